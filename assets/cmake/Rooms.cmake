@@ -1,0 +1,32 @@
+# smartca_room(NAME DIRECTORY dir SOURCES ... [KNOWS target...] [USES target...])
+#
+# A room is one folder that builds to one static library, smartca_NAME. It can include only what it KNOWS (visible in its
+# headers) or USES (in its sources alone): each room's include path holds that room's folder and nothing else of the
+# project, so "shared cannot see the proxy" is a compile error, not a convention.
+function(smartca_room name)
+  cmake_parse_arguments(ROOM "" "DIRECTORY" "SOURCES;KNOWS;USES" ${ARGN})
+  smartca_include_root(root ${ROOM_DIRECTORY})
+  list(TRANSFORM ROOM_SOURCES PREPEND "${PROJECT_SOURCE_DIR}/${ROOM_DIRECTORY}/")
+  add_library(smartca_${name} STATIC ${ROOM_SOURCES})
+  target_include_directories(smartca_${name} PUBLIC "${root}")
+  target_link_libraries(smartca_${name} PUBLIC ${ROOM_KNOWS} PRIVATE smartca_strict ${ROOM_USES})
+endfunction()
+
+# Sets VARIABLE to an include path under which DIRECTORY, and nothing else of the project, can be found.
+function(smartca_include_root variable directory)
+  string(REPLACE "/" "_" flat "${directory}")
+  set(root "${PROJECT_BINARY_DIR}/rooms/${flat}")
+  get_filename_component(parent "${root}/${directory}" DIRECTORY)
+  file(MAKE_DIRECTORY "${parent}")
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${directory}" "${root}/${directory}" SYMBOLIC)
+  set(${variable} "${root}" PARENT_SCOPE)
+endfunction()
+
+# Our own code's warnings and sanitizers; third-party code is compiled without the warnings.
+add_library(smartca_strict INTERFACE)
+target_compile_options(smartca_strict INTERFACE -Wall -Wextra -Wconversion -Werror)
+set(SMARTCA_SANITIZE "" CACHE STRING "Sanitizers for every target, as in -fsanitize=: 'address,undefined' or 'thread'")
+if(SMARTCA_SANITIZE)
+  add_compile_options(-fsanitize=${SMARTCA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${SMARTCA_SANITIZE})
+endif()

@@ -1,0 +1,30 @@
+#!/bin/bash
+# setup.sh [tests]: everything a fresh Debian 12 or 13 needs to build and run this project; with "tests" also what the
+# tests need (a browser, a pinned font, npm packages). Safe to run again: it does only what is missing.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+command -v apt-get >/dev/null || {
+    echo "setup.sh: this machine has no apt-get. Install what README.md lists under 'Other machines', then run cmake yourself." >&2
+    exit 1
+}
+packages=(ca-certificates g++ cmake ninja-build python3 pkg-config dpkg-dev libssl-dev libsqlite3-dev nlohmann-json3-dev
+    doctest-dev libutf8proc-dev brotli openssl)
+if [ "${1:-}" = tests ]; then
+    packages+=(chromium fonts-inter fonts-dejavu-core fonts-noto-core clang-format clang-tidy curl procps)
+fi
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+command -v node >/dev/null || missing+=(nodejs)
+if [ "${1:-}" = tests ]; then command -v npm >/dev/null || missing+=(npm); fi
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "Installing ${missing[*]}"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+bash "$here/deps.sh"
+bash "$root/emsdk-env.sh"

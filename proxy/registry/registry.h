@@ -1,0 +1,96 @@
+// Where users, company settings and attached certificates live. Two implementations stand behind it: embedded SQLite
+// (sqlite_registry.h) and, in a later step, the portal's eContract API.
+//
+// Threads: every method may be called from any thread. Errors: a closed set; nothing throws.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/api.h"
+#include "shared/result.h"
+
+namespace smartca::registry {
+
+enum class RegistryError : std::uint8_t {
+    NotFound,     // no such user or certificate
+    Conflict,     // a rule of the registry refuses, e.g. the row changed meanwhile
+    Unavailable,  // busy, disk full, upstream away: nothing was written
+    Corrupt,      // the store holds what it must not hold
+};
+
+struct UserQuery {
+    std::string search;  // name, code or phone; accents and case do not matter
+    int page = 1;
+    int pageSize = 10;
+};
+
+struct CertificateQuery {
+    std::string search;  // name, serial or identity
+    UserId userId = 0;   // 0: all
+    std::optional<CertificateType> type;
+    std::optional<CertificateStatus> status;
+    std::optional<Instant> validFrom;  // validity begins on or after
+    std::optional<Instant> validTo;    // validity ends before or on
+    int page = 1;
+    int pageSize = 10;
+    Instant now = 0;  // for the status
+};
+
+// One certificate to attach, with what the person chose for it. Secrets are stored encrypted and never come back.
+struct NewCertificate {
+    std::string serial;  // canonical
+    std::string identity;
+    std::string commonName;
+    std::string subject;
+    std::string issuer;
+    std::string serviceName;
+    std::string der;  // the certificate itself
+    CertificateType type = CertificateType::SmartCa;
+    Instant validFrom = 0;
+    Instant validTo = 0;
+};
+struct Attachment {
+    UserId userId = 0;
+    std::vector<NewCertificate> certificates;
+    std::string password;   // empty unless a business account
+    std::string secretKey;  // empty unless a business account
+    std::optional<std::string> signatureText;
+    std::optional<DisplayMode> displayMode;
+    std::optional<SignatureImage> signatureImage;
+};
+
+// What attaching did. Certificates whose serial the user has already are left alone and named.
+struct Attached {
+    std::vector<Certificate> added;
+    std::vector<std::string> alreadyOnList;  // serials
+};
+
+class Registry {
+  public:
+    virtual ~Registry() = default;
+
+    template <class T>
+    using Outcome = Result<T, RegistryError>;
+
+    virtual Outcome<Page<User>> users(const UserQuery& query) = 0;
+    virtual Outcome<User> user(UserId id) = 0;
+    virtual Outcome<SignatureSettings> companySettings() = 0;
+    virtual Outcome<SignatureSettings> userSettings(UserId id) = 0;
+    virtual Outcome<SignatureImage> companyImage() = 0;          // NotFound where there is none
+    virtual Outcome<SignatureImage> userImage(UserId id) = 0;
+    virtual Outcome<CertificatePage> certificates(const CertificateQuery& query) = 0;
+    virtual Outcome<Certificate> certificate(std::int64_t id, Instant now) = 0;
+    // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
+    virtual Outcome<std::vector<std::string>> serialsOnList(UserId id, const std::vector<std::string>& serials) = 0;
+    // All of them or none; one transaction.
+    virtual Outcome<Attached> attach(const Attachment& attachment, Instant now) = 0;
+    virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) = 0;
+    virtual Outcome<Done> remove(std::int64_t id) = 0;
+    // The optional fields that this registry can store.
+    virtual std::vector<Field> saves() const = 0;
+};
+
+}  // namespace smartca::registry

@@ -1,0 +1,177 @@
+// The proxy's API as values: what travels between the dialog and the proxy, parsed strictly and written in one place for
+// both sides. The contract in prose and schema is proxy/api/openapi.yaml.
+//
+// parse* return the error as a JSON pointer with a reason; unknown keys in a request are errors, in an answer are ignored.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/calendar.h"
+#include "shared/defaults.h"
+#include "shared/draft.h"
+#include "shared/finding.h"
+#include "shared/result.h"
+
+namespace smartca {
+
+struct ShapeError {
+    std::string pointer;  // RFC 6901, e.g. "/businessAccount/password"
+    std::string reason;   // for a log or a developer, in English
+};
+template <class T>
+using Parsed = Result<T, ShapeError>;
+
+// ---- GET session
+struct Session {
+    Locale locale = Locale::Vietnamese;
+    bool mayCreate = true;
+    std::int64_t imageBytes = 1024 * 1024;
+    std::vector<Field> saves;  // which optional fields this deployment can store
+    Instant now = 0;           // the proxy's clock, so that "expired" does not depend on the visitor's
+};
+
+// ---- GET users
+struct User {
+    UserId id = 0;
+    std::string code;
+    std::string name;
+    std::string phone;
+    std::string email;
+    std::int64_t certificateCount = 0;
+};
+template <class T>
+struct Page {
+    std::vector<T> items;
+    int page = 1;       // from 1
+    int pageSize = 10;
+    std::int64_t totalCount = 0;  // that match
+    std::int64_t allCount = 0;    // without any filter
+};
+
+// ---- GET defaults
+struct Defaults {
+    SignatureSettings company;
+    std::optional<SignatureSettings> user;
+};
+
+// ---- POST lookups
+enum class CertificateStatus : std::uint8_t { Active, Expired, NotYetValid, Inactive };
+struct RegisteredCertificate {
+    std::string serial;       // canonical
+    std::string commonName;
+    std::string subject;      // RFC 4514 text
+    std::string serviceName;  // "SMARTCA PERSONAL PRO"; may be empty
+    std::string statusText;   // as SmartCA words it; may be empty
+    CertificateStatus status = CertificateStatus::Active;
+    Instant validFrom = 0;
+    Instant validTo = 0;
+    bool onList = false;  // already attached to the user asked about, or to anyone when none was named
+};
+struct LookupRequest {
+    std::string identity;
+    UserId userId = 0;  // 0: none chosen yet
+};
+struct LookupAnswer {
+    std::string identity;  // canonical, as it was found
+    std::vector<RegisteredCertificate> certificates;
+};
+
+// ---- GET certificates
+enum class CertificateType : std::uint8_t { SmartCa, Business };
+struct Certificate {
+    std::int64_t id = 0;
+    std::string name;  // nickname, else the common name
+    UserId userId = 0;
+    std::string userName;
+    std::string identity;
+    std::string serial;
+    std::string subject;
+    std::string issuer;
+    CertificateType type = CertificateType::SmartCa;
+    CertificateStatus status = CertificateStatus::Active;
+    Instant validFrom = 0;
+    Instant validTo = 0;
+    bool isDefault = false;
+};
+struct CertificatePage : Page<Certificate> {
+    std::int64_t userCount = 0;  // distinct users among those that match
+};
+
+// ---- POST certificates
+struct CreateAnswer {
+    std::vector<Certificate> added;
+    std::vector<RegisteredCertificate> alreadyOnList;
+    std::vector<RegisteredCertificate> expired;  // among the added
+    std::vector<Field> notSaved;                 // given, but this deployment cannot store it
+};
+
+// ---- PATCH certificates/{id}
+struct CertificateChange {
+    std::optional<std::string> name;
+    std::optional<bool> isDefault;  // only true is meaningful
+};
+
+// ---- application/problem+json (RFC 9457)
+enum class ProblemCode : std::uint8_t {
+    MalformedRequest,     // 400: not HTTP, JSON or shape that we understand
+    Unauthorized,         // 401
+    Forbidden,            // 403: cross-site, or no right
+    NotFound,             // 404
+    MethodNotAllowed,     // 405
+    InProgress,           // 409: the same key is being worked on
+    TooLarge,             // 413
+    UnsupportedMediaType, // 415
+    KeyReused,            // 422: same Idempotency-Key, other body
+    Findings,             // 422: the form's rules refuse
+    TooManyRequests,      // 429
+    Internal,             // 500
+    UpstreamCredentials,  // 502: SmartCA refuses our account
+    UpstreamNonsense,     // 502: SmartCA answered something that is not SP769
+    UpstreamRefused,      // 502: SmartCA answered with an error of its own
+    Unavailable,          // 503: overloaded or stopping
+    UpstreamUnreachable,  // 504: no connection
+    UpstreamTimeout,      // 504: no answer within the deadline
+    Count,
+};
+struct Problem {
+    ProblemCode code = ProblemCode::Internal;
+    std::string requestId;
+    std::string upstreamMessage;  // the upstream's own words, cleaned; may be empty
+    Findings findings;
+    int retryAfterSeconds = 0;    // 0: not said
+};
+std::string_view nameOf(ProblemCode code);  // "upstreamTimeout"
+int statusOf(ProblemCode code);             // HTTP status
+Message titleOf(ProblemCode code);          // what happened, for a person
+Message adviceOf(ProblemCode code);         // what did not happen and what to do
+
+nlohmann::json toJson(const Session&);
+nlohmann::json toJson(const Page<User>&);
+nlohmann::json toJson(const Defaults&);
+nlohmann::json toJson(const LookupRequest&);
+nlohmann::json toJson(const LookupAnswer&);
+nlohmann::json toJson(const Certificate&);
+nlohmann::json toJson(const CertificatePage&);
+nlohmann::json toJson(const Draft&);  // secrets only with the business account on; image as base64
+nlohmann::json toJson(const CreateAnswer&);
+nlohmann::json toJson(const CertificateChange&);
+nlohmann::json toJson(const Problem&, Locale locale);  // title and detail in that language
+
+Parsed<Session> parseSession(const nlohmann::json&);
+Parsed<Page<User>> parseUsers(const nlohmann::json&);
+Parsed<Defaults> parseDefaults(const nlohmann::json&);
+Parsed<LookupRequest> parseLookupRequest(const nlohmann::json&);
+Parsed<LookupAnswer> parseLookupAnswer(const nlohmann::json&);
+Parsed<Certificate> parseCertificate(const nlohmann::json&);
+Parsed<CertificatePage> parseCertificates(const nlohmann::json&);
+Parsed<Draft> parseDraft(const nlohmann::json&);
+Parsed<CreateAnswer> parseCreateAnswer(const nlohmann::json&);
+Parsed<CertificateChange> parseCertificateChange(const nlohmann::json&);
+Parsed<Problem> parseProblem(const nlohmann::json&);
+
+}  // namespace smartca

@@ -1,0 +1,23 @@
+// Reads the attributes of a certificate's subject as SmartCA writes it: "C=VN,ST=HÀ NỘI,CN=Nguyễn Văn A,UID=CMND:000000000"
+// (RFC 4514 string form, with VNPT's UID values; domain.md §2.3, §5.1).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/message.h"
+
+namespace smartca {
+
+// Attribute types upper-cased in the order they stand; 0.9.2342.19200300.100.1.1 and UniqueIdentifier become UID, TITLE
+// becomes T. Escapes (RFC 4514 §2.4) and quoted values are resolved. Unreadable input gives what could be read.
+std::vector<Argument> parseDistinguishedName(std::string_view subject);
+
+// The first value of that type, or empty.
+std::string attributeOf(const std::vector<Argument>& name, std::string_view type);
+
+// The values of the signature text's placeholders: SubjectDN.CN, .O, .OU, .UID, .T, SubjectDN, Name.
+Arguments placeholderValues(std::string_view subject);
+
+}  // namespace smartca

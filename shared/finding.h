@@ -1,0 +1,73 @@
+// A finding: something that the rules noticed about one field. Errors block the create, warnings never do.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/field.h"
+#include "shared/message.h"
+
+namespace smartca {
+
+enum class Severity : std::uint8_t { Error, Warning };
+
+// The closed set of findings. Each has a JSON name (camelCase of its own name), a severity and a message.
+enum class FindingCode : std::uint8_t {
+    // any field
+    Required,
+    TooLong,             // {maximum}
+    InvalidText,         // not UTF-8, or a control or invisible formatting character
+    // identity (domain.md §5: warn, never block, on an unknown shape)
+    IdentityUnknownShape,
+    IdentityCheckDigit,       // {suggestion}: the code with the corrected digit
+    IdentityCheckDigitNone,   // no check digit can make this prefix a tax code
+    IdentityBranchUnassigned, // branch suffix 000
+    // serial
+    SerialNotHexadecimal,
+    SerialTooLong,
+    SerialZero,
+    SerialLooksDecimal,       // {hexadecimal}: what it would be, read as a decimal number
+    SerialRequired,           // {count}: certificates of this identity
+    SerialNotRegistered,      // {count}
+    // secret key
+    SecretKeyUndecodable,
+    SecretKeyTooShort,
+    SecretKeyTooLong,
+    // signature text
+    PlaceholderUnknown,       // {name}
+    PlaceholderUnclosed,
+    SignatureTextMissing,     // the mode shows text and there is none
+    SignatureImageMissing,    // the mode shows an image and there is none
+    // signature image
+    ImageNotPngOrJpeg,
+    ImageTooLarge,            // {maximum}
+    ImageTooManyPixels,
+    // known only with the upstreams
+    UserUnknown,
+    NoCertificate,            // SmartCA has none under this identity
+    AllAlreadyOnList,
+    CertificateExpired,       // {serial}, {date}
+    BusinessAccountNeedsOne,
+    Count,
+};
+
+struct Finding {
+    Field field;
+    FindingCode code;
+    Arguments arguments;
+    bool operator==(const Finding&) const = default;
+};
+using Findings = std::vector<Finding>;
+
+Severity severityOf(FindingCode code);
+std::string_view nameOf(FindingCode code);                        // "identityCheckDigit"
+std::optional<FindingCode> findingCodeOfName(std::string_view name);
+bool hasError(const Findings& findings);
+
+// The sentence a person reads. For FindingCode::Required it names what is missing by field.
+std::string describe(Locale locale, const Finding& finding);
+
+}  // namespace smartca

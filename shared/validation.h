@@ -1,0 +1,40 @@
+// The rules of the form: the very same code tells a person while they type and refuses a request at the proxy.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/defaults.h"
+#include "shared/draft.h"
+#include "shared/finding.h"
+
+namespace smartca {
+
+struct Limits {
+    std::size_t imageBytes = 1024 * 1024;
+    int imagePixels = 4'000'000;
+};
+
+// What is known beyond the draft. Unknown things produce no finding.
+struct ValidationContext {
+    Limits limits;
+    // The certificates registered under the draft's identity (canonical serials), once a look-up told.
+    std::optional<std::vector<std::string>> registeredSerials;
+    // The signature that would result, once the settings are known.
+    std::optional<ResolvedSignature> signature;
+};
+
+// Findings in the field table's order; errors of a field before its warnings. Deterministic.
+Findings validate(const Draft& draft, const ValidationContext& context);
+
+// PNG and JPEG by their first bytes, with the dimensions their headers give. Nothing is decoded.
+struct ImageHeader {
+    const char* mediaType;
+    int width;
+    int height;
+};
+std::optional<ImageHeader> readImageHeader(std::string_view bytes);
+
+}  // namespace smartca
