@@ -1,0 +1,78 @@
+// The names of everything a person can operate. The view paints one item for each, the platform lays a DOM element over
+// it, and what happens to that element comes back to update() under the same name.
+#pragma once
+
+#include <cstdint>
+
+namespace smartca::app {
+
+enum class ControlKind : std::uint8_t {
+    None,
+    // page
+    SwitchLanguage,
+    SwitchTheme,
+    OpenCreate,
+    OpenCreateFromEmpty,
+    FilterSearch,
+    FilterUser,
+    FilterUserOption,    // index: 0 is "all", then the results
+    FilterType,
+    FilterTypeOption,    // index: 0 all, 1 SmartCA, 2 business
+    FilterStatus,
+    FilterStatusOption,  // index: 0 all, 1 active, 2 expired
+    FilterValidFrom,
+    FilterValidTo,
+    FilterReset,
+    RetryList,
+    RowMenu,             // index: row on the page
+    RowSetDefault,       // items of the open row menu
+    RowDelete,
+    PreviousPage,
+    NextPage,
+    // dialog, in reading order
+    DialogClose,
+    BannerRetry,
+    BannerDismiss,
+    User,
+    UserClear,
+    UserOption,          // index: position among the loaded results
+    UserMore,
+    Identity,
+    IdentitySuggestion,  // takes over the corrected check digit
+    Serial,
+    LookUp,
+    Pick,                // index: 0 is "all", then the certificates found
+    Business,
+    Password,
+    RevealPassword,
+    SecretKey,
+    RevealSecretKey,
+    SignatureText,
+    ResetSignatureText,
+    DisplayMode,         // index: position of the segment; 0 text & image, 1 image, 2 text
+    ResetDisplayMode,
+    ImageChoose,         // a file input; drop and paste land here too
+    ResetImage,
+    Cancel,
+    Submit,
+    // over everything
+    ConfirmAccept,
+    ConfirmReject,
+    NoticeDismiss,       // index: position among the notices
+};
+
+struct Control {
+    ControlKind kind = ControlKind::None;
+    std::uint16_t index = 0;
+    bool operator==(const Control&) const = default;
+};
+
+// One number for a control, never 0 but for None, below 2^24.
+constexpr std::uint32_t numberOf(Control control) {
+    return static_cast<std::uint32_t>(control.kind) << 16 | control.index;
+}
+constexpr Control controlOf(std::uint32_t number) {
+    return {static_cast<ControlKind>(number >> 16), static_cast<std::uint16_t>(number & 0xFFFF)};
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,141 @@
+// Everything the program knows, in one value. Only update() changes it; the view only reads it.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shared/api.h"
+#include "shared/identity.h"
+#include "shared/validation.h"
+#include "web/app/control.h"
+#include "web/app/event.h"
+
+namespace smartca::app {
+
+enum class Phase : std::uint8_t { Idle, Loading, Ready, Failed };
+
+// Something fetched. While it loads again the old value stays, so that nothing on screen jumps.
+template <class T>
+struct Loaded {
+    Phase phase = Phase::Idle;
+    T value{};
+    Problem problem;  // of the last failure
+    RequestNumber request = 0;
+};
+
+enum class Visibility : std::uint8_t { Hidden, Shown };
+
+// A field with a list of users under it.
+struct UserSearch {
+    std::string text;                     // what stands in the field
+    Visibility list = Visibility::Hidden;
+    int active = -1;                      // highlighted option, -1 none
+    Loaded<Page<User>> results;           // pages are appended to one another
+    std::string searched;                 // the text that `results` answer
+};
+
+// A field with a short fixed list under it.
+struct Choice {
+    int selected = 0;
+    int active = -1;
+    Visibility list = Visibility::Hidden;
+};
+
+struct ListState {
+    std::string search;
+    UserSearch user;
+    std::optional<User> chosenUser;
+    Choice type;
+    Choice status;
+    std::string validFrom;  // as typed
+    std::string validTo;
+    bool validFromWrong = false;  // typed, left, and no day
+    bool validToWrong = false;
+    int page = 1;
+    Loaded<CertificatePage> certificates;
+    int openMenu = -1;    // row whose menu is open
+    int activeItem = -1;  // highlighted item of that menu
+    std::vector<std::int64_t> fresh;  // ids just added, to be pointed out
+};
+
+struct OneTimeCode {
+    std::string digits;  // "428117"; empty: none to show
+    int secondsLeft = 0;
+};
+
+// The image that the dialog shows, whoever it comes from.
+struct ShownImage {
+    std::string name;
+    int width = 0;   // 0: still loading, or none
+    int height = 0;
+    std::int64_t bytes = 0;
+    Phase phase = Phase::Idle;
+};
+
+struct DialogState {
+    Draft draft;
+    std::optional<User> user;
+    UserSearch userSearch;
+    Loaded<Defaults> defaults;
+    ResolvedSignature signature;
+    ShownImage image;
+    Identity identity;  // of draft.identity
+    Loaded<LookupAnswer> lookup;
+    std::string lookedUp;         // the canonical identity that `lookup` answers; another one is stale and not shown
+    Visibility password = Visibility::Hidden;
+    Visibility secretKey = Visibility::Hidden;
+    OneTimeCode code;
+    Findings findings;            // all that the rules and the proxy say now
+    Findings refusals;            // what the proxy said of this very draft
+    std::bitset<16> touched;      // by Field: left once, so that its errors may show
+    bool submitted = false;       // pressed Create New once: all errors show
+    RequestNumber submitting = 0; // 0: not
+    std::string idempotencyKey;   // of the draft as last sent
+    std::optional<Problem> banner;
+    Phase bannerRetry = Phase::Idle;  // what "Try again" repeats: Loading = look-up, Ready = create, Failed = defaults
+
+    bool busy() const { return submitting != 0; }
+};
+
+enum class Question : std::uint8_t { None, DiscardDraft, DeleteCertificate };
+struct Confirm {
+    Question question = Question::None;
+    Certificate certificate;  // for DeleteCertificate
+    bool busy = false;
+};
+
+enum class NoticeKind : std::uint8_t { Success, Information, Error };
+struct Notice {
+    NoticeKind kind = NoticeKind::Success;
+    std::string title;
+    std::string text;
+};
+
+struct State {
+    Opening opening = Opening::Page;
+    Locale locale = Locale::Vietnamese;
+    Theme theme = Theme::Light;
+    Instant now = 0;
+    Loaded<Session> session;
+    ListState list;
+    std::optional<DialogState> dialog;
+    Confirm confirm;
+    std::vector<Notice> notices;
+    std::string seed;
+    RequestNumber lastRequest = 0;
+    std::uint32_t lastKey = 0;
+};
+
+// Whether the errors of a field are shown: it was left once, or the form was submitted. Warnings always are.
+bool showsErrors(const DialogState& dialog, Field field);
+// The finding to show at a field: its first error if errors are shown, else its first warning, else none.
+const Finding* findingAt(const DialogState& dialog, Field field);
+// How many fields have an error that is shown.
+int fieldsInError(const DialogState& dialog);
+// The certificate picked from the look-up by its serial, if any.
+const RegisteredCertificate* pickedCertificate(const DialogState& dialog);
+
+}  // namespace smartca::app

@@ -1,0 +1,116 @@
+// What the view makes of a state: surfaces to paint and items to operate. Data for the platform; valid until the next frame.
+//
+// Lengths are CSS pixels, already snapped to device pixels. An item's rectangle is relative to its parent's content box
+// (which scrolls with it). The order of items is the reading order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/app/control.h"
+#include "web/view/text_face.h"
+#include "web/view/theme.h"
+
+struct ImDrawList;
+
+namespace smartca::view {
+
+struct Rectangle {
+    float x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const Rectangle&) const = default;
+};
+
+enum class Role : std::uint8_t {
+    Text,         // a run of words; `name` is the text
+    Heading1,
+    Heading2,
+    Label,        // <label>; `target` is the item it names
+    Image,        // `name` is its alternative text
+    TextField,    // <input>
+    SearchField,
+    PasswordField,
+    LinesField,   // <textarea>
+    ComboBox,     // <input role=combobox>; `target` its list, `active` the highlighted option
+    SelectButton, // <button role=combobox>: a closed choice with a list
+    ListBox,
+    Option,
+    Button,
+    SubmitButton,
+    FileButton,   // <label> with <input type=file> inside; drop target too
+    Switch,
+    RadioGroup,
+    Radio,
+    Menu,
+    MenuItem,
+    Table,
+    RowGroup,
+    Row,
+    ColumnHeader,
+    Cell,
+    Banner,       // page header landmark
+    Main,
+    Group,        // a named group
+    Dialog,       // modal; the platform makes what lies under it inert
+    AlertDialog,
+    Form,
+    Region,
+    Status,       // something that assistive technology reads when it appears, politely
+    Alert,        // the same, at once
+    Layer,        // no meaning of its own
+};
+
+enum ItemFlag : std::uint32_t {
+    kRequired = 1u << 0,
+    kInvalid = 1u << 1,
+    kChecked = 1u << 2,
+    kExpanded = 1u << 3,
+    kSelected = 1u << 4,
+    kDisabled = 1u << 5,
+    kReadOnly = 1u << 6,
+    kBusy = 1u << 7,
+    kScrolls = 1u << 8,    // vertical scroll container; `contentHeight` says how much
+    kModal = 1u << 9,
+    kRevealed = 1u << 10,  // a PasswordField shown as plain text
+    kPrimary = 1u << 11,   // looks: the main button
+    kDanger = 1u << 12,    // looks: a button that destroys
+    kQuiet = 1u << 13,     // looks: a button without a frame
+    kHasPopup = 1u << 14,
+};
+
+struct Item {
+    std::uint32_t id = 0;      // stable from frame to frame; a control's number, or one above 2^24 for the rest
+    std::uint32_t parent = 0;  // id, or 0 for the root
+    Role role = Role::Layer;
+    std::uint32_t flags = 0;
+    Rectangle rectangle;
+    std::string name;         // accessible name; for Text, headings and labels the words themselves
+    std::string value;        // of fields
+    std::string placeholder;
+    std::uint32_t target = 0; // Label: the item it names. ComboBox, SelectButton, Button with a menu: the list
+    std::uint32_t active = 0; // ComboBox, SelectButton: the highlighted option
+    std::vector<std::uint32_t> describedBy;  // items whose words describe this one: help, finding
+    std::uint32_t labelledBy = 0;
+    TextFace face = TextFace::Body;  // of the words, for the field's own text and for the mode without WebGL
+    ColorToken color = ColorToken::Text;
+    float insetLeft = 0, insetRight = 0;  // of a field's text inside its rectangle
+    // Of fields, from the field table:
+    std::string_view formName, autocomplete, inputMode, accept;
+    std::uint32_t maximumLength = 0;
+    float contentHeight = 0;  // with kScrolls
+};
+
+// Something to paint: the picture that lies under an item's children, and scrolls with them.
+struct Surface {
+    std::uint32_t item = 0;          // the item that holds it
+    float width = 0, height = 0;     // CSS pixels, the content's size where it scrolls
+    const ImDrawList* list = nullptr;  // device pixels, origin at the content's top left
+};
+
+struct Frame {
+    std::vector<Item> items;
+    std::vector<Surface> surfaces;
+};
+
+}  // namespace smartca::view

@@ -1,0 +1,51 @@
+// Draws a state with Dear ImGui's draw lists and reports every item. Layout, painting and item list come out of one pass, so
+// that they cannot disagree; text reaches a draw list only through a call that also emits it as an item.
+//
+// Needs a current ImGui context between NewFrame() and the next; uses no ImGui input at all. Runs natively and in the browser.
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "imgui.h"
+#include "web/app/state.h"
+#include "web/view/frame.h"
+
+namespace smartca::view {
+
+enum class Pointer : std::uint8_t { Mouse, Touch };  // touch: 44 px targets, 16 px fields
+
+// Where and how to draw.
+struct Viewport {
+    float width = 0, height = 0;  // CSS pixels
+    float density = 1;            // device pixels per CSS pixel
+    Pointer pointer = Pointer::Mouse;
+};
+
+// What the person's hand is on.
+struct Interaction {
+    app::Control hovered, pressed, focused;
+    bool focusVisible = false;  // the ring is wanted: the browser's :focus-visible
+    bool draggingFile = false;  // a file hovers over the page
+};
+
+struct Resources {
+    std::array<ImFont*, static_cast<std::size_t>(TextFace::Count)> fonts{};
+    ImTextureID signature = 0;  // the decoded signature image, 0 while there is none
+    Palette palette{};
+};
+
+class View {
+  public:
+    View();
+    ~View();
+    // The frame's contents live until the next call.
+    const Frame& draw(const app::State& state, const Viewport& viewport, const Interaction& interaction,
+                      const Resources& resources);
+
+  private:
+    struct Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace smartca::view
