@@ -1,5 +1,5 @@
-// The names of everything a person can operate. The view paints one item for each, the platform lays a DOM element over
-// it, and what happens to that element comes back to update() under the same name.
+// The names of everything a person can operate. The view paints one item for each, the platform lays a DOM
+// element over it, and what happens to that element comes back to update() under the same name.
 #pragma once
 
 #include <cstdint>
@@ -15,17 +15,17 @@ enum class ControlKind : std::uint8_t {
     OpenCreateFromEmpty,
     FilterSearch,
     FilterUser,
-    FilterUserOption,    // index: 0 is "all", then the results
+    FilterUserOption,  // index: 0 is "all", then the results
     FilterType,
-    FilterTypeOption,    // index: 0 all, 1 SmartCA, 2 business
+    FilterTypeOption,  // index: 0 all, 1 SmartCA, 2 business
     FilterStatus,
     FilterStatusOption,  // index: 0 all, 1 active, 2 expired
     FilterValidFrom,
     FilterValidTo,
     FilterReset,
     RetryList,
-    RowMenu,             // index: row on the page
-    RowSetDefault,       // items of the open row menu
+    RowMenu,        // index: row on the page
+    RowSetDefault,  // items of the open row menu
     RowDelete,
     PreviousPage,
     NextPage,
@@ -35,13 +35,13 @@ enum class ControlKind : std::uint8_t {
     BannerDismiss,
     User,
     UserClear,
-    UserOption,          // index: position among the loaded results
+    UserOption,  // index: position among the loaded results
     UserMore,
     Identity,
     IdentitySuggestion,  // takes over the corrected check digit
     Serial,
     LookUp,
-    Pick,                // index: 0 is "all", then the certificates found
+    Pick,  // index: 0 is "all", then the certificates found
     Business,
     Password,
     RevealPassword,
@@ -49,16 +49,16 @@ enum class ControlKind : std::uint8_t {
     RevealSecretKey,
     SignatureText,
     ResetSignatureText,
-    DisplayMode,         // index: position of the segment; 0 text & image, 1 image, 2 text
+    DisplayMode,  // index: position of the segment; 0 text & image, 1 image, 2 text
     ResetDisplayMode,
-    ImageChoose,         // a file input; drop and paste land here too
+    ImageChoose,  // a file input; drop and paste land here too
     ResetImage,
     Cancel,
     Submit,
     // over everything
     ConfirmAccept,
     ConfirmReject,
-    NoticeDismiss,       // index: position among the notices
+    NoticeDismiss,  // index: position among the notices
 };
 
 struct Control {

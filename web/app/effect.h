@@ -1,4 +1,5 @@
-// What update() asks others to do. Effects are data; the platform carries them out in order and answers with events.
+// What update() asks others to do. Effects are data; the platform carries them out in order and answers with
+// events.
 #pragma once
 
 #include <cstdint>
@@ -23,21 +24,48 @@ struct SendRequest {
     std::string idempotencyKey;  // or empty
     std::uint32_t timeoutMilliseconds = 30'000;
 };
-struct CancelRequest { RequestNumber number = 0; };
-struct StartTimer { Timer timer; std::uint32_t milliseconds = 0; };  // restarts it when it runs
-struct StopTimer { Timer timer; };
-struct MoveFocus { Control control; };       // after the next frame, when the control exists
-struct RestoreFocus {};                      // to what had it before the dialog opened
-struct Announce { std::string text; Politeness politeness = Politeness::Polite; };  // to assistive technology
+struct CancelRequest {
+    RequestNumber number = 0;
+};
+struct StartTimer {
+    Timer timer;
+    std::uint32_t milliseconds = 0;
+};  // restarts it when it runs
+struct StopTimer {
+    Timer timer;
+};
+struct MoveFocus {
+    Control control;
+};                       // after the next frame, when the control exists
+struct RestoreFocus {};  // to what had it before the dialog opened
+struct Announce {
+    std::string text;
+    Politeness politeness = Politeness::Polite;
+};  // to assistive technology
 // Decodes an image for painting: from bytes, or from a path below the API's base. Ends in ImageLoaded.
-struct LoadImage { ImageSlot slot; std::string path; std::string mediaType; std::string data; };
-struct DropImage { ImageSlot slot; };
-struct ComputeCode { std::string key; };     // HMAC key bytes; RFC 6238 with the browser's clock; ends in CodeComputed
-struct Remember { Locale locale; Theme theme; };  // the person's choice, for the next visit
-struct RaiseEvent { std::string name; std::string detail; };  // a DOM event on the element; detail is JSON
+struct LoadImage {
+    ImageSlot slot;
+    std::string path;
+    std::string mediaType;
+    std::string data;
+};
+struct DropImage {
+    ImageSlot slot;
+};
+struct ComputeCode {
+    std::string key;
+};  // HMAC key bytes; RFC 6238 with the browser's clock; ends in CodeComputed
+struct Remember {
+    Locale locale;
+    Theme theme;
+};  // the person's choice, for the next visit
+struct RaiseEvent {
+    std::string name;
+    std::string detail;
+};  // a DOM event on the element; detail is JSON
 
-using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, RestoreFocus, Announce, LoadImage,
-                            DropImage, ComputeCode, Remember, RaiseEvent>;
+using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, RestoreFocus,
+                            Announce, LoadImage, DropImage, ComputeCode, Remember, RaiseEvent>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

@@ -1,4 +1,5 @@
-// What can happen to the program. The platform turns DOM events, answers and timers into these; update() consumes them.
+// What can happen to the program. The platform turns DOM events, answers and timers into these; update()
+// consumes them.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,10 @@
 namespace smartca::app {
 
 enum class Theme : std::uint8_t { Light, Dark };
-enum class Opening : std::uint8_t { Page, Dialog };  // the standalone page, or just the dialog inside a portal
+enum class Opening : std::uint8_t {
+    Page,
+    Dialog
+};  // the standalone page, or just the dialog inside a portal
 enum class Key : std::uint8_t { ArrowDown, ArrowUp, Home, End, PageDown, PageUp, Enter, Escape, Tab };
 enum class Timer : std::uint8_t { UserSearch, FilterSearch, Code, Notice };
 enum class ImageSlot : std::uint8_t { Signature };  // the one image shown in the dialog
@@ -27,30 +31,62 @@ struct Started {
     Instant now = 0;
     std::string seed;
 };
-struct Activated { Control control; };                     // clicked, or Enter or Space on it
-struct TextChanged { Control control; std::string text; }; // after every input event; UTF-8, as typed
-struct FocusGained { Control control; };
-struct FocusLost { Control control; };
+struct Activated {
+    Control control;
+};  // clicked, or Enter or Space on it
+struct TextChanged {
+    Control control;
+    std::string text;
+};  // after every input event; UTF-8, as typed
+struct FocusGained {
+    Control control;
+};
+struct FocusLost {
+    Control control;
+};
 // Only for combo boxes, their lists, menus and dialogs; see Reaction::handled.
-struct KeyPressed { Control control; Key key; };
-struct ImageChosen { std::string name; std::string data; };  // bytes of a file chosen, dropped or pasted
+struct KeyPressed {
+    Control control;
+    Key key;
+};
+struct ImageChosen {
+    std::string name;
+    std::string data;
+};  // bytes of a file chosen, dropped or pasted
 // The browser decoded the image of an effect LoadImage (width 0: it could not).
-struct ImageLoaded { ImageSlot slot; int width = 0; int height = 0; };
+struct ImageLoaded {
+    ImageSlot slot;
+    int width = 0;
+    int height = 0;
+};
 struct Answered {
     RequestNumber number = 0;
     int status = 0;  // HTTP status; 0: no answer (offline, refused, aborted by a timeout of the browser)
     std::string body;
 };
-struct TimerFired { Timer timer; };
-struct ClockRead { Instant now = 0; };                     // before any event whose handling shows or compares time
-struct CodeComputed { std::string code; int secondsLeft = 0; };  // six digits, or empty when the key is unusable
-struct LocaleChosen { Locale locale; };                    // by the embedding page
-struct ThemeChosen { Theme theme; };                       // by the embedding page or the system
-struct OpenRequested { std::int64_t userId = 0; };          // by the embedding page; a user to start with, or 0
-struct CloseRequested {};                                  // Escape on the dialog, or the embedding page
+struct TimerFired {
+    Timer timer;
+};
+struct ClockRead {
+    Instant now = 0;
+};  // before any event whose handling shows or compares time
+struct CodeComputed {
+    std::string code;
+    int secondsLeft = 0;
+};  // six digits, or empty when the key is unusable
+struct LocaleChosen {
+    Locale locale;
+};  // by the embedding page
+struct ThemeChosen {
+    Theme theme;
+};  // by the embedding page or the system
+struct OpenRequested {
+    std::int64_t userId = 0;
+};                         // by the embedding page; a user to start with, or 0
+struct CloseRequested {};  // Escape on the dialog, or the embedding page
 
-using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageChosen, ImageLoaded,
-                           Answered, TimerFired, ClockRead, CodeComputed, LocaleChosen, ThemeChosen, OpenRequested,
-                           CloseRequested>;
+using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageChosen,
+                           ImageLoaded, Answered, TimerFired, ClockRead, CodeComputed, LocaleChosen,
+                           ThemeChosen, OpenRequested, CloseRequested>;
 
 }  // namespace smartca::app

@@ -30,11 +30,11 @@ enum class Visibility : std::uint8_t { Hidden, Shown };
 
 // A field with a list of users under it.
 struct UserSearch {
-    std::string text;                     // what stands in the field
+    std::string text;  // what stands in the field
     Visibility list = Visibility::Hidden;
-    int active = -1;                      // highlighted option, -1 none
-    Loaded<Page<User>> results;           // pages are appended to one another
-    std::string searched;                 // the text that `results` answer
+    int active = -1;             // highlighted option, -1 none
+    Loaded<Page<User>> results;  // pages are appended to one another
+    std::string searched;        // the text that `results` answer
 };
 
 // A field with a short fixed list under it.
@@ -56,8 +56,8 @@ struct ListState {
     bool validToWrong = false;
     int page = 1;
     Loaded<CertificatePage> certificates;
-    int openMenu = -1;    // row whose menu is open
-    int activeItem = -1;  // highlighted item of that menu
+    int openMenu = -1;                // row whose menu is open
+    int activeItem = -1;              // highlighted item of that menu
     std::vector<std::int64_t> fresh;  // ids just added, to be pointed out
 };
 
@@ -69,7 +69,7 @@ struct OneTimeCode {
 // The image that the dialog shows, whoever it comes from.
 struct ShownImage {
     std::string name;
-    int width = 0;   // 0: still loading, or none
+    int width = 0;  // 0: still loading, or none
     int height = 0;
     std::int64_t bytes = 0;
     Phase phase = Phase::Idle;
@@ -84,18 +84,19 @@ struct DialogState {
     ShownImage image;
     Identity identity;  // of draft.identity
     Loaded<LookupAnswer> lookup;
-    std::string lookedUp;         // the canonical identity that `lookup` answers; another one is stale and not shown
+    std::string lookedUp;  // the canonical identity that `lookup` answers; another one is stale and not shown
     Visibility password = Visibility::Hidden;
     Visibility secretKey = Visibility::Hidden;
     OneTimeCode code;
-    Findings findings;            // all that the rules and the proxy say now
-    Findings refusals;            // what the proxy said of this very draft
-    std::bitset<16> touched;      // by Field: left once, so that its errors may show
-    bool submitted = false;       // pressed Create New once: all errors show
-    RequestNumber submitting = 0; // 0: not
-    std::string idempotencyKey;   // of the draft as last sent
+    Findings findings;             // all that the rules and the proxy say now
+    Findings refusals;             // what the proxy said of this very draft
+    std::bitset<16> touched;       // by Field: left once, so that its errors may show
+    bool submitted = false;        // pressed Create New once: all errors show
+    RequestNumber submitting = 0;  // 0: not
+    std::string idempotencyKey;    // of the draft as last sent
     std::optional<Problem> banner;
-    Phase bannerRetry = Phase::Idle;  // what "Try again" repeats: Loading = look-up, Ready = create, Failed = defaults
+    Phase bannerRetry =
+        Phase::Idle;  // what "Try again" repeats: Loading = look-up, Ready = create, Failed = defaults
 
     bool busy() const { return submitting != 0; }
 };

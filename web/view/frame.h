@@ -1,7 +1,8 @@
-// What the view makes of a state: surfaces to paint and items to operate. Data for the platform; valid until the next frame.
+// What the view makes of a state: surfaces to paint and items to operate. Data for the platform; valid until
+// the next frame.
 //
-// Lengths are CSS pixels, already snapped to device pixels. An item's rectangle is relative to its parent's content box
-// (which scrolls with it). The order of items is the reading order.
+// Lengths are CSS pixels, already snapped to device pixels. An item's rectangle is relative to its parent's
+// content box (which scrolls with it). The order of items is the reading order.
 #pragma once
 
 #include <cstdint>
@@ -23,22 +24,22 @@ struct Rectangle {
 };
 
 enum class Role : std::uint8_t {
-    Text,         // a run of words; `name` is the text
+    Text,  // a run of words; `name` is the text
     Heading1,
     Heading2,
-    Label,        // <label>; `target` is the item it names
-    Image,        // `name` is its alternative text
-    TextField,    // <input>
+    Label,      // <label>; `target` is the item it names
+    Image,      // `name` is its alternative text
+    TextField,  // <input>
     SearchField,
     PasswordField,
-    LinesField,   // <textarea>
-    ComboBox,     // <input role=combobox>; `target` its list, `active` the highlighted option
-    SelectButton, // <button role=combobox>: a closed choice with a list
+    LinesField,    // <textarea>
+    ComboBox,      // <input role=combobox>; `target` its list, `active` the highlighted option
+    SelectButton,  // <button role=combobox>: a closed choice with a list
     ListBox,
     Option,
     Button,
     SubmitButton,
-    FileButton,   // <label> with <input type=file> inside; drop target too
+    FileButton,  // <label> with <input type=file> inside; drop target too
     Switch,
     RadioGroup,
     Radio,
@@ -49,16 +50,16 @@ enum class Role : std::uint8_t {
     Row,
     ColumnHeader,
     Cell,
-    Banner,       // page header landmark
+    Banner,  // page header landmark
     Main,
-    Group,        // a named group
-    Dialog,       // modal; the platform makes what lies under it inert
+    Group,   // a named group
+    Dialog,  // modal; the platform makes what lies under it inert
     AlertDialog,
     Form,
     Region,
-    Status,       // something that assistive technology reads when it appears, politely
-    Alert,        // the same, at once
-    Layer,        // no meaning of its own
+    Status,  // something that assistive technology reads when it appears, politely
+    Alert,   // the same, at once
+    Layer,   // no meaning of its own
 };
 
 enum ItemFlag : std::uint32_t {
@@ -70,7 +71,7 @@ enum ItemFlag : std::uint32_t {
     kDisabled = 1u << 5,
     kReadOnly = 1u << 6,
     kBusy = 1u << 7,
-    kScrolls = 1u << 8,    // vertical scroll container; `contentHeight` says how much
+    kScrolls = 1u << 8,  // vertical scroll container; `contentHeight` says how much
     kModal = 1u << 9,
     kRevealed = 1u << 10,  // a PasswordField shown as plain text
     kPrimary = 1u << 11,   // looks: the main button
@@ -80,16 +81,17 @@ enum ItemFlag : std::uint32_t {
 };
 
 struct Item {
-    std::uint32_t id = 0;      // stable from frame to frame; a control's number, or one above 2^24 for the rest
+    std::uint32_t id = 0;  // stable from frame to frame; a control's number, or one above 2^24 for the rest
     std::uint32_t parent = 0;  // id, or 0 for the root
     Role role = Role::Layer;
     std::uint32_t flags = 0;
     Rectangle rectangle;
-    std::string name;         // accessible name; for Text, headings and labels the words themselves
-    std::string value;        // of fields
+    std::string name;   // accessible name; for Text, headings and labels the words themselves
+    std::string value;  // of fields
     std::string placeholder;
-    std::uint32_t target = 0; // Label: the item it names. ComboBox, SelectButton, Button with a menu: the list
-    std::uint32_t active = 0; // ComboBox, SelectButton: the highlighted option
+    std::uint32_t target =
+        0;  // Label: the item it names. ComboBox, SelectButton, Button with a menu: the list
+    std::uint32_t active = 0;                // ComboBox, SelectButton: the highlighted option
     std::vector<std::uint32_t> describedBy;  // items whose words describe this one: help, finding
     std::uint32_t labelledBy = 0;
     TextFace face = TextFace::Body;  // of the words, for the field's own text and for the mode without WebGL
@@ -103,8 +105,8 @@ struct Item {
 
 // Something to paint: the picture that lies under an item's children, and scrolls with them.
 struct Surface {
-    std::uint32_t item = 0;          // the item that holds it
-    float width = 0, height = 0;     // CSS pixels, the content's size where it scrolls
+    std::uint32_t item = 0;            // the item that holds it
+    float width = 0, height = 0;       // CSS pixels, the content's size where it scrolls
     const ImDrawList* list = nullptr;  // device pixels, origin at the content's top left
 };
 

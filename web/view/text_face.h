@@ -1,4 +1,5 @@
-// The faces of type that the design uses. The platform makes one font for each; DOM text uses the same numbers.
+// The faces of type that the design uses. The platform makes one font for each; DOM text uses the same
+// numbers.
 #pragma once
 
 #include <array>
@@ -8,25 +9,25 @@
 namespace smartca::view {
 
 enum class TextFace : std::uint8_t {
-    Body,         // 14/20
-    BodyStrong,   // 14/20, 600
-    Touch,        // 16/22: fields and buttons on touch screens
+    Body,        // 14/20
+    BodyStrong,  // 14/20, 600
+    Touch,       // 16/22: fields and buttons on touch screens
     TouchStrong,
-    Label,        // 13/18, 600
-    LabelPlain,   // 13/18
-    Help,         // 12/16
-    HelpStrong,   // 12/16, 600
-    Title,        // 18/26, 650
-    PageTitle,    // 20/28, 650
-    Mono,         // 13/20
-    MonoSmall,    // 12/16
+    Label,       // 13/18, 600
+    LabelPlain,  // 13/18
+    Help,        // 12/16
+    HelpStrong,  // 12/16, 600
+    Title,       // 18/26, 650
+    PageTitle,   // 20/28, 650
+    Mono,        // 13/20
+    MonoSmall,   // 12/16
     Count,
 };
 
 struct FaceMetrics {
-    float size;    // CSS px
-    float line;    // CSS px
-    int weight;    // CSS font-weight
+    float size;  // CSS px
+    float line;  // CSS px
+    int weight;  // CSS font-weight
     bool monospace;
 };
 
@@ -45,6 +46,8 @@ constexpr std::array<FaceMetrics, static_cast<std::size_t>(TextFace::Count)> kFa
     {12, 16, 400, true},
 }};
 
-constexpr const FaceMetrics& metricsOf(TextFace face) { return kFaces[static_cast<std::size_t>(face)]; }
+constexpr const FaceMetrics& metricsOf(TextFace face) {
+    return kFaces[static_cast<std::size_t>(face)];
+}
 
 }  // namespace smartca::view

@@ -1,4 +1,5 @@
-// The design's colours. A portal can override each by a CSS custom property of the token's name, "--smartca-accent".
+// The design's colours. A portal can override each by a CSS custom property of the token's name,
+// "--smartca-accent".
 #pragma once
 
 #include <array>

@@ -1,7 +1,9 @@
-// Draws a state with Dear ImGui's draw lists and reports every item. Layout, painting and item list come out of one pass, so
-// that they cannot disagree; text reaches a draw list only through a call that also emits it as an item.
+// Draws a state with Dear ImGui's draw lists and reports every item. Layout, painting and item list come out
+// of one pass, so that they cannot disagree; text reaches a draw list only through a call that also emits it
+// as an item.
 //
-// Needs a current ImGui context between NewFrame() and the next; uses no ImGui input at all. Runs natively and in the browser.
+// Needs a current ImGui context between NewFrame() and the next; uses no ImGui input at all. Runs natively
+// and in the browser.
 #pragma once
 
 #include <array>
