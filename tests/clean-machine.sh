@@ -1,0 +1,53 @@
+#!/bin/bash
+# clean-machine.sh [SUITE] [main|tests|both]: proves that the README's two commands work on a machine that has nothing.
+#
+# Makes a minimal Debian (bookworm or trixie; default bookworm) with debootstrap in a folder of its own, clones this
+# repository's HEAD into it, and runs the commands inside. "main" stops the demo again once its page answers.
+# Needs root, about 6 GB of disk and half an hour. Not part of CI: run it before a release.
+set -euo pipefail
+suite=${1:-bookworm}
+what=${2:-both}
+root=$(cd "$(dirname "$0")/.." && pwd)
+place=${CLEAN_MACHINE_DIR:-/var/tmp/smartca-clean-machine}/$suite
+mirror=${CLEAN_MACHINE_MIRROR:-$(awk '/^URIs:/{print $2; exit} $1=="deb"{print $2; exit}' \
+    /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -n 1)}
+command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
+
+inside() { chroot "$place" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 TERM=dumb "$@"; }
+release() { for mount in dev/shm dev/pts dev sys proc; do umount -l "$place/$mount" 2>/dev/null || true; done; }
+trap release EXIT
+release
+rm -rf "$place"
+mkdir -p "$place"
+echo "== debootstrap $suite"
+debootstrap --variant=minbase "$suite" "$place" "$mirror" >"$place.log" 2>&1 || { tail -n 20 "$place.log"; exit 1; }
+cp /etc/resolv.conf "$place/etc/resolv.conf"
+# Chromium comes from the security suite, as on any real machine.
+echo "deb ${mirror%/debian}/debian-security $suite-security main" >>"$place/etc/apt/sources.list"
+for mount in proc sys dev dev/pts; do mount --rbind "/$mount" "$place/$mount" 2>/dev/null || mount --bind "/$mount" "$place/$mount"; done
+mountpoint -q "$place/dev/shm" || { mkdir -p "$place/dev/shm"; mount -t tmpfs tmpfs "$place/dev/shm"; }
+inside apt-get update -qq
+inside apt-get install -y -qq --no-install-recommends git ca-certificates curl >/dev/null 2>&1
+git clone -q "file://$root" "$place/root/project"
+
+if [ "$what" != tests ]; then
+    echo "== $suite: the main job"
+    inside bash -c 'cd ~/project && ./assets/demo.sh >/root/demo.log 2>&1 & echo $! >/root/demo.pid; wait' &
+    answered=no
+    for _ in $(seq 1 900); do
+        if inside curl -fsS -o /dev/null http://127.0.0.1:8080/ 2>/dev/null; then answered=yes; break; fi
+        kill -0 $! 2>/dev/null || break
+        sleep 2
+    done
+    tail -n 15 "$place/root/demo.log"
+    [ "$answered" = yes ] || { echo "FAILED: the demo on $suite did not answer"; exit 1; }
+    inside curl -fsS 'http://127.0.0.1:8080/api/v1/certificates?page=1&pageSize=2' | head -c 300; echo
+    inside bash -c 'kill -TERM $(cat /root/demo.pid)'
+    wait || true
+    echo "== $suite: the main job works"
+fi
+if [ "$what" != main ]; then
+    echo "== $suite: the tests"
+    inside bash -c 'cd ~/project && ./tests/run.sh' || { echo "FAILED: the tests on $suite"; exit 1; }
+    echo "== $suite: the tests pass"
+fi

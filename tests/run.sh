@@ -1,0 +1,61 @@
+#!/bin/bash
+# run.sh: sets this machine up and runs every test. What CI runs, and the README's second command.
+#
+# STEPS="format tidy asan tsan release wasm parity size scenario web" chooses steps; default: all, in that order.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+steps=${STEPS:-format tidy asan tsan release wasm parity size scenario web}
+jobs=$(nproc)
+passed=0
+failed=()
+
+step() { # NAME COMMAND...: runs a step, remembers how it ended, says how long it took
+    local name=$1 began=$SECONDS
+    shift
+    case " $steps " in *" $name "*) ;; *) return 0 ;; esac
+    echo "=== $name"
+    if "$@"; then
+        passed=$((passed + 1))
+        echo "=== $name: passed ($((SECONDS - began)) s)"
+    else
+        failed+=("$name")
+        echo "=== $name: FAILED ($((SECONDS - began)) s)"
+    fi
+}
+
+our_sources() { git ls-files -- '*.h' '*.cpp'; }
+build() { cmake --preset "$1" >"build/$1-configure.log" 2>&1 || { cat "build/$1-configure.log"; return 1; }
+    cmake --build --preset "$1" -j "$jobs" "${@:2}"; }
+
+run_format() { our_sources | xargs clang-format --dry-run -Werror; }
+run_tidy() { build release >build/tidy-build.log 2>&1 || { tail -n 30 build/tidy-build.log; return 1; }
+    our_sources | grep '\.cpp$' | grep -v -E '^(web/platform|tests/fuzz)/' |
+        xargs -P "$jobs" -n 4 clang-tidy --quiet -p build/release 2>build/tidy.log; }
+run_asan() { build asan && ctest --preset asan -j "$jobs"; }
+run_tsan() { build tsan && ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|upstream|ops|api)'; }
+run_release() { build release && ctest --preset release -j "$jobs"; }
+run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install build/wasm --prefix build/release/dist >/dev/null; }
+run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
+run_size() { tests/size-budget.sh build/release/dist; }
+node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --silent --no-audit --no-fund; } &&
+    node --test --test-concurrency=1 .); }
+
+mkdir -p build
+bash assets/setup/setup.sh tests || exit 1
+. ./emsdk-env.sh || exit 1
+
+step format run_format
+step tidy run_tidy
+step asan run_asan
+step tsan run_tsan
+step release run_release
+step wasm run_wasm
+step parity run_parity
+step size run_size
+step scenario node_tests scenario
+step web node_tests web
+
+[ ${#failed[@]} -eq 0 ] || echo "Failed steps: ${failed[*]}"
+echo "$passed passed, ${#failed[@]} failed"
+[ ${#failed[@]} -eq 0 ]

@@ -1,0 +1,14 @@
+#!/bin/bash
+# size-budget.sh DIST: what a visitor downloads must stay within the budget (bytes after brotli -q 11).
+set -euo pipefail
+dist=${1:?folder of the served files}
+budget=170000
+total=0
+printf '%-16s %10s %10s\n' file bytes brotli
+for file in smartca.wasm smartca.js; do
+    compressed=$(brotli -q 11 -c "$dist/$file" | wc -c)
+    printf '%-16s %10d %10d\n' "$file" "$(stat -c %s "$dist/$file")" "$compressed"
+    total=$((total + compressed))
+done
+printf '%-16s %10s %10d of %d\n' together '' "$total" "$budget"
+[ "$total" -le "$budget" ] || { echo "Over the budget by $((total - budget)) bytes." >&2; exit 1; }
