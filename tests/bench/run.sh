@@ -1,0 +1,10 @@
+#!/bin/bash
+# run.sh: prints each promised figure beside its budget; exits non-zero when one is missed.
+set -uo pipefail
+cd "$(dirname "$0")"
+root=$(cd ../.. && pwd)
+if [ -x "$root/.deps/node/bin/node" ]; then export PATH="$root/.deps/node/bin:$PATH"; fi
+status=0
+"$root/tests/size-budget.sh" "$root/build/release/dist" || status=1
+for bench in memory create page; do node "$bench.mjs" || status=1; done
+exit $status
