@@ -49,7 +49,7 @@ endif()
 if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)
   find_package(OpenSSL 3.0 REQUIRED)
-  find_package(SQLite3 3.35 REQUIRED)
+  find_package(SQLite3 3.37 REQUIRED)  # STRICT tables
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 

@@ -1,0 +1,59 @@
+// The WHERE of a search, put together from fixed pieces of SQL and bound values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "proxy/registry/database.h"
+#include "proxy/registry/fold.h"
+
+namespace smartca::registry {
+
+class Conditions {
+  public:
+    // `sql` has one `?` for the value.
+    void add(std::string_view sql, std::int64_t value) { addValue(sql, value); }
+    void add(std::string_view sql, std::string value) { addValue(sql, std::move(value)); }
+
+    // Each word has to occur in the column of folded text. instr() has no wildcards that would have to be
+    // escaped.
+    void addWords(std::string_view column, std::string_view search) {
+        for (auto& word : searchWords(search))
+            add("instr(" + std::string(column) + ", ?) > 0", std::move(word));
+    }
+
+    // " WHERE …", or nothing.
+    const std::string& where() const { return where_; }
+
+    void bindTo(Statement& statement) const {
+        for (const auto& value : values_) {
+            std::visit([&](const auto& bound) { statement.bind(bound); }, value);
+        }
+    }
+
+  private:
+    void addValue(std::string_view sql, std::variant<std::int64_t, std::string> value) {
+        where_ += values_.empty() ? " WHERE " : " AND ";
+        where_ += sql;
+        values_.push_back(std::move(value));
+    }
+
+    std::string where_;
+    std::vector<std::variant<std::int64_t, std::string>> values_;
+};
+
+// A page's number and size within sane bounds, as LIMIT and OFFSET.
+struct PageWindow {
+    int page;
+    int pageSize;
+    std::int64_t offset() const { return static_cast<std::int64_t>(page - 1) * pageSize; }
+};
+inline PageWindow pageWindow(int page, int pageSize) {
+    constexpr int kLargestPage = 1000;
+    return {page < 1 ? 1 : page, pageSize < 1 ? 1 : (pageSize > kLargestPage ? kLargestPage : pageSize)};
+}
+
+}  // namespace smartca::registry

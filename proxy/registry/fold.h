@@ -1,0 +1,24 @@
+// Search keys: text with case, accents and separators taken away, so that "nguyen van a" finds "Nguyễn Văn A"
+// and "0919 000 111" finds "0919000111". Both what is stored and what is typed go through here.
+//
+// Pure functions; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace smartca::registry {
+
+// NFKD without marks, case-folded (Unicode 15 by utf8proc), đ as d, blanks as one space. Bytes that are no
+// UTF-8 are dropped.
+std::string folded(std::string_view text);
+
+// A number as it is compared: folded, and without the blanks, hyphens, dots and colons that group its digits.
+std::string foldedNumber(std::string_view text);
+
+// The words of a search, folded. A word of digits (or hexadecimal digits) and separators loses the
+// separators.
+std::vector<std::string> searchWords(std::string_view search);
+
+}  // namespace smartca::registry

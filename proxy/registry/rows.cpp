@@ -1,0 +1,135 @@
+#include "proxy/registry/rows.h"
+
+#include <openssl/sha.h>
+
+#include <array>
+#include <string_view>
+
+#include "proxy/registry/fold.h"
+
+namespace smartca::registry {
+
+RegistryError registryErrorOf(const DatabaseError& error) {
+    if (error.isCorruption()) return RegistryError::Corrupt;
+    if (error.isConstraint()) return RegistryError::Conflict;
+    return RegistryError::Unavailable;
+}
+
+std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode) {
+    if (!mode) return std::nullopt;
+    return econtractNumberOf(*mode);
+}
+
+std::optional<DisplayMode> displayModeOfNumber(std::int64_t number) {
+    for (const auto mode : {DisplayMode::TextAndImage, DisplayMode::ImageOnly, DisplayMode::TextOnly}) {
+        if (econtractNumberOf(mode) == number) return mode;
+    }
+    return std::nullopt;
+}
+
+CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo) {
+    if (now < validFrom) return CertificateStatus::NotYetValid;
+    return now > validTo ? CertificateStatus::Expired : CertificateStatus::Active;
+}
+
+Certificate certificateOf(const Statement& row, Instant now) {
+    Certificate certificate;
+    certificate.id = row.number(0);
+    certificate.name = row.text(1);
+    certificate.userId = row.number(2);
+    certificate.userName = row.text(3);
+    certificate.identity = row.text(4);
+    certificate.serial = row.text(5);
+    certificate.subject = row.text(6);
+    certificate.issuer = row.text(7);
+    certificate.type = row.number(8) == 0 ? CertificateType::SmartCa : CertificateType::Business;
+    certificate.validFrom = row.number(9);
+    certificate.validTo = row.number(10);
+    certificate.isDefault = row.number(11) != 0;
+    certificate.status = statusAt(now, certificate.validFrom, certificate.validTo);
+    return certificate;
+}
+
+Result<Certificate, RegistryError> findCertificate(Database& database, std::int64_t id, Instant now) {
+    Statement find(database, std::string("SELECT ") + kCertificateColumns +
+                                 " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
+    find.bind(id);
+    if (find.next()) return certificateOf(find, now);
+    return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+}
+
+DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage& image) {
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(image.data.data()), image.data.size(), digest.data());
+    const std::string_view key(reinterpret_cast<const char*>(digest.data()), digest.size());
+
+    Statement insert(database,
+                     "INSERT INTO images(digest, media_type, width, height, data) VALUES (?, ?, ?, ?, ?)"
+                     " ON CONFLICT(digest) DO NOTHING");
+    insert.bindBlob(key).bind(image.mediaType).bind(image.width).bind(image.height).bindBlob(image.data);
+    if (auto inserted = insert.run(); !inserted) return inserted.error();
+
+    Statement find(database, "SELECT id FROM images WHERE digest = ?");
+    find.bindBlob(key);
+    const std::int64_t id = find.next() ? find.number(0) : 0;
+    if (find.failed()) return find.error();
+    return id;
+}
+
+CertificateKeys certificateKeys(const std::string& nickname, const std::string& commonName,
+                                const std::string& serial, const std::string& identity) {
+    CertificateKeys keys;
+    keys.name = folded(nickname.empty() ? commonName : nickname);
+    keys.search = keys.name;
+    // Line breaks keep a word from matching across two values; a folded word never holds one.
+    if (!nickname.empty()) keys.search += '\n' + folded(commonName);
+    keys.search += '\n' + foldedNumber(serial) + '\n' + foldedNumber(identity);
+    return keys;
+}
+
+DatabaseResult<std::optional<std::int64_t>> insertCertificate(Database& database,
+                                                              const NewCertificate& certificate,
+                                                              const CertificateExtras& extras) {
+    const CertificateKeys keys =
+        certificateKeys(extras.nickname, certificate.commonName, certificate.serial, certificate.identity);
+    const auto blobOrNull = [](Statement& statement, const std::string& bytes) {
+        if (bytes.empty()) {
+            statement.bindNull();
+        } else {
+            statement.bindBlob(bytes);
+        }
+    };
+    Statement insert(
+        database,
+        "INSERT INTO certificates(user_id, serial, identity, name, common_name, subject, issuer,"
+        " service_name, type, valid_from, valid_to, is_default, created_at, name_key, search_key,"
+        " signature_text, display_mode, image_id, image_name, der, sealed_password, sealed_secret_key)"
+        " VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(user_id, serial) DO NOTHING");
+    insert.bind(extras.userId).bind(certificate.serial).bind(certificate.identity).bind(extras.nickname);
+    insert.bind(certificate.commonName).bind(certificate.subject).bind(certificate.issuer);
+    insert.bind(certificate.serviceName).bind(certificate.type == CertificateType::SmartCa ? 0 : 1);
+    insert.bind(certificate.validFrom).bind(certificate.validTo).bind(extras.createdAt);
+    insert.bind(keys.name)
+        .bind(keys.search)
+        .bindOptional(extras.signatureText)
+        .bindOptional(numberOf(extras.displayMode));
+    insert.bindOptional(extras.imageId).bind(extras.imageName).bindBlob(certificate.der);
+    blobOrNull(insert, extras.sealedPassword);
+    blobOrNull(insert, extras.sealedSecretKey);
+    if (auto inserted = insert.run(); !inserted) return inserted.error();
+    if (database.changes() == 0) return std::optional<std::int64_t>();
+    return std::optional(database.lastInsertId());
+}
+
+DatabaseResult<Done> ensureDefault(Database& database, UserId userId, Instant now) {
+    Statement mark(database,
+                   "UPDATE certificates SET is_default = 1 WHERE id ="
+                   " (SELECT id FROM certificates WHERE user_id = ?1"
+                   "  ORDER BY (valid_from <= ?2 AND ?2 <= valid_to) DESC, valid_from DESC, id DESC LIMIT 1)"
+                   " AND NOT EXISTS (SELECT 1 FROM certificates WHERE user_id = ?1 AND is_default = 1)");
+    mark.bind(userId).bind(now);
+    return mark.run();
+}
+
+}  // namespace smartca::registry

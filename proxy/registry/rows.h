@@ -1,0 +1,62 @@
+// How values stand in the tables: shared by the parts of the registry, for nobody else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "proxy/registry/database.h"
+#include "proxy/registry/registry.h"
+
+namespace smartca::registry {
+
+RegistryError registryErrorOf(const DatabaseError& error);
+
+std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode);
+std::optional<DisplayMode> displayModeOfNumber(std::int64_t number);
+
+CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo);
+
+// The columns that certificateOf() reads, of certificates `c` joined with users `u`.
+inline constexpr const char* kCertificateColumns =
+    "c.id, coalesce(nullif(c.name, ''), nullif(c.common_name, ''), c.serial), c.user_id, u.name, c.identity, "
+    "c.serial,"
+    " c.subject, c.issuer, c.type, c.valid_from, c.valid_to, c.is_default";
+Certificate certificateOf(const Statement& row, Instant now);
+
+// The certificate with that id; NotFound where there is none.
+Result<Certificate, RegistryError> findCertificate(Database& database, std::int64_t id, Instant now);
+
+// The image's row, a new one unless the same bytes are there already.
+DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage& image);
+
+// What a row of `certificates` holds beside the certificate itself.
+struct CertificateExtras {
+    UserId userId = 0;
+    std::string nickname;  // empty: none
+    Instant createdAt = 0;
+    std::optional<std::string> signatureText;
+    std::optional<DisplayMode> displayMode;
+    std::optional<std::int64_t> imageId;
+    std::string imageName;
+    std::string sealedPassword;   // empty: none
+    std::string sealedSecretKey;  // empty: none
+};
+
+// The new row's id, or nothing where the user has that serial already: the UNIQUE index decides.
+DatabaseResult<std::optional<std::int64_t>> insertCertificate(Database& database,
+                                                              const NewCertificate& certificate,
+                                                              const CertificateExtras& extras);
+
+// What a search of certificates looks at. `name` is the nickname, else the common name.
+struct CertificateKeys {
+    std::string name;
+    std::string search;
+};
+CertificateKeys certificateKeys(const std::string& nickname, const std::string& commonName,
+                                const std::string& serial, const std::string& identity);
+
+// Where the user has certificates but none is the default: marks the newest valid one, else the newest.
+DatabaseResult<Done> ensureDefault(Database& database, UserId userId, Instant now);
+
+}  // namespace smartca::registry

@@ -1,0 +1,165 @@
+// What changes the list of certificates. Every method is one transaction.
+#include "proxy/registry/rows.h"
+#include "proxy/registry/sqlite_registry.h"
+#include "shared/text.h"
+
+namespace smartca::registry {
+namespace {
+
+Result<Done, RegistryError> requireUser(Database& database, UserId id) {
+    Statement find(database, "SELECT 1 FROM users WHERE id = ?");
+    find.bind(id);
+    if (find.next()) return Done{};
+    return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+}
+
+DatabaseResult<Done> rename(Database& database, std::int64_t id, const std::string& nickname) {
+    Statement find(database, "SELECT common_name, serial, identity FROM certificates WHERE id = ?");
+    find.bind(id);
+    CertificateKeys keys;
+    if (find.next()) keys = certificateKeys(nickname, find.text(0), find.text(1), find.text(2));
+    if (find.failed()) return find.error();
+
+    Statement change(
+        database, "UPDATE certificates SET name = nullif(?, ''), name_key = ?, search_key = ? WHERE id = ?");
+    return change.bind(nickname).bind(keys.name).bind(keys.search).bind(id).run();
+}
+
+DatabaseResult<Done> makeDefault(Database& database, std::int64_t id) {
+    // Two steps: the UNIQUE index on defaults is checked row by row.
+    Statement unmark(database,
+                     "UPDATE certificates SET is_default = 0 WHERE is_default = 1 AND id <> ?1"
+                     " AND user_id = (SELECT user_id FROM certificates WHERE id = ?1)");
+    if (auto done = unmark.bind(id).run(); !done) return done;
+    Statement mark(database, "UPDATE certificates SET is_default = 1 WHERE id = ?");
+    return mark.bind(id).run();
+}
+
+DatabaseResult<Done> removeImageIfUnused(Database& database, std::int64_t imageId) {
+    Statement remove(database,
+                     "DELETE FROM images WHERE id = ?1"
+                     " AND NOT EXISTS (SELECT 1 FROM certificates WHERE image_id = ?1)"
+                     " AND NOT EXISTS (SELECT 1 FROM users WHERE image_id = ?1)"
+                     " AND NOT EXISTS (SELECT 1 FROM company WHERE image_id = ?1)");
+    return remove.bind(imageId).run();
+}
+
+}  // namespace
+
+Registry::Outcome<SqliteRegistry::SealedPair> SqliteRegistry::sealSecrets(const Attachment& attachment,
+                                                                          const std::string& serial) const {
+    SealedPair pair;
+    if (!key_) return pair;
+    const auto sealInto = [&](std::string& target, const std::string& secret, SecretKind kind) {
+        if (secret.empty()) return true;
+        auto sealed = key_->seal(secret, {kind, attachment.userId, serial});
+        if (sealed) target = std::move(sealed).value();
+        return sealed.ok();
+    };
+    if (!sealInto(pair.password, attachment.password, SecretKind::Password) ||
+        !sealInto(pair.secretKey, attachment.secretKey, SecretKind::SecretKey)) {
+        return RegistryError::Unavailable;
+    }
+    return pair;
+}
+
+Registry::Outcome<Done> SqliteRegistry::addAll(Database& database, const Attachment& attachment, Instant now,
+                                               Attached& attached) const {
+    CertificateExtras extras;
+    extras.userId = attachment.userId;
+    extras.createdAt = now;
+    extras.signatureText = attachment.signatureText;
+    extras.displayMode = attachment.displayMode;
+    if (attachment.signatureImage) {
+        auto imageId = storeImage(database, *attachment.signatureImage);
+        if (!imageId) return registryErrorOf(imageId.error());
+        extras.imageId = imageId.value();
+        extras.imageName = attachment.signatureImage->name;
+    }
+
+    std::vector<std::int64_t> added;
+    for (const auto& certificate : attachment.certificates) {
+        auto sealed = sealSecrets(attachment, certificate.serial);
+        if (!sealed) return sealed.error();
+        extras.sealedPassword = std::move(sealed.value().password);
+        extras.sealedSecretKey = std::move(sealed.value().secretKey);
+        auto id = insertCertificate(database, certificate, extras);
+        if (!id) return registryErrorOf(id.error());
+        if (id.value()) {
+            added.push_back(*id.value());
+        } else {
+            attached.alreadyOnList.push_back(certificate.serial);
+        }
+    }
+
+    if (auto marked = ensureDefault(database, attachment.userId, now); !marked)
+        return registryErrorOf(marked.error());
+    for (const auto id : added) {
+        auto certificate = findCertificate(database, id, now);
+        if (!certificate) return certificate.error();
+        attached.added.push_back(std::move(certificate).value());
+    }
+    return Done{};
+}
+
+Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment, Instant now) {
+    Store::Writer writer = store_->write();
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return registryErrorOf(transaction.error());
+    if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.error();
+
+    Attached attached;
+    if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.error();
+    // Nothing new: the rollback also takes back an image that would belong to no certificate.
+    if (attached.added.empty()) return attached;
+    if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
+    return attached;
+}
+
+Registry::Outcome<Certificate> SqliteRegistry::change(std::int64_t id, const CertificateChange& change,
+                                                      Instant now) {
+    Store::Writer writer = store_->write();
+    Database& database = writer.database();
+    Transaction transaction(database, TransactionKind::Write);
+    if (transaction.failed()) return registryErrorOf(transaction.error());
+    if (auto exists = findCertificate(database, id, now); !exists) return exists.error();
+
+    if (change.name) {
+        // A blank nickname takes the nickname away.
+        if (auto done = rename(database, id, std::string(trimmed(*change.name))); !done)
+            return registryErrorOf(done.error());
+    }
+    if (change.isDefault.value_or(false)) {
+        if (auto done = makeDefault(database, id); !done) return registryErrorOf(done.error());
+    }
+    auto changed = findCertificate(database, id, now);
+    if (!changed) return changed;
+    if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
+    return changed;
+}
+
+Registry::Outcome<Done> SqliteRegistry::remove(std::int64_t id) {
+    Store::Writer writer = store_->write();
+    Database& database = writer.database();
+    Transaction transaction(database, TransactionKind::Write);
+    if (transaction.failed()) return registryErrorOf(transaction.error());
+
+    Statement remove(database,
+                     "DELETE FROM certificates WHERE id = ? RETURNING user_id, image_id, is_default");
+    remove.bind(id);
+    const bool found = remove.next();
+    const UserId owner = found ? remove.number(0) : 0;
+    const std::int64_t imageId = found ? remove.number(1) : 0;
+    const bool wasDefault = found && remove.number(2) != 0;
+    if (auto done = remove.run(); !done) return registryErrorOf(done.error());
+    if (!found) return RegistryError::NotFound;
+
+    if (wasDefault) {
+        if (auto done = ensureDefault(database, owner, clock_()); !done) return registryErrorOf(done.error());
+    }
+    if (auto done = removeImageIfUnused(database, imageId); !done) return registryErrorOf(done.error());
+    if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
+    return Done{};
+}
+
+}  // namespace smartca::registry

@@ -1,0 +1,105 @@
+// The list of certificates: searching, single rows, which serials are on it.
+#include "proxy/registry/conditions.h"
+#include "proxy/registry/rows.h"
+#include "proxy/registry/sqlite_registry.h"
+
+namespace smartca::registry {
+namespace {
+
+// Adds what statusAt() says, as SQL. False where no certificate of the registry can have that status.
+bool addStatus(Conditions& matching, CertificateStatus status, Instant now) {
+    switch (status) {
+        case CertificateStatus::Active:
+            matching.add("valid_from <= ?", now);
+            matching.add("valid_to >= ?", now);
+            return true;
+        case CertificateStatus::Expired:
+            matching.add("valid_to < ?", now);
+            return true;
+        case CertificateStatus::NotYetValid:
+            matching.add("valid_from > ?", now);
+            return true;
+        case CertificateStatus::Inactive:
+            break;
+    }
+    return false;
+}
+
+Conditions conditionsOf(const CertificateQuery& query) {
+    Conditions matching;
+    if (query.userId != 0) matching.add("user_id = ?", query.userId);
+    if (query.type) matching.add("type = ?", *query.type == CertificateType::SmartCa ? 0 : 1);
+    if (query.validFrom) matching.add("valid_from >= ?", *query.validFrom);
+    if (query.validTo) matching.add("valid_to <= ?", *query.validTo);
+    // Nothing here is Inactive: SmartCA alone knows that.
+    if (query.status && !addStatus(matching, *query.status, query.now)) matching.add("0 = ?", 1);
+    matching.addWords("search_key", query.search);
+    return matching;
+}
+
+DatabaseResult<Done> countInto(Database& database, const Conditions& matching, CertificatePage& page) {
+    Statement count(
+        database,
+        "SELECT count(*), count(DISTINCT user_id), (SELECT count(*) FROM certificates) FROM certificates" +
+            matching.where());
+    matching.bindTo(count);
+    if (count.next()) {
+        page.totalCount = count.number(0);
+        page.userCount = count.number(1);
+        page.allCount = count.number(2);
+    }
+    if (count.failed()) return count.error();
+    return Done{};
+}
+
+}  // namespace
+
+Registry::Outcome<CertificatePage> SqliteRegistry::certificates(const CertificateQuery& query) {
+    Store::Reader reader = store_->read();
+    Database& database = reader.database();
+    const Transaction snapshot(database, TransactionKind::Read);
+    if (snapshot.failed()) return registryErrorOf(snapshot.error());
+
+    const Conditions matching = conditionsOf(query);
+    const PageWindow window = pageWindow(query.page, query.pageSize);
+    CertificatePage page;
+    page.page = window.page;
+    page.pageSize = window.pageSize;
+
+    // The inner search walks the covering index and stops when the page is full.
+    Statement rows(database, std::string("SELECT ") + kCertificateColumns +
+                                 " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id IN"
+                                 " (SELECT id FROM certificates" +
+                                 matching.where() +
+                                 " ORDER BY name_key, id LIMIT ? OFFSET ?) ORDER BY c.name_key, c.id");
+    matching.bindTo(rows);
+    rows.bind(window.pageSize).bind(window.offset());
+    while (rows.next())
+        page.items.push_back(certificateOf(rows, query.now));
+    if (rows.failed()) return registryErrorOf(rows.error());
+
+    if (auto counted = countInto(database, matching, page); !counted) return registryErrorOf(counted.error());
+    return page;
+}
+
+Registry::Outcome<Certificate> SqliteRegistry::certificate(std::int64_t id, Instant now) {
+    Store::Reader reader = store_->read();
+    return findCertificate(reader.database(), id, now);
+}
+
+Registry::Outcome<std::vector<std::string>> SqliteRegistry::serialsOnList(
+    UserId id, const std::vector<std::string>& serials) {
+    Store::Reader reader = store_->read();
+    Statement find(reader.database(),
+                   "SELECT 1 FROM certificates WHERE serial = ?1 AND (?2 = 0 OR user_id = ?2)");
+    std::vector<std::string> onList;
+    for (const auto& serial : serials) {
+        find.bind(serial).bind(id);
+        if (find.next()) onList.push_back(serial);
+        if (find.failed()) return registryErrorOf(find.error());
+        find.reset();
+    }
+    return onList;
+}
+
+}  // namespace smartca::registry

@@ -1,0 +1,141 @@
+// Users and settings; sqlite_certificates.cpp has the list, sqlite_attach.cpp what writes.
+#include "proxy/registry/sqlite_registry.h"
+
+#include <chrono>
+
+#include "proxy/registry/conditions.h"
+#include "proxy/registry/rows.h"
+
+namespace smartca::registry {
+namespace {
+
+constexpr const char* kUserColumns =
+    "SELECT u.id, u.code, u.name, u.phone, u.email,"
+    " (SELECT count(*) FROM certificates c WHERE c.user_id = u.id) FROM users u";
+
+User userOf(const Statement& row) {
+    User user;
+    user.id = row.number(0);
+    user.code = row.text(1);
+    user.name = row.text(2);
+    user.phone = row.text(3);
+    user.email = row.text(4);
+    user.certificateCount = row.number(5);
+    return user;
+}
+
+// `owner` is a table that has signature columns, aliased `o`. `imagePath` is where the API serves the image.
+Result<SignatureSettings, RegistryError> settingsOf(Database& database, const std::string& owner,
+                                                    std::int64_t id, const std::string& imagePath) {
+    Statement find(database,
+                   "SELECT o.signature_text, o.display_mode, i.id, o.image_name, i.width, i.height, "
+                   "length(i.data) FROM " +
+                       owner + " o LEFT JOIN images i ON i.id = o.image_id WHERE o.id = ?");
+    find.bind(id);
+    if (!find.next()) return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+
+    SignatureSettings settings;
+    if (!find.isNull(0)) settings.text = find.text(0);
+    if (!find.isNull(1)) settings.mode = displayModeOfNumber(find.number(1));
+    if (!find.isNull(2)) {
+        settings.image = StoredImage{imagePath, find.text(3), static_cast<int>(find.number(4)),
+                                     static_cast<int>(find.number(5)), find.number(6)};
+    }
+    return settings;
+}
+
+Result<SignatureImage, RegistryError> imageOf(Database& database, const std::string& owner, std::int64_t id) {
+    Statement find(database, "SELECT o.image_name, i.media_type, i.width, i.height, i.data FROM " + owner +
+                                 " o JOIN images i ON i.id = o.image_id WHERE o.id = ?");
+    find.bind(id);
+    if (!find.next()) return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+
+    SignatureImage image;
+    image.name = find.text(0);
+    image.mediaType = find.text(1);
+    image.width = static_cast<int>(find.number(2));
+    image.height = static_cast<int>(find.number(3));
+    image.data = find.blob(4);
+    return image;
+}
+
+constexpr std::int64_t kCompanyId = 1;  // the table has this one row
+
+}  // namespace
+
+SqliteRegistry::SqliteRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock)
+    : store_(std::move(store)), key_(std::move(key)), clock_(std::move(clock)) {}
+
+SqliteRegistry::Clock SqliteRegistry::systemClock() {
+    return [] { return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()); };
+}
+
+Registry::Outcome<Page<User>> SqliteRegistry::users(const UserQuery& query) {
+    Store::Reader reader = store_->read();
+    Database& database = reader.database();
+    // One snapshot, so that the counts fit the rows.
+    const Transaction snapshot(database, TransactionKind::Read);
+    if (snapshot.failed()) return registryErrorOf(snapshot.error());
+
+    Conditions matching;
+    matching.addWords("search_key", query.search);
+    const PageWindow window = pageWindow(query.page, query.pageSize);
+    Page<User> page;
+    page.page = window.page;
+    page.pageSize = window.pageSize;
+
+    Statement rows(database, std::string(kUserColumns) + " WHERE u.id IN (SELECT id FROM users" +
+                                 matching.where() +
+                                 " ORDER BY name_key, id LIMIT ? OFFSET ?) ORDER BY u.name_key, u.id");
+    matching.bindTo(rows);
+    rows.bind(window.pageSize).bind(window.offset());
+    while (rows.next())
+        page.items.push_back(userOf(rows));
+    if (rows.failed()) return registryErrorOf(rows.error());
+
+    Statement count(database, "SELECT count(*), (SELECT count(*) FROM users) FROM users" + matching.where());
+    matching.bindTo(count);
+    if (count.next()) {
+        page.totalCount = count.number(0);
+        page.allCount = count.number(1);
+    }
+    if (count.failed()) return registryErrorOf(count.error());
+    return page;
+}
+
+Registry::Outcome<User> SqliteRegistry::user(UserId id) {
+    Store::Reader reader = store_->read();
+    Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.id = ?");
+    find.bind(id);
+    if (find.next()) return userOf(find);
+    return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+}
+
+Registry::Outcome<SignatureSettings> SqliteRegistry::companySettings() {
+    Store::Reader reader = store_->read();
+    return settingsOf(reader.database(), "company", kCompanyId, "company/signature-image");
+}
+
+Registry::Outcome<SignatureSettings> SqliteRegistry::userSettings(UserId id) {
+    Store::Reader reader = store_->read();
+    return settingsOf(reader.database(), "users", id, "users/" + std::to_string(id) + "/signature-image");
+}
+
+Registry::Outcome<SignatureImage> SqliteRegistry::companyImage() {
+    Store::Reader reader = store_->read();
+    return imageOf(reader.database(), "company", kCompanyId);
+}
+
+Registry::Outcome<SignatureImage> SqliteRegistry::userImage(UserId id) {
+    Store::Reader reader = store_->read();
+    return imageOf(reader.database(), "users", id);
+}
+
+std::vector<Field> SqliteRegistry::saves() const {
+    std::vector<Field> fields = {Field::BusinessAccount};
+    if (key_) fields.insert(fields.end(), {Field::Password, Field::SecretKey});
+    fields.insert(fields.end(), {Field::SignatureText, Field::DisplayMode, Field::SignatureImage});
+    return fields;
+}
+
+}  // namespace smartca::registry

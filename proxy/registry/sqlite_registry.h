@@ -1,0 +1,65 @@
+// The registry in an SQLite file of our own (store.h has the file, migrations.cpp the tables).
+//
+//   auto store = Store::open({.path = "registry.db"});
+//   auto key = loadSealingKey("registry.key");
+//   SqliteRegistry registry(store.value(), key.value());
+//
+// Passwords and secret keys go in encrypted (sealed_secret.h) and no method gives them back. Without a key
+// they are not stored at all, and saves() leaves the two fields out.
+//
+// Threads: any; reads run beside each other and beside one write.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "proxy/registry/registry.h"
+#include "proxy/registry/sealed_secret.h"
+#include "proxy/registry/store.h"
+
+namespace smartca::registry {
+
+class SqliteRegistry final : public Registry {
+  public:
+    using Clock = std::function<Instant()>;
+
+    // `clock` tells remove() which of the remaining certificates are valid.
+    SqliteRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock = systemClock());
+
+    Outcome<Page<User>> users(const UserQuery& query) override;
+    Outcome<User> user(UserId id) override;
+    Outcome<SignatureSettings> companySettings() override;
+    Outcome<SignatureSettings> userSettings(UserId id) override;
+    Outcome<SignatureImage> companyImage() override;
+    Outcome<SignatureImage> userImage(UserId id) override;
+
+    Outcome<CertificatePage> certificates(const CertificateQuery& query) override;
+    Outcome<Certificate> certificate(std::int64_t id, Instant now) override;
+    Outcome<std::vector<std::string>> serialsOnList(UserId id,
+                                                    const std::vector<std::string>& serials) override;
+
+    Outcome<Attached> attach(const Attachment& attachment, Instant now) override;
+    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override;
+    Outcome<Done> remove(std::int64_t id) override;
+
+    std::vector<Field> saves() const override;
+
+    static Clock systemClock();
+
+  private:
+    // Both secrets as they are stored; empty where there are none or no key.
+    struct SealedPair {
+        std::string password;
+        std::string secretKey;
+    };
+    Outcome<SealedPair> sealSecrets(const Attachment& attachment, const std::string& serial) const;
+    Outcome<Done> addAll(Database& database, const Attachment& attachment, Instant now,
+                         Attached& attached) const;
+
+    std::shared_ptr<Store> store_;
+    std::optional<SealingKey> key_;
+    Clock clock_;
+};
+
+}  // namespace smartca::registry

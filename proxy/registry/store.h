@@ -1,0 +1,97 @@
+// One database file, open: its schema up to date, one connection that writes and a few that read beside it
+// (WAL). The registry and the journal share it.
+//
+//   auto store = Store::open({.path = "/var/lib/smartca/registry.db"});
+//   if (!store) fail(store.error());
+//   Store::Reader reader = store.value()->read();
+//   Statement statement(reader.database(), "SELECT …");
+//
+// Threads: read() and write() from any thread; they wait until a connection is free. What they return stays
+// on its thread and is given back when it goes. Hold one at a time.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "proxy/registry/database.h"
+#include "proxy/registry/unique_descriptor.h"
+#include "shared/result.h"
+
+namespace smartca::registry {
+
+struct StoreOptions {
+    std::string path;  // created with mode 0600 where absent; beside it lie -wal, -shm and -lock
+    std::chrono::milliseconds busyTimeout{5'000};
+    std::size_t readers = 4;
+    std::int64_t maximumPages =
+        0;  // of 4096 bytes; 0: as many as the disk holds. Beyond it, writes are Unavailable
+};
+
+// What a commit has to outlive.
+enum class Durability : std::uint8_t {
+    PowerLoss,     // synced to the disk before commit returns
+    ProcessCrash,  // handed to the operating system; the next synced commit carries it along
+};
+
+class Store {
+  public:
+    // Refuses, in words for an operator: a file that is no database, is another program's or has a newer
+    // schema, and a database that another process has open (two of them would take each other's work in
+    // progress for the remains of a crash).
+    static Result<std::shared_ptr<Store>, std::string> open(const StoreOptions& options);
+
+    class Reader {
+      public:
+        Reader(Store& store, std::unique_ptr<Database> database)
+            : store_(store), database_(std::move(database)) {}
+        ~Reader() { store_.giveBack(std::move(database_)); }
+        Reader(const Reader&) = delete;
+        Reader& operator=(const Reader&) = delete;
+        Database& database() { return *database_; }
+
+      private:
+        Store& store_;
+        std::unique_ptr<Database> database_;
+    };
+
+    class Writer {
+      public:
+        Writer(std::unique_lock<std::mutex> lock, Database& database)
+            : lock_(std::move(lock)), database_(database) {}
+        Database& database() { return database_; }
+
+      private:
+        std::unique_lock<std::mutex> lock_;
+        Database& database_;
+    };
+
+    Reader read();
+    Writer write(Durability durability = Durability::PowerLoss);
+
+    // A random number of this opening: tells work in progress here from the remains of an earlier process.
+    std::int64_t run() const { return run_; }
+
+  private:
+    Store(UniqueDescriptor lock, Database writer, std::int64_t run)
+        : lock_(std::move(lock)), writer_(std::move(writer)), run_(run) {}
+    void giveBack(std::unique_ptr<Database> database);
+
+    UniqueDescriptor lock_;  // first, so that it is released last
+
+    std::mutex writerMutex_;
+    Database writer_;
+    Durability durability_ = Durability::PowerLoss;
+
+    std::mutex readersMutex_;
+    std::condition_variable readerFree_;
+    std::vector<std::unique_ptr<Database>> readers_;
+
+    std::int64_t run_;
+};
+
+}  // namespace smartca::registry
