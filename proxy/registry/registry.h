@@ -1,5 +1,5 @@
-// Where users, company settings and attached certificates live. Two implementations stand behind it: embedded SQLite
-// (sqlite_registry.h) and, in a later step, the portal's eContract API.
+// Where users, company settings and attached certificates live. Two implementations stand behind it: embedded
+// SQLite (sqlite_registry.h) and, in a later step, the portal's eContract API.
 //
 // Threads: every method may be called from any thread. Errors: a closed set; nothing throws.
 #pragma once
@@ -22,24 +22,25 @@ enum class RegistryError : std::uint8_t {
 };
 
 struct UserQuery {
-    std::string search;  // name, code or phone; accents and case do not matter
+    std::string search{};  // name, code or phone; accents and case do not matter
     int page = 1;
     int pageSize = 10;
 };
 
 struct CertificateQuery {
-    std::string search;  // name, serial or identity
-    UserId userId = 0;   // 0: all
-    std::optional<CertificateType> type;
-    std::optional<CertificateStatus> status;
-    std::optional<Instant> validFrom;  // validity begins on or after
-    std::optional<Instant> validTo;    // validity ends before or on
+    std::string search{};  // name, serial or identity
+    UserId userId = 0;     // 0: all
+    std::optional<CertificateType> type{};
+    std::optional<CertificateStatus> status{};
+    std::optional<Instant> validFrom{};  // validity begins on or after
+    std::optional<Instant> validTo{};    // validity ends before or on
     int page = 1;
     int pageSize = 10;
     Instant now = 0;  // for the status
 };
 
-// One certificate to attach, with what the person chose for it. Secrets are stored encrypted and never come back.
+// One certificate to attach, with what the person chose for it. Secrets are stored encrypted and never come
+// back.
 struct NewCertificate {
     std::string serial;  // canonical
     std::string identity;
@@ -79,12 +80,13 @@ class Registry {
     virtual Outcome<User> user(UserId id) = 0;
     virtual Outcome<SignatureSettings> companySettings() = 0;
     virtual Outcome<SignatureSettings> userSettings(UserId id) = 0;
-    virtual Outcome<SignatureImage> companyImage() = 0;          // NotFound where there is none
+    virtual Outcome<SignatureImage> companyImage() = 0;  // NotFound where there is none
     virtual Outcome<SignatureImage> userImage(UserId id) = 0;
     virtual Outcome<CertificatePage> certificates(const CertificateQuery& query) = 0;
     virtual Outcome<Certificate> certificate(std::int64_t id, Instant now) = 0;
     // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
-    virtual Outcome<std::vector<std::string>> serialsOnList(UserId id, const std::vector<std::string>& serials) = 0;
+    virtual Outcome<std::vector<std::string>> serialsOnList(UserId id,
+                                                            const std::vector<std::string>& serials) = 0;
     // All of them or none; one transaction.
     virtual Outcome<Attached> attach(const Attachment& attachment, Instant now) = 0;
     virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) = 0;

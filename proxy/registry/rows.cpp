@@ -76,6 +76,42 @@ DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage
     return id;
 }
 
+namespace {
+
+// Binds text, mode, image and its name, in this order.
+DatabaseResult<Done> bindSettings(Database& database, Statement& statement, const StoredSettings& settings) {
+    statement.bindOptional(settings.text).bindOptional(numberOf(settings.mode));
+    if (!settings.image) {
+        statement.bindNull().bindNull();
+        return Done{};
+    }
+    auto imageId = storeImage(database, *settings.image);
+    if (!imageId) return imageId.error();
+    statement.bind(imageId.value()).bind(settings.image->name);
+    return Done{};
+}
+
+}  // namespace
+
+DatabaseResult<Done> setCompanySettings(Database& database, const StoredSettings& settings) {
+    Statement change(database,
+                     "UPDATE company SET signature_text = ?, display_mode = ?, image_id = ?, image_name = ?");
+    if (auto bound = bindSettings(database, change, settings); !bound) return bound;
+    return change.run();
+}
+
+DatabaseResult<Done> insertUser(Database& database, const UserRow& user) {
+    const std::string name = folded(user.name);
+    Statement insert(
+        database,
+        "INSERT INTO users(id, code, name, phone, email, name_key, search_key,"
+        " signature_text, display_mode, image_id, image_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bind(user.id).bind(user.code).bind(user.name).bind(user.phone).bind(user.email).bind(name);
+    insert.bind(name + '\n' + folded(user.code) + '\n' + foldedNumber(user.phone));
+    if (auto bound = bindSettings(database, insert, user.settings); !bound) return bound;
+    return insert.run();
+}
+
 CertificateKeys certificateKeys(const std::string& nickname, const std::string& commonName,
                                 const std::string& serial, const std::string& identity) {
     CertificateKeys keys;

@@ -30,6 +30,24 @@ Result<Certificate, RegistryError> findCertificate(Database& database, std::int6
 // The image's row, a new one unless the same bytes are there already.
 DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage& image);
 
+// The signature that a user's account or the company's settings bring. Absent members say nothing.
+struct StoredSettings {
+    std::optional<std::string> text;
+    std::optional<DisplayMode> mode;
+    std::optional<SignatureImage> image;
+};
+DatabaseResult<Done> setCompanySettings(Database& database, const StoredSettings& settings);
+
+struct UserRow {
+    UserId id = 0;
+    std::string code{};
+    std::string name{};
+    std::string phone{};
+    std::string email{};
+    StoredSettings settings{};
+};
+DatabaseResult<Done> insertUser(Database& database, const UserRow& user);
+
 // What a row of `certificates` holds beside the certificate itself.
 struct CertificateExtras {
     UserId userId = 0;

@@ -25,7 +25,7 @@
 namespace smartca::registry {
 
 struct StoreOptions {
-    std::string path;  // created with mode 0600 where absent; beside it lie -wal, -shm and -lock
+    std::string path{};  // created with mode 0600 where absent; beside it lie -wal, -shm and -lock
     std::chrono::milliseconds busyTimeout{5'000};
     std::size_t readers = 4;
     std::int64_t maximumPages =
