@@ -1,7 +1,10 @@
-// The proxy's API as values: what travels between the dialog and the proxy, parsed strictly and written in one place for
-// both sides. The contract in prose and schema is proxy/api/openapi.yaml.
+// The proxy's API as values: what travels between the dialog and the proxy, parsed strictly and written in
+// one place for both sides. The contract in prose and schema is proxy/api/openapi.yaml.
 //
-// parse* return the error as a JSON pointer with a reason; unknown keys in a request are errors, in an answer are ignored.
+// parse* return the error as a JSON pointer with a reason; unknown keys in a request are errors, in an answer
+// are ignored. Keys are the members' names as they stand here, enumerations camelCase names, instants ISO
+// 8601 in UTC; absent optionals are left out, except that "businessAccount" and the defaults' "user" are
+// null.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +21,8 @@
 #include "shared/result.h"
 
 namespace smartca {
+
+inline constexpr UserId kLargestUserId = 0x7FFF'FFFF;  // eContract's user ids are positive 32-bit numbers
 
 struct ShapeError {
     std::string pointer;  // RFC 6901, e.g. "/businessAccount/password"
@@ -47,7 +52,7 @@ struct User {
 template <class T>
 struct Page {
     std::vector<T> items;
-    int page = 1;       // from 1
+    int page = 1;  // from 1
     int pageSize = 10;
     std::int64_t totalCount = 0;  // that match
     std::int64_t allCount = 0;    // without any filter
@@ -61,8 +66,10 @@ struct Defaults {
 
 // ---- POST lookups
 enum class CertificateStatus : std::uint8_t { Active, Expired, NotYetValid, Inactive };
+std::string_view nameOf(CertificateStatus status);  // "notYetValid"
+std::optional<CertificateStatus> certificateStatusOfName(std::string_view name);
 struct RegisteredCertificate {
-    std::string serial;       // canonical
+    std::string serial;  // canonical
     std::string commonName;
     std::string subject;      // RFC 4514 text
     std::string serviceName;  // "SMARTCA PERSONAL PRO"; may be empty
@@ -83,6 +90,8 @@ struct LookupAnswer {
 
 // ---- GET certificates
 enum class CertificateType : std::uint8_t { SmartCa, Business };
+std::string_view nameOf(CertificateType type);  // "smartCa"
+std::optional<CertificateType> certificateTypeOfName(std::string_view name);
 struct Certificate {
     std::int64_t id = 0;
     std::string name;  // nickname, else the common name
@@ -118,31 +127,31 @@ struct CertificateChange {
 
 // ---- application/problem+json (RFC 9457)
 enum class ProblemCode : std::uint8_t {
-    MalformedRequest,     // 400: not HTTP, JSON or shape that we understand
-    Unauthorized,         // 401
-    Forbidden,            // 403: cross-site, or no right
-    NotFound,             // 404
-    MethodNotAllowed,     // 405
-    InProgress,           // 409: the same key is being worked on
-    TooLarge,             // 413
-    UnsupportedMediaType, // 415
-    KeyReused,            // 422: same Idempotency-Key, other body
-    Findings,             // 422: the form's rules refuse
-    TooManyRequests,      // 429
-    Internal,             // 500
-    UpstreamCredentials,  // 502: SmartCA refuses our account
-    UpstreamNonsense,     // 502: SmartCA answered something that is not SP769
-    UpstreamRefused,      // 502: SmartCA answered with an error of its own
-    Unavailable,          // 503: overloaded or stopping
-    UpstreamUnreachable,  // 504: no connection
-    UpstreamTimeout,      // 504: no answer within the deadline
+    MalformedRequest,      // 400: not HTTP, JSON or shape that we understand
+    Unauthorized,          // 401
+    Forbidden,             // 403: cross-site, or no right
+    NotFound,              // 404
+    MethodNotAllowed,      // 405
+    InProgress,            // 409: the same key is being worked on
+    TooLarge,              // 413
+    UnsupportedMediaType,  // 415
+    KeyReused,             // 422: same Idempotency-Key, other body
+    Findings,              // 422: the form's rules refuse
+    TooManyRequests,       // 429
+    Internal,              // 500
+    UpstreamCredentials,   // 502: SmartCA refuses our account
+    UpstreamNonsense,      // 502: SmartCA answered something that is not SP769
+    UpstreamRefused,       // 502: SmartCA answered with an error of its own
+    Unavailable,           // 503: overloaded or stopping
+    UpstreamUnreachable,   // 504: no connection
+    UpstreamTimeout,       // 504: no answer within the deadline
     Count,
 };
 struct Problem {
     ProblemCode code = ProblemCode::Internal;
     std::string requestId;
     std::string upstreamMessage;  // the upstream's own words, cleaned; may be empty
-    Findings findings;
+    Findings findings;            // after parseProblem their arguments are sorted by name
     int retryAfterSeconds = 0;    // 0: not said
 };
 std::string_view nameOf(ProblemCode code);  // "upstreamTimeout"

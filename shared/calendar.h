@@ -1,4 +1,5 @@
-// Instants and days without the C library's clock, zone or locale. Instants are seconds since 1970-01-01T00:00:00Z.
+// Instants and days without the C library's clock, zone or locale. Instants are seconds since
+// 1970-01-01T00:00:00Z.
 #pragma once
 
 #include <cstdint>
@@ -10,20 +11,25 @@ namespace smartca {
 
 using Instant = std::int64_t;
 
-// ISO 8601 with 'T', optional fraction (ignored), and 'Z', an offset, or nothing (read as UTC).
+// ISO 8601 date and time, years 0000 to 9999, with 'T', optional seconds and fraction (ignored), and 'Z', an
+// offset ("+07:00",
+// "+0700", "+07") or nothing (read as UTC). Empty for anything else.
 std::optional<Instant> parseInstant(std::string_view iso);
 
-// "2026-11-22T08:04:00Z"
+// "2026-11-22T08:04:00Z". Instants outside the years 0000 to 9999 are shown as the nearest inside, here and
+// below.
 std::string isoOf(Instant instant);
 
 // In Vietnam's time (UTC+7, no daylight saving): "22/11/2026" and "22/11/2026 15:04".
 std::string dateInVietnam(Instant instant);
 std::string dateAndTimeInVietnam(Instant instant);
 
-// "22/11/2026", "22-11-2026" or "2026-11-22" as a day in Vietnam: its first instant. Empty for no such day.
+// "22/11/2026", "22-11-2026" or "2026-11-22" (day and month may have one digit) as a day in Vietnam: its
+// first instant. Empty for no such day.
 std::optional<Instant> parseDay(std::string_view typed);
 
-// Whole days from now until then, rounded up; negative when it is past.
+// Days from now until then, every begun day counted: 1 within the next 24 hours, 0 at the very second, -1
+// within the last.
 std::int64_t daysUntil(Instant now, Instant then);
 
 }  // namespace smartca

@@ -1,10 +1,12 @@
-// Default resolution: where signature text, display mode and image come from, and what the person's own edits outrank.
-// Order: the person's edit, the user's account, the company's settings, the built-in default (seed.md, last note).
+// Default resolution: where signature text, display mode and image come from, and what the person's own edits
+// outrank. Order: the person's edit, the user's account, the company's settings, the built-in default (VNPT
+// eContract 2.3.0, tutorial "create-VNPTSmartCA", notes).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "shared/draft.h"
 
@@ -44,7 +46,12 @@ struct ResolvedSignature {
     bool operator==(const ResolvedSignature&) const = default;
 };
 
-// `user` is null while no user is chosen or their settings are not loaded yet.
-ResolvedSignature resolveSignature(const Draft& draft, const SignatureSettings* user, const SignatureSettings* company);
+// What a signature says when nobody said anything: the name and the time, in Vietnamese as the documents are.
+std::string_view builtInSignatureText();
+
+// `user` is null while no user is chosen or their settings are not loaded yet, `company` while its are not.
+// The resolved text has line feeds, as a text area wants them; an empty text that somebody set stays empty.
+ResolvedSignature resolveSignature(const Draft& draft, const SignatureSettings* user,
+                                   const SignatureSettings* company);
 
 }  // namespace smartca

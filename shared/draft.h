@@ -1,4 +1,5 @@
-// What the dialog holds and the proxy receives: the values as a person typed them. Normalising is the rules' business.
+// What the dialog holds and the proxy receives: the values as a person typed them. Normalising is the rules'
+// business.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +10,18 @@ namespace smartca {
 
 enum class DisplayMode : std::uint8_t { TextAndImage, ImageOnly, TextOnly };
 
-// JSON names textAndImage, imageOnly, textOnly; eContract's numbers 2, 3, 1 (domain.md §1.2 row 14).
+// JSON names textAndImage, imageOnly, textOnly; eContract's numbers 2, 3, 1
+// (VNPT eContract API, documents/process, signatureDisplayMode).
 const char* nameOf(DisplayMode mode);
 std::optional<DisplayMode> displayModeOfName(const std::string& name);
 int econtractNumberOf(DisplayMode mode);
 
-inline bool showsText(DisplayMode mode) { return mode != DisplayMode::ImageOnly; }
-inline bool showsImage(DisplayMode mode) { return mode != DisplayMode::TextOnly; }
+inline bool showsText(DisplayMode mode) {
+    return mode != DisplayMode::ImageOnly;
+}
+inline bool showsImage(DisplayMode mode) {
+    return mode != DisplayMode::TextOnly;
+}
 
 enum class Switch : std::uint8_t { Off, On };
 

@@ -1,5 +1,5 @@
-// The form's field table: the one list from which the dialog is drawn, its DOM twins are built, findings are placed and
-// the proxy's JSON is named. Adding a field starts here.
+// The form's field table: the one list from which the dialog is drawn, its DOM twins are built, findings are
+// placed and the proxy's JSON is named. Adding a field starts here.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,8 @@ enum class Field : std::uint8_t {
 enum class Requirement : std::uint8_t {
     Optional,
     Required,
-    RequiredForBusiness,               // while the business account is on
-    RequiredForBusinessWithSeveral,    // while it is on and the identity has more than one certificate
+    RequiredForBusiness,             // while the business account is on
+    RequiredForBusinessWithSeveral,  // while it is on and the identity has more than one certificate
 };
 
 enum class Secrecy : std::uint8_t { Public, Secret };
@@ -42,7 +42,7 @@ struct FieldRule {
     Entry entry;
     Requirement requirement;
     Secrecy secrecy;
-    std::size_t maximumLength;  // in Unicode code points; 0 where the field is not text
+    std::size_t maximumLength;      // in Unicode code points; 0 where the field is not text
     std::string_view autocomplete;  // HTML autofill token, "off" where none fits
     std::string_view inputMode;     // HTML inputmode
     Message label;

@@ -13,44 +13,45 @@
 namespace smartca {
 
 enum class Severity : std::uint8_t { Error, Warning };
+std::string_view nameOf(Severity severity);  // "error", "warning"
 
 // The closed set of findings. Each has a JSON name (camelCase of its own name), a severity and a message.
 enum class FindingCode : std::uint8_t {
     // any field
     Required,
-    TooLong,             // {maximum}
-    InvalidText,         // not UTF-8, or a control or invisible formatting character
-    // identity (domain.md §5: warn, never block, on an unknown shape)
+    TooLong,      // {maximum}
+    InvalidText,  // not UTF-8, or a control or invisible formatting character
+    // identity (warn, never block, on an unknown shape: identity.h)
     IdentityUnknownShape,
-    IdentityCheckDigit,       // {suggestion}: the code with the corrected digit
-    IdentityCheckDigitNone,   // no check digit can make this prefix a tax code
-    IdentityBranchUnassigned, // branch suffix 000
+    IdentityCheckDigit,        // {suggestion}: the code with the corrected digit
+    IdentityCheckDigitNone,    // no check digit can make this prefix a tax code
+    IdentityBranchUnassigned,  // branch suffix 000
     // serial
     SerialNotHexadecimal,
     SerialTooLong,
     SerialZero,
-    SerialLooksDecimal,       // {hexadecimal}: what it would be, read as a decimal number
-    SerialRequired,           // {count}: certificates of this identity
-    SerialNotRegistered,      // {count}
+    SerialLooksDecimal,   // {hexadecimal}: what it would be, read as a decimal number
+    SerialRequired,       // {count}: certificates of this identity
+    SerialNotRegistered,  // {count}
     // secret key
     SecretKeyUndecodable,
     SecretKeyTooShort,
     SecretKeyTooLong,
     // signature text
-    PlaceholderUnknown,       // {name}
+    PlaceholderUnknown,  // {name}
     PlaceholderUnclosed,
-    SignatureTextMissing,     // the mode shows text and there is none
-    SignatureImageMissing,    // the mode shows an image and there is none
+    SignatureTextMissing,   // the mode shows text and there is none
+    SignatureImageMissing,  // the mode shows an image and there is none
     // signature image
     ImageNotPngOrJpeg,
-    ImageTooLarge,            // {maximum}
-    ImageTooManyPixels,
+    ImageTooLarge,       // {maximum}: bytes
+    ImageTooManyPixels,  // {maximum}: pixels
     // known only with the upstreams
     UserUnknown,
-    NoCertificate,            // SmartCA has none under this identity
+    NoCertificate,  // SmartCA has none under this identity
     AllAlreadyOnList,
-    CertificateExpired,       // {serial}, {date}
-    BusinessAccountNeedsOne,
+    CertificateExpired,       // {serial}, {date}: as dateInVietnam writes it
+    BusinessAccountNeedsOne,  // how many certificates there are is not known yet
     Count,
 };
 
@@ -63,11 +64,12 @@ struct Finding {
 using Findings = std::vector<Finding>;
 
 Severity severityOf(FindingCode code);
-std::string_view nameOf(FindingCode code);                        // "identityCheckDigit"
+std::string_view nameOf(FindingCode code);  // "identityCheckDigit"
 std::optional<FindingCode> findingCodeOfName(std::string_view name);
 bool hasError(const Findings& findings);
 
-// The sentence a person reads. For FindingCode::Required it names what is missing by field.
+// The sentence a person reads. For FindingCode::Required it names what is missing by field. Numbers among the
+// arguments are plain ("1048576") in a finding and on the wire, and are written for the locale here.
 std::string describe(Locale locale, const Finding& finding);
 
 }  // namespace smartca

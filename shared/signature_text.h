@@ -3,9 +3,11 @@
 //   Signed by: {{SubjectDN.CN}}
 //   Signed on: {{SignTime}}
 //
-// Filling is a single pass: a value that contains "{{…}}" stays text. A missing value becomes empty (domain.md §1.3).
+// Filling is a single pass: a value that contains "{{…}}" stays text. A missing value becomes empty, as in
+// eContract's own " /  / " (its documentation does not say; its samples show it).
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,12 +17,13 @@
 
 namespace smartca {
 
-// The placeholders eContract documents or is seen to use (domain.md §1.3).
+// The placeholders that eContract's API documents (users/smart-ca/add: SubjectDN.*, SignTime) and that its
+// clients use (Name, SubjectDN, Reason), spelled exactly so.
 std::span<const std::string_view> knownPlaceholders();
 
 // A run of the text: literal characters, or one placeholder with its name (without braces).
 struct SignatureTextPart {
-    enum class Kind { Literal, KnownPlaceholder, UnknownPlaceholder } kind;
+    enum class Kind : std::uint8_t { Literal, KnownPlaceholder, UnknownPlaceholder } kind;
     std::string_view text;  // a view into the parsed text
 };
 
@@ -29,13 +32,14 @@ struct ParsedSignatureText {
     bool unclosed = false;  // a "{{" without its "}}"; kept as literal text
 };
 
+// A placeholder is the innermost "{{…}}", so "{{{SignTime}}}" is the placeholder between two literal braces.
 // The views stay valid as long as the text does.
 ParsedSignatureText parseSignatureText(std::string_view text);
 
 // Fills known placeholders from the arguments (name without braces); unknown ones stay as they are written.
 std::string fillSignatureText(std::string_view text, const Arguments& values);
 
-// Stored text has CRLF line breaks (domain.md §1.3), a textarea has LF.
+// eContract stores CRLF line breaks, a text area has LF. A lone CR is a line break too.
 std::string withLineFeeds(std::string_view text);
 std::string withCarriageReturns(std::string_view text);
 

@@ -1,4 +1,5 @@
 // UTF-8 and ASCII helpers without the C library's locale. Offsets are bytes unless a name says otherwise.
+// Every function takes any bytes at all and is linear in them.
 #pragma once
 
 #include <cstddef>
@@ -8,22 +9,40 @@
 
 namespace smartca {
 
-bool isUtf8(std::string_view text);                    // RFC 3629: no surrogates, no overlong forms
-std::size_t codePointCount(std::string_view text);     // of valid UTF-8
+bool isUtf8(std::string_view text);                 // RFC 3629: no surrogates, no overlong forms
+std::size_t codePointCount(std::string_view text);  // of valid UTF-8
 
 // Decodes the code point at `offset` and moves it on; U+FFFD and one byte for anything invalid.
+// Precondition: offset < text.size().
 char32_t nextCodePoint(std::string_view text, std::size_t& offset);
 void appendCodePoint(std::string& text, char32_t codePoint);
 
-// A control character (C0 but TAB, CR, LF where `lines` allows; C1), or one that is invisible or turns the reading
-// direction (U+200B-200F, 202A-202E, 2060-2069, FEFF, 061C): they can make a text read as something it is not.
+// The same text with U+FFFD for each byte that is not part of valid UTF-8.
+std::string validUtf8(std::string_view text);
+
+// The first `count` code points, with "…" after them when something was cut.
+std::string shortenedTo(std::string_view text, std::size_t count);
+
+// A control character (C0 but TAB, CR, LF where `lines` allows; C1), or one that is invisible or turns the
+// reading direction (U+200B-200F, 202A-202E, 2060-2069, FEFF, 061C): they can make a text read as something
+// it is not.
 enum class LineBreaks : std::uint8_t { Forbidden, Allowed };
 bool hasForbiddenCharacter(std::string_view text, LineBreaks lines);
 
-std::string_view trimmed(std::string_view text);       // ASCII blanks and U+00A0
+// What people paste for an identifier, brought to ASCII where it has an ASCII look-alike: full-width forms
+// (U+FF01-FF5E) become what they stand for, every kind of blank and line break becomes ' ', every kind of
+// dash '-', and invisible characters (the list above, and the soft hyphen) go away. The rest stays, invalid
+// bytes as U+FFFD.
+std::string foldedTyping(std::string_view typed);
+
+std::string_view trimmed(std::string_view text);  // ASCII blanks and U+00A0
 bool isAsciiDigit(char c);
+bool isAsciiLetter(char c);
 char asciiLower(char c);
-std::string base64Of(std::string_view bytes);          // RFC 4648 §4, padded
-bool decodeBase64(std::string_view text, std::string& bytes);  // strict: alphabet, padding, no blanks
+char asciiUpper(char c);
+int hexadecimalValue(char c);                  // 0 to 15, or -1
+std::string base64Of(std::string_view bytes);  // RFC 4648 §4, padded
+bool decodeBase64(std::string_view text,
+                  std::string& bytes);  // strict: alphabet, padding, no blanks, no stray bits
 
 }  // namespace smartca

@@ -1,9 +1,11 @@
-// The rules of the form: the very same code tells a person while they type and refuses a request at the proxy.
+// The rules of the form: the very same code tells a person while they type and refuses a request at the
+// proxy.
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shared/defaults.h"
@@ -20,13 +22,16 @@ struct Limits {
 // What is known beyond the draft. Unknown things produce no finding.
 struct ValidationContext {
     Limits limits;
-    // The certificates registered under the draft's identity (canonical serials), once a look-up told.
+    // The certificates registered under the draft's identity (canonical serials), once a look-up told. Until
+    // then no certificate is missed; a business account without a serial gets a warning instead of an error.
     std::optional<std::vector<std::string>> registeredSerials;
-    // The signature that would result, once the settings are known.
+    // The signature that would result (resolveSignature of this draft), once the settings are known.
     std::optional<ResolvedSignature> signature;
 };
 
-// Findings in the field table's order; errors of a field before its warnings. Deterministic.
+// Findings in the field table's order; errors of a field before its warnings. Deterministic, and linear in
+// the draft. Where the business account is off, what may still stand in its password and secret key is not
+// looked at: it is not sent.
 Findings validate(const Draft& draft, const ValidationContext& context);
 
 // PNG and JPEG by their first bytes, with the dimensions their headers give. Nothing is decoded.

@@ -1,0 +1,219 @@
+// The JSON of look-ups, certificates and the answer to a create.
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "shared/api.h"
+#include "shared/json_writer.h"
+#include "shared/object_reader.h"
+
+namespace smartca {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 4> kStatuses{"active", "expired", "notYetValid", "inactive"};
+constexpr std::array<std::string_view, 2> kTypes{"smartCa", "business"};
+constexpr int kLargestPage = std::numeric_limits<int>::max();
+
+json jsonOf(const RegisteredCertificate& certificate) {
+    json object(json::value_t::object);
+    setText(object, "serial", certificate.serial);
+    setText(object, "commonName", certificate.commonName);
+    setText(object, "subject", certificate.subject);
+    setText(object, "serviceName", certificate.serviceName);
+    setText(object, "statusText", certificate.statusText);
+    setText(object, "status", nameOf(certificate.status));
+    setInstant(object, "validFrom", certificate.validFrom);
+    setInstant(object, "validTo", certificate.validTo);
+    setFlag(object, "onList", certificate.onList);
+    return object;
+}
+
+RegisteredCertificate readRegistered(ObjectReader& reader) {
+    RegisteredCertificate certificate;
+    certificate.serial = reader.text("serial");
+    certificate.commonName = reader.text("commonName");
+    certificate.subject = reader.text("subject");
+    certificate.serviceName = reader.text("serviceName");
+    certificate.statusText = reader.text("statusText");
+    certificate.status = static_cast<CertificateStatus>(reader.choice("status", kStatuses));
+    certificate.validFrom = reader.instant("validFrom");
+    certificate.validTo = reader.instant("validTo");
+    certificate.onList = reader.flag("onList");
+    return certificate;
+}
+
+Certificate readCertificate(ObjectReader& reader) {
+    Certificate certificate;
+    certificate.id = reader.integer("id", 1);
+    certificate.name = reader.text("name");
+    certificate.userId = reader.integer("userId", 1, kLargestUserId);
+    certificate.userName = reader.text("userName");
+    certificate.identity = reader.text("identity");
+    certificate.serial = reader.text("serial");
+    certificate.subject = reader.text("subject");
+    certificate.issuer = reader.text("issuer");
+    certificate.type = static_cast<CertificateType>(reader.choice("type", kTypes));
+    certificate.status = static_cast<CertificateStatus>(reader.choice("status", kStatuses));
+    certificate.validFrom = reader.instant("validFrom");
+    certificate.validTo = reader.instant("validTo");
+    certificate.isDefault = reader.flag("isDefault");
+    return certificate;
+}
+
+json jsonOf(const Certificate& certificate) {
+    return toJson(certificate);
+}
+
+template <class T>
+void setList(json& object, std::string_view key, const std::vector<T>& items) {
+    json array(json::value_t::array);
+    for (const T& item : items)
+        array.push_back(jsonOf(item));
+    setValue(object, key, std::move(array));
+}
+
+void readRegisteredList(ObjectReader& reader, std::string_view key,
+                        std::vector<RegisteredCertificate>& list) {
+    reader.eachObject(key, [&](ObjectReader& item) { list.push_back(readRegistered(item)); });
+}
+
+}  // namespace
+
+std::string_view nameOf(CertificateStatus status) {
+    return kStatuses[static_cast<std::size_t>(status)];
+}
+
+std::optional<CertificateStatus> certificateStatusOfName(std::string_view name) {
+    for (std::size_t i = 0; i < kStatuses.size(); ++i)
+        if (kStatuses[i] == name) return static_cast<CertificateStatus>(i);
+    return std::nullopt;
+}
+
+std::string_view nameOf(CertificateType type) {
+    return kTypes[static_cast<std::size_t>(type)];
+}
+
+std::optional<CertificateType> certificateTypeOfName(std::string_view name) {
+    for (std::size_t i = 0; i < kTypes.size(); ++i)
+        if (kTypes[i] == name) return static_cast<CertificateType>(i);
+    return std::nullopt;
+}
+
+json toJson(const LookupRequest& request) {
+    json object(json::value_t::object);
+    setText(object, "identity", request.identity);
+    if (request.userId != 0) setInteger(object, "userId", request.userId);
+    return object;
+}
+
+Parsed<LookupRequest> parseLookupRequest(const json& value) {
+    ObjectReader reader(value);
+    LookupRequest request;
+    request.identity = reader.text("identity");
+    request.userId = reader.optionalInteger("userId", 0, kLargestUserId);
+    return reader.finish(std::move(request), UnknownKeys::Refused);
+}
+
+json toJson(const LookupAnswer& answer) {
+    json object(json::value_t::object);
+    setText(object, "identity", answer.identity);
+    setList(object, "certificates", answer.certificates);
+    return object;
+}
+
+Parsed<LookupAnswer> parseLookupAnswer(const json& value) {
+    ObjectReader reader(value);
+    LookupAnswer answer;
+    answer.identity = reader.text("identity");
+    readRegisteredList(reader, "certificates", answer.certificates);
+    return reader.finish(std::move(answer), UnknownKeys::Ignored);
+}
+
+json toJson(const Certificate& certificate) {
+    json object(json::value_t::object);
+    setInteger(object, "id", certificate.id);
+    setText(object, "name", certificate.name);
+    setInteger(object, "userId", certificate.userId);
+    setText(object, "userName", certificate.userName);
+    setText(object, "identity", certificate.identity);
+    setText(object, "serial", certificate.serial);
+    setText(object, "subject", certificate.subject);
+    setText(object, "issuer", certificate.issuer);
+    setText(object, "type", nameOf(certificate.type));
+    setText(object, "status", nameOf(certificate.status));
+    setInstant(object, "validFrom", certificate.validFrom);
+    setInstant(object, "validTo", certificate.validTo);
+    setFlag(object, "isDefault", certificate.isDefault);
+    return object;
+}
+
+Parsed<Certificate> parseCertificate(const json& value) {
+    ObjectReader reader(value);
+    return reader.finish(readCertificate(reader), UnknownKeys::Ignored);
+}
+
+json toJson(const CertificatePage& page) {
+    json object(json::value_t::object);
+    setList(object, "items", page.items);
+    setInteger(object, "page", page.page);
+    setInteger(object, "pageSize", page.pageSize);
+    setInteger(object, "totalCount", page.totalCount);
+    setInteger(object, "allCount", page.allCount);
+    setInteger(object, "userCount", page.userCount);
+    return object;
+}
+
+Parsed<CertificatePage> parseCertificates(const json& value) {
+    ObjectReader reader(value);
+    CertificatePage page;
+    reader.eachObject("items", [&](ObjectReader& item) { page.items.push_back(readCertificate(item)); });
+    page.page = static_cast<int>(reader.integer("page", 1, kLargestPage));
+    page.pageSize = static_cast<int>(reader.integer("pageSize", 1, kLargestPage));
+    page.totalCount = reader.integer("totalCount", 0);
+    page.allCount = reader.integer("allCount", 0);
+    page.userCount = reader.integer("userCount", 0);
+    return reader.finish(std::move(page), UnknownKeys::Ignored);
+}
+
+json toJson(const CreateAnswer& answer) {
+    json object(json::value_t::object);
+    setList(object, "added", answer.added);
+    setList(object, "alreadyOnList", answer.alreadyOnList);
+    setList(object, "expired", answer.expired);
+    json notSaved(json::value_t::array);
+    for (const Field field : answer.notSaved)
+        notSaved.push_back(json(std::string(ruleOf(field).key)));
+    setValue(object, "notSaved", std::move(notSaved));
+    return object;
+}
+
+Parsed<CreateAnswer> parseCreateAnswer(const json& value) {
+    ObjectReader reader(value);
+    CreateAnswer answer;
+    reader.eachObject("added", [&](ObjectReader& item) { answer.added.push_back(readCertificate(item)); });
+    readRegisteredList(reader, "alreadyOnList", answer.alreadyOnList);
+    readRegisteredList(reader, "expired", answer.expired);
+    reader.eachText("notSaved", [&](std::string_view key) {
+        const Field field = fieldOfKey(key);
+        if (field != Field::Form) answer.notSaved.push_back(field);
+    });
+    return reader.finish(std::move(answer), UnknownKeys::Ignored);
+}
+
+json toJson(const CertificateChange& change) {
+    json object(json::value_t::object);
+    if (change.name) setText(object, "name", *change.name);
+    if (change.isDefault) setFlag(object, "isDefault", *change.isDefault);
+    return object;
+}
+
+Parsed<CertificateChange> parseCertificateChange(const json& value) {
+    ObjectReader reader(value);
+    CertificateChange change;
+    if (reader.has("name")) change.name = reader.text("name");
+    if (reader.has("isDefault")) change.isDefault = reader.flag("isDefault");
+    return reader.finish(std::move(change), UnknownKeys::Refused);
+}
+
+}  // namespace smartca

@@ -1,0 +1,156 @@
+// The JSON of problems (RFC 9457) and the findings in them.
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "shared/api.h"
+#include "shared/json_writer.h"
+#include "shared/object_reader.h"
+
+namespace smartca {
+namespace {
+
+using nlohmann::json;
+
+struct ProblemRule {
+    ProblemCode code;
+    int status;
+    std::string_view name;
+    Message title;
+    Message advice;
+};
+
+// An upstream that cannot be reached and one that does not answer in time are the same to a person.
+constexpr ProblemRule kProblems[] = {
+    {ProblemCode::MalformedRequest, 400, "malformedRequest", Message::ProblemMalformedRequestTitle,
+     Message::ProblemMalformedRequestAdvice},
+    {ProblemCode::Unauthorized, 401, "unauthorized", Message::ProblemUnauthorizedTitle,
+     Message::ProblemUnauthorizedAdvice},
+    {ProblemCode::Forbidden, 403, "forbidden", Message::ProblemForbiddenTitle,
+     Message::ProblemForbiddenAdvice},
+    {ProblemCode::NotFound, 404, "notFound", Message::ProblemNotFoundTitle, Message::ProblemNotFoundAdvice},
+    {ProblemCode::MethodNotAllowed, 405, "methodNotAllowed", Message::ProblemMethodNotAllowedTitle,
+     Message::ProblemMethodNotAllowedAdvice},
+    {ProblemCode::InProgress, 409, "inProgress", Message::ProblemInProgressTitle,
+     Message::ProblemInProgressAdvice},
+    {ProblemCode::TooLarge, 413, "tooLarge", Message::ProblemTooLargeTitle, Message::ProblemTooLargeAdvice},
+    {ProblemCode::UnsupportedMediaType, 415, "unsupportedMediaType",
+     Message::ProblemUnsupportedMediaTypeTitle, Message::ProblemUnsupportedMediaTypeAdvice},
+    {ProblemCode::KeyReused, 422, "keyReused", Message::ProblemKeyReusedTitle,
+     Message::ProblemKeyReusedAdvice},
+    {ProblemCode::Findings, 422, "findings", Message::ProblemFindingsTitle, Message::ProblemFindingsAdvice},
+    {ProblemCode::TooManyRequests, 429, "tooManyRequests", Message::ProblemTooManyRequestsTitle,
+     Message::ProblemTooManyRequestsAdvice},
+    {ProblemCode::Internal, 500, "internal", Message::ProblemInternalTitle, Message::ProblemInternalAdvice},
+    {ProblemCode::UpstreamCredentials, 502, "upstreamCredentials", Message::ProblemUpstreamCredentialsTitle,
+     Message::ProblemUpstreamCredentialsAdvice},
+    {ProblemCode::UpstreamNonsense, 502, "upstreamNonsense", Message::ProblemUpstreamNonsenseTitle,
+     Message::ProblemUpstreamNonsenseAdvice},
+    {ProblemCode::UpstreamRefused, 502, "upstreamRefused", Message::ProblemUpstreamRefusedTitle,
+     Message::ProblemUpstreamRefusedAdvice},
+    {ProblemCode::Unavailable, 503, "unavailable", Message::ProblemUnavailableTitle,
+     Message::ProblemUnavailableAdvice},
+    {ProblemCode::UpstreamUnreachable, 504, "upstreamUnreachable", Message::ProblemUpstreamSilentTitle,
+     Message::ProblemUpstreamSilentAdvice},
+    {ProblemCode::UpstreamTimeout, 504, "upstreamTimeout", Message::ProblemUpstreamSilentTitle,
+     Message::ProblemUpstreamSilentAdvice},
+};
+
+constexpr bool standsInCodeOrder() {
+    for (std::size_t i = 0; i < std::size(kProblems); ++i)
+        if (static_cast<std::size_t>(kProblems[i].code) != i) return false;
+    return std::size(kProblems) == static_cast<std::size_t>(ProblemCode::Count);
+}
+static_assert(standsInCodeOrder());
+
+const ProblemRule& problemRuleOf(ProblemCode code) {
+    return kProblems[std::min(static_cast<std::size_t>(code), std::size(kProblems) - 1)];
+}
+
+json jsonOf(const Finding& finding) {
+    json object(json::value_t::object);
+    setText(object, "field", ruleOf(finding.field).key);
+    setText(object, "severity", nameOf(severityOf(finding.code)));
+    setText(object, "code", nameOf(finding.code));
+    json arguments(json::value_t::object);
+    for (const Argument& argument : finding.arguments)
+        setText(arguments, argument.name, argument.value);
+    setValue(object, "arguments", std::move(arguments));
+    return object;
+}
+
+// The severity is not read: the code fixes it.
+Finding readFinding(ObjectReader& reader) {
+    Finding finding{fieldOfKey(reader.text("field")), FindingCode::Required, {}};
+    const std::optional<FindingCode> code = findingCodeOfName(reader.text("code"));
+    if (!code) reader.fail("code", "is not one of the known values");
+    finding.code = code.value_or(FindingCode::Required);
+    const json* arguments = reader.value("arguments");
+    if (arguments == nullptr) return finding;
+    if (!arguments->is_object()) {
+        reader.fail("arguments", "an object is expected");
+        return finding;
+    }
+    for (const auto& [name, value] : arguments->get_ref<const json::object_t&>()) {
+        if (const auto* text = value.get_ptr<const std::string*>())
+            finding.arguments.push_back({name, *text});
+        else
+            reader.fail("arguments", "texts are expected");
+    }
+    return finding;
+}
+
+}  // namespace
+
+std::string_view nameOf(ProblemCode code) {
+    return problemRuleOf(code).name;
+}
+int statusOf(ProblemCode code) {
+    return problemRuleOf(code).status;
+}
+Message titleOf(ProblemCode code) {
+    return problemRuleOf(code).title;
+}
+Message adviceOf(ProblemCode code) {
+    return problemRuleOf(code).advice;
+}
+
+json toJson(const Problem& problem, Locale locale) {
+    json object(json::value_t::object);
+    setText(object, "type", "about:blank");
+    setText(object, "title", text(locale, titleOf(problem.code)));
+    setInteger(object, "status", statusOf(problem.code));
+    setText(object, "code", nameOf(problem.code));
+    setText(object, "detail", text(locale, adviceOf(problem.code)));
+    setText(object, "requestId", problem.requestId);
+    if (!problem.upstreamMessage.empty()) setText(object, "upstreamMessage", problem.upstreamMessage);
+    if (problem.retryAfterSeconds > 0) setInteger(object, "retryAfterSeconds", problem.retryAfterSeconds);
+    json findings(json::value_t::array);
+    for (const Finding& finding : problem.findings)
+        findings.push_back(jsonOf(finding));
+    setValue(object, "findings", std::move(findings));
+    return object;
+}
+
+Parsed<Problem> parseProblem(const json& value) {
+    ObjectReader reader(value);
+    Problem problem;
+    const std::string name = reader.text("code");
+    const auto* rule = std::find_if(std::begin(kProblems), std::end(kProblems),
+                                    [&](const ProblemRule& candidate) { return candidate.name == name; });
+    if (rule == std::end(kProblems))
+        reader.fail("code", "is not one of the known values");
+    else
+        problem.code = rule->code;
+    problem.requestId = reader.optionalText("requestId");
+    problem.upstreamMessage = reader.optionalText("upstreamMessage");
+    problem.retryAfterSeconds =
+        static_cast<int>(reader.optionalInteger("retryAfterSeconds", 0, std::numeric_limits<int>::max()));
+    if (reader.has("findings"))
+        reader.eachObject("findings",
+                          [&](ObjectReader& item) { problem.findings.push_back(readFinding(item)); });
+    return reader.finish(std::move(problem), UnknownKeys::Ignored);
+}
+
+}  // namespace smartca

@@ -1,0 +1,144 @@
+// The JSON of the session, the users and the defaults.
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "shared/api.h"
+#include "shared/json_writer.h"
+#include "shared/object_reader.h"
+
+namespace smartca {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kLargestPage = std::numeric_limits<int>::max();
+
+json jsonOf(const SignatureSettings& settings) {
+    json object(json::value_t::object);
+    if (settings.text) setText(object, "signatureText", *settings.text);
+    if (settings.mode) setText(object, "displayMode", nameOf(*settings.mode));
+    if (settings.image) {
+        json image(json::value_t::object);
+        setText(image, "path", settings.image->path);
+        setText(image, "name", settings.image->name);
+        setInteger(image, "width", settings.image->width);
+        setInteger(image, "height", settings.image->height);
+        setInteger(image, "bytes", settings.image->bytes);
+        setValue(object, "signatureImage", std::move(image));
+    }
+    return object;
+}
+
+SignatureSettings readSettings(ObjectReader& reader) {
+    SignatureSettings settings;
+    if (reader.has("signatureText")) settings.text = reader.text("signatureText");
+    if (reader.has("displayMode")) {
+        settings.mode = displayModeOfName(reader.text("displayMode"));
+        if (!settings.mode) reader.fail("displayMode", "is not one of the known values");
+    }
+    if (const json* value = reader.optionalValue("signatureImage")) {
+        ObjectReader image(*value, reader, "signatureImage");
+        settings.image = StoredImage{
+            image.text("path"), image.text("name"), static_cast<int>(image.integer("width", 0, kLargestPage)),
+            static_cast<int>(image.integer("height", 0, kLargestPage)), image.integer("bytes", 0)};
+    }
+    return settings;
+}
+
+json jsonOf(const User& user) {
+    json object(json::value_t::object);
+    setInteger(object, "id", user.id);
+    setText(object, "code", user.code);
+    setText(object, "name", user.name);
+    setText(object, "phone", user.phone);
+    setText(object, "email", user.email);
+    setInteger(object, "certificateCount", user.certificateCount);
+    return object;
+}
+
+User readUser(ObjectReader& reader) {
+    User user;
+    user.id = reader.integer("id", 1, kLargestUserId);
+    user.code = reader.text("code");
+    user.name = reader.text("name");
+    user.phone = reader.text("phone");
+    user.email = reader.text("email");
+    user.certificateCount = reader.integer("certificateCount", 0);
+    return user;
+}
+
+}  // namespace
+
+json toJson(const Session& session) {
+    json object(json::value_t::object);
+    setText(object, "locale", tagOf(session.locale));
+    setFlag(object, "mayCreate", session.mayCreate);
+    setInteger(object, "imageBytes", session.imageBytes);
+    json saves(json::value_t::array);
+    for (const Field field : session.saves)
+        saves.push_back(json(std::string(ruleOf(field).key)));
+    setValue(object, "saves", std::move(saves));
+    setInstant(object, "now", session.now);
+    return object;
+}
+
+Parsed<Session> parseSession(const json& value) {
+    ObjectReader reader(value);
+    Session session;
+    session.locale = localeOfTag(reader.text("locale"));
+    session.mayCreate = reader.flag("mayCreate");
+    session.imageBytes = reader.integer("imageBytes", 0);
+    reader.eachText("saves", [&](std::string_view key) {
+        const Field field = fieldOfKey(key);
+        if (field != Field::Form) session.saves.push_back(field);
+    });
+    session.now = reader.instant("now");
+    return reader.finish(std::move(session), UnknownKeys::Ignored);
+}
+
+json toJson(const Page<User>& page) {
+    json object(json::value_t::object);
+    json items(json::value_t::array);
+    for (const User& user : page.items)
+        items.push_back(jsonOf(user));
+    setValue(object, "items", std::move(items));
+    setInteger(object, "page", page.page);
+    setInteger(object, "pageSize", page.pageSize);
+    setInteger(object, "totalCount", page.totalCount);
+    setInteger(object, "allCount", page.allCount);
+    return object;
+}
+
+Parsed<Page<User>> parseUsers(const json& value) {
+    ObjectReader reader(value);
+    Page<User> page;
+    reader.eachObject("items", [&](ObjectReader& item) { page.items.push_back(readUser(item)); });
+    page.page = static_cast<int>(reader.integer("page", 1, kLargestPage));
+    page.pageSize = static_cast<int>(reader.integer("pageSize", 1, kLargestPage));
+    page.totalCount = reader.integer("totalCount", 0);
+    page.allCount = reader.integer("allCount", 0);
+    return reader.finish(std::move(page), UnknownKeys::Ignored);
+}
+
+json toJson(const Defaults& defaults) {
+    json object(json::value_t::object);
+    setValue(object, "company", jsonOf(defaults.company));
+    setValue(object, "user", defaults.user ? jsonOf(*defaults.user) : json(nullptr));
+    return object;
+}
+
+Parsed<Defaults> parseDefaults(const json& value) {
+    ObjectReader reader(value);
+    Defaults defaults;
+    if (const json* settings = reader.value("company")) {
+        ObjectReader company(*settings, reader, "company");
+        defaults.company = readSettings(company);
+    }
+    if (const json* settings = reader.optionalValue("user")) {
+        ObjectReader user(*settings, reader, "user");
+        defaults.user = readSettings(user);
+    }
+    return reader.finish(std::move(defaults), UnknownKeys::Ignored);
+}
+
+}  // namespace smartca

@@ -1,0 +1,35 @@
+#include "shared/draft.h"
+
+namespace smartca {
+
+const char* nameOf(DisplayMode mode) {
+    switch (mode) {
+        case DisplayMode::TextAndImage:
+            return "textAndImage";
+        case DisplayMode::ImageOnly:
+            return "imageOnly";
+        case DisplayMode::TextOnly:
+            return "textOnly";
+    }
+    return "";
+}
+
+std::optional<DisplayMode> displayModeOfName(const std::string& name) {
+    for (const DisplayMode mode : {DisplayMode::TextAndImage, DisplayMode::ImageOnly, DisplayMode::TextOnly})
+        if (name == nameOf(mode)) return mode;
+    return std::nullopt;
+}
+
+int econtractNumberOf(DisplayMode mode) {
+    switch (mode) {
+        case DisplayMode::TextAndImage:
+            return 2;
+        case DisplayMode::ImageOnly:
+            return 3;
+        case DisplayMode::TextOnly:
+            return 1;
+    }
+    return 0;
+}
+
+}  // namespace smartca

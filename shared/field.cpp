@@ -1,0 +1,57 @@
+#include "shared/field.h"
+
+namespace smartca {
+namespace {
+
+// Lengths have no published limit upstream; these hold every spelling of the longest real value (a serial of
+// 20 octets in pairs, a secret key of 64 bytes in base32 with blanks) and stay far below what would slow a
+// form down. "new-password" keeps the browser from filling in the password that the person uses for the
+// portal itself.
+constexpr FieldRule kTable[] = {
+    {Field::Form, "form", Entry::Line, Requirement::Optional, Secrecy::Public, 0, "off", "none",
+     Message::None, Message::None},
+    {Field::User, "userId", Entry::Search, Requirement::Required, Secrecy::Public, 0, "off", "search",
+     Message::UserLabel, Message::UserPlaceholder},
+    {Field::Identity, "identity", Entry::Line, Requirement::Required, Secrecy::Public, 64, "off", "text",
+     Message::IdentityLabel, Message::IdentityPlaceholder},
+    {Field::Serial, "serial", Entry::Line, Requirement::RequiredForBusinessWithSeveral, Secrecy::Public, 128,
+     "off", "text", Message::SerialLabel, Message::SerialPlaceholder},
+    {Field::BusinessAccount, "businessAccount", Entry::Switch, Requirement::Optional, Secrecy::Public, 0,
+     "off", "none", Message::BusinessLabel, Message::None},
+    {Field::Password, "password", Entry::Password, Requirement::RequiredForBusiness, Secrecy::Secret, 128,
+     "new-password", "text", Message::PasswordLabel, Message::PasswordPlaceholder},
+    {Field::SecretKey, "secretKey", Entry::Password, Requirement::RequiredForBusiness, Secrecy::Secret, 256,
+     "off", "text", Message::SecretKeyLabel, Message::SecretKeyPlaceholder},
+    {Field::SignatureText, "signatureText", Entry::Lines, Requirement::Optional, Secrecy::Public, 1000, "off",
+     "text", Message::SignatureTextLabel, Message::SignatureTextPlaceholder},
+    {Field::DisplayMode, "displayMode", Entry::Choice, Requirement::Optional, Secrecy::Public, 0, "off",
+     "none", Message::DisplayModeLabel, Message::None},
+    {Field::SignatureImage, "signatureImage", Entry::Image, Requirement::Optional, Secrecy::Public, 0, "off",
+     "none", Message::SignatureImageLabel, Message::None},
+};
+
+constexpr bool standsInFieldOrder() {
+    for (std::size_t i = 0; i < std::size(kTable); ++i)
+        if (static_cast<std::size_t>(kTable[i].field) != i) return false;
+    return true;
+}
+static_assert(standsInFieldOrder());
+
+}  // namespace
+
+std::span<const FieldRule> fieldTable() {
+    return std::span(kTable).subspan(1);
+}
+
+const FieldRule& ruleOf(Field field) {
+    const auto index = static_cast<std::size_t>(field);
+    return kTable[index < std::size(kTable) ? index : 0];
+}
+
+Field fieldOfKey(std::string_view key) {
+    for (const FieldRule& rule : kTable)
+        if (rule.key == key) return rule.field;
+    return Field::Form;
+}
+
+}  // namespace smartca

@@ -1,0 +1,95 @@
+#include "shared/serial.h"
+
+#include <algorithm>
+#include <array>
+
+#include "shared/text.h"
+
+namespace smartca {
+namespace {
+
+constexpr std::size_t kOctets = 20;
+constexpr std::size_t kAlwaysHexadecimal = 32;  // digits: the length of VNPT's own serials
+constexpr std::size_t kDecimalDigits = 49;      // of 2^160 - 1
+
+bool isSeparator(char c) {
+    return c == ' ' || c == ':' || c == '-';
+}
+
+// Takes "0x" and the separators off; `saysHexadecimal` tells whether one of them can only stand in
+// hexadecimal.
+std::string digitsOf(std::string_view typed, bool& saysHexadecimal) {
+    std::string digits = foldedTyping(typed);
+    saysHexadecimal = digits.find_first_of(":-") != std::string::npos;
+    std::erase_if(digits, isSeparator);
+    if (digits.size() >= 2 && digits[0] == '0' && asciiLower(digits[1]) == 'x') {
+        saysHexadecimal = true;
+        digits.erase(0, 2);
+    }
+    std::transform(digits.begin(), digits.end(), digits.begin(), asciiLower);
+    return digits;
+}
+
+bool looksDecimal(std::string_view digits) {
+    return digits.size() > kAlwaysHexadecimal && digits.size() <= kDecimalDigits && digits.front() != '0' &&
+           !hexadecimalOfDecimal(digits).empty();
+}
+
+}  // namespace
+
+Result<Serial, SerialError> parseSerial(std::string_view typed) {
+    bool saysHexadecimal = false;
+    std::string digits = digitsOf(typed, saysHexadecimal);
+    if (digits.empty() && !saysHexadecimal) return Serial{};
+    if (digits.empty() ||
+        std::any_of(digits.begin(), digits.end(), [](char c) { return hexadecimalValue(c) < 0; }))
+        return SerialError::NotHexadecimal;
+    if (!saysHexadecimal && looksDecimal(digits)) return SerialError::LooksDecimal;
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    if (digits.empty()) return SerialError::Zero;
+    if (digits.size() > kOctets * 2) return SerialError::TooLong;
+    if (digits.size() % 2 != 0) digits.insert(0, 1, '0');
+    return Serial{std::move(digits)};
+}
+
+std::string hexadecimalOfDecimal(std::string_view decimal) {
+    std::string digits = foldedTyping(decimal);
+    std::erase(digits, ' ');
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    if (digits.empty() || digits.size() > kDecimalDigits) return {};
+    std::array<unsigned, kOctets> octets{};  // big-endian
+    for (const char digit : digits) {
+        if (!isAsciiDigit(digit)) return {};
+        unsigned carry = static_cast<unsigned>(digit - '0');
+        for (std::size_t i = kOctets; i-- > 0;) {
+            const unsigned value = octets[i] * 10 + carry;
+            octets[i] = value & 0xFFU;
+            carry = value >> 8U;
+        }
+        if (carry != 0) return {};
+    }
+    constexpr char kHexadecimal[] = "0123456789abcdef";
+    std::string hexadecimal;
+    for (const unsigned octet : octets) {
+        if (octet == 0 && hexadecimal.empty()) continue;
+        hexadecimal.push_back(kHexadecimal[octet >> 4U]);
+        hexadecimal.push_back(kHexadecimal[octet & 0xFU]);
+    }
+    return hexadecimal;
+}
+
+bool sameSerial(std::string_view left, std::string_view right) {
+    const auto one = parseSerial(left);
+    const auto other = parseSerial(right);
+    return one && other && !one.value().hexadecimal.empty() && one.value() == other.value();
+}
+
+std::string shortened(const Serial& serial) {
+    constexpr std::size_t kHead = 12;
+    constexpr std::size_t kTail = 6;
+    const std::string& digits = serial.hexadecimal;
+    if (digits.size() <= kHead + kTail + 1) return digits;
+    return digits.substr(0, kHead) + "…" + digits.substr(digits.size() - kTail);
+}
+
+}  // namespace smartca
