@@ -1,0 +1,116 @@
+#include "fixture.h"
+
+namespace smartca::registry {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Names namesOf(const CertificatePage& page) {
+    Names names;
+    for (const auto& certificate : page.items)
+        names.push_back(certificate.name);
+    return names;
+}
+
+// User 1 has an active and an expired one, user 2 one that is not valid yet, user 3 a business one.
+struct ListFixture : Fixture {
+    ListFixture() {
+        attachOne(1, certificate("540101aa", "Nguyễn Văn A"));
+        NewCertificate expired = certificate("540101bb", "Nguyễn Văn A cũ");
+        expired.validFrom = kNow - 500 * kDay;
+        expired.validTo = kNow - 1;
+        attachOne(1, expired);
+        NewCertificate future = certificate("540101cc", "Trần Thị Bích Ngọc");
+        future.identity = "079305123456";
+        future.validFrom = kNow + 1;
+        attachOne(2, future);
+        NewCertificate business = certificate("540101dd", "VNPT eSeal");
+        business.identity = "0100684378-001";
+        business.type = CertificateType::Business;
+        attachOne(3, business);
+    }
+    Names searched(const std::string& search) { return namesOf(list({.search = search})); }
+    Names withStatus(CertificateStatus status) {
+        CertificateQuery query;
+        query.status = status;
+        return namesOf(list(query));
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(ListFixture, "the list stands in the order of names and counts certificates and users") {
+    const CertificatePage page = list();
+    CHECK(namesOf(page) == Names{"Nguyễn Văn A", "Nguyễn Văn A cũ", "Trần Thị Bích Ngọc", "VNPT eSeal"});
+    CHECK(page.totalCount == 4);
+    CHECK(page.allCount == 4);
+    CHECK(page.userCount == 3);
+}
+
+TEST_CASE_FIXTURE(ListFixture, "a certificate is found by name, serial and identity") {
+    CHECK(searched("bich tran") == Names{"Trần Thị Bích Ngọc"});
+    CHECK(searched("540101BB") == Names{"Nguyễn Văn A cũ"});
+    CHECK(searched("54:01:01:dd") == Names{"VNPT eSeal"});
+    CHECK(searched("079305123456") == Names{"Trần Thị Bích Ngọc"});
+    CHECK(searched("0100684378001") == Names{"VNPT eSeal"});
+    CHECK(searched("0100684378-001") == Names{"VNPT eSeal"});
+    CHECK(searched("nguyen 540101bb 001099000001") == Names{"Nguyễn Văn A cũ"});
+    CHECK(searched("%").empty());
+}
+
+TEST_CASE_FIXTURE(ListFixture, "counts follow the search, the count of all does not") {
+    const CertificatePage page = list({.search = "nguyen", .page = 2, .pageSize = 1});
+    CHECK(namesOf(page) == Names{"Nguyễn Văn A cũ"});
+    CHECK(page.totalCount == 2);
+    CHECK(page.userCount == 1);
+    CHECK(page.allCount == 4);
+}
+
+TEST_CASE_FIXTURE(ListFixture, "the status follows from the dates, both ends included") {
+    CHECK(withStatus(CertificateStatus::Active) == Names{"Nguyễn Văn A", "VNPT eSeal"});
+    CHECK(withStatus(CertificateStatus::Expired) == Names{"Nguyễn Văn A cũ"});
+    CHECK(withStatus(CertificateStatus::NotYetValid) == Names{"Trần Thị Bích Ngọc"});
+    CHECK(withStatus(CertificateStatus::Inactive).empty());
+    CHECK(statusAt(10, 10, 20) == CertificateStatus::Active);
+    CHECK(statusAt(20, 10, 20) == CertificateStatus::Active);
+    CHECK(statusAt(9, 10, 20) == CertificateStatus::NotYetValid);
+    CHECK(statusAt(21, 10, 20) == CertificateStatus::Expired);
+}
+
+TEST_CASE_FIXTURE(ListFixture, "every filter narrows the list") {
+    CHECK(list({.userId = 1}).totalCount == 2);
+    CHECK(namesOf(list({.type = CertificateType::Business})) == Names{"VNPT eSeal"});
+    CHECK(list({.type = CertificateType::SmartCa}).totalCount == 3);
+    CHECK(namesOf(list({.validFrom = kNow})) == Names{"Trần Thị Bích Ngọc"});
+    CHECK(namesOf(list({.validTo = kNow})) == Names{"Nguyễn Văn A cũ"});
+    CHECK(list({.search = "nguyen", .userId = 2}).totalCount == 0);
+    CHECK(list({.userId = 99}).totalCount == 0);
+}
+
+TEST_CASE_FIXTURE(ListFixture, "a row says all that the list shows") {
+    const Certificate row = list({.search = "eseal"}).items.at(0);
+    CHECK(row.userId == 3);
+    CHECK(row.userName == "Đặng Đình Đức");
+    CHECK(row.identity == "0100684378-001");
+    CHECK(row.serial == "540101dd");
+    CHECK(row.subject == "CN=VNPT eSeal,C=VN");
+    CHECK(row.issuer == "CN=VNPT SmartCA RS,C=VN");
+    CHECK(row.type == CertificateType::Business);
+    CHECK(row.status == CertificateStatus::Active);
+    CHECK(row.isDefault);
+    CHECK(registry.certificate(row.id, row.validTo + 1).value().status == CertificateStatus::Expired);
+}
+
+TEST_CASE_FIXTURE(ListFixture, "serials on the list of one user or of anyone are told") {
+    const std::vector<std::string> asked = {"540101aa", "540101cc", "ff"};
+    CHECK(registry.serialsOnList(1, asked).value() == Names{"540101aa"});
+    CHECK(registry.serialsOnList(0, asked).value() == Names{"540101aa", "540101cc"});
+    CHECK(registry.serialsOnList(0, {}).value().empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a certificate without a name goes by its serial") {
+    attachOne(1, certificate("540101aa", ""));
+    CHECK(list().items.at(0).name == "540101aa");
+}
+
+}  // namespace smartca::registry

@@ -1,0 +1,147 @@
+// A registry in a folder of its own that goes when the test ends, with a few users.
+#pragma once
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "proxy/registry/rows.h"
+#include "proxy/registry/sqlite_journal.h"
+#include "proxy/registry/sqlite_registry.h"
+#include "proxy/registry/store.h"
+
+namespace smartca::registry {
+
+constexpr Instant kDay = 24 * 60 * 60;
+constexpr Instant kNow = 1'780'000'000;
+
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "smartca-registry-XXXXXX").string();
+        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+        path_ = pattern;
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+  private:
+    std::filesystem::path path_;
+};
+
+inline std::string contentOf(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+inline void writeFile(const std::string& path, const std::string& content) {
+    std::ofstream(path, std::ios::binary) << content;
+}
+
+inline std::shared_ptr<Store> openStore(const StoreOptions& options) {
+    auto store = Store::open(options);
+    if (!store) FAIL(store.error());
+    return std::move(store).value();
+}
+
+inline void execute(Store& store, const std::string& sql) {
+    Store::Writer writer = store.write();
+    auto done = writer.database().execute(sql);
+    if (!done) FAIL(done.error().message);
+}
+
+inline void addUser(Store& store, const UserRow& user) {
+    Store::Writer writer = store.write();
+    auto added = insertUser(writer.database(), user);
+    if (!added) FAIL(added.error().message);
+}
+
+inline SealingKey testKey(char fill = 'k') {
+    return SealingKey::ofBytes(std::string(SealingKey::kSize, fill));
+}
+
+inline NewCertificate certificate(const std::string& serial, const std::string& commonName = "Nguyễn Văn A") {
+    NewCertificate certificate;
+    certificate.serial = serial;
+    certificate.identity = "001099000001";
+    certificate.commonName = commonName;
+    certificate.subject = "CN=" + commonName + ",C=VN";
+    certificate.issuer = "CN=VNPT SmartCA RS,C=VN";
+    certificate.serviceName = "SMARTCA PERSONAL PRO";
+    certificate.der = "der of " + serial;
+    certificate.validFrom = kNow - 100 * kDay;
+    certificate.validTo = kNow + 100 * kDay;
+    return certificate;
+}
+
+inline Attachment attachment(UserId userId, std::vector<NewCertificate> certificates) {
+    Attachment attachment;
+    attachment.userId = userId;
+    attachment.certificates = std::move(certificates);
+    return attachment;
+}
+
+inline SignatureImage image(const std::string& data) {
+    return {"signature.png", "image/png", data, 640, 420};
+}
+
+// Users 1 (Nguyễn Văn A), 2 (Trần Thị Bích Ngọc) and 3 (Đặng Đình Đức).
+struct Fixture {
+    TemporaryFolder folder;
+    std::shared_ptr<Store> store = openStore({.path = folder.file("registry.db")});
+    SqliteRegistry registry{store, testKey(), [] { return kNow; }};
+
+    Fixture() {
+        addUser(*store, {1, "USER01", "Nguyễn Văn A", "0919 000 111"});
+        addUser(*store, {2, "USER02", "Trần Thị Bích Ngọc", "0919 000 222"});
+        addUser(*store, {3, "USER03", "Đặng Đình Đức", "0919 000 333"});
+    }
+
+    Attached attach(const Attachment& attachment) {
+        auto attached = registry.attach(attachment, kNow);
+        REQUIRE(attached);
+        return std::move(attached).value();
+    }
+    std::int64_t attachOne(UserId userId, const NewCertificate& certificate) {
+        const Attached attached = attach(attachment(userId, {certificate}));
+        REQUIRE(attached.added.size() == 1);
+        return attached.added.front().id;
+    }
+    CertificatePage list(CertificateQuery query = {}) {
+        query.now = kNow;
+        auto page = registry.certificates(query);
+        REQUIRE(page);
+        return std::move(page).value();
+    }
+    std::int64_t defaultOf(UserId userId) {
+        CertificateQuery query;
+        query.userId = userId;
+        std::int64_t id = 0;
+        for (const auto& certificate : list(query).items) {
+            if (!certificate.isDefault) continue;
+            CHECK(id == 0);
+            id = certificate.id;
+        }
+        return id;
+    }
+    std::int64_t count(const std::string& table) {
+        Store::Reader reader = store->read();
+        auto number = reader.database().number("SELECT count(*) FROM " + table);
+        REQUIRE(number);
+        return number.value();
+    }
+};
+
+}  // namespace smartca::registry

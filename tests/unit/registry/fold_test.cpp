@@ -1,0 +1,54 @@
+#include "proxy/registry/fold.h"
+
+#include <doctest/doctest.h>
+
+using smartca::registry::folded;
+using smartca::registry::foldedNumber;
+using smartca::registry::searchWords;
+using Words = std::vector<std::string>;
+
+TEST_CASE("folding takes away accents and case") {
+    CHECK(folded("Nguyễn Văn A") == "nguyen van a");
+    CHECK(folded("TRẦN THỊ BÍCH NGỌC") == "tran thi bich ngoc");
+    CHECK(folded("Hương Thuỷ ượng") == "huong thuy uong");
+}
+
+TEST_CASE("đ and Đ fold to d, though Unicode does not decompose them") {
+    CHECK(folded("Đặng Đình Đức") == "dang dinh duc");
+    CHECK(folded("ĐỖ đạt") == "do dat");
+}
+
+TEST_CASE("composed and decomposed spellings fold to the same") {
+    CHECK(folded("Nguye\xCC\x82\xCC\x83n") == folded("Nguy\xE1\xBB\x85n"));
+}
+
+TEST_CASE("full-width letters and digits fold to ASCII") {
+    CHECK(folded("ＡＢ１２") == "ab12");
+}
+
+TEST_CASE("blanks of every kind become one space and none at the ends") {
+    CHECK(folded("  Lê \t\r\n Hoàng\xC2\xA0Phúc ") == "le hoang phuc");
+}
+
+TEST_CASE("bytes that are no UTF-8, and NUL, are dropped") {
+    CHECK(folded(std::string("a\xFF\xC3") + '\0' + "b") == "ab");
+    CHECK(folded("").empty());
+}
+
+TEST_CASE("a number folds without the separators that group its digits") {
+    CHECK(foldedNumber("0919 000 111") == "0919000111");
+    CHECK(foldedNumber("54:01:0A-ff") == "54010aff");
+    CHECK(foldedNumber("0100684378-001") == "0100684378001");
+}
+
+TEST_CASE("a search is cut into folded words") {
+    CHECK(searchWords("  Văn   NGUYỄN ") == Words{"van", "nguyen"});
+    CHECK(searchWords(" \t ").empty());
+}
+
+TEST_CASE("words that are numbers lose their separators, other words keep them") {
+    CHECK(searchWords("0919.000.111") == Words{"0919000111"});
+    CHECK(searchWords("54:01:01:4E") == Words{"5401014e"});
+    CHECK(searchWords("be-da") == Words{"be-da"});
+    CHECK(searchWords("+84 (919)") == Words{"84", "919"});
+}

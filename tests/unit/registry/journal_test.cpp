@@ -1,0 +1,148 @@
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "fixture.h"
+
+namespace smartca::registry {
+namespace {
+
+const JournalKey kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
+
+struct JournalFixture : Fixture {
+    SqliteJournal journal{store};
+
+    BeginState begin(const JournalKey& key = kKey, const std::string& fingerprint = "body") {
+        auto begun = journal.begin(key, fingerprint, kNow);
+        REQUIRE(begun);
+        return begun.value().state;
+    }
+};
+
+// Runs `work` in a child process that is then killed, as a crash would.
+template <class Work>
+void killAfter(const Work& work) {
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        work();
+        ::raise(SIGKILL);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(JournalFixture, "a key is fresh once") {
+    CHECK(begin() == BeginState::Fresh);
+    CHECK(begin() == BeginState::InProgress);
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "a finished record gives its answer again, byte for byte") {
+    begin();
+    const StoredAnswer answer{201, "{\"added\":[\"Nguyễn\"]}"};
+    REQUIRE(journal.finish(kKey, answer, kNow));
+    auto again = journal.begin(kKey, "body", kNow);
+    REQUIRE(again);
+    CHECK(again.value().state == BeginState::Finished);
+    CHECK(again.value().answer.status == 201);
+    CHECK(again.value().answer.body == answer.body);
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "the same key with another body is told apart, in progress and finished") {
+    begin();
+    CHECK(begin(kKey, "other body") == BeginState::BodyDiffers);
+    REQUIRE(journal.finish(kKey, {201, "{}"}, kNow));
+    CHECK(begin(kKey, "other body") == BeginState::BodyDiffers);
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "keys of different callers never meet") {
+    begin({"portal", "1"});
+    CHECK(begin({"other", "1"}) == BeginState::Fresh);
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "an abandoned key may be used again, with another body too") {
+    begin();
+    REQUIRE(journal.abandon(kKey));
+    CHECK(begin(kKey, "other body") == BeginState::Fresh);
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "a finished record cannot be abandoned or overwritten") {
+    begin();
+    REQUIRE(journal.finish(kKey, {201, "first"}, kNow));
+    REQUIRE(journal.abandon(kKey));
+    CHECK_FALSE(journal.finish(kKey, {500, "second"}, kNow));
+    CHECK(journal.begin(kKey, "body", kNow).value().answer.body == "first");
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "finishing what was never begun is an error") {
+    CHECK_FALSE(journal.finish(kKey, {201, "{}"}, kNow));
+}
+
+TEST_CASE_FIXTURE(JournalFixture,
+                  "old finished records are forgotten, young ones and work in progress are not") {
+    REQUIRE(journal.begin({"portal", "old"}, "body", kNow - 2 * kDay));
+    REQUIRE(journal.finish({"portal", "old"}, {201, "{}"}, kNow - 2 * kDay));
+    REQUIRE(journal.begin({"portal", "long at it"}, "body", kNow - 2 * kDay));
+    begin({"portal", "young"});
+    REQUIRE(journal.finish({"portal", "young"}, {201, "{}"}, kNow));
+
+    REQUIRE(journal.expire(kNow - kDay));
+    CHECK(begin({"portal", "old"}) == BeginState::Fresh);
+    CHECK(begin({"portal", "long at it"}) == BeginState::InProgress);
+    CHECK(begin({"portal", "young"}) == BeginState::Finished);
+}
+
+TEST_CASE("an intent that a crash cut off is interrupted for the first who asks, then in progress") {
+    const TemporaryFolder folder;
+    const StoreOptions options{.path = folder.file("registry.db")};
+    killAfter([&] { static_cast<void>(SqliteJournal(openStore(options)).begin(kKey, "body", kNow)); });
+
+    SqliteJournal journal(openStore(options));
+    CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::BodyDiffers);
+    CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
+    CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::InProgress);
+    CHECK(journal.finish(kKey, {201, "{}"}, kNow));
+}
+
+TEST_CASE("after a crash between attach and finish, going on as if fresh tells the duplicates") {
+    const TemporaryFolder folder;
+    const StoreOptions options{.path = folder.file("registry.db")};
+    killAfter([&] {
+        const auto store = openStore(options);
+        addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
+        static_cast<void>(SqliteJournal(store).begin(kKey, "body", kNow));
+        static_cast<void>(
+            SqliteRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), kNow));
+    });
+
+    const auto store = openStore(options);
+    CHECK(SqliteJournal(store).begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
+    auto attached = SqliteRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), kNow);
+    REQUIRE(attached);
+    CHECK(attached.value().added.empty());
+    CHECK(attached.value().alreadyOnList == std::vector<std::string>{"01"});
+}
+
+TEST_CASE("a finished record outlives the process") {
+    const TemporaryFolder folder;
+    const StoreOptions options{.path = folder.file("registry.db")};
+    killAfter([&] {
+        SqliteJournal journal(openStore(options));
+        static_cast<void>(journal.begin(kKey, "body", kNow));
+        static_cast<void>(journal.finish(kKey, {201, "{}"}, kNow));
+    });
+    CHECK(SqliteJournal(openStore(options)).begin(kKey, "body", kNow).value().state == BeginState::Finished);
+}
+
+TEST_CASE("intents that a crash left behind are forgotten when they are old") {
+    const TemporaryFolder folder;
+    const StoreOptions options{.path = folder.file("registry.db")};
+    killAfter([&] { static_cast<void>(SqliteJournal(openStore(options)).begin(kKey, "body", kNow)); });
+    SqliteJournal journal(openStore(options));
+    REQUIRE(journal.expire(kNow + 1));
+    CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::Fresh);
+}
+
+}  // namespace smartca::registry

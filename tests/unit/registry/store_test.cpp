@@ -1,0 +1,149 @@
+#include "proxy/registry/store.h"
+
+#include <sys/stat.h>
+
+#include "fixture.h"
+#include "proxy/registry/migrations.h"
+
+namespace smartca::registry {
+namespace {
+
+struct StoreFixture {
+    TemporaryFolder folder;
+    std::string path = folder.file("registry.db");
+
+    std::string refusal() {
+        auto store = Store::open({.path = path});
+        REQUIRE_FALSE(store);
+        return store.error();
+    }
+    void executeRaw(const std::string& sql) {
+        auto database = Database::open(path, OpenMode::ReadWriteCreate);
+        REQUIRE(database);
+        REQUIRE(database.value().execute(sql));
+    }
+};
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+mode_t modeOf(const std::string& path) {
+    struct stat status {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    return status.st_mode & 0777;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(StoreFixture, "a new database has the newest schema and is its owner's alone") {
+    const auto store = openStore({.path = path});
+    Store::Reader reader = store->read();
+    CHECK(reader.database().number("PRAGMA user_version").value() == newestSchema());
+    for (const char* suffix : {"", "-wal", "-shm", "-lock"})
+        CHECK(modeOf(path + suffix) == 0600);
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a database that others may read is made private") {
+    openStore({.path = path}).reset();
+    REQUIRE(::chmod(path.c_str(), 0644) == 0);
+    openStore({.path = path}).reset();
+    CHECK(modeOf(path) == 0600);
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "what is stored is there after opening again") {
+    addUser(*openStore({.path = path}), {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
+    CHECK(SqliteRegistry(openStore({.path = path}), std::nullopt).user(1).value().name == "Nguyễn Văn A");
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a newer schema is refused") {
+    openStore({.path = path}).reset();
+    executeRaw("PRAGMA user_version = 99");
+    CHECK(contains(refusal(), "its schema 99 is newer than this program knows"));
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a database of another program is refused and left as it is") {
+    executeRaw("CREATE TABLE theirs(a)");
+    CHECK(contains(refusal(), "belongs to another program"));
+    auto database = Database::open(path, OpenMode::ReadOnly);
+    CHECK(database.value().number("SELECT count(*) FROM sqlite_schema").value() == 1);
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a file that is no database is refused") {
+    writeFile(path, std::string(8192, 'x'));
+    CHECK(contains(refusal(), "file is not a database"));
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a damaged page is reported as corruption when it is met") {
+    {
+        const auto store = openStore({.path = path});
+        for (UserId id = 1; id <= 500; ++id) {
+            addUser(*store, {.id = id, .code = "USER" + std::to_string(id), .name = std::string(200, 'n')});
+        }
+    }
+    std::string content = contentOf(path);
+    for (std::size_t page = 4; page * 4096 < content.size(); ++page)
+        content.replace(page * 4096, 64, 64, '\x7f');
+    writeFile(path, content);
+    SqliteRegistry registry(openStore({.path = path}), std::nullopt);
+    auto users = registry.users({.pageSize = 1000});
+    REQUIRE_FALSE(users);
+    CHECK(users.error() == RegistryError::Corrupt);
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a folder that does not exist is named") {
+    path = folder.file("absent/registry.db");
+    CHECK(contains(refusal(), "absent/registry.db: No such file"));
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "one opening at a time") {
+    const auto store = openStore({.path = path});
+    CHECK(contains(refusal(), "another process has it open"));
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a full disk is unavailable, leaves nothing half written, and passes") {
+    const auto store = openStore({.path = path, .maximumPages = 60});
+    addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
+    SqliteRegistry registry(store, std::nullopt);
+    SqliteJournal journal(store);
+    REQUIRE(registry.attach(attachment(1, {certificate("01")}), kNow));
+
+    Attachment tooMuch = attachment(1, {certificate("02"), certificate("03")});
+    tooMuch.certificates[1].der = std::string(300'000, 'x');
+    CHECK(registry.attach(tooMuch, kNow).error() == RegistryError::Unavailable);
+    CertificateQuery all;
+    CHECK(registry.certificates(all).value().totalCount == 1);
+
+    CHECK(journal.begin({"portal", "1"}, std::string(300'000, 'f'), kNow).error() ==
+          JournalError::Unavailable);
+    CHECK(journal.begin({"portal", "1"}, "body", kNow).value().state == BeginState::Fresh);
+    CHECK(registry.attach(attachment(1, {certificate("02")}), kNow).value().added.size() == 1);
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a transaction that is not committed is undone") {
+    const auto store = openStore({.path = path});
+    Store::Writer writer = store->write();
+    {
+        const Transaction transaction(writer.database(), TransactionKind::Write);
+        REQUIRE_FALSE(transaction.failed());
+        REQUIRE(writer.database().execute("UPDATE company SET signature_text = 'x'"));
+    }
+    CHECK(writer.database().number("SELECT count(*) FROM company WHERE signature_text IS NOT NULL").value() ==
+          0);
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "an error of a statement is a value, and sticks") {
+    const auto store = openStore({.path = path});
+    Store::Reader reader = store->read();
+    Statement unreadable(reader.database(), "SELECT nonsense FROM nowhere");
+    unreadable.bind("x").bindNull();
+    CHECK_FALSE(unreadable.next());
+    CHECK(contains(unreadable.error().message, "no such table: nowhere"));
+
+    Statement tooManyParameters(reader.database(), "SELECT ?");
+    tooManyParameters.bind("one").bind("two");
+    CHECK_FALSE(tooManyParameters.run());
+    CHECK_FALSE(reader.database().execute("UPDATE company SET id = 1"));
+}
+
+}  // namespace smartca::registry
