@@ -17,12 +17,24 @@ namespace smartca::app {
 
 enum class Phase : std::uint8_t { Idle, Loading, Ready, Failed };
 
+// Who says that something went wrong: the proxy, or update() itself because nobody did.
+enum class Origin : std::uint8_t {
+    Proxy,
+    NoConnection,  // no answer at all
+    Foreign,       // an answer, but not the proxy's: a captive portal's page, a broken gateway
+};
+struct Trouble : Problem {
+    Origin origin = Origin::Proxy;
+};
+Message titleOf(const Trouble& trouble);   // what happened, for a person
+Message adviceOf(const Trouble& trouble);  // what did not happen and what to do
+
 // Something fetched. While it loads again the old value stays, so that nothing on screen jumps.
 template <class T>
 struct Loaded {
     Phase phase = Phase::Idle;
     T value{};
-    Problem problem;  // of the last failure
+    Trouble problem;  // of the last failure
     RequestNumber request = 0;
 };
 
@@ -35,7 +47,12 @@ struct UserSearch {
     int active = -1;             // highlighted option, -1 none
     Loaded<Page<User>> results;  // pages are appended to one another
     std::string searched;        // the text that `results` answer
+    std::string asked;           // the text that is being searched for
+    int askedPage = 0;           // and its page
+    bool waiting = false;        // typed, and Timer::UserSearch runs until the typing pauses
+    bool movingOn = false;       // the highlight goes on to the next page's first user when that page comes
 };
+bool mayShowMore(const UserSearch& search);  // there are users beyond those loaded
 
 // A field with a short fixed list under it.
 struct Choice {
@@ -59,7 +76,12 @@ struct ListState {
     int openMenu = -1;                // row whose menu is open
     int activeItem = -1;              // highlighted item of that menu
     std::vector<std::int64_t> fresh;  // ids just added, to be pointed out
+    bool announces = false;           // the list loads because of a filter, so its count is worth saying
+    RequestNumber changing = 0;       // the request that makes `changed` its user's default; 0: none
+    Certificate changed;
 };
+// Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
+bool isFiltered(const ListState& list);
 
 struct OneTimeCode {
     std::string digits;  // "428117"; empty: none to show
@@ -73,6 +95,7 @@ struct ShownImage {
     int height = 0;
     std::int64_t bytes = 0;
     Phase phase = Phase::Idle;
+    std::string path;  // where a stored image comes from; empty for a file the person chose
 };
 
 struct DialogState {
@@ -85,16 +108,24 @@ struct DialogState {
     Identity identity;  // of draft.identity
     Loaded<LookupAnswer> lookup;
     std::string lookedUp;  // the canonical identity that `lookup` answers; another one is stale and not shown
+    UserId lookedUpFor = 0;        // the user whose list its `onList` speaks of
+    bool quiet = false;            // the look-up runs because the user changed: nothing new to announce
+    bool serialPicked = false;     // the serial was picked from the look-up, not typed
+    UserId startedWith = 0;        // the user the embedding page asked for; not an entry of the person
+    RequestNumber namingUser = 0;  // the request for that user's name
+    bool settingsKnown = false;    // the company's settings were loaded once
     Visibility password = Visibility::Hidden;
     Visibility secretKey = Visibility::Hidden;
     OneTimeCode code;
     Findings findings;             // all that the rules and the proxy say now
     Findings refusals;             // what the proxy said of this very draft
-    std::bitset<16> touched;       // by Field: left once, so that its errors may show
+    std::bitset<16> edited;        // by Field: changed by the person
+    std::bitset<16> touched;       // by Field: left after an edit, so that its errors may show
     bool submitted = false;        // pressed Create New once: all errors show
     RequestNumber submitting = 0;  // 0: not
     std::string idempotencyKey;    // of the draft as last sent
-    std::optional<Problem> banner;
+    int patience = 0;              // how often a create that is still being worked on is asked about again
+    std::optional<Trouble> banner;
     Phase bannerRetry =
         Phase::Idle;  // what "Try again" repeats: Loading = look-up, Ready = create, Failed = defaults
 
@@ -106,6 +137,8 @@ struct Confirm {
     Question question = Question::None;
     Certificate certificate;  // for DeleteCertificate
     bool busy = false;
+    RequestNumber request = 0;
+    Control returnTo;  // where the focus goes when the answer is no
 };
 
 enum class NoticeKind : std::uint8_t { Success, Information, Error };
@@ -119,7 +152,9 @@ struct State {
     Opening opening = Opening::Page;
     Locale locale = Locale::Vietnamese;
     Theme theme = Theme::Light;
-    Instant now = 0;
+    Instant now = 0;         // by the proxy's clock, once it told the time
+    Instant clockAhead = 0;  // how far the proxy's clock is ahead of the visitor's, in seconds
+    Control focused;
     Loaded<Session> session;
     ListState list;
     std::optional<DialogState> dialog;
@@ -130,7 +165,10 @@ struct State {
     std::uint32_t lastKey = 0;
 };
 
-// Whether the errors of a field are shown: it was left once, or the form was submitted. Warnings always are.
+// The look-up's certificates if they are those of the identity that stands in the field, else null.
+const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog);
+// Whether the errors of a field are shown: it was left after an edit, or the form was submitted. Warnings
+// always are.
 bool showsErrors(const DialogState& dialog, Field field);
 // The finding to show at a field: its first error if errors are shown, else its first warning, else none.
 const Finding* findingAt(const DialogState& dialog, Field field);

@@ -1,0 +1,79 @@
+#include "shared/secret_key.h"
+#include "web/app/dialog.h"
+
+namespace smartca::app {
+namespace {
+
+constexpr std::uint32_t kTickMilliseconds = 1'000;
+
+// Overwrites the bytes themselves; `volatile` keeps the compiler from dropping writes to memory about to be
+// freed.
+void wipe(std::string& secret) {
+    volatile char* bytes = secret.data();
+    for (std::size_t i = 0; i < secret.size(); ++i)
+        bytes[i] = '\0';
+    secret.clear();
+}
+
+void computeCode(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    const auto key = decodeSecretKey(dialog.draft.secretKey);
+    if (dialog.draft.businessAccount == Switch::On && key) {
+        turn.add(ComputeCode{key.value()});
+        turn.add(StartTimer{Timer::Code, kTickMilliseconds});
+        return;
+    }
+    wipe(dialog.code.digits);
+    dialog.code.secondsLeft = 0;
+    turn.add(StopTimer{Timer::Code});
+}
+
+}  // namespace
+
+void toggleBusiness(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.draft.businessAccount == Switch::Off) {
+        dialog.draft.businessAccount = Switch::On;
+        moveFocus(turn, {ControlKind::Password});
+    } else {
+        dialog.draft.businessAccount = Switch::Off;
+        wipeSecrets(dialog);
+        turn.add(StopTimer{Timer::Code});
+    }
+    fieldChanged(turn, Field::BusinessAccount);
+}
+
+void secretTyped(Turn& turn, Field field, const std::string& text) {
+    DialogState& dialog = *turn.state.dialog;
+    std::string& secret = field == Field::Password ? dialog.draft.password : dialog.draft.secretKey;
+    if (dialog.draft.businessAccount == Switch::Off || secret == text) return;
+    wipe(secret);  // before the text moves to a larger buffer and leaves the old one behind
+    secret = text;
+    if (field == Field::SecretKey) computeCode(turn);
+    fieldChanged(turn, field);
+}
+
+void codeTick(Turn& turn) {
+    computeCode(turn);
+}
+
+void codeComputed(Turn& turn, const CodeComputed& computed) {
+    DialogState& dialog = *turn.state.dialog;
+    const bool wanted = dialog.draft.businessAccount == Switch::On && decodeSecretKey(dialog.draft.secretKey);
+    dialog.code = wanted ? OneTimeCode{computed.code, computed.secondsLeft} : OneTimeCode{};
+}
+
+void wipeSecrets(DialogState& dialog) {
+    wipe(dialog.draft.password);
+    wipe(dialog.draft.secretKey);
+    wipe(dialog.code.digits);
+    dialog.code.secondsLeft = 0;
+    dialog.password = dialog.secretKey = Visibility::Hidden;
+    for (const Field field : {Field::Password, Field::SecretKey}) {
+        dialog.edited.reset(static_cast<std::size_t>(field));
+        dialog.touched.reset(static_cast<std::size_t>(field));
+        std::erase_if(dialog.refusals, [field](const Finding& refusal) { return refusal.field == field; });
+    }
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,27 @@
+#include "web/app/confirm.h"
+
+#include "web/app/dialog.h"
+#include "web/app/list.h"
+
+namespace smartca::app {
+
+void ask(Turn& turn, Confirm confirm) {
+    turn.state.confirm = std::move(confirm);
+    moveFocus(turn, {ControlKind::ConfirmReject});
+}
+
+void confirmAccepted(Turn& turn) {
+    Confirm& confirm = turn.state.confirm;
+    if (confirm.busy) return;
+    if (confirm.question == Question::DeleteCertificate) return deleteConfirmed(turn);
+    confirm = {};
+    closeDialog(turn, Ending::Cancelled);
+}
+
+void confirmRejected(Turn& turn) {
+    if (turn.state.confirm.busy) return;
+    const Confirm confirm = std::exchange(turn.state.confirm, {});
+    if (confirm.returnTo.kind != ControlKind::None) moveFocus(turn, confirm.returnTo);
+}
+
+}  // namespace smartca::app

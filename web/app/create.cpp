@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "web/app/dialog.h"
+#include "web/app/list.h"
+#include "web/app/requests.h"
+
+namespace smartca::app {
+namespace {
+
+constexpr int kPatience = 6;  // how often a create that is still being worked on is asked about again
+constexpr int kPauseSeconds = 2;
+constexpr int kLongestPauseSeconds = 30;
+
+std::string nextKey(State& state) {
+    return state.seed + '-' + std::to_string(++state.lastKey);
+}
+
+// An image or a text that its display mode does not show is still sent: the mode may change later.
+void sendDraft(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.idempotencyKey.empty()) dialog.idempotencyKey = nextKey(turn.state);
+    dialog.submitting = ++turn.state.lastRequest;
+    turn.add(SendRequest{.number = dialog.submitting,
+                         .method = Method::Post,
+                         .path = "certificates",
+                         .body = createBody(dialog.draft),
+                         .idempotencyKey = dialog.idempotencyKey});
+}
+
+// Whether the answer leaves open what became of the create, so that only the same key may ask again.
+bool leavesOpen(const Trouble& trouble, int status) {
+    return trouble.origin != Origin::Proxy || status >= 500 || trouble.code == ProblemCode::TooManyRequests ||
+           trouble.code == ProblemCode::InProgress;
+}
+
+void wait(Turn& turn, int seconds) {
+    DialogState& dialog = *turn.state.dialog;
+    --dialog.patience;
+    seconds = std::clamp(seconds, kPauseSeconds, kLongestPauseSeconds);
+    turn.add(StartTimer{Timer::CreateAgain, static_cast<std::uint32_t>(seconds) * 1000});
+}
+
+void fail(Turn& turn, const Trouble& trouble, int status) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.submitting = 0;
+    if (!leavesOpen(trouble, status)) dialog.idempotencyKey.clear();
+    if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
+        refuse(turn, trouble.findings);
+        if (focusFirstError(turn)) return;
+    }
+    dialog.banner = trouble;
+    dialog.bannerRetry = Phase::Ready;
+    announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
+    moveFocus(turn, {ControlKind::BannerRetry});
+}
+
+void addSentence(std::string& text, std::string sentence) {
+    if (!text.empty()) text += ' ';
+    text += sentence;
+}
+
+Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& user) {
+    Notice notice;
+    const std::size_t added = answer.added.size();
+    notice.kind = added == 0 ? NoticeKind::Information : NoticeKind::Success;
+    notice.title = text(locale, added == 0 ? Message::CreatedNothingTitle : Message::CreatedTitle);
+    const auto count = [locale](std::size_t number, Message one, Message other, const std::string& name) {
+        return format(locale, plural(locale, static_cast<std::int64_t>(number), one, other),
+                      {{"count", std::to_string(number)}, {"user", name}});
+    };
+    if (added != 0) addSentence(notice.text, count(added, Message::CreatedOne, Message::CreatedOther, user));
+    if (!answer.expired.empty())
+        addSentence(notice.text, count(answer.expired.size(), Message::CreatedExpiredOne,
+                                       Message::CreatedExpiredOther, {}));
+    if (!answer.alreadyOnList.empty())
+        addSentence(notice.text, count(answer.alreadyOnList.size(), Message::CreatedOnListOne,
+                                       Message::CreatedOnListOther, {}));
+    std::string fields;
+    for (const Field field : answer.notSaved) {
+        if (!fields.empty()) fields += ", ";
+        fields += text(locale, ruleOf(field).label);
+    }
+    if (!fields.empty())
+        addSentence(notice.text, format(locale, Message::CreatedNotSaved, {{"fields", fields}}));
+    return notice;
+}
+
+void succeed(Turn& turn, const CreateAnswer& answer) {
+    State& state = turn.state;
+    DialogState& dialog = *state.dialog;
+    dialog.submitting = 0;
+    Notice notice = noticeOf(state.locale, answer, dialog.user ? dialog.user->name : std::string());
+    std::string detail = createdDetail(dialog.draft.userId, answer);
+    closeDialog(turn, Ending::Created);
+    turn.add(RaiseEvent{"created", std::move(detail)});
+    notify(turn, std::move(notice));
+    state.list.fresh.clear();
+    for (const Certificate& certificate : answer.added)
+        state.list.fresh.push_back(certificate.id);
+    state.list.page = 1;
+    loadList(turn);
+}
+
+}  // namespace
+
+void submit(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.busy()) return;
+    dialog.submitted = true;
+    // What was refused before may be fine by now, and an image that was refused is not in the draft.
+    dialog.refusals.clear();
+    revalidate(turn.state);
+    if (hasError(dialog.findings) && focusFirstError(turn)) return;
+    dialog.banner.reset();
+    dialog.bannerRetry = Phase::Idle;
+    dialog.patience = kPatience;
+    announce(turn, std::string(text(turn.state.locale, Message::Creating)));
+    sendDraft(turn);
+}
+
+void createAgain(Turn& turn) {
+    if (turn.state.dialog->busy()) sendDraft(turn);
+}
+
+bool createAnswered(Turn& turn, const Answered& answered) {
+    DialogState& dialog = *turn.state.dialog;
+    if (answered.number == 0 || dialog.submitting != answered.number) return false;
+    if (answered.status == 202) {
+        const Trouble trouble{
+            {.code = ProblemCode::InProgress, .requestId = {}, .upstreamMessage = {}, .findings = {}},
+            Origin::Proxy};
+        dialog.patience > 0 ? wait(turn, kPauseSeconds) : fail(turn, trouble, answered.status);
+        return true;
+    }
+    const auto answer = readCreate(answered);
+    if (answer) {
+        succeed(turn, answer.value());
+        return true;
+    }
+    const Trouble& trouble = answer.error();
+    const bool inProgress = trouble.origin == Origin::Proxy && trouble.code == ProblemCode::InProgress;
+    if (inProgress && dialog.patience > 0)
+        wait(turn, trouble.retryAfterSeconds);
+    else
+        fail(turn, trouble, answered.status);
+    return true;
+}
+
+}  // namespace smartca::app

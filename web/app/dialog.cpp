@@ -1,0 +1,184 @@
+#include "web/app/dialog.h"
+
+#include "shared/text.h"
+#include "web/app/confirm.h"
+#include "web/app/user_search.h"
+
+namespace smartca::app {
+namespace {
+
+// Defaults are nobody's work; what the person chose or typed is.
+bool holdsEntries(const DialogState& dialog) {
+    const Draft& draft = dialog.draft;
+    return draft.userId != dialog.startedWith || !draft.identity.empty() || !draft.serial.empty() ||
+           draft.businessAccount == Switch::On || draft.signatureText || draft.displayMode ||
+           draft.signatureImage || (draft.userId == 0 && !dialog.userSearch.text.empty());
+}
+
+void dismissBanner(DialogState& dialog) {
+    dialog.banner.reset();
+    dialog.bannerRetry = Phase::Idle;
+}
+
+// Loading, Ready and Failed stand for the look-up, the create and the settings (DialogState::bannerRetry).
+void retryBanner(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (!dialog.banner) return;
+    const Phase what = dialog.bannerRetry;
+    dismissBanner(dialog);
+    if (what == Phase::Loading) lookUp(turn, Asking::Again);
+    if (what == Phase::Ready) submit(turn);
+    if (what == Phase::Failed) loadDefaults(turn);
+}
+
+void toggle(Visibility& visibility) {
+    visibility = visibility == Visibility::Hidden ? Visibility::Shown : Visibility::Hidden;
+}
+
+}  // namespace
+
+void openDialog(Turn& turn, UserId user) {
+    State& state = turn.state;
+    if (state.dialog || state.confirm.question != Question::None) return;
+    if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return;
+    state.list.openMenu = state.list.activeItem = -1;
+    DialogState& dialog = state.dialog.emplace();
+    dialog.draft.userId = dialog.startedWith = user > 0 ? user : 0;
+    if (state.session.phase != Phase::Ready && state.session.request == 0)
+        load(turn, state.session, Method::Get, "session");
+    loadDefaults(turn);
+    resolve(turn);
+    revalidate(state);
+    if (dialog.startedWith != 0) nameUser(turn, dialog.startedWith);
+    moveFocus(turn, {dialog.startedWith != 0 ? ControlKind::Identity : ControlKind::User});
+}
+
+void requestClose(Turn& turn) {
+    const DialogState& dialog = *turn.state.dialog;
+    if (dialog.busy()) return;  // the answer is about to say what became of it
+    if (!holdsEntries(dialog)) return closeDialog(turn, Ending::Cancelled);
+    const bool known = turn.state.focused.kind != ControlKind::None;
+    ask(turn, {.question = Question::DiscardDraft,
+               .certificate = {},
+               .returnTo = known ? turn.state.focused : Control{ControlKind::Cancel}});
+}
+
+void closeDialog(Turn& turn, Ending ending) {
+    DialogState& dialog = *turn.state.dialog;
+    closeUsers(turn, dialogUserField(dialog));
+    cancel(turn, dialog.defaults.request);
+    cancel(turn, dialog.lookup.request);
+    cancel(turn, dialog.namingUser);
+    cancel(turn, dialog.submitting);
+    turn.add(StopTimer{Timer::Code});
+    turn.add(StopTimer{Timer::CreateAgain});
+    if (dialog.image.phase != Phase::Idle) turn.add(DropImage{ImageSlot::Signature});
+    wipeSecrets(dialog);
+    turn.state.dialog.reset();
+    turn.add(RestoreFocus{});
+    if (turn.state.opening != Opening::Dialog) return;
+    if (ending == Ending::Cancelled) turn.add(RaiseEvent{"cancel", "{}"});
+    turn.add(RaiseEvent{"closed", "{}"});
+}
+
+void activateInDialog(Turn& turn, Control control) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.busy()) return;
+    switch (control.kind) {
+        case ControlKind::DialogClose:
+        case ControlKind::Cancel:
+            return requestClose(turn);
+        case ControlKind::BannerRetry:
+            return retryBanner(turn);
+        case ControlKind::BannerDismiss:
+            return dismissBanner(dialog);
+        case ControlKind::User:
+            return openUsers(turn, dialogUserField(dialog));
+        case ControlKind::UserClear:
+            return clearUser(turn);
+        case ControlKind::UserOption:
+            return chooseUser(turn, control.index);
+        case ControlKind::UserMore:
+            return showMoreUsers(turn, dialogUserField(dialog));
+        case ControlKind::IdentitySuggestion:
+            return takeSuggestion(turn);
+        case ControlKind::LookUp:
+            return lookUp(turn, Asking::ByButton);
+        case ControlKind::Pick:
+            return pick(turn, control.index);
+        case ControlKind::Business:
+            return toggleBusiness(turn);
+        case ControlKind::RevealPassword:
+            return toggle(dialog.password);
+        case ControlKind::RevealSecretKey:
+            return toggle(dialog.secretKey);
+        case ControlKind::ResetSignatureText:
+            return resetSignature(turn, Field::SignatureText);
+        case ControlKind::DisplayMode:
+            return chooseDisplayMode(turn, control.index);
+        case ControlKind::ResetDisplayMode:
+            return resetSignature(turn, Field::DisplayMode);
+        case ControlKind::ResetImage:
+            return resetSignature(turn, Field::SignatureImage);
+        case ControlKind::Submit:
+            return submit(turn);
+        default:
+            return;
+    }
+}
+
+void typeInDialog(Turn& turn, Control control, const std::string& text) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.busy()) return;  // the draft is what was sent
+    switch (control.kind) {
+        case ControlKind::User:
+            if (dialog.userSearch.text == text) return;
+            typeUsers(turn, dialogUserField(dialog), text);
+            if (dialog.draft.userId != 0 && trimmed(text).empty()) clearUser(turn);
+            return;
+        case ControlKind::Identity:
+            return identityTyped(turn, text);
+        case ControlKind::Serial:
+            if (dialog.draft.serial == text) return;
+            dialog.draft.serial = text;
+            dialog.serialPicked = false;
+            return fieldChanged(turn, Field::Serial);
+        case ControlKind::Password:
+            return secretTyped(turn, Field::Password, text);
+        case ControlKind::SecretKey:
+            return secretTyped(turn, Field::SecretKey, text);
+        case ControlKind::SignatureText:
+            return signatureTyped(turn, text);
+        default:
+            return;
+    }
+}
+
+void keyInDialog(Turn& turn, Control control, Key key) {
+    DialogState& dialog = *turn.state.dialog;
+    const bool isSearch = control.kind == ControlKind::User || control.kind == ControlKind::UserOption ||
+                          control.kind == ControlKind::UserMore;
+    if (!isSearch || dialog.busy()) return;
+    if (const auto option = keyInUsers(turn, dialogUserField(dialog), key)) chooseUser(turn, *option);
+}
+
+void leaveInDialog(Turn& turn, Control control) {
+    DialogState& dialog = *turn.state.dialog;
+    if (control.kind == ControlKind::User) {
+        closeUsers(turn, dialogUserField(dialog));
+        if (dialog.user) dialog.userSearch.text = dialog.user->name;
+    }
+    const auto field = static_cast<std::size_t>(fieldOf(control.kind));
+    // A field that is only passed by is not complained about: the complaint would move what the person is
+    // about to press.
+    if (field != 0 && dialog.edited[field]) dialog.touched.set(field);
+    if (control.kind == ControlKind::Identity && !dialog.busy()) lookUp(turn, Asking::OnLeaving);
+}
+
+bool dialogAnswered(Turn& turn, const Answered& answered) {
+    return usersAnswered(turn, dialogUserField(*turn.state.dialog), answered) || userNamed(turn, answered) ||
+           defaultsAnswered(turn, answered) || lookupAnswered(turn, answered) ||
+           createAnswered(turn, answered);
+}
+
+}  // namespace smartca::app

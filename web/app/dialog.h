@@ -1,0 +1,69 @@
+// The dialog: its fields, and what follows from each of them. All functions but openDialog() expect it to be
+// open.
+#pragma once
+
+#include "web/app/turn.h"
+
+namespace smartca::app {
+
+enum class Ending : std::uint8_t { Cancelled, Created };
+
+// dialog.cpp: opening, closing, and who handles which control
+void openDialog(Turn& turn, UserId user);
+void requestClose(Turn& turn);  // asks first if anything was entered
+void closeDialog(Turn& turn, Ending ending);
+void activateInDialog(Turn& turn, Control control);
+void typeInDialog(Turn& turn, Control control, const std::string& text);
+void keyInDialog(Turn& turn, Control control, Key key);
+void leaveInDialog(Turn& turn, Control control);
+bool dialogAnswered(Turn& turn, const Answered& answered);
+
+// rules.cpp: what the rules say of the draft
+void revalidate(State& state);
+void fieldChanged(Turn& turn, Field field);  // the person changed it: refusals and the idempotency key go
+void refuse(Turn& turn, Findings refusals);  // what the proxy says of this draft, shown at its fields
+bool focusFirstError(Turn& turn);            // and says how many there are; false when there is none
+Control controlOf(const DialogState& dialog, Field field);
+Field fieldOf(ControlKind kind);  // Field::Form where there is none
+
+// user.cpp
+void chooseUser(Turn& turn, int option);
+void clearUser(Turn& turn);
+void nameUser(Turn& turn, UserId user);  // finds the user that the embedding page asked for
+bool userNamed(Turn& turn, const Answered& answered);
+
+// lookup.cpp
+enum class Asking : std::uint8_t { OnLeaving, ByButton, Again, ForOtherUser };
+void lookUp(Turn& turn, Asking asking);
+void identityTyped(Turn& turn, const std::string& text);
+void takeSuggestion(Turn& turn);
+void pick(Turn& turn, int option);
+bool lookupAnswered(Turn& turn, const Answered& answered);
+
+// business.cpp
+void toggleBusiness(Turn& turn);
+void secretTyped(Turn& turn, Field field, const std::string& text);
+void codeTick(Turn& turn);
+void codeComputed(Turn& turn, const CodeComputed& computed);
+void wipeSecrets(DialogState& dialog);
+
+// signature.cpp
+void loadDefaults(Turn& turn);
+void userSettingsChange(Turn& turn);
+bool defaultsAnswered(Turn& turn, const Answered& answered);
+void resolve(Turn& turn);
+void signatureTyped(Turn& turn, const std::string& text);
+void chooseDisplayMode(Turn& turn, int option);
+void resetSignature(Turn& turn, Field field);
+
+// image.cpp
+void imageChosen(Turn& turn, const ImageChosen& chosen);
+void imageLoaded(Turn& turn, const ImageLoaded& loaded);
+void showImage(Turn& turn);
+
+// create.cpp
+void submit(Turn& turn);
+void createAgain(Turn& turn);  // Timer::CreateAgain
+bool createAnswered(Turn& turn, const Answered& answered);
+
+}  // namespace smartca::app

@@ -1,0 +1,181 @@
+#include "shared/calendar.h"
+#include "shared/text.h"
+#include "web/app/choice.h"
+#include "web/app/list.h"
+#include "web/app/user_search.h"
+
+namespace smartca::app {
+namespace {
+
+constexpr std::uint32_t kPauseMilliseconds = 300;
+
+void reloadFiltered(Turn& turn) {
+    turn.state.list.page = 1;
+    turn.state.list.announces = true;
+    loadList(turn);
+}
+
+void chooseUser(Turn& turn, int option) {
+    ListState& list = turn.state.list;
+    const auto& users = list.user.results.value.items;
+    if (list.user.list == Visibility::Hidden || option < 0 || option > static_cast<int>(users.size())) return;
+    const UserId before = list.chosenUser ? list.chosenUser->id : 0;
+    if (option == 0)
+        list.chosenUser.reset();
+    else
+        list.chosenUser = users[static_cast<std::size_t>(option - 1)];
+    list.user.text = list.chosenUser ? list.chosenUser->name : std::string();
+    closeUsers(turn, filterUserField(list));
+    if ((list.chosenUser ? list.chosenUser->id : 0) != before) reloadFiltered(turn);
+}
+
+void choose(Turn& turn, Choice& choice, int count, int option) {
+    if (choice.list == Visibility::Hidden || option < 0 || option >= count) return;
+    const bool changes = choice.selected != option;
+    choice.selected = option;
+    closeChoice(choice);
+    if (changes) reloadFiltered(turn);
+}
+
+void press(Turn& turn, Choice& choice, int count) {
+    if (const auto option = pressChoice(choice)) choose(turn, choice, count, *option);
+}
+
+void resetFilters(Turn& turn) {
+    ListState& list = turn.state.list;
+    closeUsers(turn, filterUserField(list));
+    list.search.clear();
+    list.user.text.clear();
+    list.chosenUser.reset();
+    list.type = {};
+    list.status = {};
+    list.validFrom.clear();
+    list.validTo.clear();
+    list.validFromWrong = list.validToWrong = false;
+    reloadFiltered(turn);
+}
+
+bool isDay(std::string_view typed) {
+    const std::string_view day = trimmed(typed);
+    return day.empty() || parseDay(day);
+}
+
+// While a day is being typed it is not wrong yet, and what it used to say goes on to count.
+void typeDay(Turn& turn, std::string& day, bool& wrong, const std::string& text) {
+    if (day == text) return;
+    day = text;
+    wrong = false;
+    if (isDay(day)) turn.add(StartTimer{Timer::FilterSearch, kPauseMilliseconds});
+}
+
+}  // namespace
+
+bool activateFilter(Turn& turn, Control control) {
+    ListState& list = turn.state.list;
+    switch (control.kind) {
+        case ControlKind::FilterUser:
+            openUsers(turn, filterUserField(list));
+            return true;
+        case ControlKind::FilterUserOption:
+            chooseUser(turn, control.index);
+            return true;
+        case ControlKind::FilterType:
+            press(turn, list.type, kTypeOptions);
+            return true;
+        case ControlKind::FilterTypeOption:
+            choose(turn, list.type, kTypeOptions, control.index);
+            return true;
+        case ControlKind::FilterStatus:
+            press(turn, list.status, kStatusOptions);
+            return true;
+        case ControlKind::FilterStatusOption:
+            choose(turn, list.status, kStatusOptions, control.index);
+            return true;
+        case ControlKind::FilterReset:
+            resetFilters(turn);
+            return true;
+        default:
+            return false;
+    }
+}
+
+void typeInFilter(Turn& turn, Control control, const std::string& text) {
+    ListState& list = turn.state.list;
+    switch (control.kind) {
+        case ControlKind::FilterSearch:
+            if (list.search == text) return;
+            list.search = text;
+            turn.add(StartTimer{Timer::FilterSearch, kPauseMilliseconds});
+            return;
+        case ControlKind::FilterUser:
+            typeUsers(turn, filterUserField(list), text);
+            return;
+        case ControlKind::FilterValidFrom:
+            typeDay(turn, list.validFrom, list.validFromWrong, text);
+            return;
+        case ControlKind::FilterValidTo:
+            typeDay(turn, list.validTo, list.validToWrong, text);
+            return;
+        default:
+            return;
+    }
+}
+
+void filterPauses(Turn& turn) {
+    reloadFiltered(turn);
+}
+
+void keyInFilter(Turn& turn, Control control, Key key) {
+    ListState& list = turn.state.list;
+    std::optional<int> option;
+    switch (control.kind) {
+        case ControlKind::FilterUser:
+        case ControlKind::FilterUserOption:
+            option = keyInUsers(turn, filterUserField(list), key);
+            if (option) chooseUser(turn, *option);
+            return;
+        case ControlKind::FilterType:
+        case ControlKind::FilterTypeOption:
+            option = keyInChoice(turn, list.type, kTypeOptions, key);
+            if (option) choose(turn, list.type, kTypeOptions, *option);
+            return;
+        case ControlKind::FilterStatus:
+        case ControlKind::FilterStatusOption:
+            option = keyInChoice(turn, list.status, kStatusOptions, key);
+            if (option) choose(turn, list.status, kStatusOptions, *option);
+            return;
+        default:
+            return;
+    }
+}
+
+void leaveFilter(Turn& turn, Control control) {
+    ListState& list = turn.state.list;
+    switch (control.kind) {
+        case ControlKind::FilterUser: {
+            closeUsers(turn, filterUserField(list));
+            // A search that chose nobody would look like a filter that is on; an emptied field means "all".
+            const bool emptied = list.chosenUser && trimmed(list.user.text).empty();
+            if (emptied) list.chosenUser.reset();
+            list.user.text = list.chosenUser ? list.chosenUser->name : std::string();
+            if (emptied) reloadFiltered(turn);
+            return;
+        }
+        case ControlKind::FilterType:
+            closeChoice(list.type);
+            return;
+        case ControlKind::FilterStatus:
+            closeChoice(list.status);
+            return;
+        case ControlKind::FilterValidFrom:
+            list.validFromWrong = !isDay(list.validFrom);
+            return;
+        case ControlKind::FilterValidTo:
+            list.validToWrong = !isDay(list.validTo);
+            return;
+        default:
+            return;
+    }
+}
+
+}  // namespace smartca::app

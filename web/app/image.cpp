@@ -1,0 +1,103 @@
+#include <algorithm>
+
+#include "shared/validation.h"
+#include "web/app/dialog.h"
+
+namespace smartca::app {
+namespace {
+
+// Names go to a file's list of names, a screen and a log; the folder of a path is nobody's business.
+std::string fileName(const std::string& name) {
+    const auto slash = name.find_last_of("/\\");
+    return slash == std::string::npos ? name : name.substr(slash + 1);
+}
+
+// What the rules say of the image alone.
+Findings imageErrors(const State& state, const SignatureImage& image) {
+    ValidationContext context;
+    if (state.session.phase == Phase::Ready && state.session.value.imageBytes > 0)
+        context.limits.imageBytes = static_cast<std::size_t>(state.session.value.imageBytes);
+    Draft draft;
+    draft.signatureImage = image;
+    Findings findings = validate(draft, context);
+    std::erase_if(findings, [](const Finding& finding) {
+        return finding.field != Field::SignatureImage || severityOf(finding.code) != Severity::Error;
+    });
+    return findings;
+}
+
+void refuseImage(Turn& turn, Findings errors) {
+    DialogState& dialog = *turn.state.dialog;
+    announce(turn, describe(turn.state.locale, errors.front()), Politeness::Assertive);
+    Findings refusals = dialog.refusals;
+    std::erase_if(refusals, [](const Finding& refusal) { return refusal.field == Field::SignatureImage; });
+    refusals.insert(refusals.end(), errors.begin(), errors.end());
+    refuse(turn, std::move(refusals));
+}
+
+void show(Turn& turn, const StoredImage& image) {
+    ShownImage& shown = turn.state.dialog->image;
+    if (shown.path == image.path && (shown.phase == Phase::Loading || shown.phase == Phase::Ready)) return;
+    shown = {image.name, image.width, image.height, image.bytes, Phase::Loading, image.path};
+    turn.add(LoadImage{ImageSlot::Signature, image.path, {}, {}});
+}
+
+void show(Turn& turn, const SignatureImage& image) {
+    ShownImage& shown = turn.state.dialog->image;
+    shown = {image.name,     image.width, image.height, static_cast<std::int64_t>(image.data.size()),
+             Phase::Loading, {}};
+    turn.add(LoadImage{ImageSlot::Signature, {}, image.mediaType, image.data});
+}
+
+}  // namespace
+
+// A file that is refused leaves the image that was there.
+void imageChosen(Turn& turn, const ImageChosen& chosen) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.busy()) return;
+    const auto header = readImageHeader(chosen.data);
+    SignatureImage image{.name = fileName(chosen.name),
+                         .mediaType = header ? header->mediaType : "",
+                         .data = chosen.data,
+                         .width = header ? header->width : 0,
+                         .height = header ? header->height : 0};
+    Findings errors = imageErrors(turn.state, image);
+    if (!header && errors.empty())
+        errors.push_back({Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}});
+    if (!errors.empty()) return refuseImage(turn, std::move(errors));
+    dialog.draft.signatureImage = std::move(image);
+    fieldChanged(turn, Field::SignatureImage);
+    show(turn, *dialog.draft.signatureImage);
+    resolve(turn);
+}
+
+void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
+    DialogState& dialog = *turn.state.dialog;
+    ShownImage& shown = dialog.image;
+    if (shown.phase != Phase::Loading) return;
+    if (loaded.width > 0 && loaded.height > 0) {
+        shown.phase = Phase::Ready;
+        shown.width = loaded.width;
+        shown.height = loaded.height;
+        return;
+    }
+    shown.phase = Phase::Failed;
+    if (!dialog.draft.signatureImage || dialog.busy()) return;
+    // Its header was fine and the rest is not: nobody could see this signature.
+    dialog.draft.signatureImage.reset();
+    fieldChanged(turn, Field::SignatureImage);
+    refuseImage(turn, {{Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}}});
+    resolve(turn);
+}
+
+void showImage(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.draft.signatureImage) return;  // shown when it was chosen
+    const auto& stored = dialog.signature.image.value;
+    if (stored && !stored->path.empty()) return show(turn, *stored);
+    if (dialog.image.phase == Phase::Idle) return;
+    dialog.image = {};
+    turn.add(DropImage{ImageSlot::Signature});
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,100 @@
+#include "web/app/list.h"
+
+#include <algorithm>
+
+#include "web/app/dialog.h"
+#include "web/app/requests.h"
+
+namespace smartca::app {
+namespace {
+
+int lastPage(const CertificatePage& certificates) {
+    const std::int64_t pages =
+        (std::max<std::int64_t>(certificates.totalCount, 0) + kPageSize - 1) / kPageSize;
+    return static_cast<int>(std::clamp<std::int64_t>(pages, 1, 1'000'000));
+}
+
+void turnPage(Turn& turn, int step) {
+    ListState& list = turn.state.list;
+    const int page = list.page + step;
+    if (page < 1 || page > lastPage(list.certificates.value)) return;
+    list.page = page;
+    list.announces = false;
+    loadList(turn);
+}
+
+void retry(Turn& turn) {
+    if (turn.state.session.phase == Phase::Failed) load(turn, turn.state.session, Method::Get, "session");
+    if (turn.state.list.certificates.phase != Phase::Loading) loadList(turn);
+}
+
+void switchLook(Turn& turn, ControlKind kind) {
+    State& state = turn.state;
+    if (kind == ControlKind::SwitchLanguage)
+        state.locale = state.locale == Locale::English ? Locale::Vietnamese : Locale::English;
+    else
+        state.theme = state.theme == Theme::Light ? Theme::Dark : Theme::Light;
+    turn.add(Remember{state.locale, state.theme});
+}
+
+}  // namespace
+
+void loadList(Turn& turn) {
+    if (turn.state.opening != Opening::Page) return;
+    turn.add(StopTimer{Timer::FilterSearch});
+    load(turn, turn.state.list.certificates, Method::Get, certificatesPath(turn.state.list));
+}
+
+bool listAnswered(Turn& turn, const Answered& answered) {
+    ListState& list = turn.state.list;
+    if (!takes(list.certificates, answered.number)) return false;
+    const bool announces = std::exchange(list.announces, false);
+    auto answer = readCertificates(answered);
+    if (!answer) {
+        list.certificates.phase = Phase::Failed;
+        list.certificates.problem = answer.error();
+        announce(turn, describe(turn.state.locale, answer.error()));
+        return true;
+    }
+    closeRowMenu(turn);  // its row may be another one now
+    list.certificates.phase = Phase::Ready;
+    list.certificates.value = std::move(answer).value();
+    const CertificatePage& page = list.certificates.value;
+    if (page.items.empty() && lastPage(page) < list.page) {  // the last row of the last page is gone
+        list.page = lastPage(page);
+        loadList(turn);
+    } else if (announces) {
+        announce(turn, page.totalCount <= 0
+                           ? std::string(text(turn.state.locale, Message::NoMatchTitle))
+                           : counted(turn.state.locale, static_cast<std::size_t>(page.totalCount),
+                                     Message::CertificatesOne, Message::CertificatesOther));
+    }
+    return true;
+}
+
+void activateOnPage(Turn& turn, Control control) {
+    switch (control.kind) {
+        case ControlKind::SwitchLanguage:
+        case ControlKind::SwitchTheme:
+            switchLook(turn, control.kind);
+            return;
+        case ControlKind::OpenCreate:
+        case ControlKind::OpenCreateFromEmpty:
+            openDialog(turn, 0);
+            return;
+        case ControlKind::RetryList:
+            retry(turn);
+            return;
+        case ControlKind::PreviousPage:
+            turnPage(turn, -1);
+            return;
+        case ControlKind::NextPage:
+            turnPage(turn, 1);
+            return;
+        default:
+            break;
+    }
+    if (!activateFilter(turn, control)) activateRow(turn, control);
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,28 @@
+// The page: the list of certificates, its filters, and what a row's menu does.
+#pragma once
+
+#include "web/app/turn.h"
+
+namespace smartca::app {
+
+// list.cpp: loading and paging
+void loadList(Turn& turn);
+bool listAnswered(Turn& turn, const Answered& answered);
+void activateOnPage(Turn& turn, Control control);
+
+// filters.cpp
+bool activateFilter(Turn& turn, Control control);
+void typeInFilter(Turn& turn, Control control, const std::string& text);
+void filterPauses(Turn& turn);  // Timer::FilterSearch
+void keyInFilter(Turn& turn, Control control, Key key);
+void leaveFilter(Turn& turn, Control control);
+
+// rows.cpp
+bool activateRow(Turn& turn, Control control);
+void keyInRow(Turn& turn, Control control, Key key);
+void leaveRow(Turn& turn, Control control);
+void closeRowMenu(Turn& turn);  // the focus goes back to the row's button
+void deleteConfirmed(Turn& turn);
+bool rowAnswered(Turn& turn, const Answered& answered);
+
+}  // namespace smartca::app

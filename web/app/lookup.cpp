@@ -1,0 +1,159 @@
+#include "shared/serial.h"
+#include "shared/text.h"
+#include "web/app/dialog.h"
+#include "web/app/requests.h"
+
+namespace smartca::app {
+namespace {
+
+// Warnings included: a number that is probably mistyped is looked up when the person asks for it, not by
+// itself.
+bool looksRight(const DialogState& dialog) {
+    if (dialog.identity.kind == IdentityKind::Empty || dialog.identity.kind == IdentityKind::Unknown)
+        return false;
+    for (const Finding& finding : dialog.findings)
+        if (finding.field == Field::Identity) return false;
+    return true;
+}
+
+// Text that the proxy would not even pass on.
+bool isUnusable(const DialogState& dialog) {
+    for (const Finding& finding : dialog.findings)
+        if (finding.field == Field::Identity &&
+            (finding.code == FindingCode::Required || finding.code == FindingCode::TooLong ||
+             finding.code == FindingCode::InvalidText))
+            return true;
+    return dialog.identity.canonical.empty();
+}
+
+bool isRunning(const DialogState& dialog) {
+    return dialog.lookup.request != 0 && dialog.lookedUp == dialog.identity.canonical &&
+           dialog.lookedUpFor == dialog.draft.userId;
+}
+
+void showWhatIsWrong(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.touched.set(static_cast<std::size_t>(Field::Identity));
+    if (const Finding* finding = findingAt(dialog, Field::Identity))
+        announce(turn, describe(turn.state.locale, *finding), Politeness::Assertive);
+    moveFocus(turn, {ControlKind::Identity});
+}
+
+void start(Turn& turn, bool quiet) {
+    DialogState& dialog = *turn.state.dialog;
+    const std::string& identity = dialog.identity.canonical;
+    if (dialog.lookedUp != identity) dialog.lookup.value = {};
+    dialog.lookedUp = identity;
+    dialog.lookedUpFor = dialog.draft.userId;
+    dialog.quiet = quiet;
+    if (dialog.bannerRetry == Phase::Loading) {
+        dialog.banner.reset();
+        dialog.bannerRetry = Phase::Idle;
+    }
+    load(turn, dialog.lookup, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
+    revalidate(turn.state);
+}
+
+void failed(Turn& turn, const Trouble& trouble) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.lookup.phase = Phase::Failed;
+    dialog.lookup.problem = trouble;
+    dialog.lookup.value = {};
+    if (trouble.origin == Origin::Proxy && trouble.code == ProblemCode::Findings &&
+        !trouble.findings.empty()) {
+        refuse(turn, trouble.findings);
+        return;
+    }
+    revalidate(turn.state);
+    dialog.banner = trouble;
+    dialog.bannerRetry = Phase::Loading;
+    announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
+}
+
+// A serial picked for another number is nothing the person typed; keeping it would only be in the way.
+void dropForeignPick(DialogState& dialog) {
+    if (!dialog.serialPicked || pickedCertificate(dialog)) return;
+    dialog.draft.serial.clear();
+    dialog.serialPicked = false;
+    dialog.idempotencyKey.clear();
+}
+
+}  // namespace
+
+void identityTyped(Turn& turn, const std::string& text) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.draft.identity == text) return;
+    dialog.draft.identity = text;
+    dialog.identity = parseIdentity(text);
+    if (dialog.lookup.request != 0 && dialog.lookedUp != dialog.identity.canonical) {
+        abandon(turn, dialog.lookup);
+        dialog.lookup.value = {};
+        dialog.lookedUp.clear();
+    }
+    fieldChanged(turn, Field::Identity);
+}
+
+void takeSuggestion(Turn& turn) {
+    const DialogState& dialog = *turn.state.dialog;
+    for (const Finding& finding : dialog.findings) {
+        if (finding.code != FindingCode::IdentityCheckDigit) continue;
+        for (const Argument& argument : finding.arguments) {
+            if (argument.name != "suggestion") continue;
+            const std::string suggestion = argument.value;  // the finding goes away with the change
+            identityTyped(turn, suggestion);
+            moveFocus(turn, {ControlKind::Identity});
+            return;
+        }
+    }
+}
+
+void lookUp(Turn& turn, Asking asking) {
+    DialogState& dialog = *turn.state.dialog;
+    const bool same = !dialog.lookedUp.empty() && dialog.lookedUp == dialog.identity.canonical;
+    switch (asking) {
+        case Asking::OnLeaving:
+            if (!same && looksRight(dialog)) start(turn, false);
+            return;
+        case Asking::ForOtherUser:
+            if (same && (dialog.lookup.phase == Phase::Ready || dialog.lookup.phase == Phase::Loading))
+                start(turn, dialog.lookup.phase == Phase::Ready || dialog.quiet);
+            return;
+        case Asking::ByButton:
+        case Asking::Again:
+            if (isRunning(dialog)) return;
+            if (isUnusable(dialog)) return showWhatIsWrong(turn);
+            return start(turn, false);
+    }
+}
+
+void pick(Turn& turn, int option) {
+    DialogState& dialog = *turn.state.dialog;
+    const auto* certificates = registeredCertificates(dialog);
+    if (!certificates || option > static_cast<int>(certificates->size())) return;
+    dialog.draft.serial =
+        option == 0 ? std::string() : (*certificates)[static_cast<std::size_t>(option - 1)].serial;
+    dialog.serialPicked = option != 0;
+    fieldChanged(turn, Field::Serial);
+}
+
+bool lookupAnswered(Turn& turn, const Answered& answered) {
+    DialogState& dialog = *turn.state.dialog;
+    if (!takes(dialog.lookup, answered.number)) return false;
+    auto answer = readLookup(answered);
+    const bool quiet = std::exchange(dialog.quiet, false);
+    if (!answer) {
+        failed(turn, answer.error());
+        return true;
+    }
+    dialog.lookup.value = std::move(answer).value();
+    dialog.lookup.phase = Phase::Ready;
+    dropForeignPick(dialog);
+    revalidate(turn.state);
+    if (quiet) return true;
+    const std::size_t count = dialog.lookup.value.certificates.size();
+    announce(turn, count == 0 ? std::string(text(turn.state.locale, Message::LookupNone))
+                              : counted(turn.state.locale, count, Message::LookupOne, Message::LookupOther));
+    return true;
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,168 @@
+#include "web/app/requests.h"
+
+#include <nlohmann/json.hpp>
+
+#include "shared/calendar.h"
+#include "shared/json_guard.h"
+#include "shared/text.h"
+
+namespace smartca::app {
+namespace {
+
+// Appends "name=value" with the separator it needs.
+void addParameter(std::string& path, std::string_view name, std::string_view value) {
+    path += path.find('?') == std::string::npos ? '?' : '&';
+    path += name;
+    path += '=';
+    path += percentEncoded(value);
+}
+
+// A day as the API writes it, "2026-11-22".
+void addDay(std::string& path, std::string_view name, std::string_view typed) {
+    constexpr Instant kVietnamAhead = 7 * 3600;
+    const auto day = parseDay(trimmed(typed));
+    if (day) addParameter(path, name, std::string_view(isoOf(*day + kVietnamAhead)).substr(0, 10));
+}
+
+void addPage(std::string& path, int page) {
+    addParameter(path, "page", std::to_string(page));
+    addParameter(path, "pageSize", std::to_string(kPageSize));
+}
+
+Trouble foreign() {
+    Trouble trouble;
+    trouble.origin = Origin::Foreign;
+    return trouble;
+}
+
+bool isSuccess(int status) {
+    return status >= 200 && status < 300;
+}
+
+template <class T>
+Answer<T> read(const Answered& answered, Parsed<T> (*parse)(const nlohmann::json&)) {
+    if (!isSuccess(answered.status)) return troubleIn(answered);
+    const auto json = parseJson(answered.body);
+    if (!json) return foreign();
+    auto parsed = parse(json.value());
+    if (!parsed) return foreign();
+    return std::move(parsed).value();
+}
+
+}  // namespace
+
+std::string percentEncoded(std::string_view text) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const char lower = asciiLower(c);
+        if (isAsciiDigit(c) || (lower >= 'a' && lower <= 'z') || c == '-' || c == '.' || c == '_' ||
+            c == '~') {
+            encoded += c;
+        } else {
+            encoded += '%';
+            encoded += kDigits[byte >> 4];
+            encoded += kDigits[byte & 15];
+        }
+    }
+    return encoded;
+}
+
+std::string usersPath(std::string_view search, int page) {
+    std::string path = "users";
+    if (!search.empty()) addParameter(path, "search", search);
+    addPage(path, page);
+    return path;
+}
+
+std::string userPath(UserId id) {
+    std::string path = "users";
+    addParameter(path, "id", std::to_string(id));
+    return path;
+}
+
+std::string defaultsPath(UserId id) {
+    std::string path = "defaults";
+    if (id != 0) addParameter(path, "userId", std::to_string(id));
+    return path;
+}
+
+std::string certificatesPath(const ListState& list) {
+    std::string path = "certificates";
+    const std::string_view search = trimmed(list.search);
+    if (!search.empty()) addParameter(path, "search", search);
+    if (list.chosenUser) addParameter(path, "userId", std::to_string(list.chosenUser->id));
+    if (list.type.selected != 0) addParameter(path, "type", list.type.selected == 1 ? "smartCa" : "business");
+    if (list.status.selected != 0)
+        addParameter(path, "status", list.status.selected == 1 ? "active" : "expired");
+    addDay(path, "validFrom", list.validFrom);
+    addDay(path, "validTo", list.validTo);
+    addPage(path, list.page);
+    return path;
+}
+
+std::string certificatePath(std::int64_t id) {
+    return "certificates/" + std::to_string(id);
+}
+
+std::string lookupBody(const LookupRequest& request) {
+    return writeJson(toJson(request));
+}
+std::string createBody(const Draft& draft) {
+    return writeJson(toJson(draft));
+}
+std::string defaultBody() {
+    CertificateChange change;
+    change.isDefault = true;
+    return writeJson(toJson(change));
+}
+std::string createdDetail(UserId user, const CreateAnswer& answer) {
+    nlohmann::json detail = toJson(answer);
+    detail["userId"] = user;
+    return writeJson(detail);
+}
+
+Answer<Session> readSession(const Answered& answered) {
+    return read<Session>(answered, parseSession);
+}
+Answer<Page<User>> readUsers(const Answered& answered) {
+    return read<Page<User>>(answered, parseUsers);
+}
+Answer<Defaults> readDefaults(const Answered& answered) {
+    return read<Defaults>(answered, parseDefaults);
+}
+Answer<LookupAnswer> readLookup(const Answered& answered) {
+    return read<LookupAnswer>(answered, parseLookupAnswer);
+}
+Answer<CertificatePage> readCertificates(const Answered& answered) {
+    return read<CertificatePage>(answered, parseCertificates);
+}
+Answer<Certificate> readCertificate(const Answered& answered) {
+    return read<Certificate>(answered, parseCertificate);
+}
+Answer<CreateAnswer> readCreate(const Answered& answered) {
+    return read<CreateAnswer>(answered, parseCreateAnswer);
+}
+
+// 204 has no body; a 200 must be JSON, since a captive portal's page is no proof that something was deleted.
+Answer<Done> readDeleted(const Answered& answered) {
+    if (!isSuccess(answered.status)) return troubleIn(answered);
+    if (answered.status != 204 && !parseJson(answered.body)) return foreign();
+    return Done{};
+}
+
+Trouble troubleIn(const Answered& answered) {
+    if (answered.status == 0) {
+        Trouble trouble;
+        trouble.origin = Origin::NoConnection;
+        return trouble;
+    }
+    const auto json = parseJson(answered.body);
+    if (!json) return foreign();
+    auto problem = parseProblem(json.value());
+    if (!problem) return foreign();
+    return Trouble{std::move(problem).value(), Origin::Proxy};
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,48 @@
+// The proxy's API from the dialog's side: the paths with their queries, the bodies, and what an answer means.
+// The only file of this room that touches JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/api.h"
+#include "shared/result.h"
+#include "web/app/event.h"
+#include "web/app/state.h"
+
+namespace smartca::app {
+
+constexpr int kPageSize = 10;
+
+// RFC 3986 §2.1: all but the unreserved characters.
+std::string percentEncoded(std::string_view text);
+
+std::string usersPath(std::string_view search, int page);
+std::string userPath(UserId id);  // the one user of that id, as a search
+std::string defaultsPath(UserId id);
+// Days that cannot be read are left out.
+std::string certificatesPath(const ListState& list);
+std::string certificatePath(std::int64_t id);
+
+std::string lookupBody(const LookupRequest& request);
+std::string createBody(const Draft& draft);
+std::string defaultBody();  // makes a certificate its user's default
+// Detail of the event "created": the answer, and whose certificates they are.
+std::string createdDetail(UserId user, const CreateAnswer& answer);
+
+template <class T>
+using Answer = Result<T, Trouble>;
+
+Answer<Session> readSession(const Answered& answered);
+Answer<Page<User>> readUsers(const Answered& answered);
+Answer<Defaults> readDefaults(const Answered& answered);
+Answer<LookupAnswer> readLookup(const Answered& answered);
+Answer<CertificatePage> readCertificates(const Answered& answered);
+Answer<Certificate> readCertificate(const Answered& answered);
+Answer<CreateAnswer> readCreate(const Answered& answered);
+Answer<Done> readDeleted(const Answered& answered);
+
+// What an answer that is no success says.
+Trouble troubleIn(const Answered& answered);
+
+}  // namespace smartca::app

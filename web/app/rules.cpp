@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "shared/serial.h"
+#include "shared/validation.h"
+#include "web/app/dialog.h"
+
+namespace smartca::app {
+namespace {
+
+struct Place {
+    Field field;
+    ControlKind control;
+};
+constexpr Place kPlaces[] = {
+    {Field::User, ControlKind::User},
+    {Field::Identity, ControlKind::Identity},
+    {Field::Serial, ControlKind::Serial},
+    {Field::BusinessAccount, ControlKind::Business},
+    {Field::Password, ControlKind::Password},
+    {Field::SecretKey, ControlKind::SecretKey},
+    {Field::SignatureText, ControlKind::SignatureText},
+    {Field::DisplayMode, ControlKind::DisplayMode},
+    {Field::SignatureImage, ControlKind::ImageChoose},
+};
+
+ValidationContext contextOf(const State& state) {
+    const DialogState& dialog = *state.dialog;
+    ValidationContext context;
+    if (state.session.phase == Phase::Ready && state.session.value.imageBytes > 0)
+        context.limits.imageBytes = static_cast<std::size_t>(state.session.value.imageBytes);
+    if (const auto* certificates = registeredCertificates(dialog)) {
+        auto& serials = context.registeredSerials.emplace();
+        for (const RegisteredCertificate& certificate : *certificates)
+            serials.push_back(certificate.serial);
+    }
+    if (dialog.defaults.phase == Phase::Ready) context.signature = dialog.signature;
+    return context;
+}
+
+// User, identity and serial are judged together, so a change of one makes what was said of the others void.
+bool concerns(Field refused, Field changed) {
+    const auto together = [](Field field) {
+        return field == Field::User || field == Field::Identity || field == Field::Serial ||
+               field == Field::BusinessAccount || field == Field::Form;
+    };
+    return refused == changed || (together(refused) && together(changed));
+}
+
+}  // namespace
+
+void revalidate(State& state) {
+    DialogState& dialog = *state.dialog;
+    Findings findings = validate(dialog.draft, contextOf(state));
+    for (const Finding& refusal : dialog.refusals) {
+        if (std::find(findings.begin(), findings.end(), refusal) != findings.end()) continue;
+        const auto after = [&refusal](const Finding& finding) {
+            return finding.field > refusal.field ||
+                   (finding.field == refusal.field && severityOf(finding.code) > severityOf(refusal.code));
+        };
+        findings.insert(std::find_if(findings.begin(), findings.end(), after), refusal);
+    }
+    dialog.findings = std::move(findings);
+}
+
+void fieldChanged(Turn& turn, Field field) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.edited.set(static_cast<std::size_t>(field));
+    dialog.idempotencyKey.clear();
+    std::erase_if(dialog.refusals,
+                  [field](const Finding& refusal) { return concerns(refusal.field, field); });
+    revalidate(turn.state);
+}
+
+void refuse(Turn& turn, Findings refusals) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.refusals = std::move(refusals);
+    for (const Finding& refusal : dialog.refusals)
+        dialog.touched.set(static_cast<std::size_t>(refusal.field));
+    revalidate(turn.state);
+}
+
+bool focusFirstError(Turn& turn) {
+    const DialogState& dialog = *turn.state.dialog;
+    const int fields = fieldsInError(dialog);
+    if (fields == 0) return false;
+    const Locale locale = turn.state.locale;
+    for (const FieldRule& rule : fieldTable()) {
+        const Finding* finding = findingAt(dialog, rule.field);
+        if (!finding || severityOf(finding->code) != Severity::Error) continue;
+        std::string words = counted(locale, static_cast<std::size_t>(fields), Message::FieldNeedsAttention,
+                                    Message::FieldsNeedAttention);
+        words += ' ';
+        words += describe(locale, *finding);
+        announce(turn, std::move(words), Politeness::Assertive);
+        moveFocus(turn, controlOf(dialog, rule.field));
+        break;
+    }
+    return true;
+}
+
+Control controlOf(const DialogState& dialog, Field field) {
+    if (field == Field::DisplayMode)
+        return {ControlKind::DisplayMode, static_cast<std::uint16_t>(dialog.signature.mode.value)};
+    for (const Place& place : kPlaces)
+        if (place.field == field) return {place.control};
+    return {};
+}
+
+Field fieldOf(ControlKind kind) {
+    for (const Place& place : kPlaces)
+        if (place.control == kind) return place.field;
+    return Field::Form;
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,74 @@
+#include "web/app/state.h"
+
+#include "shared/serial.h"
+
+namespace smartca::app {
+namespace {
+constexpr std::size_t kUsersInList = 1000;  // beyond that, a better search is quicker than a longer list
+}
+
+Message titleOf(const Trouble& trouble) {
+    if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
+    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
+    return titleOf(trouble.code);
+}
+
+Message adviceOf(const Trouble& trouble) {
+    if (trouble.origin == Origin::NoConnection) return Message::NoConnectionAdvice;
+    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerAdvice;
+    return adviceOf(trouble.code);
+}
+
+bool mayShowMore(const UserSearch& search) {
+    const Page<User>& users = search.results.value;
+    return !users.items.empty() && users.items.size() < kUsersInList &&
+           static_cast<std::int64_t>(users.items.size()) < users.totalCount;
+}
+
+bool isFiltered(const ListState& list) {
+    return !list.search.empty() || list.chosenUser || list.type.selected != 0 || list.status.selected != 0 ||
+           !list.validFrom.empty() || !list.validTo.empty();
+}
+
+const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {
+    const bool current =
+        dialog.lookup.phase == Phase::Ready || (dialog.lookup.phase == Phase::Loading && dialog.quiet);
+    if (!current || dialog.lookedUp.empty() || dialog.lookedUp != dialog.identity.canonical) return nullptr;
+    return &dialog.lookup.value.certificates;
+}
+
+bool showsErrors(const DialogState& dialog, Field field) {
+    return dialog.submitted || dialog.touched[static_cast<std::size_t>(field)];
+}
+
+const Finding* findingAt(const DialogState& dialog, Field field) {
+    const Finding* warning = nullptr;
+    for (const Finding& finding : dialog.findings) {
+        if (finding.field != field) continue;
+        if (severityOf(finding.code) == Severity::Error) {
+            if (showsErrors(dialog, field)) return &finding;
+        } else if (!warning) {
+            warning = &finding;
+        }
+    }
+    return warning;
+}
+
+int fieldsInError(const DialogState& dialog) {
+    int fields = 0;
+    for (const FieldRule& rule : fieldTable()) {
+        const Finding* finding = findingAt(dialog, rule.field);
+        if (finding && severityOf(finding->code) == Severity::Error) ++fields;
+    }
+    return fields;
+}
+
+const RegisteredCertificate* pickedCertificate(const DialogState& dialog) {
+    const auto* certificates = registeredCertificates(dialog);
+    if (!certificates || dialog.draft.serial.empty()) return nullptr;
+    for (const RegisteredCertificate& certificate : *certificates)
+        if (sameSerial(certificate.serial, dialog.draft.serial)) return &certificate;
+    return nullptr;
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,64 @@
+#include "web/app/turn.h"
+
+#include <algorithm>
+
+namespace smartca::app {
+namespace {
+constexpr std::uint32_t kNoticeMilliseconds = 8'000;
+constexpr std::size_t kNoticesAtOnce = 4;  // more would cover the page
+}  // namespace
+
+RequestNumber send(Turn& turn, Method method, std::string path, std::string body) {
+    const RequestNumber number = ++turn.state.lastRequest;
+    turn.add(SendRequest{.number = number,
+                         .method = method,
+                         .path = std::move(path),
+                         .body = std::move(body),
+                         .idempotencyKey = {}});
+    return number;
+}
+
+void cancel(Turn& turn, RequestNumber& number) {
+    if (number != 0) turn.add(CancelRequest{number});
+    number = 0;
+}
+
+void moveFocus(Turn& turn, Control control) {
+    turn.add(MoveFocus{control});
+}
+
+void announce(Turn& turn, std::string text, Politeness politeness) {
+    turn.add(Announce{std::move(text), politeness});
+}
+
+void notify(Turn& turn, Notice notice) {
+    const bool isError = notice.kind == NoticeKind::Error;
+    announce(turn, notice.title + ' ' + notice.text, isError ? Politeness::Assertive : Politeness::Polite);
+    std::vector<Notice>& notices = turn.state.notices;
+    if (notices.size() == kNoticesAtOnce) notices.erase(notices.begin());
+    notices.push_back(std::move(notice));
+    if (!isError) turn.add(StartTimer{Timer::Notice, kNoticeMilliseconds});
+}
+
+void dismissNotice(State& state, std::size_t index) {
+    if (index < state.notices.size())
+        state.notices.erase(state.notices.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+void noticesExpire(State& state) {
+    std::erase_if(state.notices, [](const Notice& notice) { return notice.kind != NoticeKind::Error; });
+}
+
+std::string describe(Locale locale, const Trouble& trouble) {
+    std::string words(text(locale, titleOf(trouble)));
+    words += ". ";
+    words += text(locale, adviceOf(trouble));
+    return words;
+}
+
+std::string counted(Locale locale, std::size_t count, Message one, Message other) {
+    return format(locale, plural(locale, static_cast<std::int64_t>(count), one, other),
+                  {{"count", std::to_string(count)}});
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,178 @@
+#include "web/app/update.h"
+
+#include "web/app/confirm.h"
+#include "web/app/dialog.h"
+#include "web/app/list.h"
+#include "web/app/requests.h"
+#include "web/app/turn.h"
+#include "web/app/user_search.h"
+
+namespace smartca::app {
+namespace {
+
+bool asksSomething(const State& state) {
+    return state.confirm.question != Question::None;
+}
+
+bool isInDialog(Control control) {
+    return control.kind >= ControlKind::DialogClose && control.kind <= ControlKind::Submit;
+}
+
+void sessionAnswered(Turn& turn, const Answered& answered) {
+    Loaded<Session>& session = turn.state.session;
+    auto answer = readSession(answered);
+    if (!answer) {
+        session.phase = Phase::Failed;
+        session.problem = answer.error();
+        return;
+    }
+    session.phase = Phase::Ready;
+    session.value = std::move(answer).value();
+    if (session.value.now > 0) {
+        turn.state.clockAhead += session.value.now - turn.state.now;
+        turn.state.now = session.value.now;
+    }
+    if (turn.state.dialog) revalidate(turn.state);  // the limits are known now
+}
+
+void on(Turn& turn, const Started& started) {
+    State& state = turn.state;
+    const RequestNumber lastRequest = state.lastRequest;  // numbers are never used again
+    state = State{};
+    state.lastRequest = lastRequest;
+    state.opening = started.opening;
+    state.locale = started.locale;
+    state.theme = started.theme;
+    state.now = started.now;
+    state.seed = started.seed;
+    load(turn, state.session, Method::Get, "session");
+    loadList(turn);
+}
+
+// Only what lies on top can be operated: the question, else the dialog, else the page.
+void on(Turn& turn, const Activated& activated) {
+    const Control control = activated.control;
+    if (control.kind == ControlKind::NoticeDismiss) return dismissNotice(turn.state, control.index);
+    if (asksSomething(turn.state)) {
+        if (control.kind == ControlKind::ConfirmAccept) confirmAccepted(turn);
+        if (control.kind == ControlKind::ConfirmReject) confirmRejected(turn);
+    } else if (turn.state.dialog) {
+        activateInDialog(turn, control);
+    } else if (turn.state.opening == Opening::Page) {
+        activateOnPage(turn, control);
+    }
+}
+
+void on(Turn& turn, const TextChanged& changed) {
+    if (asksSomething(turn.state)) return;
+    if (turn.state.dialog)
+        typeInDialog(turn, changed.control, changed.text);
+    else if (turn.state.opening == Opening::Page)
+        typeInFilter(turn, changed.control, changed.text);
+}
+
+void on(Turn& turn, const FocusGained& gained) {
+    turn.state.focused = gained.control;
+}
+
+// The page is left for the dialog and the dialog for a question, so this reaches what lies below, too.
+void on(Turn& turn, const FocusLost& lost) {
+    State& state = turn.state;
+    if (state.focused == lost.control && !asksSomething(state)) state.focused = {};
+    if (isInDialog(lost.control)) {
+        if (state.dialog) leaveInDialog(turn, lost.control);
+        return;
+    }
+    leaveFilter(turn, lost.control);
+    leaveRow(turn, lost.control);
+}
+
+void on(Turn& turn, const KeyPressed& pressed) {
+    const Control control = pressed.control;
+    if (asksSomething(turn.state)) return;
+    if (turn.state.dialog) return keyInDialog(turn, control, pressed.key);
+    if (turn.state.opening != Opening::Page) return;
+    if (control.kind == ControlKind::RowMenu || control.kind == ControlKind::RowSetDefault ||
+        control.kind == ControlKind::RowDelete)
+        keyInRow(turn, control, pressed.key);
+    else
+        keyInFilter(turn, control, pressed.key);
+}
+
+void on(Turn& turn, const ImageChosen& chosen) {
+    if (turn.state.dialog && !asksSomething(turn.state)) imageChosen(turn, chosen);
+}
+
+void on(Turn& turn, const ImageLoaded& loaded) {
+    if (turn.state.dialog) imageLoaded(turn, loaded);
+}
+
+void on(Turn& turn, const Answered& answered) {
+    State& state = turn.state;
+    if (takes(state.session, answered.number)) return sessionAnswered(turn, answered);
+    if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
+    if (usersAnswered(turn, filterUserField(state.list), answered)) return;
+    if (state.dialog) dialogAnswered(turn, answered);
+}
+
+void on(Turn& turn, const TimerFired& fired) {
+    State& state = turn.state;
+    switch (fired.timer) {
+        case Timer::UserSearch:
+            searchUsers(turn, state.dialog ? dialogUserField(*state.dialog) : filterUserField(state.list));
+            return;
+        case Timer::FilterSearch:
+            filterPauses(turn);
+            return;
+        case Timer::Code:
+            if (state.dialog) codeTick(turn);
+            return;
+        case Timer::Notice:
+            noticesExpire(state);
+            return;
+        case Timer::CreateAgain:
+            if (state.dialog) createAgain(turn);
+            return;
+    }
+}
+
+void on(Turn& turn, const ClockRead& read) {
+    turn.state.now = read.now + turn.state.clockAhead;
+}
+
+void on(Turn& turn, const CodeComputed& computed) {
+    if (turn.state.dialog) codeComputed(turn, computed);
+}
+
+void on(Turn& turn, const LocaleChosen& chosen) {
+    turn.state.locale = chosen.locale;
+}
+void on(Turn& turn, const ThemeChosen& chosen) {
+    turn.state.theme = chosen.theme;
+}
+void on(Turn& turn, const OpenRequested& requested) {
+    openDialog(turn, requested.userId);
+}
+
+// Innermost first: an open list, the question, the dialog, an open menu.
+void on(Turn& turn, const CloseRequested&) {
+    State& state = turn.state;
+    if (state.dialog && state.dialog->userSearch.list == Visibility::Shown)
+        closeUsers(turn, dialogUserField(*state.dialog));
+    else if (asksSomething(state))
+        confirmRejected(turn);
+    else if (state.dialog)
+        requestClose(turn);
+    else
+        closeRowMenu(turn);
+}
+
+}  // namespace
+
+Reaction update(State& state, const Event& event) {
+    Turn turn{state};
+    std::visit([&turn](const auto& happened) { on(turn, happened); }, event);
+    return {std::move(turn.effects), turn.handled};
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,70 @@
+#include "web/app/dialog.h"
+#include "web/app/requests.h"
+#include "web/app/user_search.h"
+
+namespace smartca::app {
+namespace {
+
+void userChanged(Turn& turn) {
+    cancel(turn, turn.state.dialog->namingUser);
+    fieldChanged(turn, Field::User);
+    userSettingsChange(turn);
+    lookUp(turn, Asking::ForOtherUser);
+}
+
+}  // namespace
+
+void chooseUser(Turn& turn, int option) {
+    DialogState& dialog = *turn.state.dialog;
+    const auto& users = dialog.userSearch.results.value.items;
+    if (dialog.userSearch.list == Visibility::Hidden || option < 0 ||
+        option >= static_cast<int>(users.size()))
+        return;
+    const bool changes = users[static_cast<std::size_t>(option)].id != dialog.draft.userId;
+    dialog.user = users[static_cast<std::size_t>(option)];
+    dialog.draft.userId = dialog.user->id;
+    dialog.userSearch.text = dialog.user->name;
+    closeUsers(turn, dialogUserField(dialog));
+    if (changes) userChanged(turn);
+}
+
+void clearUser(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    const bool pressed = !dialog.userSearch.text.empty();  // by its button, rather than by emptying the field
+    if (pressed) {
+        closeUsers(turn, dialogUserField(dialog));
+        dialog.userSearch.text.clear();
+        moveFocus(turn, {ControlKind::User});
+    }
+    dialog.user.reset();
+    if (dialog.draft.userId == 0) return;
+    dialog.draft.userId = 0;
+    userChanged(turn);
+}
+
+void nameUser(Turn& turn, UserId user) {
+    turn.state.dialog->namingUser = send(turn, Method::Get, userPath(user));
+}
+
+bool userNamed(Turn& turn, const Answered& answered) {
+    DialogState& dialog = *turn.state.dialog;
+    if (answered.number == 0 || dialog.namingUser != answered.number) return false;
+    dialog.namingUser = 0;
+    const auto answer = readUsers(answered);
+    if (answer) {
+        for (const User& user : answer.value().items)
+            if (user.id == dialog.draft.userId) dialog.user = user;
+    }
+    if (dialog.user) {
+        dialog.userSearch.text = dialog.user->name;
+        return true;
+    }
+    // Nobody may be attached to whom the person cannot see: they choose one themselves.
+    dialog.draft.userId = dialog.startedWith = 0;
+    fieldChanged(turn, Field::User);
+    userSettingsChange(turn);
+    if (!answer) announce(turn, describe(turn.state.locale, answer.error()));
+    return true;
+}
+
+}  // namespace smartca::app

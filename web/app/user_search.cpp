@@ -1,0 +1,198 @@
+#include "web/app/user_search.h"
+
+#include <algorithm>
+
+#include "shared/text.h"
+#include "web/app/requests.h"
+
+namespace smartca::app {
+namespace {
+
+constexpr std::uint32_t kPauseMilliseconds = 250;
+constexpr int kRowsAtOnce = 5;
+
+int optionCount(const UserField& field) {
+    return field.leading + static_cast<int>(field.search.results.value.items.size());
+}
+
+// The chosen user's name stands in the field without being searched for.
+std::string wantedSearch(const UserField& field) {
+    if (field.chosen && field.search.text == field.chosen->name) return {};
+    return std::string(trimmed(field.search.text));
+}
+
+void stopWaiting(Turn& turn, UserSearch& search) {
+    if (search.waiting) turn.add(StopTimer{Timer::UserSearch});
+    search.waiting = false;
+}
+
+void ask(Turn& turn, UserSearch& search, std::string wanted, int page) {
+    stopWaiting(turn, search);
+    search.asked = std::move(wanted);
+    search.askedPage = page;
+    load(turn, search.results, Method::Get, usersPath(search.asked, page));
+}
+
+// A list that grew meanwhile shifts its pages, so a user may come twice.
+void append(std::vector<User>& users, std::vector<User>&& more) {
+    for (User& user : more) {
+        const auto same = [&user](const User& other) { return other.id == user.id; };
+        if (std::none_of(users.begin(), users.end(), same)) users.push_back(std::move(user));
+    }
+}
+
+void announceFound(Turn& turn, std::int64_t count) {
+    const Locale locale = turn.state.locale;
+    if (count <= 0) return announce(turn, std::string(text(locale, Message::UsersFoundNone)));
+    announce(turn, counted(locale, static_cast<std::size_t>(count), Message::UsersFoundOne,
+                           Message::UsersFoundOther));
+}
+
+}  // namespace
+
+UserField dialogUserField(DialogState& dialog) {
+    return {dialog.userSearch, dialog.user};
+}
+UserField filterUserField(ListState& list) {
+    return {list.user, list.chosenUser, 1};
+}
+
+void openUsers(Turn& turn, const UserField& field) {
+    UserSearch& search = field.search;
+    if (search.list == Visibility::Shown) return;
+    search.list = Visibility::Shown;
+    search.active = -1;
+    const std::string wanted = wantedSearch(field);
+    if (search.results.phase != Phase::Ready || search.searched != wanted) ask(turn, search, wanted, 1);
+}
+
+void closeUsers(Turn& turn, const UserField& field) {
+    stopWaiting(turn, field.search);
+    abandon(turn, field.search.results);
+    field.search.list = Visibility::Hidden;
+    field.search.active = -1;
+    field.search.movingOn = false;
+}
+
+void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
+    UserSearch& search = field.search;
+    search.text = text;
+    search.list = Visibility::Shown;
+    search.active = -1;
+    search.movingOn = false;
+    cancel(turn, search.results.request);
+    search.results.phase = Phase::Loading;
+    search.waiting = true;
+    turn.add(StartTimer{Timer::UserSearch, kPauseMilliseconds});
+}
+
+void searchUsers(Turn& turn, const UserField& field) {
+    UserSearch& search = field.search;
+    if (!search.waiting) return;
+    search.waiting = false;
+    ask(turn, search, wantedSearch(field), 1);
+}
+
+void showMoreUsers(Turn& turn, const UserField& field) {
+    UserSearch& search = field.search;
+    if (search.list == Visibility::Hidden) return;
+    if (search.results.phase == Phase::Failed) return ask(turn, search, search.asked, search.askedPage);
+    if (search.results.phase != Phase::Ready || !mayShowMore(search)) return;
+    ask(turn, search, search.searched, search.results.value.page + 1);
+}
+
+int movedHighlight(int active, int count, Key key) {
+    const int last = count - 1;
+    switch (key) {
+        case Key::ArrowDown:
+            return std::min(active + 1, last);
+        case Key::ArrowUp:
+            return std::max(active - 1, -1);
+        case Key::PageDown:
+            return std::min(std::max(active, 0) + kRowsAtOnce, last);
+        case Key::PageUp:
+            return std::min(std::max(active - kRowsAtOnce, 0), last);
+        case Key::Home:
+            return std::min(0, last);
+        case Key::End:
+            return last;
+        default:
+            return active;
+    }
+}
+
+std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key) {
+    UserSearch& search = field.search;
+    const bool arrow = key == Key::ArrowDown || key == Key::ArrowUp;
+    if (search.list == Visibility::Hidden) {
+        if (!arrow) return {};
+        turn.handled = true;
+        openUsers(turn, field);
+        if (key == Key::ArrowDown && search.results.phase == Phase::Ready)
+            search.active = movedHighlight(-1, optionCount(field), key);
+        return {};
+    }
+    switch (key) {
+        case Key::Tab:
+            closeUsers(turn, field);
+            return {};
+        case Key::Escape:
+            turn.handled = true;
+            closeUsers(turn, field);
+            return {};
+        case Key::Enter: {
+            turn.handled =
+                true;  // a press that picks nothing must not send the form from a half-typed search either
+            const bool only = search.results.phase == Phase::Ready &&
+                              search.results.value.items.size() == 1 && !search.searched.empty();
+            if (search.active < 0 && only) return field.leading;
+            if (search.active < 0) return {};
+            return search.active;
+        }
+        default:
+            break;
+    }
+    if (!arrow && search.active < 0) return {};  // the caret's keys while nothing is highlighted
+    turn.handled = true;
+    const int count = optionCount(field);
+    const bool atEnd = search.active == count - 1;
+    search.active = movedHighlight(search.active, count, key);
+    search.movingOn = key == Key::ArrowDown && atEnd && mayShowMore(search);
+    if (search.movingOn) showMoreUsers(turn, field);
+    return {};
+}
+
+bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered) {
+    UserSearch& search = field.search;
+    if (!takes(search.results, answered.number)) return false;
+    auto answer = readUsers(answered);
+    const bool movesOn = std::exchange(search.movingOn, false);
+    if (!answer) {
+        search.results.phase = Phase::Failed;
+        search.results.problem = answer.error();
+        announce(turn, describe(turn.state.locale, answer.error()));
+        return true;
+    }
+    Page<User> page = std::move(answer).value();
+    page.page = search.askedPage;
+    if (search.askedPage > 1) {
+        const int before = optionCount(field);
+        std::vector<User> users = std::move(search.results.value.items);
+        append(users, std::move(page.items));
+        page.items = std::move(users);
+        // Nothing new came although more was promised: there is no more.
+        if (field.leading + static_cast<int>(page.items.size()) == before)
+            page.totalCount = before - field.leading;
+        search.results.value = std::move(page);
+        if (movesOn && search.active == before - 1 && optionCount(field) > before) search.active = before;
+    } else {
+        search.results.value = std::move(page);
+        search.active = -1;
+        announceFound(turn, search.results.value.totalCount);
+    }
+    search.results.phase = Phase::Ready;
+    search.searched = search.asked;
+    return true;
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,32 @@
+// A combo box that searches users: the dialog's field and the list's filter behave alike. What picking means
+// is the caller's business.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "web/app/turn.h"
+
+namespace smartca::app {
+
+struct UserField {
+    UserSearch& search;
+    const std::optional<User>& chosen;
+    int leading = 0;  // options before the users: the filter's "all"
+};
+UserField dialogUserField(DialogState& dialog);
+UserField filterUserField(ListState& list);
+
+void openUsers(Turn& turn, const UserField& field);
+void closeUsers(Turn& turn, const UserField& field);
+void typeUsers(Turn& turn, const UserField& field, const std::string& text);
+void searchUsers(Turn& turn, const UserField& field);  // the typing paused
+void showMoreUsers(Turn& turn, const UserField& field);
+// The option that Enter picks, if this key does; sets Turn::handled for keys it used.
+std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key);
+bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered);
+
+// A highlight moved by a key through `count` options: ±1, a page, or to an end. Never beyond the ends.
+int movedHighlight(int active, int count, Key key);
+
+}  // namespace smartca::app
