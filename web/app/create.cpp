@@ -64,17 +64,18 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     const std::size_t added = answer.added.size();
     notice.kind = added == 0 ? NoticeKind::Information : NoticeKind::Success;
     notice.title = text(locale, added == 0 ? Message::CreatedNothingTitle : Message::CreatedTitle);
-    const auto count = [locale](std::size_t number, Message one, Message other, const std::string& name) {
-        return format(locale, plural(locale, static_cast<std::int64_t>(number), one, other),
-                      {{"count", std::to_string(number)}, {"user", name}});
-    };
-    if (added != 0) addSentence(notice.text, count(added, Message::CreatedOne, Message::CreatedOther, user));
+    if (added != 0)
+        addSentence(notice.text,
+                    format(locale,
+                           plural(locale, static_cast<std::int64_t>(added), Message::CreatedOne,
+                                  Message::CreatedOther),
+                           {{"count", countText(locale, static_cast<std::int64_t>(added))}, {"user", user}}));
     if (!answer.expired.empty())
-        addSentence(notice.text, count(answer.expired.size(), Message::CreatedExpiredOne,
-                                       Message::CreatedExpiredOther, {}));
+        addSentence(notice.text, counted(locale, answer.expired.size(), Message::CreatedExpiredOne,
+                                         Message::CreatedExpiredOther));
     if (!answer.alreadyOnList.empty())
-        addSentence(notice.text, count(answer.alreadyOnList.size(), Message::CreatedOnListOne,
-                                       Message::CreatedOnListOther, {}));
+        addSentence(notice.text, counted(locale, answer.alreadyOnList.size(), Message::CreatedOnListOne,
+                                         Message::CreatedOnListOther));
     std::string fields;
     for (const Field field : answer.notSaved) {
         if (!fields.empty()) fields += ", ";

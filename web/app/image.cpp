@@ -1,15 +1,17 @@
 #include <algorithm>
 
+#include "shared/text.h"
 #include "shared/validation.h"
 #include "web/app/dialog.h"
 
 namespace smartca::app {
 namespace {
 
-// Names go to a file's list of names, a screen and a log; the folder of a path is nobody's business.
+// Without the folders that some browsers tell, and no longer than file names are.
 std::string fileName(const std::string& name) {
+    constexpr std::size_t kLongest = 255;  // code points, as the proxy takes them
     const auto slash = name.find_last_of("/\\");
-    return slash == std::string::npos ? name : name.substr(slash + 1);
+    return shortenedTo(slash == std::string::npos ? name : name.substr(slash + 1), kLongest);
 }
 
 // What the rules say of the image alone.

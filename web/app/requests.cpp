@@ -4,6 +4,7 @@
 
 #include "shared/calendar.h"
 #include "shared/json_guard.h"
+#include "shared/json_writer.h"
 #include "shared/text.h"
 
 namespace smartca::app {
@@ -119,7 +120,7 @@ std::string defaultBody() {
 }
 std::string createdDetail(UserId user, const CreateAnswer& answer) {
     nlohmann::json detail = toJson(answer);
-    detail["userId"] = user;
+    setInteger(detail, "userId", user);
     return writeJson(detail);
 }
 
