@@ -1,0 +1,72 @@
+#include "proxy/sandbox/certificate_item.h"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+
+namespace smartca::sandbox {
+
+CertificateStatus statusOf(const RegisteredCertificate& certificate, std::int64_t now) {
+    const bool over = validToOf(*certificate.credential.certificate) < now;
+    if (certificate.plan.status == CertificateStatus::Active && over) return CertificateStatus::Expired;
+    return certificate.plan.status;
+}
+
+StatusWords wordsOf(CertificateStatus status) {
+    switch (status) {
+        case CertificateStatus::Active:
+            return {"Đang hoạt động", "VALID"};
+        case CertificateStatus::Expired:
+            return {"Đã hết hạn", "EXPIRED"};
+        case CertificateStatus::Revoked:
+            return {"Đã thu hồi", "REVOKED"};
+        case CertificateStatus::Locked:
+            return {"Tạm khóa", "SUSPENDED"};
+        case CertificateStatus::Pending:
+            return {"Chờ kích hoạt", "PENDING"};
+    }
+    return {"", ""};
+}
+
+std::string isoTime(std::int64_t secondsSince1970) {
+    using namespace std::chrono;
+    const sys_seconds instant{seconds(secondsSince1970)};
+    const sys_days day = floor<days>(instant);
+    const year_month_day date(day);
+    const hh_mm_ss time(instant - day);
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()));
+    return text.data();
+}
+
+Json certificateItem(const Vault& vault, const RegisteredIdentity& identity,
+                     const RegisteredCertificate& certificate, const std::string& transactionId,
+                     std::int64_t now) {
+    const X509& own = *certificate.credential.certificate;
+    Json item = Json::object();
+    if (identity.plan.item != ItemShape::Short) {
+        const StatusWords words = wordsOf(statusOf(certificate, now));
+        item["service_type"] = certificate.plan.service;
+        item["service_name"] = certificate.plan.package;
+        item["cert_id"] = certificate.id;
+        item["cert_status"] = words.text;
+        if (identity.plan.item == ItemShape::Coded) item["cert_status_code"] = words.code;
+        item["serial_number"] = certificate.serial;
+        item["cert_subject"] = subjectOf(own);
+        item["cert_valid_from"] = isoTime(validFromOf(own));
+        item["cert_valid_to"] = isoTime(validToOf(own));
+    }
+    item["cert_id"] = certificate.id;
+    item["cert_data"] = base64Of(derOf(own), identity.plan.lineBreaks);
+    item["chain_data"] = {{"ca_cert", base64Of(derOf(*vault.intermediate.certificate))},
+                          {"root_cert", nullptr}};
+    if (!identity.plan.rootless) item["chain_data"]["root_cert"] = base64Of(derOf(*vault.root.certificate));
+    item["serial_number"] = certificate.serial;
+    item["transaction_id"] = transactionId;
+    return item;
+}
+
+}  // namespace smartca::sandbox

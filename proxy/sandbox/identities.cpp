@@ -1,0 +1,118 @@
+#include "proxy/sandbox/identities.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace smartca::sandbox {
+namespace {
+
+using nlohmann::json;
+
+// Thrown inside this file only; parseIdentities() turns it into its error.
+struct Unusable : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+template <class T>
+struct Word {
+    const char* text;
+    T meaning;
+};
+constexpr Word<ItemShape> kShapes[] = {
+    {"full", ItemShape::Full}, {"coded", ItemShape::Coded}, {"short", ItemShape::Short}};
+constexpr Word<KeyKind> kKeys[] = {{"ec", KeyKind::EcP256}, {"rsa", KeyKind::Rsa2048}};
+constexpr Word<CertificateStatus> kStatuses[] = {{"active", CertificateStatus::Active},
+                                                 {"revoked", CertificateStatus::Revoked},
+                                                 {"locked", CertificateStatus::Locked},
+                                                 {"pending", CertificateStatus::Pending}};
+
+template <class T, std::size_t N>
+T oneOf(const Word<T> (&words)[N], const json& object, const char* key) {
+    const std::string text = object.value(key, std::string(words[0].text));
+    for (const Word<T>& word : words) {
+        if (text == word.text) return word.meaning;
+    }
+    throw Unusable("\"" + std::string(key) + "\" cannot be \"" + text + "\"");
+}
+
+Subject subjectFrom(const json& attributes) {
+    Subject subject;
+    for (const json& attribute : attributes) {
+        const auto text = attribute.get<std::string>();
+        const std::size_t equals = text.find('=');
+        if (equals == std::string::npos) throw Unusable("\"" + text + "\" is no subject attribute");
+        subject.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return subject;
+}
+
+void appendCertificates(std::vector<CertificatePlan>& plans, const json& object) {
+    CertificatePlan plan;
+    plan.service = object.at("service").get<std::string>();
+    plan.package = object.at("package").get<std::string>();
+    plan.subject = subjectFrom(object.at("subject"));
+    plan.fromDays = object.at("from").get<int>();
+    plan.toDays = object.at("to").get<int>();
+    plan.status = oneOf(kStatuses, object, "status");
+    plan.key = oneOf(kKeys, object, "key");
+    const int step = object.value("step", 0);
+    for (int left = object.value("repeat", 1); left > 0; --left) {
+        plans.push_back(plan);
+        plan.fromDays += step;
+        plan.toDays += step;
+    }
+}
+
+BusinessAccount businessFrom(const json& object) {
+    auto key = fromBase64(object.at("secretKey").get<std::string>());
+    if (!key) throw Unusable("\"secretKey\" is not base64");
+    return {object.at("password").get<std::string>(), *std::move(key)};
+}
+
+// The id becomes part of a file name in the state directory.
+bool usableId(const std::string& id) {
+    const auto plain = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+    };
+    return !id.empty() && id.size() <= 40 && std::all_of(id.begin(), id.end(), plain);
+}
+
+IdentityPlan identityFrom(const json& object) {
+    IdentityPlan plan;
+    plan.id = object.at("id").get<std::string>();
+    if (!usableId(plan.id)) throw Unusable("\"id\" must be 1 to 40 letters, digits and hyphens");
+    plan.item = oneOf(kShapes, object, "item");
+    plan.lineBreaks = object.value("wrapped", false) ? LineBreaks::CrLf : LineBreaks::None;
+    plan.rootless = object.value("rootless", false);
+    if (object.contains("business")) plan.business = businessFrom(object.at("business"));
+    for (const json& certificate : object.at("certificates"))
+        appendCertificates(plan.certificates, certificate);
+    return plan;
+}
+
+}  // namespace
+
+Result<std::vector<IdentityPlan>, std::string> parseIdentities(std::string_view text) {
+    const json document = json::parse(text, nullptr, false);
+    if (!document.is_object() || !document.contains("identities")) {
+        return std::string("not a JSON object with \"identities\"");
+    }
+    std::vector<IdentityPlan> plans;
+    for (const json& object : document["identities"]) {
+        const std::string where = "identity " + std::to_string(plans.size() + 1) + ": ";
+        try {
+            plans.push_back(identityFrom(object));
+        } catch (const Unusable& error) {
+            return where + error.what();
+        } catch (const json::exception& error) {  // a key is missing or of another type
+            return where + error.what();
+        }
+        const auto same = [&](const IdentityPlan& other) { return other.id == plans.back().id; };
+        if (std::count_if(plans.begin(), plans.end(), same) > 1)
+            return where + plans.back().id + " stands twice";
+    }
+    return plans;
+}
+
+}  // namespace smartca::sandbox

@@ -1,0 +1,45 @@
+#include "proxy/sandbox/ledger.h"
+
+#include <utility>
+
+namespace smartca::sandbox {
+namespace {
+constexpr std::size_t kRemembered = 10'000;
+}
+
+void Ledger::add(LedgerEntry entry) {
+    const std::lock_guard lock(mutex_);
+    ++total_;
+    ++byPath_[entry.path];
+    entries_.push_back(std::move(entry));
+    if (entries_.size() > kRemembered) entries_.pop_front();
+}
+
+void Ledger::clear() {
+    const std::lock_guard lock(mutex_);
+    entries_.clear();
+    byPath_.clear();
+    total_ = 0;
+}
+
+Json Ledger::entries() const {
+    const std::lock_guard lock(mutex_);
+    Json list = Json::array();
+    for (const LedgerEntry& entry : entries_) {
+        list.push_back({{"path", entry.path},
+                        {"transaction_id", entry.transactionId},
+                        {"user_id", entry.identity},
+                        {"serial_number", entry.serial},
+                        {"received_at", entry.receivedAt},
+                        {"status_code", entry.status},
+                        {"fault", entry.fault}});
+    }
+    return {{"entries", std::move(list)}, {"total", total_}};
+}
+
+Json Ledger::counters() const {
+    const std::lock_guard lock(mutex_);
+    return byPath_;
+}
+
+}  // namespace smartca::sandbox

@@ -1,0 +1,202 @@
+#include "proxy/sandbox/misbehaviour.h"
+
+#include <openssl/ssl.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace smartca::sandbox {
+namespace {
+
+constexpr const char* kJson = "application/json; charset=utf-8";
+
+// --- Below HTTP. httplib 0.41 gives a handler no way to leave a request unanswered, so the socket is taken
+// from under it:
+// --- its own write then fails and it closes the connection.
+
+int socketOf(const httplib::Request& request) {
+    return SSL_get_fd(static_cast<const SSL*>(request.ssl));
+}
+
+// FIN without TLS's close_notify and without an answer.
+void drop(int socket) {
+    ::shutdown(socket, SHUT_RDWR);
+}
+
+// RST at once. SO_LINGER 0 would do so only at close(), after httplib has written its answer or a FIN;
+// dissolving the association (connect(2), AF_UNSPEC) aborts a TCP connection on Linux without closing the
+// descriptor httplib still owns.
+void reset(int socket) {
+    sockaddr nobody{};
+    nobody.sa_family = AF_UNSPEC;
+    ::connect(socket, &nobody, sizeof nobody);
+}
+
+bool clientGone(int socket) {
+    pollfd waiting{socket, POLLRDHUP, 0};
+    return ::poll(&waiting, 1, 0) > 0 && (waiting.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
+// --- Bodies that are sent in an unusual way. httplib calls a content provider until it says false, which
+// closes the
+// --- connection, or until the announced length is reached.
+
+using Body = std::shared_ptr<const std::string>;
+
+void sendAndFail(httplib::Response& response, const Body& body, std::size_t announced,
+                 std::function<void()> atTheEnd) {
+    response.set_content_provider(announced, kJson,
+                                  [body, atTheEnd](std::size_t offset, std::size_t, httplib::DataSink& sink) {
+                                      if (offset < body->size())
+                                          return sink.write(body->data() + offset, body->size() - offset);
+                                      atTheEnd();
+                                      return false;
+                                  });
+}
+
+void drip(httplib::Response& response, const Body& body, std::chrono::milliseconds pause, FaultPlan& plan,
+          int socket) {
+    response.set_content_provider(
+        body->size(), kJson,
+        [body, pause, &plan, socket](std::size_t offset, std::size_t, httplib::DataSink& sink) {
+            const bool held = plan.hold(pause, [socket] { return clientGone(socket); });
+            return held && sink.write(body->data() + offset, 1);
+        });
+}
+
+void sendChunks(httplib::Response& response, const Body& body, std::size_t size) {
+    response.set_chunked_content_provider(kJson, [body, size](std::size_t offset, httplib::DataSink& sink) {
+        if (offset >= body->size()) {
+            sink.done();
+            return true;
+        }
+        return sink.write(body->data() + offset, std::min(size, body->size() - offset));
+    });
+}
+
+// A string of `size` octets in all, made while it is sent.
+void sendHuge(httplib::Response& response, std::size_t size) {
+    const std::string start =
+        R"({"status_code":200,"message":"Success","data":{"user_certificates":[],"more":")";
+    const std::string end = R"("}})";
+    const std::size_t filler = std::max(size, start.size() + end.size()) - start.size() - end.size();
+    response.set_content_provider(
+        start.size() + filler + end.size(), kJson,
+        [start, end, filler](std::size_t offset, std::size_t, httplib::DataSink& sink) {
+            if (offset < start.size()) return sink.write(start.data() + offset, start.size() - offset);
+            const std::size_t inFiller = offset - start.size();
+            if (inFiller < filler) {
+                const std::string piece(std::min<std::size_t>(filler - inFiller, 16'384), 'A');
+                return sink.write(piece.data(), piece.size());
+            }
+            const std::size_t inEnd = inFiller - filler;
+            return sink.write(end.data() + inEnd, end.size() - inEnd);
+        });
+}
+
+// --- Bodies that are odd.
+
+std::string deepJson(std::size_t depth) {
+    return R"({"status_code":200,"message":"Success","data":)" + std::string(depth, '[') +
+           std::string(depth, ']') + '}';
+}
+
+std::string withMessageOf(const Answer& answer, std::string_view octets) {
+    const std::string start = R"({"status_code":)" + std::to_string(answer.status) + R"(,"message":")";
+    return start + std::string(octets) + R"(","data":)" + answer.data.dump() + '}';
+}
+
+std::string withTwoStatusCodes(const Answer& answer) {
+    return R"({"status_code":401,)" + answer.envelope().dump().substr(1);
+}
+
+std::string html502() {
+    return "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad "
+           "Gateway</h1></center>\r\n"
+           "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+}
+
+void plainly(const Answer& answer, httplib::Response& response) {
+    response.status = answer.status;
+    response.set_content(answer.envelope().dump(), kJson);
+}
+
+Answer asLegacy(Answer answer) {
+    if (answer.status == 200) answer.status = 0;
+    return answer;
+}
+
+}  // namespace
+
+void respond(const Answer& answer, const Fault& fault, FaultPlan& plan, const httplib::Request& request,
+             httplib::Response& response) {
+    const int socket = socketOf(request);
+    const auto gone = [socket] { return clientGone(socket); };
+    const auto body = std::make_shared<const std::string>(answer.envelope().dump());
+    plainly(answer, response);
+    switch (fault.mode) {
+        case FaultMode::None:
+            return;
+        case FaultMode::Delay:
+            plan.hold(fault.pause, gone);
+            return;
+        case FaultMode::Drop:
+            return drop(socket);
+        case FaultMode::Reset:
+            return reset(socket);
+        case FaultMode::ResetInBody: {
+            const auto half = std::make_shared<const std::string>(body->substr(0, body->size() / 2));
+            return sendAndFail(response, half, body->size(), [socket] { reset(socket); });
+        }
+        case FaultMode::Hang:
+            plan.hold(std::chrono::hours(24), gone);
+            return drop(socket);
+        case FaultMode::Truncated:
+            return sendAndFail(response, body, body->size() + fault.size, [] {});
+        case FaultMode::Drip:
+            return drip(response, body, fault.pause, plan, socket);
+        case FaultMode::Garbage:
+            response.status = 200;
+            return response.set_content("\x01\x02}{ status_code=200 ;;; \x7f", kJson);
+        case FaultMode::Html502:
+            response.status = 502;
+            return response.set_content(html502(), "text/html");
+        case FaultMode::Busy:
+            response.status = 503;
+            response.set_header("Retry-After", "1");
+            return response.set_content("", "text/plain");
+        case FaultMode::Redirect:
+            return response.set_redirect("https://elsewhere.invalid/sca/sp769", 307);
+        case FaultMode::Status500:
+            return plainly(refusal(500, "SERVAR_INTERNAL_ERROR"), response);
+        case FaultMode::Status403:
+            return plainly(refusal(403, "CREDENTIAL_STATUS_INVALID"), response);
+        case FaultMode::ErrorsAsHttp200:
+            response.status = 200;
+            return;
+        case FaultMode::WrongContentType:
+            return response.set_content(*body, "text/html");
+        case FaultMode::HugeBody:
+            return sendHuge(response, fault.size);
+        case FaultMode::DeepJson:
+            return response.set_content(deepJson(fault.size), kJson);
+        case FaultMode::InvalidUtf8:
+            return response.set_content(withMessageOf(answer, "\xC3\x28 \xFF\xFE \xED\xA0\x80"), kJson);
+        case FaultMode::DuplicateKeys:
+            return response.set_content(withTwoStatusCodes(answer), kJson);
+        case FaultMode::Chunked:
+            return sendChunks(response, body, std::max<std::size_t>(fault.size, 1));
+        case FaultMode::LegacyZero:
+            return response.set_content(asLegacy(answer).envelope().dump(), kJson);
+        case FaultMode::EmptyData:
+            return plainly(success("Success", Json::object()), response);
+        case FaultMode::NullData:
+            return plainly(success("Success", nullptr), response);
+        case FaultMode::Wrapped:
+            return response.set_content(Json{{"responseBody", answer.envelope()}}.dump(), kJson);
+    }
+}
+
+}  // namespace smartca::sandbox

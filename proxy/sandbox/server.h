@@ -1,0 +1,41 @@
+// The sandbox as an HTTPS server: SP769 under /sca/sp769, and its own controls under /sandbox, which no real
+// gateway has:
+//
+//   GET  /sandbox/health                    200 once it answers
+//   GET  /sandbox/faults                    {"fault", "faults", "requests", "modes"}: now, counters by fault
+//   and by path, meanings POST /sandbox/faults                    {"mode": …}, see faults.h GET
+//   /sandbox/ledger, DELETE the same   the requests seen, see ledger.h POST /sandbox/transactions/{id}
+//   {"decision": "confirm" | "reject"}: what the phone's owner does
+//
+// Use:  SandboxServer server(vault, options);  if (auto bound = server.bind("127.0.0.1", 0)) server.run();
+// Threads: run() serves until stop() is called from another thread and every request has ended; held ones are
+// let go. Ownership: the vault must outlive the server.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "proxy/sandbox/gateway.h"
+#include "proxy/sandbox/vault.h"
+#include "shared/result.h"
+
+namespace smartca::sandbox {
+
+class SandboxServer {
+  public:
+    SandboxServer(const Vault& vault, GatewayOptions options);
+    ~SandboxServer();
+
+    // The port it listens on, which is `port` unless that is 0. Connections queue from now on; run() answers
+    // them.
+    Result<int, std::string> bind(const std::string& host, int port);
+    // False when the listening socket failed.
+    bool run();
+    void stop();
+
+  private:
+    struct Rooms;
+    std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace smartca::sandbox
