@@ -1,0 +1,104 @@
+// One client connection: bytes in, one request at a time, bytes out. Driven by the server's loop;
+// single-threaded.
+//
+// A connection is always in one phase, and each phase but Working has an absolute deadline, so that a client
+// that sends or reads one byte a second gains nothing by it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "proxy/http/request_head.h"
+#include "proxy/http/service.h"
+#include "proxy/http/unique_fd.h"
+
+namespace smartca::http {
+
+using Clock = std::chrono::steady_clock;
+
+struct Deadlines {
+    std::chrono::milliseconds head{
+        5'000};  // from the connection, or from a later request's first byte, to its blank line
+    std::chrono::milliseconds body{15'000};   // for all of it
+    std::chrono::milliseconds write{15'000};  // of one answer
+    std::chrono::milliseconds idle{60'000};   // between requests
+    std::chrono::milliseconds linger{1'000};  // after a refusal, for what the client is still sending
+};
+
+class Connection {
+  public:
+    enum class Phase : std::uint8_t {
+        Idle,  // between requests
+        Head,  // a head has begun, or the connection is new
+        Body,
+        Working,  // a worker has the request
+        Writing,
+        Lingering,  // the refusal is sent; what still arrives is thrown away, so that the answer is not lost
+                    // to a reset
+        Closed,
+    };
+
+    Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now);
+    ~Connection();
+
+    // The socket is readable. True when a whole request is there: take it with takeRequest().
+    bool onReadable(Service& service, Clock::time_point now);
+    // The socket is writable again. True as for onReadable: the next request may have been waiting already.
+    bool onWritable(Service& service, Clock::time_point now);
+    // The deadline has passed.
+    void onDeadline(Service& service, Clock::time_point now);
+
+    struct Received {
+        RequestHead head;
+        std::string body;
+        Lane lane;
+        After after;
+    };
+    // Leaves the connection Working.
+    Received takeRequest();
+    // The answer of a Working connection. True as for onReadable.
+    bool answer(Output output, After after, Service& service, Clock::time_point now);
+    // Refuses what is being received, or, with Working, what could not be queued; closes after that.
+    void refuse(Service& service, const HeadFault& fault, const RequestHead* head, Clock::time_point now);
+    // No further request on this connection; closes at once when none is under way.
+    void retire();
+
+    int fd() const { return fd_.get(); }
+    std::uint64_t id() const { return id_; }
+    Phase phase() const { return phase_; }
+    Clock::time_point deadline() const { return deadline_; }
+    // What epoll should wait for.
+    std::uint32_t interest() const;
+    // Between a request's first byte and its answer's last.
+    bool isBusy() const;
+
+  private:
+    void enter(Phase phase, std::chrono::milliseconds limit, Clock::time_point now);
+    bool advance(Service& service, Clock::time_point now);
+    bool beginBody(Service& service, std::size_t headEnd, Clock::time_point now);
+    bool readBody();
+    bool flush(Service& service, Clock::time_point now);
+    void discard();
+
+    UniqueFd fd_;
+    const std::uint64_t id_;
+    const Deadlines& deadlines_;
+    Phase phase_ = Phase::Head;
+    Clock::time_point deadline_;
+    std::string received_;  // of the head being read, and what follows it
+    std::size_t scanned_ = 0;
+    RequestHead head_;
+    std::string body_;
+    Lane lane_ = Lane::Quick;
+    bool complete_ = false;
+    bool retiring_ = false;
+    Output output_;
+    std::size_t written_ = 0;
+    After after_ = After::KeepOpen;
+    std::size_t discarded_ = 0;
+};
+
+}  // namespace smartca::http

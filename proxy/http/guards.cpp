@@ -1,0 +1,123 @@
+#include "proxy/http/guards.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "shared/text.h"
+
+namespace smartca::http {
+namespace {
+
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), asciiLower);
+    return result;
+}
+
+std::string_view withoutPort(std::string_view host) {
+    if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
+    return host.substr(0, host.find(':'));
+}
+
+bool changesSomething(std::string_view method) {
+    return method != "GET" && method != "HEAD" && method != "OPTIONS";
+}
+
+bool isJson(std::string_view contentType) {
+    const auto type = lowered(trimmed(contentType.substr(0, contentType.find(';'))));
+    if (type != "application/json") return false;
+    const auto semicolon = contentType.find(';');
+    if (semicolon == std::string_view::npos) return true;
+    const auto parameter = lowered(trimmed(contentType.substr(semicolon + 1)));
+    return parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
+}
+
+bool namesHost(std::string_view origin, std::string_view host) {
+    const auto scheme = origin.find("://");
+    return scheme != std::string_view::npos && lowered(origin.substr(scheme + 3)) == lowered(host);
+}
+
+std::string securityHeadersFor(const std::vector<std::string>& origins) {
+    std::string ancestors = " 'self'";
+    for (const auto& origin : origins)
+        ancestors += " " + origin;
+    // 'wasm-unsafe-eval': without it no browser compiles WebAssembly under a script-src (CSP Level 3 §6.7.4).
+    return "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src "
+           "'self'; "
+           "connect-src 'self'; font-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action "
+           "'none'; "
+           "frame-ancestors" +
+           ancestors +
+           "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+           "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()\r\n"
+           "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: " +
+           (origins.empty() ? "same-origin" : "cross-origin") + "\r\n";
+}
+
+}  // namespace
+
+Guards::Guards(GuardOptions options)
+    : options_(std::move(options)), securityHeaders_(securityHeadersFor(options_.allowedOrigins)) {
+    for (auto& host : options_.allowedHosts)
+        host = lowered(host);
+    if (options_.allowedHosts.empty() && options_.loopbackOnly)
+        options_.allowedHosts = {"localhost", "127.0.0.1", "[::1]"};
+}
+
+bool Guards::isAllowedOrigin(std::string_view origin) const {
+    return std::find(options_.allowedOrigins.begin(), options_.allowedOrigins.end(), origin) !=
+           options_.allowedOrigins.end();
+}
+
+bool Guards::isKnownHost(std::string_view host) const {
+    const auto name = lowered(withoutPort(host));
+    return options_.allowedHosts.empty() ||
+           std::find(options_.allowedHosts.begin(), options_.allowedHosts.end(), name) !=
+               options_.allowedHosts.end();
+}
+
+std::optional<Guards::Refusal> Guards::check(const RequestHead& head) const {
+    if (!isKnownHost(head.header("host")))
+        return Refusal{403,
+                       "This name in the Host header is not served here; see the option --allowed-hosts."};
+    if (!changesSomething(head.method)) return std::nullopt;
+
+    const auto origin = head.header("origin");
+    const auto site = head.header("sec-fetch-site");
+    if (!isAllowedOrigin(origin)) {
+        if (!origin.empty() && !namesHost(origin, head.header("host")))
+            return Refusal{
+                403, "Pages of this origin may not change anything here; see the option --allowed-origins."};
+        if (!site.empty() && site != "same-origin" && site != "none")
+            return Refusal{403, "Requests that come from another site may not change anything here."};
+    }
+    if (head.method != "DELETE" && !isJson(head.header("content-type")))
+        return Refusal{415, "The body must be application/json in UTF-8."};
+    return std::nullopt;
+}
+
+std::optional<Response> Guards::preflight(const RequestHead& head, std::string_view methods) const {
+    if (head.method != "OPTIONS" || head.header("access-control-request-method").empty()) return std::nullopt;
+    if (!isAllowedOrigin(head.header("origin"))) return std::nullopt;
+    Response response;
+    response.status = 204;
+    response.outcome = "preflight";
+    response.headers = {{"Access-Control-Allow-Methods", std::string(methods)},
+                        {"Access-Control-Allow-Headers",
+                         "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id"},
+                        {"Access-Control-Max-Age", "600"}};
+    return response;
+}
+
+void Guards::appendHeaders(const RequestHead* head, std::string& lines) const {
+    lines += securityHeaders_;
+    if (options_.allowedOrigins.empty()) return;
+    lines += "Vary: Origin\r\n";
+    const auto origin = head ? head->header("origin") : std::string_view{};
+    if (!isAllowedOrigin(origin)) return;
+    lines += "Access-Control-Allow-Origin: ";
+    lines += origin;
+    lines += "\r\nAccess-Control-Expose-Headers: ETag, Idempotency-Replayed, Retry-After, X-Request-Id\r\n";
+}
+
+}  // namespace smartca::http

@@ -1,0 +1,35 @@
+// Where the server listens: "127.0.0.1:8080", "[::1]:0", or "unix:/run/smartca/proxy.sock".
+//
+// A listening socket of ours never shares its port (no SO_REUSEPORT): a second instance fails to start
+// instead of taking every other connection. Unix sockets are readable and writable by their owner only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "proxy/http/unique_fd.h"
+#include "shared/result.h"
+
+namespace smartca::http {
+
+struct Address {
+    enum class Kind : unsigned char { Ip4, Ip6, Unix } kind = Kind::Ip4;
+    std::string host;  // numeric address, or the path of the unix socket
+    std::uint16_t port = 0;
+
+    // Only programs on this machine can reach it.
+    bool isLocal() const;
+    std::string text() const;
+};
+
+// Errors are sentences for the person who typed it.
+Result<Address, std::string> parseAddress(std::string_view text);
+
+struct Listener {
+    UniqueFd fd;      // non-blocking
+    Address address;  // with the port that the system chose
+};
+Result<Listener, std::string> listenOn(const Address& address);
+
+}  // namespace smartca::http

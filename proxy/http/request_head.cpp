@@ -1,0 +1,211 @@
+#include "proxy/http/request_head.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace smartca::http {
+namespace {
+
+// RFC 9110 §5.6.2. The underscore is a token character, but CGI-style programs behind or before us read it as
+// a hyphen.
+bool isNameCharacter(char c) {
+    constexpr std::string_view kSigns = "!#$%&'*+-.^`|~";
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           kSigns.find(c) != std::string_view::npos;
+}
+
+bool isTargetCharacter(char c) {
+    constexpr std::string_view kRefused = "\"#<>\\^`{|}";
+    return c > 0x20 && c < 0x7f && kRefused.find(c) == std::string_view::npos;
+}
+
+bool isHostCharacter(char c) {
+    constexpr std::string_view kSigns = ".-:[]";
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           kSigns.find(c) != std::string_view::npos;
+}
+
+char lowered(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string loweredText(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lowered);
+    return result;
+}
+
+// cpp-httplib before 0.44.0 decodes %XX in header values after it has checked them (CVE-2026-45372), and so
+// may others behind us.
+bool hidesLineBreak(std::string_view value) {
+    for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1)) {
+        const std::string code = loweredText(value.substr(at + 1, 2));
+        if (code == "0d" || code == "0a" || code == "00") return true;
+    }
+    return false;
+}
+
+std::optional<HeadFault> readRequestLine(std::string_view line, RequestHead& head) {
+    const auto firstBlank = line.find(' ');
+    const auto lastBlank = line.rfind(' ');
+    if (firstBlank == std::string_view::npos || firstBlank == lastBlank)
+        return HeadFault{400, "The request line is not METHOD TARGET VERSION."};
+    const auto method = line.substr(0, firstBlank);
+    const auto target = line.substr(firstBlank + 1, lastBlank - firstBlank - 1);
+    const auto version = line.substr(lastBlank + 1);
+
+    const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (method.empty() || method.size() > 16 || !std::all_of(method.begin(), method.end(), isUpper))
+        return HeadFault{400, "The method is not a word of capital letters."};
+    if (version == "HTTP/1.0") {
+        head.keepAlive = false;
+    } else if (version != "HTTP/1.1") {
+        return version.starts_with("HTTP/") ? HeadFault{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."}
+                                            : HeadFault{400, "The request line does not end in a version."};
+    }
+    if (target.size() > kMaximumTargetBytes) return HeadFault{414, "The request target is too long."};
+    if (!target.starts_with('/'))
+        return HeadFault{400, "The request target must be a path; absolute and authority forms are refused."};
+    if (!std::all_of(target.begin(), target.end(), isTargetCharacter))
+        return HeadFault{400, "The request target holds a character that must be percent-encoded."};
+    const auto question = target.find('?');
+    head.method = method;
+    head.path = target.substr(0, question);
+    if (question != std::string_view::npos) head.query = target.substr(question + 1);
+    return std::nullopt;
+}
+
+std::optional<HeadFault> readField(std::string_view line, RequestHead& head) {
+    if (line.front() == ' ' || line.front() == '\t')
+        return HeadFault{400, "Folded header lines are refused."};
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos || colon == 0) return HeadFault{400, "A header line has no name."};
+    const auto name = line.substr(0, colon);
+    if (!std::all_of(name.begin(), name.end(), isNameCharacter))
+        return HeadFault{400, "A header name holds a blank, an underscore or another refused character."};
+    auto value = line.substr(colon + 1);
+    constexpr std::string_view kBlanks = " \t";
+    const auto first = value.find_first_not_of(kBlanks);
+    value = first == std::string_view::npos
+                ? std::string_view{}
+                : value.substr(first, value.find_last_not_of(kBlanks) - first + 1);
+    const auto isControl = [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+    };
+    if (std::any_of(value.begin(), value.end(), isControl) || hidesLineBreak(value))
+        return HeadFault{400, "A header value holds a control character, plain or percent-encoded."};
+    if (head.headers.size() == kMaximumHeaderFields)
+        return HeadFault{431, "There are too many header lines."};
+    head.headers.push_back({loweredText(name), std::string(value)});
+    return std::nullopt;
+}
+
+// Headers whose meaning would depend on which of two lines a program takes.
+constexpr std::array<std::string_view, 13> kSingletons = {"host",
+                                                          "content-length",
+                                                          "content-type",
+                                                          "transfer-encoding",
+                                                          "authorization",
+                                                          "origin",
+                                                          "idempotency-key",
+                                                          "sec-fetch-site",
+                                                          "expect",
+                                                          "if-none-match",
+                                                          "x-request-id",
+                                                          "content-encoding",
+                                                          "access-control-request-method"};
+
+std::optional<HeadFault> checkSingletons(const RequestHead& head) {
+    for (const auto name : kSingletons) {
+        const auto count = std::count_if(head.headers.begin(), head.headers.end(),
+                                         [&](const HeaderField& field) { return field.name == name; });
+        if (count > 1) return HeadFault{400, "A header that may appear once appears twice."};
+        if (name == "host" && count == 0) return HeadFault{400, "The Host header is missing."};
+    }
+    return std::nullopt;
+}
+
+bool has(const RequestHead& head, std::string_view name) {
+    return std::any_of(head.headers.begin(), head.headers.end(),
+                       [&](const HeaderField& field) { return field.name == name; });
+}
+
+// RFC 9112 §6: where the body ends. Only Content-Length is understood.
+std::optional<HeadFault> readFraming(RequestHead& head) {
+    const bool hasLength = has(head, "content-length");
+    if (has(head, "transfer-encoding"))
+        return hasLength
+                   ? HeadFault{400, "Content-Length and Transfer-Encoding exclude each other."}
+                   : HeadFault{411, "Send the body with Content-Length; transfer codings are not accepted."};
+    if (has(head, "content-encoding")) return HeadFault{415, "Compressed request bodies are not accepted."};
+    const bool carriesBody = head.method == "POST" || head.method == "PATCH" || head.method == "PUT";
+    if (!hasLength)
+        return carriesBody ? std::optional(HeadFault{411, "Content-Length is missing."}) : std::nullopt;
+
+    const auto text = head.header("content-length");
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text.empty() || text.size() > 15 || !std::all_of(text.begin(), text.end(), isDigit))
+        return HeadFault{400, "Content-Length is not a plain decimal number."};
+    std::from_chars(text.data(), text.data() + text.size(), head.contentLength);
+    if (head.contentLength > 0 && !carriesBody) return HeadFault{400, "This method carries no body."};
+    return std::nullopt;
+}
+
+std::optional<HeadFault> readConnectionHeaders(RequestHead& head) {
+    const auto host = head.header("host");
+    if (host.empty() || host.size() > 255 || !std::all_of(host.begin(), host.end(), isHostCharacter))
+        return HeadFault{400, "The Host header is not a host name with an optional port."};
+    if (loweredText(head.header("connection")).find("close") != std::string::npos) head.keepAlive = false;
+    if (has(head, "expect")) {
+        if (loweredText(head.header("expect")) != "100-continue")
+            return HeadFault{417, "Only the expectation 100-continue is understood."};
+        head.expectsContinue = true;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view RequestHead::header(std::string_view name) const {
+    for (const auto& field : headers) {
+        if (field.name == name) return field.value;
+    }
+    return {};
+}
+
+Result<RequestHead, HeadFault> parseHead(std::string_view text) {
+    RequestHead head;
+    std::size_t at = text.find("\r\n");
+    if (at == std::string_view::npos) return HeadFault{400, "The head has no end."};
+    if (auto fault = readRequestLine(text.substr(0, at), head)) return *fault;
+    for (at += 2; at < text.size();) {
+        const auto end = text.find("\r\n", at);
+        if (end == std::string_view::npos) return HeadFault{400, "The head has no end."};
+        if (end == at) break;
+        if (auto fault = readField(text.substr(at, end - at), head)) return *fault;
+        at = end + 2;
+    }
+    if (auto fault = checkSingletons(head)) return *fault;
+    if (auto fault = readFraming(head)) return *fault;
+    if (auto fault = readConnectionHeaders(head)) return *fault;
+    return head;
+}
+
+HeadScan scanHead(std::string_view received, std::size_t from) {
+    for (std::size_t at = from < 3 ? 0 : from - 3; at < received.size(); ++at) {
+        const char c = received[at];
+        if (c == '\0') return {std::nullopt, HeadFault{400, "The head holds a NUL."}};
+        if (c == '\n' && (at == 0 || received[at - 1] != '\r'))
+            return {std::nullopt, HeadFault{400, "A line ends in a bare LF."}};
+        if (c == '\r' && at + 1 < received.size() && received[at + 1] != '\n')
+            return {std::nullopt, HeadFault{400, "A CR stands alone."}};
+        if (c == '\n' && at >= 3 && received.substr(at - 3, 4) == "\r\n\r\n") return {at + 1, std::nullopt};
+        if (c == '\n' && at == 1)
+            return {std::nullopt, HeadFault{400, "The request begins with an empty line."}};
+    }
+    if (received.size() > kMaximumHeadBytes) return {std::nullopt, HeadFault{431, "The head is too large."}};
+    return {};
+}
+
+}  // namespace smartca::http

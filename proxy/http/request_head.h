@@ -1,0 +1,61 @@
+// The head of an HTTP/1.1 request, read more strictly than RFC 9112 asks: whatever two parsers could read
+// differently is refused, so that no proxy in front of this one can be made to disagree with it about where a
+// request ends.
+//
+//   auto head = parseHead(bytes);            // up to and including the blank line
+//   if (!head) refuse(head.error().status, head.error().reason);
+//
+// Pure functions; any thread.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/result.h"
+
+namespace smartca::http {
+
+struct HeaderField {
+    std::string name;   // lower case
+    std::string value;  // without surrounding blanks; no control characters
+};
+
+// Bounds on a head; beyond them a request is refused, not truncated.
+inline constexpr std::size_t kMaximumHeadBytes = 16 * 1024;
+inline constexpr std::size_t kMaximumHeaderFields = 64;
+inline constexpr std::size_t kMaximumTargetBytes = 4096;
+
+struct RequestHead {
+    std::string method;  // upper-case token
+    std::string path;    // as sent, begins with '/', not percent-decoded
+    std::string query;   // as sent, without '?'
+    std::vector<HeaderField> headers;
+    std::size_t contentLength = 0;
+    bool keepAlive = true;         // the client would send another request on this connection
+    bool expectsContinue = false;  // RFC 9110 §10.1.1
+
+    // The value of that header (lower-case name), empty when it is absent.
+    std::string_view header(std::string_view name) const;
+};
+
+struct HeadFault {
+    int status;          // HTTP status of the refusal
+    const char* reason;  // for a developer, in English; never holds bytes of the request
+};
+
+// `text` is a complete head: it ends with the first CR LF CR LF.
+Result<RequestHead, HeadFault> parseHead(std::string_view text);
+
+// Where the head in `received` ends (one past its blank line); empty when more bytes are needed. A line that
+// ends in a bare LF, a bare CR, or a NUL makes it end at once: the fault tells why.
+struct HeadScan {
+    std::optional<std::size_t> end;
+    std::optional<HeadFault> fault;
+};
+// `from`: how many bytes an earlier scan has seen already.
+HeadScan scanHead(std::string_view received, std::size_t from = 0);
+
+}  // namespace smartca::http

@@ -1,0 +1,327 @@
+#include "proxy/http/server.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "proxy/http/worker_pool.h"
+
+namespace smartca::http {
+namespace {
+
+constexpr std::uint64_t kListenerId = 0;
+constexpr std::uint64_t kWakeId = 1;
+constexpr std::uint64_t kFirstConnectionId = 2;
+constexpr std::chrono::milliseconds kAcceptPause{100};
+
+}  // namespace
+
+class Server::Loop {
+  public:
+    Loop(Service& service, const ServerOptions& options) : service_(service), options_(options) {}
+    ~Loop() {
+        if (!thread_.joinable()) return;
+        stopping_ = true;
+        wake();
+        thread_.join();
+    }
+
+    Result<Address, std::string> start(const Address& address) {
+        auto listener = listenOn(address);
+        if (!listener) return listener.error();
+        listener_ = std::move(listener).value();
+        epoll_ = UniqueFd(::epoll_create1(EPOLL_CLOEXEC));
+        wake_ = UniqueFd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+        if (!epoll_ || !wake_)
+            return std::string("The system refuses an epoll or event descriptor: ") + std::strerror(errno);
+        control(EPOLL_CTL_ADD, wake_.get(), EPOLLIN, kWakeId);
+        control(EPOLL_CTL_ADD, listener_.fd.get(), EPOLLIN, kListenerId);
+        thread_ = std::thread([this] { run(); });
+        return listener_.address;
+    }
+
+    bool drain(std::chrono::milliseconds limit) {
+        draining_ = true;
+        wake();
+        std::unique_lock lock(mutex_);
+        return drainedSignal_.wait_for(lock, limit, [this] { return drained_; });
+    }
+
+  private:
+    struct Entry {
+        Entry(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now)
+            : connection(std::move(fd), id, deadlines, now) {}
+        Connection connection;
+        std::uint32_t watched = EPOLLIN;  // what epoll waits for
+        bool registered = true;           // in epoll's set
+    };
+    struct Completion {
+        std::uint64_t id;
+        Output output;
+        After after;
+    };
+
+    void control(int operation, int fd, std::uint32_t events, std::uint64_t id) {
+        epoll_event event{};
+        event.events = events;
+        event.data.u64 = id;
+        ::epoll_ctl(epoll_.get(), operation, fd, &event);
+    }
+
+    void wake() {
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const auto written = ::write(wake_.get(), &one, sizeof one);
+    }
+
+    void run() {
+        std::array<epoll_event, 64> events;
+        while (!stopping_) {
+            const int count =
+                ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), timeout());
+            now_ = Clock::now();
+            for (int i = 0; i < count; ++i)
+                dispatch(events[static_cast<std::size_t>(i)]);
+            if (draining_ && !retired_) beginDrain();
+            expire();
+            if (draining_) reportDrained();
+        }
+    }
+
+    void dispatch(const epoll_event& event) {
+        if (event.data.u64 == kListenerId) {
+            acceptAll();
+        } else if (event.data.u64 == kWakeId) {
+            std::uint64_t count;
+            [[maybe_unused]] const auto got = ::read(wake_.get(), &count, sizeof count);
+            takeCompletions();
+        } else if (const auto found = entries_.find(event.data.u64); found != entries_.end()) {
+            onEvent(*found->second, event.events);
+        }
+    }
+
+    void onEvent(Entry& entry, std::uint32_t events) {
+        auto& connection = entry.connection;
+        if (connection.phase() == Connection::Phase::Working) {
+            // Nothing is read meanwhile. A peer that has gone would be reported again and again: look away
+            // until the answer.
+            control(EPOLL_CTL_DEL, connection.fd(), 0, connection.id());
+            entry.registered = false;
+            return;
+        }
+        const bool ready = connection.phase() == Connection::Phase::Writing
+                               ? connection.onWritable(service_, now_)
+                               : connection.onReadable(service_, now_);
+        if ((events & EPOLLERR) != 0 && connection.phase() != Connection::Phase::Working && !ready) {
+            close(connection.id());
+            return;
+        }
+        settle(entry, ready);
+    }
+
+    // After anything happened to a connection: hand on its request, forget it, or wait for what it needs
+    // next.
+    void settle(Entry& entry, bool ready) {
+        auto& connection = entry.connection;
+        if (ready) submit(entry);
+        if (connection.phase() == Connection::Phase::Closed) {
+            close(connection.id());
+            return;
+        }
+        if (connection.phase() == Connection::Phase::Working)
+            return;  // most answer before epoll needs to know
+        const auto interest = connection.interest();
+        if (!entry.registered) {
+            control(EPOLL_CTL_ADD, connection.fd(), interest, connection.id());
+        } else if (interest != entry.watched) {
+            control(EPOLL_CTL_MOD, connection.fd(), interest, connection.id());
+        }
+        entry.registered = true;
+        entry.watched = interest;
+        nextScan_ = std::min(nextScan_, connection.deadline());
+    }
+
+    void submit(Entry& entry) {
+        auto& connection = entry.connection;
+        auto received = std::make_shared<Connection::Received>(connection.takeRequest());
+        auto& pool = received->lane == Lane::Quick ? quick_ : upstream_;
+        const bool taken = pool.submit([this, id = connection.id(), received] {
+            auto output =
+                service_.serve(std::move(received->head), std::move(received->body), received->after);
+            {
+                const std::lock_guard lock(mutex_);
+                completions_.push_back({id, std::move(output), received->after});
+            }
+            wake();
+        });
+        if (!taken)
+            connection.refuse(service_, {503, "Too many requests are waiting."}, &received->head, now_);
+    }
+
+    void takeCompletions() {
+        std::vector<Completion> done;
+        {
+            const std::lock_guard lock(mutex_);
+            done.swap(completions_);
+        }
+        for (auto& completion : done) {
+            const auto found = entries_.find(completion.id);
+            if (found == entries_.end()) continue;
+            auto& entry = *found->second;
+            settle(entry,
+                   entry.connection.answer(std::move(completion.output), completion.after, service_, now_));
+        }
+    }
+
+    void acceptAll() {
+        for (int round = 0; round < 64; ++round) {
+            UniqueFd fd(::accept4(listener_.fd.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+            if (!fd) {
+                if (errno == EINTR || errno == ECONNABORTED) continue;
+                if (errno != EAGAIN && errno != EWOULDBLOCK) pauseAccepting();
+                return;
+            }
+            if (entries_.size() >= options_.maximumConnections && !makeRoom()) continue;
+            if (listener_.address.kind != Address::Kind::Unix) {
+                const int on = 1;  // Nagle's algorithm costs 40 ms whenever an answer takes two writes
+                ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+            }
+            const auto id = nextId_++;
+            control(EPOLL_CTL_ADD, fd.get(), EPOLLIN, id);
+            auto entry = std::make_unique<Entry>(std::move(fd), id, options_.deadlines, now_);
+            nextScan_ = std::min(nextScan_, entry->connection.deadline());
+            entries_.emplace(id, std::move(entry));
+        }
+    }
+
+    // Out of descriptors or memory: trying again at once would only burn the processor.
+    void pauseAccepting() {
+        if (!makeRoom()) control(EPOLL_CTL_MOD, listener_.fd.get(), 0, kListenerId);
+        acceptAgain_ = now_ + kAcceptPause;
+        nextScan_ = std::min(nextScan_, acceptAgain_);
+    }
+
+    bool makeRoom() {
+        const auto oldestIn = [this](auto&& matches) {
+            const Connection* oldest = nullptr;
+            for (const auto& [id, entry] : entries_) {
+                const auto& one = entry->connection;
+                if (matches(one) && (!oldest || one.deadline() < oldest->deadline())) oldest = &one;
+            }
+            return oldest;
+        };
+        using Phase = Connection::Phase;
+        const auto* victim = oldestIn(
+            [](const Connection& c) { return c.phase() == Phase::Idle || c.phase() == Phase::Lingering; });
+        if (!victim) victim = oldestIn([](const Connection& c) { return c.phase() == Phase::Head; });
+        if (!victim) return false;
+        close(victim->id());
+        return true;
+    }
+
+    void close(std::uint64_t id) { entries_.erase(id); }  // closing its descriptor takes it out of epoll
+
+    // Milliseconds until the next deadline, rounded up, or -1 for none.
+    int timeout() const {
+        if (nextScan_ == Clock::time_point::max()) return -1;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(nextScan_ - Clock::now()).count();
+        return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
+    }
+
+    // All connections are looked at only when the earliest of their deadlines has come.
+    void expire() {
+        if (now_ < nextScan_) return;
+        nextScan_ = Clock::time_point::max();
+        std::vector<std::uint64_t> due;
+        for (const auto& [id, entry] : entries_) {
+            if (entry->connection.deadline() <= now_) {
+                due.push_back(id);
+            } else {
+                nextScan_ = std::min(nextScan_, entry->connection.deadline());
+            }
+        }
+        for (const auto id : due) {
+            auto& entry = *entries_.at(id);
+            entry.connection.onDeadline(service_, now_);
+            settle(entry, false);
+        }
+        if (acceptAgain_ != Clock::time_point::max() && acceptAgain_ <= now_ && listener_.fd) {
+            control(EPOLL_CTL_MOD, listener_.fd.get(), EPOLLIN, kListenerId);
+            acceptAgain_ = Clock::time_point::max();
+        }
+        nextScan_ = std::min(nextScan_, acceptAgain_);
+    }
+
+    void beginDrain() {
+        retired_ = true;
+        listener_.fd.reset();
+        if (listener_.address.kind == Address::Kind::Unix) ::unlink(listener_.address.host.c_str());
+        std::vector<std::uint64_t> closed;
+        for (const auto& [id, entry] : entries_) {
+            entry->connection.retire();
+            if (entry->connection.phase() == Connection::Phase::Closed) closed.push_back(id);
+        }
+        for (const auto id : closed)
+            close(id);
+    }
+
+    void reportDrained() {
+        const bool busy = std::any_of(entries_.begin(), entries_.end(),
+                                      [](const auto& item) { return item.second->connection.isBusy(); });
+        if (busy) return;
+        const std::lock_guard lock(mutex_);
+        drained_ = true;
+        drainedSignal_.notify_all();
+    }
+
+    Service& service_;
+    const ServerOptions options_;
+    Listener listener_;
+    UniqueFd epoll_;
+    UniqueFd wake_;
+    Clock::time_point now_ = Clock::now();
+    Clock::time_point nextScan_ = Clock::time_point::max();
+    Clock::time_point acceptAgain_ = Clock::time_point::max();
+    std::uint64_t nextId_ = kFirstConnectionId;
+    std::unordered_map<std::uint64_t, std::unique_ptr<Entry>> entries_;
+    bool retired_ = false;
+
+    std::atomic<bool> stopping_{false};
+    std::atomic<bool> draining_{false};
+    std::mutex mutex_;  // guards the next three
+    std::vector<Completion> completions_;
+    bool drained_ = false;
+    std::condition_variable drainedSignal_;
+
+    std::thread thread_;
+    // Last, so that their tasks end while everything they touch is still there.
+    WorkerPool quick_{options_.quickWorkers, options_.queueLimit};
+    WorkerPool upstream_{options_.upstreamWorkers, options_.queueLimit};
+};
+
+Server::Server(Service& service, const ServerOptions& options)
+    : loop_(std::make_unique<Loop>(service, options)) {}
+Server::~Server() = default;
+
+Result<Address, std::string> Server::start(const Address& address) {
+    return loop_->start(address);
+}
+
+bool Server::drain(std::chrono::milliseconds limit) {
+    return loop_->drain(limit);
+}
+
+}  // namespace smartca::http

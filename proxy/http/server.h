@@ -1,0 +1,53 @@
+// The transport: one thread waits for all sockets (epoll), reads each request whole and under a deadline into
+// memory, and only then gives it to a worker. So an idle, slow or hostile client costs a few kilobytes and
+// never a thread.
+//
+//   Server server(site, {});
+//   auto address = server.start(parseAddress("127.0.0.1:0").value());
+//   ...
+//   server.drain(20s);      // no new requests; true when every begun one was answered
+//
+// Threads: start(), drain() and the destructor belong to the owner's thread; the Service is called from the
+// loop's thread (admit, refuse) and from the workers' (serve). The Service must outlive the Server.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "proxy/http/connection.h"
+#include "proxy/http/listener.h"
+#include "proxy/http/service.h"
+#include "shared/result.h"
+
+namespace smartca::http {
+
+struct ServerOptions {
+    Deadlines deadlines{};
+    // When they are all taken, the longest idle one makes room, else the oldest whose head is not complete.
+    std::size_t maximumConnections = 1024;
+    std::size_t quickWorkers = 4;
+    std::size_t upstreamWorkers = 16;  // at most so many requests wait for an upstream
+    std::size_t queueLimit = 256;      // of each lane; beyond it a request is answered 503
+};
+
+class Server {
+  public:
+    Server(Service& service, const ServerOptions& options);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    // Listens and begins to serve. The address carries the port that the system chose for port 0.
+    Result<Address, std::string> start(const Address& address);
+
+    // Takes no new connection or request and waits for what has begun.
+    bool drain(std::chrono::milliseconds limit);
+
+  private:
+    class Loop;
+    std::unique_ptr<Loop> loop_;
+};
+
+}  // namespace smartca::http

@@ -1,0 +1,190 @@
+#include "proxy/http/static_files.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+namespace smartca::http {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMaximumFile = 32u << 20;
+constexpr std::uintmax_t kMaximumTotal = 128u << 20;
+
+std::string_view mediaTypeOf(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kTypes = {{
+        {".html", "text/html; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".mjs", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".json", "application/json"},
+        {".map", "application/json"},
+        {".wasm", "application/wasm"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".ico", "image/x-icon"},
+        {".woff2", "font/woff2"},
+        {".ttf", "font/ttf"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".ts", "text/plain; charset=utf-8"},
+        {".webmanifest", "application/manifest+json"},
+    }};
+    for (const auto& [ending, type] : kTypes) {
+        if (name.ends_with(ending)) return type;
+    }
+    return "application/octet-stream";
+}
+
+bool carriesHash(std::string_view name) {
+    std::size_t run = 0;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        const bool begins = run > 0 || i == 0 || name[i - 1] == '.' || name[i - 1] == '-';
+        if (digit && begins) {
+            ++run;
+        } else {
+            if (run >= 8 && (c == '.' || c == '-')) return true;
+            run = 0;
+        }
+    }
+    return false;
+}
+
+bool isServable(std::string_view path) {
+    return std::all_of(path.begin(), path.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '-' || c == '_' || c == '/';
+    });
+}
+
+std::string etagOf(const std::string& bytes) {
+    std::array<unsigned char, 32> digest{};
+    unsigned int size = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string tag = "\"";
+    for (std::size_t i = 0; i < 12; ++i) {
+        tag += kDigits[digest[i] >> 4];
+        tag += kDigits[digest[i] & 15];
+    }
+    return tag + "\"";
+}
+
+bool isBelow(const fs::path& root, const fs::path& file) {
+    std::error_code error;
+    const auto real = fs::canonical(file, error);
+    if (error) return false;
+    const auto [end, ignored] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
+    return end == root.end();
+}
+
+// Whether an Accept-Encoding lists that coding with a weight other than zero (RFC 9110 §12.5.3).
+bool accepts(std::string_view header, std::string_view coding) {
+    while (!header.empty()) {
+        const auto comma = header.find(',');
+        auto item = header.substr(0, comma);
+        header = comma == std::string_view::npos ? std::string_view{} : header.substr(comma + 1);
+        item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
+        if (!item.starts_with(coding)) continue;
+        const auto rest = item.substr(coding.size());
+        if (rest.empty() || rest[0] == ' ' || rest[0] == ';')
+            return rest.find("q=0") == std::string_view::npos ||
+                   rest.find_first_of("123456789", rest.find("q=0")) != std::string_view::npos;
+    }
+    return false;
+}
+
+// If-None-Match is a list of entity tags, weak or strong, or "*" (RFC 9110 §13.1.2).
+bool matches(std::string_view header, std::string_view etag) {
+    return header == "*" || (!header.empty() && header.find(etag) != std::string_view::npos);
+}
+
+}  // namespace
+
+Result<StaticFiles, std::string> StaticFiles::load(const std::string& directory) {
+    std::error_code error;
+    const auto root = fs::canonical(directory, error);
+    if (error || !fs::is_directory(root))
+        return "There is no folder " + directory +
+               "; build the web files and install them there, or leave --static-dir out.";
+    StaticFiles result;
+    std::unordered_map<std::string, std::shared_ptr<const std::string>> contents;
+    std::uintmax_t total = 0;
+    for (auto entry = fs::recursive_directory_iterator(root, error);
+         !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        if (!entry->is_regular_file(error)) continue;
+        const auto path = "/" + fs::relative(entry->path(), root, error).generic_string();
+        if (!isBelow(root, entry->path()))
+            return entry->path().string() + " is a link that leads out of " + directory +
+                   "; it is not served.";
+        if (!isServable(path))
+            return "The name of " + entry->path().string() +
+                   " has characters that are not served; use ASCII letters, digits, '.', '-' and '_'.";
+        const auto size = entry->file_size(error);
+        total += size;
+        if (size > kMaximumFile || total > kMaximumTotal)
+            return directory + " holds more than can be kept in memory (32 MB a file, 128 MB together).";
+        std::ifstream file(entry->path(), std::ios::binary);
+        if (!file) return "Cannot read " + entry->path().string() + ".";
+        contents[path] = std::make_shared<const std::string>(std::istreambuf_iterator<char>(file),
+                                                             std::istreambuf_iterator<char>());
+    }
+    if (error) return "Cannot list " + directory + ": " + error.message() + ".";
+
+    const auto formAt = [&](const std::string& path) {
+        const auto found = contents.find(path);
+        return found == contents.end() ? Form{} : Form{found->second, etagOf(*found->second)};
+    };
+    for (const auto& [path, bytes] : contents) {
+        const bool compressed = path.ends_with(".br") || path.ends_with(".gz");
+        if (compressed && contents.contains(path.substr(0, path.size() - 3))) continue;
+        const auto name = std::string_view(path).substr(path.rfind('/') + 1);
+        result.files_[path] = File{formAt(path), formAt(path + ".gz"), formAt(path + ".br"),
+                                   std::string(mediaTypeOf(name)), carriesHash(name)};
+    }
+    const auto index = result.files_.find("/index.html");
+    if (index != result.files_.end()) result.files_["/"] = index->second;
+    return result;
+}
+
+Response StaticFiles::answer(const RequestHead& head) const {
+    Response response;
+    const auto found = files_.find(head.path);
+    if (found == files_.end()) {
+        response.status = 404;
+        return response;
+    }
+    const auto& file = found->second;
+    const auto encodings = head.header("accept-encoding");
+    const Form* form = &file.plain;
+    std::string_view coding;
+    if (file.brotli.bytes && accepts(encodings, "br")) {
+        form = &file.brotli;
+        coding = "br";
+    } else if (file.gzip.bytes && accepts(encodings, "gzip")) {
+        form = &file.gzip;
+        coding = "gzip";
+    }
+    response.headers.emplace_back("ETag", form->etag);
+    response.headers.emplace_back("Cache-Control",
+                                  file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (file.brotli.bytes || file.gzip.bytes) response.headers.emplace_back("Vary", "Accept-Encoding");
+    if (matches(head.header("if-none-match"), form->etag)) {
+        response.status = 304;
+        return response;
+    }
+    if (!coding.empty()) response.headers.emplace_back("Content-Encoding", coding);
+    response.contentType = file.mediaType;
+    response.body = form->bytes;
+    return response;
+}
+
+}  // namespace smartca::http

@@ -1,0 +1,146 @@
+// Raw requests that no well-meaning client sends: each is refused with its status as a problem, and the
+// connection is closed so that nothing after it can be taken for a request.
+#include <doctest/doctest.h>
+
+#include "fixture.h"
+
+using namespace smartca::http::test;
+
+namespace {
+
+struct Attack {
+    const char* name;
+    int status;
+    std::string bytes;
+};
+
+std::string line(std::string_view first) {
+    return std::string(first) + "\r\nHost: localhost\r\n\r\n";
+}
+
+std::string posted(std::string_view headers, std::string_view body) {
+    return "POST /api/v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+           std::string(headers) + "\r\n" + std::string(body);
+}
+
+std::vector<Attack> attacks() {
+    using namespace std::string_literals;
+    return {
+        // where the body ends (RFC 9112 §6)
+        {"Content-Length with Transfer-Encoding", 400,
+         posted("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")},
+        {"Transfer-Encoding with Content-Length", 400,
+         posted("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n")},
+        {"a chunked body", 411, posted("Transfer-Encoding: chunked\r\n", "0\r\n\r\n")},
+        {"a negative chunk", 411, posted("Transfer-Encoding: chunked\r\n", "-2\r\nab\r\n0\r\n\r\n")},
+        {"an unknown coding", 411, posted("Transfer-Encoding: xchunked\r\n", "")},
+        {"identity coding", 411, posted("Transfer-Encoding: identity\r\n", "")},
+        {"a capital transfer coding header", 411, posted("TRANSFER-ENCODING: chunked\r\n", "")},
+        {"two lengths", 400, posted("Content-Length: 2\r\nContent-Length: 3\r\n", "{}")},
+        {"the same length twice", 400, posted("Content-Length: 2\r\nContent-Length: 2\r\n", "{}")},
+        {"a list of lengths", 400, posted("Content-Length: 2, 2\r\n", "{}")},
+        {"a signed length", 400, posted("Content-Length: +2\r\n", "{}")},
+        {"a negative length", 400, posted("Content-Length: -2\r\n", "{}")},
+        {"a hexadecimal length", 400, posted("Content-Length: 0x2\r\n", "{}")},
+        {"an empty length", 400, posted("Content-Length:\r\n", "{}")},
+        {"a length with a blank inside", 400, posted("Content-Length: 1 2\r\n", "{}")},
+        {"a length beyond 64 bits", 400, posted("Content-Length: 99999999999999999999999\r\n", "{}")},
+        {"no length", 411, posted("", "")},
+        {"gigabytes announced", 413, posted("Content-Length: 4000000000\r\n", "{")},
+        {"one byte more than the route takes", 413, posted("Content-Length: 1025\r\n", "{")},
+        {"a GET with a body", 400, get("/api/v1/session", "Content-Length: 2\r\n") + "{}"},
+        {"a compressed body", 415, posted("Content-Encoding: gzip\r\nContent-Length: 2\r\n", "{}")},
+        // lines
+        {"a bare LF after the request line", 400, "GET /api/v1/session HTTP/1.1\nHost: localhost\r\n\r\n"},
+        {"only bare LF", 400, "GET /api/v1/session HTTP/1.1\nHost: localhost\n\n"},
+        {"a lone CR", 400, "GET /api/v1/session HTTP/1.1\r\nHost: localhost\rX: y\r\n\r\n"},
+        {"a NUL", 400, "GET /api/v1/session HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n"s},
+        {"an empty line first", 400, "\r\nGET /api/v1/session HTTP/1.1\r\nHost: localhost\r\n\r\n"},
+        {"a folded line", 400, get("/api/v1/session", "X: a\r\n b\r\n")},
+        {"a line folded by a tab", 400, get("/api/v1/session", "X: a\r\n\tb\r\n")},
+        // header names and values
+        {"a blank before the colon", 400, get("/api/v1/session", "X : a\r\n")},
+        {"an underscore in a name", 400, get("/api/v1/session", "Content_Length: 1\r\n")},
+        {"no name", 400, get("/api/v1/session", ": a\r\n")},
+        {"no colon", 400, get("/api/v1/session", "Accept\r\n")},
+        {"a non-ASCII name", 400, get("/api/v1/session", "X\xC3\xA1: a\r\n")},
+        {"an encoded line break in a value", 400, get("/api/v1/session", "X: a%0d%0aInjected: b\r\n")},
+        {"an encoded line feed in capitals", 400, get("/api/v1/session", "X: a%0Ab\r\n")},
+        {"an encoded NUL", 400, get("/api/v1/session", "X: a%00\r\n")},
+        {"an escape character in a value", 400, get("/api/v1/session", "X: a\x1b[31m\r\n")},
+        {"REMOTE_ADDR from outside", 400, get("/api/v1/session", "REMOTE_ADDR: 6.6.6.6\r\n")},
+        {"two content types", 400, posted("Content-Type: text/plain\r\nContent-Length: 2\r\n", "{}")},
+        {"two authorizations", 400, get("/api/v1/session", "Authorization: a\r\nAuthorization: b\r\n")},
+        {"two origins", 400, get("/api/v1/session", "Origin: a\r\nOrigin: b\r\n")},
+        // Host
+        {"no Host", 400, "GET /api/v1/session HTTP/1.1\r\n\r\n"},
+        {"two Hosts", 400, get("/api/v1/session", "Host: localhost\r\n")},
+        {"an empty Host", 400, "GET /api/v1/session HTTP/1.1\r\nHost:\r\n\r\n"},
+        {"a Host with a path", 400, "GET /api/v1/session HTTP/1.1\r\nHost: localhost/x\r\n\r\n"},
+        {"a rebound name", 403, "GET /api/v1/session HTTP/1.1\r\nHost: evil.example\r\n\r\n"},
+        {"a name that begins like ours", 403,
+         "GET /api/v1/session HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n"},
+        // request line
+        {"an absolute target", 400, line("GET http://localhost/api/v1/session HTTP/1.1")},
+        {"CONNECT", 400, line("CONNECT evil.example:443 HTTP/1.1")},
+        {"an asterisk", 400, line("OPTIONS * HTTP/1.1")},
+        {"TRACE", 405, line("TRACE /api/v1/session HTTP/1.1")},
+        {"an unknown method", 405, line("FROB /api/v1/session HTTP/1.1")},
+        {"small letters", 400, line("get /api/v1/session HTTP/1.1")},
+        {"an endless method", 400, line(std::string(3000, 'A') + " /api/v1/session HTTP/1.1")},
+        {"two blanks", 400, line("GET  /api/v1/session HTTP/1.1")},
+        {"a tab as separator", 400, line("GET\t/api/v1/session\tHTTP/1.1")},
+        {"HTTP/0.9", 400, "GET /api/v1/session\r\n\r\n"},
+        {"HTTP/1.2", 505, line("GET /api/v1/session HTTP/1.2")},
+        {"HTTP/2 in clear", 505, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
+        {"a fragment", 400, line("GET /api/v1/session#x HTTP/1.1")},
+        {"a raw non-ASCII target", 400, line("GET /api/v1/users?search=\xC3\xA1 HTTP/1.1")},
+        {"a backslash", 400, line("GET /api\\v1 HTTP/1.1")},
+        {"a long target", 414, line("GET /" + std::string(5000, 'a') + " HTTP/1.1")},
+        // size
+        {"a huge header", 431, get("/api/v1/session", "X: " + std::string(40'000, 'a') + "\r\n")},
+        {"a hundred headers", 431,
+         [] {
+             std::string many;
+             for (int i = 0; i < 100; ++i)
+                 many += "X-" + std::to_string(i) + ": a\r\n";
+             return get("/api/v1/session", many);
+         }()},
+        {"an unknown expectation", 417, posted("Expect: 200-ok\r\nContent-Length: 2\r\n", "{}")},
+        // paths
+        {"dot-dot", 404, get("/api/v1/../v1/session")},
+        {"encoded dot-dot", 404, get("/%2e%2e/%2e%2e/etc/passwd")},
+        {"an encoded letter", 404, get("/api/v1/%73ession")},
+        {"two slashes", 404, get("//api/v1/session")},
+        {"a slash at the end", 404, get("/api/v1/session/")},
+        {"a parameter with an encoded slash", 404, get("/api/v1/users/1%2f2/signature-image")},
+        {"a very long parameter", 404, get("/api/v1/users/" + std::string(2000, '1') + "/signature-image")},
+        // other sites
+        {"a foreign origin", 403, post("/api/v1/lookups", "{}", "Origin: https://evil.example\r\n")},
+        {"no origin at all", 403, post("/api/v1/lookups", "{}", "Origin: null\r\n")},
+        {"a cross-site fetch", 403, post("/api/v1/lookups", "{}", "Sec-Fetch-Site: cross-site\r\n")},
+        {"a form", 415,
+         "POST /api/v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
+         "2\r\n\r\n{}"},
+    };
+}
+
+}  // namespace
+
+TEST_CASE("every attack is refused with its status, as a problem, and its connection closed") {
+    const Running running;
+    for (const auto& attack : attacks()) {
+        CAPTURE(attack.name);
+        Client client(running.port);
+        client.send(attack.bytes + get("/api/v1/boom"));  // smuggled behind it
+        const auto reply = client.receiveAll();
+        CHECK(reply.status() == attack.status);
+        CHECK(reply.closed);
+        CHECK(reply.has("Content-Type: application/problem+json"));
+        CHECK(reply.has("X-Request-Id: "));
+        CHECK(reply.has("\r\nConnection: close\r\n"));
+        CHECK_FALSE(reply.has("}HTTP/1.1 "));  // one answer
+        CHECK_FALSE(reply.has("Injected"));
+    }
+    CHECK(running.ask(get("/api/v1/session")).status() == 200);
+}
