@@ -1,0 +1,338 @@
+#include "proxy/ops/options.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <utility>
+#include <variant>
+
+#include "proxy/http/listener.h"
+#include "proxy/ops/nearest_name.h"
+#include "shared/json_guard.h"
+
+namespace smartca::ops {
+namespace {
+
+using Text = std::string Options::*;
+using Number = int Options::*;
+using Flag = bool Options::*;
+using List = std::vector<std::string> Options::*;
+
+struct Row {
+    std::string_view name;
+    std::string_view placeholder;
+    std::variant<Text, Number, Flag, List> member;
+    std::string_view help;
+    std::string_view environment = {};  // where it is not SMARTCA_ and the name
+    int minimum = 0;
+    int maximum = 0;
+};
+
+constexpr std::array kTable = {
+    Row{"listen", "ADDRESS", &Options::listen,
+        "where the page and its API are served: 127.0.0.1:8080, [::1]:8080 or unix:/path; port 0 picks a "
+        "free one"},
+    Row{"ops-listen", "ADDRESS", &Options::opsListen,
+        "where /livez, /readyz and /metrics are served; off without it"},
+    Row{"static-dir", "DIR", &Options::staticDir, "the folder with the built page"},
+    Row{"ready-file", "FILE", &Options::readyFile, "written with the bound address once requests are served"},
+    Row{"auth", "none|bearer", &Options::auth, "how callers prove who they are"},
+    Row{"auth-token-file", "FILE", &Options::authTokenFile,
+        "one or two bearer tokens, one a line, of 32 characters or more; read again when it changes"},
+    Row{"unsafe-no-auth", "", &Options::unsafeNoAuth,
+        "allow --auth=none although other machines can reach --listen"},
+    Row{"allowed-origins", "ORIGIN,...", &Options::allowedOrigins,
+        "portals of other origins that embed the dialog, as https://portal.example.vn"},
+    Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,
+        "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
+        "loopback address"},
+    Row{"database", "FILE", &Options::database, "the SQLite file with users, certificates and the journal"},
+    Row{"key-file", "FILE", &Options::keyFile, "the key that stored passwords are encrypted with"},
+    Row{"demo-data", "FILE", &Options::demoData, "fills an empty database with these users and settings"},
+    Row{"smartca-url", "URL", &Options::smartcaUrl, "SmartCA's base URL, as https://gwsca.vnpt.vn/sca/sp769",
+        "SMARTCA_URL"},
+    Row{"smartca-ca-file", "FILE", &Options::smartcaCaFile,
+        "the authorities to trust there, in PEM; the system's without it", "SMARTCA_CA_FILE"},
+    Row{"smartca-id-file", "FILE", &Options::smartcaIdFile, "holds sp_id; or set SMARTCA_SP_ID",
+        "SMARTCA_SP_ID_FILE"},
+    Row{"smartca-password-file", "FILE", &Options::smartcaPasswordFile,
+        "holds sp_password; or set SMARTCA_SP_PASSWORD", "SMARTCA_SP_PASSWORD_FILE"},
+    Row{"smartca-timeout-ms", "MS", &Options::smartcaTimeoutMs, "for one whole call to SmartCA",
+        "SMARTCA_TIMEOUT_MS", 100, 120'000},
+    Row{"maximum-connections", "N", &Options::maximumConnections, "of clients at a time", {}, 8, 100'000},
+    Row{"upstream-workers",
+        "N",
+        &Options::upstreamWorkers,
+        "requests that may wait for SmartCA at a time",
+        {},
+        1,
+        512},
+    Row{"drain-delay-ms",
+        "MS",
+        &Options::drainDelayMs,
+        "on SIGTERM: how long requests are still taken after /readyz says no",
+        {},
+        0,
+        600'000},
+    Row{"drain-timeout-ms",
+        "MS",
+        &Options::drainTimeoutMs,
+        "on SIGTERM: how long begun requests may take",
+        {},
+        0,
+        600'000},
+};
+
+struct ActionFlag {
+    std::string_view name;
+    Action action;
+    std::string_view help;
+};
+constexpr std::array kActions = {
+    ActionFlag{"help", Action::Help, "say this"},
+    ActionFlag{"version", Action::Version, "say the version"},
+    ActionFlag{"print-config", Action::PrintConfig, "print the resulting configuration and stop"},
+    ActionFlag{"check-config", Action::CheckConfig,
+               "say whether the configuration could be served, and stop"},
+};
+constexpr std::string_view kConfigFlag = "config";
+
+const Row* rowOf(std::string_view name) {
+    const auto found =
+        std::find_if(kTable.begin(), kTable.end(), [&](const Row& row) { return row.name == name; });
+    return found == kTable.end() ? nullptr : found;
+}
+
+std::string variableOf(const Row& row) {
+    if (!row.environment.empty()) return std::string(row.environment);
+    std::string name = "SMARTCA_";
+    for (const char c : row.name)
+        name += c == '-' ? '_' : static_cast<char>(c - (c >= 'a' && c <= 'z' ? 'a' - 'A' : 0));
+    return name;
+}
+
+std::string suggestionFor(std::string_view name) {
+    std::vector<std::string_view> names = {kConfigFlag};
+    for (const auto& row : kTable)
+        names.push_back(row.name);
+    for (const auto& action : kActions)
+        names.push_back(action.name);
+    const auto nearest = nearestName(name, names);
+    return nearest.empty() ? "" : " Did you mean --" + std::string(nearest) + "?";
+}
+
+std::vector<std::string> splitAtCommas(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        if (comma > 0) parts.emplace_back(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return parts;
+}
+
+// Puts a value as it is written into its member. Returns what is wrong with it, or nothing.
+std::optional<std::string> assign(Options& options, const Row& row, std::string_view value) {
+    if (const auto* text = std::get_if<Text>(&row.member)) {
+        options.*(*text) = value;
+    } else if (const auto* list = std::get_if<List>(&row.member)) {
+        options.*(*list) = splitAtCommas(value);
+    } else if (const auto* flag = std::get_if<Flag>(&row.member)) {
+        if (value != "true" && value != "false") return "must be true or false";
+        options.*(*flag) = value == "true";
+    } else if (const auto* number = std::get_if<Number>(&row.member)) {
+        int parsed = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
+        if (error != std::errc{} || end != value.data() + value.size() || parsed < row.minimum ||
+            parsed > row.maximum)
+            return "must be a number from " + std::to_string(row.minimum) + " to " +
+                   std::to_string(row.maximum);
+        options.*(*number) = parsed;
+    }
+    return std::nullopt;
+}
+
+using Problem = std::optional<std::string>;
+
+Problem readFlags(const std::vector<std::string>& arguments, Options& options, std::string& configFile,
+                  std::vector<const Row*>& given) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string_view argument = arguments[i];
+        if (argument == "-h") argument = "--help";
+        if (!argument.starts_with("--"))
+            return "'" + arguments[i] + "' is not an option; all options begin with --. See --help.";
+        const auto equals = argument.find('=');
+        const auto name = argument.substr(2, equals == std::string_view::npos ? equals : equals - 2);
+        const auto action =
+            std::find_if(kActions.begin(), kActions.end(), [&](const auto& a) { return a.name == name; });
+        if (action != kActions.end()) {
+            options.action = action->action;
+            continue;
+        }
+        const auto* row = rowOf(name);
+        if (!row && name != kConfigFlag)
+            return "There is no option --" + std::string(name) + "." + suggestionFor(name) + " See --help.";
+        std::string value;
+        if (equals != std::string_view::npos) {
+            value = argument.substr(equals + 1);
+        } else if (row && std::holds_alternative<Flag>(row->member)) {
+            value = "true";
+        } else if (i + 1 < arguments.size()) {
+            value = arguments[++i];
+        } else {
+            return "The option --" + std::string(name) + " needs a value. See --help.";
+        }
+        if (!row) {
+            configFile = value;
+            continue;
+        }
+        if (const auto wrong = assign(options, *row, value))
+            return "--" + std::string(name) + " " + *wrong + ".";
+        given.push_back(row);
+    }
+    return std::nullopt;
+}
+
+// A JSON value as it would be written on the command line.
+std::optional<std::string> textOf(const nlohmann::json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_boolean()) return value.get<bool>() ? "true" : "false";
+    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
+    if (!value.is_array()) return std::nullopt;
+    std::string joined;
+    for (const auto& item : value) {
+        if (!item.is_string()) return std::nullopt;
+        joined += (joined.empty() ? "" : ",") + item.get<std::string>();
+    }
+    return joined;
+}
+
+Problem readFile(const std::string& path, Options& options) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return "Cannot read the configuration file " + path + ".";
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    const auto json = parseJson(text);
+    if (!json || !json.value().is_object())
+        return path + " is not a JSON object" + (json ? "" : std::string(" (") + nameOf(json.error()) + ")") +
+               ".";
+    for (const auto& [key, value] : json.value().items()) {
+        const auto* row = rowOf(key);
+        if (!row) return path + " has an unknown key \"" + key + "\"." + suggestionFor(key);
+        const auto written = textOf(value);
+        const auto wrong =
+            written ? assign(options, *row, *written) : std::optional<std::string>("has the wrong type");
+        if (wrong) return "\"" + key + "\" in " + path + " " + *wrong + ".";
+    }
+    return std::nullopt;
+}
+
+Problem readEnvironment(const Environment& environment, Options& options) {
+    for (const auto& row : kTable) {
+        const auto name = variableOf(row);
+        const auto value = environment(name);
+        if (!value) continue;
+        if (const auto wrong = assign(options, row, *value)) return name + " " + *wrong + ".";
+    }
+    return std::nullopt;
+}
+
+Problem checkOrigins(const Options& options) {
+    for (const auto& origin : options.allowedOrigins) {
+        const auto scheme = origin.find("://");
+        const bool web = origin.starts_with("https://") || origin.starts_with("http://");
+        if (!web || origin.find_first_of("/ \t;,'\"*", scheme + 3) != std::string::npos ||
+            origin.size() == scheme + 3)
+            return "'" + origin +
+                   "' in --allowed-origins is no origin; write scheme, host and port only, as "
+                   "https://portal.example.vn.";
+    }
+    return std::nullopt;
+}
+
+// What no single option can tell by itself.
+Problem checkTogether(const Options& options) {
+    const auto address = http::parseAddress(options.listen);
+    if (!address) return address.error();
+    if (!options.opsListen.empty()) {
+        const auto ops = http::parseAddress(options.opsListen);
+        if (!ops) return ops.error();
+    }
+    if (options.auth != "none" && options.auth != "bearer") return "--auth must be none or bearer.";
+    if (options.auth == "bearer" && options.authTokenFile.empty())
+        return "--auth=bearer needs --auth-token-file FILE.";
+    if (options.auth == "none" && !address.value().isLocal() && !options.unsafeNoAuth)
+        return "Anyone who reaches " + options.listen +
+               " could attach certificates: use --auth=bearer with --auth-token-file, or listen on 127.0.0.1 "
+               "or unix:PATH.";
+    if (const auto wrong = checkOrigins(options)) return wrong;
+    const std::array<std::pair<const std::string*, const char*>, 3> required = {
+        {{&options.database, "--database FILE"},
+         {&options.keyFile, "--key-file FILE"},
+         {&options.smartcaUrl, "--smartca-url URL"}}};
+    for (const auto& [value, name] : required) {
+        if (value->empty()) return std::string("The option ") + name + " is missing. See --help.";
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<Options, std::string> readOptions(const std::vector<std::string>& arguments,
+                                         const Environment& environment) {
+    // Flags are read first, to know the file and to refuse typing errors early, and applied last.
+    Options flags;
+    std::string configFile = environment("SMARTCA_CONFIG").value_or("");
+    std::vector<const Row*> given;
+    if (auto wrong = readFlags(arguments, flags, configFile, given)) return *wrong;
+    if (flags.action == Action::Help || flags.action == Action::Version) return flags;
+
+    Options options;
+    if (!configFile.empty()) {
+        if (auto wrong = readFile(configFile, options)) return *wrong;
+    }
+    if (auto wrong = readEnvironment(environment, options)) return *wrong;
+    for (const auto* row : given)
+        std::visit([&](auto member) { options.*member = flags.*member; }, row->member);
+    options.action = flags.action;
+    if (auto wrong = checkTogether(options)) return *wrong;
+    return options;
+}
+
+std::string helpText() {
+    std::string text =
+        "smartca-proxy serves the dialog 'Create new VNPT SmartCA certificate' and its API, and holds the "
+        "SmartCA account.\n\n"
+        "  smartca-proxy --database proxy.db --key-file proxy.key --smartca-url "
+        "https://gwsca.vnpt.vn/sca/sp769 \\\n"
+        "                --smartca-id-file id --smartca-password-file password --static-dir dist\n\n"
+        "Each option is also an environment variable and a key of the --config file. Order: option, "
+        "variable, file.\n\n";
+    const auto add = [&text](const std::string& left, std::string_view help) {
+        text += "  " + left + std::string(left.size() < 34 ? 34 - left.size() : 1, ' ') + std::string(help) +
+                "\n";
+    };
+    for (const auto& row : kTable) {
+        add("--" + std::string(row.name) +
+                (row.placeholder.empty() ? "" : " " + std::string(row.placeholder)),
+            row.help);
+        add("", "[" + variableOf(row) + "]");
+    }
+    add("--config FILE", "a JSON object with the names above as keys");
+    add("", "[SMARTCA_CONFIG]");
+    for (const auto& action : kActions)
+        add("--" + std::string(action.name), action.help);
+    return text;
+}
+
+std::string configText(const Options& options) {
+    auto json = nlohmann::ordered_json::object();
+    for (const auto& row : kTable)
+        std::visit([&](auto member) { json[std::string(row.name)] = options.*member; }, row.member);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace smartca::ops

@@ -1,0 +1,71 @@
+// The proxy's options. One table (options.cpp) is the source of flags, environment variables, the keys of the
+// JSON file,
+// --help and --print-config.
+//
+//   auto options = readOptions(arguments, environmentOf(::environ));
+//   if (!options) { say(options.error()); return 2; }
+//
+// Order: flags, then the environment, then --config FILE, then the default. Unknown flags and keys are
+// errors.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/result.h"
+
+namespace smartca::ops {
+
+enum class Action : unsigned char { Serve, Help, Version, PrintConfig, CheckConfig };
+
+struct Options {
+    Action action = Action::Serve;
+
+    // Surfaces
+    std::string listen = "127.0.0.1:8080";
+    std::string opsListen;  // empty: none
+    std::string staticDir;
+    std::string readyFile;
+
+    // Who may call
+    std::string auth = "none";
+    std::string authTokenFile;
+    bool unsafeNoAuth = false;
+    std::vector<std::string> allowedOrigins;
+    std::vector<std::string> allowedHosts;
+
+    // The store
+    std::string database;
+    std::string keyFile;
+    std::string demoData;
+
+    // SmartCA
+    std::string smartcaUrl;
+    std::string smartcaCaFile;
+    std::string smartcaIdFile;
+    std::string smartcaPasswordFile;
+    int smartcaTimeoutMs = 10'000;
+
+    // Bounds
+    int maximumConnections = 1024;
+    int upstreamWorkers = 16;
+    int drainDelayMs = 0;
+    int drainTimeoutMs = 20'000;
+};
+
+// The value of a variable, or nothing.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+// Errors are one sentence with what to do.
+Result<Options, std::string> readOptions(const std::vector<std::string>& arguments,
+                                         const Environment& environment);
+
+std::string helpText();
+// All options as the JSON file that would give them. No option holds a secret; secrets come from the files
+// they name.
+std::string configText(const Options& options);
+
+}  // namespace smartca::ops

@@ -1,0 +1,153 @@
+#include "proxy/ops/secret.h"
+
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "proxy/http/unique_fd.h"
+#include "proxy/http/wipe.h"
+
+namespace smartca::ops {
+namespace {
+
+constexpr std::size_t kMaximumSecret = 4096;
+
+bool isRefusedCharacter(char c, SecretLines lines) {
+    if (lines == SecretLines::Binary) return false;
+    if (lines == SecretLines::Several && (c == '\n' || c == '\r')) return false;
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+}  // namespace
+
+Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretLines lines) {
+    const http::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!fd) return SecretFault{"Cannot read " + path + ": " + std::strerror(errno) + "."};
+    struct stat status {};
+    if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
+        return SecretFault{path + " is not a regular file."};
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return SecretFault{"Others on this machine can use " + path +
+                           ", which holds a secret; run: chmod 600 " + path};
+    std::array<char, kMaximumSecret + 1> bytes;
+    std::size_t size = 0;
+    for (ssize_t got;
+         size < bytes.size() && (got = ::read(fd.get(), bytes.data() + size, bytes.size() - size)) > 0;)
+        size += static_cast<std::size_t>(got);
+    std::string secret(bytes.data(), std::min(size, kMaximumSecret));
+    OPENSSL_cleanse(bytes.data(), bytes.size());
+    if (lines != SecretLines::Binary && secret.ends_with('\n')) secret.pop_back();
+    if (lines != SecretLines::Binary && secret.ends_with('\r')) secret.pop_back();
+    const char* wrong = nullptr;
+    if (size > kMaximumSecret) wrong = " is larger than a secret may be (4096 bytes).";
+    if (secret.empty()) wrong = " is empty.";
+    if (secret.starts_with("\xEF\xBB\xBF")) wrong = " begins with a byte order mark; save it without one.";
+    if (std::any_of(secret.begin(), secret.end(), [&](char c) { return isRefusedCharacter(c, lines); }))
+        wrong = " holds a control character or more than one line.";
+    if (!wrong) return secret;
+    http::wipe(secret);
+    return SecretFault{path + wrong};
+}
+
+std::string takeFromEnvironment(const char* name) {
+    char* value = std::getenv(name);
+    if (!value) return {};
+    std::string taken(value);
+    OPENSSL_cleanse(value, taken.size());
+    ::unsetenv(name);
+    return taken;
+}
+
+std::vector<std::string> tokensIn(std::string_view text) {
+    constexpr std::size_t kShortest = 32;
+    constexpr std::size_t kLongest = 256;
+    constexpr std::size_t kMost = 2;
+    std::vector<std::string> tokens;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        auto line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.empty()) continue;
+        const bool visible =
+            std::all_of(line.begin(), line.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+        if (!visible || line.size() < kShortest || line.size() > kLongest || tokens.size() == kMost)
+            return {};
+        tokens.emplace_back(line);
+    }
+    return tokens;
+}
+
+Result<std::string, SecretFault> derivedKey(const std::string& keyFile, std::string_view purpose) {
+    auto bytes = readSecretFile(keyFile, SecretLines::Binary);
+    if (!bytes) return bytes.error();
+    std::string key(32, '\0');
+    unsigned int size = 0;
+    HMAC(EVP_sha256(), bytes.value().data(), static_cast<int>(bytes.value().size()),
+         reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size(),
+         reinterpret_cast<unsigned char*>(key.data()), &size);
+    http::wipe(bytes.value());
+    return key;
+}
+
+bool Secret::Version::operator==(const Version& other) const {
+    return device == other.device && inode == other.inode && size == other.size &&
+           changed.tv_sec == other.changed.tv_sec && changed.tv_nsec == other.changed.tv_nsec;
+}
+
+Secret::Version Secret::versionNow() const {
+    struct stat status {};
+    if (::stat(source_.file.c_str(), &status) != 0) return {};
+    return {status.st_dev, status.st_ino, status.st_size, status.st_ctim};
+}
+
+Result<std::unique_ptr<Secret>, SecretFault> Secret::open(const SecretSource& source) {
+    auto secret = std::unique_ptr<Secret>(new Secret(source));
+    std::string fromVariable =
+        source.variable.empty() ? std::string() : takeFromEnvironment(source.variable.c_str());
+    if (source.file.empty()) {
+        if (fromVariable.empty())
+            return SecretFault{"There is no source for " + source.what + "; give a file, or set " +
+                               source.variable + "."};
+        secret->value_ = std::move(fromVariable);
+        return secret;
+    }
+    http::wipe(fromVariable);
+    secret->version_ = secret->versionNow();
+    auto read = readSecretFile(source.file, source.lines);
+    if (!read) return read.error();
+    secret->value_ = std::move(read).value();
+    return secret;
+}
+
+Secret::~Secret() {
+    http::wipe(value_);
+}
+
+std::string Secret::value() const {
+    const std::lock_guard lock(mutex_);
+    return value_;
+}
+
+Secret::Refresh Secret::refresh() {
+    if (source_.file.empty()) return Refresh::Unchanged;
+    const auto version = versionNow();
+    if (version == version_) return Refresh::Unchanged;
+    version_ = version;
+    auto read = readSecretFile(source_.file, source_.lines);
+    if (!read) return Refresh::Broken;
+    const std::lock_guard lock(mutex_);
+    std::swap(value_, read.value());
+    http::wipe(read.value());
+    return Refresh::Replaced;
+}
+
+}  // namespace smartca::ops

@@ -1,0 +1,87 @@
+// A secret that comes from a file or, once at start, from the environment, and that may be replaced while we
+// run.
+//
+//   auto password = Secret::open({.what = "the SmartCA password", .file = path, .variable =
+//   "SMARTCA_SP_PASSWORD"});
+//   ...
+//   (*password.value()).refresh();   // every second: a changed file counts, a broken one does not
+//   use((*password.value()).value());
+//
+// Threads: value() from any, refresh() from one.
+#pragma once
+
+#include <sys/stat.h>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/result.h"
+
+namespace smartca::ops {
+
+// Reads a secret: a regular file (or a link to one) that neither group nor others may read, of 1 to 4096
+// bytes; one trailing line break is taken off, control characters (other than line breaks where `lines`
+// allows) and a byte order mark are refused. The error is a sentence that names the file, never what is in
+// it.
+enum class SecretLines : unsigned char { One, Several, Binary };
+struct SecretFault {
+    std::string sentence;
+};
+Result<std::string, SecretFault> readSecretFile(const std::string& path,
+                                                SecretLines lines = SecretLines::One);
+
+// The variable's value, which is then overwritten and removed, so that neither child processes nor
+// /proc/PID/environ show it.
+std::string takeFromEnvironment(const char* name);
+
+struct SecretSource {
+    std::string what{};  // "the SmartCA password", for messages
+    std::string file{};  // wins over the variable
+    std::string variable{};
+    SecretLines lines = SecretLines::One;
+};
+
+// The lines of a file of bearer tokens: one, or two while one is being replaced, each of 32 to 256 visible
+// ASCII characters. Anything else gives no tokens, so that a broken file lets nobody in.
+std::vector<std::string> tokensIn(std::string_view text);
+
+// A key of this installation for one purpose: HMAC-SHA-256 of `purpose` with the bytes of the key file. The
+// file's mode is checked as for any secret; its bytes may be anything.
+Result<std::string, SecretFault> derivedKey(const std::string& keyFile, std::string_view purpose);
+
+class Secret {
+  public:
+    static Result<std::unique_ptr<Secret>, SecretFault> open(const SecretSource& source);
+    ~Secret();
+    Secret(const Secret&) = delete;
+    Secret& operator=(const Secret&) = delete;
+
+    std::string value() const;
+
+    // `Broken`: the file has changed to something unusable (told once a change); the old value stays.
+    enum class Refresh : unsigned char { Unchanged, Replaced, Broken };
+    Refresh refresh();
+
+  private:
+    explicit Secret(SecretSource source) : source_(std::move(source)) {}
+    // What tells one version of a file from another, symlink swaps included (Kubernetes replaces a folder's
+    // link).
+    struct Version {
+        dev_t device = 0;
+        ino_t inode = 0;
+        off_t size = 0;
+        timespec changed{};
+        bool operator==(const Version& other) const;
+    };
+    Version versionNow() const;
+
+    const SecretSource source_;
+    Version version_;
+    mutable std::mutex mutex_;
+    std::string value_;
+};
+
+}  // namespace smartca::ops
