@@ -1,0 +1,90 @@
+#include "proxy/api/answers.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "shared/json_guard.h"
+
+namespace smartca::api {
+namespace {
+
+ProblemCode codeOf(registry::RegistryError error) {
+    switch (error) {
+        case registry::RegistryError::NotFound:
+            return ProblemCode::NotFound;
+        case registry::RegistryError::Conflict:  // something changed meanwhile: the next try sees it
+        case registry::RegistryError::Unavailable:
+            return ProblemCode::Unavailable;
+        case registry::RegistryError::Corrupt:
+            break;
+    }
+    return ProblemCode::Internal;
+}
+
+ProblemCode codeOf(upstream::SmartCaFault fault) {
+    switch (fault) {
+        case upstream::SmartCaFault::Unreachable:
+            return ProblemCode::UpstreamUnreachable;
+        case upstream::SmartCaFault::Timeout:
+            return ProblemCode::UpstreamTimeout;
+        case upstream::SmartCaFault::Nonsense:
+            return ProblemCode::UpstreamNonsense;
+        case upstream::SmartCaFault::CredentialsRefused:
+            return ProblemCode::UpstreamCredentials;
+        case upstream::SmartCaFault::Refused:
+            break;
+    }
+    return ProblemCode::UpstreamRefused;
+}
+
+}  // namespace
+
+http::Response malformed(const http::Request& request, const ShapeError& error) {
+    return malformed(request, (error.pointer.empty() ? "The body" : error.pointer) + ": " + error.reason);
+}
+
+http::Response answerOf(registry::RegistryError error, const http::Request& request) {
+    Problem problem;
+    problem.code = codeOf(error);
+    problem.requestId = request.requestId;
+    if (problem.code == ProblemCode::Unavailable) problem.retryAfterSeconds = 2;
+    return http::problemResponse(problem, request.locale);
+}
+
+http::Response answerOf(const upstream::SmartCaError& error, const http::Request& request) {
+    Problem problem;
+    problem.code = codeOf(error.fault);
+    problem.requestId = request.requestId;
+    problem.upstreamMessage = error.message;
+    auto response = http::problemResponse(problem, request.locale);
+    response.detail = error.detail;
+    return response;
+}
+
+http::Response findingsAnswer(const Findings& findings, const http::Request& request) {
+    Problem problem;
+    problem.code = ProblemCode::Findings;
+    problem.requestId = request.requestId;
+    problem.findings = findings;
+    return http::problemResponse(problem, request.locale);
+}
+
+std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maximum) {
+    const auto found = request.parameters.find("id");
+    if (found == request.parameters.end()) return std::nullopt;
+    const auto& text = found->second;
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error != std::errc{} || end != text.data() + text.size() || text.front() == '0') return std::nullopt;
+    return id >= 1 && id <= maximum ? std::optional(id) : std::nullopt;
+}
+
+std::optional<nlohmann::json> jsonBody(const http::Request& request, http::Response& response) {
+    auto json = parseJson(request.body);
+    if (json) return std::move(json).value();
+    response = malformed(request, std::string("The body is refused: ") + nameOf(json.error()) + ".");
+    return std::nullopt;
+}
+
+}  // namespace smartca::api

@@ -1,0 +1,33 @@
+// What several routes answer in the same way.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "proxy/http/message.h"
+#include "proxy/http/problem.h"
+#include "proxy/registry/registry.h"
+#include "proxy/upstream/smartca_client.h"
+#include "shared/api.h"
+
+namespace smartca::api {
+
+inline http::Response malformed(const http::Request& request, std::string_view reason) {
+    return http::problemResponse(ProblemCode::MalformedRequest, request, reason);
+}
+http::Response malformed(const http::Request& request, const ShapeError& error);
+
+http::Response answerOf(registry::RegistryError error, const http::Request& request);
+http::Response answerOf(const upstream::SmartCaError& error, const http::Request& request);
+http::Response findingsAnswer(const Findings& findings, const http::Request& request);
+
+// The path's ":id" as a positive number up to `maximum`.
+std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maximum);
+
+// The request's body as JSON. On failure `response` is the answer.
+std::optional<nlohmann::json> jsonBody(const http::Request& request, http::Response& response);
+
+}  // namespace smartca::api

@@ -1,0 +1,69 @@
+// GET, PATCH and DELETE certificates/{id}
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "proxy/api/answers.h"
+#include "proxy/api/routes.h"
+#include "proxy/api/text_normal.h"
+#include "shared/text.h"
+
+namespace smartca::api {
+namespace {
+
+constexpr std::int64_t kLargestId = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t kLongestName = 200;  // code points
+
+http::Response certificateAnswer(const registry::Registry::Outcome<Certificate>& certificate,
+                                 const http::Request& request, std::string_view outcome) {
+    return certificate ? http::jsonResponse(200, toJson(certificate.value()), outcome)
+                       : answerOf(certificate.error(), request);
+}
+
+// What is wrong with a change, for a developer: the screen does not let a person send such a one.
+std::optional<std::string_view> faultOf(CertificateChange& change) {
+    if (!change.name && !change.isDefault) return "The change names nothing to change.";
+    if (change.isDefault && !*change.isDefault)
+        return "/isDefault: only true can be set; make another one the default.";
+    if (!change.name) return std::nullopt;
+    auto name = composed(*change.name);
+    if (!name) return "/name: is not UTF-8";
+    change.name = std::string(trimmed(*name));
+    if (change.name->empty()) return "/name: is blank";
+    if (codePointCount(*change.name) > kLongestName) return "/name: is longer than 200 characters";
+    if (hasForbiddenCharacter(*change.name, LineBreaks::Forbidden))
+        return "/name: holds a control or invisible character";
+    return std::nullopt;
+}
+
+}  // namespace
+
+http::Response getCertificate(const Context& context, http::Request& request) {
+    const auto id = idOf(request, kLargestId);
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    return certificateAnswer(context.registry.certificate(*id, context.now()), request, "ok");
+}
+
+http::Response patchCertificate(const Context& context, http::Request& request) {
+    const auto id = idOf(request, kLargestId);
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    http::Response response;
+    const auto json = jsonBody(request, response);
+    if (!json) return response;
+    auto change = parseCertificateChange(*json);
+    if (!change) return malformed(request, change.error());
+    if (const auto fault = faultOf(change.value())) return malformed(request, *fault);
+    return certificateAnswer(context.registry.change(*id, change.value(), context.now()), request, "changed");
+}
+
+http::Response deleteCertificate(const Context& context, http::Request& request) {
+    const auto id = idOf(request, kLargestId);
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    const auto removed = context.registry.remove(*id);
+    if (!removed) return answerOf(removed.error(), request);
+    http::Response response;
+    response.status = 204;
+    response.outcome = "removed";
+    return response;
+}
+
+}  // namespace smartca::api

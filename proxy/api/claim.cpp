@@ -1,0 +1,59 @@
+#include "proxy/api/claim.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+#include <array>
+
+#include "proxy/http/wipe.h"
+
+namespace smartca::api {
+
+bool isIdempotencyKey(std::string_view key) {
+    return !key.empty() && key.size() <= 128 &&
+           std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+std::string fingerprintOf(const std::string& key, std::string_view route, std::string_view body) {
+    std::string text;
+    text.reserve(route.size() + 1 + body.size());
+    text.append(route).append("\n").append(body);
+    std::array<unsigned char, 32> digest{};
+    unsigned int size = 0;
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size);
+    http::wipe(text);
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string fingerprint;
+    for (const auto byte : digest) {
+        fingerprint += kDigits[byte >> 4];
+        fingerprint += kDigits[byte & 15];
+    }
+    return fingerprint;
+}
+
+Claim::~Claim() {
+    // Should this fail too, the intent stays, and the next request with this key is told to wait or takes it
+    // up after a restart.
+    if (state_ == State::Held) static_cast<void>(journal_.abandon(key_));
+}
+
+registry::Journal::Outcome<registry::Begun> Claim::begin(const std::string& fingerprint, Instant now) {
+    auto begun = journal_.begin(key_, fingerprint, now);
+    if (begun) {
+        const auto state = begun.value().state;
+        if (state == registry::BeginState::Fresh || state == registry::BeginState::Interrupted)
+            state_ = State::Held;
+    }
+    return begun;
+}
+
+void Claim::finish(const http::Response& response, Instant now) {
+    // An answer that cannot be kept is still the answer: what was done is in the registry, which tells
+    // duplicates.
+    if (journal_.finish(key_, {response.status, response.body ? *response.body : std::string()}, now))
+        state_ = State::Settled;
+}
+
+}  // namespace smartca::api

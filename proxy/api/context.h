@@ -1,0 +1,31 @@
+// What the routes act on. The owner (main, or a test) outlives the server that calls them.
+//
+// Threads: routes run on any worker; everything in here may be used from any thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "proxy/http/message.h"
+#include "proxy/registry/journal.h"
+#include "proxy/registry/registry.h"
+#include "proxy/upstream/smartca_client.h"
+#include "shared/calendar.h"
+
+namespace smartca::api {
+
+struct Context {
+    registry::Registry& registry;
+    registry::Journal& journal;
+    upstream::SmartCaClient& smartCa;
+    std::function<Instant()> now;
+    // Of this installation alone: digests of requests are made with it, so that who reads the journal cannot
+    // guess at passwords by trying.
+    std::string fingerprintKey;
+};
+
+// Every route of /api/v1. `context` must outlive them.
+std::vector<http::Route> routes(const Context& context);
+
+}  // namespace smartca::api

@@ -1,0 +1,222 @@
+// POST certificates: attaches the certificates that SmartCA has under an identity to a user, exactly once for
+// each Idempotency-Key.
+//
+//   rules of the form -> journal (intent) -> SmartCA -> rules that need SmartCA's answer -> registry ->
+//   journal (answer)
+//
+// Until the registry is written nothing has happened, and the key may be used again.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "proxy/api/answers.h"
+#include "proxy/api/claim.h"
+#include "proxy/api/registered.h"
+#include "proxy/api/routes.h"
+#include "proxy/api/text_normal.h"
+#include "proxy/http/wipe.h"
+#include "shared/serial.h"
+#include "shared/validation.h"
+
+namespace smartca::api {
+namespace {
+
+using registry::Attachment;
+using registry::BeginState;
+
+// The draft, and on the way out of the scope its secrets overwritten.
+struct WipedDraft {
+    Draft draft;
+    ~WipedDraft() {
+        http::wipe(draft.password);
+        http::wipe(draft.secretKey);
+    }
+};
+struct WipedAttachment {
+    Attachment attachment;
+    ~WipedAttachment() {
+        http::wipe(attachment.password);
+        http::wipe(attachment.secretKey);
+    }
+};
+
+void wipeTexts(nlohmann::json& value) {
+    if (auto* text = value.get_ptr<std::string*>()) http::wipe(*text);
+    if (value.is_structured()) {
+        for (auto& child : value)
+            wipeTexts(child);
+    }
+}
+
+// The strict way in: JSON, shape, composed texts. On failure `response` is the answer.
+bool readDraft(const http::Request& request, Draft& draft, http::Response& response) {
+    auto json = jsonBody(request, response);
+    if (!json) return false;
+    auto parsed = parseDraft(*json);
+    wipeTexts(*json);
+    if (!parsed) {
+        response = malformed(request, parsed.error());
+        return false;
+    }
+    draft = std::move(parsed).value();
+    composeTexts(draft);
+    return true;
+}
+
+// What was said under this key before, or why it cannot be used now; nothing when the create may go on.
+std::optional<http::Response> earlierAnswer(const registry::Begun& begun, const http::Request& request) {
+    Problem problem;
+    problem.requestId = request.requestId;
+    switch (begun.state) {
+        case BeginState::Fresh:
+        case BeginState::Interrupted:
+            return std::nullopt;
+        case BeginState::InProgress:
+            problem.code = ProblemCode::InProgress;
+            problem.retryAfterSeconds = 2;
+            return http::problemResponse(problem, request.locale);
+        case BeginState::BodyDiffers:
+            problem.code = ProblemCode::KeyReused;
+            return http::problemResponse(problem, request.locale);
+        case BeginState::Finished:
+            break;
+    }
+    http::Response response;
+    response.status = begun.answer.status;
+    response.contentType = "application/json";
+    response.body = std::make_shared<const std::string>(begun.answer.body);
+    response.headers.emplace_back("Idempotency-Replayed", "true");
+    response.outcome = "replayed";
+    return response;
+}
+
+// Why this user cannot get certificates, if so.
+std::optional<http::Response> userFault(const Context& context, const Draft& draft,
+                                        const http::Request& request) {
+    const auto user = context.registry.user(draft.userId);
+    if (user) return std::nullopt;
+    if (user.error() != registry::RegistryError::NotFound) return answerOf(user.error(), request);
+    return findingsAnswer({{Field::User, FindingCode::UserUnknown, {}}}, request);
+}
+
+bool isWanted(const upstream::SmartCaCertificate& certificate, const std::string& serial) {
+    return serial.empty() || certificate.serial == serial;
+}
+
+Attachment attachmentOf(const Draft& draft, const Found& found, const std::string& serial) {
+    Attachment attachment;
+    attachment.userId = draft.userId;
+    const bool business = draft.businessAccount == Switch::On;
+    if (business) {
+        attachment.password = draft.password;
+        attachment.secretKey = draft.secretKey;
+    }
+    attachment.signatureText = draft.signatureText;
+    attachment.displayMode = draft.displayMode;
+    attachment.signatureImage = draft.signatureImage;
+    for (const auto& certificate : found.certificates) {
+        if (!isWanted(certificate, serial)) continue;
+        registry::NewCertificate added;
+        added.serial = certificate.serial;
+        added.identity = found.identity;
+        added.commonName = certificate.commonName;
+        added.subject = certificate.subject;
+        added.issuer = certificate.issuer;
+        added.serviceName = certificate.serviceName;
+        added.der = certificate.der;
+        added.type = business ? CertificateType::Business : CertificateType::SmartCa;
+        added.validFrom = certificate.validFrom;
+        added.validTo = certificate.validTo;
+        attachment.certificates.push_back(std::move(added));
+    }
+    return attachment;
+}
+
+// The optional fields that were given and that this registry has no place for.
+std::vector<Field> notSaved(const Draft& draft, const std::vector<Field>& saves) {
+    std::vector<Field> fields;
+    const auto check = [&](Field field, bool given) {
+        if (given && std::find(saves.begin(), saves.end(), field) == saves.end()) fields.push_back(field);
+    };
+    const bool business = draft.businessAccount == Switch::On;
+    check(Field::Password, business);
+    check(Field::SecretKey, business);
+    check(Field::SignatureText, draft.signatureText.has_value());
+    check(Field::DisplayMode, draft.displayMode.has_value());
+    check(Field::SignatureImage, draft.signatureImage.has_value());
+    return fields;
+}
+
+CreateAnswer answerFor(const Context& context, const Draft& draft, const Found& found,
+                       registry::Attached attached) {
+    CreateAnswer answer;
+    const auto isAmong = [](const auto& serials, const std::string& serial) {
+        return std::find(serials.begin(), serials.end(), serial) != serials.end();
+    };
+    std::vector<std::string> added;
+    for (const auto& certificate : attached.added)
+        added.push_back(certificate.serial);
+    for (const auto& certificate : found.certificates) {
+        auto described = describe(certificate, context.now());
+        const bool isNew = isAmong(added, described.serial);
+        described.onList = isNew || isAmong(attached.alreadyOnList, described.serial);
+        if (isNew && described.status == CertificateStatus::Expired) answer.expired.push_back(described);
+        if (!isNew && described.onList) answer.alreadyOnList.push_back(std::move(described));
+    }
+    answer.added = std::move(attached.added);
+    answer.notSaved = notSaved(draft, context.registry.saves());
+    return answer;
+}
+
+// Everything between the journal's intent and its answer.
+http::Response attach(const Context& context, const Draft& draft, const http::Request& request,
+                      Claim& claim) {
+    if (auto fault = userFault(context, draft, request)) return *fault;
+
+    const UpstreamTimer timer;
+    const auto found = findRegistered(context.smartCa, parseIdentity(draft.identity));
+    const auto waited = timer.elapsed();
+    const auto timed = [waited](http::Response response) {
+        response.upstream = waited;
+        return response;
+    };
+    if (!found) return timed(answerOf(found.error(), request));
+    ValidationContext rules;
+    rules.registeredSerials = serialsOf(found.value().certificates);
+    const auto findings = validate(draft, rules);
+    if (hasError(findings)) return timed(findingsAnswer(findings, request));
+
+    const auto serial = parseSerial(draft.serial);
+    const WipedAttachment wiped{
+        attachmentOf(draft, found.value(), serial ? serial.value().hexadecimal : std::string())};
+    auto attached = context.registry.attach(wiped.attachment, context.now());
+    if (!attached) return timed(answerOf(attached.error(), request));
+    const bool any = !attached.value().added.empty();
+    auto response = http::jsonResponse(
+        any ? 201 : 200, toJson(answerFor(context, draft, found.value(), std::move(attached).value())),
+        any ? "created" : "nothingNew");
+    claim.finish(response, context.now());
+    return timed(std::move(response));
+}
+
+}  // namespace
+
+http::Response postCertificate(const Context& context, http::Request& request) {
+    const std::string key(request.head.header("idempotency-key"));
+    if (!isIdempotencyKey(key))
+        return malformed(request, "The Idempotency-Key header must hold 1 to 128 visible ASCII characters.");
+    http::Response response;
+    WipedDraft wiped;
+    if (!readDraft(request, wiped.draft, response)) return response;
+    const auto findings = validate(wiped.draft, {});
+    if (hasError(findings)) return findingsAnswer(findings, request);
+
+    Claim claim(context.journal, {request.caller.name, key});
+    const auto begun =
+        claim.begin(fingerprintOf(context.fingerprintKey, "POST certificates", request.body), context.now());
+    if (!begun) return answerOf(registry::RegistryError::Unavailable, request);
+    if (auto earlier = earlierAnswer(begun.value(), request)) return *earlier;
+    return attach(context, wiped.draft, request, claim);
+}
+
+}  // namespace smartca::api

@@ -1,0 +1,56 @@
+// Reads a query string strictly: every parameter is known, given once, in range, and UTF-8. A parameter with
+// an empty value counts as not given.
+//
+//   QueryReader query(request.head.query);
+//   const int page = query.integer("page", 1, 1, 100'000);
+//   if (auto fault = query.fault()) return malformed(request, *fault);
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/calendar.h"
+
+namespace smartca::api {
+
+class QueryReader {
+  public:
+    explicit QueryReader(std::string_view query);
+
+    std::string text(std::string_view name, std::size_t maximumCodePoints);
+    std::int64_t integer(std::string_view name, std::int64_t absent, std::int64_t minimum,
+                         std::int64_t maximum);
+    // "2026-11-22" is a day in Vietnam, of which the first or the last second counts; or an ISO 8601 instant.
+    enum class OfDay : unsigned char { FirstSecond, LastSecond };
+    std::optional<Instant> date(std::string_view name, OfDay which);
+    // What `parse` makes of the value, e.g. certificateTypeOfName.
+    template <class T>
+    std::optional<T> choice(std::string_view name, std::optional<T> (*parse)(std::string_view)) {
+        const auto value = take(name);
+        if (value.empty()) return std::nullopt;
+        const auto parsed = parse(value);
+        if (!parsed) fail(name, "is not one of the known values");
+        return parsed;
+    }
+
+    // What is wrong, as a sentence for a developer, once everything known has been asked for.
+    std::optional<std::string> fault() const;
+
+  private:
+    struct Parameter {
+        std::string name;
+        std::string value;
+        bool taken = false;
+    };
+    std::string take(std::string_view name);
+    void fail(std::string_view name, std::string_view reason);
+
+    std::vector<Parameter> parameters_;
+    std::optional<std::string> fault_;
+};
+
+}  // namespace smartca::api

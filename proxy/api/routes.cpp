@@ -1,0 +1,35 @@
+#include "proxy/api/routes.h"
+
+#include <cstddef>
+
+namespace smartca::api {
+namespace {
+
+// A draft with the largest signature image in base64, and room for the rest.
+constexpr std::size_t kDraftLimit = 2 * 1024 * 1024;
+
+}  // namespace
+
+std::vector<http::Route> routes(const Context& context) {
+    using Function = http::Response (*)(const Context&, http::Request&);
+    const auto with = [&context](Function function) -> http::Handler {
+        return [&context, function](http::Request& request) { return function(context, request); };
+    };
+    using http::Lane;
+    constexpr std::size_t kSmall = 64 * 1024;
+    return {
+        {"GET", "/api/v1/session", with(getSession)},
+        {"GET", "/api/v1/users", with(getUsers)},
+        {"GET", "/api/v1/defaults", with(getDefaults)},
+        {"GET", "/api/v1/users/:id/signature-image", with(getUserImage)},
+        {"GET", "/api/v1/company/signature-image", with(getCompanyImage)},
+        {"POST", "/api/v1/lookups", with(postLookup), kSmall, Lane::Upstream},
+        {"GET", "/api/v1/certificates", with(getCertificates)},
+        {"POST", "/api/v1/certificates", with(postCertificate), kDraftLimit, Lane::Upstream},
+        {"GET", "/api/v1/certificates/:id", with(getCertificate)},
+        {"PATCH", "/api/v1/certificates/:id", with(patchCertificate)},
+        {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate)},
+    };
+}
+
+}  // namespace smartca::api

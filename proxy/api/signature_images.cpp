@@ -1,0 +1,62 @@
+// GET users/{id}/signature-image and GET company/signature-image: the stored file, as it was uploaded.
+#include <openssl/evp.h>
+
+#include <array>
+#include <memory>
+
+#include "proxy/api/answers.h"
+#include "proxy/api/routes.h"
+
+namespace smartca::api {
+namespace {
+
+std::string etagOf(const std::string& bytes) {
+    std::array<unsigned char, 32> digest{};
+    unsigned int size = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string tag = "\"";
+    for (std::size_t i = 0; i < 16; ++i) {
+        tag += kDigits[digest[i] >> 4];
+        tag += kDigits[digest[i] & 15];
+    }
+    return tag + '"';
+}
+
+http::Response answerWith(registry::Registry::Outcome<SignatureImage> image, const http::Request& request) {
+    if (!image) return answerOf(image.error(), request);
+    const bool isPng = image.value().mediaType == "image/png";
+    // Whatever the store holds, nothing but these two types goes out under our origin.
+    if (!isPng && image.value().mediaType != "image/jpeg")
+        return answerOf(registry::RegistryError::Corrupt, request);
+    http::Response response;
+    response.outcome = "ok";
+    const auto etag = etagOf(image.value().data);
+    response.headers = {{"ETag", etag},
+                        {"Cache-Control", "private, no-cache"},
+                        // Opened on its own, the file may do nothing at all.
+                        {"Content-Security-Policy", "default-src 'none'; sandbox"},
+                        {"Content-Disposition", isPng ? "inline; filename=\"signature.png\""
+                                                      : "inline; filename=\"signature.jpg\""}};
+    if (request.head.header("if-none-match") == etag) {
+        response.status = 304;
+        return response;
+    }
+    response.contentType = isPng ? "image/png" : "image/jpeg";
+    response.body = std::make_shared<const std::string>(std::move(image).value().data);
+    return response;
+}
+
+}  // namespace
+
+http::Response getUserImage(const Context& context, http::Request& request) {
+    const auto id = idOf(request, kLargestUserId);
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    return answerWith(context.registry.userImage(*id), request);
+}
+
+http::Response getCompanyImage(const Context& context, http::Request& request) {
+    return answerWith(context.registry.companyImage(), request);
+}
+
+}  // namespace smartca::api
