@@ -2,7 +2,6 @@
 
 #include "shared/text.h"
 #include "web/app/confirm.h"
-#include "web/app/list.h"
 #include "web/app/user_search.h"
 
 namespace smartca::app {
@@ -32,15 +31,8 @@ void retryBanner(Turn& turn) {
     if (what == Phase::Failed) loadDefaults(turn);
 }
 
-void toggleSecret(const DialogState& dialog, Visibility& visibility) {
-    if (dialog.draft.businessAccount == Switch::Off) return;
+void toggle(Visibility& visibility) {
     visibility = visibility == Visibility::Hidden ? Visibility::Shown : Visibility::Hidden;
-}
-
-void refuseToOpen(Turn& turn) {
-    const Locale locale = turn.state.locale;
-    notify(turn, {NoticeKind::Error, std::string(text(locale, titleOf(ProblemCode::Forbidden))),
-                  std::string(text(locale, adviceOf(ProblemCode::Forbidden)))});
 }
 
 }  // namespace
@@ -48,9 +40,8 @@ void refuseToOpen(Turn& turn) {
 void openDialog(Turn& turn, UserId user) {
     State& state = turn.state;
     if (state.dialog || state.confirm.question != Question::None) return;
-    if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return refuseToOpen(turn);
-    closePageLists(turn);
-    state.list.fresh.clear();
+    if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return;
+    state.list.openMenu = state.list.activeItem = -1;
     DialogState& dialog = state.dialog.emplace();
     dialog.draft.userId = dialog.startedWith = user > 0 ? user : 0;
     if (state.session.phase != Phase::Ready && state.session.request == 0)
@@ -118,9 +109,9 @@ void activateInDialog(Turn& turn, Control control) {
         case ControlKind::Business:
             return toggleBusiness(turn);
         case ControlKind::RevealPassword:
-            return toggleSecret(dialog, dialog.password);
+            return toggle(dialog.password);
         case ControlKind::RevealSecretKey:
-            return toggleSecret(dialog, dialog.secretKey);
+            return toggle(dialog.secretKey);
         case ControlKind::ResetSignatureText:
             return resetSignature(turn, Field::SignatureText);
         case ControlKind::DisplayMode:
@@ -143,7 +134,6 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
         case ControlKind::User:
             if (dialog.userSearch.text == text) return;
             typeUsers(turn, dialogUserField(dialog), text);
-            dialog.edited.set(static_cast<std::size_t>(Field::User));
             if (dialog.draft.userId != 0 && trimmed(text).empty()) clearUser(turn);
             return;
         case ControlKind::Identity:

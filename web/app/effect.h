@@ -42,8 +42,7 @@ struct Announce {
     std::string text;
     Politeness politeness = Politeness::Polite;
 };  // to assistive technology
-// Decodes an image for painting: from bytes, or from a path below the API's base. Ends in ImageLoaded, unless
-// another LoadImage or a DropImage for the slot comes first.
+// Decodes an image for painting: from bytes, or from a path below the API's base. Ends in ImageLoaded.
 struct LoadImage {
     ImageSlot slot;
     std::string path;

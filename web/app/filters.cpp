@@ -11,7 +11,6 @@ constexpr std::uint32_t kPauseMilliseconds = 300;
 
 void reloadFiltered(Turn& turn) {
     turn.state.list.page = 1;
-    turn.state.list.fresh.clear();
     turn.state.list.announces = true;
     loadList(turn);
 }
@@ -177,14 +176,6 @@ void leaveFilter(Turn& turn, Control control) {
         default:
             return;
     }
-}
-
-void closePageLists(Turn& turn) {
-    ListState& list = turn.state.list;
-    leaveFilter(turn, {ControlKind::FilterUser});
-    closeChoice(list.type);
-    closeChoice(list.status);
-    list.openMenu = list.activeItem = -1;
 }
 
 }  // namespace smartca::app

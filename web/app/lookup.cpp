@@ -39,26 +39,17 @@ void showWhatIsWrong(Turn& turn) {
     moveFocus(turn, {ControlKind::Identity});
 }
 
-void forget(DialogState& dialog) {
-    dialog.lookup.value = {};
-    dialog.held = false;
-}
-
-// A look-up's own banner is about another look-up now.
-void withdrawBanner(DialogState& dialog) {
-    if (dialog.bannerRetry != Phase::Loading) return;
-    dialog.banner.reset();
-    dialog.bannerRetry = Phase::Idle;
-}
-
 void start(Turn& turn, bool quiet) {
     DialogState& dialog = *turn.state.dialog;
     const std::string& identity = dialog.identity.canonical;
-    if (dialog.lookedUp != identity) forget(dialog);
+    if (dialog.lookedUp != identity) dialog.lookup.value = {};
     dialog.lookedUp = identity;
     dialog.lookedUpFor = dialog.draft.userId;
     dialog.quiet = quiet;
-    withdrawBanner(dialog);
+    if (dialog.bannerRetry == Phase::Loading) {
+        dialog.banner.reset();
+        dialog.bannerRetry = Phase::Idle;
+    }
     load(turn, dialog.lookup, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
     revalidate(turn.state);
 }
@@ -67,7 +58,7 @@ void failed(Turn& turn, const Trouble& trouble) {
     DialogState& dialog = *turn.state.dialog;
     dialog.lookup.phase = Phase::Failed;
     dialog.lookup.problem = trouble;
-    forget(dialog);
+    dialog.lookup.value = {};
     if (trouble.origin == Origin::Proxy && trouble.code == ProblemCode::Findings &&
         !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -96,10 +87,9 @@ void identityTyped(Turn& turn, const std::string& text) {
     dialog.identity = parseIdentity(text);
     if (dialog.lookup.request != 0 && dialog.lookedUp != dialog.identity.canonical) {
         abandon(turn, dialog.lookup);
-        forget(dialog);
+        dialog.lookup.value = {};
         dialog.lookedUp.clear();
     }
-    withdrawBanner(dialog);
     fieldChanged(turn, Field::Identity);
 }
 
@@ -125,7 +115,8 @@ void lookUp(Turn& turn, Asking asking) {
             if (!same && looksRight(dialog)) start(turn, false);
             return;
         case Asking::ForOtherUser:
-            if (same && (dialog.held || dialog.lookup.request != 0)) start(turn, dialog.held);
+            if (same && (dialog.lookup.phase == Phase::Ready || dialog.lookup.phase == Phase::Loading))
+                start(turn, dialog.lookup.phase == Phase::Ready || dialog.quiet);
             return;
         case Asking::ByButton:
         case Asking::Again:
@@ -156,7 +147,6 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     }
     dialog.lookup.value = std::move(answer).value();
     dialog.lookup.phase = Phase::Ready;
-    dialog.held = true;
     dropForeignPick(dialog);
     revalidate(turn.state);
     if (quiet) return true;

@@ -1,0 +1,97 @@
+// smartca-proxy: see --help. Exit status 0 after SIGTERM, 1 when begun requests had to be cut off, 2 when it
+// cannot start.
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "proxy/ops/log.h"
+#include "proxy/ops/options.h"
+#include "proxy/ops/process.h"
+#include "proxy/proxy.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+using smartca::ops::Action;
+using Event = smartca::ops::Signals::Event;
+
+constexpr int kCannotStart = 2;
+
+int fail(const std::string& sentence) {
+    std::fprintf(stderr, "smartca-proxy: %s\n", sentence.c_str());
+    return kCannotStart;
+}
+
+int say(const std::string& text) {
+    std::fputs(text.c_str(), stdout);
+    return 0;
+}
+
+std::optional<std::string> variable(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+// Waits as long as `done` says no; false when a second stop signal or the limit comes first.
+template <class Done>
+bool waitUntil(Done done, std::chrono::milliseconds limit, smartca::ops::Signals& signals) {
+    const auto end = Clock::now() + limit;
+    while (!done()) {
+        if (signals.wait(0ms) == Event::Stop || Clock::now() >= end) return false;
+    }
+    return true;
+}
+
+int serve(smartca::Proxy& proxy, const smartca::ops::Options& options, smartca::ops::Signals& signals,
+          const smartca::ops::Log& log) {
+    const auto address = proxy.serve();
+    if (!address) return fail(address.error().sentence);
+    log.event("listening", address.value());
+    for (auto event = Event::None; event != Event::Stop; event = signals.wait(1s))
+        proxy.tick();
+
+    log.event("stopping", "No new requests will be taken; begun ones are finished.");
+    proxy.announceStop();
+    const auto delay = std::chrono::milliseconds(options.drainDelayMs);
+    const bool hurried = delay > 0ms && signals.wait(delay) == Event::Stop;
+    const auto limit = hurried ? 0ms : std::chrono::milliseconds(options.drainTimeoutMs);
+    if (waitUntil([&] { return proxy.drained(20ms); }, limit, signals)) {
+        log.event("stopped", "Every begun request was answered.");
+        return 0;
+    }
+    log.event("cutOff", "Some begun requests were not answered.");
+    // Threads may still wait for SmartCA; the journal knows what they were doing.
+    ::_exit(1);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    smartca::ops::hardenProcess();
+    smartca::ops::Signals signals;
+    const auto options =
+        smartca::ops::readOptions(std::vector<std::string>(arguments + 1, arguments + count), variable);
+    if (!options) return fail(options.error());
+    switch (options.value().action) {
+        case Action::Help:
+            return say(smartca::ops::helpText());
+        case Action::Version:
+            return say("smartca-proxy " SMARTCA_VERSION "\n");
+        case Action::PrintConfig:
+            return say(smartca::ops::configText(options.value()));
+        case Action::CheckConfig:
+        case Action::Serve:
+            break;
+    }
+    const smartca::ops::Log log(STDOUT_FILENO);
+    auto proxy = smartca::Proxy::open(options.value(), log);
+    if (!proxy) return fail(proxy.error().sentence);
+    if (options.value().action == Action::CheckConfig) return say("The configuration can be served.\n");
+    return serve(*proxy.value(), options.value(), signals, log);
+}

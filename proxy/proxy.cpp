@@ -1,0 +1,214 @@
+#include "proxy/proxy.h"
+
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <optional>
+#include <utility>
+
+#include "proxy/api/context.h"
+#include "proxy/http/server.h"
+#include "proxy/http/site.h"
+#include "proxy/ops/health.h"
+#include "proxy/ops/secret.h"
+#include "proxy/registry/sqlite_journal.h"
+#include "proxy/registry/sqlite_registry.h"
+#include "proxy/upstream/smartca_client.h"
+
+namespace smartca {
+namespace {
+
+constexpr Instant kKeepAnswers = 24 * 3600;  // how long a repeated Idempotency-Key gets the stored answer
+constexpr Instant kExpireEvery = 600;
+
+// The secrets in the words of the upstream room.
+class Credentials : public upstream::CredentialSource {
+  public:
+    Credentials(const ops::Secret& id, const ops::Secret& password) : id_(id), password_(password) {}
+    upstream::CredentialSource::Credentials smartCa() const override {
+        return {id_.value(), password_.value()};
+    }
+
+  private:
+    const ops::Secret& id_;
+    const ops::Secret& password_;
+};
+
+// Written whole or not at all, so that whoever waits for it never reads half an address.
+bool writeReadyFile(const std::string& path, const std::string& address) {
+    const std::string unfinished = path + ".new";
+    std::ofstream file(unfinished, std::ios::trunc);
+    file << address << '\n';
+    file.close();
+    return file && std::rename(unfinished.c_str(), path.c_str()) == 0;
+}
+
+}  // namespace
+
+// In the order in which they are needed; destroyed in the other.
+struct Proxy::Parts {
+    Parts(ops::Options given, const ops::Log& sink) : options(std::move(given)), log(sink) {}
+
+    const ops::Options options;
+    const ops::Log& log;
+    std::unique_ptr<ops::Secret> id, password, tokens;
+    std::optional<Credentials> credentials;
+    std::unique_ptr<upstream::SmartCaClient> smartCa;
+    std::optional<registry::SqliteRegistry> registry;
+    std::optional<registry::SqliteJournal> journal;
+    std::optional<api::Context> context;
+    ops::Health health;
+    std::optional<http::Site> site, opsSite;
+    std::optional<http::Server> opsServer, server;
+    Instant nextExpiry = 0;
+
+    std::optional<StartFault> openSecrets();
+    std::optional<StartFault> openStore();
+    std::optional<StartFault> openSmartCa();
+    std::optional<StartFault> openSites();
+};
+
+std::optional<StartFault> Proxy::Parts::openSecrets() {
+    const auto open = [](std::unique_ptr<ops::Secret>& into,
+                         const ops::SecretSource& source) -> std::optional<StartFault> {
+        auto secret = ops::Secret::open(source);
+        if (!secret) return StartFault{secret.error().sentence};
+        into = std::move(secret).value();
+        return std::nullopt;
+    };
+    if (auto fault = open(id, {.what = "the SmartCA account (sp_id)",
+                               .file = options.smartcaIdFile,
+                               .variable = "SMARTCA_SP_ID"}))
+        return fault;
+    if (auto fault = open(password, {.what = "the SmartCA password (sp_password)",
+                                     .file = options.smartcaPasswordFile,
+                                     .variable = "SMARTCA_SP_PASSWORD"}))
+        return fault;
+    credentials.emplace(*id, *password);
+    if (options.auth != "bearer") return std::nullopt;
+    if (auto fault = open(
+            tokens,
+            {.what = "the bearer tokens", .file = options.authTokenFile, .lines = ops::SecretLines::Several}))
+        return fault;
+    if (ops::tokensIn(tokens->value()).empty())
+        return StartFault{options.authTokenFile +
+                          " must hold one or two tokens, one a line, of 32 to 256 visible ASCII characters; "
+                          "make one with: openssl rand -hex 32"};
+    return std::nullopt;
+}
+
+std::optional<StartFault> Proxy::Parts::openStore() {
+    auto key = registry::loadSealingKey(options.keyFile);
+    if (!key) return StartFault{key.error()};
+    auto fingerprintKey = ops::derivedKey(options.keyFile, "smartca-proxy idempotency fingerprints");
+    if (!fingerprintKey) return StartFault{fingerprintKey.error().sentence};
+    auto store = registry::Store::open({.path = options.database});
+    if (!store) return StartFault{store.error()};
+    registry.emplace(store.value(), std::move(key).value());
+    journal.emplace(store.value());
+    context.emplace(api::Context{*registry, *journal, *smartCa,
+                                 [] { return static_cast<Instant>(std::time(nullptr)); },
+                                 std::move(fingerprintKey).value()});
+    return std::nullopt;
+}
+
+std::optional<StartFault> Proxy::Parts::openSmartCa() {
+    upstream::SmartCaOptions wanted;
+    wanted.baseUrl = options.smartcaUrl;
+    wanted.caFile = options.smartcaCaFile;
+    wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
+    wanted.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
+    auto client = upstream::makeSmartCaClient(wanted, *credentials);
+    if (!client) return StartFault{client.error()};
+    smartCa = std::move(client).value();
+    return std::nullopt;
+}
+
+std::optional<StartFault> Proxy::Parts::openSites() {
+    http::SiteOptions wanted;
+    wanted.guards.allowedOrigins = options.allowedOrigins;
+    wanted.guards.allowedHosts = options.allowedHosts;
+    const auto address = http::parseAddress(options.listen);
+    wanted.guards.loopbackOnly = address && address.value().isLocal();
+    if (tokens) wanted.authenticate = http::requireBearer([this] { return ops::tokensIn(tokens->value()); });
+    if (!options.staticDir.empty()) {
+        auto files = http::StaticFiles::load(options.staticDir);
+        if (!files) return StartFault{files.error()};
+        wanted.files = std::move(files).value();
+    }
+    wanted.observe = [this](const http::RequestRecord& record) {
+        log.request(record);
+        health.count(record);
+    };
+    site.emplace(api::routes(*context), std::move(wanted));
+    http::SiteOptions bare;  // probes come with any Host
+    bare.guards.loopbackOnly = false;
+    opsSite.emplace(health.routes(), std::move(bare));
+    return std::nullopt;
+}
+
+Result<std::unique_ptr<Proxy>, StartFault> Proxy::open(const ops::Options& options, const ops::Log& log) {
+    auto parts = std::make_unique<Parts>(options, log);
+    if (auto fault = parts->openSecrets()) return *fault;
+    if (auto fault = parts->openSmartCa()) return *fault;
+    if (auto fault = parts->openStore()) return *fault;
+    if (auto fault = parts->openSites()) return *fault;
+    return std::unique_ptr<Proxy>(new Proxy(std::move(parts)));
+}
+
+Proxy::Proxy(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Proxy::~Proxy() = default;
+
+Result<std::string, StartFault> Proxy::serve() {
+    auto& parts = *parts_;
+    const auto start = [](std::optional<http::Server>& server, http::Site& site,
+                          const http::ServerOptions& how, const std::string& where) {
+        server.emplace(site, how);
+        return server->start(http::parseAddress(where).value());
+    };
+    if (!parts.options.opsListen.empty()) {
+        const http::ServerOptions small{.maximumConnections = 64, .quickWorkers = 1, .upstreamWorkers = 0};
+        const auto address = start(parts.opsServer, *parts.opsSite, small, parts.options.opsListen);
+        if (!address) return StartFault{address.error()};
+        parts.log.event("opsListening", address.value().text());
+    }
+    http::ServerOptions how;
+    how.maximumConnections = static_cast<std::size_t>(parts.options.maximumConnections);
+    how.upstreamWorkers = static_cast<std::size_t>(parts.options.upstreamWorkers);
+    const auto address = start(parts.server, *parts.site, how, parts.options.listen);
+    if (!address) return StartFault{address.error()};
+    parts.health.setReady(true);
+    if (!parts.options.readyFile.empty() && !writeReadyFile(parts.options.readyFile, address.value().text()))
+        return StartFault{"Cannot write the ready file " + parts.options.readyFile + "."};
+    return address.value().text();
+}
+
+void Proxy::tick() {
+    auto& parts = *parts_;
+    for (const auto* secret : {&parts.id, &parts.password, &parts.tokens}) {
+        if (!*secret) continue;
+        const auto refreshed = (*secret)->refresh();
+        if (refreshed == ops::Secret::Refresh::Replaced)
+            parts.log.event("secretReplaced", "A secret file has changed; the new value is in use.");
+        if (refreshed != ops::Secret::Refresh::Broken) continue;
+        parts.health.countBrokenSecret();
+        parts.log.event("secretBroken",
+                        "A secret file has changed and cannot be used; the old value stays in use.");
+    }
+    const auto now = parts.context->now();
+    if (now < parts.nextExpiry) return;
+    parts.nextExpiry = now + kExpireEvery;
+    if (!parts.journal->expire(now - kKeepAnswers))
+        parts.log.event("journalBusy", "Old journal records could not be removed now.");
+}
+
+void Proxy::announceStop() {
+    parts_->health.setReady(false);
+    if (!parts_->options.readyFile.empty()) std::remove(parts_->options.readyFile.c_str());
+}
+
+bool Proxy::drained(std::chrono::milliseconds wait) {
+    return parts_->server->drain(wait);
+}
+
+}  // namespace smartca
