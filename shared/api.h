@@ -25,8 +25,8 @@ namespace smartca {
 inline constexpr UserId kLargestUserId = 0x7FFF'FFFF;  // eContract's user ids are positive 32-bit numbers
 
 struct ShapeError {
-    std::string pointer;  // RFC 6901, e.g. "/businessAccount/password"
-    std::string reason;   // for a log or a developer, in English
+    std::string pointer{};  // RFC 6901, e.g. "/businessAccount/password"
+    std::string reason{};   // for a log or a developer, in English
 };
 template <class T>
 using Parsed = Result<T, ShapeError>;
@@ -36,22 +36,22 @@ struct Session {
     Locale locale = Locale::Vietnamese;
     bool mayCreate = true;
     std::int64_t imageBytes = 1024 * 1024;
-    std::vector<Field> saves;  // which optional fields this deployment can store
-    Instant now = 0;           // the proxy's clock, so that "expired" does not depend on the visitor's
+    std::vector<Field> saves{};  // which optional fields this deployment can store
+    Instant now = 0;             // the proxy's clock, so that "expired" does not depend on the visitor's
 };
 
 // ---- GET users
 struct User {
     UserId id = 0;
-    std::string code;
-    std::string name;
-    std::string phone;
-    std::string email;
+    std::string code{};
+    std::string name{};
+    std::string phone{};
+    std::string email{};
     std::int64_t certificateCount = 0;
 };
 template <class T>
 struct Page {
-    std::vector<T> items;
+    std::vector<T> items{};
     int page = 1;  // from 1
     int pageSize = 10;
     std::int64_t totalCount = 0;  // that match
@@ -60,8 +60,8 @@ struct Page {
 
 // ---- GET defaults
 struct Defaults {
-    SignatureSettings company;
-    std::optional<SignatureSettings> user;
+    SignatureSettings company{};
+    std::optional<SignatureSettings> user{};
 };
 
 // ---- POST lookups
@@ -69,23 +69,23 @@ enum class CertificateStatus : std::uint8_t { Active, Expired, NotYetValid, Inac
 std::string_view nameOf(CertificateStatus status);  // "notYetValid"
 std::optional<CertificateStatus> certificateStatusOfName(std::string_view name);
 struct RegisteredCertificate {
-    std::string serial;  // canonical
-    std::string commonName;
-    std::string subject;      // RFC 4514 text
-    std::string serviceName;  // "SMARTCA PERSONAL PRO"; may be empty
-    std::string statusText;   // as SmartCA words it; may be empty
+    std::string serial{};  // canonical
+    std::string commonName{};
+    std::string subject{};      // RFC 4514 text
+    std::string serviceName{};  // "SMARTCA PERSONAL PRO"; may be empty
+    std::string statusText{};   // as SmartCA words it; may be empty
     CertificateStatus status = CertificateStatus::Active;
     Instant validFrom = 0;
     Instant validTo = 0;
     bool onList = false;  // already attached to the user asked about, or to anyone when none was named
 };
 struct LookupRequest {
-    std::string identity;
+    std::string identity{};
     UserId userId = 0;  // 0: none chosen yet
 };
 struct LookupAnswer {
-    std::string identity;  // canonical, as it was found
-    std::vector<RegisteredCertificate> certificates;
+    std::string identity{};  // canonical, as it was found
+    std::vector<RegisteredCertificate> certificates{};
 };
 
 // ---- GET certificates
@@ -94,13 +94,13 @@ std::string_view nameOf(CertificateType type);  // "smartCa"
 std::optional<CertificateType> certificateTypeOfName(std::string_view name);
 struct Certificate {
     std::int64_t id = 0;
-    std::string name;  // nickname, else the common name
+    std::string name{};  // nickname, else the common name
     UserId userId = 0;
-    std::string userName;
-    std::string identity;
-    std::string serial;
-    std::string subject;
-    std::string issuer;
+    std::string userName{};
+    std::string identity{};
+    std::string serial{};
+    std::string subject{};
+    std::string issuer{};
     CertificateType type = CertificateType::SmartCa;
     CertificateStatus status = CertificateStatus::Active;
     Instant validFrom = 0;
@@ -113,16 +113,16 @@ struct CertificatePage : Page<Certificate> {
 
 // ---- POST certificates
 struct CreateAnswer {
-    std::vector<Certificate> added;
-    std::vector<RegisteredCertificate> alreadyOnList;
-    std::vector<RegisteredCertificate> expired;  // among the added
-    std::vector<Field> notSaved;                 // given, but this deployment cannot store it
+    std::vector<Certificate> added{};
+    std::vector<RegisteredCertificate> alreadyOnList{};
+    std::vector<RegisteredCertificate> expired{};  // among the added
+    std::vector<Field> notSaved{};                 // given, but this deployment cannot store it
 };
 
 // ---- PATCH certificates/{id}
 struct CertificateChange {
-    std::optional<std::string> name;
-    std::optional<bool> isDefault;  // only true is meaningful
+    std::optional<std::string> name{};
+    std::optional<bool> isDefault{};  // only true is meaningful
 };
 
 // ---- application/problem+json (RFC 9457)
@@ -149,10 +149,10 @@ enum class ProblemCode : std::uint8_t {
 };
 struct Problem {
     ProblemCode code = ProblemCode::Internal;
-    std::string requestId;
-    std::string upstreamMessage;  // the upstream's own words, cleaned; may be empty
-    Findings findings;            // after parseProblem their arguments are sorted by name
-    int retryAfterSeconds = 0;    // 0: not said
+    std::string requestId{};
+    std::string upstreamMessage{};  // the upstream's own words, cleaned; may be empty
+    Findings findings{};            // after parseProblem their arguments are sorted by name
+    int retryAfterSeconds = 0;      // 0: not said
 };
 std::string_view nameOf(ProblemCode code);  // "upstreamTimeout"
 int statusOf(ProblemCode code);             // HTTP status

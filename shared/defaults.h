@@ -16,8 +16,8 @@ enum class Provenance : std::uint8_t { BuiltIn, Company, User, Edited };
 
 // A stored image, known by where it can be fetched rather than by its bytes.
 struct StoredImage {
-    std::string path;  // below the API's base, e.g. "users/7/signature-image"
-    std::string name;
+    std::string path{};  // below the API's base, e.g. "users/7/signature-image"
+    std::string name{};
     int width = 0;
     int height = 0;
     std::int64_t bytes = 0;
@@ -26,9 +26,9 @@ struct StoredImage {
 
 // What a user's account or a company's settings say. Absent members say nothing.
 struct SignatureSettings {
-    std::optional<std::string> text;
-    std::optional<DisplayMode> mode;
-    std::optional<StoredImage> image;
+    std::optional<std::string> text{};
+    std::optional<DisplayMode> mode{};
+    std::optional<StoredImage> image{};
     bool operator==(const SignatureSettings&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "shared/distinguished_name.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/text.h"
 
@@ -86,22 +87,23 @@ std::string unescaped(std::string_view written) {
 
 std::vector<Argument> parseDistinguishedName(std::string_view subject) {
     std::vector<Argument> attributes;
-    char separator = ',';
-    while (!subject.empty()) {
-        const std::size_t end = endOfAttribute(subject);
-        const std::string_view attribute = subject.substr(0, end);
+    std::size_t valueBegin = 0;  // of the last attribute's value
+    std::size_t begin = 0;
+    const auto endValue = [&](std::size_t end) {
+        if (!attributes.empty())
+            attributes.back().value = unescaped(subject.substr(valueBegin, end - valueBegin));
+    };
+    while (begin < subject.size()) {
+        const std::string_view attribute = subject.substr(begin, endOfAttribute(subject.substr(begin)));
         const std::size_t equals = attribute.find('=');
         if (equals != std::string_view::npos && isType(attribute.substr(0, equals))) {
-            attributes.push_back(
-                {canonicalType(attribute.substr(0, equals)), unescaped(attribute.substr(equals + 1))});
-        } else if (!attributes.empty()) {
-            attributes.back().value += separator;
-            attributes.back().value += validUtf8(attribute);
+            endValue(begin == 0 ? 0 : begin - 1);
+            attributes.push_back({canonicalType(attribute.substr(0, equals)), {}});
+            valueBegin = begin + equals + 1;
         }
-        if (end == subject.size()) break;
-        separator = subject[end];
-        subject.remove_prefix(end + 1);
+        begin += attribute.size() + 1;
     }
+    endValue(subject.size());
     return attributes;
 }
 

@@ -29,10 +29,10 @@ using UserId = std::int64_t;  // positive 32-bit upstream; 0 means none chosen
 
 // An image file's bytes with what its header says of it.
 struct SignatureImage {
-    std::string name;       // file name, for display only
-    std::string mediaType;  // image/png or image/jpeg
-    std::string data;       // the file's bytes
-    int width = 0;          // pixels
+    std::string name{};       // file name, for display only
+    std::string mediaType{};  // image/png or image/jpeg
+    std::string data{};       // the file's bytes
+    int width = 0;            // pixels
     int height = 0;
     bool operator==(const SignatureImage&) const = default;
 };
@@ -40,14 +40,14 @@ struct SignatureImage {
 // All text is UTF-8. Optional members are absent where the person changed nothing and a default applies.
 struct Draft {
     UserId userId = 0;
-    std::string identity;
-    std::string serial;  // blank: all certificates of the identity
+    std::string identity{};
+    std::string serial{};  // blank: all certificates of the identity
     Switch businessAccount = Switch::Off;
-    std::string password;   // only with the business account
-    std::string secretKey;  // only with the business account
-    std::optional<std::string> signatureText;
-    std::optional<DisplayMode> displayMode;
-    std::optional<SignatureImage> signatureImage;
+    std::string password{};   // only with the business account
+    std::string secretKey{};  // only with the business account
+    std::optional<std::string> signatureText{};
+    std::optional<DisplayMode> displayMode{};
+    std::optional<SignatureImage> signatureImage{};
     bool operator==(const Draft&) const = default;
 };
 

@@ -58,7 +58,7 @@ enum class FindingCode : std::uint8_t {
 struct Finding {
     Field field;
     FindingCode code;
-    Arguments arguments;
+    Arguments arguments{};
     bool operator==(const Finding&) const = default;
 };
 using Findings = std::vector<Finding>;

@@ -21,8 +21,8 @@ enum class IdentityKind : std::uint8_t {
     ForeignPassport,  // 5 to 20 letters and digits, at least one letter; a letter first when longer than the
                       // nine characters a passport's machine-readable zone holds (ICAO 9303), since that is
                       // more likely a card number with a slip of the finger
-    TaxCode,        // MST, 10 digits with a check digit
-    TaxCodeBranch,  // MST of a dependent unit, 10 digits, '-', 3 digits
+    TaxCode,          // MST, 10 digits with a check digit
+    TaxCodeBranch,    // MST of a dependent unit, 10 digits, '-', 3 digits
     Unknown,
 };
 

@@ -100,6 +100,9 @@ Result<json, JsonError> parseJson(std::string_view text, const JsonLimits& limit
     constexpr std::string_view kByteOrderMark =
         "\xEF\xBB\xBF";  // nlohmann/json skips it, RFC 8259 §8.1 forbids it
     if (text.starts_with(kByteOrderMark)) return JsonError::Malformed;
+    // nlohmann/json 3.11 takes a NUL for the end of the text and would not see what follows it; JSON has none
+    // anywhere.
+    if (text.find('\0') != std::string_view::npos) return JsonError::Malformed;
     Builder builder(limits);
     json::sax_parse(text, &builder);
     if (builder.error()) return *builder.error();

@@ -20,7 +20,8 @@ bool decodeBase32(std::string_view text, std::string& bytes) {
     bytes.clear();
     const std::size_t end = text.find('=');
     const std::string_view padding = end == std::string_view::npos ? std::string_view() : text.substr(end);
-    if (padding.size() > 6 || padding.find_first_not_of('=') != std::string_view::npos) return false;
+    if (padding.find_first_not_of('=') != std::string_view::npos) return false;
+    if (!padding.empty() && (padding.size() > 6 || text.size() % 8 != 0)) return false;
     const std::string_view digits = text.substr(0, end);
     const std::size_t tail = digits.size() % 8;
     if (tail == 1 || tail == 3 || tail == 6) return false;  // no number of octets ends so (RFC 4648 §6)

@@ -24,9 +24,9 @@ struct ValidationContext {
     Limits limits;
     // The certificates registered under the draft's identity (canonical serials), once a look-up told. Until
     // then no certificate is missed; a business account without a serial gets a warning instead of an error.
-    std::optional<std::vector<std::string>> registeredSerials;
+    std::optional<std::vector<std::string>> registeredSerials{};
     // The signature that would result (resolveSignature of this draft), once the settings are known.
-    std::optional<ResolvedSignature> signature;
+    std::optional<ResolvedSignature> signature{};
 };
 
 // Findings in the field table's order; errors of a field before its warnings. Deterministic, and linear in

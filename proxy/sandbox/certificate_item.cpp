@@ -1,8 +1,6 @@
 #include "proxy/sandbox/certificate_item.h"
 
-#include <array>
-#include <chrono>
-#include <cstdio>
+#include "shared/calendar.h"
 
 namespace smartca::sandbox {
 
@@ -28,20 +26,6 @@ StatusWords wordsOf(CertificateStatus status) {
     return {"", ""};
 }
 
-std::string isoTime(std::int64_t secondsSince1970) {
-    using namespace std::chrono;
-    const sys_seconds instant{seconds(secondsSince1970)};
-    const sys_days day = floor<days>(instant);
-    const year_month_day date(day);
-    const hh_mm_ss time(instant - day);
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                  static_cast<int>(time.seconds().count()));
-    return text.data();
-}
-
 Json certificateItem(const Vault& vault, const RegisteredIdentity& identity,
                      const RegisteredCertificate& certificate, const std::string& transactionId,
                      std::int64_t now) {
@@ -56,8 +40,8 @@ Json certificateItem(const Vault& vault, const RegisteredIdentity& identity,
         if (identity.plan.item == ItemShape::Coded) item["cert_status_code"] = words.code;
         item["serial_number"] = certificate.serial;
         item["cert_subject"] = subjectOf(own);
-        item["cert_valid_from"] = isoTime(validFromOf(own));
-        item["cert_valid_to"] = isoTime(validToOf(own));
+        item["cert_valid_from"] = isoOf(validFromOf(own));
+        item["cert_valid_to"] = isoOf(validToOf(own));
     }
     item["cert_id"] = certificate.id;
     item["cert_data"] = base64Of(derOf(own), identity.plan.lineBreaks);

@@ -23,7 +23,4 @@ Json certificateItem(const Vault& vault, const RegisteredIdentity& identity,
                      const RegisteredCertificate& certificate, const std::string& transactionId,
                      std::int64_t now);
 
-// "2026-11-22T08:04:00Z"
-std::string isoTime(std::int64_t secondsSince1970);
-
 }  // namespace smartca::sandbox

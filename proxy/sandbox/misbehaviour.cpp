@@ -135,13 +135,15 @@ void respond(const Answer& answer, const Fault& fault, FaultPlan& plan, const ht
     const int socket = socketOf(request);
     const auto gone = [socket] { return clientGone(socket); };
     const auto body = std::make_shared<const std::string>(answer.envelope().dump());
-    plainly(answer, response);
+    // The body is set once only: httplib takes Content-Length from a plain one even when a provider replaces
+    // it.
+    response.status = answer.status;
     switch (fault.mode) {
         case FaultMode::None:
-            return;
+            return plainly(answer, response);
         case FaultMode::Delay:
             plan.hold(fault.pause, gone);
-            return;
+            return plainly(answer, response);
         case FaultMode::Drop:
             return drop(socket);
         case FaultMode::Reset:
@@ -174,13 +176,16 @@ void respond(const Answer& answer, const Fault& fault, FaultPlan& plan, const ht
         case FaultMode::Status403:
             return plainly(refusal(403, "CREDENTIAL_STATUS_INVALID"), response);
         case FaultMode::ErrorsAsHttp200:
+            plainly(answer, response);
             response.status = 200;
             return;
         case FaultMode::WrongContentType:
             return response.set_content(*body, "text/html");
         case FaultMode::HugeBody:
+            response.status = 200;
             return sendHuge(response, fault.size);
         case FaultMode::DeepJson:
+            response.status = 200;
             return response.set_content(deepJson(fault.size), kJson);
         case FaultMode::InvalidUtf8:
             return response.set_content(withMessageOf(answer, "\xC3\x28 \xFF\xFE \xED\xA0\x80"), kJson);

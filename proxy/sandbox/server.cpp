@@ -10,10 +10,10 @@
 #include <cstdio>
 #include <system_error>
 
-#include "proxy/sandbox/certificate_item.h"
 #include "proxy/sandbox/faults.h"
 #include "proxy/sandbox/ledger.h"
 #include "proxy/sandbox/misbehaviour.h"
+#include "shared/calendar.h"
 
 namespace smartca::sandbox {
 namespace {
@@ -28,7 +28,7 @@ constexpr std::size_t kMaximumThreads = 256;
 std::string nowWithMilliseconds() {
     using namespace std::chrono;
     const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-    std::string text = isoTime(now / 1000);
+    std::string text = isoOf(now / 1000);
     std::array<char, 8> fraction{};
     std::snprintf(fraction.data(), fraction.size(), ".%03d", static_cast<int>(now % 1000));
     return text.insert(text.size() - 1, fraction.data());

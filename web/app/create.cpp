@@ -92,8 +92,8 @@ void succeed(Turn& turn, const CreateAnswer& answer) {
     dialog.submitting = 0;
     Notice notice = noticeOf(state.locale, answer, dialog.user ? dialog.user->name : std::string());
     std::string detail = createdDetail(dialog.draft.userId, answer);
-    closeDialog(turn, Ending::Created);
     turn.add(RaiseEvent{"created", std::move(detail)});
+    closeDialog(turn, Ending::Created);
     notify(turn, std::move(notice));
     state.list.fresh.clear();
     for (const Certificate& certificate : answer.added)

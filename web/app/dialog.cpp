@@ -2,6 +2,7 @@
 
 #include "shared/text.h"
 #include "web/app/confirm.h"
+#include "web/app/list.h"
 #include "web/app/user_search.h"
 
 namespace smartca::app {
@@ -31,8 +32,15 @@ void retryBanner(Turn& turn) {
     if (what == Phase::Failed) loadDefaults(turn);
 }
 
-void toggle(Visibility& visibility) {
+void toggleSecret(const DialogState& dialog, Visibility& visibility) {
+    if (dialog.draft.businessAccount == Switch::Off) return;
     visibility = visibility == Visibility::Hidden ? Visibility::Shown : Visibility::Hidden;
+}
+
+void refuseToOpen(Turn& turn) {
+    const Locale locale = turn.state.locale;
+    notify(turn, {NoticeKind::Error, std::string(text(locale, titleOf(ProblemCode::Forbidden))),
+                  std::string(text(locale, adviceOf(ProblemCode::Forbidden)))});
 }
 
 }  // namespace
@@ -40,8 +48,9 @@ void toggle(Visibility& visibility) {
 void openDialog(Turn& turn, UserId user) {
     State& state = turn.state;
     if (state.dialog || state.confirm.question != Question::None) return;
-    if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return;
-    state.list.openMenu = state.list.activeItem = -1;
+    if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return refuseToOpen(turn);
+    closePageLists(turn);
+    state.list.fresh.clear();
     DialogState& dialog = state.dialog.emplace();
     dialog.draft.userId = dialog.startedWith = user > 0 ? user : 0;
     if (state.session.phase != Phase::Ready && state.session.request == 0)
@@ -109,9 +118,9 @@ void activateInDialog(Turn& turn, Control control) {
         case ControlKind::Business:
             return toggleBusiness(turn);
         case ControlKind::RevealPassword:
-            return toggle(dialog.password);
+            return toggleSecret(dialog, dialog.password);
         case ControlKind::RevealSecretKey:
-            return toggle(dialog.secretKey);
+            return toggleSecret(dialog, dialog.secretKey);
         case ControlKind::ResetSignatureText:
             return resetSignature(turn, Field::SignatureText);
         case ControlKind::DisplayMode:
@@ -134,6 +143,7 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
         case ControlKind::User:
             if (dialog.userSearch.text == text) return;
             typeUsers(turn, dialogUserField(dialog), text);
+            dialog.edited.set(static_cast<std::size_t>(Field::User));
             if (dialog.draft.userId != 0 && trimmed(text).empty()) clearUser(turn);
             return;
         case ControlKind::Identity:

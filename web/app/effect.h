@@ -42,7 +42,8 @@ struct Announce {
     std::string text;
     Politeness politeness = Politeness::Polite;
 };  // to assistive technology
-// Decodes an image for painting: from bytes, or from a path below the API's base. Ends in ImageLoaded.
+// Decodes an image for painting: from bytes, or from a path below the API's base. Ends in ImageLoaded, unless
+// another LoadImage or a DropImage for the slot comes first.
 struct LoadImage {
     ImageSlot slot;
     std::string path;

@@ -11,6 +11,7 @@ constexpr std::uint32_t kPauseMilliseconds = 300;
 
 void reloadFiltered(Turn& turn) {
     turn.state.list.page = 1;
+    turn.state.list.fresh.clear();
     turn.state.list.announces = true;
     loadList(turn);
 }
@@ -176,6 +177,14 @@ void leaveFilter(Turn& turn, Control control) {
         default:
             return;
     }
+}
+
+void closePageLists(Turn& turn) {
+    ListState& list = turn.state.list;
+    leaveFilter(turn, {ControlKind::FilterUser});
+    closeChoice(list.type);
+    closeChoice(list.status);
+    list.openMenu = list.activeItem = -1;
 }
 
 }  // namespace smartca::app

@@ -9,8 +9,8 @@ namespace smartca::app {
 namespace {
 
 int lastPage(const CertificatePage& certificates) {
-    const std::int64_t pages =
-        (std::max<std::int64_t>(certificates.totalCount, 0) + kPageSize - 1) / kPageSize;
+    const std::int64_t rows = std::max<std::int64_t>(certificates.totalCount, 0);
+    const std::int64_t pages = rows / kPageSize + (rows % kPageSize != 0);
     return static_cast<int>(std::clamp<std::int64_t>(pages, 1, 1'000'000));
 }
 
@@ -19,6 +19,7 @@ void turnPage(Turn& turn, int step) {
     const int page = list.page + step;
     if (page < 1 || page > lastPage(list.certificates.value)) return;
     list.page = page;
+    list.fresh.clear();
     list.announces = false;
     loadList(turn);
 }

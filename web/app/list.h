@@ -16,6 +16,7 @@ void typeInFilter(Turn& turn, Control control, const std::string& text);
 void filterPauses(Turn& turn);  // Timer::FilterSearch
 void keyInFilter(Turn& turn, Control control, Key key);
 void leaveFilter(Turn& turn, Control control);
+void closePageLists(Turn& turn);  // and the open row menu
 
 // rows.cpp
 bool activateRow(Turn& turn, Control control);

@@ -39,17 +39,26 @@ void showWhatIsWrong(Turn& turn) {
     moveFocus(turn, {ControlKind::Identity});
 }
 
+void forget(DialogState& dialog) {
+    dialog.lookup.value = {};
+    dialog.held = false;
+}
+
+// A look-up's own banner is about another look-up now.
+void withdrawBanner(DialogState& dialog) {
+    if (dialog.bannerRetry != Phase::Loading) return;
+    dialog.banner.reset();
+    dialog.bannerRetry = Phase::Idle;
+}
+
 void start(Turn& turn, bool quiet) {
     DialogState& dialog = *turn.state.dialog;
     const std::string& identity = dialog.identity.canonical;
-    if (dialog.lookedUp != identity) dialog.lookup.value = {};
+    if (dialog.lookedUp != identity) forget(dialog);
     dialog.lookedUp = identity;
     dialog.lookedUpFor = dialog.draft.userId;
     dialog.quiet = quiet;
-    if (dialog.bannerRetry == Phase::Loading) {
-        dialog.banner.reset();
-        dialog.bannerRetry = Phase::Idle;
-    }
+    withdrawBanner(dialog);
     load(turn, dialog.lookup, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
     revalidate(turn.state);
 }
@@ -58,7 +67,7 @@ void failed(Turn& turn, const Trouble& trouble) {
     DialogState& dialog = *turn.state.dialog;
     dialog.lookup.phase = Phase::Failed;
     dialog.lookup.problem = trouble;
-    dialog.lookup.value = {};
+    forget(dialog);
     if (trouble.origin == Origin::Proxy && trouble.code == ProblemCode::Findings &&
         !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -87,9 +96,10 @@ void identityTyped(Turn& turn, const std::string& text) {
     dialog.identity = parseIdentity(text);
     if (dialog.lookup.request != 0 && dialog.lookedUp != dialog.identity.canonical) {
         abandon(turn, dialog.lookup);
-        dialog.lookup.value = {};
+        forget(dialog);
         dialog.lookedUp.clear();
     }
+    withdrawBanner(dialog);
     fieldChanged(turn, Field::Identity);
 }
 
@@ -115,8 +125,7 @@ void lookUp(Turn& turn, Asking asking) {
             if (!same && looksRight(dialog)) start(turn, false);
             return;
         case Asking::ForOtherUser:
-            if (same && (dialog.lookup.phase == Phase::Ready || dialog.lookup.phase == Phase::Loading))
-                start(turn, dialog.lookup.phase == Phase::Ready || dialog.quiet);
+            if (same && (dialog.held || dialog.lookup.request != 0)) start(turn, dialog.held);
             return;
         case Asking::ByButton:
         case Asking::Again:
@@ -147,6 +156,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     }
     dialog.lookup.value = std::move(answer).value();
     dialog.lookup.phase = Phase::Ready;
+    dialog.held = true;
     dropForeignPick(dialog);
     revalidate(turn.state);
     if (quiet) return true;

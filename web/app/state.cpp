@@ -31,9 +31,7 @@ bool isFiltered(const ListState& list) {
 }
 
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {
-    const bool current =
-        dialog.lookup.phase == Phase::Ready || (dialog.lookup.phase == Phase::Loading && dialog.quiet);
-    if (!current || dialog.lookedUp.empty() || dialog.lookedUp != dialog.identity.canonical) return nullptr;
+    if (!dialog.held || dialog.lookedUp != dialog.identity.canonical) return nullptr;
     return &dialog.lookup.value.certificates;
 }
 

@@ -109,6 +109,7 @@ struct DialogState {
     Loaded<LookupAnswer> lookup;
     std::string lookedUp;  // the canonical identity that `lookup` answers; another one is stale and not shown
     UserId lookedUpFor = 0;        // the user whose list its `onList` speaks of
+    bool held = false;             // `lookup` holds an answer for `lookedUp`, maybe while it is asked again
     bool quiet = false;            // the look-up runs because the user changed: nothing new to announce
     bool serialPicked = false;     // the serial was picked from the look-up, not typed
     UserId startedWith = 0;        // the user the embedding page asked for; not an entry of the person

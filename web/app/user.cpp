@@ -56,13 +56,13 @@ bool userNamed(Turn& turn, const Answered& answered) {
             if (user.id == dialog.draft.userId) dialog.user = user;
     }
     if (dialog.user) {
-        dialog.userSearch.text = dialog.user->name;
+        if (dialog.userSearch.list == Visibility::Hidden) dialog.userSearch.text = dialog.user->name;
         return true;
     }
     // Nobody may be attached to whom the person cannot see: they choose one themselves.
     dialog.draft.userId = dialog.startedWith = 0;
-    fieldChanged(turn, Field::User);
     userSettingsChange(turn);
+    lookUp(turn, Asking::ForOtherUser);
     if (!answer) announce(turn, describe(turn.state.locale, answer.error()));
     return true;
 }

@@ -42,3 +42,158 @@ TEST_CASE(
     CHECK(script.state.list.fresh == std::vector<std::int64_t>{11, 12});
     CHECK(script.waitsFor("certificates?"));
 }
+
+TEST_CASE("errors keep the draft here: the first field in error is focused and their number said once") {
+    Script script;
+    script.open();
+    script.press(ControlKind::Submit);
+    CHECK(script.requests("certificates") == 1);  // the list's
+    CHECK(script.focused(ControlKind::User));
+    CHECK(script.announced("2 fields need attention. Choose a user."));
+    CHECK(fieldsInError(script.dialog()) == 2);
+}
+
+TEST_CASE("what the proxy refuses is shown at its fields until they change") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::Findings, {{Field::Identity, FindingCode::NoCertificate, {}}});
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.focused(ControlKind::Identity));
+    REQUIRE(findingAt(script.dialog(), Field::Identity));
+    CHECK(findingAt(script.dialog(), Field::Identity)->code == FindingCode::NoCertificate);
+    script.type(ControlKind::Serial, "");
+    CHECK(findingAt(script.dialog(), Field::Identity));  // the very same text is no change
+    script.type(ControlKind::Serial, std::string(kSerialA));
+    CHECK_FALSE(findingAt(script.dialog(), Field::Identity));
+}
+
+TEST_CASE("a refusal does not keep the same draft from being tried again, as a new create") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const std::string key = script.request("certificates").idempotencyKey;
+    script.fail("certificates", ProblemCode::Findings, {{Field::Identity, FindingCode::NoCertificate, {}}});
+    script.press(ControlKind::Submit);
+    CHECK(script.dialog().busy());
+    CHECK(script.request("certificates").idempotencyKey != key);
+}
+
+TEST_CASE("findings of no field are shown above the form") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::Findings, {{Field::Form, FindingCode::UserUnknown, {}}});
+    REQUIRE(script.dialog().banner);
+    CHECK(script.dialog().banner->findings.size() == 1);
+}
+
+TEST_CASE("while it is open what became of a create, the same draft is sent under the same key") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const std::string key = script.request("certificates").idempotencyKey;
+    script.answer("certificates", 0, "");
+    REQUIRE(script.dialog().banner);
+    CHECK(script.dialog().banner->origin == Origin::NoConnection);
+    CHECK(script.focused(ControlKind::BannerRetry));
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.request("certificates").idempotencyKey == key);
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    script.press(ControlKind::Submit);
+    CHECK(script.request("certificates").idempotencyKey == key);
+    script.answer("certificates", 200, "garbage");
+    CHECK(script.dialog().banner->origin == Origin::Foreign);
+    script.type(ControlKind::Serial, std::string(kSerialA));
+    script.press(ControlKind::Submit);
+    CHECK(script.request("certificates").idempotencyKey != key);
+}
+
+TEST_CASE("a draft that is being sent cannot be edited") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const Draft before = script.dialog().draft;
+    script.type(ControlKind::Identity, "x");
+    script.type(ControlKind::User, "");
+    script.press(ControlKind::Business);
+    script.happen(ImageChosen{"a.png", pngOf(1, 1)});
+    script.happen(CloseRequested{});
+    CHECK(script.dialog().draft == before);
+    CHECK(script.state.confirm.question == Question::None);
+}
+
+TEST_CASE("a create that is still being worked on is asked about again, with patience that ends") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const std::string key = script.request("certificates").idempotencyKey;
+    Problem problem;
+    problem.code = ProblemCode::InProgress;
+    problem.retryAfterSeconds = 5;
+    script.answer("certificates", 409, bodyOf(problem));
+    CHECK(script.dialog().busy());
+    REQUIRE(script.effect<StartTimer>());
+    CHECK(script.effect<StartTimer>()->milliseconds == 5000);
+    for (int i = 0; script.runs(Timer::CreateAgain); ++i) {
+        REQUIRE(i < 100);
+        script.fire(Timer::CreateAgain);
+        CHECK(script.request("certificates").idempotencyKey == key);
+        script.answer("certificates", 202, "");
+    }
+    CHECK_FALSE(script.dialog().busy());
+    REQUIRE(script.dialog().banner);
+    CHECK(script.dialog().banner->code == ProblemCode::InProgress);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.request("certificates").idempotencyKey == key);
+    script.answer("certificates", 200, bodyOf(twoAdded()));
+    CHECK_FALSE(script.state.dialog);
+}
+
+TEST_CASE("the notice says what was already there, what has expired and what could not be saved") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    answer.alreadyOnList = {registered(std::string(kSerialB))};
+    answer.expired = {registered(std::string(kSerialA))};
+    answer.notSaved = {Field::DisplayMode, Field::SignatureImage};
+    script.answer("certificates", 201, bodyOf(answer));
+    CHECK(script.state.notices[0].text ==
+          "1 certificate added for Nguyễn Văn A. 1 of them has expired. 1 was already on the list. "
+          "Not saved by this installation: Display mode, Signature image.");
+}
+
+TEST_CASE("when everything was on the list already, nothing is called created") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.alreadyOnList = {registered(std::string(kSerialA)), registered(std::string(kSerialB))};
+    script.answer("certificates", 200, bodyOf(answer));
+    CHECK(script.state.notices[0].kind == NoticeKind::Information);
+    CHECK(script.state.notices[0].title == "Nothing new to add");
+    CHECK(script.state.notices[0].text == "2 were already on the list.");
+}
+
+TEST_CASE("inside a portal the page learns what was created, and that the dialog has closed") {
+    Script script(Opening::Dialog);
+    script.fill();
+    script.press(ControlKind::Business);
+    script.press(ControlKind::Pick, 1);
+    script.type(ControlKind::Password, "hunter2");
+    script.type(ControlKind::SecretKey, "MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=");
+    script.press(ControlKind::Submit);
+    CHECK(script.request("certificates").body.find("hunter2") != std::string::npos);
+    script.answer("certificates", 201, bodyOf(twoAdded()));
+    CHECK(script.raised("created"));
+    CHECK(script.raised("closed"));
+    CHECK_FALSE(script.raised("cancel"));
+    for (const Effect& effect : script.last.effects)
+        if (const auto* raise = std::get_if<RaiseEvent>(&effect)) {
+            CHECK(raise->detail.find("hunter2") == std::string::npos);
+            if (raise->name == "created") CHECK(raise->detail.find("\"userId\":7") != std::string::npos);
+        }
+    CHECK(script.requests("certificates?") == 0);
+}

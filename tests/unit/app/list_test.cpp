@@ -1,0 +1,259 @@
+// The page: starting, loading, filtering, paging.
+#include <doctest/doctest.h>
+
+#include "script.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+namespace {
+
+CertificatePage pageOf(int rows, std::int64_t total) {
+    CertificatePage page;
+    for (int i = 0; i < rows; ++i)
+        page.items.push_back(listed(i + 1, "row " + std::to_string(i)));
+    page.totalCount = page.allCount = total;
+    return page;
+}
+
+}  // namespace
+
+TEST_CASE("the page asks for the session and the list at once") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    CHECK(script.waitsFor("session"));
+    CHECK(script.request("certificates").path == "certificates?page=1&pageSize=10");
+    CHECK(script.state.list.certificates.phase == Phase::Loading);
+}
+
+TEST_CASE("inside a portal only the session is asked for, and the dialog opens when the portal says so") {
+    Script script(Opening::Dialog);
+    CHECK(script.requests("certificates") == 0);
+    script.press(ControlKind::OpenCreate);
+    CHECK_FALSE(script.state.dialog);
+    script.happen(OpenRequested{});
+    CHECK(script.state.dialog);
+}
+
+TEST_CASE("times are compared by the proxy's clock, not the visitor's") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    Session session;
+    session.now = 2'000'000'000;
+    script.happen(ClockRead{1'000'000'000});
+    script.answer("session", 200, bodyOf(session));
+    CHECK(script.state.now == 2'000'000'000);
+    script.happen(ClockRead{1'000'000'060});
+    CHECK(script.state.now == 2'000'000'060);
+}
+
+TEST_CASE("a list that fails says why and keeps its old rows, and trying again asks for what failed") {
+    Script script;
+    script.type(ControlKind::FilterSearch, "a");
+    script.fire(Timer::FilterSearch);
+    script.answer("certificates", 200, bodyOf(pageOf(2, 2)));
+    script.type(ControlKind::FilterSearch, "ab");
+    script.fire(Timer::FilterSearch);
+    CHECK(script.state.list.certificates.value.items.size() == 2);
+    script.fail("certificates", ProblemCode::Unavailable);
+    CHECK(script.state.list.certificates.phase == Phase::Failed);
+    CHECK(script.state.list.certificates.problem.requestId == "7f3a-91c2");
+    CHECK(script.state.list.certificates.value.items.size() == 2);
+    const int sessions = script.requests("session");
+    script.press(ControlKind::RetryList);
+    CHECK(script.request("certificates").path == "certificates?search=ab&page=1&pageSize=10");
+    CHECK(script.requests("session") == sessions);
+}
+
+TEST_CASE("when the session failed as well, trying again asks for both") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    script.answer("session", 0, "");
+    script.answer("certificates", 0, "");
+    CHECK(script.state.session.phase == Phase::Failed);
+    CHECK(script.state.session.problem.origin == Origin::NoConnection);
+    script.press(ControlKind::RetryList);
+    CHECK(script.waitsFor("session"));
+    CHECK(script.waitsFor("certificates"));
+}
+
+TEST_CASE(
+    "words typed into the search are sent once the typing pauses, and older answers are not waited for") {
+    Script script;
+    script.type(ControlKind::FilterSearch, "nguyễn");
+    CHECK_FALSE(script.waitsFor("certificates"));
+    CHECK(script.effect<StartTimer>()->milliseconds == 300);
+    script.fire(Timer::FilterSearch);
+    const RequestNumber first = script.request("certificates").number;
+    CHECK(script.request("certificates").path == "certificates?search=nguy%E1%BB%85n&page=1&pageSize=10");
+    script.type(ControlKind::FilterSearch, "nguyễn v");
+    script.fire(Timer::FilterSearch);
+    REQUIRE(script.effect<CancelRequest>());
+    CHECK(script.effect<CancelRequest>()->number == first);
+    script.happen(Answered{first, 200, bodyOf(pageOf(3, 3))});
+    CHECK(script.state.list.certificates.phase == Phase::Loading);
+    CHECK(script.state.list.certificates.value.items.empty());
+    script.answer("certificates", 200, bodyOf(pageOf(1, 1)));
+    CHECK(script.announced("1 certificate"));
+}
+
+TEST_CASE("type and status are chosen with the keyboard alone") {
+    Script script;
+    CHECK_FALSE(script.key(ControlKind::FilterType, Key::Enter));
+    CHECK(script.key(ControlKind::FilterType, Key::ArrowDown));
+    CHECK(script.state.list.type.list == Visibility::Shown);
+    CHECK(script.key(ControlKind::FilterType, Key::ArrowDown));
+    CHECK(script.key(ControlKind::FilterType, Key::ArrowDown));
+    CHECK(script.state.list.type.active == 2);
+    CHECK(script.key(ControlKind::FilterType, Key::ArrowDown));
+    CHECK(script.state.list.type.active == 2);
+    CHECK(script.key(ControlKind::FilterType, Key::Enter));
+    CHECK(script.state.list.type.list == Visibility::Hidden);
+    CHECK(script.request("certificates").path == "certificates?type=business&page=1&pageSize=10");
+
+    script.press(ControlKind::FilterStatus);
+    CHECK(script.key(ControlKind::FilterStatus, Key::End));
+    CHECK(script.key(ControlKind::FilterStatus, Key::Escape));
+    CHECK(script.state.list.status.selected == 0);
+    script.press(ControlKind::FilterStatus);
+    script.press(ControlKind::FilterStatusOption, 1);
+    CHECK(script.request("certificates").path ==
+          "certificates?type=business&status=active&page=1&pageSize=10");
+}
+
+TEST_CASE("Tab and leaving close a choice and choose nothing") {
+    Script script;
+    const int before = script.requests("certificates");
+    script.press(ControlKind::FilterType);
+    script.key(ControlKind::FilterType, Key::ArrowDown);
+    CHECK_FALSE(script.key(ControlKind::FilterType, Key::Tab));
+    CHECK(script.state.list.type.list == Visibility::Hidden);
+    script.press(ControlKind::FilterType);
+    script.key(ControlKind::FilterType, Key::ArrowDown);
+    script.leave(ControlKind::FilterType);
+    CHECK(script.state.list.type.list == Visibility::Hidden);
+    CHECK(script.state.list.type.selected == 0);
+    CHECK(script.requests("certificates") == before);
+}
+
+TEST_CASE("a day filters as soon as it is one, and is called wrong only when it is left as none") {
+    Script script;
+    script.type(ControlKind::FilterValidFrom, "1/2");
+    CHECK_FALSE(script.runs(Timer::FilterSearch));
+    CHECK_FALSE(script.state.list.validFromWrong);
+    script.leave(ControlKind::FilterValidFrom);
+    CHECK(script.state.list.validFromWrong);
+    script.type(ControlKind::FilterValidFrom, "1/2/2026");
+    CHECK_FALSE(script.state.list.validFromWrong);
+    script.type(ControlKind::FilterValidTo, " 2026-12-31 ");
+    script.fire(Timer::FilterSearch);
+    CHECK(script.request("certificates").path ==
+          "certificates?validFrom=2026-02-01&validTo=2026-12-31&page=1&pageSize=10");
+}
+
+TEST_CASE("the user filter offers all users first, then those found") {
+    Script script;
+    script.press(ControlKind::FilterUser);
+    script.answer("users", 200, bodyOf({userNamed(7, "An"), userNamed(8, "Bình")}));
+    script.key(ControlKind::FilterUser, Key::ArrowDown);
+    CHECK(script.state.list.user.active == 0);
+    script.key(ControlKind::FilterUser, Key::ArrowDown);
+    script.key(ControlKind::FilterUser, Key::ArrowDown);
+    CHECK(script.key(ControlKind::FilterUser, Key::Enter));
+    CHECK(script.state.list.user.text == "Bình");
+    CHECK(script.request("certificates").path == "certificates?userId=8&page=1&pageSize=10");
+    script.press(ControlKind::FilterUser);
+    script.press(ControlKind::FilterUserOption, 0);
+    CHECK_FALSE(script.state.list.chosenUser);
+    CHECK(script.request("certificates").path == "certificates?page=1&pageSize=10");
+}
+
+TEST_CASE("a name typed into the user filter without choosing anyone is taken back when the field is left") {
+    Script script;
+    script.type(ControlKind::FilterUser, "An");
+    script.leave(ControlKind::FilterUser);
+    CHECK(script.state.list.user.text.empty());
+    CHECK_FALSE(script.runs(Timer::UserSearch));
+}
+
+TEST_CASE("no rows at all and no rows that match can be told apart") {
+    Script script;
+    CHECK_FALSE(isFiltered(script.state.list));
+    script.type(ControlKind::FilterSearch, "zzz");
+    script.fire(Timer::FilterSearch);
+    CertificatePage none;
+    none.allCount = 12;
+    script.answer("certificates", 200, bodyOf(none));
+    CHECK(isFiltered(script.state.list));
+    CHECK(script.state.list.certificates.value.allCount == 12);
+    CHECK(script.announced("No certificate matches"));
+}
+
+TEST_CASE("reset empties every filter and loads the first page again") {
+    Script script;
+    script.type(ControlKind::FilterSearch, "a");
+    script.type(ControlKind::FilterValidFrom, "nonsense");
+    script.leave(ControlKind::FilterValidFrom);
+    script.press(ControlKind::FilterType);
+    script.press(ControlKind::FilterTypeOption, 1);
+    script.press(ControlKind::FilterReset);
+    CHECK_FALSE(isFiltered(script.state.list));
+    CHECK_FALSE(script.state.list.validFromWrong);
+    CHECK(script.request("certificates").path == "certificates?page=1&pageSize=10");
+}
+
+TEST_CASE("paging stays between the first page and the last") {
+    Script script;
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 200, bodyOf(pageOf(10, 21)));
+    script.press(ControlKind::PreviousPage);
+    CHECK(script.last.effects.empty());
+    script.press(ControlKind::NextPage);
+    script.press(ControlKind::NextPage);
+    CHECK(script.request("certificates").path == "certificates?page=3&pageSize=10");
+    script.press(ControlKind::NextPage);
+    CHECK(script.last.effects.empty());
+    script.answer("certificates", 200, bodyOf(pageOf(0, 20)));  // the page's only row is gone meanwhile
+    CHECK(script.request("certificates").path == "certificates?page=2&pageSize=10");
+}
+
+TEST_CASE("an absurd number of rows is survived") {
+    Script script;
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 200, bodyOf(pageOf(1, 9'223'372'036'854'775'807)));
+    script.press(ControlKind::NextPage);
+    CHECK(script.state.list.page == 2);
+}
+
+TEST_CASE("answers that are not the proxy's are told apart from its problems") {
+    Script script;
+    for (const char* body :
+         {"", "<html>Log in to the Wi-Fi</html>", "[]", "{}", "{\"items\":[{}]}", "{\"items\":"}) {
+        script.press(ControlKind::RetryList);
+        script.answer("certificates", 200, body);
+        CHECK(script.state.list.certificates.phase == Phase::Failed);
+        CHECK(script.state.list.certificates.problem.origin == Origin::Foreign);
+        CHECK(titleOf(script.state.list.certificates.problem) == Message::ForeignAnswerTitle);
+    }
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 502, "<html>Bad gateway</html>");
+    CHECK(script.state.list.certificates.problem.origin == Origin::Foreign);
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 0, "");
+    CHECK(titleOf(script.state.list.certificates.problem) == Message::NoConnectionTitle);
+    script.press(ControlKind::RetryList);
+    script.fail("certificates", ProblemCode::Forbidden);
+    CHECK(titleOf(script.state.list.certificates.problem) == titleOf(ProblemCode::Forbidden));
+}
+
+TEST_CASE("language and theme chosen by the person are remembered, those of the portal are not") {
+    Script script;
+    script.press(ControlKind::SwitchLanguage);
+    CHECK(script.state.locale == Locale::Vietnamese);
+    REQUIRE(script.effect<Remember>());
+    CHECK(script.effect<Remember>()->locale == Locale::Vietnamese);
+    script.press(ControlKind::SwitchTheme);
+    CHECK(script.effect<Remember>()->theme == Theme::Dark);
+    script.happen(LocaleChosen{Locale::English});
+    script.happen(ThemeChosen{Theme::Light});
+    CHECK(script.state.locale == Locale::English);
+    CHECK(script.state.theme == Theme::Light);
+    CHECK(script.last.effects.empty());
+}

@@ -1,0 +1,197 @@
+// The identity, its look-up at SmartCA, and picking a serial.
+#include <doctest/doctest.h>
+
+#include "script.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+namespace {
+
+std::vector<RegisteredCertificate> two() {
+    return {registered(std::string(kSerialA)), registered(std::string(kSerialB))};
+}
+bool finds(const DialogState& dialog, FindingCode code) {
+    for (const Finding& finding : dialog.findings)
+        if (finding.code == code) return true;
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("leaving the identity looks it up once") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, "001 099 000 001");
+    CHECK(script.dialog().identity.kind == IdentityKind::CitizenCard);
+    CHECK(script.requests("lookups") == 0);
+    script.leave(ControlKind::Identity);
+    CHECK(script.request("lookups").body == "{\"identity\":\"001099000001\"}");
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), two()}));
+    CHECK(script.announced("2 certificates at VNPT SmartCA"));
+    REQUIRE(registeredCertificates(script.dialog()));
+    script.leave(ControlKind::Identity);
+    CHECK(script.requests("lookups") == 1);
+}
+
+TEST_CASE("an identity that looks mistyped waits for the button") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, "0100684379");  // its check digit should be 8
+    script.leave(ControlKind::Identity);
+    CHECK(script.requests("lookups") == 0);
+    script.press(ControlKind::LookUp);
+    CHECK(script.requests("lookups") == 1);
+    script.press(ControlKind::LookUp);  // it runs already
+    CHECK(script.requests("lookups") == 1);
+}
+
+TEST_CASE("the suggestion takes over the corrected tax code") {
+    Script script;
+    script.open();
+    script.press(ControlKind::IdentitySuggestion);
+    CHECK(script.last.effects.empty());
+    script.type(ControlKind::Identity, "0100684379");
+    script.press(ControlKind::IdentitySuggestion);
+    CHECK(script.dialog().draft.identity == "0100684378");
+    CHECK(script.focused(ControlKind::Identity));
+    script.leave(ControlKind::Identity);
+    CHECK(script.waitsFor("lookups"));
+}
+
+TEST_CASE("looking up nothing points at the field instead") {
+    Script script;
+    script.open();
+    script.press(ControlKind::LookUp);
+    CHECK(script.requests("lookups") == 0);
+    CHECK(script.focused(ControlKind::Identity));
+    CHECK(findingAt(script.dialog(), Field::Identity));
+}
+
+TEST_CASE("a look-up of a number that has changed since is dropped") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.leave(ControlKind::Identity);
+    const RequestNumber first = script.request("lookups").number;
+    script.type(ControlKind::Identity, "079305123456");
+    REQUIRE(script.effect<CancelRequest>());
+    CHECK(script.effect<CancelRequest>()->number == first);
+    script.happen(Answered{first, 200, bodyOf(LookupAnswer{std::string(kIdentity), two()})});
+    CHECK_FALSE(registeredCertificates(script.dialog()));
+    script.leave(ControlKind::Identity);
+    CHECK(script.requests("lookups") == 2);
+}
+
+TEST_CASE("certificates are shown only under the number they were found under") {
+    Script script;
+    script.open();
+    script.lookUp(std::string(kIdentity), two());
+    script.type(ControlKind::Identity, "00109900000");
+    CHECK_FALSE(registeredCertificates(script.dialog()));
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    REQUIRE(registeredCertificates(script.dialog()));
+    script.leave(ControlKind::Identity);
+    CHECK(script.requests("lookups") == 1);
+}
+
+TEST_CASE("picking sets the serial, typing one selects its pick") {
+    Script script;
+    script.open();
+    script.lookUp(std::string(kIdentity), two());
+    script.press(ControlKind::Pick, 2);
+    CHECK(script.dialog().draft.serial == kSerialB);
+    script.press(ControlKind::Pick, 0);
+    CHECK(script.dialog().draft.serial.empty());
+    CHECK_FALSE(pickedCertificate(script.dialog()));
+    script.type(ControlKind::Serial, "54:01:01:01:4E:46:53:54:9C:5A:6F:DC:B9:C8:99:99");
+    REQUIRE(pickedCertificate(script.dialog()));
+    CHECK(pickedCertificate(script.dialog())->serial == kSerialA);
+    script.type(ControlKind::Serial, "5401");
+    CHECK_FALSE(pickedCertificate(script.dialog()));
+    CHECK(finds(script.dialog(), FindingCode::SerialNotRegistered));
+    script.press(ControlKind::Pick, 3);
+    CHECK(script.dialog().draft.serial == "5401");
+}
+
+TEST_CASE("a serial picked under another number goes, a typed one stays") {
+    Script script;
+    script.open();
+    script.lookUp(std::string(kIdentity), two());
+    script.press(ControlKind::Pick, 1);
+    script.lookUp("079305123456", {registered("aa01")});
+    CHECK(script.dialog().draft.serial.empty());
+    script.type(ControlKind::Serial, "5401");
+    script.lookUp(std::string(kIdentity), two());
+    CHECK(script.dialog().draft.serial == "5401");
+}
+
+TEST_CASE("what is already on the list is asked again, quietly, when the user changes") {
+    Script script;
+    script.open();
+    script.lookUp(std::string(kIdentity), two());
+    script.type(ControlKind::User, "a");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf({userNamed(7, "A")}));
+    script.press(ControlKind::UserOption, 0);
+    CHECK(script.request("lookups").body == "{\"identity\":\"001099000001\",\"userId\":7}");
+    CHECK(registeredCertificates(script.dialog()));  // nothing jumps meanwhile
+    auto certificates = two();
+    certificates[0].onList = true;
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), certificates}));
+    CHECK(script.dialog().lookup.value.certificates[0].onList);
+    CHECK_FALSE(script.effect<Announce>());
+}
+
+TEST_CASE("no certificate under a number is said at the field") {
+    Script script;
+    script.open();
+    script.lookUp(std::string(kIdentity), {});
+    CHECK(finds(script.dialog(), FindingCode::NoCertificate));
+    CHECK(script.announced("no certificate"));
+    script.press(ControlKind::LookUp);  // its owner may have registered one since
+    CHECK(script.waitsFor("lookups"));
+}
+
+TEST_CASE("a look-up that fails says so and can be repeated") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.leave(ControlKind::Identity);
+    script.fail("lookups", ProblemCode::UpstreamTimeout);
+    REQUIRE(script.dialog().banner);
+    CHECK(script.dialog().banner->code == ProblemCode::UpstreamTimeout);
+    CHECK(script.dialog().banner->requestId == "7f3a-91c2");
+    script.leave(ControlKind::Identity);
+    CHECK(script.requests("lookups") == 1);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.requests("lookups") == 2);
+    CHECK_FALSE(script.dialog().banner);
+    script.answer("lookups", 200, "{\"certificates\":7}");
+    CHECK(script.dialog().banner->origin == Origin::Foreign);
+    script.press(ControlKind::BannerDismiss);
+    CHECK_FALSE(script.dialog().banner);
+}
+
+TEST_CASE("a number that the proxy refuses is marked at its field") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.leave(ControlKind::Identity);
+    script.fail("lookups", ProblemCode::Findings, {{Field::Identity, FindingCode::InvalidText, {}}});
+    CHECK_FALSE(script.dialog().banner);
+    REQUIRE(findingAt(script.dialog(), Field::Identity));
+    CHECK(findingAt(script.dialog(), Field::Identity)->code == FindingCode::InvalidText);
+    script.type(ControlKind::Identity, "079305123456");
+    CHECK_FALSE(findingAt(script.dialog(), Field::Identity));
+}
+
+TEST_CASE("with a business account, a number with several certificates needs a serial") {
+    Script script;
+    script.open();
+    script.lookUp(std::string(kIdentity), two());
+    script.press(ControlKind::Business);
+    CHECK(finds(script.dialog(), FindingCode::SerialRequired));
+    script.press(ControlKind::Pick, 1);
+    CHECK_FALSE(finds(script.dialog(), FindingCode::SerialRequired));
+}

@@ -1,0 +1,139 @@
+// A row's menu, making a certificate the default, deleting one, and the notices of both.
+#include <doctest/doctest.h>
+
+#include "script.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+namespace {
+
+Script twoRows() {
+    Script script;
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 200, bodyOf({listed(11, "First"), listed(12, "Second")}));
+    return script;
+}
+
+}  // namespace
+
+TEST_CASE("a row's menu opens and closes by click") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 1);
+    CHECK(script.state.list.openMenu == 1);
+    CHECK(script.focused(ControlKind::RowSetDefault));
+    script.press(ControlKind::RowMenu, 1);
+    CHECK(script.state.list.openMenu == -1);
+    CHECK(script.focused(ControlKind::RowMenu, 1));
+    script.press(ControlKind::RowMenu, 2);
+    CHECK(script.state.list.openMenu == -1);
+}
+
+TEST_CASE("the menu's keys go round its items, and Escape leads back to the row") {
+    Script script = twoRows();
+    CHECK(script.key(ControlKind::RowMenu, Key::ArrowDown));
+    CHECK(script.key(ControlKind::RowSetDefault, Key::ArrowDown));
+    CHECK(script.focused(ControlKind::RowDelete));
+    script.leave(ControlKind::RowSetDefault);  // the focus follows the highlight
+    script.enter(ControlKind::RowDelete);
+    CHECK(script.state.list.openMenu == 0);
+    CHECK(script.key(ControlKind::RowDelete, Key::ArrowDown));
+    CHECK(script.focused(ControlKind::RowSetDefault));
+    CHECK(script.key(ControlKind::RowSetDefault, Key::End));
+    CHECK_FALSE(script.key(ControlKind::RowDelete, Key::Enter));
+    CHECK(script.key(ControlKind::RowDelete, Key::Escape));
+    CHECK(script.focused(ControlKind::RowMenu, 0));
+    CHECK(script.state.list.openMenu == -1);
+}
+
+TEST_CASE("leaving the menu closes it") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 0);
+    script.leave(ControlKind::RowSetDefault);
+    CHECK(script.state.list.openMenu == -1);
+    script.press(ControlKind::RowMenu, 0);
+    CHECK_FALSE(script.key(ControlKind::RowSetDefault, Key::Tab));
+    CHECK(script.state.list.openMenu == -1);
+}
+
+TEST_CASE("a certificate becomes its user's default, with a notice that goes by itself") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 1);
+    script.press(ControlKind::RowSetDefault);
+    const SendRequest request = script.request("certificates/");
+    CHECK(request.method == Method::Patch);
+    CHECK(request.path == "certificates/12");
+    CHECK(request.body == "{\"isDefault\":true}");
+    script.answer("certificates/12", 200, bodyOf(listed(12, "Second")));
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "“Second” is now the default of Nguyễn Văn A.");
+    CHECK(script.waitsFor("certificates?"));
+    script.fire(Timer::Notice);
+    CHECK(script.state.notices.empty());
+}
+
+TEST_CASE("what already is the default is not made it again") {
+    Script script;
+    Certificate certificate = listed(11, "First");
+    certificate.isDefault = true;
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 200, bodyOf(std::vector<Certificate>{certificate}));
+    script.press(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RowSetDefault);
+    CHECK(script.requests("certificates/") == 0);
+    CHECK(script.state.list.openMenu == -1);
+}
+
+TEST_CASE("deleting asks first, with the focus on the answer that changes nothing") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RowDelete);
+    CHECK(script.state.confirm.question == Question::DeleteCertificate);
+    CHECK(script.state.confirm.certificate.name == "First");
+    CHECK(script.focused(ControlKind::ConfirmReject));
+    script.press(ControlKind::OpenCreate);
+    CHECK_FALSE(script.state.dialog);
+    script.happen(CloseRequested{});
+    CHECK(script.state.confirm.question == Question::None);
+    CHECK(script.focused(ControlKind::RowMenu, 0));
+    CHECK(script.requests("certificates/") == 0);
+}
+
+TEST_CASE("a certificate is deleted once, said to be, and the list loads again") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RowDelete);
+    script.press(ControlKind::ConfirmAccept);
+    script.press(ControlKind::ConfirmAccept);
+    script.press(ControlKind::ConfirmReject);
+    CHECK(script.requests("certificates/11") == 1);
+    CHECK(script.state.confirm.busy);
+    script.answer("certificates/11", 204, "");
+    CHECK(script.state.confirm.question == Question::None);
+    CHECK(script.announced("“First” was deleted."));
+    CHECK(script.waitsFor("certificates?"));
+}
+
+TEST_CASE("a deletion that fails says so until it is dismissed; one that came too late is no failure") {
+    Script script = twoRows();
+    const auto deleteFirst = [&script] {
+        script.press(ControlKind::RowMenu, 0);
+        script.press(ControlKind::RowDelete);
+        script.press(ControlKind::ConfirmAccept);
+    };
+    deleteFirst();
+    script.answer("certificates/11", 200, "<html>Log in</html>");
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].kind == NoticeKind::Error);
+    CHECK(script.state.notices[0].title == "“First” was not deleted");
+    CHECK_FALSE(script.runs(Timer::Notice));
+    script.happen(TimerFired{Timer::Notice});
+    CHECK(script.state.notices.size() == 1);
+    script.press(ControlKind::NoticeDismiss, 0);
+    CHECK(script.state.notices.empty());
+
+    deleteFirst();
+    script.fail("certificates/11", ProblemCode::NotFound);
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].kind == NoticeKind::Success);
+}

@@ -1,0 +1,197 @@
+// The dialog's user field: searching, choosing, clearing.
+#include <doctest/doctest.h>
+
+#include "script.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+namespace {
+
+Page<User> pageOf(UserId first, int count, std::int64_t total) {
+    Page<User> page;
+    for (int i = 0; i < count; ++i)
+        page.items.push_back(userNamed(first + i, "User " + std::to_string(first + i)));
+    page.totalCount = page.allCount = total;
+    return page;
+}
+
+void search(Script& script, const std::string& text, const Page<User>& found) {
+    script.type(ControlKind::User, text);
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf(found));
+}
+
+}  // namespace
+
+TEST_CASE("users are searched for as one types, once the typing pauses") {
+    Script script;
+    script.open();
+    script.type(ControlKind::User, "nguyen");
+    CHECK(script.effect<StartTimer>()->milliseconds == 250);
+    CHECK(script.dialog().userSearch.list == Visibility::Shown);
+    CHECK(script.dialog().userSearch.results.phase == Phase::Loading);
+    CHECK(script.requests("users") == 0);
+    script.fire(Timer::UserSearch);
+    CHECK(script.request("users").path == "users?search=nguyen&page=1&pageSize=10");
+    script.answer("users", 200, bodyOf(pageOf(1, 3, 3)));
+    CHECK(script.announced("3 users match"));
+    CHECK(script.dialog().userSearch.searched == "nguyen");
+}
+
+TEST_CASE("typing on cancels the search before, and its late answer changes nothing") {
+    Script script;
+    script.open();
+    script.type(ControlKind::User, "a");
+    script.fire(Timer::UserSearch);
+    const RequestNumber first = script.request("users").number;
+    script.type(ControlKind::User, "ab");
+    REQUIRE(script.effect<CancelRequest>());
+    CHECK(script.effect<CancelRequest>()->number == first);
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf(pageOf(20, 1, 1)));
+    script.happen(Answered{first, 200, bodyOf(pageOf(1, 9, 9))});
+    CHECK(script.dialog().userSearch.results.value.items.size() == 1);
+}
+
+TEST_CASE("the arrow opens the list and moves through it without leaving it, Enter picks") {
+    Script script;
+    script.open();
+    CHECK(script.key(ControlKind::User, Key::ArrowDown));
+    CHECK(script.dialog().userSearch.list == Visibility::Shown);
+    script.answer("users", 200, bodyOf(pageOf(1, 3, 3)));
+    CHECK_FALSE(script.key(ControlKind::User, Key::Home));  // the caret's
+    CHECK(script.key(ControlKind::User, Key::ArrowDown));
+    CHECK(script.key(ControlKind::User, Key::End));
+    CHECK(script.dialog().userSearch.active == 2);
+    CHECK(script.key(ControlKind::User, Key::ArrowDown));
+    CHECK(script.dialog().userSearch.active == 2);
+    CHECK(script.key(ControlKind::User, Key::Home));
+    CHECK(script.dialog().userSearch.active == 0);
+    CHECK(script.key(ControlKind::User, Key::ArrowUp));
+    CHECK(script.dialog().userSearch.active == -1);
+    CHECK(script.key(ControlKind::User, Key::ArrowDown));
+    CHECK(script.key(ControlKind::User, Key::ArrowDown));
+    CHECK(script.key(ControlKind::User, Key::Enter));
+    CHECK(script.dialog().draft.userId == 2);
+    CHECK(script.dialog().userSearch.text == "User 2");
+    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK_FALSE(script.key(ControlKind::User, Key::Enter));
+}
+
+TEST_CASE("Enter takes the only match, and never sends the form from an open list") {
+    Script script;
+    script.open();
+    search(script, "us", pageOf(1, 2, 2));
+    CHECK(script.key(ControlKind::User, Key::Enter));
+    CHECK(script.dialog().draft.userId == 0);
+    search(script, "user 9", pageOf(9, 1, 1));
+    CHECK(script.key(ControlKind::User, Key::Enter));
+    CHECK(script.dialog().draft.userId == 9);
+}
+
+TEST_CASE("Escape closes the list and only the list; Tab closes it and chooses nothing") {
+    Script script;
+    script.open();
+    search(script, "us", pageOf(1, 2, 2));
+    script.key(ControlKind::User, Key::ArrowDown);
+    CHECK(script.key(ControlKind::User, Key::Escape));
+    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK_FALSE(script.key(ControlKind::User, Key::Escape));
+    script.key(ControlKind::User, Key::ArrowDown);
+    CHECK_FALSE(script.key(ControlKind::User, Key::Tab));
+    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK(script.dialog().draft.userId == 0);
+}
+
+TEST_CASE("a list that was closed opens again without asking twice for the same words") {
+    Script script;
+    script.open();
+    search(script, "us", pageOf(1, 2, 2));
+    script.key(ControlKind::User, Key::Escape);
+    script.key(ControlKind::User, Key::ArrowDown);
+    CHECK(script.requests("users") == 1);
+    CHECK(script.dialog().userSearch.active == 0);
+}
+
+TEST_CASE("more users come by button or by moving past the last, each once") {
+    Script script;
+    script.open();
+    search(script, "us", pageOf(1, 10, 23));
+    script.press(ControlKind::UserMore);
+    CHECK(script.request("users").path == "users?search=us&page=2&pageSize=10");
+    script.answer("users", 200, bodyOf(pageOf(10, 10, 23)));  // one shifted from the first page
+    CHECK(script.dialog().userSearch.results.value.items.size() == 19);
+    script.key(ControlKind::User, Key::ArrowDown);
+    script.key(ControlKind::User, Key::End);
+    CHECK(script.key(ControlKind::User, Key::ArrowDown));
+    CHECK(script.request("users").path == "users?search=us&page=3&pageSize=10");
+    script.answer("users", 200, bodyOf(pageOf(20, 3, 23)));
+    CHECK(script.dialog().userSearch.active == 19);
+    script.press(ControlKind::UserMore);
+    script.answer("users", 200, bodyOf(pageOf(20, 3, 23)));
+    CHECK_FALSE(mayShowMore(script.dialog().userSearch));
+}
+
+TEST_CASE("a search that fails can be tried again from the list") {
+    Script script;
+    script.open();
+    script.type(ControlKind::User, "a");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, "garbage");
+    CHECK(script.dialog().userSearch.results.phase == Phase::Failed);
+    script.press(ControlKind::UserMore);
+    script.answer("users", 200, bodyOf(pageOf(1, 1, 1)));
+    CHECK(script.dialog().userSearch.results.phase == Phase::Ready);
+}
+
+TEST_CASE("leaving the field closes the list and puts the chosen user's name back") {
+    Script script;
+    script.open();
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    script.type(ControlKind::User, "Nguyễn Văn");
+    CHECK(script.dialog().draft.userId == 7);
+    script.leave(ControlKind::User);
+    CHECK(script.dialog().userSearch.text == "Nguyễn Văn A");
+    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK_FALSE(script.runs(Timer::UserSearch));
+}
+
+TEST_CASE("the chosen user's name is not searched for when the list opens again") {
+    Script script;
+    script.open();
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    script.press(ControlKind::User);
+    CHECK(script.request("users").path == "users?page=1&pageSize=10");
+}
+
+TEST_CASE("emptying the field clears the user, and so does its button") {
+    Script script;
+    script.open();
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    script.type(ControlKind::User, "");
+    CHECK(script.dialog().draft.userId == 0);
+    CHECK(script.dialog().userSearch.list == Visibility::Shown);
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    script.press(ControlKind::UserClear);
+    CHECK(script.dialog().draft.userId == 0);
+    CHECK(script.dialog().userSearch.text.empty());
+    CHECK(script.focused(ControlKind::User));
+}
+
+TEST_CASE("the portal can name the user to start with; an unknown one leaves the choice to the person") {
+    Script script(Opening::Dialog);
+    script.happen(OpenRequested{7});
+    CHECK(script.focused(ControlKind::Identity));
+    CHECK(script.request("users").path == "users?id=7");
+    CHECK(script.request("defaults").path == "defaults?userId=7");
+    script.answer("users", 200, bodyOf({userNamed(7, "Nguyễn Văn A")}));
+    CHECK(script.dialog().user->name == "Nguyễn Văn A");
+    script.press(ControlKind::Cancel);  // nothing was entered
+    CHECK_FALSE(script.state.dialog);
+
+    script.happen(OpenRequested{9});
+    script.answer("users", 200, bodyOf(std::vector<User>{}));
+    CHECK(script.dialog().draft.userId == 0);
+    CHECK(script.waitsFor("defaults"));
+}

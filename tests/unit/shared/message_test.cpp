@@ -1,0 +1,123 @@
+#include "shared/message.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "shared/text.h"
+
+namespace smartca {
+namespace {
+
+constexpr Locale kLocales[] = {Locale::English, Locale::Vietnamese};
+
+std::set<std::string> argumentsIn(std::string_view line) {
+    std::set<std::string> names;
+    for (std::size_t open = line.find('{'); open != std::string_view::npos; open = line.find('{', open + 1)) {
+        const std::size_t close = line.find('}', open);
+        REQUIRE(close != std::string_view::npos);
+        names.emplace(line.substr(open + 1, close - open - 1));
+    }
+    return names;
+}
+
+template <class Check>
+void forEachMessage(Check check) {
+    for (std::uint16_t i = 1; i < static_cast<std::uint16_t>(Message::Count); ++i)
+        check(static_cast<Message>(i));
+}
+
+}  // namespace
+
+TEST_CASE("every message has the same arguments in both languages, well named") {
+    forEachMessage([](Message message) {
+        CAPTURE(text(Locale::English, message));
+        const auto names = argumentsIn(text(Locale::English, message));
+        CHECK((names == argumentsIn(text(Locale::Vietnamese, message))));
+        for (const std::string& name : names) {
+            CHECK_FALSE(name.empty());
+            for (const char c : name)
+                CHECK(isAsciiLetter(c));
+        }
+    });
+}
+
+TEST_CASE("every message has a text without double blanks, blank ends or three dots for an ellipsis") {
+    for (const Locale locale : kLocales) {
+        forEachMessage([&](Message message) {
+            const std::string_view line = text(locale, message);
+            CAPTURE(line);
+            CHECK_FALSE(line.empty());
+            CHECK(trimmed(line) == line);
+            CHECK(line.find("  ") == std::string_view::npos);
+            CHECK(line.find("...") == std::string_view::npos);
+        });
+    }
+}
+
+TEST_CASE("every text is valid UTF-8 and NFC: Vietnamese needs no combining mark") {
+    for (const Locale locale : kLocales) {
+        forEachMessage([&](Message message) {
+            const std::string_view line = text(locale, message);
+            CAPTURE(line);
+            REQUIRE(isUtf8(line));
+            for (std::size_t offset = 0; offset < line.size();) {
+                const char32_t c = nextCodePoint(line, offset);
+                CHECK_FALSE((c >= 0x300 && c <= 0x36F));
+                CHECK(c != 0xFFFD);
+            }
+            CHECK_FALSE(hasForbiddenCharacter(line, LineBreaks::Forbidden));
+        });
+    }
+}
+
+TEST_CASE("arguments are filled by name, as they are, once") {
+    const Message message = Message::CreatedOther;
+    CHECK(format(Locale::English, message, {{"count", "2"}, {"user", "{count}"}}) ==
+          "2 certificates added for {count}.");
+    CHECK(format(Locale::English, message, {{"user", "A"}}) == "{count} certificates added for A.");
+    CHECK(format(Locale::English, message, {}) == text(Locale::English, message));
+    CHECK(format(Locale::Vietnamese, message, {{"count", "2"}, {"user", "Nguyễn Văn A"}}) ==
+          "Đã thêm 2 chứng thư số cho Nguyễn Văn A.");
+}
+
+TEST_CASE("what is no message is empty") {
+    CHECK(text(Locale::English, Message::None).empty());
+    CHECK(text(Locale::English, Message::Count).empty());
+    CHECK(format(Locale::English, Message::None, {{"a", "b"}}).empty());
+}
+
+TEST_CASE("English has a singular, Vietnamese has none") {
+    CHECK(plural(Locale::English, 1, Message::UsersOne, Message::UsersOther) == Message::UsersOne);
+    CHECK(plural(Locale::English, 0, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
+    CHECK(plural(Locale::English, 2, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
+    CHECK(plural(Locale::Vietnamese, 1, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
+}
+
+TEST_CASE("counts and sizes are written as each language writes them") {
+    CHECK(countText(Locale::English, 0) == "0");
+    CHECK(countText(Locale::English, 999) == "999");
+    CHECK(countText(Locale::English, 4'000'000) == "4,000,000");
+    CHECK(countText(Locale::Vietnamese, 1'000) == "1.000");
+    CHECK(countText(Locale::English, -5) == "-5");
+    CHECK(sizeText(Locale::English, 0) == "0 B");
+    CHECK(sizeText(Locale::English, 1'023) == "1,023 B");
+    CHECK(sizeText(Locale::English, 1'024) == "1 KB");
+    CHECK(sizeText(Locale::English, 38'912) == "38 KB");
+    CHECK(sizeText(Locale::English, 1'048'575) == "1 MB");
+    CHECK(sizeText(Locale::English, 1'048'576) == "1 MB");
+    CHECK(sizeText(Locale::English, 1'572'864) == "1.5 MB");
+    CHECK(sizeText(Locale::Vietnamese, 1'572'864) == "1,5 MB");
+    CHECK(sizeText(Locale::English, 2'097'151) == "2 MB");
+}
+
+TEST_CASE("a tag that begins with en is English, everything else the portal's language") {
+    for (const char* tag : {"en", "EN", "en-US", "en_GB"})
+        CHECK(localeOfTag(tag) == Locale::English);
+    for (const char* tag : {"vi", "vi-VN", "", "e", "fr", "de-en"})
+        CHECK(localeOfTag(tag) == Locale::Vietnamese);
+    for (const Locale locale : kLocales)
+        CHECK(localeOfTag(tagOf(locale)) == locale);
+}
+
+}  // namespace smartca

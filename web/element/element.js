@@ -1,0 +1,219 @@
+// The custom elements. Everything of an instance lives in its shadow root and in its own WebAssembly instance; the
+// compiled module is shared by all instances of the page.
+//
+// createSmartca, the module's factory, stands above in the same file (see web/platform/CMakeLists.txt).
+
+const scriptUrl = import.meta.url;
+let compiled;  // a promise of the WebAssembly.Module
+
+function compile() {
+  compiled ??= (async () => {
+    const response = await fetch(new URL('smartca.wasm', scriptUrl));
+    if (!response.ok) throw new Error('smartca.wasm: HTTP ' + response.status);
+    // Streaming needs the type application/wasm; a server without it costs time, not the page.
+    return /^application\/wasm\b/.test(response.headers.get('Content-Type') ?? '')
+      ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  })();
+  compiled.catch(() => { compiled = undefined; });  // the next element tries again
+  return compiled;
+}
+
+async function instantiate() {
+  const module = await compile();
+  return createSmartca({
+    instantiateWasm(imports, receive) {
+      const instance = new WebAssembly.Instance(module, imports);
+      receive(instance, module);
+      return instance.exports;
+    },
+  });
+}
+
+let sheet;
+function styleSheet(text) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+  }
+  return sheet;
+}
+
+const failureText = {
+  vi: 'Không tải được chương trình. Hãy kiểm tra kết nối rồi tải lại trang.',
+  en: 'The program could not be loaded. Check the connection and reload the page.',
+};
+
+class SmartcaElement extends HTMLElement {
+  static observedAttributes = ['locale', 'theme', 'open', 'user-id'];
+
+  #host = null;
+  #connection = 0;  // counts connects and disconnects; what was started for an earlier one is dropped
+  #token = '';
+  #ready;
+  #resolveReady;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' });
+    this.#renewReady();
+    for (const name of ['token']) this.#upgrade(name);
+  }
+
+  // A property that was set before the element was defined shadows the accessor: take it over.
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+
+  #renewReady() {
+    this.#ready = new Promise((resolve) => { this.#resolveReady = resolve; });
+  }
+
+  get dialogOnly() { return false; }
+  get active() { return true; }
+
+  get token() { return this.#token; }
+  set token(value) {
+    this.#token = String(value ?? '');
+    this.#host?.setToken(this.#token);
+  }
+
+  get diagnostics() {
+    const ready = this.#ready;
+    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, ...this.#host?.diagnostics(), ready };
+  }
+
+  // The portal changed a --smartca-* property; CSS does not tell.
+  refresh() { this.#host?.refreshColors(); }
+
+  get host() { return this.#host; }
+
+  connectedCallback() { this.begin(); }
+  disconnectedCallback() { this.end(); }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.#host) return;
+    if (name === 'locale' && now) this.#host.setLocale(now);
+    if (name === 'theme') this.#host.setTheme(now);
+  }
+
+  async begin() {
+    if (this.#host || !this.isConnected || !this.active) return;
+    const connection = ++this.#connection;
+    try {
+      const module = await instantiate();
+      if (connection !== this.#connection) return;
+      this.shadowRoot.replaceChildren();
+      this.shadowRoot.adoptedStyleSheets = [styleSheet(module.styleText), ...this.ownSheets()];
+      this.#host = module.start({
+        element: this, root: this.container(), dialogOnly: this.dialogOnly, token: this.#token,
+        api: new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
+          .replace(/\/?$/, '/'),
+        locale: this.getAttribute('locale') ?? '', theme: this.getAttribute('theme') ?? '',
+        ready: this.#resolveReady, onLanguage: (language) => this.languageChanged(language),
+      });
+      this.started();
+    } catch (error) {
+      if (connection === this.#connection) this.#fail(error);
+    }
+  }
+
+  end() {
+    ++this.#connection;
+    this.#host?.close();
+    this.#host = null;
+    this.shadowRoot.replaceChildren();
+    this.#renewReady();
+  }
+
+  #fail(error) {
+    const message = document.createElement('p');
+    message.setAttribute('role', 'alert');
+    message.textContent = failureText[/^en\b/i.test(this.getAttribute('locale') || document.documentElement.lang)
+      ? 'en' : 'vi'];
+    this.shadowRoot.replaceChildren(message);
+    this.dispatchEvent(new CustomEvent('error', { detail: { code: 'notLoaded', message: String(error) } }));
+  }
+
+  container() { return this.shadowRoot; }
+  ownSheets() { return [this.constructor.sheet]; }
+  started() {}
+  languageChanged() {}
+}
+
+function sheetOf(text) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(text);
+  return made;
+}
+
+// The page: the list and its dialog. With the attribute `fill` it is the whole window, and names the document.
+class SmartcaCertificates extends SmartcaElement {
+  static sheet = sheetOf(`
+    :host { display: block; position: relative; width: 100%; height: 100dvh; min-height: 320px; }
+    :host([fill]) { position: fixed; inset: 0; height: auto; }`);
+
+  languageChanged(language) {
+    if (this.hasAttribute('fill')) document.documentElement.lang = language;
+  }
+}
+
+// The dialog alone, over the portal's page: shown while it has the attribute `open`.
+class SmartcaCreateCertificate extends SmartcaElement {
+  static sheet = sheetOf(`
+    :host { display: contents; }
+    dialog { position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0;
+      padding: 0; border: 0; background: none; overflow: clip; }
+    dialog::backdrop { background: none; }`);
+
+  #dialog = null;
+
+  get dialogOnly() { return true; }
+  get active() { return this.hasAttribute('open'); }
+
+  open(userId) {
+    if (userId !== undefined) this.setAttribute('user-id', String(userId));
+    this.setAttribute('open', '');
+  }
+  close() { this.host?.requestClose(); }
+
+  attributeChangedCallback(name, before, now) {
+    super.attributeChangedCallback(name, before, now);
+    if (name !== 'open' || (before === null) === (now === null)) return;
+    if (now === null) this.end();
+    else this.begin();
+  }
+
+  // A modal <dialog> is above everything, makes the page under it inert, and gives the focus back, all by itself. It is
+  // only the layer; the dialog that people meet is the one inside.
+  container() {
+    this.#dialog = document.createElement('dialog');
+    this.#dialog.setAttribute('role', 'presentation');
+    this.#dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.close();
+    });
+    this.shadowRoot.append(this.#dialog);
+    this.#dialog.showModal();
+    return this.#dialog;
+  }
+
+  started() {
+    this.host.open(Number(this.getAttribute('user-id')) || 0);
+    this.addEventListener('closed', () => this.removeAttribute('open'), { once: true });
+  }
+
+  end() {
+    this.#dialog?.close();
+    this.#dialog = null;
+    super.end();
+  }
+}
+
+for (const [name, element] of [['smartca-certificates', SmartcaCertificates],
+  ['smartca-create-certificate', SmartcaCreateCertificate]])
+  if (!customElements.get(name)) customElements.define(name, element);
+
+export { SmartcaCertificates, SmartcaCreateCertificate };

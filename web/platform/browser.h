@@ -1,0 +1,56 @@
+// What the C++ side asks of the browser. Each function is implemented by library.js, which hands it to the
+// instance's JavaScript (js/*.js). Texts are UTF-8 with a length, not terminated. Main thread only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+// ---- the loop
+void smartca_wake();  // call smartca_frame() at the next animation frame
+void smartca_appearance(bool english, bool dark);
+void smartca_color(std::uint32_t token, const char* name, std::size_t nameLength, std::uint32_t rgb);
+// What the embedding page says the token's colour is, 0xRRGGBB, or -1 when it says nothing.
+std::int32_t smartca_color_override(const char* name, std::size_t nameLength);
+
+// ---- twins, see twin_tree.h
+void smartca_twin(std::uint32_t operation, std::uint32_t id, std::uint32_t number, std::uint32_t parent,
+                  std::uint32_t after, float x, float y, float width, float height, const char* text,
+                  std::size_t length);
+void smartca_twins_begin();
+void smartca_twins_end();
+
+// ---- glyphs: lengths in device pixels
+void smartca_glyph_font(int weight, bool monospace, double size);
+void smartca_glyph_measure(std::uint32_t codePoint, int oversampling,
+                           float* out);  // advance, x, y, width, height
+bool smartca_glyph_draw(std::uint32_t codePoint, int oversampling, int x, int y, int width, int height,
+                        bool dark, unsigned char* rgba);
+double smartca_glyph_baseline(int weight, bool monospace, double cssSize, double cssLine, double density);
+
+// ---- painting
+bool smartca_gl_open();  // makes this instance's WebGL context current; false: there is none
+void smartca_gl_size(int width, int height);
+void smartca_surface_begin(std::uint32_t item, int width, int height, float cssWidth, float cssHeight);
+void smartca_surface_copy(std::uint32_t item, int top, int width, int height);
+void smartca_surface_drop(std::uint32_t item);
+
+// ---- effects, see web/app/effect.h
+void smartca_send(std::uint32_t number, int method, const char* path, std::size_t pathLength,
+                  const char* body, std::size_t bodyLength, const char* key, std::size_t keyLength,
+                  std::uint32_t timeout);
+void smartca_cancel(std::uint32_t number);
+void smartca_timer_start(int timer, std::uint32_t milliseconds);
+void smartca_timer_stop(int timer);
+void smartca_focus_move(std::uint32_t id);
+void smartca_focus_restore();
+void smartca_announce(const char* text, std::size_t length, bool assertive);
+void smartca_image_load(int slot, const char* path, std::size_t pathLength, const char* type,
+                        std::size_t typeLength, const char* data, std::size_t dataLength);
+void smartca_image_drop(int slot);
+void smartca_code(const char* key, std::size_t length);
+void smartca_remember(bool english, bool dark);
+void smartca_raise(const char* name, std::size_t nameLength, const char* detail, std::size_t detailLength);
+
+}  // extern "C"

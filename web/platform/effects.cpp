@@ -1,0 +1,50 @@
+#include "web/platform/effects.h"
+
+#include <variant>
+
+#include "web/platform/browser.h"
+
+namespace smartca::platform {
+namespace {
+
+struct CarryOut {
+    void operator()(const app::SendRequest& request) const {
+        smartca_send(request.number, static_cast<int>(request.method), request.path.data(),
+                     request.path.size(), request.body.data(), request.body.size(),
+                     request.idempotencyKey.data(), request.idempotencyKey.size(),
+                     request.timeoutMilliseconds);
+    }
+    void operator()(const app::CancelRequest& request) const { smartca_cancel(request.number); }
+    void operator()(const app::StartTimer& start) const {
+        smartca_timer_start(static_cast<int>(start.timer), start.milliseconds);
+    }
+    void operator()(const app::StopTimer& stop) const { smartca_timer_stop(static_cast<int>(stop.timer)); }
+    void operator()(const app::MoveFocus& move) const { smartca_focus_move(app::numberOf(move.control)); }
+    void operator()(const app::RestoreFocus&) const { smartca_focus_restore(); }
+    void operator()(const app::Announce& announce) const {
+        smartca_announce(announce.text.data(), announce.text.size(),
+                         announce.politeness == app::Politeness::Assertive);
+    }
+    void operator()(const app::LoadImage& load) const {
+        smartca_image_load(static_cast<int>(load.slot), load.path.data(), load.path.size(),
+                           load.mediaType.data(), load.mediaType.size(), load.data.data(), load.data.size());
+    }
+    void operator()(const app::DropImage& drop) const { smartca_image_drop(static_cast<int>(drop.slot)); }
+    void operator()(const app::ComputeCode& compute) const {
+        smartca_code(compute.key.data(), compute.key.size());
+    }
+    void operator()(const app::Remember& remember) const {
+        smartca_remember(remember.locale == Locale::English, remember.theme == app::Theme::Dark);
+    }
+    void operator()(const app::RaiseEvent& raise) const {
+        smartca_raise(raise.name.data(), raise.name.size(), raise.detail.data(), raise.detail.size());
+    }
+};
+
+}  // namespace
+
+void carryOut(const app::Effect& effect) {
+    std::visit(CarryOut{}, effect);
+}
+
+}  // namespace smartca::platform

@@ -1,0 +1,170 @@
+// What JavaScript calls. Ids are twins' ids; a text is UTF-8 with its length and belongs to the caller.
+#include <emscripten/emscripten.h>
+
+#include <ctime>
+#include <string>
+#include <utility>
+
+#include "web/platform/program.h"
+
+using smartca::platform::Program;
+namespace app = smartca::app;
+
+namespace {
+
+// Twins that are no controls are operated too (a label is clicked); what happens to them is nobody's event.
+bool isControl(std::uint32_t id) {
+    return id != 0 && id < 1u << 24;
+}
+
+template <class ControlEvent>
+void handleAt(Program* program, std::uint32_t id) {
+    if (isControl(id)) program->handle(ControlEvent{app::controlOf(id)});
+}
+
+smartca::Locale localeOf(bool english) {
+    return english ? smartca::Locale::English : smartca::Locale::Vietnamese;
+}
+
+app::Theme themeOf(bool dark) {
+    return dark ? app::Theme::Dark : app::Theme::Light;
+}
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE Program* smartca_create() {
+    return new Program;
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_destroy(Program* program) {
+    delete program;
+}
+
+EMSCRIPTEN_KEEPALIVE bool smartca_has_webgl(Program* program) {
+    return program->hasWebGl();
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_start(Program* program, bool dialogOnly, bool english, bool dark,
+                                        const char* seed, std::size_t length) {
+    app::Started started;
+    started.opening = dialogOnly ? app::Opening::Dialog : app::Opening::Page;
+    started.locale = localeOf(english);
+    started.theme = themeOf(dark);
+    started.now = std::time(nullptr);
+    started.seed.assign(seed, length);
+    program->handle(std::move(started));
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_frame(Program* program) {
+    program->frame();
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_viewport(Program* program, float width, float height, float density,
+                                           bool touch) {
+    program->setViewport(
+        {width, height, density, touch ? smartca::view::Pointer::Touch : smartca::view::Pointer::Mouse});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_pointer(Program* program, std::uint32_t hovered, std::uint32_t pressed) {
+    program->setPointer(hovered, pressed);
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_focus(Program* program, std::uint32_t id, bool visible) {
+    program->setFocus(id, visible);
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_dragging(Program* program, bool dragging) {
+    program->setDragging(dragging);
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_touched(Program* program, std::uint32_t id) {
+    program->touched(id);
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_activated(Program* program, std::uint32_t id) {
+    if (isControl(id)) program->handleTimed(app::Activated{app::controlOf(id)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_text_changed(Program* program, std::uint32_t id, const char* text,
+                                               std::size_t length) {
+    program->touched(id);
+    if (isControl(id)) program->handle(app::TextChanged{app::controlOf(id), std::string(text, length)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_focus_gained(Program* program, std::uint32_t id) {
+    handleAt<app::FocusGained>(program, id);
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_focus_lost(Program* program, std::uint32_t id) {
+    handleAt<app::FocusLost>(program, id);
+}
+
+EMSCRIPTEN_KEEPALIVE bool smartca_key(Program* program, std::uint32_t id, int key) {
+    return isControl(id) && program->handle(app::KeyPressed{app::controlOf(id), static_cast<app::Key>(key)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_image_chosen(Program* program, const char* name, std::size_t nameLength,
+                                               const char* data, std::size_t dataLength) {
+    program->handle(app::ImageChosen{std::string(name, nameLength), std::string(data, dataLength)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_image_loaded(Program* program, int slot, std::uint32_t texture, int width,
+                                               int height) {
+    program->setSignature(texture);
+    program->handle(app::ImageLoaded{static_cast<app::ImageSlot>(slot), width, height});
+}
+
+// The image is painted from another texture from now on, or from none (0).
+EMSCRIPTEN_KEEPALIVE void smartca_image_texture(Program* program, std::uint32_t texture) {
+    program->setSignature(texture);
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_answered(Program* program, std::uint32_t number, int status,
+                                           const char* body, std::size_t length) {
+    program->handleTimed(app::Answered{number, status, std::string(body, length)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_timer_fired(Program* program, int timer) {
+    program->handleTimed(app::TimerFired{static_cast<app::Timer>(timer)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_code_computed(Program* program, const char* code, std::size_t length,
+                                                int secondsLeft) {
+    program->handle(app::CodeComputed{std::string(code, length), secondsLeft});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_locale(Program* program, bool english) {
+    program->handle(app::LocaleChosen{localeOf(english)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_theme(Program* program, bool dark) {
+    program->handle(app::ThemeChosen{themeOf(dark)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId) {
+    program->handleTimed(app::OpenRequested{static_cast<std::int64_t>(userId)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_close(Program* program) {
+    program->handle(app::CloseRequested{});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_fonts_changed(Program* program) {
+    program->rebuildFonts();
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_colors_changed(Program* program) {
+    program->refreshColors();
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_context_lost(Program* program) {
+    program->contextLost();
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_context_restored(Program* program) {
+    program->contextRestored();
+}
+
+}  // extern "C"

@@ -1,0 +1,135 @@
+// What the program asks others to do: requests, timers, one-time codes, the person's choices.
+const methods = ['GET', 'POST', 'PATCH', 'DELETE'];  // app::Method
+const rememberedKey = 'smartca-certificates';
+
+class Requests {
+  constructor(host) {
+    this.host = host;
+    this.controllers = new Map();
+  }
+
+  async send(number, method, path, body, key, timeout) {
+    const controller = new AbortController();
+    this.controllers.set(number, controller);
+    const timer = setTimeout(() => controller.abort(), timeout);
+    let status = 0;
+    let answer = new Uint8Array();
+    try {
+      const response = await fetch(this.host.api + path, {
+        method: methods[method], headers: this.headers(body, key), body: body || undefined, signal: controller.signal,
+        credentials: 'same-origin', cache: 'no-store', redirect: 'error',
+      });
+      answer = new Uint8Array(await response.arrayBuffer());
+      status = response.status;
+    } catch {
+      // No answer: offline, refused, cut off or timed out. The program is told so by status 0.
+    }
+    clearTimeout(timer);
+    if (this.controllers.get(number) !== controller) return;  // cancelled
+    this.controllers.delete(number);
+    lend([answer], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
+  }
+
+  headers(body, key) {
+    const headers = { Accept: 'application/json', 'Accept-Language': this.host.language, 'X-Requested-With': 'smartca' };
+    if (body) headers['Content-Type'] = 'application/json';
+    if (key) headers['Idempotency-Key'] = key;
+    if (this.host.token) headers.Authorization = 'Bearer ' + this.host.token;
+    return headers;
+  }
+
+  cancel(number) {
+    const controller = this.controllers.get(number);
+    this.controllers.delete(number);
+    controller?.abort();
+  }
+
+  close() {
+    for (const number of [...this.controllers.keys()]) this.cancel(number);
+  }
+}
+
+class Timers {
+  constructor(host) {
+    this.host = host;
+    this.running = new Map();
+  }
+
+  start(timer, milliseconds) {
+    this.stop(timer);
+    this.running.set(timer, setTimeout(() => {
+      this.running.delete(timer);
+      this.host.reason = 'timer';
+      _smartca_timer_fired(this.host.program, timer);
+    }, milliseconds));
+  }
+
+  stop(timer) {
+    clearTimeout(this.running.get(timer));
+    this.running.delete(timer);
+  }
+
+  close() {
+    for (const timer of [...this.running.keys()]) this.stop(timer);
+  }
+}
+
+// RFC 6238 with SHA-1, 30 seconds and 6 digits, by WebCrypto; no code where that is missing (pages without TLS).
+async function timeBasedCode(key, now) {
+  const counter = new DataView(new ArrayBuffer(8));
+  counter.setBigUint64(0, BigInt(Math.floor(now / 30000)));
+  const hmac = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-1' }, false, ['sign']);
+  const digest = new DataView(await crypto.subtle.sign('HMAC', hmac, counter.buffer));
+  const number = digest.getUint32(digest.getUint8(19) & 15) & 0x7fffffff;
+  return String(number % 1000000).padStart(6, '0');
+}
+
+async function computeCode(host, key) {
+  const now = Date.now();
+  let code = '';
+  try {
+    code = await timeBasedCode(key, now);
+  } catch {
+    // An unusable key, or no WebCrypto: the program shows no code.
+  }
+  key.fill(0);
+  if (!host.program) return;
+  const seconds = 30 - Math.floor(now / 1000) % 30;
+  lend([code], (pointer, length) => _smartca_code_computed(host.program, pointer, length, seconds));
+}
+
+// The person's choice of language and theme. A browser may have no storage, or refuse it.
+function remember(choice) {
+  try {
+    localStorage.setItem(rememberedKey, JSON.stringify(choice));
+  } catch {
+    // Then the next visit starts from the page's own settings.
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(rememberedKey)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// Says things to assistive technology: one region for each politeness, always there, so that it is listened to.
+class Announcer {
+  constructor(root) {
+    this.regions = ['status', 'alert'].map((role) => {
+      const region = document.createElement('div');
+      region.className = 'announcer';
+      region.setAttribute('role', role);
+      root.append(region);
+      return region;
+    });
+  }
+
+  // The same words a second time must differ, or they stay silent: an invisible space is added or left out.
+  say(text, assertive) {
+    const region = this.regions[assertive ? 1 : 0];
+    region.textContent = region.textContent === text ? text + '\u00a0' : text;
+  }
+}

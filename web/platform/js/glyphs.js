@@ -1,0 +1,89 @@
+// Glyphs rasterised by the browser's own text engine, on a small 2D canvas.
+const textFonts = '"Inter", "Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", sans-serif';
+const monospaceFonts = 'ui-monospace, "DejaVu Sans Mono", "Cascadia Mono", Consolas, Menlo, monospace';
+
+class Glyphs {
+  constructor(host) {
+    this.host = host;
+    this.canvas = document.createElement('canvas');
+    this.canvas.width = this.canvas.height = 128;
+    // Without willReadFrequently each read waits for the GPU: 62 ms instead of 4 for the letters of the dialog.
+    this.context = this.canvas.getContext('2d', { willReadFrequently: true });
+    this.font = '';
+  }
+
+  family(monospace) {
+    return monospace ? monospaceFonts : this.host.fontFamily || textFonts;
+  }
+
+  // Whether pixels come back as they were drawn. Browsers that protect against fingerprinting add noise, or refuse.
+  areReadable() {
+    if (!this.context) return false;
+    const { context } = this;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = '#123456';
+    context.fillRect(0, 0, 16, 16);
+    const { data } = context.getImageData(0, 0, 16, 16);
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i] !== 0x12 || data[i + 1] !== 0x34 || data[i + 2] !== 0x56 || data[i + 3] !== 255) return false;
+    return true;
+  }
+
+  select(weight, monospace, size) {
+    const font = `${weight} ${size}px ${this.family(monospace)}`;
+    if (font === this.font) return;
+    this.font = font;
+    this.applyFont();
+  }
+
+  applyFont() {
+    this.context.font = this.font;
+    this.context.fontKerning = 'none';  // as ImGui sets the letters, and as the fields are told to
+  }
+
+  measure(codePoint, oversampling, out) {
+    const box = this.context.measureText(String.fromCodePoint(codePoint));
+    const left = Math.floor(-box.actualBoundingBoxLeft * oversampling) - 1;
+    const right = Math.ceil(box.actualBoundingBoxRight * oversampling) + 1;
+    const top = Math.floor(-box.actualBoundingBoxAscent) - 1;
+    const bottom = Math.ceil(box.actualBoundingBoxDescent) + 1;
+    const inked = box.actualBoundingBoxRight + box.actualBoundingBoxLeft > 0 &&
+      box.actualBoundingBoxAscent + box.actualBoundingBoxDescent > 0;
+    HEAPF32.set([box.width, left, top, inked ? right - left : 0, inked ? bottom - top : 0], out >> 2);
+  }
+
+  // Draws with the pen at (0, 0) of the given rectangle, columns oversampled, and copies the pixels to the heap.
+  // True when the glyph has colours of its own.
+  draw(codePoint, oversampling, x, y, width, height, dark, rgba) {
+    const { canvas, context } = this;
+    if (width > canvas.width || height > canvas.height) {
+      canvas.width = Math.max(canvas.width, width);
+      canvas.height = Math.max(canvas.height, height);
+      this.applyFont();  // a canvas forgets all settings when it is resized
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.setTransform(oversampling, 0, 0, 1, -x, -y);
+    context.fillStyle = dark ? '#000' : '#fff';
+    context.fillText(String.fromCodePoint(codePoint), 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    HEAPU8.set(data, rgba);
+    const ink = dark ? 0 : 255;
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i + 3] > 32 && (data[i] !== ink || data[i + 1] !== ink || data[i + 2] !== ink)) return true;
+    return false;
+  }
+
+  // Where the baseline lies in a line box of that font, in device pixels from its top: asked of a real one.
+  baseline(weight, monospace, size, line, density) {
+    const box = document.createElement('div');
+    const mark = document.createElement('span');
+    box.className = 'probe';
+    box.style.font = `${weight} ${size}px/${line}px ${this.family(monospace)}`;
+    box.append('x', mark);
+    this.host.stage.append(box);
+    const offset = mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
+    box.remove();
+    return offset * density;
+  }
+}

@@ -1,0 +1,277 @@
+// One instance: its stage, its program, and what ties them to the browser. Made by web/element/element.js:
+//
+//   const host = Module['start']({ root, api, ... });   ...   host['close']();
+class Host {
+  constructor(options) {
+    this.options = options;
+    this.api = options['api'];
+    this.token = options['token'];
+    this.element = options['element'];
+    this.root = options['root'];
+    this.language = 'vi';
+    this.reason = 'start';
+    this.frames = 0;
+    this.animationFrame = 0;
+    this.program = 0;
+    this.busy = false;  // the DOM is being changed by ourselves: events that this causes wait
+    this.held = [];
+    this.wantedFocus = 0;
+    this.returnFocus = [];  // what had the focus before each dialog opened
+    this.followers = [];  // undo functions of listeners outside the shadow root
+  }
+
+  start() {
+    const { options } = this;
+    this.stage = document.createElement('div');
+    this.stage.className = options['dialogOnly'] ? 'stage bare' : 'stage';
+    this.root.append(this.stage);
+    this.announcer = new Announcer(this.root);
+    this.twins = new Twins(this.stage);
+    this.twins.onModal = (twin) => this.modalAppeared(twin);
+    this.surfaces = new Surfaces(this);
+    this.glyphs = new Glyphs(this);
+    this.requests = new Requests(this);
+    this.timers = new Timers(this);
+    this.images = new Images(this);
+    this.fontFamily = getComputedStyle(this.element).getPropertyValue('--smartca-font').trim();
+    this.stage.style.setProperty('--f-text', this.glyphs.family(false));
+    this.stage.style.setProperty('--f-mono', this.glyphs.family(true));
+
+    this.program = _smartca_create();
+    this.hand = new Hand(this);
+    this.setMode();
+    this.follow();
+    this.resize();
+    const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
+    lend([seed.join('')], (pointer, length) => _smartca_start(
+      this.program, options['dialogOnly'], this.startsInEnglish(), this.startsDark(), pointer, length));
+  }
+
+  // ---- what it starts with: the portal's word, then the person's last choice, then the page and the system
+
+  startsInEnglish() {
+    const tag = this.options['locale'] || remembered()['locale'] ||
+      this.element.closest('[lang]')?.lang || navigator.language;
+    return /^en\b/i.test(tag);
+  }
+
+  startsDark() {
+    const theme = this.chosenTheme();
+    return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  }
+
+  chosenTheme() {
+    const theme = this.options['theme'] || remembered()['theme'];
+    return theme === 'dark' || theme === 'light' ? theme : '';
+  }
+
+  setMode() {
+    const painted = _smartca_has_webgl(this.program) && this.glyphs.areReadable() &&
+      !matchMedia('(forced-colors: active)').matches;
+    this.mode = painted ? 'canvas' : 'dom';
+    this.stage.dataset.mode = this.mode;
+  }
+
+  // ---- what it follows. Neither of these can be heard inside the shadow root.
+
+  follow() {
+    const observer = new ResizeObserver(() => this.resize());
+    observer.observe(this.stage);
+    this.followers.push(() => observer.disconnect());
+    this.listen(matchMedia('(prefers-color-scheme: dark)'), 'change', (event) => {
+      if (!this.chosenTheme()) _smartca_theme(this.program, event.matches);
+    });
+    this.listen(matchMedia('(forced-colors: active)'), 'change', () => this.setMode());
+    this.listen(matchMedia('(pointer: coarse)'), 'change', () => this.resize());
+    // A web font that arrives later replaces the glyphs that were drawn in its stead.
+    this.listen(document.fonts, 'loadingdone', () => {
+      this.glyphs.font = '';
+      _smartca_fonts_changed(this.program);
+    });
+    this.followDensity();
+  }
+
+  listen(target, type, listener) {
+    const guarded = (event) => this.program && listener(event);
+    target.addEventListener(type, guarded);
+    this.followers.push(() => target.removeEventListener(type, guarded));
+  }
+
+  // A query matches one ratio only, so each change needs a new one. Neither resize events nor the ResizeObserver tell of a
+  // changed ratio that leaves the CSS size as it is (Chromium 156).
+  followDensity() {
+    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    const changed = () => {
+      query.removeEventListener('change', changed);
+      if (!this.program) return;
+      this.resize();
+      this.followDensity();
+    };
+    query.addEventListener('change', changed);
+    this.stopDensity = () => query.removeEventListener('change', changed);
+  }
+
+  resize() {
+    const { width, height } = this.stage.getBoundingClientRect();
+    if (!this.program || width === 0 || height === 0) return;
+    const touch = matchMedia('(pointer: coarse)').matches;
+    const key = [width, height, devicePixelRatio, touch].join();
+    if (key === this.viewport) return;
+    this.viewport = key;
+    this.reason = 'resize';
+    _smartca_viewport(this.program, width, height, devicePixelRatio, touch);
+  }
+
+  get focused() {
+    return this.stage.getRootNode().activeElement;
+  }
+
+  // ---- the loop
+
+  wake() {
+    if (this.animationFrame || !this.program) return;
+    this.animationFrame = requestAnimationFrame(() => {
+      this.animationFrame = 0;
+      if (!this.viewport) return;  // not laid out yet: resize() wakes again
+      this.frame();
+    });
+  }
+
+  frame() {
+    this.frames++;
+    _smartca_frame(this.program);
+    this.moveFocus();
+    if (this.frames === 1) this.options['ready']?.();
+  }
+
+  // Runs an event's handling now, or after the DOM changes of our own that caused the event.
+  whenQuiet(handle) {
+    if (!this.program) return;
+    if (this.busy) this.held.push(handle);
+    else handle();
+  }
+
+  beginTwins() {
+    this.busy = true;
+    const focused = this.twins.at(this.focused);
+    this.focusBefore = focused && [...this.stage.querySelectorAll('.t')].map((node) => this.twins.at(node));
+    this.focusedBefore = focused;
+  }
+
+  endTwins() {
+    this.twins.settle();
+    const lost = this.focusedBefore && !this.twins.at(this.focused);
+    if (lost && !this.wantedFocus) this.focusNear(this.focusedBefore);
+    this.busy = false;
+    const held = this.held;
+    this.held = [];
+    for (const handle of held) this.whenQuiet(handle);
+  }
+
+  // ---- focus
+
+  // The twin that had the focus is gone: what came after it takes it, else what came before.
+  focusNear(gone) {
+    const order = this.focusBefore;
+    const at = order.indexOf(gone);
+    const candidates = [...order.slice(at + 1), ...order.slice(0, at).reverse()];
+    for (const twin of candidates)
+      if (this.twins.byId.get(twin.id) === twin && (twin.kind.kind === 'press' || twin.kind.kind === 'field') &&
+          this.tryFocus(twin)) return;
+  }
+
+  tryFocus(twin) {
+    twin.inner.focus();
+    return this.focused === twin.inner;
+  }
+
+  moveFocus() {
+    const twin = this.wantedFocus && this.twins.byId.get(this.wantedFocus);
+    if (!twin) return;
+    this.wantedFocus = 0;
+    if (this.focused !== twin.inner) this.tryFocus(twin);
+  }
+
+  modalAppeared() {
+    this.returnFocus.push(this.focusedBefore?.id ?? 0);
+  }
+
+  restoreFocus() {
+    this.wantedFocus = this.returnFocus.pop() ?? 0;
+  }
+
+  // ---- what the program shows of itself
+
+  appearance(english, dark) {
+    this.language = english ? 'en' : 'vi';
+    this.stage.lang = this.language;
+    this.stage.style.colorScheme = dark ? 'dark' : 'light';
+    this.options['onLanguage']?.(this.language);
+  }
+
+  color(token, name, rgb) {
+    this.twins.colorNames[token] = name;
+    this.stage.style.setProperty('--c-' + name, '#' + rgb.toString(16).padStart(6, '0'));
+  }
+
+  // The portal's value of a token, in any CSS notation; -1 when it sets none that is a colour.
+  colorOverride(name) {
+    const value = getComputedStyle(this.element).getPropertyValue('--smartca-' + name).trim();
+    if (!value || !CSS.supports('color', value)) return -1;
+    const { context } = this.glyphs;
+    if (!context) return -1;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = value;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return red << 16 | green << 8 | blue;
+  }
+
+  raise(name, detail) {
+    this.element.dispatchEvent(new CustomEvent(name, {
+      detail: detail ? JSON.parse(detail) : null, bubbles: name !== 'error', composed: true, cancelable: name === 'cancel',
+    }));
+  }
+
+  close() {
+    if (!this.program) return;
+    cancelAnimationFrame(this.animationFrame);
+    this.requests.close();
+    this.timers.close();
+    this.stopDensity();
+    for (const undo of this.followers) undo();
+    const { program } = this;
+    this.program = 0;
+    this.images.drop();
+    _smartca_destroy(program);
+    this.surfaces.close();
+    this.root.replaceChildren();
+    host = null;
+  }
+}
+
+let host = null;
+
+// The border to the element, which is not compiled with this: names in quotes.
+Module['styleText'] = styleText;
+Module['start'] = (options) => {
+  host = new Host(options);
+  host.start();
+  return {
+    'close': () => host?.close(),
+    'open': (userId) => _smartca_open(host.program, userId),
+    'requestClose': () => _smartca_close(host.program),
+    'setLocale': (tag) => _smartca_locale(host.program, /^en\b/i.test(tag)),
+    'setTheme': (theme) => {
+      host.options['theme'] = theme;
+      _smartca_theme(host.program, host.startsDark());
+    },
+    'setToken': (token) => { host.token = token; },
+    'refreshColors': () => _smartca_colors_changed(host.program),
+    'diagnostics': () => ({
+      'frames': host.frames, 'domWrites': host.twins.writes, 'lastReason': host.reason, 'mode': host.mode,
+      'memory': HEAPU8.length,
+    }),
+  };
+};

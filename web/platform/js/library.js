@@ -1,0 +1,49 @@
+// The functions of browser.h. Each only turns pointers into values and hands them to this instance's host.
+addToLibrary({
+  smartca_wake: () => host.wake(),
+  smartca_appearance: (english, dark) => host.appearance(english !== 0, dark !== 0),
+  smartca_color: (token, name, length, rgb) => host.color(token, readText(name, length), rgb),
+  smartca_color_override: (name, length) => host.colorOverride(readText(name, length)),
+
+  smartca_twin: (operation, id, number, parent, after, x, y, width, height, text, length) =>
+    host.twins.apply(operation, id >>> 0, {
+      number: number >>> 0, parent: parent >>> 0, after: after >>> 0, x, y, width, height, text: readText(text, length),
+    }),
+  smartca_twins_begin: () => host.beginTwins(),
+  smartca_twins_end: () => host.endTwins(),
+
+  smartca_glyph_font: (weight, monospace, size) => host.glyphs.select(weight, monospace !== 0, size),
+  smartca_glyph_measure: (codePoint, oversampling, out) => host.glyphs.measure(codePoint, oversampling, out),
+  smartca_glyph_draw: (codePoint, oversampling, x, y, width, height, dark, rgba) =>
+    host.glyphs.draw(codePoint, oversampling, x, y, width, height, dark !== 0, rgba),
+  smartca_glyph_baseline: (weight, monospace, size, line, density) =>
+    host.glyphs.baseline(weight, monospace !== 0, size, line, density),
+
+  smartca_gl_open__deps: ['$GL'],
+  smartca_gl_open: () => host.surfaces.open(),
+  smartca_gl_size: (width, height) => host.surfaces.size(width, height),
+  smartca_surface_begin: (item, width, height, cssWidth, cssHeight) =>
+    host.surfaces.begin(item >>> 0, width, height, cssWidth, cssHeight),
+  smartca_surface_copy: (item, top, width, height) => host.surfaces.copy(item >>> 0, top, width, height),
+  smartca_surface_drop: (item) => host.surfaces.drop(item >>> 0),
+
+  smartca_send: (number, method, path, pathLength, body, bodyLength, key, keyLength, timeout) => {
+    host.requests.send(number, method, readText(path, pathLength), readText(body, bodyLength), readText(key, keyLength),
+      timeout);
+  },
+  smartca_cancel: (number) => host.requests.cancel(number),
+  smartca_timer_start: (timer, milliseconds) => host.timers.start(timer, milliseconds),
+  smartca_timer_stop: (timer) => host.timers.stop(timer),
+  smartca_focus_move: (id) => { host.wantedFocus = id >>> 0; },
+  smartca_focus_restore: () => host.restoreFocus(),
+  smartca_announce: (text, length, assertive) => host.announcer.say(readText(text, length), assertive !== 0),
+  smartca_image_load: (slot, path, pathLength, type, typeLength, data, dataLength) => {
+    host.images.load(slot, readText(path, pathLength), readText(type, typeLength), readBytes(data, dataLength));
+  },
+  smartca_image_drop: () => host.images.drop(),
+  smartca_code: (key, length) => { computeCode(host, readBytes(key, length)); },
+  smartca_remember: (english, dark) =>
+    remember({ 'locale': english ? 'en' : 'vi', 'theme': dark ? 'dark' : 'light' }),
+  smartca_raise: (name, nameLength, detail, detailLength) =>
+    host.raise(readText(name, nameLength), readText(detail, detailLength)),
+});

@@ -1,0 +1,308 @@
+// The real elements behind the painted items. Applies the commands of twin_tree.h and nothing else: what it is not told
+// to change stays.
+class Twins {
+  constructor(stage) {
+    this.stage = stage;
+    this.byId = new Map();
+    this.byElement = new WeakMap();
+    this.composing = null;  // the twin that an input method is writing into
+    this.colorNames = [];
+    this.inert = new Set();
+    this.structureChanged = false;
+    this.writes = 0;
+    this.onModal = () => {};
+    // One function for each view-side TwinOperation, in its order (twin_tree.h).
+    this.operations = [
+      this.create, this.place, this.remove, this.rectangle, this.name, this.value, this.placeholder, this.flags,
+      this.target, this.active, this.labelledBy, this.describedBy, this.face, this.color, this.insets, this.formName,
+      this.autocomplete, this.inputMode, this.accept, this.maximumLength, this.contentHeight,
+    ];
+  }
+
+  apply(operation, id, command) {
+    this.operations[operation].call(this, this.byId.get(id), command, id);
+  }
+
+  // The twin that an event happened in: of its target or the nearest twin around it.
+  at(node) {
+    for (; node && node !== this.stage; node = node.parentNode) {
+      const twin = this.byElement.get(node);
+      if (twin) return twin;
+    }
+    return null;
+  }
+
+  // ---- where
+
+  create(_, { number, parent, after }, id) {
+    const kind = roles[number & 0xff];
+    const element = makeElement(kind, id);
+    const twin = {
+      id, kind, element, inner: element, content: element, flags: 0, parent, text: '', label: '', line: 20, height: 0,
+    };
+    if (kind.role === 'FileButton') twin.inner = element.firstChild;
+    if (kind.role === 'Radio') element.name = 'g' + parent;
+    this.byId.set(id, twin);
+    this.byElement.set(element, twin);
+    if ((number >> 8) & Flag.scrolls) this.makeScroller(twin);
+    this.insert(twin, parent, after);
+  }
+
+  place(twin, { parent, after }) {
+    twin.parent = parent;
+    this.insert(twin, parent, after);
+  }
+
+  insert(twin, parent, after) {
+    const content = parent ? this.byId.get(parent).content : this.stage;
+    const elder = after ? this.byId.get(after).element : null;
+    const before = elder ? elder.nextSibling : this.firstTwinIn(content);
+    content.insertBefore(twin.element, before);
+    this.structureChanged = true;
+    this.writes++;
+  }
+
+  // The surface's canvas and a text of the element's own stay in front.
+  firstTwinIn(content) {
+    let node = content.firstChild;
+    while (node && !this.byElement.has(node)) node = node.nextSibling;
+    return node;
+  }
+
+  remove(twin) {
+    if (!twin) return;
+    for (const element of twin.element.querySelectorAll('.t')) this.forget(this.byElement.get(element));
+    this.forget(twin);
+    twin.element.remove();
+    this.structureChanged = true;
+    this.writes++;
+  }
+
+  forget(twin) {
+    if (this.byId.get(twin.id) === twin) this.byId.delete(twin.id);
+    if (this.composing === twin) this.composing = null;
+    this.inert.delete(twin.element);
+  }
+
+  rectangle(twin, { x, y, width, height }) {
+    const style = twin.element.style;
+    style.left = x + 'px';
+    style.top = y + 'px';
+    style.width = width + 'px';
+    twin.height = height;
+    this.fitHeight(twin);
+    this.writes++;
+  }
+
+  // A single-line field keeps `height: auto`: Chromium ignores the line height of an <input> that is made higher than
+  // it, and its inner editor then cuts the accents off "Ẫ" and "Ỗ" (seen in 156).
+  fitHeight(twin) {
+    const style = twin.element.style;
+    if (twin.kind.tag !== 'input' || twin.kind.kind !== 'field') {
+      style.height = twin.height + 'px';
+      return;
+    }
+    const line = twin.line + 2;
+    style.lineHeight = line + 'px';
+    style.paddingBlock = Math.max(0, (twin.height - line) / 2) + 'px';
+  }
+
+  makeScroller(twin) {
+    if (twin.content !== twin.element) return;
+    twin.content = document.createElement('div');
+    twin.content.className = 'content';
+    twin.content.append(...twin.element.childNodes);
+    twin.element.append(twin.content);
+    twin.element.classList.add('scrolls');
+  }
+
+  contentHeight(twin, { x }) {
+    this.makeScroller(twin);
+    twin.content.style.height = x + 'px';
+    this.writes++;
+  }
+
+  // ---- what it says
+
+  name(twin, { text, number: children }) {
+    const { element, inner, kind } = twin;
+    const shown = kind.kind === 'words' || (!children && kind.tag !== 'input' &&
+      (kind.kind === 'press' || kind.role === 'Status' || kind.role === 'Alert'));
+    twin.label = text;
+    if (shown && inner === element) {
+      if (!children) element.textContent = text;
+      element.removeAttribute('aria-label');
+    } else if (kind.role === 'FileButton') {
+      inner.setAttribute('aria-label', text);
+      element.dataset.label = text;
+    } else {
+      inner.setAttribute('aria-label', text);
+    }
+    this.nameFields(twin);
+    this.writes++;
+  }
+
+  // A field that a <label> names must not carry the same name a second time.
+  nameFields(twin) {
+    if (twin.kind.kind === 'field' && twin.labelled) twin.element.removeAttribute('aria-label');
+  }
+
+  value(twin, { text }) {
+    const element = twin.element;
+    if (twin.kind.kind !== 'field' || twin === this.composing) return;
+    // What the person typed may be another spelling (NFD) of what the program holds; the caret must not jump for that.
+    if (element.value === text || element.value.normalize('NFC') === text) return;
+    const focused = element.getRootNode().activeElement === element;
+    const fromEnd = focused ? element.value.length - element.selectionEnd : 0;
+    element.value = text;
+    if (focused) {
+      const caret = Math.max(0, text.length - fromEnd);
+      element.setSelectionRange(caret, caret);
+    }
+    this.writes++;
+  }
+
+  placeholder(twin, { text }) {
+    this.attribute(twin.element, 'placeholder', text);
+  }
+
+  flags(twin, { number }) {
+    const changed = twin.flags ^ number;
+    twin.flags = number;
+    const has = (flag) => (number & flag) !== 0;
+    const { element, inner, kind } = twin;
+    const field = kind.kind === 'field';
+    const aria = (flag, name, off) => this.attribute(inner, name, has(flag) ? 'true' : off);
+
+    if (field || kind.role === 'RadioGroup' || kind.role === 'SelectButton' || kind.role === 'FileButton') {
+      aria(Flag.required, 'aria-required', null);
+      aria(Flag.invalid, 'aria-invalid', null);
+    }
+    if (kind.role === 'ComboBox' || kind.role === 'SelectButton' || has(Flag.hasPopup) || changed & Flag.hasPopup) {
+      aria(Flag.expanded, 'aria-expanded', 'false');
+      if (kind.role === 'Button') aria(Flag.hasPopup, 'aria-haspopup', null);
+    }
+    if (kind.role === 'Switch') aria(Flag.checked, 'aria-checked', 'false');
+    if (kind.role === 'Option') aria(Flag.selected, 'aria-selected', 'false');
+    if (kind.role === 'Radio' && element.checked !== has(Flag.checked)) {
+      element.checked = has(Flag.checked);
+      this.writes++;
+    }
+    if (kind.role === 'PasswordField') this.property(element, 'type', has(Flag.revealed) ? 'text' : 'password');
+    if (field) {
+      this.property(element, 'readOnly', has(Flag.readOnly));
+      this.property(element, 'disabled', has(Flag.disabled));
+    } else {
+      // Not `disabled`: a button that becomes unusable while it is worked on would throw the focus away.
+      aria(Flag.disabled, 'aria-disabled', null);
+    }
+    aria(Flag.busy, 'aria-busy', null);
+    if (changed & Flag.modal) {
+      aria(Flag.modal, 'aria-modal', null);
+      this.structureChanged = true;
+      if (has(Flag.modal)) this.onModal(twin);
+    }
+    for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'scrolls'])
+      if (changed & Flag[look]) element.classList.toggle(look, has(Flag[look]));
+    if (changed & Flag.scrolls && has(Flag.scrolls)) this.makeScroller(twin);
+  }
+
+  // ---- what it belongs to
+
+  reference(twin, name, id) {
+    this.attribute(twin.inner, name, id ? 't' + id : null);
+  }
+
+  target(twin, { number: id }) {
+    if (twin.kind.role !== 'Label') return this.reference(twin, 'aria-controls', id);
+    const target = this.byId.get(id);
+    this.attribute(twin.element, 'for', target ? 't' + id : null);
+    if (target) {
+      target.labelled = true;
+      this.nameFields(target);
+    }
+  }
+
+  active(twin, { number: id }) {
+    this.reference(twin, 'aria-activedescendant', id);
+    if (id && this.byId.has(id)) this.byId.get(id).element.scrollIntoView({ block: 'nearest' });
+  }
+
+  labelledBy(twin, { number: id }) {
+    this.reference(twin, 'aria-labelledby', id);
+  }
+
+  describedBy(twin, { text }) {
+    this.attribute(twin.inner, 'aria-describedby', text && text.split(' ').map((id) => 't' + id).join(' '));
+  }
+
+  // ---- how it looks
+
+  face(twin, { x: size, y: line, width: weight, height: monospace }) {
+    const style = twin.element.style;
+    style.font = `${weight} ${size}px/${line}px ${monospace ? 'var(--f-mono)' : 'var(--f-text)'}`;
+    twin.line = line;
+    this.fitHeight(twin);
+    this.writes++;
+  }
+
+  color(twin, { number }) {
+    twin.element.style.setProperty('--ink', `var(--c-${this.colorNames[number]})`);
+    this.writes++;
+  }
+
+  insets(twin, { x, y }) {
+    twin.element.style.paddingLeft = x + 'px';
+    twin.element.style.paddingRight = y + 'px';
+    this.writes++;
+  }
+
+  // ---- what a field takes
+
+  formName(twin, { text }) {
+    this.attribute(twin.inner, 'name', text);
+  }
+  autocomplete(twin, { text }) {
+    this.attribute(twin.inner, 'autocomplete', text);
+  }
+  inputMode(twin, { text }) {
+    this.attribute(twin.inner, 'inputmode', text);
+  }
+  accept(twin, { text }) {
+    this.attribute(twin.inner, 'accept', text);
+  }
+  maximumLength(twin, { number }) {
+    this.attribute(twin.inner, 'maxlength', number || null);
+  }
+
+  // ---- helpers
+
+  attribute(element, name, value) {
+    const wanted = value === null || value === '' ? null : String(value);
+    if (element.getAttribute(name) === wanted) return;
+    if (wanted === null) element.removeAttribute(name);
+    else element.setAttribute(name, wanted);
+    this.writes++;
+  }
+
+  property(element, name, value) {
+    if (element[name] === value) return;
+    element[name] = value;
+    this.writes++;
+  }
+
+  // What lies under the topmost modal twin cannot be reached: everything before it, at each level up to the stage. What
+  // comes after it lies above it: its lists, notices.
+  settle() {
+    if (!this.structureChanged) return;
+    this.structureChanged = false;
+    const modals = this.stage.querySelectorAll('[aria-modal]');
+    const under = new Set();
+    for (let node = modals[modals.length - 1]; node && node !== this.stage; node = node.parentNode)
+      for (let elder = node.previousElementSibling; elder; elder = elder.previousElementSibling)
+        if (elder.tagName !== 'CANVAS') under.add(elder);
+    for (const element of this.inert) if (!under.has(element)) this.property(element, 'inert', false);
+    for (const element of under) this.property(element, 'inert', true);
+    this.inert = under;
+  }
+}

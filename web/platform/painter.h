@@ -1,0 +1,44 @@
+// Paints a frame's surfaces: each draw list is rendered by WebGL on one hidden canvas and copied to the 2D
+// canvas that lies in its item's element. A surface that looks as it did is left alone.
+//
+// Without WebGL it only keeps ImGui's textures going, so that layout and text measuring work. Owned by
+// Program, needs its ImGui context current.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+
+#include "web/view/frame.h"
+
+namespace smartca::platform {
+
+class Painter {
+  public:
+    Painter();
+    ~Painter();
+    Painter(const Painter&) = delete;
+    Painter& operator=(const Painter&) = delete;
+
+    bool hasWebGl() const { return webGl_; }
+
+    void beginFrame();  // before ImGui::NewFrame()
+    // After ImGui::EndFrame().
+    void paint(const view::Frame& frame, float density);
+
+    // The item's element is new, so its canvas has to be painted whatever it showed before.
+    void forget(std::uint32_t item) { shown_.erase(item); }
+
+    // The browser took the context away, and gave it back. Between the two nothing is painted; what was,
+    // stays visible.
+    void contextLost();
+    void contextRestored();
+
+  private:
+    void paintSurface(const view::Surface& surface, int width, int height);
+
+    bool webGl_ = false;
+    bool lost_ = false;
+    std::unordered_map<std::uint32_t, std::uint64_t> shown_;  // item: what its canvas shows, as a hash
+};
+
+}  // namespace smartca::platform

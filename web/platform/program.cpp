@@ -1,0 +1,160 @@
+#include "web/platform/program.h"
+
+#include <cmath>
+#include <ctime>
+#include <utility>
+
+#include "web/app/update.h"
+#include "web/platform/browser.h"
+#include "web/platform/effects.h"
+
+namespace smartca::platform {
+namespace {
+
+// Items that are no controls (labels, texts) have ids beyond every control's.
+app::Control controlOfTwin(std::uint32_t id) {
+    return id < 1u << 24 ? app::controlOf(id) : app::Control{};
+}
+
+}  // namespace
+
+ImGuiScope::ImGuiScope() : context_(ImGui::CreateContext()) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    enter();
+}
+
+ImGuiScope::~ImGuiScope() {
+    ImGui::DestroyContext(context_);
+}
+
+void ImGuiScope::enter() const {
+    ImGui::SetCurrentContext(context_);
+}
+
+Program::Program() = default;
+
+bool Program::handle(app::Event event) {
+    if (handling_) {
+        waiting_.push_back(std::move(event));
+        return false;
+    }
+    handling_ = true;
+    const bool handled = handleOne(event);
+    while (!waiting_.empty()) {
+        const app::Event next = std::move(waiting_.front());
+        waiting_.pop_front();
+        handleOne(next);
+    }
+    handling_ = false;
+    smartca_wake();
+    return handled;
+}
+
+bool Program::handleTimed(app::Event event) {
+    handle(app::ClockRead{std::time(nullptr)});
+    return handle(std::move(event));
+}
+
+bool Program::handleOne(const app::Event& event) {
+    const app::Reaction reaction = app::update(state_, event);
+    for (const app::Effect& effect : reaction.effects)
+        carryOut(effect);
+    return reaction.handled;
+}
+
+void Program::frame() {
+    imgui_.enter();
+    followAppearance();
+    const FontSettings wanted{viewport_.density, state_.theme == app::Theme::Dark ? Ink::Light : Ink::Dark};
+    if (!fontsCurrent_ || wanted != fontSettings_) {
+        resources_.fonts = buildFonts(wanted);
+        fontSettings_ = wanted;
+        fontsCurrent_ = true;
+    }
+
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {std::round(viewport_.width * viewport_.density),
+                      std::round(viewport_.height * viewport_.density)};
+    io.DeltaTime = 1.0f / 60;
+    painter_.beginFrame();
+    ImGui::NewFrame();
+    const view::Frame& drawn = view_.draw(state_, viewport_, interaction_, resources_);
+    const std::vector<TwinCommand>& commands = twins_.update(drawn.items);
+    smartca_twins_begin();
+    for (const TwinCommand& command : commands) {
+        if (command.operation == TwinOperation::Create) painter_.forget(command.id);
+        smartca_twin(static_cast<std::uint32_t>(command.operation), command.id, command.number,
+                     command.parent, command.after, command.box.x, command.box.y, command.box.width,
+                     command.box.height, command.text.data(), command.text.size());
+    }
+    ImGui::EndFrame();
+    painter_.paint(drawn, viewport_.density);
+    smartca_twins_end();
+}
+
+// Language, theme and colours as the page sees them, when they changed.
+void Program::followAppearance() {
+    if (appearanceShown_ && shownLocale_ == state_.locale && shownTheme_ == state_.theme) return;
+    appearanceShown_ = true;
+    shownLocale_ = state_.locale;
+    shownTheme_ = state_.theme;
+    smartca_appearance(state_.locale == Locale::English, state_.theme == app::Theme::Dark);
+    resources_.palette = view::paletteOf(state_.theme);
+    for (std::size_t i = 0; i < resources_.palette.size(); ++i) {
+        const std::string_view name = view::nameOf(static_cast<view::ColorToken>(i));
+        const std::int32_t override = smartca_color_override(name.data(), name.size());
+        if (override >= 0) resources_.palette[i] = static_cast<view::Color>(override);
+        smartca_color(static_cast<std::uint32_t>(i), name.data(), name.size(), resources_.palette[i]);
+    }
+}
+
+void Program::setViewport(const view::Viewport& viewport) {
+    viewport_ = viewport;
+    smartca_wake();
+}
+
+void Program::setPointer(std::uint32_t hovered, std::uint32_t pressed) {
+    const app::Control over = controlOfTwin(hovered);
+    const app::Control down = controlOfTwin(pressed);
+    if (interaction_.hovered == over && interaction_.pressed == down) return;
+    interaction_.hovered = over;
+    interaction_.pressed = down;
+    smartca_wake();
+}
+
+void Program::setFocus(std::uint32_t focused, bool visible) {
+    interaction_.focused = controlOfTwin(focused);
+    interaction_.focusVisible = visible;
+    smartca_wake();
+}
+
+void Program::setDragging(bool dragging) {
+    if (interaction_.draggingFile == dragging) return;
+    interaction_.draggingFile = dragging;
+    smartca_wake();
+}
+
+void Program::setSignature(ImTextureID texture) {
+    resources_.signature = texture;
+    smartca_wake();
+}
+
+void Program::rebuildFonts() {
+    fontsCurrent_ = false;
+    smartca_wake();
+}
+
+void Program::refreshColors() {
+    appearanceShown_ = false;
+    smartca_wake();
+}
+
+void Program::contextRestored() {
+    imgui_.enter();
+    painter_.contextRestored();
+    smartca_wake();
+}
+
+}  // namespace smartca::platform

@@ -1,0 +1,83 @@
+// One instance of the client: the state, and the loop  event -> update -> frame -> sleep.
+//
+// The browser's side (js/host.js) makes one for each element, tells it what happens, and calls frame() when
+// it asked for one. Nothing runs in between. Main thread only.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+
+#include "web/app/event.h"
+#include "web/app/state.h"
+#include "web/platform/canvas_font.h"
+#include "web/platform/painter.h"
+#include "web/platform/twin_tree.h"
+#include "web/view/view.h"
+
+namespace smartca::platform {
+
+// Owns an ImGui context and makes it the current one.
+class ImGuiScope {
+  public:
+    ImGuiScope();
+    ~ImGuiScope();
+    ImGuiScope(const ImGuiScope&) = delete;
+    ImGuiScope& operator=(const ImGuiScope&) = delete;
+    void enter() const;
+
+  private:
+    ImGuiContext* context_;
+};
+
+class Program {
+  public:
+    Program();
+
+    // Gives the event to update() and carries out what it asks. True when update() says that it used the key.
+    // An event that arrives while another is handled waits its turn, and counts as not used.
+    bool handle(app::Event event);
+    // The same, with the clock read before it: for events whose handling compares or shows time.
+    bool handleTimed(app::Event event);
+
+    void frame();
+
+    // What the hand is on. Each asks for a frame when something changed.
+    void setViewport(const view::Viewport& viewport);
+    void setPointer(std::uint32_t hovered, std::uint32_t pressed);
+    void setFocus(std::uint32_t focused, bool visible);
+    void setDragging(bool dragging);
+
+    void setSignature(ImTextureID texture);
+    void touched(std::uint32_t twin) { twins_.touched(twin); }
+    void rebuildFonts();
+    void refreshColors();
+
+    void contextLost() { painter_.contextLost(); }
+    void contextRestored();
+    bool hasWebGl() const { return painter_.hasWebGl(); }
+
+  private:
+    bool handleOne(const app::Event& event);
+    void followAppearance();
+
+    ImGuiScope imgui_;  // first: what follows lives in it
+    Painter painter_;
+    view::View view_;
+    TwinTree twins_;
+
+    app::State state_;
+    std::deque<app::Event> waiting_;
+    bool handling_ = false;
+
+    view::Viewport viewport_;
+    view::Interaction interaction_;
+    view::Resources resources_;
+    FontSettings fontSettings_;
+    bool fontsCurrent_ = false;
+    bool appearanceShown_ = false;
+    Locale shownLocale_ = Locale::Vietnamese;
+    app::Theme shownTheme_ = app::Theme::Light;
+};
+
+}  // namespace smartca::platform

@@ -1,0 +1,203 @@
+#include "web/platform/twin_tree.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace smartca::platform {
+namespace {
+
+using view::Item;
+
+// Which of the positions form the longest rising run: twins at these keep their place, and only the others
+// are moved. Moving an element takes its focus and its scroll offset away, so the fewer the better.
+std::vector<bool> longestRisingRun(std::span<const int> positions) {
+    std::vector<std::size_t> tails;  // tails[k]: where the best run of length k + 1 ends
+    std::vector<std::size_t> previous(positions.size());
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (positions[i] < 0) continue;
+        const auto tail =
+            std::lower_bound(tails.begin(), tails.end(), positions[i],
+                             [&](std::size_t at, int wanted) { return positions[at] < wanted; });
+        previous[i] = tail == tails.begin() ? i : *(tail - 1);
+        if (tail == tails.end())
+            tails.push_back(i);
+        else
+            *tail = i;
+    }
+    std::vector<bool> stays(positions.size(), false);
+    if (tails.empty()) return stays;
+    for (std::size_t i = tails.back();; i = previous[i]) {
+        stays[i] = true;
+        if (previous[i] == i) return stays;
+    }
+}
+
+std::string idList(const std::vector<std::uint32_t>& ids) {
+    std::string list;
+    for (const std::uint32_t id : ids) {
+        if (!list.empty()) list += ' ';
+        list += std::to_string(id);
+    }
+    return list;
+}
+
+}  // namespace
+
+const std::vector<TwinCommand>& TwinTree::update(const std::vector<Item>& items) {
+    commands_.clear();
+    removeChangedRoles(items);
+
+    Twins next;
+    next.reserve(items.size());
+    place(items, next);
+    for (const Item& item : items) {
+        const auto before = twins_.find(item.id);
+        describe(item, next.at(item.id).children, before == twins_.end() ? nullptr : &before->second);
+    }
+    removeMissing(next);
+
+    twins_ = std::move(next);
+    order_.clear();
+    for (const Item& item : items)
+        order_.push_back(item.id);
+    return commands_;
+}
+
+void TwinTree::touched(std::uint32_t id) {
+    const auto twin = twins_.find(id);
+    if (twin != twins_.end()) twin->second.touched = true;
+}
+
+void TwinTree::clear() {
+    twins_.clear();
+    order_.clear();
+    commands_.clear();
+}
+
+// An element cannot change its kind: it goes, with all in it, and is created anew.
+void TwinTree::removeChangedRoles(const std::vector<Item>& items) {
+    for (const Item& item : items) {
+        const auto before = twins_.find(item.id);
+        if (before == twins_.end() || before->second.item.role == item.role) continue;
+        add(TwinOperation::Remove, item.id);
+        forgetSubtree(item.id);
+    }
+}
+
+void TwinTree::forgetSubtree(std::uint32_t id) {
+    // Reading order puts parents first, so one pass sees every descendant.
+    std::vector<std::uint32_t> gone{id};
+    for (const std::uint32_t other : order_) {
+        const auto twin = twins_.find(other);
+        if (twin == twins_.end() || other == id) continue;
+        if (std::find(gone.begin(), gone.end(), twin->second.item.parent) != gone.end())
+            gone.push_back(other);
+    }
+    for (const std::uint32_t other : gone)
+        twins_.erase(other);
+    std::erase_if(order_, [&](std::uint32_t other) { return !twins_.contains(other); });
+}
+
+// Creates what is new and moves what lies elsewhere, in reading order: each after its elder sibling.
+void TwinTree::place(const std::vector<Item>& items, Twins& next) {
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> families;
+    for (const Item& item : items) {
+        Twin& twin = next[item.id];
+        twin.item = item;
+        std::vector<std::uint32_t>& siblings = families[item.parent];
+        twin.after = siblings.empty() ? 0 : siblings.back();
+        siblings.push_back(item.id);
+        if (const auto parent = next.find(item.parent); parent != next.end()) ++parent->second.children;
+    }
+
+    std::unordered_map<std::uint32_t, int> formerPosition;
+    for (const std::uint32_t id : order_)
+        formerPosition.emplace(id, static_cast<int>(formerPosition.size()));
+    std::unordered_map<std::uint32_t, bool> stays;
+    for (const auto& [parent, siblings] : families) {
+        std::vector<int> positions;
+        for (const std::uint32_t id : siblings) {
+            const auto before = twins_.find(id);
+            const bool sameParent = before != twins_.end() && before->second.item.parent == parent;
+            positions.push_back(sameParent ? formerPosition.at(id) : -1);
+        }
+        const std::vector<bool> run = longestRisingRun(positions);
+        for (std::size_t i = 0; i < siblings.size(); ++i)
+            stays[siblings[i]] = run[i];
+    }
+
+    for (const Item& item : items) {
+        if (stays.at(item.id)) continue;
+        const bool exists = twins_.contains(item.id);
+        TwinCommand& command = add(exists ? TwinOperation::Place : TwinOperation::Create, item.id);
+        command.number = static_cast<std::uint32_t>(item.role) | item.flags << 8;
+        command.parent = item.parent;
+        command.after = next.at(item.id).after;
+    }
+}
+
+// Last, since what survives may have moved out of what goes. One command takes a whole subtree away.
+void TwinTree::removeMissing(const Twins& next) {
+    for (const std::uint32_t id : order_) {
+        if (next.contains(id)) continue;
+        const std::uint32_t parent = twins_.at(id).item.parent;
+        const bool parentGoesToo = twins_.contains(parent) && !next.contains(parent);
+        if (!parentGoesToo) add(TwinOperation::Remove, id);
+    }
+}
+
+// States each property that differs from before; of a new twin, each that is not what an element starts with.
+void TwinTree::describe(const Item& item, std::uint32_t children, const Twin* before) {
+    static const Item kBlank;
+    const bool isNew = before == nullptr;
+    const Item& old = isNew ? kBlank : before->item;
+    const bool touched = !isNew && before->touched;
+    const auto number = [&](TwinOperation operation, std::uint32_t value, std::uint32_t former) {
+        if (value != former) add(operation, item.id).number = value;
+    };
+    const auto text = [&](TwinOperation operation, std::string_view value, std::string_view former) {
+        if (value != former) add(operation, item.id).text = value;
+    };
+
+    if (isNew || item.rectangle != old.rectangle) add(TwinOperation::Rectangle, item.id).box = item.rectangle;
+    if (item.name != old.name || (!item.name.empty() && !isNew && children != before->children)) {
+        TwinCommand& command = add(TwinOperation::Name, item.id);
+        command.number = children;
+        command.text = item.name;
+    }
+    if (isNew || item.face != old.face) {
+        const view::FaceMetrics& face = view::metricsOf(item.face);
+        TwinCommand& command = add(TwinOperation::Face, item.id);
+        command.number = static_cast<std::uint32_t>(item.face);
+        command.box = {face.size, face.line, static_cast<float>(face.weight), face.monospace ? 1.0f : 0.0f};
+    }
+    if (isNew || item.color != old.color)
+        add(TwinOperation::Color, item.id).number = static_cast<std::uint32_t>(item.color);
+    if (item.insetLeft != old.insetLeft || item.insetRight != old.insetRight)
+        add(TwinOperation::Insets, item.id).box = {item.insetLeft, item.insetRight, 0, 0};
+    text(TwinOperation::FormName, item.formName, old.formName);
+    text(TwinOperation::Autocomplete, item.autocomplete, old.autocomplete);
+    text(TwinOperation::InputMode, item.inputMode, old.inputMode);
+    text(TwinOperation::Accept, item.accept, old.accept);
+    number(TwinOperation::MaximumLength, item.maximumLength, old.maximumLength);
+    if (item.contentHeight != old.contentHeight)
+        add(TwinOperation::ContentHeight, item.id).box.x = item.contentHeight;
+    number(TwinOperation::Target, item.target, old.target);
+    number(TwinOperation::LabelledBy, item.labelledBy, old.labelledBy);
+    if (item.describedBy != old.describedBy)
+        add(TwinOperation::DescribedBy, item.id).text = idList(item.describedBy);
+    text(TwinOperation::Placeholder, item.placeholder, old.placeholder);
+    if (touched || item.flags != old.flags) add(TwinOperation::Flags, item.id).number = item.flags;
+    if (touched || item.value != old.value) add(TwinOperation::Value, item.id).text = item.value;
+    number(TwinOperation::Active, item.active, old.active);
+}
+
+TwinCommand& TwinTree::add(TwinOperation operation, std::uint32_t id) {
+    TwinCommand& command = commands_.emplace_back();
+    command.operation = operation;
+    command.id = id;
+    return command;
+}
+
+}  // namespace smartca::platform
