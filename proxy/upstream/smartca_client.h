@@ -1,12 +1,16 @@
 // The SmartCA SP769 client: `get_certificate` as domain.md §2 has it, faults as values.
 //
-// Threads: certificatesOf() may be called from any thread; connections are pooled and reused. One call sends the request at
-// most once per connection attempt: reading certificates is safe to repeat, so a connection that turns out to be dead before
-// any answer came is replaced once, within the same deadline.
+// Threads: certificatesOf() may be called from any thread; connections are pooled and reused. One call sends
+// the request at most once per connection attempt: reading certificates is safe to repeat, so a connection
+// that turns out to be dead before any answer came is replaced once, within the same deadline.
+//
+// The deadline covers waiting for a connection, connecting, TLS and the answer to its last byte; only the
+// time that the system's resolver takes for the host name is the resolver's own.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,40 +21,46 @@
 namespace smartca::upstream {
 
 enum class SmartCaFault : std::uint8_t {
-    Unreachable,         // no connection, or TLS could not be made or verified
-    Timeout,             // no complete answer within the deadline
-    Nonsense,            // not HTTP, not JSON, not the SP769 envelope, or larger than the bound
+    Unreachable,  // no connection, TLS could not be made or verified, or it broke before the answer was
+                  // complete
+    Timeout,      // no complete answer within the deadline
+    Nonsense,     // not HTTP, not JSON, not the SP769 envelope, or larger than the bound
     CredentialsRefused,  // status_code 401 that names sp_id or sp_password
     Refused,             // any other error of SmartCA's own; `message` has its words
 };
 struct SmartCaError {
     SmartCaFault fault;
-    std::string message;  // SmartCA's own words, cleaned of control characters, at most 200 code points; may be empty
-    std::string detail;   // for our log: which step failed; never holds credentials
+    std::string
+        message;  // SmartCA's own words, cleaned of control characters, at most 200 code points; may be empty
+    std::string detail;  // for our log: which step failed; never holds credentials
 };
 
-// One certificate of an identity. Optional keys of the wire are filled from the certificate itself where they are missing.
+// One certificate of an identity. Optional keys of the wire are filled from the certificate itself where they
+// are missing.
 struct SmartCaCertificate {
-    std::string serial;      // canonical
+    std::string serial;  // canonical
     std::string commonName;
-    std::string subject;     // RFC 4514 text
+    std::string subject;  // RFC 4514 text
     std::string issuer;
-    std::string serviceType; // "SMARTCA", "ESEAL"; may be empty
+    std::string serviceType;  // "SMARTCA", "ESEAL"; may be empty
     std::string serviceName;
     std::string statusText;
-    bool active = true;      // by status code or text; validity dates are not considered here
+    bool active = true;  // by status code or text; validity dates are not considered here
     Instant validFrom = 0;
     Instant validTo = 0;
     std::string der;
 };
 
 struct SmartCaOptions {
-    std::string baseUrl;                 // "https://gwsca.vnpt.vn/sca/sp769"
-    std::string caFile;                  // PEM bundle to verify with; empty: the system's
+    std::string baseUrl;                         // "https://gwsca.vnpt.vn/sca/sp769"
+    std::string caFile;                          // PEM bundle to verify with; empty: the system's
     std::chrono::milliseconds deadline{10'000};  // for one call, everything included
     std::size_t maximumAnswerBytes = 4 * 1024 * 1024;
     std::size_t maximumConnections = 16;
     std::chrono::seconds idleConnection{20};
+    // Told, on the calling thread, of certificates in an answer that had to be left out, and why. For our
+    // log; may be empty.
+    std::function<void(const std::string& note)> note;
 };
 
 // Where the SP account comes from, asked anew for each call so that a rotated secret is used at once.
@@ -67,13 +77,15 @@ class CredentialSource {
 class SmartCaClient {
   public:
     virtual ~SmartCaClient() = default;
-    // `identity` is canonical; `serial` canonical or empty for all. An identity without certificates gives an empty list.
-    virtual Result<std::vector<SmartCaCertificate>, SmartCaError> certificatesOf(const std::string& identity,
-                                                                                const std::string& serial) = 0;
+    // `identity` is canonical; `serial` canonical or empty for all. An identity without certificates gives an
+    // empty list.
+    virtual Result<std::vector<SmartCaCertificate>, SmartCaError> certificatesOf(
+        const std::string& identity, const std::string& serial) = 0;
 };
 
-// `credentials` must outlive the client. Fails only on an unusable base URL or CA file; the text says what is wrong with it.
+// `credentials` must outlive the client. Fails only on an unusable base URL or CA file; the text says what is
+// wrong with it.
 Result<std::unique_ptr<SmartCaClient>, std::string> makeSmartCaClient(const SmartCaOptions& options,
-                                                                     const CredentialSource& credentials);
+                                                                      const CredentialSource& credentials);
 
 }  // namespace smartca::upstream

@@ -1,0 +1,140 @@
+#include "proxy/upstream/certificate_answer.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "proxy/upstream/certificate_item.h"
+#include "proxy/upstream/unicode.h"
+#include "shared/json_guard.h"
+
+namespace smartca::upstream {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr JsonLimits kLimits{.depth = 12, .values = 10'000};
+constexpr std::size_t kLongestMessage = 200;
+constexpr int kDeepestWrapping = 3;
+
+SmartCaError nonsense(std::string detail) {
+    return {SmartCaFault::Nonsense, {}, std::move(detail)};
+}
+
+// The answer without the `responseBody` that some gateways put around it.
+Result<Json, JsonError> unwrapped(std::string_view body) {
+    auto answer = parseJson(body, kLimits);
+    for (int i = 0; i < kDeepestWrapping && answer && answer.value().is_object(); ++i) {
+        const auto inner = answer.value().find("responseBody");
+        if (inner == answer.value().end()) break;
+        if (inner->is_string()) {
+            const std::string text = inner->get<std::string>();
+            answer = parseJson(text, kLimits);
+        } else {
+            Json content = std::move(*inner);
+            answer = Result<Json, JsonError>(std::move(content));
+        }
+    }
+    return answer;
+}
+
+std::optional<int> integerOf(const Json& value) {
+    if (value.is_number_integer()) {
+        const auto number = value.get<std::int64_t>();
+        if (number >= 0 && number <= 99'999) return static_cast<int>(number);
+        return std::nullopt;
+    }
+    if (!value.is_string()) return std::nullopt;
+    const auto& text = value.get_ref<const std::string&>();
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 0) return std::nullopt;
+    return number;
+}
+
+template <std::size_t N>
+bool holdsAny(const std::string& text, const std::array<std::string_view, N>& parts) {
+    return std::ranges::any_of(parts,
+                               [&](std::string_view part) { return text.find(part) != std::string::npos; });
+}
+
+// SP769's code 401 stands for a wrong SP account as well as for an unknown subscriber; only the message tells
+// which.
+bool namesSpAccount(const std::string& words) {
+    constexpr std::array<std::string_view, 4> kAccount = {"sp_id", "sp_password", "sp id", "sp password"};
+    return holdsAny(words, kAccount);
+}
+
+bool namesSubscriber(const std::string& words) {
+    constexpr std::array<std::string_view, 7> kSubscriber = {
+        "user", "subscriber", "certificate", "thue bao", "nguoi dung", "khach hang", "chung thu"};
+    return holdsAny(words, kSubscriber);
+}
+
+bool saysThereIsNone(int code, const std::string& words) {
+    constexpr std::array<std::string_view, 7> kNone = {"not found",      "not exist",     "no certificate",
+                                                       "not registered", "khong ton tai", "khong tim thay",
+                                                       "chua dang ky"};
+    constexpr std::array<std::string_view, 3> kInvalid = {"invalid", "not valid", "khong hop le"};
+    if (!namesSubscriber(words) || namesSpAccount(words)) return false;
+    // "user_id invalid" is an unknown subscriber under 401, but a malformed request under 400.
+    if (code == 401) return holdsAny(words, kNone) || holdsAny(words, kInvalid);
+    return (code == 400 || code == 404) && holdsAny(words, kNone);
+}
+
+Result<CertificateAnswer, SmartCaError> refusalOf(int code, const std::string& message) {
+    const std::string words = comparableWithoutAccents(message);
+    if (saysThereIsNone(code, words)) return CertificateAnswer{};
+    const bool credentials = code == 401 && namesSpAccount(words);
+    return SmartCaError{credentials ? SmartCaFault::CredentialsRefused : SmartCaFault::Refused, message,
+                        "SmartCA answered status_code " + std::to_string(code)};
+}
+
+// `data` of a success. Null, or without a list: the identity has none.
+Result<CertificateAnswer, SmartCaError> certificatesIn(const Json& data) {
+    CertificateAnswer answer;
+    if (data.is_null()) return answer;
+    if (!data.is_object()) return nonsense("data is no object");
+    const auto list = data.find("user_certificates");
+    if (list == data.end() || list->is_null()) return answer;
+    if (!list->is_array()) return nonsense("user_certificates is no list");
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        auto certificate = readCertificateItem((*list)[i]);
+        if (certificate) {
+            answer.certificates.push_back(std::move(certificate).value());
+        } else {
+            answer.notes.push_back("certificate " + std::to_string(i + 1) + " of " +
+                                   std::to_string(list->size()) + " left out: " + certificate.error());
+        }
+    }
+    return answer;
+}
+
+}  // namespace
+
+Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, std::string_view body) {
+    const std::string http = "HTTP " + std::to_string(httpStatus) + ": ";
+    const auto answer = unwrapped(body);
+    if (!answer) return nonsense(http + "the body is no JSON that we take: " + nameOf(answer.error()));
+    const Json& envelope = answer.value();
+    if (!envelope.is_object()) return nonsense(http + "the answer is no object");
+    const auto codeAt = envelope.find("status_code");
+    const auto code = codeAt == envelope.end() ? std::nullopt : integerOf(*codeAt);
+    if (!code) return nonsense(http + "no status_code");
+
+    const auto data = envelope.find("data");
+    const bool hasData = data != envelope.end() && !data->is_null();
+    if (*code == 200 || (*code == 0 && hasData)) {
+        if (httpStatus != 200) return nonsense(http + "yet status_code says success");
+        return certificatesIn(hasData ? *data : Json());
+    }
+    if (*code == 0) return nonsense(http + "status_code 0 without data");
+    const auto message = envelope.find("message");
+    const bool hasMessage = message != envelope.end() && message->is_string();
+    return refusalOf(*code,
+                     hasMessage ? cleaned(message->get_ref<const std::string&>(), kLongestMessage) : "");
+}
+
+}  // namespace smartca::upstream

@@ -1,0 +1,127 @@
+#include <httplib.h>
+#include <stdlib.h>
+
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "client_fixture.h"
+
+using namespace smartca;
+using namespace smartca::upstream;
+
+namespace {
+
+// An HTTPS server whose certificate was made for the test; `ca` is the file to trust it by.
+class TlsServer {
+  public:
+    explicit TlsServer(const CertificateSpec& spec) {
+        std::string pattern = (std::filesystem::temp_directory_path() / "smartca-upstream-XXXXXX").string();
+        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+        folder_ = pattern;
+        const IssuedCertificate issued = issue(spec);
+        std::ofstream(caFile(), std::ios::binary) << issued.pem;
+        std::ofstream(folder_ / "key.pem", std::ios::binary) << issued.keyPem;
+        server_ = std::make_unique<httplib::SSLServer>(caFile().c_str(), (folder_ / "key.pem").c_str());
+        REQUIRE(server_->is_valid());
+        server_->set_tcp_nodelay(true);
+        server_->Post("/sca/sp769/v1/credentials/get_certificate",
+                      [this](const auto&, httplib::Response& response) {
+                          ++requests_;
+                          response.set_content(oneCertificate(), "application/json");
+                      });
+        port_ = server_->bind_to_any_port("127.0.0.1");
+        thread_ = std::thread([this] { server_->listen_after_bind(); });
+        server_->wait_until_ready();
+    }
+    ~TlsServer() {
+        server_->stop();
+        thread_.join();
+        std::filesystem::remove_all(folder_);
+    }
+    TlsServer(const TlsServer&) = delete;
+    TlsServer& operator=(const TlsServer&) = delete;
+
+    httplib::SSLServer& server() { return *server_; }
+    std::string caFile() const { return (folder_ / "cert.pem").string(); }
+    std::string url(const std::string& host) const {
+        return "https://" + host + ":" + std::to_string(port_) + "/sca/sp769";
+    }
+    int requests() const { return requests_; }
+
+  private:
+    std::filesystem::path folder_;
+    std::unique_ptr<httplib::SSLServer> server_;
+    std::atomic<int> requests_ = 0;
+    int port_ = 0;
+    std::thread thread_;
+};
+
+CertificateSpec serverCertificate(const std::string& names) {
+    const Instant now = std::time(nullptr);
+    return {.subject = {{"CN", "test"}},
+            .validFrom = now - 3600,
+            .validTo = now + 3600,
+            .alternativeName = names};
+}
+
+SmartCaOptions trusting(const TlsServer& server, const std::string& host) {
+    SmartCaOptions options = optionsFor(server.url(host));
+    options.caFile = server.caFile();
+    return options;
+}
+
+void checkUnreachable(const TlsServer& server, const SmartCaOptions& options) {
+    const TestAccount account;
+    const auto found = makeClient(options, account)->certificatesOf("1", "");
+    REQUIRE_FALSE(found);
+    CHECK(found.error().fault == SmartCaFault::Unreachable);
+    CHECK(server.requests() == 0);
+}
+
+}  // namespace
+
+TEST_CASE("a server that proves its name or address is asked, over one connection") {
+    const TlsServer server(serverCertificate("DNS:localhost,IP:127.0.0.1"));
+    const TestAccount account;
+    for (const char* host : {"localhost", "127.0.0.1"}) {
+        const auto client = makeClient(trusting(server, host), account);
+        for (int i = 0; i < 3; ++i) {
+            const auto found = client->certificatesOf("1", "");
+            if (!found) FAIL(found.error().detail);
+        }
+    }
+    CHECK(server.requests() == 6);
+}
+
+TEST_CASE("a server with another name or address gets no request") {
+    const TlsServer server(serverCertificate("DNS:gwsca.vnpt.vn,IP:127.0.0.2"));
+    checkUnreachable(server, trusting(server, "localhost"));
+    checkUnreachable(server, trusting(server, "127.0.0.1"));
+}
+
+TEST_CASE("a server that nobody vouches for gets no request") {
+    const TlsServer server(serverCertificate("DNS:localhost"));
+    checkUnreachable(server, optionsFor(server.url("localhost")));  // the system's authorities
+    const TlsServer other(serverCertificate("DNS:localhost"));
+    SmartCaOptions options = optionsFor(server.url("localhost"));
+    options.caFile = other.caFile();
+    checkUnreachable(server, options);
+}
+
+TEST_CASE("a server whose certificate has expired gets no request") {
+    CertificateSpec expired = serverCertificate("DNS:localhost");
+    expired.validTo = expired.validFrom + 1800;
+    const TlsServer server(expired);
+    checkUnreachable(server, trusting(server, "localhost"));
+}
+
+TEST_CASE("a server that speaks no TLS newer than 1.1 gets no request") {
+    TlsServer server(serverCertificate("DNS:localhost"));
+    auto* context = static_cast<SSL_CTX*>(server.server().tls_context());
+    SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
+    SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
+    SSL_CTX_set_security_level(context, 0);
+    checkUnreachable(server, trusting(server, "localhost"));
+}

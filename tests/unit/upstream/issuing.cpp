@@ -1,0 +1,91 @@
+#include "issuing.h"
+
+#include <doctest/doctest.h>
+#include <openssl/bn.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+
+namespace smartca::upstream {
+namespace {
+
+template <class T, void (*free)(T*)>
+struct Free {
+    void operator()(T* object) const { free(object); }
+};
+using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY, EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Free<X509, X509_free>>;
+using Name = std::unique_ptr<X509_NAME, Free<X509_NAME, X509_NAME_free>>;
+using Bio = std::unique_ptr<BIO, Free<BIO, BIO_free_all>>;
+
+std::string contentOf(BIO* bio) {
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(bio, &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+void setSerial(X509* certificate, const std::string& hexadecimal) {
+    BIGNUM* number = nullptr;
+    REQUIRE(BN_hex2bn(&number, hexadecimal.c_str()) > 0);
+    BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate));
+    BN_free(number);
+}
+
+Name nameOf(const CertificateSpec& spec) {
+    Name name(X509_NAME_new());
+    for (const auto& [type, value] : spec.subject) {
+        std::string bytes = value;
+        int encoding = MBSTRING_UTF8;
+        if (spec.encoding == TextEncoding::Bmp && type == "CN") {
+            bytes.clear();
+            for (const char c : value)
+                bytes.append({'\0', c});
+            encoding = V_ASN1_BMPSTRING;
+        }
+        REQUIRE(X509_NAME_add_entry_by_txt(name.get(), type.c_str(), encoding,
+                                           reinterpret_cast<const unsigned char*>(bytes.data()),
+                                           static_cast<int>(bytes.size()), -1, 0) == 1);
+    }
+    return name;
+}
+
+void addAlternativeName(X509* certificate, const std::string& names) {
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
+    REQUIRE(extension != nullptr);
+    X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+}
+
+}  // namespace
+
+IssuedCertificate issue(const CertificateSpec& spec) {
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate certificate(X509_new());
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    setSerial(certificate.get(), spec.serial);
+    ASN1_TIME_set(X509_getm_notBefore(certificate.get()), spec.validFrom);
+    ASN1_TIME_set(X509_getm_notAfter(certificate.get()), spec.validTo);
+    const Name name = nameOf(spec);
+    X509_set_subject_name(certificate.get(), name.get());
+    X509_set_issuer_name(certificate.get(), name.get());
+    X509_set_pubkey(certificate.get(), key.get());
+    if (!spec.alternativeName.empty()) addAlternativeName(certificate.get(), spec.alternativeName);
+    REQUIRE(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0);
+
+    IssuedCertificate issued;
+    const Bio der(BIO_new(BIO_s_mem()));
+    const Bio pem(BIO_new(BIO_s_mem()));
+    const Bio keyPem(BIO_new(BIO_s_mem()));
+    i2d_X509_bio(der.get(), certificate.get());
+    PEM_write_bio_X509(pem.get(), certificate.get());
+    PEM_write_bio_PrivateKey(keyPem.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    issued.der = contentOf(der.get());
+    issued.pem = contentOf(pem.get());
+    issued.keyPem = contentOf(keyPem.get());
+    return issued;
+}
+
+}  // namespace smartca::upstream
