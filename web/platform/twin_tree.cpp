@@ -33,6 +33,11 @@ std::vector<bool> longestRisingRun(std::span<const int> positions) {
     }
 }
 
+// What may come to scroll later is a scroll container from the start: making it one would move all that is in it.
+std::uint32_t creationFlags(const Item& item) {
+    return item.contentHeight > 0 ? item.flags | view::kScrolls : item.flags;
+}
+
 std::string idList(const std::vector<std::uint32_t>& ids) {
     std::string list;
     for (const std::uint32_t id : ids) {
@@ -131,7 +136,7 @@ void TwinTree::place(const std::vector<Item>& items, Twins& next) {
         if (stays.at(item.id)) continue;
         const bool exists = twins_.contains(item.id);
         TwinCommand& command = add(exists ? TwinOperation::Place : TwinOperation::Create, item.id);
-        command.number = static_cast<std::uint32_t>(item.role) | item.flags << 8;
+        command.number = static_cast<std::uint32_t>(item.role) | creationFlags(item) << 8;
         command.parent = item.parent;
         command.after = next.at(item.id).after;
     }

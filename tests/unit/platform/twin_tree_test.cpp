@@ -166,6 +166,13 @@ TEST_CASE("a scroll container is one from its creation on") {
     CHECK((created >> 8) == smartca::view::kScrolls);
 }
 
+TEST_CASE("what has a content height is created as a scroll container, whether it scrolls yet or not") {
+    TwinTree tree;
+    Item body = item(1, Role::Region);
+    body.contentHeight = 100;
+    CHECK((first(tree.update({body}), Operation::Create).number >> 8) == smartca::view::kScrolls);
+}
+
 TEST_CASE("a twin in the middle is created in its place, and nobody else is moved") {
     TwinTree tree;
     tree.update({item(1, Role::Button), item(3, Role::Button)});

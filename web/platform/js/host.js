@@ -16,7 +16,8 @@ class Host {
     this.busy = false;  // the DOM is being changed by ourselves: events that this causes wait
     this.held = [];
     this.wantedFocus = 0;
-    this.returnFocus = [];  // what had the focus before each dialog opened
+    this.wantsReturn = false;
+    this.returnFocus = [];  // for each open dialog, the twin that had the focus before
     this.followers = [];  // undo functions of listeners outside the shadow root
   }
 
@@ -160,6 +161,7 @@ class Host {
 
   endTwins() {
     this.twins.settle();
+    this.closeModals();
     const lost = this.focusedBefore && !this.twins.at(this.focused);
     if (lost && !this.wantedFocus) this.focusNear(this.focusedBefore);
     this.busy = false;
@@ -197,7 +199,16 @@ class Host {
   }
 
   restoreFocus() {
-    this.wantedFocus = this.returnFocus.pop() ?? 0;
+    this.wantsReturn = true;
+  }
+
+  // Of the dialogs that closed the lowest tells where the focus goes: a question and its dialog may close together.
+  closeModals() {
+    const open = this.twins.modals().length;
+    let id = 0;
+    while (this.returnFocus.length > open) id = this.returnFocus.pop();
+    if (this.wantsReturn && id) this.wantedFocus = id;
+    this.wantsReturn = false;
   }
 
   // ---- what the program shows of itself

@@ -69,6 +69,8 @@ function makeElement(kind, id) {
     case 'SelectButton':
       element.setAttribute('aria-haspopup', 'listbox');
       break;
+    case 'ListBox':  // a browser would make a list that scrolls a stop of the Tab key
+    case 'Menu':
     case 'MenuItem':
     case 'Dialog':
     case 'AlertDialog':

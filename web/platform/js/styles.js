@@ -4,7 +4,7 @@ const styleText = `
 :host([hidden]) { display: none !important; }
 .stage { position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
 .stage.bare { background: none; }
-canvas { position: absolute; left: 0; top: 0; pointer-events: none; }
+canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; }
 .probe { position: absolute; left: 0; top: 0; visibility: hidden; white-space: pre; }
 .probe span { display: inline-block; width: 1px; height: 0; }
 .announcer { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: pre; }
@@ -25,7 +25,7 @@ label.words { z-index: auto; }
 .field { appearance: none; resize: none; border-radius: 0; font-variant-numeric: normal; caret-color: var(--ink);
   touch-action: manipulation; }
 .field::-webkit-search-cancel-button { display: none; }
-textarea.field { overflow-x: hidden; scrollbar-width: thin; }
+textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; }
 .FileButton input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; margin: 0; cursor: pointer;
   font-size: 0; }
 .scrolls { overflow: hidden auto; overscroll-behavior: contain; scrollbar-width: thin;
@@ -37,7 +37,8 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; }
 [data-mode="canvas"] .words, [data-mode="canvas"] .words::selection { color: transparent; }
 [data-mode="canvas"] .words::selection { background: color-mix(in srgb, var(--c-accent) 25%, transparent); }
 [data-mode="canvas"] .press, [data-mode="canvas"] .field, [data-mode="canvas"] .picture { opacity: 0; }
-[data-mode="canvas"] .field:focus, [data-mode="canvas"] .LinesField { opacity: 1; }
+[data-mode="canvas"] .field:focus { opacity: 1; }
+[data-mode="canvas"] .box { color: transparent; }
 [data-mode="canvas"] .field::placeholder { color: transparent; }
 .field:-webkit-autofill { background-clip: text; -webkit-background-clip: text; -webkit-text-fill-color: var(--ink); }
 

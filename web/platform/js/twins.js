@@ -8,6 +8,7 @@ class Twins {
     this.composing = null;  // the twin that an input method is writing into
     this.colorNames = [];
     this.inert = new Set();
+    this.labelled = new Set();  // ids of twins that a <label> names
     this.structureChanged = false;
     this.writes = 0;
     this.onModal = () => {};
@@ -113,7 +114,6 @@ class Twins {
     twin.content.className = 'content';
     twin.content.append(...twin.element.childNodes);
     twin.element.append(twin.content);
-    twin.element.classList.add('scrolls');
   }
 
   contentHeight(twin, { x }) {
@@ -138,13 +138,13 @@ class Twins {
     } else {
       inner.setAttribute('aria-label', text);
     }
-    this.nameFields(twin);
+    this.nameField(twin);
     this.writes++;
   }
 
   // A field that a <label> names must not carry the same name a second time.
-  nameFields(twin) {
-    if (twin.kind.kind === 'field' && twin.labelled) twin.element.removeAttribute('aria-label');
+  nameField(twin) {
+    if (twin?.kind.kind === 'field' && this.labelled.has(twin.id)) twin.element.removeAttribute('aria-label');
   }
 
   value(twin, { text }) {
@@ -204,7 +204,6 @@ class Twins {
     }
     for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'scrolls'])
       if (changed & Flag[look]) element.classList.toggle(look, has(Flag[look]));
-    if (changed & Flag.scrolls && has(Flag.scrolls)) this.makeScroller(twin);
   }
 
   // ---- what it belongs to
@@ -215,12 +214,9 @@ class Twins {
 
   target(twin, { number: id }) {
     if (twin.kind.role !== 'Label') return this.reference(twin, 'aria-controls', id);
-    const target = this.byId.get(id);
-    this.attribute(twin.element, 'for', target ? 't' + id : null);
-    if (target) {
-      target.labelled = true;
-      this.nameFields(target);
-    }
+    this.reference(twin, 'for', id);
+    this.labelled.add(id);
+    this.nameField(this.byId.get(id));
   }
 
   active(twin, { number: id }) {
@@ -291,12 +287,16 @@ class Twins {
     this.writes++;
   }
 
+  modals() {
+    return this.stage.querySelectorAll('[aria-modal]');
+  }
+
   // What lies under the topmost modal twin cannot be reached: everything before it, at each level up to the stage. What
   // comes after it lies above it: its lists, notices.
   settle() {
     if (!this.structureChanged) return;
     this.structureChanged = false;
-    const modals = this.stage.querySelectorAll('[aria-modal]');
+    const modals = this.modals();
     const under = new Set();
     for (let node = modals[modals.length - 1]; node && node !== this.stage; node = node.parentNode)
       for (let elder = node.previousElementSibling; elder; elder = elder.previousElementSibling)
