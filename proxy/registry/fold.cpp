@@ -89,17 +89,26 @@ std::string foldedNumber(std::string_view text) {
     return withoutSeparators(folded(text));
 }
 
-std::vector<std::string> searchWords(std::string_view search) {
-    std::vector<std::string> words;
+std::string searchKey(std::initializer_list<std::string_view> folded) {
+    std::string key;
+    for (const auto text : folded) {
+        if (text.empty()) continue;
+        key += ' ';
+        key += text;
+    }
+    return key;
+}
+
+std::vector<std::string> searchNeedles(std::string_view search) {
+    std::vector<std::string> needles;
     const std::string text = folded(search);
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find(' ', start), text.size());
         std::string word = text.substr(start, end - start);
-        if (isNumber(word)) word = withoutSeparators(std::move(word));
-        if (!word.empty()) words.push_back(std::move(word));
+        needles.push_back(isNumber(word) ? withoutSeparators(std::move(word)) : ' ' + word);
         start = end + 1;
     }
-    return words;
+    return needles;
 }
 
 }  // namespace smartca::registry

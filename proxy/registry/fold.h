@@ -4,6 +4,7 @@
 // Pure functions; any thread.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,12 @@ std::string folded(std::string_view text);
 // A number as it is compared: folded, and without the blanks, hyphens, dots and colons that group its digits.
 std::string foldedNumber(std::string_view text);
 
-// The words of a search, folded. A word of digits (or hexadecimal digits) and separators loses the
-// separators.
-std::vector<std::string> searchWords(std::string_view search);
+// Folded texts as one search key: every word in it has a blank before it.
+std::string searchKey(std::initializer_list<std::string_view> folded);
+
+// What has to occur in a search key for each word of a search. A word of digits (or hexadecimal digits) is
+// looked for anywhere, without its separators: people know a part of a number. Any other word is looked for
+// where a word begins, so that "an" finds "An" and "Anh" but not every "Van".
+std::vector<std::string> searchNeedles(std::string_view search);
 
 }  // namespace smartca::registry

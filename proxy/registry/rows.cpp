@@ -107,7 +107,7 @@ DatabaseResult<Done> insertUser(Database& database, const UserRow& user) {
         "INSERT INTO users(id, code, name, phone, email, name_key, search_key,"
         " signature_text, display_mode, image_id, image_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(user.id).bind(user.code).bind(user.name).bind(user.phone).bind(user.email).bind(name);
-    insert.bind(name + '\n' + folded(user.code) + '\n' + foldedNumber(user.phone));
+    insert.bind(searchKey({name, folded(user.code), foldedNumber(user.phone)}));
     if (auto bound = bindSettings(database, insert, user.settings); !bound) return bound;
     return insert.run();
 }
@@ -116,10 +116,8 @@ CertificateKeys certificateKeys(const std::string& nickname, const std::string& 
                                 const std::string& serial, const std::string& identity) {
     CertificateKeys keys;
     keys.name = folded(nickname.empty() ? commonName : nickname);
-    keys.search = keys.name;
-    // Line breaks keep a word from matching across two values; a folded word never holds one.
-    if (!nickname.empty()) keys.search += '\n' + folded(commonName);
-    keys.search += '\n' + foldedNumber(serial) + '\n' + foldedNumber(identity);
+    const std::string other = nickname.empty() ? std::string() : folded(commonName);
+    keys.search = searchKey({keys.name, other, foldedNumber(serial), foldedNumber(identity)});
     return keys;
 }
 

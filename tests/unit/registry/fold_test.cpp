@@ -4,8 +4,9 @@
 
 using smartca::registry::folded;
 using smartca::registry::foldedNumber;
-using smartca::registry::searchWords;
-using Words = std::vector<std::string>;
+using smartca::registry::searchKey;
+using smartca::registry::searchNeedles;
+using Needles = std::vector<std::string>;
 
 TEST_CASE("folding takes away accents and case") {
     CHECK(folded("Nguyễn Văn A") == "nguyen van a");
@@ -41,14 +42,19 @@ TEST_CASE("a number folds without the separators that group its digits") {
     CHECK(foldedNumber("0100684378-001") == "0100684378001");
 }
 
-TEST_CASE("a search is cut into folded words") {
-    CHECK(searchWords("  Văn   NGUYỄN ") == Words{"van", "nguyen"});
-    CHECK(searchWords(" \t ").empty());
+TEST_CASE("words of a search are looked for where a word begins") {
+    CHECK(searchNeedles("  Văn   NGUYỄN ") == Needles{" van", " nguyen"});
+    CHECK(searchNeedles("be-da") == Needles{" be-da"});
+    CHECK(searchNeedles(" \t ").empty());
 }
 
-TEST_CASE("words that are numbers lose their separators, other words keep them") {
-    CHECK(searchWords("0919.000.111") == Words{"0919000111"});
-    CHECK(searchWords("54:01:01:4E") == Words{"5401014e"});
-    CHECK(searchWords("be-da") == Words{"be-da"});
-    CHECK(searchWords("+84 (919)") == Words{"84", "919"});
+TEST_CASE("numbers of a search are looked for anywhere, without separators") {
+    CHECK(searchNeedles("0919.000.111") == Needles{"0919000111"});
+    CHECK(searchNeedles("54:01:01:4E") == Needles{"5401014e"});
+    CHECK(searchNeedles("+84 (919)") == Needles{"84", "919"});
+}
+
+TEST_CASE("a search key has a blank before every word") {
+    CHECK(searchKey({"nguyen van a", "", "user01"}) == " nguyen van a user01");
+    CHECK(searchKey({}).empty());
 }

@@ -30,6 +30,13 @@ TEST_CASE_FIXTURE(Fixture, "a user is found by words of the name in any order, w
     CHECK(found(registry, "nguyen ngoc").empty());
 }
 
+TEST_CASE_FIXTURE(Fixture, "a word that is being typed finds the words that begin with it") {
+    CHECK(found(registry, "nguyễn v") == Ids{1});
+    CHECK(found(registry, "bic") == Ids{2});
+    CHECK(found(registry, "guyen").empty());
+    CHECK(found(registry, "an").empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "a user is found by code and by phone, however its digits are grouped") {
     CHECK(found(registry, "user02") == Ids{2});
     CHECK(found(registry, "0919000333") == Ids{3});
@@ -39,8 +46,10 @@ TEST_CASE_FIXTURE(Fixture, "a user is found by code and by phone, however its di
 
 TEST_CASE_FIXTURE(Fixture, "wildcards of SQL are ordinary characters in a search") {
     addUser(*store, {4, "100%", "Phần_trăm", ""});
-    CHECK(found(registry, "%") == Ids{4});
-    CHECK(found(registry, "_") == Ids{4});
+    CHECK(found(registry, "100%") == Ids{4});
+    CHECK(found(registry, "phan_tram") == Ids{4});
+    CHECK(found(registry, "%").empty());
+    CHECK(found(registry, "user_1").empty());
     CHECK(found(registry, "'").empty());
     CHECK(found(registry, "\"*\\").empty());
 }

@@ -1,0 +1,75 @@
+#include "proxy/registry/demo_data.h"
+
+#include "fixture.h"
+
+namespace smartca::registry {
+namespace {
+
+struct DemoFixture {
+    TemporaryFolder folder;
+    std::shared_ptr<Store> store = openStore({.path = folder.file("registry.db")});
+    SqliteRegistry registry{store, std::nullopt};
+
+    std::string refusal(const std::string& json) {
+        writeFile(folder.file("demo.json"), json);
+        auto loaded = loadDemoData(*store, folder.file("demo.json"), kNow);
+        REQUIRE_FALSE(loaded);
+        CHECK(registry.users({}).value().allCount == 0);
+        return loaded.error();
+    }
+};
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(DemoFixture, "the demo that is delivered loads whole") {
+    auto loaded = loadDemoData(*store, SMARTCA_DEMO_DATA, kNow);
+    if (!loaded) FAIL(loaded.error());
+    CHECK(loaded.value() == Seeding::Loaded);
+    CHECK(registry.users({}).value().allCount == 214);
+    CHECK(registry.user(14).value().name == "Nguyễn Văn An");
+    CHECK(registry.users({.search = "nguyễn v"}).value().totalCount == 3);
+    CHECK(registry.companySettings().value().mode == DisplayMode::TextAndImage);
+    CHECK(registry.companySettings().value().image->width == 640);
+    CHECK(registry.userImage(1).value().mediaType == "image/png");
+}
+
+TEST_CASE_FIXTURE(DemoFixture, "the demo's certificates are of today, whenever it is loaded") {
+    REQUIRE(loadDemoData(*store, SMARTCA_DEMO_DATA, kNow));
+    CertificateQuery query;
+    query.now = kNow;
+    const CertificatePage page = registry.certificates(query).value();
+    CHECK(page.totalCount == 4);
+    CHECK(page.userCount == 4);
+    query.status = CertificateStatus::Expired;
+    const CertificatePage expired = registry.certificates(query).value();
+    REQUIRE(expired.totalCount == 1);
+    CHECK(expired.items[0].userName == "Trần Thị Bích Ngọc");
+    CHECK_FALSE(expired.items[0].isDefault);
+    CHECK(registry.certificates({.search = "Le Hoang Phuc", .now = kNow}).value().items.at(0).validTo ==
+          kNow + 20 * kDay);
+}
+
+TEST_CASE_FIXTURE(DemoFixture, "a database that has users is left as it is") {
+    addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
+    CHECK(loadDemoData(*store, SMARTCA_DEMO_DATA, kNow).value() == Seeding::AlreadyThere);
+    CHECK(registry.users({}).value().allCount == 1);
+}
+
+TEST_CASE_FIXTURE(DemoFixture, "a wrong file loads nothing and says where it is wrong") {
+    CHECK(contains(refusal("{"), "no JSON"));
+    CHECK(contains(refusal("[]"), "no object"));
+    CHECK(contains(refusal(R"({"users": {}})"), "users is no list"));
+    CHECK(contains(refusal(R"({"users": [{"id": 1, "code": "A"}, {"id": "2"}]})"),
+                   "users[1]: id is no whole number"));
+    CHECK(contains(refusal(R"({"users": [{"id": 1, "code": "A"}, {"id": 2, "code": "A"}]})"), "UNIQUE"));
+    CHECK(contains(refusal(R"({"company": {"mode": "loud"}})"), "company: mode is none of"));
+    CHECK(contains(refusal(R"({"company": {"image": "absent.png"}})"), "image absent.png is no PNG"));
+    CHECK(contains(refusal(R"({"certificates": [{"userId": 1}]})"), "certificates[0]: validFromDays"));
+    CHECK(contains(loadDemoData(*store, folder.file("absent.json"), kNow).error(), "absent.json"));
+}
+
+}  // namespace smartca::registry
