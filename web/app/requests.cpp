@@ -25,6 +25,19 @@ void addDay(std::string& path, std::string_view name, std::string_view typed) {
     if (day) addParameter(path, name, std::string_view(isoOf(*day + kVietnamAhead)).substr(0, 10));
 }
 
+// As much of a search as the proxy takes, and without the control characters that come with a paste.
+void addSearch(std::string& path, std::string_view typed) {
+    constexpr std::size_t kLongest = 100;  // code points
+    std::string words;
+    std::size_t count = 0;
+    for (std::size_t offset = 0; offset < typed.size() && count < kLongest; ++count) {
+        const char32_t character = nextCodePoint(typed, offset);
+        appendCodePoint(words, character < 0x20 || character == 0x7F ? U' ' : character);
+    }
+    const std::string_view search = trimmed(words);
+    if (!search.empty()) addParameter(path, "search", search);
+}
+
 void addPage(std::string& path, int page) {
     addParameter(path, "page", std::to_string(page));
     addParameter(path, "pageSize", std::to_string(kPageSize));
@@ -72,7 +85,7 @@ std::string percentEncoded(std::string_view text) {
 
 std::string usersPath(std::string_view search, int page) {
     std::string path = "users";
-    if (!search.empty()) addParameter(path, "search", search);
+    addSearch(path, search);
     addPage(path, page);
     return path;
 }
@@ -91,8 +104,7 @@ std::string defaultsPath(UserId id) {
 
 std::string certificatesPath(const ListState& list) {
     std::string path = "certificates";
-    const std::string_view search = trimmed(list.search);
-    if (!search.empty()) addParameter(path, "search", search);
+    addSearch(path, list.search);
     if (list.chosenUser) addParameter(path, "userId", std::to_string(list.chosenUser->id));
     if (list.type.selected != 0) addParameter(path, "type", list.type.selected == 1 ? "smartCa" : "business");
     if (list.status.selected != 0)

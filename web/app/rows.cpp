@@ -17,15 +17,19 @@ const Certificate* menuCertificate(const ListState& list) {
     return &rows[static_cast<std::size_t>(list.openMenu)];
 }
 
-void highlight(Turn& turn, int item) {
-    turn.state.list.activeItem = item;
-    moveFocus(turn, itemControl(item));
+// What is the default already cannot be made it.
+int firstItem(const ListState& list) {
+    const Certificate* certificate = menuCertificate(list);
+    return certificate && certificate->isDefault ? 1 : 0;
 }
 
-void openMenu(Turn& turn, int row, int item) {
-    if (row >= static_cast<int>(turn.state.list.certificates.value.items.size())) return;
-    turn.state.list.openMenu = row;
-    highlight(turn, item);
+// The focus stays on the row's button while the highlight moves, as in the other lists.
+void openMenu(Turn& turn, int row) {
+    ListState& list = turn.state.list;
+    if (row >= static_cast<int>(list.certificates.value.items.size())) return;
+    list.openMenu = row;
+    list.activeItem = firstItem(list);
+    moveFocus(turn, {ControlKind::RowMenu, static_cast<std::uint16_t>(row)});
 }
 
 void setDefault(Turn& turn) {
@@ -95,7 +99,7 @@ bool activateRow(Turn& turn, Control control) {
             if (turn.state.list.openMenu == control.index)
                 closeRowMenu(turn);
             else
-                openMenu(turn, control.index, 0);
+                openMenu(turn, control.index);
             return true;
         case ControlKind::RowSetDefault:
             setDefault(turn);
@@ -110,26 +114,33 @@ bool activateRow(Turn& turn, Control control) {
 
 void keyInRow(Turn& turn, Control control, Key key) {
     ListState& list = turn.state.list;
+    const bool onButton = control.kind == ControlKind::RowMenu;
     if (list.openMenu < 0) {
-        if (control.kind != ControlKind::RowMenu || (key != Key::ArrowDown && key != Key::ArrowUp)) return;
+        if (!onButton || (key != Key::ArrowDown && key != Key::ArrowUp)) return;
         turn.handled = true;
-        openMenu(turn, control.index, key == Key::ArrowDown ? 0 : kMenuItems - 1);
+        openMenu(turn, control.index);
+        if (list.openMenu >= 0 && key == Key::ArrowUp) list.activeItem = kMenuItems - 1;
         return;
     }
-    const int item = list.activeItem;
-    turn.handled = key != Key::Tab && key != Key::Enter;  // Enter arrives as the item's activation
+    const int first = firstItem(list);
+    const int count = kMenuItems - first;
+    const int item = list.activeItem - first;
+    turn.handled = key != Key::Tab && (onButton || key != Key::Enter);  // an item's Enter is its activation
     switch (key) {
         case Key::ArrowDown:
-            highlight(turn, (item + 1) % kMenuItems);
+            list.activeItem = first + (item + 1) % count;
             return;
         case Key::ArrowUp:
-            highlight(turn, (item + kMenuItems - 1) % kMenuItems);
+            list.activeItem = first + (item + count - 1) % count;
             return;
         case Key::Home:
-            highlight(turn, 0);
+            list.activeItem = first;
             return;
         case Key::End:
-            highlight(turn, kMenuItems - 1);
+            list.activeItem = kMenuItems - 1;
+            return;
+        case Key::Enter:
+            if (onButton) activateRow(turn, itemControl(list.activeItem));
             return;
         case Key::Escape:
             closeRowMenu(turn);
@@ -142,10 +153,10 @@ void keyInRow(Turn& turn, Control control, Key key) {
     }
 }
 
-// The highlight moves before the focus does, so leaving the highlighted item means leaving the menu.
 void leaveRow(Turn& turn, Control control) {
     ListState& list = turn.state.list;
-    if (list.openMenu >= 0 && control == itemControl(list.activeItem)) list.openMenu = list.activeItem = -1;
+    if (control.kind == ControlKind::RowMenu && control.index == list.openMenu)
+        list.openMenu = list.activeItem = -1;
 }
 
 void closeRowMenu(Turn& turn) {

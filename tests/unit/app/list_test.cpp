@@ -94,6 +94,19 @@ TEST_CASE(
     CHECK(script.announced("1 certificate"));
 }
 
+TEST_CASE("a pasted page of text is searched for by its first hundred characters") {
+    Script script;
+    std::string pasted = "\ttab\x01";
+    for (int i = 0; i < 500; ++i)
+        pasted += "ễ";
+    script.type(ControlKind::FilterSearch, pasted);
+    script.fire(Timer::FilterSearch);
+    std::string expected = "certificates?search=tab%20";
+    for (int i = 0; i < 95; ++i)
+        expected += "%E1%BB%85";
+    CHECK(script.request("certificates").path == expected + "&page=1&pageSize=10");
+}
+
 TEST_CASE("type and status are chosen with the keyboard alone") {
     Script script;
     CHECK_FALSE(script.key(ControlKind::FilterType, Key::Enter));
