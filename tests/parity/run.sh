@@ -27,7 +27,7 @@ if cmp -s "$folder/native" "$folder/wasm"; then
 fi
 
 # The first checkpoint that differs says in which stretch to look.
-line=$(diff --unchanged-line-format= --old-line-format='%dn ' --new-line-format='%dn ' "$folder/native" "$folder/wasm" | cut -d' ' -f1)
+line=$(awk 'NR == FNR { native[FNR] = $0; next } native[FNR] != $0 { print FNR; exit }' "$folder/native" "$folder/wasm")
 from=$(((line - 1) * step))
 to=$((from + step < count ? from + step : count))
 "$native" --show "$from" "$to" "$seed" >"$folder/native.inputs"
@@ -35,5 +35,5 @@ node "$wasm" --show "$from" "$to" "$seed" >"$folder/wasm.inputs"
 echo "parity: native and WebAssembly differ; the first differing input (native, then WebAssembly):" >&2
 # paste needs a separator that the lines cannot hold: JSON text has no raw control characters.
 paste -d '\001' "$folder/native.inputs" "$folder/wasm.inputs" |
-    awk -F '\001' '$1 != $2 { print $1; print $2; exit }' >&2
+    awk -F '\001' '$1 != $2 && !told { print $1; print $2; told = 1 }' >&2
 exit 1
