@@ -33,7 +33,6 @@ to=$((from + step < count ? from + step : count))
 "$native" --show "$from" "$to" "$seed" >"$folder/native.inputs"
 node "$wasm" --show "$from" "$to" "$seed" >"$folder/wasm.inputs"
 echo "parity: native and WebAssembly differ; the first differing input (native, then WebAssembly):" >&2
-# paste needs a separator that the lines cannot hold: JSON text has no raw control characters.
-paste -d '\001' "$folder/native.inputs" "$folder/wasm.inputs" |
-    awk -F '\001' '$1 != $2 && !told { print $1; print $2; told = 1 }' >&2
+awk 'NR == FNR { native[FNR] = $0; next } native[FNR] != $0 { print native[FNR]; print; exit }' \
+    "$folder/native.inputs" "$folder/wasm.inputs" >&2
 exit 1
