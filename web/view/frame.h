@@ -59,7 +59,7 @@ enum class Role : std::uint8_t {
     Region,
     Status,  // something that assistive technology reads when it appears, politely
     Alert,   // the same, at once
-    Layer,   // no meaning of its own
+    Layer,   // no meaning of its own, and takes no pointer
 };
 
 enum ItemFlag : std::uint32_t {

@@ -21,6 +21,9 @@ enum class TextFace : std::uint8_t {
     PageTitle,   // 20/28, 650
     Mono,        // 13/20
     MonoSmall,   // 12/16
+    Brand,       // 15/20, 650
+    Chip,        // 12.5/20, monospace: placeholders
+    Stamp,       // 11/15: the signature on the document
     Count,
 };
 
@@ -44,6 +47,9 @@ constexpr std::array<FaceMetrics, static_cast<std::size_t>(TextFace::Count)> kFa
     {20, 28, 650, false},
     {13, 20, 400, true},
     {12, 16, 400, true},
+    {15, 20, 650, false},
+    {12.5, 20, 400, true},
+    {11, 15, 400, false},
 }};
 
 constexpr const FaceMetrics& metricsOf(TextFace face) {

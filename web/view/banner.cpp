@@ -1,0 +1,52 @@
+// What went wrong beyond the form, above its fields.
+#include <algorithm>
+
+#include "web/view/dialog_fields.h"
+#include "web/view/icons.h"
+
+namespace smartca::view {
+
+float drawBanner(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const app::Trouble& trouble = *form.dialog.banner;
+    std::string words(painter.say(app::adviceOf(trouble)));
+    if (!trouble.upstreamMessage.empty()) words.insert(0, "“" + trouble.upstreamMessage + "” ");
+    if (!trouble.requestId.empty())
+        words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});
+    const std::string_view title = painter.say(app::titleOf(trouble)), retry = painter.say(Message::TryAgain);
+    const bool retries = form.dialog.bannerRetry != app::Phase::Idle;
+    const float height = smallButtonHeight(painter);
+    const float actionWidth = retries ? buttonWidth(painter, retry, TextFace::Label) : height;
+    const bool below = retries && width < 420;
+    const float left = 46, textWidth = width - left - 14 - (below ? 0 : actionWidth + 16);
+    const float titles =
+        20 * static_cast<float>(painter.type().lines(TextFace::BodyStrong, title, textWidth).size());
+    const float details =
+        16 * static_cast<float>(painter.type().lines(TextFace::Help, words, textWidth).size());
+    const float texts = titles + details;
+    const float top = std::max(12.f, below ? 0 : (height + 24 - texts) / 2);
+    const Rectangle card = {at.x, at.y, width, texts + 2 * top + (below ? height + 8 : 0)};
+    painter.brush().fill(card, 12, painter.ink(ColorToken::ErrorSoft));
+    icon::exclamation(painter.brush(), {card.x + 24, card.y + top + texts / 2}, 10,
+                      painter.ink(ColorToken::Error), painter.ink(ColorToken::ErrorSoft));
+    painter.item(Role::Alert, idOf(Part::Banner), card);
+    const auto scope = painter.inside(idOf(Part::Banner), {card.x, card.y});
+    painter.text(idOf(Part::BannerTitle), {card.x + left, card.y + top, textWidth, 20}, title,
+                 {.face = TextFace::BodyStrong, .color = ColorToken::Error});
+    painter.text(idOf(Part::BannerText), {card.x + left, card.y + top + titles, textWidth, 16}, words,
+                 {.face = TextFace::Help});
+    const float x = below ? card.x + left : right(card) - 14 - actionWidth;
+    const float y = below ? bottom(card) - 12 - height : middle(card) - height / 2;
+    const Rectangle action = {x, y, actionWidth, height};
+    if (retries) {
+        button(painter, {app::ControlKind::BannerRetry, 0}, action, retry,
+               {.face = TextFace::Label, .availability = form.availability});
+        return card.height;
+    }
+    const Ink ink =
+        iconButton(painter, {app::ControlKind::BannerDismiss, 0}, action, painter.say(Message::Dismiss));
+    icon::cross(painter.brush(), {action.x + action.width / 2, middle(action)}, 9, ink);
+    return card.height;
+}
+
+}  // namespace smartca::view

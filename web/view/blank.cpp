@@ -1,0 +1,71 @@
+// What stands in the list's place: nothing yet, no match, or a failure.
+#include <algorithm>
+
+#include "web/view/button.h"
+#include "web/view/icons.h"
+#include "web/view/page.h"
+
+namespace smartca::view {
+
+float drawBlank(const PageArea& area, float y) {
+    Painter& painter = area.painter;
+    const app::Loaded<CertificatePage>& certificates = area.list().certificates;
+    const bool failed = certificates.phase == app::Phase::Failed, filtered = app::isFiltered(area.list());
+    const float textWidth = std::min(400.f, area.content.width - 32);
+    const auto say = [&](Message message) { return std::string(painter.say(message)); };
+    std::string title = say(filtered ? Message::NoMatchTitle : Message::EmptyTitle),
+                text = say(filtered ? Message::NoMatchText : Message::EmptyText), note;
+    if (failed) {
+        title = say(Message::ListFailedTitle);
+        text = say(app::titleOf(certificates.problem));
+        if (!certificates.problem.requestId.empty())
+            note = painter.say(Message::RequestNumber, {{"id", certificates.problem.requestId}});
+    }
+    const float height = buttonHeight(painter);
+    const auto lines = [&](TextFace face, std::string_view words) {
+        return words.empty() ? 0.f
+                             : static_cast<float>(painter.type().lines(face, words, textWidth).size()) *
+                                   metricsOf(face).line;
+    };
+    const bool action = failed || (!filtered && mayCreate(area.state));
+    const float total = 46 + 56 + 13 + lines(TextFace::TouchStrong, title) + 4 + lines(TextFace::Body, text) +
+                        lines(TextFace::Help, note) + (action ? 16 + height : 0) + 46;
+    const Rectangle card = {area.content.x, y, area.content.width, total};
+    painter.brush().fill(card, 12, painter.ink(ColorToken::Surface));
+    painter.brush().dashedFrame(card, 12, painter.ink(ColorToken::LineStrong));
+    const Rectangle tile = {card.x + (card.width - 56) / 2, card.y + 47, 56, 56};
+    const Point centre = {tile.x + 28, middle(tile)};
+    painter.brush().fill(tile, 16, painter.ink(failed ? ColorToken::ErrorSoft : ColorToken::AccentSoft));
+    if (failed)
+        icon::exclamation(painter.brush(), centre, 12, painter.ink(ColorToken::Error),
+                          painter.ink(ColorToken::ErrorSoft));
+    else if (filtered)
+        icon::magnifier(painter.brush(), centre, painter.ink(ColorToken::Accent));
+    else
+        icon::plus(painter.brush(), centre, 12, painter.ink(ColorToken::Accent), 2);
+    painter.item(failed ? Role::Alert : Role::Group, idOf(Part::Blank), card, title);
+    const auto scope = painter.inside(idOf(Part::Blank), {card.x, card.y});
+    const float x = card.x + (card.width - textWidth) / 2;
+    float at = bottom(tile) + 13;
+    at += painter.text(idOf(Part::BlankTitle), {x, at, textWidth, 22}, title,
+                       {.face = TextFace::TouchStrong, .align = Align::Centre}, Role::Heading2) +
+          4;
+    at += painter.text(idOf(Part::BlankText), {x, at, textWidth, 20}, text,
+                       {.color = ColorToken::Muted, .align = Align::Centre});
+    if (!note.empty())
+        at += painter.text(idOf(Part::BlankNote), {x, at, textWidth, 16}, note,
+                           {.face = TextFace::Help, .color = ColorToken::Muted, .align = Align::Centre});
+    if (!action) return bottom(card);
+    at += 16;
+    const auto place = [&](float width) {
+        return Rectangle{card.x + (card.width - width) / 2, at, width, height};
+    };
+    if (failed)
+        button(painter, {app::ControlKind::RetryList, 0},
+               place(buttonWidth(painter, painter.say(Message::TryAgain))), painter.say(Message::TryAgain));
+    else if (!filtered)
+        drawCreateButton(painter, app::ControlKind::OpenCreateFromEmpty, place(createButtonWidth(painter)));
+    return bottom(card);
+}
+
+}  // namespace smartca::view

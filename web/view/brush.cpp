@@ -1,0 +1,151 @@
+#include "web/view/brush.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace smartca::view {
+
+ImU32 Brush::packed(Ink ink) {
+    const auto alpha = static_cast<ImU32>(std::lround(std::clamp(ink.alpha, 0.f, 1.f) * 255));
+    return IM_COL32(ink.color >> 16 & 0xFF, ink.color >> 8 & 0xFF, ink.color & 0xFF, 0) |
+           alpha << IM_COL32_A_SHIFT;
+}
+
+float Brush::hairline() const {
+    return std::max(1.f, std::floor(density_)) / density_;
+}
+
+void Brush::fillCorners(const Rectangle& box, float radius, Ink ink, int corners) {
+    const Rectangle r = snapped(box, density_);
+    if (r.width <= 0 || r.height <= 0) return;
+    list_->AddRectFilled(device({r.x, r.y}), device({right(r), bottom(r)}), packed(ink), radius * density_,
+                         corners);
+}
+
+void Brush::fill(const Rectangle& box, float radius, Ink ink) {
+    fillCorners(box, radius, ink, ImDrawFlags_RoundCornersAll);
+}
+void Brush::fillTop(const Rectangle& box, float radius, Ink ink) {
+    fillCorners(box, radius, ink, ImDrawFlags_RoundCornersTop);
+}
+void Brush::fillBottom(const Rectangle& box, float radius, Ink ink) {
+    fillCorners(box, radius, ink, ImDrawFlags_RoundCornersBottom);
+}
+
+void Brush::frame(const Rectangle& box, float radius, Ink ink, float width) {
+    const Rectangle r = snapped(box, density_);
+    const float line = std::max(1.f, std::floor(width * density_));
+    // AddRect draws half a pixel inside of what it is given, which is the middle of a line of one pixel.
+    const float in = line / 2 - 0.5f;
+    const ImVec2 from = device({r.x, r.y}), to = device({right(r), bottom(r)});
+    list_->AddRect({from.x + in, from.y + in}, {to.x - in, to.y - in}, packed(ink),
+                   std::max(0.f, radius * density_ - line / 2), ImDrawFlags_None, line);
+}
+
+void Brush::dashedFrame(const Rectangle& box, float radius, Ink ink) {
+    const Rectangle r = snapped(box, density_);
+    const float line = hairline() * density_;
+    list_->PathRect({r.x * density_ + line / 2, r.y * density_ + line / 2},
+                    {right(r) * density_ - line / 2, bottom(r) * density_ - line / 2}, radius * density_);
+    ImVector<ImVec2> outline;
+    outline.swap(list_->_Path);
+    if (!outline.empty()) outline.push_back(outline[0]);
+    const float dash = 3 * density_, gap = 2 * density_;
+    float walked = 0;
+    for (int i = 0; i + 1 < outline.Size; ++i) {
+        const ImVec2 a = outline[i], b = outline[i + 1];
+        const float length = std::hypot(b.x - a.x, b.y - a.y);
+        float at = 0;
+        while (at < length) {
+            const float phase = std::fmod(walked + at, dash + gap);
+            const float step = std::min(length - at, (phase < dash ? dash : dash + gap) - phase + 0.01f);
+            if (phase < dash) {
+                const auto point = [&](float t) {
+                    return ImVec2(a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length);
+                };
+                list_->AddLine(point(at), point(at + step), packed(ink), line);
+            }
+            at += step;
+        }
+        walked += length;
+    }
+}
+
+void Brush::horizontal(float x, float y, float width, Ink ink) {
+    fill({x, snapped(y, density_), width, hairline()}, 0, ink);
+}
+void Brush::vertical(float x, float y, float height, Ink ink) {
+    fill({snapped(x, density_), y, hairline(), height}, 0, ink);
+}
+
+void Brush::disc(Point centre, float radius, Ink ink) {
+    list_->AddCircleFilled(device(centre), radius * density_, packed(ink));
+}
+
+void Brush::ring(Point centre, float radius, float width, Ink ink) {
+    const float line = std::max(1.f, width * density_);
+    list_->AddCircle(device(centre), radius * density_ - line / 2, packed(ink), 0, line);
+}
+
+void Brush::stroke(std::span<const Point> points, float width, Ink ink) {
+    for (const Point& point : points)
+        list_->PathLineTo(device(point));
+    list_->PathStroke(packed(ink), ImDrawFlags_None, width * density_);
+}
+
+void Brush::triangle(Point a, Point b, Point c, Ink ink) {
+    list_->AddTriangleFilled(device(a), device(b), device(c), packed(ink));
+}
+
+void Brush::image(const Rectangle& box, ImTextureID texture, float alpha) {
+    const Rectangle r = snapped(box, density_);
+    list_->AddImage(texture, device({r.x, r.y}), device({right(r), bottom(r)}), {0, 0}, {1, 1},
+                    packed({0xFFFFFF, alpha}));
+}
+
+// Rings of a rounded rectangle, from well inside to well outside; between two of them the vertices' colours
+// are interpolated, which follows the Gaussian's integral closely enough to look like CSS's box-shadow.
+void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {
+    constexpr int kRings = 13, kCorner = 8, kPoints = 4 * (kCorner + 1);
+    const float deviation = shadow.blur / 2;
+    const float reach = 2.2f * deviation;
+    const Rectangle base = {box.x, box.y + shadow.down, box.width, box.height};
+    const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+    list_->PrimReserve((kRings - 1) * kPoints * 6 + (kPoints - 2) * 3, kRings * kPoints);
+    const unsigned first = list_->_VtxCurrentIdx;
+    for (int ring = 0; ring < kRings; ++ring) {
+        const float out = -reach + 2 * reach * static_cast<float>(ring) / (kRings - 1);
+        const float coverage = 0.5f * std::erfc(out / deviation / std::numbers::sqrt2_v<float>);
+        const float last = 0.5f * std::erfc(reach / deviation / std::numbers::sqrt2_v<float>);
+        const ImU32 color = packed({0x141E28, shadow.alpha * (coverage - last) / (1 - 2 * last)});
+        const Rectangle r = grown(base, out);
+        const float round =
+            std::min({std::max(radius + out, 0.f) + deviation * 0.6f, r.width / 2, r.height / 2});
+        for (int corner = 0; corner < 4; ++corner) {
+            const Point centre = {corner == 0 || corner == 3 ? right(r) - round : r.x + round,
+                                  corner < 2 ? bottom(r) - round : r.y + round};
+            for (int step = 0; step <= kCorner; ++step) {
+                const float angle = std::numbers::pi_v<float> / 2 *
+                                    (static_cast<float>(corner) + static_cast<float>(step) / kCorner);
+                list_->PrimWriteVtx(
+                    device({centre.x + round * std::cos(angle), centre.y + round * std::sin(angle)}), white,
+                    color);
+            }
+        }
+    }
+    const auto write = [&](unsigned index) { list_->PrimWriteIdx(static_cast<ImDrawIdx>(first + index)); };
+    for (unsigned i = 1; i + 1 < kPoints; ++i) {
+        write(0);
+        write(i);
+        write(i + 1);
+    }
+    for (unsigned ring = 0; ring + 1 < kRings; ++ring)
+        for (unsigned i = 0; i < kPoints; ++i) {
+            const unsigned a = ring * kPoints + i, b = ring * kPoints + (i + 1) % kPoints;
+            for (const unsigned index : {a, b, b + kPoints, a, b + kPoints, a + kPoints})
+                write(index);
+        }
+}
+
+}  // namespace smartca::view

@@ -1,0 +1,63 @@
+// Shapes on one draw list, in CSS pixels. Knows colours and device pixels, no text and no meaning.
+//
+// Frames are whole device pixels wide and lie on them, so that they are crisp at any density.
+#pragma once
+
+#include <span>
+
+#include "imgui.h"
+#include "web/view/geometry.h"
+
+namespace smartca::view {
+
+struct Point {
+    float x = 0, y = 0;
+};
+
+// A colour with its opacity.
+struct Ink {
+    Color color = 0;
+    float alpha = 1;
+};
+
+struct Shadow {
+    float down = 0;  // CSS px
+    float blur = 0;  // CSS px, as in CSS: twice the standard deviation
+    float alpha = 0;
+};
+
+class Brush {
+  public:
+    Brush(ImDrawList& list, float density) : list_(&list), density_(density) {}
+
+    float density() const { return density_; }
+    ImDrawList& list() const { return *list_; }
+    // A line that is one CSS pixel wide, as browsers draw a border: whole device pixels, at least one. CSS
+    // px.
+    float hairline() const;
+
+    void fill(const Rectangle& box, float radius, Ink ink);
+    void fillTop(const Rectangle& box, float radius, Ink ink);     // only the upper corners are round
+    void fillBottom(const Rectangle& box, float radius, Ink ink);  // only the lower ones
+    void frame(const Rectangle& box, float radius, Ink ink, float width = 1);
+    void dashedFrame(const Rectangle& box, float radius, Ink ink);
+    void horizontal(float x, float y, float width, Ink ink);  // a hairline
+    void vertical(float x, float y, float height, Ink ink);
+    void disc(Point centre, float radius, Ink ink);
+    void ring(Point centre, float radius, float width, Ink ink);
+    void stroke(std::span<const Point> points, float width, Ink ink);
+    void triangle(Point a, Point b, Point c, Ink ink);
+    void shadow(const Rectangle& box, float radius, Shadow shadow);
+    void image(const Rectangle& box, ImTextureID texture, float alpha = 1);
+
+    static ImU32 packed(Ink ink);
+    ImVec2 device(Point p) const { return {p.x * density_, p.y * density_}; }
+
+  private:
+    void fillCorners(const Rectangle& box, float radius, Ink ink, int corners);
+
+    ImDrawList* list_;
+    float density_;
+};
+
+}  // namespace smartca::view

@@ -1,0 +1,198 @@
+// What narrows the list down, and the lists that open under it.
+#include <array>
+
+#include "web/view/icons.h"
+#include "web/view/layout.h"
+#include "web/view/page.h"
+#include "web/view/user_list.h"
+
+namespace smartca::view {
+
+namespace {
+
+std::string shown(const Painter& painter, Message filter, std::string_view value) {
+    return painter.say(Message::FilterShown,
+                       {{"filter", std::string(painter.say(filter))}, {"value", std::string(value)}});
+}
+
+std::vector<std::string> typeWords(const Painter& painter) {
+    std::vector<std::string> words;
+    for (const Message message : {Message::FilterAll, Message::TypeSmartCa, Message::TypeBusiness})
+        words.emplace_back(painter.say(message));
+    return words;
+}
+
+std::vector<std::string> statusWords(const Painter& painter) {
+    std::vector<std::string> words;
+    for (const Message message : {Message::FilterAll, Message::StatusActive, Message::StatusExpired})
+        words.emplace_back(painter.say(message));
+    return words;
+}
+
+void drawChoice(const PageArea& area, app::ControlKind control, const Rectangle& box, Message name,
+                const app::Choice& choice, const std::vector<std::string>& words, Part list,
+                app::ControlKind option) {
+    Painter& painter = area.painter;
+    const bool open = choice.list == app::Visibility::Shown;
+    const auto selected = static_cast<std::size_t>(choice.selected);
+    selectButton(
+        painter, {control, 0}, box, painter.say(name), shown(painter, name, words.at(selected)),
+        {.flags = open ? kExpanded : 0u,
+         .target = idOf(list),
+         .active = open && choice.active >= 0 ? idOf(option, static_cast<std::size_t>(choice.active)) : 0});
+}
+
+void drawUser(const PageArea& area, const Rectangle& box) {
+    Painter& painter = area.painter;
+    const app::UserSearch& search = area.list().user;
+    const bool open = search.list == app::Visibility::Shown;
+    input(painter, {app::ControlKind::FilterUser, 0}, box, painter.say(Message::FilterUser),
+          {.role = Role::ComboBox,
+           .value = search.text,
+           .placeholder = shown(painter, Message::FilterUser, painter.say(Message::FilterAll)),
+           .flags = open ? kExpanded : 0u,
+           .target = idOf(Part::FilterUserList),
+           .active = open && search.active >= 0
+                         ? idOf(app::ControlKind::FilterUserOption, static_cast<std::size_t>(search.active))
+                         : 0,
+           .insetRight = 30});
+    icon::arrow(painter.brush(), {right(box) - 16, middle(box) + 0.5f}, painter.ink(ColorToken::Accent));
+}
+
+void drawDay(const PageArea& area, app::ControlKind control, const Rectangle& box, Message name,
+             const std::string& value, bool wrong, std::uint32_t index) {
+    Painter& painter = area.painter;
+    InputOptions options = {.value = value,
+                            .placeholder = painter.say(name),
+                            .flags = wrong ? kInvalid : 0u,
+                            .inputMode = "numeric"};
+    if (wrong) options.describedBy = {idOf(Part::FilterFinding, index)};
+    input(painter, {control, 0}, box, painter.say(name), options);
+}
+
+}  // namespace
+
+float drawFilters(PageArea& area, float y) {
+    Painter& painter = area.painter;
+    const app::ListState& list = area.list();
+    const TextFace face = inputFace(painter);
+    const auto wants = [&](std::string_view words, float more) {
+        return painter.type().width(face, words) + more;
+    };
+    const auto widest = [&](Message name, const std::vector<std::string>& words) {
+        float width = 0;
+        for (const std::string& word : words)
+            width = std::max(width, wants(shown(painter, name, word), 13 + 30));
+        return width;
+    };
+    const std::string_view reset = painter.say(Message::Reset);
+    const std::array<FlexItem, 7> items = {
+        {{wants(painter.say(Message::FilterSearch), 28), 2},
+         {std::max(150.f, wants(shown(painter, Message::FilterUser, painter.say(Message::FilterAll)), 48)),
+          2},
+         {wants(shown(painter, Message::FilterType, painter.say(Message::FilterAll)), 50), 1},
+         {std::max(112.f, wants(painter.say(Message::FilterValidFrom), 26)), 0.5f},
+         {std::max(112.f, wants(painter.say(Message::FilterValidTo), 26)), 0.5f},
+         {std::min(widest(Message::FilterStatus, statusWords(painter)), 190.f), 0.5f},
+         {buttonWidth(painter, reset), 0}}};
+    const std::vector<Rectangle> boxes =
+        wrapped(items, {area.content.x, y, area.content.width, 0}, inputHeight(painter), 12);
+    area.userFilter = boxes[1];
+    area.typeFilter = boxes[2];
+    area.statusFilter = boxes[5];
+    const float end = bottom(boxes.back());
+    painter.item(Role::Group, idOf(Part::Filters), {area.content.x, y, area.content.width, end - y},
+                 painter.say(Message::FilterGroup));
+    const auto scope = painter.inside(idOf(Part::Filters), {area.content.x, y});
+    input(painter, {app::ControlKind::FilterSearch, 0}, boxes[0], painter.say(Message::FilterSearch),
+          {.role = Role::SearchField,
+           .value = list.search,
+           .placeholder = painter.say(Message::FilterSearch),
+           .inputMode = "search"});
+    drawUser(area, boxes[1]);
+    drawChoice(area, app::ControlKind::FilterType, boxes[2], Message::FilterType, list.type,
+               typeWords(painter), Part::FilterTypeList, app::ControlKind::FilterTypeOption);
+    drawDay(area, app::ControlKind::FilterValidFrom, boxes[3], Message::FilterValidFrom, list.validFrom,
+            list.validFromWrong, 0);
+    drawDay(area, app::ControlKind::FilterValidTo, boxes[4], Message::FilterValidTo, list.validTo,
+            list.validToWrong, 1);
+    drawChoice(area, app::ControlKind::FilterStatus, boxes[5], Message::FilterStatus, list.status,
+               statusWords(painter), Part::FilterStatusList, app::ControlKind::FilterStatusOption);
+    button(painter, {app::ControlKind::FilterReset, 0}, boxes[6], reset, {.look = Look::Quiet});
+    float y2 = end;
+    const auto wrongDay = [&](bool wrong, Message name, std::uint32_t index) {
+        if (!wrong) return;
+        const std::string words = shown(painter, name, painter.say(Message::FilterDateInvalid));
+        y2 += 6 + painter.text(idOf(Part::FilterFinding, index),
+                               {area.content.x, y2 + 6, area.content.width, 16}, words,
+                               {.face = TextFace::Help, .color = ColorToken::Error});
+    };
+    wrongDay(list.validFromWrong, Message::FilterValidFrom, 0);
+    wrongDay(list.validToWrong, Message::FilterValidTo, 1);
+    return y2;
+}
+
+void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
+    Painter& painter = area.painter;
+    const app::ListState& list = area.list();
+    const auto options = [&](const app::Choice& choice, const Rectangle& field, Part listPart, Part layer,
+                             app::ControlKind option, Message name, std::vector<std::string> words) {
+        if (choice.list != app::Visibility::Shown) return;
+        drawOptions(painter, field, bounds,
+                    {.list = idOf(listPart),
+                     .layer = idOf(layer),
+                     .option = option,
+                     .name = painter.say(name),
+                     .words = std::move(words),
+                     .selected = choice.selected,
+                     .active = choice.active});
+    };
+    options(list.type, area.typeFilter, Part::FilterTypeList, Part::FilterTypePopup,
+            app::ControlKind::FilterTypeOption, Message::FilterType, typeWords(painter));
+    options(list.status, area.statusFilter, Part::FilterStatusList, Part::FilterStatusPopup,
+            app::ControlKind::FilterStatusOption, Message::FilterStatus, statusWords(painter));
+    if (list.user.list == app::Visibility::Shown)
+        drawUserOptions(painter, list.user, area.userFilter, bounds,
+                        {.list = idOf(Part::FilterUserList),
+                         .layer = idOf(Part::FilterUserPopup),
+                         .note = idOf(Part::FilterUserNote, 0),
+                         .keys = idOf(Part::FilterUserNote, 1),
+                         .option = app::ControlKind::FilterUserOption,
+                         .name = painter.say(Message::FilterUser),
+                         .all = shown(painter, Message::FilterUser, painter.say(Message::FilterAll))});
+    if (!area.openRow || list.openMenu < 0) return;
+    const auto row = static_cast<std::size_t>(list.openMenu);
+    const Certificate& certificate = list.certificates.value.items.at(row);
+    const float line = optionHeight(painter), height = 2 * line + 2 * kPopupPadding;
+    const std::array<std::string_view, 2> words = {painter.say(Message::ActionSetDefault),
+                                                   painter.say(Message::ActionDelete)};
+    const float width = std::max(painter.type().width(inputFace(painter), words[0]),
+                                 painter.type().width(inputFace(painter), words[1])) +
+                        44;
+    Rectangle under = *area.openRow;
+    under.x = right(under) - width;
+    const PopupLayer layer(painter, idOf(Part::RowMenuPopup), popupPlace(under, width, height, bounds),
+                           bounds);
+    const Rectangle& box = layer.box();
+    painter.item(Role::Menu, idOf(Part::RowMenu), box,
+                 painter.say(Message::RowActions, {{"name", certificate.name}}));
+    const auto scope = painter.inside(idOf(Part::RowMenu), {box.x, box.y});
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const app::Control control = {i == 0 ? app::ControlKind::RowSetDefault : app::ControlKind::RowDelete,
+                                      0};
+        const Rectangle item = {box.x + kPopupPadding, box.y + kPopupPadding + line * static_cast<float>(i),
+                                box.width - 2 * kPopupPadding, line};
+        const bool disabled = i == 0 && certificate.isDefault;
+        const ColorToken color = i == 1 ? ColorToken::Error : ColorToken::Text;
+        Item& reported = painter.item(Role::MenuItem, idOf(control), item, words[i]);
+        reported.flags = disabled ? kDisabled : 0u;
+        reported.face = inputFace(painter);
+        reported.color = color;
+        paintOptionBack(painter, control, item, static_cast<int>(i) == list.activeItem);
+        if (disabled) painter.setOpacity(0.5f);
+        painter.inscribe(inset(item, 10, 0), words[i], {.face = inputFace(painter), .color = color});
+        painter.setOpacity(1);
+    }
+}
+
+}  // namespace smartca::view

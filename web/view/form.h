@@ -1,0 +1,66 @@
+// What the fields of the dialog have in common: labels with their marks, and what is said under a field.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "web/view/input.h"
+
+namespace smartca::view {
+
+// The dialog's data with where it is drawn.
+struct Form {
+    Painter& painter;
+    const app::State& state;
+    const app::DialogState& dialog;
+    Availability availability = Availability::Enabled;  // off while the create is under way
+
+    // Between fields: 16, on narrow screens 14; where small buttons stand beside labels, enough for fingers.
+    float gap() const { return painter.narrow() ? 14.f : 16.f; }
+    bool business() const { return dialog.draft.businessAccount == Switch::On; }
+    // The certificates of the identity that stands in the field, or null while they are not known.
+    const std::vector<RegisteredCertificate>* registered() const {
+        return app::registeredCertificates(dialog);
+    }
+};
+
+std::uint32_t labelId(Field field);
+std::uint32_t noteId(Field field, std::uint32_t piece = 0);
+
+enum class LabelMark : std::uint8_t { None, Required, Optional };
+
+struct LabelOptions {
+    LabelMark mark = LabelMark::None;
+    std::optional<Provenance> provenance = {};
+};
+
+// The label of a field's control; returns its height. 18 for one line.
+float label(const Form& form, Field field, app::Control control, const Rectangle& box,
+            const LabelOptions& options);
+
+// The same, with a small button at its end that drops the person's own edit.
+struct ResetOptions {
+    app::ControlKind control = app::ControlKind::None;
+    Message name = Message::None;
+};
+float labelWithReset(const Form& form, Field field, app::Control control, const Rectangle& box,
+                     Provenance provenance, const ResetOptions& reset);
+
+// Whether an error is shown at the field.
+bool isInvalid(const Form& form, Field field);
+
+// What stands under a field: its finding, else what the caller gives.
+struct Note {
+    std::string words;
+    enum class Kind : std::uint8_t { Help, Good, Warning, Error } kind = Kind::Help;
+    std::string suggestion;  // a part of the words that can be taken over
+};
+Note noteFor(const Form& form, Field field, Note otherwise);
+
+// Draws the note at the box's top and returns its height with the distance above it, 0 where there is none.
+float note(const Form& form, Field field, const Rectangle& below, const Note& note);
+
+// The items that describe a field's control.
+std::vector<std::uint32_t> describedBy(Field field, const Note& note);
+
+}  // namespace smartca::view

@@ -1,0 +1,75 @@
+#include "web/view/icons.h"
+
+#include <array>
+#include <numbers>
+
+namespace smartca::view::icon {
+
+void check(Brush& brush, Point c, float size, Ink ink, float width) {
+    const float s = size / 2;
+    const std::array<Point, 3> path = {{{c.x - s * 0.9f, c.y + s * 0.05f},
+                                        {c.x - s * 0.25f, c.y + s * 0.7f},
+                                        {c.x + s * 0.9f, c.y - s * 0.7f}}};
+    brush.stroke(path, width, ink);
+}
+
+void cross(Brush& brush, Point c, float size, Ink ink, float width) {
+    const float s = size / 2;
+    brush.stroke(std::array<Point, 2>{{{c.x - s, c.y - s}, {c.x + s, c.y + s}}}, width, ink);
+    brush.stroke(std::array<Point, 2>{{{c.x + s, c.y - s}, {c.x - s, c.y + s}}}, width, ink);
+}
+
+void plus(Brush& brush, Point c, float size, Ink ink, float width) {
+    brush.fill({c.x - size / 2, c.y - width / 2, size, width}, 0, ink);
+    brush.fill({c.x - width / 2, c.y - size / 2, width, size}, 0, ink);
+}
+
+void warning(Brush& brush, Point c, Ink ink, Ink mark) {
+    brush.triangle({c.x, c.y - 5}, {c.x + 5.6f, c.y + 4.6f}, {c.x - 5.6f, c.y + 4.6f}, ink);
+    brush.fill({c.x - 0.6f, c.y - 1.8f, 1.2f, 3.4f}, 0.5f, mark);
+    brush.fill({c.x - 0.6f, c.y + 2.4f, 1.2f, 1.2f}, 0.5f, mark);
+}
+
+void exclamation(Brush& brush, Point c, float radius, Ink ink, Ink mark) {
+    brush.disc(c, radius, ink);
+    brush.fill({c.x - 1, c.y - 4.5f, 2, 5.5f}, 0.8f, mark);
+    brush.fill({c.x - 1, c.y + 2.5f, 2, 2}, 0.8f, mark);
+}
+
+void arrow(Brush& brush, Point c, Ink ink) {
+    brush.triangle({c.x - 3.8f, c.y - 3}, {c.x + 3.8f, c.y - 3}, {c.x, c.y + 3.8f}, ink);
+}
+
+void eye(Brush& brush, Point c, Ink ink) {
+    brush.ring(c, 5.2f, 1.1f, ink);
+    brush.disc(c, 2.9f, ink);
+}
+
+void eyeClosed(Brush& brush, Point c, Ink ink) {
+    eye(brush, c, ink);
+    brush.stroke(std::array<Point, 2>{{{c.x - 6.5f, c.y + 6}, {c.x + 6.5f, c.y - 6}}}, 1.3f, ink);
+}
+
+void dots(Brush& brush, Point c, Ink ink) {
+    for (const float x : {-8.f, 0.f, 8.f})
+        brush.disc({c.x + x, c.y}, 2.4f, ink);
+}
+
+void halves(Brush& brush, Point c, Ink ink) {
+    brush.ring(c, 5, 1, ink);
+    const float half = std::numbers::pi_v<float> / 2, density = brush.density();
+    brush.list().PathArcTo(brush.device(c), 4.5f * density, half, 3 * half, 16);
+    brush.list().PathFillConvex(Brush::packed(ink));
+}
+
+void information(Brush& brush, Point c, Ink ink) {
+    brush.disc({c.x, c.y - 4.5f}, 1.2f, ink);
+    brush.fill({c.x - 1, c.y - 1.5f, 2, 7}, 0.8f, ink);
+}
+
+void magnifier(Brush& brush, Point c, Ink ink) {
+    brush.ring({c.x - 1.5f, c.y - 1.5f}, 6, 2, ink);
+    brush.stroke(std::array<Point, 2>{{{c.x + 3, c.y + 3}, {c.x + 7, c.y + 7}}}, 2, ink);
+}
+
+}  // namespace smartca::view::icon

@@ -1,0 +1,23 @@
+// The design's signs, drawn as paths so that they are crisp at any density. `centre` is the middle of the
+// sign.
+#pragma once
+
+#include "web/view/brush.h"
+
+namespace smartca::view::icon {
+
+void check(Brush& brush, Point centre, float size, Ink ink, float width = 1.4f);
+void cross(Brush& brush, Point centre, float size, Ink ink, float width = 1.5f);
+void plus(Brush& brush, Point centre, float size, Ink ink, float width = 1.8f);
+void warning(Brush& brush, Point centre, Ink ink, Ink mark);  // a full triangle with a "!" in it
+void exclamation(Brush& brush, Point centre, float radius, Ink ink,
+                 Ink mark);                             // a full circle with a "!" in it
+void arrow(Brush& brush, Point centre, Ink ink);        // ▾
+void eye(Brush& brush, Point centre, Ink ink);          // a ring with a pupil
+void eyeClosed(Brush& brush, Point centre, Ink ink);    // the same, crossed out
+void dots(Brush& brush, Point centre, Ink ink);         // •••
+void halves(Brush& brush, Point centre, Ink ink);       // a circle, half of it full: the theme
+void information(Brush& brush, Point centre, Ink ink);  // the letter i
+void magnifier(Brush& brush, Point centre, Ink ink);
+
+}  // namespace smartca::view::icon

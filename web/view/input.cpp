@@ -1,0 +1,104 @@
+#include "web/view/input.h"
+
+#include "shared/text.h"
+#include "web/view/icons.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr float kRadius = 8, kInset = 13;
+
+// A password is shown as dots, eight pixels apart.
+void paintDots(Painter& painter, const Rectangle& box, std::string_view value) {
+    const auto room = static_cast<std::size_t>(std::max(0.f, box.width / 8));
+    const std::size_t count = std::min(codePointCount(value), room);
+    for (std::size_t i = 0; i < count; ++i)
+        painter.brush().disc({box.x + 4 + 8 * static_cast<float>(i), middle(box) + 0.5f}, 2.2f,
+                             painter.ink(ColorToken::Text));
+}
+
+Item& report(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
+             const InputOptions& options) {
+    Item& item = painter.item(options.role, idOf(control), box, name);
+    item.flags = options.flags;
+    if (options.availability == Availability::Disabled) item.flags |= kDisabled;
+    item.value = options.value;
+    item.placeholder = options.placeholder;
+    item.target = options.target;
+    item.active = options.active;
+    item.labelledBy = options.labelledBy;
+    item.describedBy = options.describedBy;
+    item.face = inputFace(painter);
+    item.insetLeft = kInset;
+    item.insetRight = options.insetRight;
+    item.inputMode = options.inputMode;
+    if (options.rule == Field::Form) return item;
+    const FieldRule& rule = ruleOf(options.rule);
+    item.formName = rule.key;
+    item.autocomplete = rule.autocomplete;
+    item.inputMode = rule.inputMode;
+    item.maximumLength = static_cast<std::uint32_t>(rule.maximumLength);
+    return item;
+}
+
+}  // namespace
+
+float inputHeight(const Painter& painter) {
+    return painter.roomy() ? 44.f : 36.f;
+}
+
+TextFace inputFace(const Painter& painter) {
+    return painter.roomy() ? TextFace::Touch : TextFace::Body;
+}
+
+void inputFrame(Painter& painter, app::Control control, const Rectangle& box, std::uint32_t flags) {
+    const bool disabled = (flags & kDisabled) != 0;
+    const float before = painter.opacity();
+    painter.brush().fill(box, kRadius, painter.ink(disabled ? ColorToken::Sunken : ColorToken::Surface));
+    if (disabled) painter.setOpacity(before * 0.6f);
+    if (painter.focuses(control) && !disabled) {
+        focusRing(painter, box, kRadius);
+    } else {
+        ColorToken line = ColorToken::LineStrong;
+        if (painter.hovers(control) && !disabled) line = ColorToken::Faint;
+        if (flags & kInvalid) line = ColorToken::Error;
+        painter.brush().frame(box, kRadius, painter.ink(line));
+    }
+    painter.setOpacity(before);
+}
+
+void input(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
+           const InputOptions& options) {
+    const Item& item = report(painter, control, box, name, options);
+    const std::uint32_t flags = item.flags;
+    inputFrame(painter, control, box, flags);
+    if (options.words == InputOptions::Words::Elsewhere || painter.focuses(control)) return;
+    const float before = painter.opacity();
+    if (flags & kDisabled) painter.setOpacity(before * 0.6f);
+    const Rectangle room = {box.x + kInset, box.y, box.width - kInset - options.insetRight, box.height};
+    const bool hidden = options.role == Role::PasswordField && !(flags & kRevealed);
+    if (options.value.empty())
+        painter.inscribe(room, options.placeholder, {.face = inputFace(painter), .color = ColorToken::Faint});
+    else if (hidden)
+        paintDots(painter, room, options.value);
+    else
+        painter.inscribe(room, options.value, {.face = inputFace(painter)});
+    painter.setOpacity(before);
+}
+
+void selectButton(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
+                  std::string_view words, const InputOptions& options) {
+    InputOptions all = options;
+    all.role = Role::SelectButton;
+    all.value = words;
+    all.insetRight = 30;
+    all.words = InputOptions::Words::Elsewhere;
+    report(painter, control, box, name, all);
+    inputFrame(painter, control, box, options.flags);
+    painter.inscribe({box.x + kInset, box.y, box.width - kInset - 30, box.height}, words,
+                     {.face = inputFace(painter), .color = ColorToken::Muted});
+    icon::arrow(painter.brush(), {right(box) - 16, middle(box) + 0.5f}, painter.ink(ColorToken::Accent));
+}
+
+}  // namespace smartca::view

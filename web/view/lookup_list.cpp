@@ -1,0 +1,227 @@
+// The certificates registered under the identity, to pick one of or to leave at "all".
+#include <algorithm>
+
+#include "shared/serial.h"
+#include "shared/text.h"
+#include "web/view/badge.h"
+#include "web/view/dialog_fields.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr float kHead = 40, kTextLeft = 43, kRight = 13, kRadius = 12;
+
+struct Choice {
+    std::uint16_t index = 0;
+    std::string strong, plain, detail, more;
+    TextFace detailFace = TextFace::Help;
+    bool chosen = false;
+    std::optional<StatusWords> status;
+};
+
+void radioSign(Painter& painter, Point centre, bool chosen) {
+    if (chosen) {
+        painter.brush().disc(centre, 8, painter.ink(ColorToken::Accent));
+        painter.brush().disc(centre, 3, painter.ink(ColorToken::Surface));
+    } else {
+        painter.brush().disc(centre, 8, painter.ink(ColorToken::Surface));
+        painter.brush().ring(centre, 8, 1, painter.ink(ColorToken::LineStrong));
+    }
+}
+
+Choice allChoice(const Form& form, const std::vector<RegisteredCertificate>& found) {
+    Painter& painter = form.painter;
+    const auto onList = std::ranges::count(found, true, &RegisteredCertificate::onList);
+    const auto fresh = static_cast<std::ptrdiff_t>(found.size()) - onList;
+    Choice choice;
+    choice.plain = painter.say(Message::LookupAll);
+    choice.detail = painter.count(fresh, Message::LookupAllNewOne, Message::LookupAllNewOther);
+    if (onList > 0)
+        choice.detail += " · " + painter.count(onList, Message::LookupOnListOne, Message::LookupOnListOther);
+    choice.chosen = trimmed(form.dialog.draft.serial).empty();
+    return choice;
+}
+
+Choice choiceOf(const Form& form, const RegisteredCertificate& certificate, std::size_t index, float width) {
+    Painter& painter = form.painter;
+    Choice choice;
+    choice.index = static_cast<std::uint16_t>(index + 1);
+    choice.strong = certificate.commonName;
+    if (!certificate.serviceName.empty()) choice.plain = "· " + certificate.serviceName;
+    choice.detailFace = TextFace::MonoSmall;
+    choice.detail = certificate.serial;
+    if (painter.type().width(TextFace::MonoSmall, certificate.serial) > width)
+        choice.detail = shortened(Serial{certificate.serial});
+    if (certificate.validTo != 0)
+        choice.more =
+            "· " + painter.say(Message::LookupUntil, {{"date", dateInVietnam(certificate.validTo)}});
+    if (certificate.onList)
+        choice.more += std::string(choice.more.empty() ? "" : " ") + "· " +
+                       std::string(painter.say(Message::LookupOnList));
+    choice.status = statusWords(painter, certificate.status, certificate.validTo, form.state.now);
+    choice.chosen = app::pickedCertificate(form.dialog) == &certificate;
+    return choice;
+}
+
+// Words of two looks that are part of a control's name: they wrap like a flow, but report nothing.
+float inscribeFlow(Painter& painter, const Rectangle& box, std::string_view first,
+                   const TextStyle& firstStyle, std::string_view second, const TextStyle& secondStyle,
+                   bool paints) {
+    const Typesetter& type = painter.type();
+    float x = 0, y = 0;
+    const float line = type.lineHeight(firstStyle.face);
+    const auto set = [&](std::string_view words, const TextStyle& style) {
+        if (words.empty()) return;
+        if (x > 0) x += type.width(style.face, " ");
+        bool begun = false;
+        for (const std::string_view piece : type.lines(style.face, words, box.width, x)) {
+            if (begun) {
+                x = 0;
+                y += line;
+            }
+            begun = true;
+            const float width = type.width(style.face, piece);
+            if (paints && !piece.empty())
+                painter.inscribe({box.x + x, box.y + y, width + 1, line}, piece, style);
+            x += width;
+        }
+    };
+    set(first, firstStyle);
+    set(second, secondStyle);
+    return y + line;
+}
+
+float drawChoice(const Form& form, Point at, float width, const Choice& choice, bool last) {
+    Painter& painter = form.painter;
+    const app::Control control = {app::ControlKind::Pick, choice.index};
+    const float pillRoom = choice.status ? pillWidth(painter, choice.status->words) + 12 : 0;
+    const Rectangle titles = {at.x + kTextLeft, at.y + 10, width - kTextLeft - kRight - pillRoom, 0};
+    const TextStyle strong = {.face = TextFace::BodyStrong}, plain = {.face = TextFace::Body},
+                    detail = {.face = choice.detailFace, .color = ColorToken::Muted};
+    const auto title = [&](bool paints) {
+        return inscribeFlow(painter, titles, choice.strong, strong, choice.plain, plain, paints);
+    };
+    const float titleHeight = title(false);
+    const Rectangle details = {titles.x, titles.y + titleHeight, titles.width, 0};
+    const auto more = [&](bool paints) {
+        return inscribeFlow(painter, details, choice.detail, detail, choice.more, detail, paints);
+    };
+    const Rectangle row = {at.x, at.y, width, 10 + titleHeight + more(false) + 10};
+    std::string name;
+    for (const std::string& words : {choice.strong, choice.plain, choice.detail, choice.more,
+                                     choice.status ? choice.status->words : std::string()})
+        if (!words.empty()) name.append(name.empty() ? "" : " ").append(words);
+    Item& radio = painter.item(Role::Radio, idOf(control), row, name);
+    radio.flags =
+        (choice.chosen ? kChecked : 0u) | (form.availability == Availability::Disabled ? kDisabled : 0u);
+    radio.formName = "certificate";
+    if (choice.chosen || painter.hovers(control)) {
+        const Ink back = painter.ink(choice.chosen ? ColorToken::AccentSoft : ColorToken::Sunken);
+        const Rectangle inner = {row.x + 1, row.y, row.width - 2, row.height - (last ? 1.f : 0.f)};
+        last ? painter.brush().fillBottom(inner, kRadius - 1, back) : painter.brush().fill(inner, 0, back);
+    }
+    radioSign(painter, {at.x + 21, middle(row)}, choice.chosen);
+    title(true);
+    more(true);
+    if (choice.status) {
+        const Rectangle box = {right(row) - kRight - pillRoom + 12, middle(row) - kPillHeight / 2,
+                               pillRoom - 12, kPillHeight};
+        painter.brush().fill(box, kPillHeight / 2, painter.ink(softColorOf(choice.status->tone)));
+        painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(colorOf(choice.status->tone)));
+        painter.inscribe({box.x + 22, box.y, box.width - 22, box.height}, choice.status->words,
+                         {.face = TextFace::HelpStrong, .color = colorOf(choice.status->tone)});
+    }
+    if (painter.focuses(control) && painter.interaction().focusVisible)
+        focusRing(painter, inset(row, 4, 4), 8);
+    return row.height;
+}
+
+// The head and, below it, the card's frame around everything.
+float head(const Form& form, Point at, float width, std::string_view title, std::string_view hint) {
+    Painter& painter = form.painter;
+    const float hintWidth = hint.empty() ? 0 : painter.type().width(TextFace::Help, hint) + 1;
+    const float titleWidth = painter.type().width(TextFace::Label, title);
+    const bool stacked = titleWidth + hintWidth + 12 + 2 * kRight > width;
+    const float height = kHead + (stacked && !hint.empty() ? 18.f : 0.f);
+    painter.brush().fillTop({at.x, at.y, width, height + 1}, kRadius, painter.ink(ColorToken::Sunken));
+    painter.text(idOf(Part::LookupTitle), {at.x + kRight, at.y + 12, width - 2 * kRight, 18}, title,
+                 {.face = TextFace::Label});
+    if (!hint.empty()) {
+        const Point place =
+            stacked ? Point{at.x + kRight, at.y + 31} : Point{at.x + width - kRight - hintWidth, at.y + 13};
+        painter.text(idOf(Part::LookupNote), {place.x, place.y, hintWidth + 1, 16}, hint,
+                     {.face = TextFace::Help, .color = ColorToken::Muted});
+    }
+    painter.brush().horizontal(at.x, at.y + height, width, painter.ink(ColorToken::Line));
+    return height + 1;
+}
+
+// The shape of what is coming.
+float drawSkeleton(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    constexpr int kRows = 2;
+    float y = at.y + head(form, at, width, painter.say(Message::LookingUp), {});
+    for (int row = 0; row < kRows; ++row, y += 57) {
+        const Ink bar = painter.ink(ColorToken::Line, 0.7f);
+        painter.brush().ring({at.x + 21, y + 28}, 8, 1, painter.ink(ColorToken::LineStrong));
+        painter.brush().fill({at.x + kTextLeft, y + 15, width * 0.4f, 10}, 5, bar);
+        painter.brush().fill({at.x + kTextLeft, y + 34, width * 0.55f, 8}, 4, bar);
+        if (row + 1 < kRows) painter.brush().horizontal(at.x, y + 56, width, painter.ink(ColorToken::Line));
+    }
+    painter.brush().frame({at.x, at.y, width, y - at.y}, kRadius, painter.ink(ColorToken::Line));
+    return y - at.y;
+}
+
+float drawNone(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const Rectangle words = {at.x + 15, at.y + 13, width - 30, 0};
+    float height = painter.text(idOf(Part::LookupTitle), words, painter.say(Message::LookupNone),
+                                {.face = TextFace::Label});
+    height += 2 + painter.text(idOf(Part::LookupNote), {words.x, words.y + height + 2, words.width, 0},
+                               painter.say(Message::LookupNoneAdvice),
+                               {.face = TextFace::Help, .color = ColorToken::Muted});
+    const Rectangle card = {at.x, at.y, width, height + 26};
+    painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+    return card.height;
+}
+
+}  // namespace
+
+float drawLookupList(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const std::vector<RegisteredCertificate>* found = form.registered();
+    if (found == nullptr)
+        return form.dialog.lookup.phase == app::Phase::Loading ? drawSkeleton(form, at, width) : 0;
+    if (found->empty()) return drawNone(form, at, width);
+    const auto count = static_cast<std::int64_t>(found->size());
+    const bool mayTakeAll = !form.business() || count == 1;
+    float y = at.y + head(form, at, width, painter.count(count, Message::LookupOne, Message::LookupOther),
+                          count > 1 || mayTakeAll
+                              ? painter.say(mayTakeAll ? Message::LookupPick : Message::LookupPickOne)
+                              : "");
+    std::vector<Choice> choices;
+    if (mayTakeAll) choices.push_back(allChoice(form, *found));
+    const float room = width - kTextLeft - kRight - 90;
+    for (std::size_t i = 0; i < found->size(); ++i)
+        choices.push_back(choiceOf(form, (*found)[i], i, room));
+    const std::size_t group = painter.itemCount();
+    painter.item(Role::RadioGroup, idOf(Part::LookupList), {at.x, y, width, 0},
+                 painter.say(Message::LookupAll));
+    painter.itemAt(group).labelledBy = idOf(Part::LookupTitle);
+    const float top = y;
+    {
+        const auto scope = painter.inside(idOf(Part::LookupList), {at.x, y});
+        for (const Choice& choice : choices) {
+            const bool last = &choice == &choices.back();
+            y += drawChoice(form, {at.x, y}, width, choice, last);
+            if (!last) painter.brush().horizontal(at.x, y, width, painter.ink(ColorToken::Line));
+            y += 1;
+        }
+    }
+    painter.itemAt(group).rectangle.height = snapped(y - top, painter.viewport().density);
+    painter.brush().frame({at.x, at.y, width, y - at.y}, kRadius, painter.ink(ColorToken::Line));
+    return y - at.y;
+}
+
+}  // namespace smartca::view

@@ -1,0 +1,103 @@
+#include "web/view/notices.h"
+
+#include <algorithm>
+
+#include "web/view/button.h"
+#include "web/view/icons.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr float kWidth = 392, kRadius = 12, kTextLeft = 52, kReach = 40;
+
+ColorToken colorOf(app::NoticeKind kind) {
+    switch (kind) {
+        case app::NoticeKind::Success:
+            return ColorToken::Ok;
+        case app::NoticeKind::Error:
+            return ColorToken::Error;
+        case app::NoticeKind::Information:
+            break;
+    }
+    return ColorToken::Accent;
+}
+
+void sign(Painter& painter, app::NoticeKind kind, Point centre) {
+    const Ink ink = painter.ink(colorOf(kind)), mark = painter.ink(ColorToken::Surface);
+    if (kind == app::NoticeKind::Error) return icon::exclamation(painter.brush(), centre, 12, ink, mark);
+    painter.brush().disc(centre, 12, ink);
+    if (kind == app::NoticeKind::Success)
+        icon::check(painter.brush(), centre, 9, mark);
+    else
+        icon::information(painter.brush(), centre, mark);
+}
+
+struct Sizes {
+    float close, textWidth, title, text, height;
+};
+
+Sizes sizesOf(const Painter& painter, const app::Notice& notice, float width) {
+    Sizes sizes{};
+    sizes.close = painter.roomy() ? 44.f : 28.f;
+    sizes.textWidth = width - kTextLeft - sizes.close - 8;
+    const auto lines = [&](TextFace face, std::string_view words) {
+        return words.empty() ? 0
+                             : static_cast<float>(painter.type().lines(face, words, sizes.textWidth).size()) *
+                                   metricsOf(face).line;
+    };
+    sizes.title = lines(TextFace::BodyStrong, notice.title);
+    sizes.text = lines(TextFace::Help, notice.text);
+    sizes.height = std::max(14 + sizes.title + (sizes.text > 0 ? 2 : 0) + sizes.text + 14, sizes.close + 12);
+    return sizes;
+}
+
+void drawNotice(Painter& painter, const app::Notice& notice, std::size_t index, const Rectangle& box,
+                const Sizes& sizes) {
+    const auto number = static_cast<std::uint32_t>(index);
+    painter.brush().shadow(box, kRadius, {.down = 12, .blur = 40, .alpha = 0.22f});
+    painter.brush().fill(box, kRadius, painter.ink(ColorToken::Surface));
+    sign(painter, notice.kind, {box.x + 28, box.y + 26});
+    // The words are announced by update(), so that they are said once and in order.
+    painter.item(Role::Group, idOf(Part::Notice, number), box, notice.title);
+    const auto scope = painter.inside(idOf(Part::Notice, number), {box.x, box.y});
+    painter.text(idOf(Part::NoticeTitle, number), {box.x + kTextLeft, box.y + 14, sizes.textWidth, 20},
+                 notice.title, {.face = TextFace::BodyStrong});
+    if (!notice.text.empty())
+        painter.text(idOf(Part::NoticeText, number),
+                     {box.x + kTextLeft, box.y + 14 + sizes.title + 2, sizes.textWidth, 16}, notice.text,
+                     {.face = TextFace::Help, .color = ColorToken::Muted});
+    const Rectangle close = {right(box) - sizes.close - 6, box.y + 6, sizes.close, sizes.close};
+    const Ink ink = iconButton(painter, {app::ControlKind::NoticeDismiss, static_cast<std::uint16_t>(index)},
+                               close, painter.say(Message::Dismiss));
+    icon::cross(painter.brush(), {close.x + close.width / 2, middle(close)}, 8, ink, 1.3f);
+}
+
+}  // namespace
+
+void drawNotices(Painter& painter, const app::State& state) {
+    if (state.notices.empty()) return;
+    const Viewport& viewport = painter.viewport();
+    const float margin = painter.narrow() ? 16.f : 24.f,
+                width = std::min(kWidth, viewport.width - 2 * margin);
+    const float top = painter.narrow() ? 12.f : 72.f;
+    std::vector<Sizes> sizes;
+    float height = 0;
+    for (const app::Notice& notice : state.notices) {
+        sizes.push_back(sizesOf(painter, notice, width));
+        height += sizes.back().height + 12;
+    }
+    const Rectangle layer =
+        snapped(Rectangle{viewport.width - margin - width - kReach, std::max(0.f, top - kReach),
+                          width + kReach + margin, height + std::min(top, kReach) + kReach},
+                viewport.density);
+    painter.item(Role::Layer, idOf(Part::Notices), layer);
+    const auto scope = painter.onto(idOf(Part::Notices), layer.width, layer.height);
+    float y = top - layer.y;
+    for (std::size_t i = 0; i < state.notices.size(); ++i) {
+        drawNotice(painter, state.notices[i], i, {kReach, y, width, sizes[i].height}, sizes[i]);
+        y += sizes[i].height + 12;
+    }
+}
+
+}  // namespace smartca::view

@@ -1,0 +1,194 @@
+#include "web/view/page.h"
+
+#include <algorithm>
+
+#include "web/view/button.h"
+#include "web/view/icons.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr float kHeader = 56;
+
+std::string countWords(const PageArea& area) {
+    const Painter& painter = area.painter;
+    const CertificatePage& page = area.list().certificates.value;
+    if (page.totalCount == 0) return std::string(painter.say(Message::ListCountNone));
+    return painter.say(Message::ListCount,
+                       {{"certificates", painter.count(page.totalCount, Message::CertificatesOne,
+                                                       Message::CertificatesOther)},
+                        {"users", painter.count(page.userCount, Message::UsersOne, Message::UsersOther)}});
+}
+
+void pillButton(Painter& painter, app::Control control, const Rectangle& target, const Rectangle& shown,
+                std::string_view name, std::string_view words) {
+    Item& item = painter.item(Role::Button, idOf(control), target, name);
+    item.flags = kQuiet;
+    item.face = TextFace::LabelPlain;
+    item.color = ColorToken::Muted;
+    const float radius = shown.height / 2;
+    if (painter.hovers(control))
+        painter.brush().fill(shown, radius,
+                             painter.ink(ColorToken::Text, painter.presses(control) ? 0.12f : 0.05f));
+    painter.brush().frame(shown, radius, painter.ink(ColorToken::Line));
+    painter.inscribe(shown, words,
+                     {.face = TextFace::LabelPlain, .color = ColorToken::Muted, .align = Align::Centre});
+    if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, shown, radius);
+}
+
+float drawTitle(const PageArea& area, float y) {
+    Painter& painter = area.painter;
+    const Rectangle& content = area.content;
+    const bool create = mayCreate(area.state);
+    const float button = create ? createButtonWidth(painter) : 0;
+    const bool beside = button + 200 < content.width;
+    const float width = content.width - (beside ? button + 16 : 0);
+    const float title =
+        painter.text(idOf(Part::ListTitle), {content.x, y, width, 28}, painter.say(Message::ListTitle),
+                     {.face = TextFace::PageTitle}, Role::Heading1);
+    float end = y + title + 2;
+    const app::Phase phase = area.list().certificates.phase;
+    const bool known = phase == app::Phase::Ready || area.list().certificates.value.totalCount > 0;
+    if (known)
+        end += painter.text(idOf(Part::ListCount), {content.x, end, width, 20}, countWords(area),
+                            {.color = ColorToken::Muted});
+    else {
+        if (phase != app::Phase::Failed)
+            painter.brush().fill({content.x, end + 5, 150, 10}, 5, painter.ink(ColorToken::Line, 0.7f));
+        end += 20;
+    }
+    if (!create) return end;
+    const float height = buttonHeight(painter);
+    if (beside) {
+        drawCreateButton(painter, app::ControlKind::OpenCreate,
+                         {right(content) - button, (y + end - height) / 2, button, height});
+        return std::max(end, (y + end + height) / 2);
+    }
+    drawCreateButton(painter, app::ControlKind::OpenCreate, {content.x, end + 12, content.width, height});
+    return end + 12 + height;
+}
+
+}  // namespace
+
+bool mayCreate(const app::State& state) {
+    return state.session.phase != app::Phase::Ready || state.session.value.mayCreate;
+}
+
+float createButtonWidth(const Painter& painter) {
+    return buttonWidth(painter, std::string("+ ").append(painter.say(Message::CreateNew)));
+}
+
+void drawCreateButton(Painter& painter, app::ControlKind control, const Rectangle& box) {
+    button(painter, {control, 0}, box, std::string("+ ").append(painter.say(Message::CreateNew)),
+           {.look = Look::Primary});
+}
+
+float drawPageHeader(const PageArea& area) {
+    Painter& painter = area.painter;
+    const float width = painter.viewport().width, margin = area.content.x;
+    const Rectangle bar = {0, 0, width, kHeader};
+    painter.brush().fill(bar, 0, painter.ink(ColorToken::Surface));
+    painter.brush().horizontal(0, kHeader - 1, width, painter.ink(ColorToken::Line));
+    painter.item(Role::Banner, idOf(Part::Header), bar);
+    const auto scope = painter.inside(idOf(Part::Header), {});
+    const Rectangle logo = {margin, 14, 28, 28};
+    painter.brush().fill(logo, 8, painter.ink(ColorToken::Accent));
+    painter.text(idOf(Part::Logo), {logo.x, logo.y + 5, logo.width, 18}, "S",
+                 {.face = TextFace::Label, .color = ColorToken::OnAccent, .align = Align::Centre});
+
+    const app::Control language = {app::ControlKind::SwitchLanguage, 0},
+                       theme = {app::ControlKind::SwitchTheme, 0};
+    const std::string_view words = painter.say(Message::SwitchLanguage);
+    const float languageWidth = std::round(painter.type().width(TextFace::LabelPlain, words)) + 26,
+                themeWidth = 37;
+    const float grow = painter.roomy() ? 7.f : 0.f;
+    const Rectangle themePill = {right(area.content) - themeWidth, 13, themeWidth, 30};
+    const Rectangle languagePill = {themePill.x - 12 - languageWidth, 13, languageWidth, 30};
+    const float room = languagePill.x - 12 - (right(logo) + 12);
+    const auto lines = static_cast<float>(
+        painter.type().lines(TextFace::Brand, painter.say(Message::ProductName), room).size());
+    painter.text(idOf(Part::ProductName), {right(logo) + 12, 28 - 10 * lines, room, 20},
+                 painter.say(Message::ProductName), {.face = TextFace::Brand});
+    pillButton(painter, language, inset(languagePill, 0, -grow), languagePill, words, words);
+    const bool dark = area.state.theme == app::Theme::Dark;
+    pillButton(painter, theme, inset(themePill, grow > 0 ? -3.5f : 0.f, -grow), themePill,
+               painter.say(dark ? Message::ThemeLight : Message::ThemeDark), {});
+    icon::halves(painter.brush(), {themePill.x + themeWidth / 2, middle(themePill)},
+                 painter.ink(ColorToken::Muted));
+    return kHeader;
+}
+
+float drawPaging(const PageArea& area, float y) {
+    Painter& painter = area.painter;
+    const app::Loaded<CertificatePage>& certificates = area.list().certificates;
+    const CertificatePage& page = certificates.value;
+    if (page.totalCount <= page.pageSize || page.items.empty()) return y;
+    y += 12;
+    const Rectangle& content = area.content;
+    const std::int64_t first = static_cast<std::int64_t>(page.page - 1) * page.pageSize + 1;
+    const std::int64_t last = first + static_cast<std::int64_t>(page.items.size()) - 1;
+    const std::string range = painter.say(Message::PagingRange, {{"first", std::to_string(first)},
+                                                                 {"last", std::to_string(last)},
+                                                                 {"total", std::to_string(page.totalCount)}});
+    const float side = buttonHeight(painter);
+    const Rectangle next = {right(content) - side, y, side, side},
+                    previous = {next.x - 8 - side, y, side, side};
+    painter.item(Role::Group, idOf(Part::Paging), {content.x, y, content.width, side}, range);
+    const auto scope = painter.inside(idOf(Part::Paging), {content.x, y});
+    painter.text(idOf(Part::PagingRange), {content.x, y + side / 2 - 10, previous.x - content.x - 12, 20},
+                 range, {.color = ColorToken::Muted});
+    const auto step = [&](app::ControlKind control, const Rectangle& box, Message name, bool possible,
+                          float direction) {
+        painter.brush().fill(box, 8, painter.ink(ColorToken::Surface));
+        painter.brush().frame(box, 8, painter.ink(ColorToken::LineStrong, possible ? 1.f : 0.5f));
+        const Ink ink =
+            iconButton(painter, {control, 0}, box, painter.say(name),
+                       {.availability = possible ? Availability::Enabled : Availability::Disabled});
+        const Point centre = {box.x + box.width / 2, middle(box)};
+        painter.brush().stroke(std::array<Point, 3>{{{centre.x - 2.5f * direction, centre.y - 5},
+                                                     {centre.x + 2.5f * direction, centre.y},
+                                                     {centre.x - 2.5f * direction, centre.y + 5}}},
+                               1.6f, ink);
+    };
+    const bool ready = certificates.phase == app::Phase::Ready;
+    step(app::ControlKind::PreviousPage, previous, Message::PagingPrevious, ready && page.page > 1, -1);
+    step(app::ControlKind::NextPage, next, Message::PagingNext, ready && last < page.totalCount, 1);
+    return y + side;
+}
+
+void drawPage(Painter& painter, const app::State& state) {
+    const Viewport& viewport = painter.viewport();
+    const float margin = painter.narrow() ? 16.f : 24.f;
+    PageArea area = {.painter = painter,
+                     .state = state,
+                     .content = {margin, 0, viewport.width - 2 * margin, 0},
+                     .userFilter = {},
+                     .typeFilter = {},
+                     .statusFilter = {},
+                     .openRow = {}};
+    const std::size_t page = painter.itemCount();
+    painter.item(Role::Layer, idOf(Part::Page), {0, 0, viewport.width, viewport.height});
+    const auto surface = painter.onto(idOf(Part::Page), viewport.width, viewport.height);
+    const float header = drawPageHeader(area);
+    const std::size_t main = painter.itemCount();
+    painter.item(Role::Main, idOf(Part::Main), {0, header, viewport.width, 0},
+                 painter.say(Message::ListTitle));
+    float y = header + (painter.narrow() ? 16.f : 24.f);
+    float height = 0;
+    {
+        const auto scope = painter.inside(idOf(Part::Main), {0, header});
+        y = drawTitle(area, y) + (painter.narrow() ? 16.f : 20.f);
+        y = drawFilters(area, y) + 16;
+        y = drawRows(area, y);
+        y = drawPaging(area, y) + 24;
+        height = std::max(y, viewport.height);
+        drawOpenLists(area, {0, 0, viewport.width, height});
+    }
+    painter.itemAt(main).rectangle.height = snapped(height - header, viewport.density);
+    painter.itemAt(page).flags = y > viewport.height + 0.5f ? kScrolls : 0u;
+    painter.itemAt(page).contentHeight = height;
+    painter.resizeSurface(idOf(Part::Page), viewport.width, height);
+}
+
+}  // namespace smartca::view

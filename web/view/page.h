@@ -1,0 +1,37 @@
+// The page "Digital Certificate List".
+#pragma once
+
+#include <optional>
+
+#include "web/view/painter.h"
+
+namespace smartca::view {
+
+// What the parts of the page share, and where those lie that open a list over the rest.
+struct PageArea {
+    Painter& painter;
+    const app::State& state;
+    Rectangle content;                               // within the margins, from the page's top
+    Rectangle userFilter, typeFilter, statusFilter;  // once drawn
+    std::optional<Rectangle> openRow;                // the button whose menu is open
+
+    const app::ListState& list() const { return state.list; }
+};
+
+void drawPage(Painter& painter, const app::State& state);
+
+// Each part draws itself from `y` on and returns where it ends.
+float drawPageHeader(const PageArea& area);
+float drawFilters(PageArea& area, float y);
+float drawRows(PageArea& area, float y);         // the certificates, or what stands in their place
+float drawBlank(const PageArea& area, float y);  // nothing yet, no match, or a failure
+float drawPaging(const PageArea& area, float y);
+// Over the rest, so they come last.
+void drawOpenLists(const PageArea& area, const Rectangle& bounds);
+
+// The button "+ Create New", which stands in two places.
+bool mayCreate(const app::State& state);
+float createButtonWidth(const Painter& painter);
+void drawCreateButton(Painter& painter, app::ControlKind control, const Rectangle& box);
+
+}  // namespace smartca::view

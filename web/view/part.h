@@ -1,0 +1,109 @@
+// The names of what is shown but not operated: containers and runs of words. With the controls' own numbers
+// they give every item an id that stays the same from frame to frame.
+#pragma once
+
+#include <cstdint>
+
+#include "web/app/control.h"
+
+namespace smartca::view {
+
+enum class Part : std::uint16_t {
+    // page
+    Page,
+    Header,
+    Logo,
+    ProductName,
+    Main,
+    ListTitle,
+    ListCount,
+    Filters,
+    FilterUserList,
+    FilterUserPopup,
+    FilterUserNote,
+    FilterTypeList,
+    FilterTypePopup,
+    FilterStatusList,
+    FilterStatusPopup,
+    FilterFinding,  // index: 0 from, 1 to
+    Table,
+    TableHead,
+    TableBody,
+    HeadRow,
+    ColumnHeader,  // index: column
+    Row,           // index: row
+    Cell,          // index: row * 8 + column
+    CellText,      // index: row * 16 + piece
+    Card,          // index: row
+    CardText,      // index: row * 16 + piece
+    Blank,         // the state instead of a list
+    BlankTitle,
+    BlankText,
+    BlankNote,
+    Loading,
+    RowMenu,
+    RowMenuPopup,
+    Paging,
+    PagingRange,
+    // dialog
+    Overlay,
+    Dialog,
+    DialogTitle,
+    DialogSubtitle,
+    Form,
+    FormColumn,
+    PreviewColumn,
+    Footer,
+    FooterNote,
+    Banner,
+    BannerTitle,
+    BannerText,
+    Label,        // index: Field
+    Mark,         // index: Field; the star, "(optional)" or the provenance beside a label; * 8 + piece
+    Help,         // index: Field
+    Finding,      // index: Field
+    Switchboard,  // the business account's card
+    UserList,
+    UserPopup,
+    UserNote,
+    UserKeys,
+    Code,
+    Lookup,
+    LookupTitle,
+    LookupNote,
+    LookupList,
+    LookupText,  // index: piece
+    ModeGroup,
+    PreviewTitle,
+    PreviewSubtitle,
+    PreviewPaper,
+    PreviewLine,  // index: line
+    PreviewImage,
+    PreviewNote,
+    ImageName,
+    ImageSize,
+    ImageHint,
+    ImageThumbnail,
+    // over everything
+    Notices,
+    Notice,
+    NoticeTitle,
+    NoticeText,
+    ConfirmOverlay,
+    Confirm,
+    ConfirmTitle,
+    ConfirmText,
+};
+
+// Above all numbers of controls. `index` below 2^14.
+constexpr std::uint32_t idOf(Part part, std::uint32_t index = 0) {
+    return (1u << 24) + (static_cast<std::uint32_t>(part) << 14) + index;
+}
+constexpr std::uint32_t idOf(app::Control control) {
+    return app::numberOf(control);
+}
+constexpr std::uint32_t idOf(app::ControlKind kind, std::size_t index = 0) {
+    return app::numberOf({kind, static_cast<std::uint16_t>(index)});
+}
+
+}  // namespace smartca::view

@@ -1,0 +1,240 @@
+// How the signature will look on the document. The paper is white in both themes, and its ink the document's.
+#include <algorithm>
+#include <array>
+
+#include "shared/distinguished_name.h"
+#include "shared/signature_text.h"
+#include "web/view/dialog_fields.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr float kStampLeast = 84, kStampMost = 126;
+constexpr Color kWriting = 0xE9EDF1;  // the lines that stand for the document's text
+
+// The values of the placeholders: the picked certificate's; until one is picked, what the chosen user is
+// known to be called, and dots for the rest. Nothing is made up.
+Arguments valuesFor(const Form& form) {
+    Arguments values;
+    if (const RegisteredCertificate* picked = app::pickedCertificate(form.dialog)) {
+        values = placeholderValues(picked->subject);
+    } else {
+        for (const std::string_view name : knownPlaceholders()) {
+            const bool isName = name == "SubjectDN.CN" || name == "Name";
+            values.push_back({std::string(name), isName && form.dialog.user ? form.dialog.user->name : "…"});
+        }
+    }
+    std::erase_if(values, [](const Argument& value) { return value.name == "SignTime"; });
+    values.push_back({"SignTime", form.state.now == 0 ? "…" : dateAndTimeInVietnam(form.state.now)});
+    return values;
+}
+
+std::string filledText(const Form& form) {
+    std::string text = fillSignatureText(withLineFeeds(form.dialog.signature.text.value), valuesFor(form));
+    while (!text.empty() && text.back() == '\n')
+        text.pop_back();
+    return text;
+}
+
+// The text at the largest of a few sizes at which it fits.
+struct Fit {
+    float scale = 1, height = 0;
+};
+Fit fitText(const Typesetter& type, std::string_view text, float width) {
+    Fit fit;
+    for (const float scale : {1.f, 0.9f, 0.8f, 0.7f, 0.6f}) {
+        const auto lines = static_cast<float>(type.lines(TextFace::Stamp, text, width, 0, scale).size());
+        fit = {scale, lines * type.lineHeight(TextFace::Stamp, scale)};
+        if (fit.height <= kStampMost - 20) break;
+    }
+    return fit;
+}
+
+// The largest box of the image's proportions within `room`.
+Rectangle imageBox(const app::ShownImage& image, const Rectangle& room) {
+    if (image.width <= 0 || image.height <= 0) return room;
+    const float scale = std::min(room.width / static_cast<float>(image.width),
+                                 room.height / static_cast<float>(image.height));
+    return centred(room, static_cast<float>(image.width) * scale, static_cast<float>(image.height) * scale);
+}
+
+void paintImage(const Form& form, const Rectangle& room) {
+    Painter& painter = form.painter;
+    const app::ShownImage& image = form.dialog.image;
+    if (painter.resources().signature != 0 && image.width > 0)
+        painter.brush().image(imageBox(image, room), painter.resources().signature, painter.opacity());
+    else if (image.phase == app::Phase::Loading)
+        painter.brush().fill(inset(room, 4, room.height / 4), 6, painter.paperInk(ColorToken::Line));
+}
+
+bool hasImage(const Form& form) {
+    return form.dialog.image.width > 0 || form.dialog.image.phase == app::Phase::Loading;
+}
+
+// What the signature's box shows, set for a width.
+struct Stamp {
+    std::string text;
+    bool image = false;
+    float textLeft = 12, textWidth = 0, height = 0;
+    Fit fit;
+};
+
+Stamp setStamp(const Form& form, float width) {
+    const DisplayMode mode = form.dialog.signature.mode.value;
+    Stamp stamp;
+    if (showsText(mode)) stamp.text = filledText(form);
+    stamp.image = showsImage(mode) && hasImage(form);
+    if (stamp.image && !stamp.text.empty()) stamp.textLeft = 94;
+    stamp.textWidth = width - stamp.textLeft - 12;
+    stamp.fit = fitText(form.painter.type(), stamp.text, stamp.textWidth);
+    stamp.height = std::clamp(stamp.fit.height + 24, kStampLeast, kStampMost);
+    return stamp;
+}
+
+void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
+    Painter& painter = form.painter;
+    painter.brush().frame(box, 2, painter.paperInk(ColorToken::Error));
+    if (stamp.image) {
+        const Rectangle room =
+            stamp.text.empty() ? inset(box, 12, 8) : Rectangle{box.x + 10, box.y + 8, 74, box.height - 16};
+        paintImage(form, room);
+        painter.item(Role::Image, idOf(Part::PreviewImage), room, painter.say(Message::SignatureImageLabel));
+    }
+    if (!stamp.text.empty()) {
+        painter.clip(inset(box, 1, 1));
+        painter.text(
+            idOf(Part::PreviewLine),
+            {box.x + stamp.textLeft, middle(box) - stamp.fit.height / 2, stamp.textWidth, stamp.fit.height},
+            stamp.text,
+            {.face = TextFace::Stamp,
+             .color = ColorToken::Error,
+             .scale = stamp.fit.scale,
+             .ground = Ground::Paper});
+        painter.unclip();
+    } else if (!stamp.image) {
+        painter.text(idOf(Part::PreviewLine), {box.x + 12, middle(box) - 8, box.width - 24, 16},
+                     painter.say(Message::PreviewNothing),
+                     {.face = TextFace::Help,
+                      .color = ColorToken::Muted,
+                      .align = Align::Centre,
+                      .ground = Ground::Paper});
+    }
+}
+
+std::string sizeWords(std::int64_t bytes, Locale locale) {
+    constexpr std::int64_t kKilo = 1024, kMega = kKilo * kKilo;
+    if (bytes < kMega) return std::to_string((bytes + kKilo - 1) / kKilo) + " KB";
+    const std::int64_t tenths = bytes * 10 / kMega;
+    return std::to_string(tenths / 10) + (locale == Locale::English ? "." : ",") +
+           std::to_string(tenths % 10) + " MB";
+}
+
+}  // namespace
+
+float drawPreview(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    float y = at.y;
+    y += painter.text(idOf(Part::PreviewTitle), {at.x, y, width, 18}, painter.say(Message::PreviewTitle),
+                      {.face = TextFace::Label}) +
+         4;
+    y +=
+        painter.text(idOf(Part::PreviewSubtitle), {at.x, y, width, 16}, painter.say(Message::PreviewSubtitle),
+                     {.face = TextFace::Help, .color = ColorToken::Muted});
+    y += 12;
+    const Stamp stamp = setStamp(form, width - 34);
+    const Rectangle card = {at.x, y, width, 83 + stamp.height + 17};
+    const Rectangle box = {card.x + 17, card.y + 83, width - 34, stamp.height};
+    painter.brush().fill(card, 8, painter.paperInk(ColorToken::Surface));
+    painter.brush().frame(card, 8, painter.ink(ColorToken::Line));
+    for (int line = 0; line < 5; ++line) {
+        const float lineY = card.y + 15 + 14 * static_cast<float>(line);
+        painter.brush().fill({box.x, lineY, box.width, line < 4 ? 6.f : 4.f}, 0,
+                             {kWriting, painter.opacity()});
+    }
+    painter.item(Role::Group, idOf(Part::PreviewPaper), card, painter.say(Message::PreviewTitle));
+    {
+        const auto scope = painter.inside(idOf(Part::PreviewPaper), {card.x, card.y});
+        drawStamp(form, box, stamp);
+    }
+    y = bottom(card);
+    if (app::pickedCertificate(form.dialog) == nullptr && form.dialog.user && !stamp.text.empty())
+        y += 8 + painter.text(idOf(Part::PreviewNote), {at.x, y + 8, width, 16},
+                              painter.say(Message::PreviewFromUser),
+                              {.face = TextFace::Help, .color = ColorToken::Muted});
+    return y - at.y;
+}
+
+float drawImageCard(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const app::Control choose = {app::ControlKind::ImageChoose, 0};
+    const app::ShownImage& image = form.dialog.image;
+    const bool present = hasImage(form);
+    const float labels = label(form, Field::SignatureImage, choose, {at.x, at.y, width, 18},
+                               {.provenance = form.dialog.signature.image.provenance});
+    const Note said = noteFor(form, Field::SignatureImage, {});
+    const Rectangle card = {at.x, at.y + labels + 6, width, 85};
+    const bool dropping = painter.interaction().draggingFile;
+    if (dropping) {
+        painter.brush().fill(card, 12, painter.ink(ColorToken::AccentSoft));
+        painter.brush().dashedFrame(card, 12, painter.ink(ColorToken::Accent));
+    } else {
+        painter.brush().frame(
+            card, 12,
+            painter.ink(isInvalid(form, Field::SignatureImage) ? ColorToken::Error : ColorToken::Line));
+    }
+    const Rectangle thumb = {card.x + 13, card.y + 11, 82, 63};
+    painter.brush().fill(thumb, 6, painter.paperInk(ColorToken::Surface));
+    painter.brush().frame(thumb, 6, painter.ink(ColorToken::Line));
+    if (present) {
+        paintImage(form, inset(thumb, 5, 5));
+        painter.item(Role::Image, idOf(Part::ImageThumbnail), thumb,
+                     painter.say(Message::SignatureImageLabel));
+    }
+    const Rectangle words = {card.x + 107, card.y, width - 107 - 13, card.height};
+    if (present) {
+        const std::string name = painter.type().fitted(TextFace::Label, image.name, words.width);
+        painter.text(idOf(Part::ImageName), {words.x, card.y + 25, words.width, 18}, name,
+                     {.face = TextFace::Label});
+        const Arguments arguments = {{"width", std::to_string(image.width)},
+                                     {"height", std::to_string(image.height)},
+                                     {"size", sizeWords(image.bytes, painter.locale())}};
+        const std::string size = image.width > 0 ? painter.say(Message::SignatureImageSize, arguments)
+                                                 : std::string(painter.say(Message::Loading));
+        painter.text(idOf(Part::ImageSize), {words.x, card.y + 44, words.width, 16}, size,
+                     {.face = TextFace::Help, .color = ColorToken::Muted});
+    } else {
+        const std::string_view hint = painter.say(Message::SignatureImageHint);
+        const float lines =
+            static_cast<float>(painter.type().lines(TextFace::Help, hint, words.width).size());
+        const float top = middle(card) - (18 + 16 * lines) / 2;
+        painter.text(idOf(Part::ImageName), {words.x, top, words.width, 18},
+                     painter.say(Message::SignatureImageNone), {.face = TextFace::Label});
+        painter.text(idOf(Part::ImageHint), {words.x, top + 18, words.width, 16}, hint,
+                     {.face = TextFace::Help, .color = ColorToken::Muted});
+    }
+    const std::string_view action = painter.say(present ? Message::ImageReplace : Message::ImageChoose),
+                           reset = painter.say(Message::Reset);
+    const float height = smallButtonHeight(painter),
+                actionWidth = buttonWidth(painter, action, TextFace::Label);
+    const Rectangle actions = {at.x, bottom(card) + 8, actionWidth, height};
+    button(painter, choose, actions, action,
+           {.face = TextFace::Label,
+            .availability = form.availability,
+            .role = Role::FileButton,
+            .accept = "image/png,image/jpeg"});
+    painter.itemAt(painter.itemCount() - 1).describedBy = describedBy(Field::SignatureImage, said);
+    painter.itemAt(painter.itemCount() - 1).formName = ruleOf(Field::SignatureImage).key;
+    if (form.dialog.signature.image.provenance == Provenance::Edited)
+        button(painter, {app::ControlKind::ResetImage, 0},
+               {right(actions) + 8, actions.y, buttonWidth(painter, reset, TextFace::Label), height},
+               painter.say(Message::ResetSignatureImage),
+               {.look = Look::Quiet,
+                .face = TextFace::Label,
+                .availability = form.availability,
+                .words = reset});
+    return labels + 6 + card.height + 8 + height +
+           note(form, Field::SignatureImage, {at.x, actions.y, width, height}, said);
+}
+
+}  // namespace smartca::view

@@ -1,0 +1,341 @@
+// The certificates as a table, or as cards where a table does not fit.
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "shared/serial.h"
+#include "web/view/badge.h"
+#include "web/view/button.h"
+#include "web/view/icons.h"
+#include "web/view/page.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr std::size_t kColumns = 7;
+constexpr float kPadding = 14, kHead = 36, kRadius = 12;
+constexpr int kWaitingRows = 4;
+
+using Widths = std::array<float, kColumns>;
+constexpr Widths kLeast = {200, 110, 160, 80, 190, 110, 50};
+
+// What a row says, in the chosen language.
+struct RowWords {
+    std::string name, user, identity, serial, type, validity, badge;
+    StatusWords status;
+};
+
+RowWords wordsOf(const PageArea& area, const Certificate& certificate) {
+    const Painter& painter = area.painter;
+    RowWords words;
+    words.name = certificate.name;
+    words.user = certificate.userName;
+    words.identity = certificate.identity;
+    words.serial = shortened(Serial{certificate.serial});
+    words.type = painter.say(certificate.type == CertificateType::Business ? Message::TypeBusiness
+                                                                           : Message::TypeSmartCa);
+    words.validity = dateInVietnam(certificate.validFrom) + " – " + dateInVietnam(certificate.validTo);
+    if (certificate.isDefault) words.badge = painter.say(Message::DefaultBadge);
+    words.status = statusWords(painter, certificate.status, certificate.validTo, area.state.now);
+    return words;
+}
+
+constexpr std::array<Message, kColumns> kHeads = {
+    Message::ColumnName,     Message::ColumnIdentity, Message::ColumnSerial, Message::ColumnType,
+    Message::ColumnValidity, Message::ColumnStatus,   Message::ColumnActions};
+
+// As a browser lays out a table: each column as wide as its widest cell, and the rest shared out in
+// proportion. The last resort is a narrower name, which is shortened. Empty when the table does not fit even
+// so.
+std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWords> rows, float available) {
+    const Typesetter& type = area.painter.type();
+    Widths widths = kLeast;
+    const auto least = [&](std::size_t column, float width) {
+        widths[column] = std::max(widths[column], width + 2 * kPadding);
+    };
+    for (std::size_t i = 0; i + 1 < kColumns; ++i)
+        least(i, type.width(TextFace::HelpStrong, area.painter.say(kHeads[i])));
+    if (area.painter.roomy()) widths[6] = 58;
+    for (const RowWords& row : rows) {
+        const float badge = row.badge.empty() ? 0 : 10 + badgeWidth(area.painter, row.badge);
+        least(0, std::min(300.f, std::max(type.width(TextFace::BodyStrong, row.name) + badge,
+                                          type.width(TextFace::Help, row.user))));
+        least(1, type.width(TextFace::Mono, row.identity));
+        least(2, type.width(TextFace::Mono, row.serial));
+        least(3, type.width(TextFace::Body, row.type));
+        least(4, type.width(TextFace::Body, row.validity));
+        least(5, pillWidth(area.painter, row.status.words));
+    }
+    const float total = std::accumulate(widths.begin(), widths.end(), 0.f);
+    if (total > available) {
+        widths[0] -= total - available;
+        if (widths[0] < 170) return std::nullopt;
+        return widths;
+    }
+    for (float& width : widths)
+        width *= available / total;
+    return widths;
+}
+
+bool isFresh(const PageArea& area, const Certificate& certificate) {
+    return std::ranges::find(area.list().fresh, certificate.id) != area.list().fresh.end();
+}
+
+void drawActions(PageArea& area, std::size_t row, const Certificate& certificate, Point centre) {
+    Painter& painter = area.painter;
+    const app::Control control = {app::ControlKind::RowMenu, static_cast<std::uint16_t>(row)};
+    const float side = painter.roomy() ? 44.f : 32.f;
+    const Rectangle box = {centre.x - side / 2, centre.y - side / 2, side, side};
+    const bool open = area.list().openMenu == static_cast<int>(row);
+    iconButton(
+        painter, control, box, painter.say(Message::RowActions, {{"name", certificate.name}}),
+        {.look = Look::Quiet, .flags = kHasPopup | (open ? kExpanded : 0u), .target = idOf(Part::RowMenu)});
+    icon::dots(painter.brush(), centre,
+               painter.ink(painter.hovers(control) || open ? ColorToken::Muted : ColorToken::Faint));
+    if (open) area.openRow = box;
+}
+
+// One row; returns its height.
+float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, const RowWords& words,
+              const Widths& widths, float x, float y, float width, bool last) {
+    Painter& painter = area.painter;
+    const auto number = static_cast<std::uint32_t>(row);
+    const bool badged = !words.badge.empty();
+    const float height = badged ? 66.f : 64.f;
+    if (isFresh(area, certificate)) {
+        const Ink back = painter.ink(ColorToken::AccentSoft, 0.6f);
+        const Rectangle inner = {x, y, width, height};
+        last ? painter.brush().fillBottom(inner, kRadius - 1, back) : painter.brush().fill(inner, 0, back);
+    }
+    painter.item(Role::Row, idOf(Part::Row, number), {x, y, width, height});
+    const auto inRow = painter.inside(idOf(Part::Row, number), {x, y});
+    float left = x;
+    for (std::size_t column = 0; column < kColumns; ++column) {
+        const std::uint32_t cell = idOf(Part::Cell, number * 8 + static_cast<std::uint32_t>(column));
+        const Rectangle box = {left, y, widths[column], height};
+        const Rectangle room = {left + kPadding, y, widths[column] - 2 * kPadding, height};
+        const auto textId = [&](std::uint32_t piece) {
+            return idOf(Part::CellText, number * 16 + static_cast<std::uint32_t>(column) + piece);
+        };
+        painter.item(Role::Cell, cell, box);
+        const auto inCell = painter.inside(cell, {box.x, box.y});
+        const auto plain = [&](std::string_view text, TextFace face) {
+            painter.text(textId(0), {room.x, middle(box) - 10, room.width + 2, 20},
+                         painter.type().fitted(face, text, room.width + 1), {.face = face});
+        };
+        switch (column) {
+            case 0: {
+                const float badge = badged ? badgeWidth(painter, words.badge) + 10 : 0;
+                const std::string name =
+                    painter.type().fitted(TextFace::BodyStrong, words.name, room.width - badge);
+                painter.text(textId(0), {room.x, y + (badged ? 11.f : 10.f), room.width + 2, 20}, name,
+                             {.face = TextFace::BodyStrong});
+                if (badged)
+                    view::badge(painter, textId(8),
+                                {room.x + painter.type().width(TextFace::BodyStrong, name) + 10, y + 11},
+                                words.badge);
+                painter.text(textId(9), {room.x, y + (badged ? 37.f : 35.f), room.width + 2, 16},
+                             painter.type().fitted(TextFace::Help, words.user, room.width),
+                             {.face = TextFace::Help, .color = ColorToken::Muted});
+                break;
+            }
+            case 1:
+                plain(words.identity, TextFace::Mono);
+                break;
+            case 2:
+                plain(words.serial, TextFace::Mono);
+                break;
+            case 3:
+                plain(words.type, TextFace::Body);
+                break;
+            case 4:
+                plain(words.validity, TextFace::Body);
+                break;
+            case 5:
+                pill(painter, textId(0), {room.x, std::round(middle(box)) - 10}, words.status);
+                break;
+            default:
+                drawActions(area, row, certificate, {x + width - 26, std::round(middle(box)) + 1});
+        }
+        left += widths[column];
+    }
+    return height;
+}
+
+void drawHead(Painter& painter, const Widths& widths, float x, float y, float width) {
+    painter.item(Role::RowGroup, idOf(Part::TableHead), {x, y, width, kHead});
+    const auto inHead = painter.inside(idOf(Part::TableHead), {x, y});
+    painter.item(Role::Row, idOf(Part::HeadRow), {x, y, width, kHead});
+    const auto inRow = painter.inside(idOf(Part::HeadRow), {x, y});
+    float left = x;
+    for (std::size_t i = 0; i < kColumns; ++i) {
+        const auto column = static_cast<std::uint32_t>(i);
+        const Rectangle box = {left, y, widths[i], kHead};
+        left += widths[i];
+        if (i + 1 == kColumns) {  // the actions' heading is only heard
+            painter.item(Role::ColumnHeader, idOf(Part::ColumnHeader, column), box, painter.say(kHeads[i]));
+            break;
+        }
+        painter.item(Role::ColumnHeader, idOf(Part::ColumnHeader, column), box);
+        const auto inCell = painter.inside(idOf(Part::ColumnHeader, column), {box.x, box.y});
+        painter.text(idOf(Part::ColumnHeader, 8 + column),
+                     {box.x + kPadding, y + 10, box.width - 2 * kPadding + 2, 16}, painter.say(kHeads[i]),
+                     {.face = TextFace::HelpStrong, .color = ColorToken::Muted});
+    }
+}
+
+void paintTable(Painter& painter, const Rectangle& card) {
+    painter.brush().fill(card, kRadius, painter.ink(ColorToken::Surface));
+    painter.brush().fillTop({card.x, card.y, card.width, kHead + 1}, kRadius,
+                            painter.ink(ColorToken::Sunken));
+    painter.brush().horizontal(card.x, card.y + kHead, card.width, painter.ink(ColorToken::Line));
+}
+
+float drawTable(PageArea& area, std::span<const RowWords> rows, const Widths& widths, float y) {
+    Painter& painter = area.painter;
+    const std::vector<Certificate>& certificates = area.list().certificates.value.items;
+    const float x = area.content.x + 1, width = area.content.width - 2;
+    float height = kHead + 1;
+    for (const RowWords& row : rows)
+        height += (row.badge.empty() ? 64.f : 66.f) + 1;
+    const Rectangle card = {area.content.x, y, area.content.width, height};
+    paintTable(painter, card);
+    Item& table = painter.item(Role::Table, idOf(Part::Table), card, painter.say(Message::ListTitle));
+    if (area.list().certificates.phase == app::Phase::Loading) table.flags = kBusy;
+    {
+        const auto inTable = painter.inside(idOf(Part::Table), {card.x, card.y});
+        drawHead(painter, widths, x, y, width);
+        painter.item(Role::RowGroup, idOf(Part::TableBody), {x, y + kHead + 1, width, height - kHead - 1});
+        const auto inBody = painter.inside(idOf(Part::TableBody), {x, y + kHead + 1});
+        float top = y + kHead + 1;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const bool last = i + 1 == rows.size();
+            top += drawRow(area, i, certificates[i], rows[i], widths, x, top, width, last) + 1;
+            if (!last) painter.brush().horizontal(card.x, top - 1, card.width, painter.ink(ColorToken::Line));
+        }
+    }
+    painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+    return bottom(card);
+}
+
+// A certificate as a card: the same words, one below another.
+float drawCard(PageArea& area, std::size_t index, const Certificate& certificate, const RowWords& words,
+               const Rectangle& card) {
+    Painter& painter = area.painter;
+    const auto number = static_cast<std::uint32_t>(index);
+    const auto textId = [&](std::uint32_t piece) { return idOf(Part::CardText, number * 16 + piece); };
+    painter.brush().fill(card, kRadius, painter.ink(ColorToken::Surface));
+    if (isFresh(area, certificate))
+        painter.brush().fill(card, kRadius, painter.ink(ColorToken::AccentSoft, 0.6f));
+    painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+    painter.item(Role::Group, idOf(Part::Card, number), card, words.name);
+    const auto scope = painter.inside(idOf(Part::Card, number), {card.x, card.y});
+    const float x = card.x + 15, width = card.width - 30, actions = 44;
+    const auto fitted = [&](TextFace face, std::string_view text, float room) {
+        return painter.type().fitted(face, text, room);
+    };
+    painter.text(textId(0), {x, card.y + 13, width - actions, 20},
+                 fitted(TextFace::BodyStrong, words.name, width - actions), {.face = TextFace::BodyStrong});
+    painter.text(textId(1), {x, card.y + 33, width - actions, 16},
+                 fitted(TextFace::Help, words.user, width - actions),
+                 {.face = TextFace::Help, .color = ColorToken::Muted});
+    drawActions(area, index, certificate, {right(card) - 15 - 12, card.y + 31});
+    float left = x;
+    pill(painter, textId(2), {left, card.y + 58}, words.status);
+    left += pillWidth(painter, words.status.words) + 8;
+    if (!words.badge.empty()) {
+        badge(painter, textId(3), {left, card.y + 58}, words.badge);
+        left += badgeWidth(painter, words.badge) + 8;
+    }
+    painter.text(textId(4), {left, card.y + 61, std::max(10.f, right(card) - 15 - left), 16}, words.type,
+                 {.face = TextFace::Help, .color = ColorToken::Muted});
+    const float numberWidth = painter.type().width(TextFace::MonoSmall, words.identity);
+    painter.text(textId(5), {x, card.y + 88, numberWidth + 2, 16}, words.identity,
+                 {.face = TextFace::MonoSmall});
+    painter.text(textId(6), {x + numberWidth + 16, card.y + 88, width - numberWidth - 14, 16},
+                 fitted(TextFace::MonoSmall, words.serial, width - numberWidth - 16),
+                 {.face = TextFace::MonoSmall});
+    painter.text(textId(7), {x, card.y + 108, width, 16}, words.validity,
+                 {.face = TextFace::Help, .color = ColorToken::Muted});
+    return card.height;
+}
+
+Rectangle cardBox(const PageArea& area, float y, std::size_t index) {
+    constexpr float kHeight = 138, kGap = 12, kTwoFrom = 620;
+    const std::size_t columns = area.content.width >= kTwoFrom ? 2 : 1;
+    const float width =
+        (area.content.width - kGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    return {area.content.x + (width + kGap) * static_cast<float>(index % columns),
+            y + (kHeight + kGap) * static_cast<float>(index / columns), width, kHeight};
+}
+
+// The shape of what is coming, in the table's or the cards' measures.
+float drawWaiting(PageArea& area, const std::optional<Widths>& widths, float y) {
+    Painter& painter = area.painter;
+    const Ink bar = painter.ink(ColorToken::Line, 0.7f);
+    Rectangle card = {area.content.x, y, area.content.width, kHead + 1 + kWaitingRows * 67};
+    if (!widths) {
+        for (std::size_t i = 0; i < kWaitingRows; ++i) {
+            card = cardBox(area, y, i);
+            painter.brush().fill(card, kRadius, painter.ink(ColorToken::Surface));
+            painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+            painter.brush().fill({card.x + 15, card.y + 18, card.width * 0.5f, 10}, 5, bar);
+            painter.brush().fill({card.x + 15, card.y + 37, card.width * 0.3f, 8}, 4, bar);
+            painter.brush().fill({card.x + 15, card.y + 58, 76, kPillHeight}, kPillHeight / 2, bar);
+            painter.brush().fill({card.x + 15, card.y + 92, card.width * 0.7f, 8}, 4, bar);
+        }
+    } else {
+        paintTable(painter, card);
+        float left = card.x + 1;
+        for (std::size_t column = 0; column + 1 < kColumns; ++column) {
+            const float width = (*widths)[column] - 2 * kPadding;
+            for (int row = 0; row < kWaitingRows; ++row) {
+                const float top = y + kHead + 1 + 67 * static_cast<float>(row);
+                if (row > 0)
+                    painter.brush().horizontal(card.x, top - 1, card.width, painter.ink(ColorToken::Line));
+                if (column == 0) painter.brush().fill({left + kPadding, top + 40, width * 0.45f, 8}, 4, bar);
+                painter.brush().fill({left + kPadding, top + (column == 0 ? 17.f : 28.f), width * 0.75f, 10},
+                                     5, bar);
+            }
+            left += (*widths)[column];
+        }
+        painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+    }
+    painter.item(Role::Status, idOf(Part::Loading), {area.content.x, y, area.content.width, bottom(card) - y},
+                 painter.say(Message::Loading));
+    return bottom(card);
+}
+
+}  // namespace
+
+float drawRows(PageArea& area, float y) {
+    const app::Loaded<CertificatePage>& certificates = area.list().certificates;
+    const float available = area.content.width - 2;
+    const bool waiting = certificates.phase == app::Phase::Idle ||
+                         (certificates.phase == app::Phase::Loading && certificates.value.items.empty());
+    if (waiting) return drawWaiting(area, columnWidths(area, {}, available), y);
+    if (certificates.phase == app::Phase::Failed || certificates.value.items.empty())
+        return drawBlank(area, y);
+    std::vector<RowWords> rows;
+    for (const Certificate& certificate : certificates.value.items)
+        rows.push_back(wordsOf(area, certificate));
+    // Old rows stay while new ones are fetched, a little paler.
+    if (certificates.phase == app::Phase::Loading) area.painter.setOpacity(0.6f);
+    float end = y;
+    const std::optional<Widths> widths =
+        area.painter.narrow() ? std::nullopt : columnWidths(area, rows, available);
+    if (widths) {
+        end = drawTable(area, rows, *widths, y);
+    } else {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const Rectangle card = cardBox(area, y, i);
+            drawCard(area, i, certificates.value.items[i], rows[i], card);
+            end = bottom(card);
+        }
+    }
+    area.painter.setOpacity(1);
+    return end;
+}
+
+}  // namespace smartca::view

@@ -1,0 +1,122 @@
+// The signature's content. Without the focus its placeholders are shown as chips; with it the field shows its
+// own text, braces and all.
+#include <algorithm>
+
+#include "shared/signature_text.h"
+#include "web/view/dialog_fields.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr float kLabelDistance = 6, kInset = 13, kTop = 9, kLeast = 84, kMost = 204;
+
+// Sets runs of words and chips on lines, and paints them or only measures.
+class ChipText {
+  public:
+    ChipText(Painter& painter, const Rectangle& box)
+        : painter_(painter), box_(box), face_(inputFace(painter)) {}
+
+    float height(const ParsedSignatureText& text) {
+        paints_ = false;
+        return set(text);
+    }
+    void paint(const ParsedSignatureText& text) {
+        paints_ = true;
+        set(text);
+    }
+
+  private:
+    float set(const ParsedSignatureText& text) {
+        x_ = y_ = 0;
+        for (const SignatureTextPart& part : text.parts) {
+            if (part.kind == SignatureTextPart::Kind::Literal)
+                literal(part.text);
+            else
+                chip(part);
+        }
+        return y_ + line();
+    }
+    float line() const { return painter_.type().lineHeight(face_); }
+    void breakLine() {
+        x_ = 0;
+        y_ += line();
+    }
+    void literal(std::string_view words) {
+        bool first = true;
+        for (const std::string_view piece : painter_.type().lines(face_, words, box_.width, x_)) {
+            if (!first) breakLine();
+            first = false;
+            const float width = painter_.type().width(face_, piece);
+            if (paints_ && !piece.empty())
+                painter_.inscribe({box_.x + x_, box_.y + y_, width + 1, line()}, piece, {.face = face_});
+            x_ += width;
+        }
+    }
+    void chip(const SignatureTextPart& part) {
+        const float width = painter_.type().width(TextFace::Chip, part.text) + 8;
+        if (x_ > 0 && x_ + width > box_.width) breakLine();
+        if (paints_) {
+            const bool known = part.kind == SignatureTextPart::Kind::KnownPlaceholder;
+            const Rectangle chip = {box_.x + x_, box_.y + y_ + line() / 2 - 8, std::min(width, box_.width),
+                                    16};
+            painter_.brush().fill(chip, 4,
+                                  painter_.ink(known ? ColorToken::AccentSoft : ColorToken::WarnSoft));
+            painter_.inscribe(
+                {chip.x + 4, chip.y, chip.width - 7, chip.height}, part.text,
+                {.face = TextFace::Chip, .color = known ? ColorToken::Accent : ColorToken::Warn});
+        }
+        x_ += width;
+    }
+
+    Painter& painter_;
+    Rectangle box_;
+    TextFace face_;
+    float x_ = 0, y_ = 0;
+    bool paints_ = false;
+};
+
+}  // namespace
+
+float drawSignatureText(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const app::Control control = {app::ControlKind::SignatureText, 0};
+    const Resolved<std::string>& text = form.dialog.signature.text;
+    const float labels =
+        labelWithReset(form, Field::SignatureText, control, {at.x, at.y, width, 18}, text.provenance,
+                       {app::ControlKind::ResetSignatureText, Message::ResetSignatureText});
+    const std::string value = withLineFeeds(text.value);
+    const ParsedSignatureText parsed = parseSignatureText(value);
+    Rectangle room = {at.x + kInset, at.y + labels + kLabelDistance + kTop, width - 2 * kInset, 0};
+    // The height of the plain text, which is the wider one, so that the field keeps its height under the
+    // focus.
+    const TextFace face = inputFace(painter);
+    const float lines = static_cast<float>(painter.type().lines(face, value, room.width).size());
+    const float plain = lines * painter.type().lineHeight(face);
+    const float needed = std::max(plain, ChipText(painter, room).height(parsed));
+    const Rectangle box = {at.x, room.y - kTop, width, std::clamp(needed + 2 * kTop, kLeast, kMost)};
+    room.height = box.height - 2 * kTop;
+    const Note said = noteFor(form, Field::SignatureText, {});
+    input(painter, control, box, painter.say(Message::SignatureTextLabel),
+          {.role = Role::LinesField,
+           .value = value,
+           .placeholder = painter.say(Message::SignatureTextPlaceholder),
+           .flags = isInvalid(form, Field::SignatureText) ? kInvalid : 0u,
+           .labelledBy = labelId(Field::SignatureText),
+           .describedBy = describedBy(Field::SignatureText, said),
+           .rule = Field::SignatureText,
+           .availability = form.availability,
+           .words = InputOptions::Words::Elsewhere});
+    if (!painter.focuses(control)) {
+        painter.clip(inset(box, 2, 2));
+        if (value.empty())
+            painter.inscribeLines(room, painter.say(Message::SignatureTextPlaceholder),
+                                  {.face = face, .color = ColorToken::Faint});
+        else
+            ChipText(painter, room).paint(parsed);
+        painter.unclip();
+    }
+    return labels + kLabelDistance + box.height + note(form, Field::SignatureText, box, said);
+}
+
+}  // namespace smartca::view

@@ -1,0 +1,25 @@
+// The draw lists of the surfaces, kept from frame to frame so that their memory is reused.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "imgui.h"
+
+namespace smartca::view {
+
+class Surfaces {
+  public:
+    // An empty list for the item's surface, clipped to nothing and ready for text and shapes.
+    ImDrawList& begin(std::uint32_t item);
+
+  private:
+    struct Entry {
+        std::uint32_t item;
+        std::unique_ptr<ImDrawList> list;
+    };
+    std::vector<Entry> entries_;
+};
+
+}  // namespace smartca::view

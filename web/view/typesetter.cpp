@@ -1,0 +1,67 @@
+#include "web/view/typesetter.h"
+
+#include <cfloat>
+#include <cmath>
+
+namespace smartca::view {
+
+float Typesetter::deviceSize(TextFace face, float scale) const {
+    return std::round(metricsOf(face).line * scale * density_);
+}
+
+float Typesetter::lineHeight(TextFace face, float scale) const {
+    return deviceSize(face, scale) / density_;
+}
+
+float Typesetter::width(TextFace face, std::string_view words, float scale) const {
+    if (words.empty()) return 0;
+    return font(face)
+               ->CalcTextSizeA(deviceSize(face, scale), FLT_MAX, 0, words.data(), words.data() + words.size())
+               .x /
+           density_;
+}
+
+std::vector<std::string_view> Typesetter::lines(TextFace face, std::string_view words, float width,
+                                                float indent, float scale) const {
+    std::vector<std::string_view> lines;
+    const float size = deviceSize(face, scale);
+    const char* const end = words.data() + words.size();
+    const char* at = words.data();
+    while (at < end) {
+        const float room = (width - (lines.empty() ? indent : 0)) * density_;
+        // A pixel more: the width of a text that was measured must never be too small for it.
+        const char* stop = font(face)->CalcWordWrapPosition(size, at, end, std::max(room, size) + 1);
+        if (stop == at && *stop != '\n') ++stop;
+        const std::string_view piece(at, static_cast<std::size_t>(stop - at));
+        const bool cutsWord = stop < end && *stop != ' ' && *stop != '\n' && piece.find(' ') == piece.npos;
+        if (cutsWord && lines.empty() && indent > 0) {
+            lines.emplace_back(at, 0);  // the first word goes to the next line instead
+            continue;
+        }
+        lines.push_back(piece);
+        at = stop;
+        if (at < end && *at == '\n')
+            ++at;
+        else
+            while (at < end && *at == ' ')
+                ++at;
+    }
+    if (lines.empty() || (!words.empty() && words.back() == '\n')) lines.emplace_back();
+    return lines;
+}
+
+std::string Typesetter::fitted(TextFace face, std::string_view words, float room) const {
+    if (width(face, words) <= room + 0.5f) return std::string(words);
+    constexpr std::string_view kEllipsis = "…";
+    const float rest = room - width(face, kEllipsis);
+    const char* remaining = words.data();
+    if (rest > 0)
+        font(face)->CalcTextSizeA(deviceSize(face), rest * density_, 0, words.data(),
+                                  words.data() + words.size(), &remaining);
+    std::string_view kept = words.substr(0, static_cast<std::size_t>(remaining - words.data()));
+    while (!kept.empty() && kept.back() == ' ')
+        kept.remove_suffix(1);
+    return std::string(kept).append(kEllipsis);
+}
+
+}  // namespace smartca::view

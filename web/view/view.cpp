@@ -1,0 +1,31 @@
+#include "web/view/view.h"
+
+#include "web/view/confirm.h"
+#include "web/view/dialog.h"
+#include "web/view/notices.h"
+#include "web/view/page.h"
+
+namespace smartca::view {
+
+struct View::Implementation {
+    Frame frame;
+    Surfaces surfaces;
+};
+
+View::View() : implementation_(std::make_unique<Implementation>()) {}
+View::~View() = default;
+
+const Frame& View::draw(const app::State& state, const Viewport& viewport, const Interaction& interaction,
+                        const Resources& resources) {
+    Frame& frame = implementation_->frame;
+    frame.items.clear();
+    frame.surfaces.clear();
+    Painter painter(frame, implementation_->surfaces, viewport, interaction, resources, state.locale);
+    if (state.opening == app::Opening::Page) drawPage(painter, state);
+    if (state.dialog) drawDialog(painter, state);
+    if (state.confirm.question != app::Question::None) drawConfirm(painter, state);
+    drawNotices(painter, state);
+    return frame;
+}
+
+}  // namespace smartca::view
