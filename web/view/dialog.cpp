@@ -54,7 +54,7 @@ void drawHeader(Painter& painter, const Shape& shape) {
     const Rectangle close = {centre.x - side / 2, centre.y - side / 2, side, side};
     const Ink ink =
         iconButton(painter, {app::ControlKind::DialogClose, 0}, close, painter.say(Message::Close));
-    icon::cross(painter.brush(), centre, 9, ink);
+    icon::cross(painter.brush(), centre, 9.5f, ink, 1.6f);
 }
 
 void drawFooter(const Form& form, const Shape& shape) {
@@ -121,7 +121,7 @@ void paintCard(Painter& painter, const Shape& shape) {
         const float x = box.x + shape.formWidth;
         painter.brush().fill({x, box.y + shape.header, right(box) - x, shape.body + 1}, 0,
                              painter.ink(ColorToken::Sunken));
-        painter.brush().vertical(x, box.y + shape.header, shape.body, line);
+        painter.brush().vertical(x, box.y + shape.header, shape.body + 1, line);
     }
     painter.brush().horizontal(box.x, box.y + shape.header, box.width, line);
     painter.brush().horizontal(box.x, bottom(box) - shape.footer, box.width, line);

@@ -144,8 +144,7 @@ float drawSerialField(const Form& form, Point at, float width) {
     const bool looking = form.dialog.lookup.phase == app::Phase::Loading;
     const std::string_view words = painter.say(looking ? Message::LookingUp : Message::LookUp);
     const float buttonWidth = painter.type().width(TextFace::Label, words) + 26;
-    const bool mayLook =
-        form.availability == Availability::Enabled && !looking && !form.dialog.identity.canonical.empty();
+    const bool mayLook = form.availability == Availability::Enabled && !looking;
     const bool help = found == nullptr && !looking && !required;
     const Note said = noteFor(form, Field::Serial,
                               {.words = help ? std::string(painter.say(Message::SerialHelp)) : std::string(),
@@ -173,8 +172,9 @@ float drawDisplayMode(const Form& form, Point at, float width) {
     const auto chosenMode = static_cast<std::size_t>(form.dialog.signature.mode.value);
     const float labels = labelWithReset(
         form, Field::DisplayMode, {app::ControlKind::DisplayMode, static_cast<std::uint16_t>(chosenMode)},
-        {at.x, at.y, width, 18}, form.dialog.signature.mode.provenance,
-        {app::ControlKind::ResetDisplayMode, Message::ResetDisplayMode});
+        {at.x, at.y, width, 18}, {},
+        {app::ControlKind::ResetDisplayMode, Message::ResetDisplayMode,
+         form.dialog.signature.mode.provenance});
     const Rectangle box = {at.x, at.y + labels + kLabelDistance, width, painter.roomy() ? 44.f : 38.f};
     painter.brush().fill(box, 10, painter.ink(ColorToken::Sunken));
     painter.brush().frame(box, 10, painter.ink(ColorToken::Line));

@@ -100,15 +100,15 @@ float label(const Form& form, Field field, app::Control control, const Rectangle
 }
 
 float labelWithReset(const Form& form, Field field, app::Control control, const Rectangle& box,
-                     Provenance provenance, const ResetOptions& reset) {
+                     const LabelOptions& options, const ResetOptions& reset) {
     Painter& painter = form.painter;
-    if (provenance != Provenance::Edited) return label(form, field, control, box, {.provenance = provenance});
+    if (reset.provenance != Provenance::Edited) return label(form, field, control, box, options);
     // On a line of 18 pixels a finger's target needs some of the distance to the field above, and a bit more.
     const float lift = painter.roomy() ? 14.f : 0.f, height = painter.roomy() ? 44.f : 24.f;
     const std::string_view words = painter.say(Message::Reset);
     const float width = buttonWidth(painter, words, TextFace::Label);
     const Rectangle rest = {box.x, box.y + lift, box.width - width - 8, box.height};
-    const float labels = label(form, field, control, rest, {.provenance = provenance});
+    const float labels = label(form, field, control, rest, options);
     button(painter, {reset.control, 0}, {right(box) - width, rest.y + 21 - height, width, height},
            painter.say(reset.name),
            {.look = Look::Quiet, .face = TextFace::Label, .availability = form.availability, .words = words});

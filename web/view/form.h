@@ -42,9 +42,10 @@ float label(const Form& form, Field field, app::Control control, const Rectangle
 struct ResetOptions {
     app::ControlKind control = app::ControlKind::None;
     Message name = Message::None;
+    Provenance provenance = Provenance::BuiltIn;  // of the value: only an edit can be dropped
 };
 float labelWithReset(const Form& form, Field field, app::Control control, const Rectangle& box,
-                     Provenance provenance, const ResetOptions& reset);
+                     const LabelOptions& options, const ResetOptions& reset);
 
 // Whether an error is shown at the field.
 bool isInvalid(const Form& form, Field field);

@@ -10,7 +10,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kHead = 40, kTextLeft = 43, kRight = 13, kRadius = 12;
+constexpr float kHead = 41, kTextLeft = 43, kRight = 13, kRadius = 12;
 
 struct Choice {
     std::uint16_t index = 0;

@@ -38,7 +38,7 @@ struct Run {
     TextStyle style = {};
     Role role = Role::Text;
     std::uint32_t target = 0;
-    float gap = 4;  // before it, where it does not begin a line
+    float gap = 3.5f;  // before it, where it does not begin a line
 };
 
 class Painter {

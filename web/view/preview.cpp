@@ -225,14 +225,14 @@ float drawImageCard(const Form& form, Point at, float width) {
             .accept = "image/png,image/jpeg"});
     painter.itemAt(painter.itemCount() - 1).describedBy = describedBy(Field::SignatureImage, said);
     painter.itemAt(painter.itemCount() - 1).formName = ruleOf(Field::SignatureImage).key;
-    if (form.dialog.signature.image.provenance == Provenance::Edited)
-        button(painter, {app::ControlKind::ResetImage, 0},
-               {right(actions) + 8, actions.y, buttonWidth(painter, reset, TextFace::Label), height},
-               painter.say(Message::ResetSignatureImage),
-               {.look = Look::Quiet,
-                .face = TextFace::Label,
-                .availability = form.availability,
-                .words = reset});
+    const bool edited = form.dialog.signature.image.provenance == Provenance::Edited;
+    button(painter, {app::ControlKind::ResetImage, 0},
+           {right(actions) + 8, actions.y, buttonWidth(painter, reset, TextFace::Label), height},
+           painter.say(Message::ResetSignatureImage),
+           {.look = Look::Quiet,
+            .face = TextFace::Label,
+            .availability = edited ? form.availability : Availability::Disabled,
+            .words = reset});
     return labels + 6 + card.height + 8 + height +
            note(form, Field::SignatureImage, {at.x, actions.y, width, height}, said);
 }

@@ -14,7 +14,7 @@ namespace smartca::view {
 namespace {
 
 constexpr std::size_t kColumns = 7;
-constexpr float kPadding = 14, kHead = 36, kRadius = 12;
+constexpr float kPadding = 14, kHead = 37, kRadius = 12;
 constexpr int kWaitingRows = 4;
 
 using Widths = std::array<float, kColumns>;
@@ -180,7 +180,7 @@ void drawHead(Painter& painter, const Widths& widths, float x, float y, float wi
         painter.item(Role::ColumnHeader, idOf(Part::ColumnHeader, column), box);
         const auto inCell = painter.inside(idOf(Part::ColumnHeader, column), {box.x, box.y});
         painter.text(idOf(Part::ColumnHeader, 8 + column),
-                     {box.x + kPadding, y + 10, box.width - 2 * kPadding + 2, 16}, painter.say(kHeads[i]),
+                     {box.x + kPadding, y + 11, box.width - 2 * kPadding + 2, 16}, painter.say(kHeads[i]),
                      {.face = TextFace::HelpStrong, .color = ColorToken::Muted});
     }
 }

@@ -82,9 +82,9 @@ float drawSignatureText(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::SignatureText, 0};
     const Resolved<std::string>& text = form.dialog.signature.text;
-    const float labels =
-        labelWithReset(form, Field::SignatureText, control, {at.x, at.y, width, 18}, text.provenance,
-                       {app::ControlKind::ResetSignatureText, Message::ResetSignatureText});
+    const float labels = labelWithReset(
+        form, Field::SignatureText, control, {at.x, at.y, width, 18}, {.provenance = text.provenance},
+        {app::ControlKind::ResetSignatureText, Message::ResetSignatureText, text.provenance});
     const std::string value = withLineFeeds(text.value);
     const ParsedSignatureText parsed = parseSignatureText(value);
     Rectangle room = {at.x + kInset, at.y + labels + kLabelDistance + kTop, width - 2 * kInset, 0};

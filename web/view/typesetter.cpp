@@ -24,30 +24,39 @@ float Typesetter::width(TextFace face, std::string_view words, float scale) cons
 std::vector<std::string_view> Typesetter::lines(TextFace face, std::string_view words, float width,
                                                 float indent, float scale) const {
     std::vector<std::string_view> lines;
+    while (true) {  // one turn for each paragraph: ImGui's word wrap does not stop at line feeds
+        const std::size_t feed = words.find('\n');
+        breakParagraph(face, words.substr(0, feed), width, indent, scale, lines);
+        if (feed == std::string_view::npos) return lines;
+        words.remove_prefix(feed + 1);
+        indent = 0;
+    }
+}
+
+void Typesetter::breakParagraph(TextFace face, std::string_view words, float width, float indent, float scale,
+                                std::vector<std::string_view>& lines) const {
     const float size = deviceSize(face, scale);
     const char* const end = words.data() + words.size();
     const char* at = words.data();
+    if (words.empty()) lines.push_back(words);
     while (at < end) {
-        const float room = (width - (lines.empty() ? indent : 0)) * density_;
+        const float room = (width - indent) * density_;
         // A pixel more: the width of a text that was measured must never be too small for it.
         const char* stop = font(face)->CalcWordWrapPosition(size, at, end, std::max(room, size) + 1);
-        if (stop == at && *stop != '\n') ++stop;
+        if (stop == at) ++stop;
         const std::string_view piece(at, static_cast<std::size_t>(stop - at));
-        const bool cutsWord = stop < end && *stop != ' ' && *stop != '\n' && piece.find(' ') == piece.npos;
-        if (cutsWord && lines.empty() && indent > 0) {
+        const bool cutsWord = stop < end && *stop != ' ' && piece.find(' ') == std::string_view::npos;
+        if (cutsWord && indent > 0) {
             lines.emplace_back(at, 0);  // the first word goes to the next line instead
+            indent = 0;
             continue;
         }
+        indent = 0;
         lines.push_back(piece);
         at = stop;
-        if (at < end && *at == '\n')
+        while (at < end && *at == ' ')
             ++at;
-        else
-            while (at < end && *at == ' ')
-                ++at;
     }
-    if (lines.empty() || (!words.empty() && words.back() == '\n')) lines.emplace_back();
-    return lines;
 }
 
 std::string Typesetter::fitted(TextFace face, std::string_view words, float room) const {

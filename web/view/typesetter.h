@@ -27,6 +27,9 @@ class Typesetter {
     std::string fitted(TextFace face, std::string_view words, float width) const;
 
   private:
+    void breakParagraph(TextFace face, std::string_view words, float width, float indent, float scale,
+                        std::vector<std::string_view>& lines) const;
+
     const Resources* resources_;
     float density_;
 };

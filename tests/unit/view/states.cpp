@@ -1,0 +1,319 @@
+#include "states.h"
+
+namespace smartca::view::test {
+
+namespace {
+
+using app::ControlKind;
+using app::Phase;
+using app::State;
+using app::Visibility;
+
+constexpr Instant kNow = 1795334640;  // 2026-11-22 15:04 in Vietnam
+constexpr const char* kSubject = "C=VN,ST=HÀ NỘI,T=Giám đốc,CN=Nguyễn Văn A,UID=CCCD:001099000001";
+
+Instant day(std::string_view words) {
+    return parseDay(words).value_or(0);
+}
+
+Certificate certificate(std::int64_t id, std::string name, std::string user, std::string identity,
+                        std::string serial, CertificateStatus status, std::string_view from,
+                        std::string_view to, bool isDefault) {
+    Certificate made;
+    made.id = id;
+    made.name = std::move(name);
+    made.userName = std::move(user);
+    made.identity = std::move(identity);
+    made.serial = std::move(serial);
+    made.status = status;
+    made.validFrom = day(from);
+    made.validTo = day(to);
+    made.isDefault = isDefault;
+    return made;
+}
+
+RegisteredCertificate registered(std::string serial, std::string service, CertificateStatus status,
+                                 std::string_view to, bool onList) {
+    RegisteredCertificate made;
+    made.serial = std::move(serial);
+    made.commonName = "Nguyễn Văn A";
+    made.subject = kSubject;
+    made.serviceName = std::move(service);
+    made.status = status;
+    made.validTo = day(to);
+    made.onList = onList;
+    return made;
+}
+
+User user(UserId id, std::string name, std::string code, std::string phone, std::int64_t certificates) {
+    return {.id = id,
+            .code = std::move(code),
+            .name = std::move(name),
+            .phone = std::move(phone),
+            .email = {},
+            .certificateCount = certificates};
+}
+
+State page(Locale locale, app::Theme theme) {
+    State state;
+    state.locale = locale;
+    state.theme = theme;
+    state.now = kNow;
+    state.session.phase = Phase::Ready;
+    CertificatePage& list = state.list.certificates.value;
+    state.list.certificates.phase = Phase::Ready;
+    list.items = {
+        certificate(1, "Nguyễn Văn A 2026", "Nguyễn Văn A", "001099000001",
+                    "540101014e4653549c5a6fdcb9c89999", CertificateStatus::Active, "07/03/2025", "07/03/2027",
+                    true),
+        certificate(2, "Trần Thị Bích Ngọc", "Trần Thị Bích Ngọc", "079305123456",
+                    "54010101493c47d39f8a84b30ed55191", CertificateStatus::Expired, "18/07/2023",
+                    "18/07/2026", false),
+        certificate(3, "VNPT eSeal", "Tập đoàn VNPT", "0100684378", "540101013e3772189f6b3981df73bf0a",
+                    CertificateStatus::Active, "27/01/2026", "27/01/2029", true),
+        certificate(4, "Lê Hoàng Phúc", "Lê Hoàng Phúc", "B1234567", "5401010199ab53549c5a6fdcb912ef04",
+                    CertificateStatus::Active, "02/01/2026", "12/12/2026", true)};
+    list.items[2].type = CertificateType::Business;
+    list.totalCount = list.allCount = 4;
+    list.userCount = 4;
+    return state;
+}
+
+std::string signatureText(Locale locale) {
+    if (locale == Locale::English)
+        return "Signed by: {{SubjectDN.CN}}\r\nPosition: {{SubjectDN.T}}\r\nSigned on: {{SignTime}}";
+    return "Ký bởi: {{SubjectDN.CN}}\r\nChức vụ: {{SubjectDN.T}}\r\nKý ngày: {{SignTime}}";
+}
+
+app::DialogState& open(State& state) {
+    app::DialogState& dialog = state.dialog.emplace();
+    dialog.defaults.phase = Phase::Ready;
+    dialog.settingsKnown = true;
+    dialog.signature.text = {signatureText(state.locale), Provenance::Company};
+    dialog.signature.mode = {DisplayMode::TextAndImage, Provenance::Company};
+    dialog.signature.image = {StoredImage{}, Provenance::Company};
+    dialog.image = {.name = "signature.png",
+                    .width = 640,
+                    .height = 420,
+                    .bytes = 38 * 1024,
+                    .phase = Phase::Ready,
+                    .path = "signature"};
+    return dialog;
+}
+
+app::DialogState& openWithUser(State& state) {
+    app::DialogState& dialog = open(state);
+    dialog.user = user(1, "Nguyễn Văn A", "USER01", "0919 000 111", 2);
+    dialog.draft.userId = 1;
+    dialog.userSearch.text = "Nguyễn Văn A";
+    dialog.draft.identity = "001099000001";
+    dialog.identity = parseIdentity(dialog.draft.identity);
+    dialog.signature.text.provenance = dialog.signature.mode.provenance = dialog.signature.image.provenance =
+        Provenance::User;
+    return dialog;
+}
+
+app::DialogState& lookedUp(State& state) {
+    app::DialogState& dialog = openWithUser(state);
+    dialog.lookup.phase = Phase::Ready;
+    dialog.lookedUp = dialog.identity.canonical;
+    dialog.lookup.value.identity = dialog.identity.canonical;
+    dialog.lookup.value.certificates = {registered("54010101493c47d39f8a84b30ed55191", "SMARTCA PERSONAL PRO",
+                                                   CertificateStatus::Active, "18/07/2027", false),
+                                        registered("540101013e3772189f6b3981df73bf0a", "ESEAL",
+                                                   CertificateStatus::Expired, "27/01/2026", false),
+                                        registered("540101014e4653549c5a6fdcb9c89999", "SMARTCA PERSONAL",
+                                                   CertificateStatus::Active, "07/12/2026", true)};
+    return dialog;
+}
+
+app::DialogState& business(State& state) {
+    app::DialogState& dialog = lookedUp(state);
+    dialog.draft.identity = "0100684379";
+    dialog.identity = parseIdentity(dialog.draft.identity);
+    dialog.lookedUp = dialog.identity.canonical;
+    dialog.draft.businessAccount = Switch::On;
+    dialog.draft.secretKey = "ABCDEFGHIJKLMNOP";
+    dialog.code = {"428117", 19};
+    dialog.signature.text.provenance = dialog.signature.mode.provenance = dialog.signature.image.provenance =
+        Provenance::Edited;
+    dialog.submitted = true;
+    dialog.findings = {{Field::Identity, FindingCode::IdentityCheckDigit, {{"suggestion", "0100684378"}}},
+                       {Field::Serial, FindingCode::SerialRequired, {{"count", "3"}}},
+                       {Field::Password, FindingCode::Required, {}}};
+    return dialog;
+}
+
+app::Trouble trouble(ProblemCode code) {
+    app::Trouble trouble;
+    trouble.code = code;
+    trouble.requestId = "7f3a-91c2";
+    return trouble;
+}
+
+Page<User> users() {
+    Page<User> page;
+    page.items = {user(1, "Nguyễn Văn A", "USER01", "0919 000 111", 2),
+                  user(14, "Nguyễn Văn An", "USER14", "0919 000 014", 0),
+                  user(27, "Nguyễn Vân Anh", "USER27", "0919 000 027", 1)};
+    page.totalCount = 214;
+    page.allCount = 900;
+    return page;
+}
+
+std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
+    std::vector<Sample> all;
+    const auto add = [&](std::string name, auto change, app::Control focused = {}) {
+        Sample& sample = all.emplace_back(Sample{std::move(name), page(locale, theme), focused});
+        change(sample.state);
+    };
+    add("list", [](State&) {});
+    add("list-empty", [](State& state) { state.list.certificates.value = {}; });
+    add("list-no-match", [](State& state) {
+        state.list.certificates.value = {};
+        state.list.search = "zzz";
+    });
+    add("list-loading", [](State& state) {
+        state.list.certificates = {.phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
+    });
+    add("list-reloading", [](State& state) { state.list.certificates.phase = Phase::Loading; });
+    add("list-failed", [](State& state) {
+        state.list.certificates.phase = Phase::Failed;
+        state.list.certificates.problem = trouble(ProblemCode::Unavailable);
+    });
+    add("list-paged", [](State& state) {
+        state.list.certificates.value.totalCount = 37;
+        state.list.fresh = {2};
+    });
+    add("row-menu", [](State& state) {
+        state.list.openMenu = 1;
+        state.list.activeItem = 0;
+    });
+    add("row-menu-last", [](State& state) { state.list.openMenu = 3; });
+    add("filter-type", [](State& state) { state.list.type.list = Visibility::Shown; },
+        {ControlKind::FilterType, 0});
+    add("filter-status", [](State& state) {
+        state.list.status = {1, 2, Visibility::Shown};
+        state.list.validFrom = "31/02/2026";
+        state.list.validFromWrong = true;
+    });
+    add("filter-user",
+        [](State& state) {
+            state.list.user.list = Visibility::Shown;
+            state.list.user.active = 1;
+            state.list.user.results.phase = Phase::Ready;
+            state.list.user.results.value = users();
+        },
+        {ControlKind::FilterUser, 0});
+    add("created", [](State& state) {
+        const bool english = state.locale == Locale::English;
+        state.notices = {{app::NoticeKind::Success,
+                          english ? "Digital certificate created" : "Đã tạo chứng thư số",
+                          english ? "2 certificates added for Nguyễn Văn A. 1 was already on the list."
+                                  : "Đã thêm 2 chứng thư số cho Nguyễn Văn A. 1 đã có trong danh sách."}};
+    });
+    add("notices", [](State& state) {
+        state.notices = {
+            {app::NoticeKind::Information, "Nothing new to add",
+             "All 3 certificates were already on the list."},
+            {app::NoticeKind::Error, "“VNPT eSeal” was not deleted", "VNPT SmartCA does not answer"}};
+    });
+    add("delete-confirm", [](State& state) {
+        state.confirm.question = app::Question::DeleteCertificate;
+        state.confirm.certificate = state.list.certificates.value.items[0];
+    });
+    return all;
+}
+
+std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
+    std::vector<Sample> all;
+    const auto add = [&](std::string name, auto change, app::Control focused = {}) {
+        Sample& sample = all.emplace_back(Sample{std::move(name), page(locale, theme), focused});
+        change(sample.state);
+    };
+    add("dialog-empty", [](State& state) { open(state); }, {ControlKind::User, 0});
+    add("dialog-user", [](State& state) { openWithUser(state); });
+    add("dialog-lookup",
+        [](State& state) { lookedUp(state).draft.serial = "54010101493c47d39f8a84b30ed55191"; });
+    add("dialog-lookup-all", [](State& state) { lookedUp(state); }, {ControlKind::SignatureText, 0});
+    add("dialog-looking-up", [](State& state) {
+        openWithUser(state).lookup = {.phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
+    });
+    add("dialog-lookup-none", [](State& state) {
+        app::DialogState& dialog = lookedUp(state);
+        dialog.lookup.value.certificates.clear();
+    });
+    add("dialog-business", [](State& state) { business(state); });
+    add("dialog-revealed", [](State& state) {
+        app::DialogState& dialog = business(state);
+        dialog.draft.password = "Mật khẩu 123";
+        dialog.password = dialog.secretKey = Visibility::Shown;
+        dialog.signature.mode.value = DisplayMode::ImageOnly;
+    });
+    add("dialog-users",
+        [](State& state) {
+            app::DialogState& dialog = open(state);
+            dialog.userSearch.text = dialog.userSearch.searched = "nguyễn v";
+            dialog.userSearch.list = Visibility::Shown;
+            dialog.userSearch.active = 1;
+            dialog.userSearch.results.phase = Phase::Ready;
+            dialog.userSearch.results.value = users();
+        },
+        {ControlKind::User, 0});
+    add("dialog-users-loading",
+        [](State& state) {
+            app::DialogState& dialog = open(state);
+            dialog.userSearch.list = Visibility::Shown;
+            dialog.userSearch.results.phase = Phase::Loading;
+        },
+        {ControlKind::User, 0});
+    add("dialog-users-none", [](State& state) {
+        app::DialogState& dialog = open(state);
+        dialog.userSearch.text = dialog.userSearch.searched = "zzz";
+        dialog.userSearch.list = Visibility::Shown;
+        dialog.userSearch.results.phase = Phase::Ready;
+    });
+    add("gateway-down", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        dialog.banner = trouble(ProblemCode::UpstreamTimeout);
+        dialog.bannerRetry = Phase::Ready;
+    });
+    add("banner-dismiss", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        dialog.banner = trouble(ProblemCode::Forbidden);
+    });
+    add("dialog-busy", [](State& state) { lookedUp(state).submitting = 7; });
+    add("dialog-text-only", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        dialog.signature.mode.value = DisplayMode::TextOnly;
+        dialog.signature.text.value =
+            "{{Name}} {{Chức danh}}\n" + std::string(300, 'x') +
+            "\nĐơn vị: {{SubjectDN.O}} / {{SubjectDN.OU}} / {{SubjectDN.UID}}\n\n{{Reason}}";
+        dialog.image = {};
+    });
+    add("dialog-no-text", [](State& state) {
+        app::DialogState& dialog = open(state);
+        dialog.signature.text.value.clear();
+        dialog.image = {};
+    });
+    add("discard", [](State& state) {
+        openWithUser(state);
+        state.confirm.question = app::Question::DiscardDraft;
+    });
+    add("embedded", [](State& state) {
+        open(state);
+        state.opening = app::Opening::Dialog;
+    });
+    return all;
+}
+
+}  // namespace
+
+std::vector<Sample> samples(Locale locale, app::Theme theme) {
+    std::vector<Sample> all = pageSamples(locale, theme);
+    for (Sample& sample : dialogSamples(locale, theme))
+        all.push_back(std::move(sample));
+    return all;
+}
+
+}  // namespace smartca::view::test
