@@ -16,7 +16,7 @@ float drawBanner(const Form& form, Point at, float width) {
     const std::string_view title = painter.say(app::titleOf(trouble)), retry = painter.say(Message::TryAgain);
     const bool retries = form.dialog.bannerRetry != app::Phase::Idle;
     const float height = smallButtonHeight(painter);
-    const float actionWidth = retries ? buttonWidth(painter, retry, TextFace::Label) : height;
+    const float actionWidth = retries ? buttonWidth(painter, retry, TextFace::Label) + 8 : height;
     const bool below = retries && width < 420;
     const float left = 46, textWidth = width - left - 14 - (below ? 0 : actionWidth + 16);
     const float titles =

@@ -64,7 +64,9 @@ void Brush::dashedFrame(const Rectangle& box, float radius, Ink ink) {
                 const auto point = [&](float t) {
                     return ImVec2(a.x + (b.x - a.x) * t / length, a.y + (b.y - a.y) * t / length);
                 };
-                list_->AddLine(point(at), point(at + step), packed(ink), line);
+                list_->PathLineTo(point(at));
+                list_->PathLineTo(point(at + step));
+                list_->PathStroke(packed(ink), ImDrawFlags_None, line);
             }
             at += step;
         }

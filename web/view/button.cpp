@@ -50,6 +50,7 @@ void report(Painter& painter, app::Control control, const Rectangle& box, std::s
     item.flags = options.flags | flagsOf(options.look);
     if (options.availability == Availability::Disabled) item.flags |= kDisabled;
     item.target = options.target;
+    item.active = options.active;
     item.face = options.face;
     item.color = colorsOf(options.look).words;
     item.accept = options.accept;

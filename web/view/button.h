@@ -14,7 +14,8 @@ struct ButtonOptions {
     Availability availability = Availability::Enabled;
     Role role = Role::Button;
     std::uint32_t flags = 0;
-    std::uint32_t target = 0;
+    std::uint32_t target = 0;     // the menu it opens
+    std::uint32_t active = 0;     // and its highlighted item
     std::string_view words = {};  // what is painted, where it is not the whole name
     std::string_view accept = {};
 };

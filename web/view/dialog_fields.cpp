@@ -38,9 +38,9 @@ void paintUser(Painter& painter, const Rectangle& room, const User& user) {
     std::string rest;
     for (const std::string& part : {user.code, user.phone})
         if (!part.empty()) rest.append(" · ").append(part);
-    const float left = room.width - name - 5;
+    const float left = room.width - name - 4;
     if (rest.empty() || left < painter.type().width(face, rest)) return;
-    painter.inscribe({room.x + name + 5, room.y, left, room.height}, rest,
+    painter.inscribe({room.x + name + 4, room.y, left, room.height}, rest,
                      {.face = face, .color = ColorToken::Muted});
 }
 
@@ -95,6 +95,8 @@ float drawUserField(const Form& form, Point at, float width) {
            .rule = Field::User,
            .availability = form.availability,
            .words = asUser ? InputOptions::Words::Elsewhere : InputOptions::Words::Painted});
+    const float before = painter.opacity();
+    if (form.availability == Availability::Disabled) painter.setOpacity(before * 0.6f);
     if (asUser)
         paintUser(painter, {box.x + 13, box.y, width - 13 - 30 - (clearable ? clearWidth : 0), box.height},
                   *form.dialog.user);
@@ -107,6 +109,7 @@ float drawUserField(const Form& form, Point at, float width) {
             icon::cross(painter.brush(), {target.x + target.width / 2, middle(target)}, 8, ink, 1.4f);
     }
     icon::arrow(painter.brush(), {right(box) - 16, middle(box) + 0.5f}, painter.ink(ColorToken::Accent));
+    painter.setOpacity(before);
     return labels + kLabelDistance + box.height + note(form, Field::User, box, said);
 }
 

@@ -106,10 +106,15 @@ float drawPageHeader(const PageArea& area) {
     const Rectangle themePill = {right(area.content) - themeWidth, 13, themeWidth, 30};
     const Rectangle languagePill = {themePill.x - 12 - languageWidth, 13, languageWidth, 30};
     const float room = languagePill.x - 12 - (right(logo) + 12);
-    const auto lines = static_cast<float>(
-        painter.type().lines(TextFace::Brand, painter.say(Message::ProductName), room).size());
-    painter.text(idOf(Part::ProductName), {right(logo) + 12, 28 - 10 * lines, room, 20},
-                 painter.say(Message::ProductName), {.face = TextFace::Brand});
+    // On two lines where one is too short, and shortened where even those are.
+    std::string name(painter.say(Message::ProductName));
+    std::size_t lines = painter.type().lines(TextFace::Brand, name, room).size();
+    if (lines > 2) {
+        name = painter.type().fitted(TextFace::Brand, name, room);
+        lines = 1;
+    }
+    painter.text(idOf(Part::ProductName), {right(logo) + 12, 28 - 10 * static_cast<float>(lines), room, 20},
+                 name, {.face = TextFace::Brand});
     pillButton(painter, language, inset(languagePill, 0, -grow), languagePill, words, words);
     const bool dark = area.state.theme == app::Theme::Dark;
     pillButton(painter, theme, inset(themePill, grow > 0 ? -3.5f : 0.f, -grow), themePill,

@@ -10,7 +10,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kRow = 52, kNote = 36, kShownRows = 5.5f;
+constexpr float kRow = 52, kNote = 33, kShownRows = 5.5f;
 
 // The first letter of the given name, which in Vietnamese is the last word.
 std::string initialOf(std::string_view name) {
@@ -127,7 +127,7 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
                    painter.say(failed ? Message::TryAgain : Message::UsersMore),
                    {.look = Look::Link, .face = TextFace::Label});
     }
-    const float y = bottom(list) + 10;
+    const float y = bottom(list) + 6;
     painter.text(options.note, {box.x + 16, y, withKeys ? noteWidth + 1 : box.width - 32, 16}, note,
                  {.face = TextFace::Help, .color = failed ? ColorToken::Error : ColorToken::Muted});
     if (withKeys)

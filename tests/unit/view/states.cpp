@@ -116,6 +116,7 @@ app::DialogState& openWithUser(State& state) {
 app::DialogState& lookedUp(State& state) {
     app::DialogState& dialog = openWithUser(state);
     dialog.lookup.phase = Phase::Ready;
+    dialog.held = true;
     dialog.lookedUp = dialog.identity.canonical;
     dialog.lookup.value.identity = dialog.identity.canonical;
     dialog.lookup.value.certificates = {registered("54010101493c47d39f8a84b30ed55191", "SMARTCA PERSONAL PRO",

@@ -1,0 +1,240 @@
+// What the view reports of every state, in both languages, from the narrowest phone to the desktop.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "scene.h"
+
+namespace smartca::view::test {
+namespace {
+
+constexpr float kHeights[] = {640, 844, 1024, 800};
+constexpr float kWidths[] = {320, 390, 768, 1280};
+
+// Runs a check on every sample at every width, in both languages.
+template <class Check>
+void everywhere(Check check, Pointer pointer = Pointer::Mouse, float density = 1) {
+    Scene scene;
+    for (const Locale locale : {Locale::English, Locale::Vietnamese})
+        for (std::size_t size = 0; size < std::size(kWidths); ++size)
+            for (const Sample& sample : samples(locale, app::Theme::Light)) {
+                CAPTURE(sample.name);
+                CAPTURE(kWidths[size]);
+                CAPTURE(tagOf(locale));
+                check(scene.draw(sample, {kWidths[size], kHeights[size], density, pointer}));
+            }
+}
+
+bool overlap(const Rectangle& a, const Rectangle& b) {
+    constexpr float kTouching = 0.51f;
+    return a.x + kTouching < b.x + b.width && b.x + kTouching < a.x + a.width &&
+           a.y + kTouching < b.y + b.height && b.y + kTouching < a.y + a.height;
+}
+
+bool isField(Role role) {
+    return role == Role::TextField || role == Role::SearchField || role == Role::PasswordField ||
+           role == Role::LinesField || role == Role::ComboBox;
+}
+
+// The surface's item that an item is painted on.
+const Surface* surfaceOf(const Frame& frame, const Item& item) {
+    for (const Item* holder = &item; holder != nullptr; holder = find(frame, holder->parent)) {
+        if (holder == &item) continue;
+        const auto found = std::ranges::find(frame.surfaces, holder->id, &Surface::item);
+        if (found != frame.surfaces.end()) return &*found;
+    }
+    return nullptr;
+}
+
+Rectangle onSurface(const Frame& frame, const Item& item, std::uint32_t holder) {
+    Rectangle box = item.rectangle;
+    for (const Item* parent = find(frame, item.parent); parent != nullptr && parent->id != holder;
+         parent = find(frame, parent->parent)) {
+        box.x += parent->rectangle.x;
+        box.y += parent->rectangle.y;
+    }
+    return box;
+}
+
+TEST_CASE("every id is there once, and every parent before its children") {
+    everywhere([](const Frame& frame) {
+        std::set<std::uint32_t> seen;
+        for (const Item& item : frame.items) {
+            CAPTURE(item.name);
+            CAPTURE(item.id);
+            CHECK((item.parent == 0 || seen.contains(item.parent)));
+            CHECK(seen.insert(item.id).second);
+        }
+    });
+}
+
+TEST_CASE("what an item refers to is there") {
+    everywhere([](const Frame& frame) {
+        for (const Item& item : frame.items) {
+            CAPTURE(item.name);
+            CAPTURE(item.id);
+            if (item.labelledBy != 0) CHECK(find(frame, item.labelledBy) != nullptr);
+            if (item.active != 0) CHECK(find(frame, item.active) != nullptr);
+            if (item.role == Role::Label) CHECK(find(frame, item.target) != nullptr);
+            if (item.flags & kExpanded) CHECK(find(frame, item.target) != nullptr);
+            for (const std::uint32_t description : item.describedBy)
+                CHECK(find(frame, description) != nullptr);
+        }
+    });
+}
+
+TEST_CASE("every control has a name, and every text its words") {
+    everywhere([](const Frame& frame) {
+        for (const Item& item : frame.items)
+            if (isControl(item) || item.role == Role::Text || item.role == Role::Label ||
+                item.role == Role::Heading1 || item.role == Role::Dialog) {
+                CAPTURE(item.id);
+                CHECK_FALSE(item.name.empty());
+            }
+    });
+}
+
+TEST_CASE("controls of one layer do not overlap, but for those that lie within a field") {
+    everywhere([](const Frame& frame) {
+        std::vector<const Item*> controls;
+        for (const Item& item : frame.items)
+            if (isControl(item)) controls.push_back(&item);
+        for (std::size_t i = 0; i < controls.size(); ++i)
+            for (std::size_t k = i + 1; k < controls.size(); ++k) {
+                const Surface* surface = surfaceOf(frame, *controls[i]);
+                if (surface == nullptr || surface != surfaceOf(frame, *controls[k])) continue;
+                const Rectangle a = onSurface(frame, *controls[i], surface->item),
+                                b = onSurface(frame, *controls[k], surface->item);
+                const bool within =
+                    isField(controls[i]->role) && b.x >= a.x && b.x + b.width <= a.x + a.width + 0.6f;
+                CAPTURE(controls[i]->name);
+                CAPTURE(controls[k]->name);
+                CHECK((within || !overlap(a, b)));
+            }
+    });
+}
+
+TEST_CASE("controls and words lie within their surface") {
+    everywhere([](const Frame& frame) {
+        for (const Item& item : frame.items) {
+            const Surface* surface = surfaceOf(frame, item);
+            if (surface == nullptr || item.role == Role::Layer) continue;
+            const Rectangle box = onSurface(frame, item, surface->item);
+            CAPTURE(item.name);
+            CAPTURE(item.id);
+            CHECK(box.x >= -0.6f);
+            CHECK(box.y >= -0.6f);
+            CHECK(box.x + box.width <= surface->width + 2);
+            CHECK(box.y + box.height <= surface->height + 2);
+        }
+    });
+}
+
+TEST_CASE("words of one parent do not lie on one another") {
+    everywhere([](const Frame& frame) {
+        std::vector<const Item*> words;
+        for (const Item& item : frame.items)
+            if (item.role == Role::Text || item.role == Role::Label || item.role == Role::Heading1 ||
+                item.role == Role::Heading2)
+                words.push_back(&item);
+        for (std::size_t i = 0; i < words.size(); ++i)
+            for (std::size_t k = i + 1; k < words.size(); ++k) {
+                if (words[i]->parent != words[k]->parent) continue;
+                CAPTURE(words[i]->name);
+                CAPTURE(words[k]->name);
+                Rectangle a = words[i]->rectangle, b = words[k]->rectangle;
+                a.width -= 2;  // an item is a little wider than its words
+                b.width -= 2;
+                CHECK_FALSE(overlap(a, b));
+            }
+    });
+}
+
+TEST_CASE("targets are 24 pixels at least, and 44 for fingers") {
+    const auto check = [](float least) {
+        return [least](const Frame& frame) {
+            for (const Item& item : frame.items)
+                if (isControl(item)) {
+                    CAPTURE(item.name);
+                    CHECK(item.rectangle.height >= least - 0.01f);
+                    CHECK(item.rectangle.width >= std::min(least, 36.f) - 0.01f);
+                }
+        };
+    };
+    everywhere(check(24));
+    everywhere(check(44), Pointer::Touch);
+}
+
+TEST_CASE("rectangles lie on whole device pixels") {
+    for (const float density : {1.25f, 1.5f, 2.f})
+        everywhere(
+            [density](const Frame& frame) {
+                for (const Item& item : frame.items)
+                    for (const float edge :
+                         {item.rectangle.x, item.rectangle.y, item.rectangle.width, item.rectangle.height}) {
+                        CAPTURE(item.name);
+                        CHECK(std::abs(edge * density - std::round(edge * density)) < 0.02f);
+                    }
+            },
+            Pointer::Mouse, density);
+}
+
+TEST_CASE("every kind of control appears in some state") {
+    std::set<int> seen;
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light))
+        for (const Item& item : scene.draw(sample, {1280, 800, 1, Pointer::Mouse}).items)
+            if (isControl(item)) seen.insert(static_cast<int>(app::controlOf(item.id).kind));
+    for (int kind = 1; kind <= static_cast<int>(app::ControlKind::NoticeDismiss); ++kind) {
+        CAPTURE(kind);
+        CHECK(seen.contains(kind));
+    }
+}
+
+TEST_CASE("a dialog is modal and holds one form, whose fields carry the field table's names") {
+    everywhere([](const Frame& frame) {
+        const auto dialogs = std::ranges::count(frame.items, Role::Dialog, &Item::role);
+        CHECK(std::ranges::count(frame.items, Role::Form, &Item::role) == dialogs);
+        for (const Item& item : frame.items) {
+            if (item.role == Role::Dialog || item.role == Role::AlertDialog)
+                CHECK((item.flags & kModal) != 0);
+            if (item.role == Role::PasswordField) CHECK_FALSE(item.formName.empty());
+        }
+    });
+}
+
+TEST_CASE("a table is made of row groups, rows and cells, each row with as many cells as columns") {
+    Scene scene;
+    const Frame& frame =
+        scene.draw(samples(Locale::English, app::Theme::Light).front(), {1280, 800, 1, Pointer::Mouse});
+    const auto headers = std::ranges::count(frame.items, Role::ColumnHeader, &Item::role);
+    CHECK(headers == 7);
+    for (const Item& row : frame.items) {
+        if (row.role != Role::Row) continue;
+        const auto children = std::ranges::count(frame.items, row.id, &Item::parent);
+        CHECK(children == headers);
+        CHECK(find(frame, row.parent)->role == Role::RowGroup);
+    }
+}
+
+TEST_CASE("a message under a field describes it, and marks it when it is an error") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-business") continue;
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const Item* serial = find(frame, app::numberOf({app::ControlKind::Serial}));
+        REQUIRE(serial != nullptr);
+        CHECK((serial->flags & kInvalid) != 0);
+        REQUIRE(serial->describedBy.size() == 1);
+        CHECK(find(frame, serial->describedBy[0])->name ==
+              "Choose a serial number: this number has 3 certificates.");
+        const Item* identity = find(frame, app::numberOf({app::ControlKind::Identity}));
+        CHECK((identity->flags & kInvalid) == 0);  // a warning blocks nothing
+        CHECK(identity->describedBy.size() == 1);
+    }
+}
+
+}  // namespace
+}  // namespace smartca::view::test
