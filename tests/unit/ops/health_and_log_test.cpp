@@ -1,0 +1,88 @@
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "proxy/ops/health.h"
+#include "proxy/ops/log.h"
+
+using namespace smartca;
+using namespace smartca::ops;
+using namespace std::chrono_literals;
+
+namespace {
+
+http::Response ask(Health& health, const std::string& path) {
+    http::Request request;
+    for (const auto& route : health.routes()) {
+        if (route.pattern == path) return route.handler(request);
+    }
+    return {};
+}
+
+// What a piece of logging writes.
+template <class Act>
+std::string written(Act act) {
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    act(Log(ends[1]));
+    ::close(ends[1]);
+    std::string text(4096, '\0');
+    const auto size = ::read(ends[0], text.data(), text.size());
+    ::close(ends[0]);
+    text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("the process lives from the start, and is ready only while it says so") {
+    Health health;
+    CHECK(ask(health, "/livez").status == 200);
+    CHECK(ask(health, "/readyz").status == 503);
+    health.setReady(true);
+    CHECK(ask(health, "/readyz").status == 200);
+    health.setReady(false);
+    CHECK(ask(health, "/readyz").status == 503);
+    CHECK(ask(health, "/livez").status == 200);
+}
+
+TEST_CASE("requests are counted by route pattern and status") {
+    Health health;
+    health.count({.route = "/api/v1/users", .status = 200, .duration = 1500us, .upstream = 0us});
+    health.count({.route = "/api/v1/users", .status = 200, .duration = 500us, .upstream = 0us});
+    const auto text = *ask(health, "/metrics").body;
+    CHECK(text.find("smartca_requests_total{route=\"/api/v1/users\",status=\"200\"} 2\n") !=
+          std::string::npos);
+    CHECK(text.find("smartca_request_seconds_total{route=\"/api/v1/users\",status=\"200\"} 0.002000\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("a request's line is one JSON object with a closed list of fields") {
+    const auto line = written([](const Log& log) {
+        log.request({.requestId = "r1",
+                     .method = "POST",
+                     .route = "/api/v1/lookups",
+                     .status = 504,
+                     .duration = 12345us,
+                     .upstream = 9876us,
+                     .outcome = "upstreamTimeout",
+                     .detail = "connect \"x\"\n"});
+    });
+    CHECK(line.back() == '\n');
+    const auto json = nlohmann::json::parse(line);
+    CHECK(json.at("id") == "r1");
+    CHECK(json.at("ms") == 12.3);
+    CHECK(json.at("upstreamMs") == 9.8);
+    CHECK(json.at("outcome") == "upstreamTimeout");
+    CHECK(json.at("detail") == "connect \"x\"\n");
+    CHECK(json.size() == 10);
+}
+
+TEST_CASE("a method that nobody knows does not get into the log") {
+    const auto line = written([](const Log& log) {
+        log.request({.requestId = "r", .method = "GEHEIM", .route = "-", .status = 405, .outcome = "x"});
+    });
+    CHECK(nlohmann::json::parse(line).at("method") == "other");
+}

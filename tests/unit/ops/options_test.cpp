@@ -1,0 +1,131 @@
+#include <doctest/doctest.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "folder.h"
+#include "proxy/ops/nearest_name.h"
+#include "proxy/ops/options.h"
+
+using namespace smartca::ops;
+using namespace smartca::ops::test;
+
+namespace {
+
+Environment with(std::map<std::string, std::string> variables) {
+    return [variables = std::move(variables)](const std::string& name) -> std::optional<std::string> {
+        const auto found = variables.find(name);
+        return found == variables.end() ? std::nullopt : std::optional(found->second);
+    };
+}
+
+std::vector<std::string> enough(std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments = {"--database", "a.db",          "--key-file",
+                                          "a.key",      "--smartca-url", "https://a/b"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+std::string refusalOf(const std::vector<std::string>& arguments, const Environment& environment = with({})) {
+    const auto options = readOptions(arguments, environment);
+    return options ? "accepted" : options.error();
+}
+
+}  // namespace
+
+TEST_CASE("the flag wins over the variable, the variable over the file, the file over the default") {
+    const Folder folder;
+    const auto file = folder.put(
+        "c.json",
+        R"({"listen": "127.0.0.1:1", "static-dir": "file", "ready-file": "file", "maximum-connections": 99})");
+    const auto options =
+        readOptions(enough({"--config", file, "--static-dir=flag"}),
+                    with({{"SMARTCA_STATIC_DIR", "variable"}, {"SMARTCA_READY_FILE", "variable"}}));
+    REQUIRE(options.ok());
+    CHECK(options.value().staticDir == "flag");
+    CHECK(options.value().readyFile == "variable");
+    CHECK(options.value().listen == "127.0.0.1:1");
+    CHECK(options.value().maximumConnections == 99);
+    CHECK(options.value().upstreamWorkers == 16);
+}
+
+TEST_CASE("a mistyped option is refused with the name that was probably meant") {
+    CHECK(refusalOf({"--lisen", "x"}).find("Did you mean --listen?") != std::string::npos);
+    CHECK(refusalOf({"--allowed-origin=https://a"}).find("--allowed-origins") != std::string::npos);
+    CHECK(refusalOf({"--frobnicate"}).find("Did you mean") == std::string::npos);
+    CHECK(refusalOf({"listen"}).find("begin with --") != std::string::npos);
+    CHECK(refusalOf({"--listen"}).find("needs a value") != std::string::npos);
+}
+
+TEST_CASE("an unknown key, a wrong type or no JSON in the file is refused with its name") {
+    const Folder folder;
+    CHECK(refusalOf(enough({"--config", folder.put("a", R"({"lisen": "x"})")})).find("\"listen\"") ==
+          std::string::npos);
+    CHECK(refusalOf(enough({"--config", folder.put("a", R"({"lisen": "x"})")})).find("--listen") !=
+          std::string::npos);
+    CHECK(refusalOf(enough({"--config", folder.put("b", R"({"listen": {}})")})).find("wrong type") !=
+          std::string::npos);
+    CHECK(refusalOf(enough({"--config", folder.put("c", "listen: x")})).find("not a JSON object") !=
+          std::string::npos);
+    CHECK(refusalOf(enough({"--config", folder.at("absent")})).find("Cannot read") != std::string::npos);
+}
+
+TEST_CASE("a number out of its range is refused with the range") {
+    CHECK(refusalOf(enough({"--upstream-workers", "0"})) ==
+          "--upstream-workers must be a number from 1 to 512.");
+    CHECK(refusalOf(enough({"--upstream-workers", "1x"})).find("must be a number") != std::string::npos);
+    CHECK(refusalOf(enough(), with({{"SMARTCA_UPSTREAM_WORKERS", "-1"}})).find("SMARTCA_UPSTREAM_WORKERS") ==
+          0);
+}
+
+TEST_CASE("other machines are not let in without a token, unless the operator says that this is unsafe") {
+    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80"})).find("--auth=bearer") != std::string::npos);
+    CHECK(refusalOf(enough({"--listen", "[::]:80"})).find("--auth=bearer") != std::string::npos);
+    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80", "--unsafe-no-auth"})) == "accepted");
+    CHECK(refusalOf(enough({"--listen", "unix:/tmp/a.sock"})) == "accepted");
+    CHECK(refusalOf(enough({"--auth=bearer"})).find("--auth-token-file") != std::string::npos);
+    CHECK(refusalOf(enough({"--auth=basic"})).find("none or bearer") != std::string::npos);
+}
+
+TEST_CASE("origins are written as browsers write them") {
+    for (const auto* wrong : {"portal.example", "https://", "https://a/b", "*", "https://a;b"})
+        CHECK_MESSAGE(refusalOf(enough({"--allowed-origins", wrong})).find("no origin") != std::string::npos,
+                      wrong);
+    const auto options =
+        readOptions(enough({"--allowed-origins", "https://a.vn,https://b.vn:8443"}), with({}));
+    REQUIRE(options.ok());
+    CHECK(options.value().allowedOrigins == std::vector<std::string>{"https://a.vn", "https://b.vn:8443"});
+}
+
+TEST_CASE("what is missing is named") {
+    CHECK(refusalOf({}).find("--database FILE is missing") != std::string::npos);
+    CHECK(refusalOf({"--help"}) == "accepted");
+    CHECK(refusalOf({"--version"}) == "accepted");
+}
+
+TEST_CASE("the printed configuration is a file that gives the same configuration") {
+    const Folder folder;
+    const auto first =
+        readOptions(enough({"--unsafe-no-auth", "--allowed-origins", "https://a.vn,https://b.vn"}), with({}));
+    REQUIRE(first.ok());
+    const auto file = folder.put("c.json", configText(first.value()));
+    const auto second = readOptions({"--config=" + file}, with({}));
+    REQUIRE_MESSAGE(second.ok(), (second ? "" : second.error()));
+    CHECK(configText(second.value()) == configText(first.value()));
+}
+
+TEST_CASE("the help names every option with its variable") {
+    const auto help = helpText();
+    const auto keys = nlohmann::json::parse(configText(Options{}));
+    for (const auto& [key, value] : keys.items())
+        CHECK_MESSAGE(help.find("--" + key) != std::string::npos, key);
+    CHECK(help.find("SMARTCA_SP_PASSWORD_FILE") != std::string::npos);
+}
+
+TEST_CASE("the nearest name is one within a third of the letters") {
+    const std::vector<std::string_view> names = {"listen", "database"};
+    CHECK(nearestName("lsiten", names) == "listen");
+    CHECK(nearestName("databas", names) == "database");
+    CHECK(nearestName("x", names).empty());
+    CHECK(nearestName("", names).empty());
+}
