@@ -11,6 +11,7 @@
 #include "proxy/http/site.h"
 #include "proxy/ops/health.h"
 #include "proxy/ops/secret.h"
+#include "proxy/registry/demo_data.h"
 #include "proxy/registry/sqlite_journal.h"
 #include "proxy/registry/sqlite_registry.h"
 #include "proxy/upstream/smartca_client.h"
@@ -20,6 +21,10 @@ namespace {
 
 constexpr Instant kKeepAnswers = 24 * 3600;  // how long a repeated Idempotency-Key gets the stored answer
 constexpr Instant kExpireEvery = 600;
+
+Instant clockNow() {
+    return static_cast<Instant>(std::time(nullptr));
+}
 
 // The secrets in the words of the upstream room.
 class Credentials : public upstream::CredentialSource {
@@ -104,11 +109,15 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     if (!fingerprintKey) return StartFault{fingerprintKey.error().sentence};
     auto store = registry::Store::open({.path = options.database});
     if (!store) return StartFault{store.error()};
+    if (!options.demoData.empty()) {
+        const auto seeded = registry::loadDemoData(*store.value(), options.demoData, clockNow());
+        if (!seeded) return StartFault{seeded.error()};
+        if (seeded.value() == registry::Seeding::Loaded)
+            log.event("demoData", "The empty database has been filled with demo data.");
+    }
     registry.emplace(store.value(), std::move(key).value());
     journal.emplace(store.value());
-    context.emplace(api::Context{*registry, *journal, *smartCa,
-                                 [] { return static_cast<Instant>(std::time(nullptr)); },
-                                 std::move(fingerprintKey).value()});
+    context.emplace(api::Context{*registry, *journal, *smartCa, clockNow, std::move(fingerprintKey).value()});
     return std::nullopt;
 }
 

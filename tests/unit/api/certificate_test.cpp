@@ -1,0 +1,51 @@
+#include <doctest/doctest.h>
+
+#include "fakes.h"
+
+using namespace smartca;
+using namespace smartca::api::test;
+
+namespace {
+
+struct Fixture {
+    Bench bench;
+    Fixture() {
+        Certificate one;
+        one.id = 5;
+        one.userId = 7;
+        one.serial = "5401aa";
+        bench.registry.list.push_back(one);
+    }
+    int patch(const std::string& body) {
+        return bench.call("PATCH", "certificates/:id=5", {.body = body}).status;
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "one certificate is read, and removed once") {
+    CHECK(bodyOf(bench.call("GET", "certificates/:id=5")).at("serial") == "5401aa");
+    CHECK(bench.call("DELETE", "certificates/:id=5").status == 204);
+    CHECK(bench.call("DELETE", "certificates/:id=5").status == 404);
+    CHECK(bench.call("GET", "certificates/:id=5").status == 404);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a name that is no positive number names no certificate") {
+    for (const auto* id : {"0", "05", "-5", "5x", "99999999999999999999", "a"})
+        CHECK_MESSAGE(bench.call("GET", std::string("certificates/:id=") + id).status == 404, id);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a change of name is composed and trimmed") {
+    CHECK(patch("{\"name\": \"  Cha\xCC\x80o \"}") == 200);
+    CHECK(bench.registry.lastChange->name == "Ch\xC3\xA0o");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a change must change something that can be changed") {
+    CHECK(patch("{}") == 400);
+    CHECK(patch(R"({"isDefault": false})") == 400);
+    CHECK(patch(R"({"name": "  "})") == 400);
+    CHECK(patch("{\"name\": \"" + std::string(201, 'a') + "\"}") == 400);
+    CHECK(patch("{\"name\": \"a\\u202eb\"}") == 400);
+    CHECK(patch(R"({"serial": "1"})") == 400);
+    CHECK(patch(R"({"isDefault": true})") == 200);
+}

@@ -1,0 +1,254 @@
+// POST certificates: what is attached, what is refused, and that it happens once for each key.
+#include <doctest/doctest.h>
+
+#include <tuple>
+
+#include "fakes.h"
+
+using namespace smartca;
+using namespace smartca::api::test;
+using nlohmann::json;
+using upstream::SmartCaFault;
+
+namespace {
+
+const std::string kIdentity = "001099000001";
+
+json draft(json more = json::object()) {
+    json value = {{"userId", 7}, {"identity", kIdentity}, {"serial", ""}, {"businessAccount", nullptr}};
+    value.update(more);
+    return value;
+}
+json business() {
+    return {{"password", "Geheim@769"}, {"secretKey", "MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY="}};
+}
+
+std::vector<std::string> findingsIn(const http::Response& response) {
+    std::vector<std::string> found;
+    for (const auto& finding : bodyOf(response).at("findings"))
+        found.push_back(finding.at("field").get<std::string>() + ":" + finding.at("code").get<std::string>());
+    return found;
+}
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+struct Fixture {
+    Bench bench;
+    Fixture() {
+        bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb", kNow - 1)};
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture,
+                  "without a serial all certificates of the identity are attached, and expired ones named") {
+    const auto response = bench.create(draft());
+    CHECK(response.status == 201);
+    const auto answer = bodyOf(response);
+    CHECK(answer.at("added").size() == 2);
+    CHECK(answer.at("expired").size() == 1);
+    CHECK(answer.at("expired").at(0).at("serial") == "5401bb");
+    CHECK(answer.at("alreadyOnList").empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "with a serial, however it is written, that one is attached") {
+    CHECK(bench.create(draft({{"serial", "54:01:AA"}})).status == 201);
+    REQUIRE(bench.registry.attachments.size() == 1);
+    REQUIRE(bench.registry.attachments[0].certificates.size() == 1);
+    CHECK(bench.registry.attachments[0].certificates[0].serial == "5401aa");
+}
+
+TEST_CASE_FIXTURE(Fixture, "when the user has them all, the answer is 200 and says so") {
+    bench.create(draft());
+    const auto response = bench.create(draft(), "key-2");
+    CHECK(response.status == 200);
+    CHECK(bodyOf(response).at("added").empty());
+    CHECK(bodyOf(response).at("alreadyOnList").size() == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a business account with several certificates and no serial gets a finding on the serial") {
+    const auto response = bench.create(draft({{"businessAccount", business()}}));
+    CHECK(response.status == 422);
+    CHECK(contains(findingsIn(response), "serial:serialRequired"));
+    CHECK(bench.registry.attachments.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a business account's secrets reach the registry and nothing else") {
+    const auto response = bench.create(draft({{"serial", "5401aa"}, {"businessAccount", business()}}));
+    CHECK(response.status == 201);
+    CHECK(bench.registry.attachments.at(0).password == "Geheim@769");
+    CHECK(bench.registry.attachments.at(0).certificates.at(0).type == CertificateType::Business);
+    CHECK(response.body->find("Geheim") == std::string::npos);
+    for (const auto& [key, record] : bench.journal.records) {
+        CHECK(record.answer->body.find("Geheim") == std::string::npos);
+        CHECK(record.fingerprint.size() == 64);
+    }
+}
+
+TEST_CASE_FIXTURE(Fixture, "what the rules refuse is told with its fields before SmartCA is asked") {
+    const auto response = bench.create({{"userId", 0}, {"identity", " "}, {"serial", "xyz"}});
+    CHECK(response.status == 422);
+    CHECK(codeOf(response) == "findings");
+    CHECK(contains(findingsIn(response), "userId:required"));
+    CHECK(contains(findingsIn(response), "identity:required"));
+    CHECK(contains(findingsIn(response), "serial:serialNotHexadecimal"));
+    CHECK(bench.smartCa.asked.empty());
+    CHECK(bench.journal.records.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "an unknown user, identity or serial is a finding, and the key stays free") {
+    CHECK(contains(findingsIn(bench.create(draft({{"userId", 8}}))), "userId:userUnknown"));
+    CHECK(
+        contains(findingsIn(bench.create(draft({{"identity", "001099999999"}}))), "identity:noCertificate"));
+    CHECK(contains(findingsIn(bench.create(draft({{"serial", "5401cc"}}))), "serial:serialNotRegistered"));
+    CHECK(bench.journal.records.empty());
+    CHECK(bench.create(draft()).status == 201);
+}
+
+TEST_CASE_FIXTURE(Fixture, "the same key and body get the stored answer, and nothing happens again") {
+    const auto first = bench.create(draft());
+    const auto second = bench.create(draft());
+    CHECK(second.status == first.status);
+    CHECK(*second.body == *first.body);
+    CHECK(headerOf(second, "Idempotency-Replayed") == "true");
+    CHECK(headerOf(first, "Idempotency-Replayed").empty());
+    CHECK(bench.registry.attachments.size() == 1);
+    CHECK(bench.smartCa.asked.size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "the same key with another body is refused") {
+    bench.create(draft());
+    const auto response = bench.create(draft({{"serial", "5401aa"}}));
+    CHECK(response.status == 422);
+    CHECK(codeOf(response) == "keyReused");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a key that is being worked on is told to come back") {
+    bench.create(draft());
+    bench.journal.records.begin()->second.answer.reset();
+    const auto response = bench.create(draft());
+    CHECK(response.status == 409);
+    CHECK(codeOf(response) == "inProgress");
+    CHECK(headerOf(response, "Retry-After") == "2");
+}
+
+TEST_CASE_FIXTURE(Fixture, "the keys of different callers never meet") {
+    bench.create(draft());
+    const auto other = bench.call("POST", "certificates",
+                                  {.body = draft({{"serial", "5401aa"}}).dump(),
+                                   .headers = {{"idempotency-key", "key-1"}},
+                                   .caller = "bearer"});
+    CHECK(other.status == 200);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a key must be there, of visible ASCII and 128 characters at most") {
+    const auto with = [&](std::vector<http::HeaderField> headers) {
+        return bench.call("POST", "certificates", {.body = draft().dump(), .headers = std::move(headers)})
+            .status;
+    };
+    CHECK(with({}) == 400);
+    CHECK(with({{"idempotency-key", ""}}) == 400);
+    CHECK(with({{"idempotency-key", "a b"}}) == 400);
+    CHECK(with({{"idempotency-key", "\xC3\xA1"}}) == 400);
+    CHECK(with({{"idempotency-key", std::string(129, 'a')}}) == 400);
+    CHECK(with({{"idempotency-key", std::string(128, 'a')}}) == 201);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "each fault of SmartCA has its code, nothing is attached, and the key stays free") {
+    const std::vector<std::tuple<SmartCaFault, int, std::string>> faults = {
+        {SmartCaFault::Unreachable, 504, "upstreamUnreachable"},
+        {SmartCaFault::Timeout, 504, "upstreamTimeout"},
+        {SmartCaFault::Nonsense, 502, "upstreamNonsense"},
+        {SmartCaFault::CredentialsRefused, 502, "upstreamCredentials"},
+        {SmartCaFault::Refused, 502, "upstreamRefused"},
+    };
+    for (const auto& [fault, status, code] : faults) {
+        bench.smartCa.error = upstream::SmartCaError{fault, "Tài khoản bị khóa", "step 3"};
+        const auto response = bench.create(draft());
+        CHECK(response.status == status);
+        CHECK(codeOf(response) == code);
+        CHECK(bodyOf(response).at("upstreamMessage") == "Tài khoản bị khóa");
+        CHECK(response.body->find("step 3") == std::string::npos);
+        CHECK(response.detail == "step 3");
+        CHECK(bench.journal.records.empty());
+    }
+    CHECK(bench.registry.attachments.empty());
+    bench.smartCa.error.reset();
+    CHECK(bench.create(draft()).status == 201);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a registry or journal that is away is told as such, and the key stays free") {
+    bench.journal.broken = true;
+    CHECK(codeOf(bench.create(draft())) == "unavailable");
+    CHECK(bench.smartCa.asked.empty());
+    bench.journal.broken = false;
+    bench.registry.fault = registry::RegistryError::Unavailable;
+    const auto response = bench.create(draft());
+    CHECK(response.status == 503);
+    CHECK_FALSE(headerOf(response, "Retry-After").empty());
+    CHECK(bench.journal.records.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "fields that this deployment cannot store are named, not silently dropped") {
+    const auto response = bench.create(draft({{"signatureText", "Ký bởi"}, {"displayMode", "textOnly"}}));
+    CHECK(bodyOf(response).at("notSaved") == json({"signatureText", "displayMode"}));
+}
+
+TEST_CASE("a branch's tax code that SmartCA knows without its hyphen is found and kept as SmartCA knows it") {
+    Bench bench;
+    bench.smartCa.registered["0101243150001"] = {registeredWith("5401aa")};
+    CHECK(bench.create(draft({{"identity", "0101243150-001"}})).status == 201);
+    CHECK(bench.smartCa.asked == std::vector<std::string>{"0101243150-001", "0101243150001"});
+    CHECK(bench.registry.attachments.at(0).certificates.at(0).identity == "0101243150001");
+}
+
+TEST_CASE("decomposed Vietnamese is composed before it is judged and stored") {
+    Bench bench;
+    bench.smartCa.registered[kIdentity] = {registeredWith("5401aa")};
+    bench.create(draft({{"signatureText", "Nguye\xCC\x82\xCC\x83n"}}));
+    CHECK(bench.registry.attachments.at(0).signatureText == "Nguy\xE1\xBB\x85n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "hostile bodies are refused as malformed and change nothing") {
+    const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+    const std::vector<std::string> bodies = {
+        "",
+        "null",
+        "[]",
+        "\"a\"",
+        "{",
+        deep,
+        "{\"userId\":7,\"userId\":8,\"identity\":\"1\"}",
+        "{\"userId\":7,\"identity\":\"" + kIdentity + "\"} x",
+        "{\"userId\":7,\"identity\":\"\xFF\xFE\"}",
+        "{\"userId\":7,\"identity\":\"\\ud800\"}",
+        "{\"userId\":\"7\",\"identity\":\"1\"}",
+        "{\"userId\":7.5,\"identity\":\"1\"}",
+        "{\"userId\":1e400,\"identity\":\"1\"}",
+        "{\"userId\":99999999999999999999,\"identity\":\"1\"}",
+        "{\"userId\":-1,\"identity\":\"1\"}",
+        "{\"userId\":7,\"identity\":{}}",
+        "{\"userId\":7,\"identity\":\"1\",\"admin\":true}",
+        "{\"userId\":7,\"identity\":\"1\",\"businessAccount\":true}",
+        "{\"userId\":7,\"identity\":\"1\",\"businessAccount\":{\"password\":\"a\"}}",
+        "{\"userId\":7,\"identity\":\"1\",\"displayMode\":\"both\"}",
+        "{\"userId\":7,\"identity\":\"1\",\"signatureImage\":{\"name\":\"a\",\"mediaType\":\"image/"
+        "svg+xml\",\"data\":\"\"}}",
+        "{\"userId\":7,\"identity\":\"1\",\"signatureImage\":{\"name\":\"a\",\"mediaType\":\"image/"
+        "png\",\"data\":\"%%%\"}}",
+    };
+    for (const auto& body : bodies) {
+        CAPTURE(body.substr(0, 80));
+        const auto response =
+            bench.call("POST", "certificates", {.body = body, .headers = {{"idempotency-key", "k"}}});
+        CHECK(response.status == 400);
+        CHECK(codeOf(response) == "malformedRequest");
+        CHECK_FALSE(bodyOf(response).at("reason").get<std::string>().empty());
+    }
+    CHECK(bench.journal.records.empty());
+    CHECK(bench.smartCa.asked.empty());
+}

@@ -1,0 +1,55 @@
+#include <doctest/doctest.h>
+
+#include "fakes.h"
+
+using namespace smartca;
+using namespace smartca::api::test;
+
+TEST_CASE("a look-up tells each certificate with its state and whether it is on the list") {
+    Bench bench;
+    auto revoked = registeredWith("5401cc");
+    revoked.active = false;
+    auto early = registeredWith("5401dd");
+    early.validFrom = kNow + 1;
+    bench.smartCa.registered["001099000001"] = {registeredWith("5401aa"), registeredWith("5401bb", kNow - 1),
+                                                revoked, early};
+    bench.registry.list.push_back({});
+    bench.registry.list[0].serial = "5401aa";
+    const auto response =
+        bench.call("POST", "lookups", {.body = R"({"identity": " cccd: 001 099 000 001 ", "userId": 7})"});
+    CHECK(response.status == 200);
+    const auto answer = bodyOf(response);
+    CHECK(answer.at("identity") == "001099000001");
+    const auto& certificates = answer.at("certificates");
+    REQUIRE(certificates.size() == 4);
+    CHECK(certificates[0].at("status") == "active");
+    CHECK(certificates[0].at("onList") == true);
+    CHECK(certificates[1].at("status") == "expired");
+    CHECK(certificates[1].at("onList") == false);
+    CHECK(certificates[2].at("status") == "inactive");
+    CHECK(certificates[3].at("status") == "notYetValid");
+}
+
+TEST_CASE("an identity without certificates is an empty answer, after every spelling was tried") {
+    Bench bench;
+    const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "0100686209-199"})"});
+    CHECK(response.status == 200);
+    CHECK(bodyOf(response).at("certificates").empty());
+    CHECK(bench.smartCa.asked.size() == 2);
+}
+
+TEST_CASE("a blank identity is a finding, and SmartCA is not asked") {
+    Bench bench;
+    const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "  "})"});
+    CHECK(response.status == 422);
+    CHECK(bodyOf(response).at("findings").size() == 1);
+    CHECK(bodyOf(response).at("findings").at(0).at("field") == "identity");
+    CHECK(bench.smartCa.asked.empty());
+}
+
+TEST_CASE("a SmartCA that does not answer is told as such") {
+    Bench bench;
+    bench.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Timeout, "", ""};
+    CHECK(codeOf(bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"})) ==
+          "upstreamTimeout");
+}
