@@ -53,6 +53,7 @@ int serve(smartca::Proxy& proxy, const smartca::ops::Options& options, smartca::
     const auto address = proxy.serve();
     if (!address) return fail(address.error().sentence);
     log.event("listening", address.value());
+    smartca::ops::releaseSpareMemory();
     for (auto event = Event::None; event != Event::Stop; event = signals.wait(1s))
         proxy.tick();
 

@@ -26,6 +26,10 @@ void hardenProcess() {
     ::mallopt(M_ARENA_MAX, 2);
 }
 
+void releaseSpareMemory() {
+    ::malloc_trim(0);
+}
+
 Signals::Signals() {
     ::signal(SIGPIPE, SIG_IGN);
     const auto set = watched();

@@ -9,6 +9,9 @@ namespace smartca::ops {
 // a thread. Call first of all.
 void hardenProcess();
 
+// Gives memory that starting needed, and serving does not, back to the system.
+void releaseSpareMemory();
+
 // TERM, INT and HUP as values instead of interruptions: no code of ours ever runs in a signal handler.
 // Construct before any thread is started; threads inherit the blocked signals. SIGPIPE is ignored.
 class Signals {

@@ -25,7 +25,8 @@ json business() {
 
 std::vector<std::string> findingsIn(const http::Response& response) {
     std::vector<std::string> found;
-    for (const auto& finding : bodyOf(response).at("findings"))
+    const auto body = bodyOf(response);
+    for (const auto& finding : body.at("findings"))
         found.push_back(finding.at("field").get<std::string>() + ":" + finding.at("code").get<std::string>());
     return found;
 }

@@ -156,6 +156,14 @@ inline upstream::SmartCaCertificate registeredWith(const std::string& serial,
     return certificate;
 }
 
+// What a call carries beside its method and path.
+struct Asked {
+    std::string query{};
+    std::string body{};
+    std::vector<http::HeaderField> headers{};
+    std::string caller = "anyone";
+};
+
 struct Bench {
     FakeRegistry registry;
     FakeJournal journal;
@@ -163,12 +171,6 @@ struct Bench {
     Context context{registry, journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
     std::vector<http::Route> table = routes(context);
 
-    struct Asked {
-        std::string query{};
-        std::string body{};
-        std::vector<http::HeaderField> headers{};
-        std::string caller = "anyone";
-    };
     // `pattern` with ":id" given as "/api/v1/certificates/:id=5".
     http::Response call(const std::string& method, const std::string& where, const Asked& asked = {}) const {
         http::Request request;
