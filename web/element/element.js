@@ -29,14 +29,16 @@ async function instantiate() {
   });
 }
 
-let sheet;
-function styleSheet(text) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-  }
-  return sheet;
+function sheetOf(text) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(text);
+  return made;
 }
+
+const commonSheet = sheetOf(`
+  :host([hidden]) { display: none !important; }
+  .failure { padding: 24px; font: 14px/20px system-ui, sans-serif; }`);
+let stageSheet;  // the same text in each instance of the module
 
 const failureText = {
   vi: 'Không tải được chương trình. Hãy kiểm tra kết nối rồi tải lại trang.',
@@ -54,7 +56,7 @@ class SmartcaElement extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' });
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = this.ownSheets();
     this.#renewReady();
     for (const name of ['token']) this.#upgrade(name);
   }
@@ -106,7 +108,7 @@ class SmartcaElement extends HTMLElement {
       const module = await instantiate();
       if (connection !== this.#connection) return;
       this.shadowRoot.replaceChildren();
-      this.shadowRoot.adoptedStyleSheets = [styleSheet(module.styleText), ...this.ownSheets()];
+      this.shadowRoot.adoptedStyleSheets = [stageSheet ??= sheetOf(module.styleText), ...this.ownSheets()];
       this.#host = module.start({
         element: this, root: this.container(), dialogOnly: this.dialogOnly, token: this.#token,
         api: new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
@@ -130,6 +132,7 @@ class SmartcaElement extends HTMLElement {
 
   #fail(error) {
     const message = document.createElement('p');
+    message.className = 'failure';
     message.setAttribute('role', 'alert');
     message.textContent = failureText[/^en\b/i.test(this.getAttribute('locale') || document.documentElement.lang)
       ? 'en' : 'vi'];
@@ -138,15 +141,9 @@ class SmartcaElement extends HTMLElement {
   }
 
   container() { return this.shadowRoot; }
-  ownSheets() { return [this.constructor.sheet]; }
+  ownSheets() { return [commonSheet, this.constructor.sheet]; }
   started() {}
   languageChanged() {}
-}
-
-function sheetOf(text) {
-  const made = new CSSStyleSheet();
-  made.replaceSync(text);
-  return made;
 }
 
 // The page: the list and its dialog. With the attribute `fill` it is the whole window, and names the document.

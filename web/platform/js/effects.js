@@ -16,7 +16,7 @@ class Requests {
     let answer = new Uint8Array();
     try {
       const response = await fetch(this.host.api + path, {
-        method: methods[method], headers: this.headers(body, key), body: body || undefined, signal: controller.signal,
+        method: methods[method], headers: this.headers('application/json', body, key), body: body || undefined, signal: controller.signal,
         credentials: 'same-origin', cache: 'no-store', redirect: 'error',
       });
       answer = new Uint8Array(await response.arrayBuffer());
@@ -30,8 +30,8 @@ class Requests {
     lend([answer], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
   }
 
-  headers(body, key) {
-    const headers = { Accept: 'application/json', 'Accept-Language': this.host.language, 'X-Requested-With': 'smartca' };
+  headers(accept, body, key) {
+    const headers = { Accept: accept, 'Accept-Language': this.host.language, 'X-Requested-With': 'smartca' };
     if (body) headers['Content-Type'] = 'application/json';
     if (key) headers['Idempotency-Key'] = key;
     if (this.host.token) headers.Authorization = 'Bearer ' + this.host.token;

@@ -85,7 +85,9 @@ class Host {
     this.listen(matchMedia('(forced-colors: active)'), 'change', () => this.setMode());
     this.listen(matchMedia('(pointer: coarse)'), 'change', () => this.resize());
     // A web font that arrives later replaces the glyphs that were drawn in its stead.
-    this.listen(document.fonts, 'loadingdone', () => {
+    this.listen(document.fonts, 'loadingdone', (event) => {
+      const ours = (face) => this.glyphs.family(false).includes(face.family.replace(/["']/g, ''));
+      if (!event.fontfaces.some(ours)) return;
       this.glyphs.font = '';
       _smartca_fonts_changed(this.program);
     });
@@ -239,10 +241,12 @@ class Host {
     return red << 16 | green << 8 | blue;
   }
 
+  // Later, when the program is not in the middle of something: the portal may remove the element in answer.
   raise(name, detail) {
-    this.element.dispatchEvent(new CustomEvent(name, {
-      detail: detail ? JSON.parse(detail) : null, bubbles: name !== 'error', composed: true, cancelable: name === 'cancel',
-    }));
+    const event = new CustomEvent(name, {
+      detail: detail ? JSON.parse(detail) : null, bubbles: name !== 'error', composed: true,
+    });
+    queueMicrotask(() => this.element.dispatchEvent(event));
   }
 
   close() {
@@ -254,11 +258,13 @@ class Host {
     for (const undo of this.followers) undo();
     const { program } = this;
     this.program = 0;
-    this.images.drop();
-    _smartca_destroy(program);
-    this.surfaces.close();
     this.root.replaceChildren();
-    host = null;
+    // Somebody who listens to the focus may close us from within a frame; the program goes when it is idle.
+    queueMicrotask(() => {
+      this.images.drop();
+      _smartca_destroy(program);
+      this.surfaces.close();
+    });
   }
 }
 
@@ -270,7 +276,7 @@ Module['start'] = (options) => {
   host = new Host(options);
   host.start();
   return {
-    'close': () => host?.close(),
+    'close': () => host.close(),
     'open': (userId) => _smartca_open(host.program, userId),
     'requestClose': () => _smartca_close(host.program),
     'setLocale': (tag) => _smartca_locale(host.program, /^en\b/i.test(tag)),

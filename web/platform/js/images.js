@@ -31,7 +31,7 @@ class Images {
   }
 
   async fetch(path) {
-    const response = await fetch(this.host.api + path, { headers: this.host.requests.headers('', '') });
+    const response = await fetch(this.host.api + path, { headers: this.host.requests.headers('image/*') });
     if (!response.ok) throw new Error(String(response.status));
     return response.blob();
   }

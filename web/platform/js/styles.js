@@ -1,14 +1,12 @@
 // The look of the twins. Over a painting they are there but not seen; without one (data-mode="dom") they are the look,
 // from the same tokens: --c-text and so on are the frame's palette.
 const styleText = `
-:host([hidden]) { display: none !important; }
 .stage { position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
 .stage.bare { background: none; }
 canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; }
 .probe { position: absolute; left: 0; top: 0; visibility: hidden; white-space: pre; }
 .probe span { display: inline-block; width: 1px; height: 0; }
 .announcer { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: pre; }
-.failure { padding: 24px; font: 14px/20px system-ui, sans-serif; }
 
 .t { position: absolute; box-sizing: border-box; margin: 0; padding: 0; border: 0; min-width: 0; outline: 0;
   background: none; color: var(--ink); text-align: start; letter-spacing: normal; word-spacing: normal;

@@ -221,7 +221,17 @@ class Twins {
 
   active(twin, { number: id }) {
     this.reference(twin, 'aria-activedescendant', id);
-    if (id && this.byId.has(id)) this.byId.get(id).element.scrollIntoView({ block: 'nearest' });
+    this.reveal(this.byId.get(id)?.element);
+  }
+
+  // Scrolls the list, and only the list: scrollIntoView() would move the portal's page as well.
+  reveal(option) {
+    const list = option?.closest('.scrolls.area');
+    if (!list) return;
+    const top = option.offsetTop;
+    const bottom = top + option.offsetHeight;
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
   }
 
   labelledBy(twin, { number: id }) {
