@@ -113,7 +113,7 @@ class SmartcaElement extends HTMLElement {
         element: this, root: this.container(), dialogOnly: this.dialogOnly, token: this.#token,
         api: new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
           .replace(/\/?$/, '/'),
-        locale: this.getAttribute('locale') ?? '', theme: this.getAttribute('theme') ?? '',
+        locale: this.getAttribute('locale') ?? '', pageLanguage: this.pageLanguage(), theme: this.getAttribute('theme') ?? '',
         ready: this.#resolveReady, onLanguage: (language) => this.languageChanged(language),
       });
       this.started();
@@ -142,6 +142,7 @@ class SmartcaElement extends HTMLElement {
 
   container() { return this.shadowRoot; }
   ownSheets() { return [commonSheet, this.constructor.sheet]; }
+  pageLanguage() { return this.closest('[lang]')?.lang ?? ''; }
   started() {}
   languageChanged() {}
 }
@@ -151,6 +152,11 @@ class SmartcaCertificates extends SmartcaElement {
   static sheet = sheetOf(`
     :host { display: block; position: relative; width: 100%; height: 100dvh; min-height: 320px; }
     :host([fill]) { position: fixed; inset: 0; height: auto; }`);
+
+  // The document's language is ours to choose where the page is ours.
+  pageLanguage() {
+    return this.hasAttribute('fill') ? '' : super.pageLanguage();
+  }
 
   languageChanged(language) {
     if (this.hasAttribute('fill')) document.documentElement.lang = language;

@@ -21,8 +21,8 @@ class Painter {
 
     bool hasWebGl() const { return webGl_; }
 
-    void beginFrame();  // before ImGui::NewFrame()
-    // After ImGui::EndFrame().
+    void beginFrame();  // before the drawing context's
+    // After the drawing context's endFrame().
     void paint(const view::Frame& frame, float density);
 
     // The item's element is new, so its canvas has to be painted whatever it showed before.

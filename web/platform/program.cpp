@@ -18,21 +18,6 @@ app::Control controlOfTwin(std::uint32_t id) {
 
 }  // namespace
 
-ImGuiScope::ImGuiScope() : context_(ImGui::CreateContext()) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    enter();
-}
-
-ImGuiScope::~ImGuiScope() {
-    ImGui::DestroyContext(context_);
-}
-
-void ImGuiScope::enter() const {
-    ImGui::SetCurrentContext(context_);
-}
-
 Program::Program() = default;
 
 bool Program::handle(app::Event event) {
@@ -65,7 +50,6 @@ bool Program::handleOne(const app::Event& event) {
 }
 
 void Program::frame() {
-    imgui_.enter();
     followAppearance();
     const FontSettings wanted{viewport_.density, state_.theme == app::Theme::Dark ? Ink::Light : Ink::Dark};
     if (!fontsCurrent_ || wanted != fontSettings_) {
@@ -74,12 +58,8 @@ void Program::frame() {
         fontsCurrent_ = true;
     }
 
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {std::round(viewport_.width * viewport_.density),
-                      std::round(viewport_.height * viewport_.density)};
-    io.DeltaTime = 1.0f / 60;
     painter_.beginFrame();
-    ImGui::NewFrame();
+    drawing_.beginFrame();
     const view::Frame& drawn = view_.draw(state_, viewport_, interaction_, resources_);
     const std::vector<TwinCommand>& commands = twins_.update(drawn.items);
     smartca_twins_begin();
@@ -89,7 +69,7 @@ void Program::frame() {
                      command.parent, command.after, command.box.x, command.box.y, command.box.width,
                      command.box.height, command.text.data(), command.text.size());
     }
-    ImGui::EndFrame();
+    drawing_.endFrame();
     painter_.paint(drawn, viewport_.density);
     smartca_twins_end();
 }
@@ -152,7 +132,6 @@ void Program::refreshColors() {
 }
 
 void Program::contextRestored() {
-    imgui_.enter();
     painter_.contextRestored();
     smartca_wake();
 }

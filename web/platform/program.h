@@ -11,24 +11,12 @@
 #include "web/app/event.h"
 #include "web/app/state.h"
 #include "web/platform/canvas_font.h"
+#include "web/platform/drawing_context.h"
 #include "web/platform/painter.h"
 #include "web/platform/twin_tree.h"
 #include "web/view/view.h"
 
 namespace smartca::platform {
-
-// Owns an ImGui context and makes it the current one.
-class ImGuiScope {
-  public:
-    ImGuiScope();
-    ~ImGuiScope();
-    ImGuiScope(const ImGuiScope&) = delete;
-    ImGuiScope& operator=(const ImGuiScope&) = delete;
-    void enter() const;
-
-  private:
-    ImGuiContext* context_;
-};
 
 class Program {
   public:
@@ -61,7 +49,7 @@ class Program {
     bool handleOne(const app::Event& event);
     void followAppearance();
 
-    ImGuiScope imgui_;  // first: what follows lives in it
+    DrawingContext drawing_;  // first: what follows lives in it
     Painter painter_;
     view::View view_;
     TwinTree twins_;

@@ -33,7 +33,8 @@ std::vector<bool> longestRisingRun(std::span<const int> positions) {
     }
 }
 
-// What may come to scroll later is a scroll container from the start: making it one would move all that is in it.
+// What may come to scroll later is a scroll container from the start: making it one would move all that is in
+// it.
 std::uint32_t creationFlags(const Item& item) {
     return item.contentHeight > 0 ? item.flags | view::kScrolls : item.flags;
 }

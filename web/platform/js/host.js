@@ -51,8 +51,7 @@ class Host {
   // ---- what it starts with: the portal's word, then the person's last choice, then the page and the system
 
   startsInEnglish() {
-    const tag = this.options['locale'] || remembered()['locale'] ||
-      this.element.closest('[lang]')?.lang || navigator.language;
+    const tag = this.options['locale'] || remembered()['locale'] || this.options['pageLanguage'] || navigator.language;
     return /^en\b/i.test(tag);
   }
 
