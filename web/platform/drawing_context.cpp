@@ -22,10 +22,12 @@ DrawingContext::~DrawingContext() {
     ImGui::SetCurrentContext(nullptr);
 }
 
-// As ImGui::NewFrame(): the font texture's turn of the frame, and SetupDrawListSharedData().
+// As ImGui::NewFrame(): the font texture's turn of the frame, and SetupDrawListSharedData(),
+// and what SetCurrentFont() tells the draw lists.
 void DrawingContext::beginFrame() {
+    ImFontAtlas* atlas = context_->IO.Fonts;
     ++context_->FrameCount;
-    ImFontAtlasUpdateNewFrame(context_->IO.Fonts, context_->FrameCount, true);
+    ImFontAtlasUpdateNewFrame(atlas, context_->FrameCount, true);
 
     constexpr float kUnclipped = 32768;
     const ImGuiStyle& style = context_->Style;
@@ -36,6 +38,8 @@ void DrawingContext::beginFrame() {
     shared.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedLinesUseTex |
                           ImDrawListFlags_AntiAliasedFill;
     shared.InitialFringeScale = 1;
+    shared.FontAtlas = atlas;  // whose white pixel and lines every shape is drawn with
+    ImFontAtlasUpdateDrawListsSharedData(atlas);
 }
 
 // As UpdateTexturesEndFrame().

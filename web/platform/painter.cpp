@@ -145,17 +145,16 @@ void Painter::paintSurface(const view::Surface& surface, int width, int height) 
     }
 }
 
+// Deleting what is gone with the context forgets the handles; ImGui then asks for its textures anew.
 void Painter::contextLost() {
+    if (!webGl_) return;
     lost_ = true;
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    shown_.clear();
 }
 
 void Painter::contextRestored() {
-    if (!webGl_) return;
     lost_ = false;
-    // Handles of the lost context are dead; deleting them forgets them. ImGui asks for its textures anew in
-    // the next frame.
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();
-    shown_.clear();
 }
 
 }  // namespace smartca::platform
