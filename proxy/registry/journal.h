@@ -1,9 +1,9 @@
-// The journal of creates: a durable record of intent and outcome, one per Idempotency-Key, so that a repeated request gets
-// the stored answer and a crash in between leaves nothing unknown.
+// The journal of creates: a durable record of intent and outcome, one per Idempotency-Key, so that a repeated
+// request gets the stored answer and a crash in between leaves nothing unknown.
 //
-// States: intent (recorded before the registry is written) -> finished (with the answer). A record that is still "intent" when
-// the process starts was cut off by a crash; the registry write is one transaction, so begin() tells the caller to look and
-// finish it.
+// States: intent (recorded before the registry is written) -> finished (with the answer). A record that is
+// still "intent" when the process starts was cut off by a crash; the registry write is one transaction, so
+// begin() tells the caller to look and finish it.
 //
 // Threads: any.
 #pragma once
@@ -23,14 +23,15 @@ struct JournalKey {
 };
 
 struct StoredAnswer {
-    int status = 0;     // HTTP status
-    std::string body;   // JSON as it was sent
+    int status = 0;    // HTTP status
+    std::string body;  // JSON as it was sent
 };
 
 enum class BeginState : unsigned char {
     Fresh,        // recorded now: go on, then finish() or abandon()
     InProgress,   // another request with this key is being worked on in this process
-    Interrupted,  // an intent from before a crash, same body: go on as if fresh, the registry tells duplicates
+    Interrupted,  // an intent from before a crash, same body: go on as if fresh, the registry tells
+                  // duplicates
     Finished,     // `answer` holds what was said
     BodyDiffers,  // the key was used with another body
 };

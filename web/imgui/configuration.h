@@ -4,8 +4,9 @@
 // Every code point is a character: without it an emoji that somebody types becomes U+FFFD.
 #define IMGUI_USE_WCHAR32
 
-// The browser rasterises the glyphs. ImGui has no "no rasteriser" switch: imgui_internal.h turns stb_truetype on unless
-// FreeType is, so FreeType is claimed and misc/freetype/imgui_freetype.h beside this file answers in its name.
+// The browser rasterises the glyphs. ImGui has no "no rasteriser" switch: imgui_internal.h turns stb_truetype
+// on unless FreeType is, so FreeType is claimed and misc/freetype/imgui_freetype.h beside this file answers
+// in its name.
 #define IMGUI_ENABLE_FREETYPE
 #define IMGUI_DISABLE_DEFAULT_FONT
 
