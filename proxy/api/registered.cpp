@@ -36,10 +36,11 @@ RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, 
     described.statusText = certificate.statusText;
     described.validFrom = certificate.validFrom;
     described.validTo = certificate.validTo;
-    if (!certificate.active) {
-        described.status = CertificateStatus::Inactive;
-    } else if (now > certificate.validTo) {
+    // An expired one is told as expired even where SmartCA also calls it inactive: that is what a person can act on.
+    if (now > certificate.validTo) {
         described.status = CertificateStatus::Expired;
+    } else if (!certificate.active) {
+        described.status = CertificateStatus::Inactive;
     } else if (now < certificate.validFrom) {
         described.status = CertificateStatus::NotYetValid;
     }

@@ -32,6 +32,9 @@ struct CertificateRequest {
     Subject subject;
     std::int64_t validFrom = 0;  // seconds since 1970-01-01T00:00:00Z
     std::int64_t validTo = 0;
+    // What the serial number is derived from, so that a sandbox made anew shows the same serials; empty:
+    // random.
+    std::string serialStem;
 };
 
 // Makes a key and a certificate for it, signed by `issuer` with SHA-256; a null issuer makes a self-signed

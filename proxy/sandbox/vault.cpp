@@ -98,6 +98,7 @@ class Opening {
             const std::string file = "leaf-" + plan.id + '-' +
                                      std::to_string(registered.certificates.size() + 1) + '-' +
                                      fingerprintOf(certificate) + ".pem";
+            request.serialStem = file;
             Credential credential = take({directory_ / file, request, &issuer, 0});
             if (!error_.empty()) break;
             std::string serial = serialOf(*credential.certificate);

@@ -63,8 +63,8 @@ std::string noteOf(const Painter& painter, const app::UserSearch& search) {
     if (results.phase == app::Phase::Failed) return std::string(painter.say(app::titleOf(results.problem)));
     if (results.value.items.empty() && results.phase != app::Phase::Ready)
         return std::string(painter.say(Message::Loading));
-    const Arguments arguments = {{"shown", std::to_string(results.value.items.size())},
-                                 {"all", std::to_string(results.value.totalCount)},
+    const Arguments arguments = {{"shown", std::to_string(results.value.totalCount)},
+                                 {"all", std::to_string(results.value.allCount)},
                                  {"search", search.searched}};
     if (results.value.items.empty()) return painter.say(Message::UsersNoMatch, arguments);
     return painter.say(search.searched.empty() ? Message::UsersAll : Message::UsersMatch, arguments);
