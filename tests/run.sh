@@ -30,7 +30,7 @@ build() { cmake --preset "$1" >"build/$1-configure.log" 2>&1 || { cat "build/$1-
 
 run_format() { our_sources | xargs clang-format --dry-run -Werror; }
 run_tidy() { build release >build/tidy-build.log 2>&1 || { tail -n 30 build/tidy-build.log; return 1; }
-    our_sources | grep '\.cpp$' | grep -v -E '^(web/platform|tests/fuzz)/' |
+    our_sources | grep '\.cpp$' | grep -v -E '^(web/platform|tests)/' |
         xargs -P "$jobs" -n 4 clang-tidy --quiet -p build/release --extra-arg=-Wno-unknown-warning-option 2>build/tidy.log; }
 run_asan() { build asan && ctest --preset asan -j "$jobs"; }
 run_tsan() { build tsan && ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|upstream|ops|api)'; }

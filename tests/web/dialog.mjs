@@ -1,0 +1,36 @@
+// What a person does in the dialog, in words that the tests share. `texts` are the labels of the language on screen.
+import { settled } from './browser.mjs';
+
+export const english = {
+  open: 'Create New', submit: 'Create New', user: /^User/, identity: /^CCCD/, serial: /^Serial number/, lookUp: 'Look up',
+  business: 'Business SmartCA account', password: /^Password/, secretKey: /^Secret key/, content: /^Signature content/,
+};
+export const vietnamese = {
+  open: 'Tạo mới', submit: 'Tạo mới', user: /^Người dùng/, identity: /^CCCD/, serial: /^Số serial/, lookUp: 'Tra cứu',
+  business: 'Tài khoản SmartCA doanh nghiệp', password: /^Mật khẩu/, secretKey: /^Khóa bí mật/, content: /^Nội dung chữ ký/,
+};
+
+export const dialogOf = (page) => page.getByRole('dialog').last();
+
+export async function openDialog(page, texts = english) {
+  await page.getByRole('button', { name: texts.open }).first().click();
+  await dialogOf(page).getByRole('combobox', { name: texts.user }).waitFor();
+  await settled(page);
+}
+
+export async function chooseUser(page, search, name, texts = english) {
+  await dialogOf(page).getByRole('combobox', { name: texts.user }).fill(search);
+  await page.getByRole('option', { name }).first().click();
+  await settled(page);
+}
+
+export async function lookUp(page, identity, texts = english) {
+  await dialogOf(page).getByRole('textbox', { name: texts.identity }).fill(identity);
+  await dialogOf(page).getByRole('button', { name: texts.lookUp }).click();
+  await settled(page);
+}
+
+export async function submit(page, texts = english) {
+  await dialogOf(page).getByRole('button', { name: texts.submit }).click();
+  await settled(page);
+}

@@ -1,0 +1,155 @@
+// The whole way: a person creates a certificate, by mouse and by keyboard, in English and in Vietnamese.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { startStack } from '../scenario/harness.mjs';
+import { assertPainted, diagnostics, dist, openBrowser, settled } from './browser.mjs';
+import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
+
+let stack, browser, page;
+before(async () => (browser = await openBrowser()));
+after(() => browser?.close());
+beforeEach(async () => (stack = await startStack({ staticDirectory: dist, args: ['--smartca-timeout-ms', '1500'] })));
+afterEach(async () => {
+  await page?.context().close();
+  await stack?.stop();
+});
+const rows = async () => (await stack.api('GET', 'certificates?page=1&pageSize=100')).body.items;
+
+test('by mouse, in English: every certificate of a number is added and stands on the list', async () => {
+  page = await browser.page(stack);
+  await assertPainted(page);
+  await openDialog(page);
+  await chooseUser(page, 'an', /^Nguyễn Văn An /);
+  await lookUp(page, '001099000001');
+  await page.getByRole('radiogroup').first().waitFor();
+  await submit(page);
+  await page.getByText('3 certificates added for Nguyễn Văn An.').first().waitFor();
+  const added = (await rows()).filter((row) => row.userName === 'Nguyễn Văn An');
+  assert.equal(added.length, 3);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(await page.getByRole('row', { name: /001099000001/ }).count(), 4);
+  assert.deepEqual(page.problems, []);
+});
+
+test('by keyboard alone, in Vietnamese: one certificate by its serial', async () => {
+  page = await browser.page(stack, { locale: 'vi' });
+  await page.getByRole('button', { name: vietnamese.open }).first().focus();
+  await page.keyboard.press('Enter');
+  await dialogOf(page).getByRole('combobox', { name: vietnamese.user }).waitFor();
+  await settled(page);
+  assert.equal(await page.evaluate(focusedRole), 'combobox', 'opening the dialog puts the focus in its first field');
+  await page.keyboard.insertText('Trần Thị Bích');
+  await page.getByRole('option', { name: /Trần Thị Bích Ngọc/ }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await settled(page);
+  await page.keyboard.press('Tab');
+  for (let i = 0; i < 4 && (await page.evaluate(focusedName)) !== 'identity'; i++) await page.keyboard.press('Tab');
+  await page.keyboard.type('001099000001');
+  await page.keyboard.press('Tab');
+  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
+  const [{ serial_number: serial }] = await stack.sandbox.certificatesOf('001099000001');
+  assert.equal(await page.evaluate(focusedName), 'serial');
+  await page.keyboard.insertText(serial.toUpperCase().replace(/../g, '$&:').slice(0, -1));
+  await page.keyboard.press('Enter');
+  await page.getByText('Đã tạo chứng thư số').first().waitFor();
+  const added = (await rows()).filter((row) => row.serial === serial);
+  assert.equal(added.length, 1);
+  assert.equal(added[0].userName, 'Trần Thị Bích Ngọc');
+});
+
+test('what is missing is said at each field, the first of them gets the focus, and nothing typed is lost', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('0100684378');
+  await submit(page);
+  await page.getByText('Choose a user.').first().waitFor();
+  assert.equal(await page.evaluate(focusedRole), 'combobox');
+  assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '0100684378');
+  assert.equal(await dialogOf(page).getByRole('combobox', { name: english.user }).getAttribute('aria-invalid'), 'true');
+});
+
+test('a gateway that hangs is told within the deadline; "Try again" goes on with all that was typed', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await chooseUser(page, 'an', /^Nguyễn Văn An /);
+  await stack.sandbox.fault({ mode: 'hang' });
+  await lookUp(page, '001099000001');
+  await page.getByText('VNPT SmartCA does not answer').first().waitFor();
+  await stack.sandbox.fault({ mode: 'none' });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
+  assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');
+});
+
+test('Vietnamese arrives right from Unikey-like bursts and from composition', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  const content = dialogOf(page).getByRole('textbox', { name: english.content });
+  await content.fill('');
+  await content.focus();
+  for (const [typed, back, replaced] of [['tie', 1, 'iê'], ['ng', 4, 'iếng'], [' Vie', 1, 'iệ'], ['t', 0, '']]) {
+    await page.keyboard.insertText(typed);
+    if (back) await Promise.all(Array.from({ length: back }, () => page.keyboard.press('Backspace')));
+    if (replaced) await page.keyboard.insertText(replaced.slice(back > 1 ? 0 : 1));
+  }
+  assert.equal(await content.inputValue(), 'tiếng Việt');
+  const client = await page.context().newCDPSession(page);
+  await client.send('Input.imeSetComposition', { text: ' đư', selectionStart: 3, selectionEnd: 3 });
+  await client.send('Input.imeSetComposition', { text: ' được', selectionStart: 5, selectionEnd: 5 });
+  await client.send('Input.insertText', { text: ' được' });
+  assert.equal(await content.inputValue(), 'tiếng Việt được');
+});
+
+test('an idle page draws no frame and writes nothing', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  const before = await diagnostics(page);
+  await page.waitForTimeout(3000);
+  const after = await diagnostics(page);
+  assert.equal(after.frames - before.frames, 0, `frames were drawn because of ${after.lastReason}`);
+  assert.equal(after.domWrites - before.domWrites, 0);
+});
+
+test('turning the business account off wipes its secrets from the page', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  const business = dialogOf(page).getByRole('switch', { name: english.business });
+  await business.click();
+  await dialogOf(page).getByRole('textbox', { name: english.password }).fill('canary-password');
+  await business.click();
+  await settled(page);
+  await business.click();
+  await settled(page);
+  assert.equal(await dialogOf(page).getByRole('textbox', { name: english.password }).inputValue(), '');
+});
+
+test('an image that is chosen is shown, and one that is no image is refused at its field', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  const input = page.locator('input[type=file]');
+  await input.setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('not an image') });
+  await settled(page);
+  await page.getByText(/PNG or JPEG/).first().waitFor();
+  await input.setInputFiles('../../assets/demo/signature.png');
+  await settled(page);
+  await page.getByText('640 × 420').first().waitFor();
+  await page.getByText('edited').first().waitFor();
+});
+
+test('language and theme change at run time, and the next visit remembers them', async () => {
+  page = await browser.page(stack);
+  await page.getByRole('button', { name: 'Tiếng Việt' }).click();
+  await page.getByRole('heading', { name: 'Danh sách chứng thư số' }).waitFor();
+  await page.reload();
+  await settled(page);
+  await page.getByRole('heading', { name: 'Danh sách chứng thư số' }).waitFor();
+});
+
+function focused() {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+const focusedRole = `(${focused})()?.getAttribute('role')`;
+const focusedName = `(${focused})()?.name`;

@@ -1,0 +1,132 @@
+// Every state that the design pictures, as a reference that was looked at.
+import { after, before, test } from 'node:test';
+import { assertPainted, openBrowser, settled } from './browser.mjs';
+import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
+import { moment, startStackAt } from './moment.mjs';
+import { assertPicture } from './pictures.mjs';
+
+let stack, browser;
+before(async () => {
+  stack = await startStackAt(moment, { args: ['--smartca-timeout-ms', '1500'] });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+// A picture test: a page of its own, what a person does, then the picture.
+function picture(name, options, steps) {
+  test(name, async () => {
+    const page = await browser.page(options.stack ?? stack, { now: moment, ...options });
+    try {
+      await assertPainted(page);
+      await steps(page);
+      await settled(page);
+      await page.mouse.move(0, 0);
+      await settled(page);
+      await assertPicture(browser, page, name.split(':')[0]);
+    } finally {
+      await page.context().close();
+    }
+  });
+}
+
+const pickedLookup = async (page) => {
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+  await lookUp(page, '001099000001');
+  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).check();
+};
+
+picture('1-list-light: the list', {}, async () => {});
+picture('1-list-dark: the list at night', { theme: 'dark' }, async () => {});
+picture('1-list-mobile: the list on a phone', { width: 390, height: 844, touch: true }, async () => {});
+picture('2-create-empty-light: the dialog just opened', {}, openDialog);
+picture('3-create-lookup-light: a certificate picked from the look-up', {}, pickedLookup);
+picture('3-create-lookup-dark: the same at night', { theme: 'dark' }, pickedLookup);
+
+const businessErrors = async (page, texts) => {
+  await openDialog(page, texts);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /, texts);
+  await lookUp(page, '0100684378', texts);
+  await dialogOf(page).getByRole('switch', { name: texts.business }).click();
+  await dialogOf(page).getByRole('textbox', { name: texts.secretKey }).fill('MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=');
+  await submit(page, texts);
+};
+picture('4-create-business-errors-light: what is missing for a business account', {}, (page) => businessErrors(page, english));
+picture('4-check-digit: a tax code with a wrong check digit', {}, async (page) => {
+  await openDialog(page);
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('0100684379');
+  await page.keyboard.press('Tab');
+});
+picture('6-mobile-light: the dialog on a phone', { width: 390, height: 844, touch: true }, async (page) => {
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('001099000001');
+});
+picture('7-user-search: users while typing', {}, async (page) => {
+  await openDialog(page);
+  await dialogOf(page).getByRole('combobox', { name: english.user }).fill('nguyễn v');
+  await page.getByRole('option').nth(2).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+});
+picture('8-gateway-down: SmartCA does not answer', {}, async (page) => {
+  // The request number is new each time; everything else of the answer is the proxy's own.
+  await page.route('**/api/v1/lookups', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: JSON.stringify({ ...(await response.json()), requestId: '7f3a-91c2' }) });
+  });
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+  await stack.sandbox.fault({ mode: 'hang' });
+  try {
+    await lookUp(page, '001099000001');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+  } finally {
+    await stack.sandbox.fault({ mode: 'none' });
+  }
+});
+picture('10-vietnamese: the business account in Vietnamese', { locale: 'vi' }, (page) => businessErrors(page, vietnamese));
+picture('11-delete-confirm: what deleting means', {}, async (page) => {
+  await page.getByRole('button', { name: 'Actions for Nguyễn Văn A 2026' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').waitFor();
+});
+picture('12-discard-confirm: closing asks before it throws away', {}, async (page) => {
+  await openDialog(page);
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('001099000001');
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').waitFor();
+});
+
+test('9-list-empty: nothing on the list yet', async () => {
+  const empty = await startStackAt(moment, { demoData: false });
+  try {
+    const page = await browser.page(empty, { now: moment });
+    await assertPainted(page);
+    await assertPicture(browser, page, '9-list-empty');
+    await page.context().close();
+  } finally {
+    await empty.stop();
+  }
+});
+
+test('5-created-light: the notice after a success', async () => {
+  // A stack of its own: the other pictures want the list as it was.
+  const own = await startStackAt(moment);
+  try {
+    const page = await browser.page(own, { now: moment });
+    await openDialog(page);
+    await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+    await lookUp(page, '001099000001');
+    await submit(page);
+    await page.getByText('Digital certificate created').first().waitFor();
+    await settled(page);
+    await assertPicture(browser, page, '5-created-light');
+    await page.context().close();
+  } finally {
+    await own.stop();
+  }
+});
