@@ -10,7 +10,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kHead = 41, kTextLeft = 43, kRight = 13, kRadius = 12;
+constexpr float kHead = 41, kTextLeft = 43, kRight = 13, kRadius = 12, kPillBesideFrom = 360;
 
 struct Choice {
     std::uint16_t index = 0;
@@ -64,55 +64,81 @@ Choice choiceOf(const Form& form, const RegisteredCertificate& certificate, std:
     return choice;
 }
 
-// Words of two looks that are part of a control's name: they wrap like a flow, but report nothing.
+// Words of two looks that are part of a control's name: they wrap like a flow, but report nothing. The second
+// begins a line of its own, without its dot, where it does not fit behind the first.
 float inscribeFlow(Painter& painter, const Rectangle& box, std::string_view first,
                    const TextStyle& firstStyle, std::string_view second, const TextStyle& secondStyle,
                    bool paints) {
     const Typesetter& type = painter.type();
-    float x = 0, y = 0;
     const float line = type.lineHeight(firstStyle.face);
+    float x = 0, y = 0;
     const auto set = [&](std::string_view words, const TextStyle& style) {
         if (words.empty()) return;
-        if (x > 0) x += type.width(style.face, " ");
-        bool begun = false;
+        bool begins = true;
         for (const std::string_view piece : type.lines(style.face, words, box.width, x)) {
-            if (begun) {
+            if (!begins) {
                 x = 0;
                 y += line;
             }
-            begun = true;
+            begins = false;
             const float width = type.width(style.face, piece);
             if (paints && !piece.empty())
                 painter.inscribe({box.x + x, box.y + y, width + 1, line}, piece, style);
             x += width;
         }
     };
+    constexpr std::string_view kDot = "· ";
     set(first, firstStyle);
+    if (x > 0 && !second.empty()) {
+        x += type.width(secondStyle.face, " ");
+        if (x + type.width(secondStyle.face, second) > box.width) {
+            x = 0;
+            y += line;
+        }
+    }
+    if (x == 0 && second.starts_with(kDot)) second.remove_prefix(kDot.size());
     set(second, secondStyle);
     return y + line;
+}
+
+std::string nameOf(const Choice& choice) {
+    std::string name;
+    for (const std::string& words : {choice.strong, choice.plain, choice.detail, choice.more,
+                                     choice.status ? choice.status->words : std::string()})
+        if (!words.empty()) name.append(name.empty() ? "" : " ").append(words);
+    return name;
+}
+
+void paintStatus(Painter& painter, Point at, const StatusWords& status) {
+    const Rectangle box = {at.x, at.y, pillWidth(painter, status.words), kPillHeight};
+    painter.brush().fill(box, kPillHeight / 2, painter.ink(softColorOf(status.tone)));
+    painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(colorOf(status.tone)));
+    painter.inscribe({box.x + 22, box.y, box.width - 22, box.height}, status.words,
+                     {.face = TextFace::HelpStrong, .color = colorOf(status.tone)});
 }
 
 float drawChoice(const Form& form, Point at, float width, const Choice& choice, bool last) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::Pick, choice.index};
-    const float pillRoom = choice.status ? pillWidth(painter, choice.status->words) + 12 : 0;
-    const Rectangle titles = {at.x + kTextLeft, at.y + 10, width - kTextLeft - kRight - pillRoom, 0};
+    // The status stands at the end of the row, or below the words where those would become too narrow.
+    const bool beside = width >= kPillBesideFrom;
+    const float pill = choice.status ? pillWidth(painter, choice.status->words) : 0;
+    const float textWidth = width - kTextLeft - kRight - (beside && choice.status ? pill + 12 : 0);
     const TextStyle strong = {.face = TextFace::BodyStrong}, plain = {.face = TextFace::Body},
                     detail = {.face = choice.detailFace, .color = ColorToken::Muted};
+    const Rectangle titles = {at.x + kTextLeft, at.y + 10, textWidth, 0};
     const auto title = [&](bool paints) {
         return inscribeFlow(painter, titles, choice.strong, strong, choice.plain, plain, paints);
     };
-    const float titleHeight = title(false);
-    const Rectangle details = {titles.x, titles.y + titleHeight, titles.width, 0};
+    const Rectangle details = {titles.x, titles.y + title(false), textWidth, 0};
     const auto more = [&](bool paints) {
         return inscribeFlow(painter, details, choice.detail, detail, choice.more, detail, paints);
     };
-    const Rectangle row = {at.x, at.y, width, 10 + titleHeight + more(false) + 10};
-    std::string name;
-    for (const std::string& words : {choice.strong, choice.plain, choice.detail, choice.more,
-                                     choice.status ? choice.status->words : std::string()})
-        if (!words.empty()) name.append(name.empty() ? "" : " ").append(words);
-    Item& radio = painter.item(Role::Radio, idOf(control), row, name);
+    const float textEnd = details.y + more(false);
+    const float end = textEnd + (choice.status && !beside ? 4 + kPillHeight : 0);
+    const Rectangle row = {at.x, at.y, width, end + 10 - at.y};
+
+    Item& radio = painter.item(Role::Radio, idOf(control), row, nameOf(choice));
     radio.flags =
         (choice.chosen ? kChecked : 0u) | (form.availability == Availability::Disabled ? kDisabled : 0u);
     radio.formName = "certificate";
@@ -124,14 +150,11 @@ float drawChoice(const Form& form, Point at, float width, const Choice& choice, 
     radioSign(painter, {at.x + 21, middle(row)}, choice.chosen);
     title(true);
     more(true);
-    if (choice.status) {
-        const Rectangle box = {right(row) - kRight - pillRoom + 12, middle(row) - kPillHeight / 2,
-                               pillRoom - 12, kPillHeight};
-        painter.brush().fill(box, kPillHeight / 2, painter.ink(softColorOf(choice.status->tone)));
-        painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(colorOf(choice.status->tone)));
-        painter.inscribe({box.x + 22, box.y, box.width - 22, box.height}, choice.status->words,
-                         {.face = TextFace::HelpStrong, .color = colorOf(choice.status->tone)});
-    }
+    if (choice.status)
+        paintStatus(painter,
+                    beside ? Point{right(row) - kRight - pill, middle(row) - kPillHeight / 2}
+                           : Point{titles.x, textEnd + 4},
+                    *choice.status);
     if (painter.focuses(control) && painter.interaction().focusVisible)
         focusRing(painter, inset(row, 4, 4), 8);
     return row.height;
@@ -202,7 +225,7 @@ float drawLookupList(const Form& form, Point at, float width) {
                               : "");
     std::vector<Choice> choices;
     if (mayTakeAll) choices.push_back(allChoice(form, *found));
-    const float room = width - kTextLeft - kRight - 90;
+    const float room = width - kTextLeft - kRight - (width >= kPillBesideFrom ? 90 : 0);
     for (std::size_t i = 0; i < found->size(); ++i)
         choices.push_back(choiceOf(form, (*found)[i], i, room));
     const std::size_t group = painter.itemCount();
