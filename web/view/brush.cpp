@@ -117,7 +117,9 @@ void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {
     list_->PrimReserve((kRings - 1) * kPoints * 6 + (kPoints - 2) * 3, kRings * kPoints);
     const unsigned first = list_->_VtxCurrentIdx;
     for (int ring = 0; ring < kRings; ++ring) {
-        const float out = -reach + 2 * reach * static_cast<float>(ring) / (kRings - 1);
+        const float even = -reach + 2 * reach * static_cast<float>(ring) / (kRings - 1);
+        const float out =
+            std::max(even, -std::min(box.width, box.height) / 2);  // a small box has no deep inside;
         const float coverage = 0.5f * std::erfc(out / deviation / std::numbers::sqrt2_v<float>);
         const float last = 0.5f * std::erfc(reach / deviation / std::numbers::sqrt2_v<float>);
         const ImU32 color = packed({0x141E28, shadow.alpha * (coverage - last) / (1 - 2 * last)});

@@ -204,7 +204,9 @@ float drawDisplayMode(const Form& form, Point at, float width) {
             radio.formName = ruleOf(Field::DisplayMode).key;
             if (chosen) {
                 painter.brush().shadow(thumb, 6, {.down = 1, .blur = 3, .alpha = 0.18f});
-                painter.brush().fill(thumb, 6, painter.ink(ColorToken::Surface));
+                // In the dark a shadow does not raise it off the track.
+                const bool dark = form.state.theme == app::Theme::Dark;
+                painter.brush().fill(thumb, 6, painter.ink(dark ? ColorToken::Line : ColorToken::Surface));
             } else if (painter.hovers(control)) {
                 painter.brush().fill(thumb, 6, painter.ink(ColorToken::Text, 0.05f));
             }

@@ -94,6 +94,15 @@ float Painter::text(std::uint32_t id, const Rectangle& box, std::string_view wor
     return y - box.y;
 }
 
+void Painter::line(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style) {
+    const std::string shown = type_.fitted(style.face, words, box.width);
+    glyphs({box.x, box.y}, shown, style, box.width);
+    const float width = std::min(box.width, std::ceil(type_.width(style.face, shown)) + 1);
+    Item& reported = item(Role::Text, id, {box.x, box.y, width, type_.lineHeight(style.face)}, words);
+    reported.face = style.face;
+    reported.color = style.color;
+}
+
 float Painter::flow(const Rectangle& box, std::span<const Run> runs) {
     float x = runs.empty() ? 0 : runs.front().style.indent, y = 0, line = 0;
     for (const Run& run : runs) {

@@ -96,6 +96,8 @@ class Painter {
     // Wraps within the box's width; returns the height used.
     float text(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style,
                Role role = Role::Text, std::uint32_t target = 0);
+    // On one line within the box: shortened in the picture where they do not fit, reported whole.
+    void line(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style);
     // Words of several looks that follow one another and wrap together; returns the height used. Each run is
     // an item; where it wraps, one for each line, with the run's id counted up.
     float flow(const Rectangle& box, std::span<const Run> runs);

@@ -193,8 +193,7 @@ float drawImageCard(const Form& form, Point at, float width) {
     }
     const Rectangle words = {card.x + 107, card.y, width - 107 - 13, card.height};
     if (present) {
-        const std::string name = painter.type().fitted(TextFace::Label, image.name, words.width);
-        painter.text(idOf(Part::ImageName), {words.x, card.y + 25, words.width, 18}, name,
+        painter.line(idOf(Part::ImageName), {words.x, card.y + 25, words.width, 18}, image.name,
                      {.face = TextFace::Label});
         const Arguments arguments = {{"width", std::to_string(image.width)},
                                      {"height", std::to_string(image.height)},

@@ -125,22 +125,20 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
         painter.item(Role::Cell, cell, box);
         const auto inCell = painter.inside(cell, {box.x, box.y});
         const auto plain = [&](std::string_view text, TextFace face) {
-            painter.text(textId(0), {room.x, middle(box) - 10, room.width + 2, 20},
-                         painter.type().fitted(face, text, room.width + 1), {.face = face});
+            painter.line(textId(0), {room.x, middle(box) - 10, room.width + 1, 20}, text, {.face = face});
         };
         switch (column) {
             case 0: {
                 const float badge = badged ? badgeWidth(painter, words.badge) + 10 : 0;
                 const std::string name =
                     painter.type().fitted(TextFace::BodyStrong, words.name, room.width - badge);
-                painter.text(textId(0), {room.x, y + (badged ? 11.f : 10.f), room.width + 2, 20}, name,
-                             {.face = TextFace::BodyStrong});
+                painter.line(textId(0), {room.x, y + (badged ? 11.f : 10.f), room.width - badge, 20},
+                             words.name, {.face = TextFace::BodyStrong});
                 if (badged)
                     view::badge(painter, textId(8),
                                 {room.x + painter.type().width(TextFace::BodyStrong, name) + 10, y + 11},
                                 words.badge);
-                painter.text(textId(9), {room.x, y + (badged ? 37.f : 35.f), room.width + 2, 16},
-                             painter.type().fitted(TextFace::Help, words.user, room.width),
+                painter.line(textId(9), {room.x, y + (badged ? 37.f : 35.f), room.width, 16}, words.user,
                              {.face = TextFace::Help, .color = ColorToken::Muted});
                 break;
             }
@@ -236,13 +234,9 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     painter.item(Role::Group, idOf(Part::Card, number), card, words.name);
     const auto scope = painter.inside(idOf(Part::Card, number), {card.x, card.y});
     const float x = card.x + 15, width = card.width - 30, actions = 44;
-    const auto fitted = [&](TextFace face, std::string_view text, float room) {
-        return painter.type().fitted(face, text, room);
-    };
-    painter.text(textId(0), {x, card.y + 13, width - actions, 20},
-                 fitted(TextFace::BodyStrong, words.name, width - actions), {.face = TextFace::BodyStrong});
-    painter.text(textId(1), {x, card.y + 33, width - actions, 16},
-                 fitted(TextFace::Help, words.user, width - actions),
+    painter.line(textId(0), {x, card.y + 13, width - actions, 20}, words.name,
+                 {.face = TextFace::BodyStrong});
+    painter.line(textId(1), {x, card.y + 33, width - actions, 16}, words.user,
                  {.face = TextFace::Help, .color = ColorToken::Muted});
     drawActions(area, index, certificate, {right(card) - 15 - 12, card.y + 31});
     float left = x;
@@ -257,8 +251,7 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     const float numberWidth = painter.type().width(TextFace::MonoSmall, words.identity);
     painter.text(textId(5), {x, card.y + 88, numberWidth + 2, 16}, words.identity,
                  {.face = TextFace::MonoSmall});
-    painter.text(textId(6), {x + numberWidth + 16, card.y + 88, width - numberWidth - 14, 16},
-                 fitted(TextFace::MonoSmall, words.serial, width - numberWidth - 16),
+    painter.line(textId(6), {x + numberWidth + 16, card.y + 88, width - numberWidth - 16, 16}, words.serial,
                  {.face = TextFace::MonoSmall});
     painter.text(textId(7), {x, card.y + 108, width, 16}, words.validity,
                  {.face = TextFace::Help, .color = ColorToken::Muted});

@@ -87,8 +87,8 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
     const float width = std::max(field.width, std::min(320.f, bounds.width - 16));
     const float noteWidth = painter.type().width(TextFace::Help, note),
                 keysWidth = painter.type().width(TextFace::Help, keys) + 1;
-    const bool withKeys = painter.viewport().pointer == Pointer::Mouse && !painter.narrow() &&
-                          noteWidth + keysWidth + 44 <= width;
+    const bool withKeys = painter.viewport().pointer == Pointer::Mouse && !painter.narrow() && rows > 0 &&
+                          !waiting && noteWidth + keysWidth + 44 <= width;
     const float notes =
         kNote + 16 * (static_cast<float>(painter.type().lines(TextFace::Help, note, width - 32).size()) - 1);
     const float wanted = std::min(content, kShownRows * kRow) + notes + kPopupPadding;
