@@ -122,7 +122,7 @@ void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {
             std::max(even, -std::min(box.width, box.height) / 2);  // a small box has no deep inside;
         const float coverage = 0.5f * std::erfc(out / deviation / std::numbers::sqrt2_v<float>);
         const float last = 0.5f * std::erfc(reach / deviation / std::numbers::sqrt2_v<float>);
-        const ImU32 color = packed({0x141E28, shadow.alpha * (coverage - last) / (1 - 2 * last)});
+        const ImU32 color = packed({0x000000, shadow.alpha * (coverage - last) / (1 - 2 * last)});
         const Rectangle r = grown(base, out);
         const float round =
             std::min({std::max(radius + out, 0.f) + deviation * 0.6f, r.width / 2, r.height / 2});

@@ -45,7 +45,7 @@ void drawConfirm(Painter& painter, const app::State& state) {
     painter.item(Role::Layer, idOf(Part::ConfirmOverlay), screen);
     const auto overlay = painter.onto(idOf(Part::ConfirmOverlay), screen.width, screen.height);
     painter.brush().fill(screen, 0, scrimInk(painter, state));
-    painter.brush().shadow(box, 16, {.down = 20, .blur = 50, .alpha = 0.28f});
+    painter.brush().shadow(box, 16, {.down = 20, .blur = 50, .alpha = 0.24f});
     painter.brush().fill(box, 16, painter.ink(ColorToken::Surface));
     painter.brush().horizontal(box.x, box.y + head, box.width, painter.ink(ColorToken::Line));
     Item& item = painter.item(Role::AlertDialog, idOf(Part::Confirm), box, words.title);

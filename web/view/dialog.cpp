@@ -115,7 +115,7 @@ void paintCard(Painter& painter, const Shape& shape) {
     const Rectangle& box = shape.box;
     const float radius = painter.narrow() ? 0 : kRadius;
     const Ink line = painter.ink(ColorToken::Line);
-    if (!painter.narrow()) painter.brush().shadow(box, radius, {.down = 20, .blur = 50, .alpha = 0.28f});
+    if (!painter.narrow()) painter.brush().shadow(box, radius, {.down = 20, .blur = 50, .alpha = 0.24f});
     painter.brush().fill(box, radius, painter.ink(ColorToken::Surface));
     if (!painter.narrow()) {
         const float x = box.x + shape.formWidth;

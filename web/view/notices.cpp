@@ -55,7 +55,7 @@ Sizes sizesOf(const Painter& painter, const app::Notice& notice, float width) {
 void drawNotice(Painter& painter, const app::Notice& notice, std::size_t index, const Rectangle& box,
                 const Sizes& sizes) {
     const auto number = static_cast<std::uint32_t>(index);
-    painter.brush().shadow(box, kRadius, {.down = 12, .blur = 40, .alpha = 0.22f});
+    painter.brush().shadow(box, kRadius, {.down = 12, .blur = 40, .alpha = 0.19f});
     painter.brush().fill(box, kRadius, painter.ink(ColorToken::Surface));
     sign(painter, notice.kind, {box.x + 28, box.y + 26});
     // The words are announced by update(), so that they are said once and in order.

@@ -1,4 +1,5 @@
-// The draw lists of the surfaces, kept from frame to frame so that their memory is reused.
+// The draw lists of the surfaces, kept from frame to frame so that their memory is reused. They are known to
+// the ImGui context, so they must go before it does.
 #pragma once
 
 #include <cstdint>
