@@ -1,16 +1,20 @@
 // Starts the real binaries for a test: the SmartCA sandbox and the proxy, each on a port the system picks, in a folder of
 // their own that is removed again.
 //
-//   const stack = await startStack();               // or startStack({ proxy: ['--flag'], demoData: false })
+//   const stack = await startStack();               // or startStack({ args: ['--flag'], demoData: false })
 //   const answer = await stack.api('GET', 'users?search=an');
 //   await stack.sandbox.fault({ mode: 'delay', milliseconds: 500 });
 //   await stack.stop();
+//
+// Options of startStack: those of Proxy.start(), and `identities`, who is registered at the sandbox (a file's path, or the
+// object that such a file would hold; default: the demo's).
 //
 // BUILD=asan runs the binaries of that preset instead of release's.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,15 +27,32 @@ export const sandboxBinary = join(build, 'proxy/sandbox/smartca-sandbox');
 export const spId = '4d9c-637000000000000001.apps.signserviceapi.com';
 export const spPassword = 'sandbox-sp-password';
 
+export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+export const freshKey = () => randomBytes(16).toString('hex');
+
+// A test that throws must not leave its processes behind.
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 // A process that says in a file when, and at which address, it is ready.
 export class Daemon {
   constructor(binary, args, { environment = {}, readyFile }) {
     this.output = '';
     this.readyFile = readyFile;
     this.child = spawn(binary, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.exited = new Promise((done) => this.child.once('exit', (code, signal) => done({ code, signal })));
-    this.child.stdout.on('data', (data) => (this.output += data));
-    this.child.stderr.on('data', (data) => (this.output += data));
+    running.add(this.child);
+    this.exited = new Promise((done) => {
+      this.child.once('error', (error) => done({ error }));
+      this.child.once('close', (code, signal) => done({ code, signal }));
+    }).finally(() => running.delete(this.child));
+    this.child.stdout.setEncoding('utf8').on('data', (data) => (this.output += data));
+    this.child.stderr.setEncoding('utf8').on('data', (data) => (this.output += data));
+  }
+  get pid() {
+    return this.child.pid;
+  }
+  get alive() {
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
   async ready(milliseconds = 30_000) {
     const deadline = Date.now() + milliseconds;
@@ -40,30 +61,56 @@ export class Daemon {
         const address = (await readFile(this.readyFile, 'utf8')).trim();
         if (address) return address;
       }
-      const ended = await Promise.race([this.exited, new Promise((done) => setTimeout(done, 20, null))]);
-      if (ended) throw new Error(`${this.child.spawnfile} ended with ${ended.code ?? ended.signal}:\n${this.output}`);
-      if (Date.now() > deadline) throw new Error(`${this.child.spawnfile} is not ready after ${milliseconds} ms:\n${this.output}`);
+      const ended = await Promise.race([this.exited, sleep(10)]);
+      if (ended) throw new Error(`${this.child.spawnfile} ended with ${ended.error ?? ended.code ?? ended.signal}:\n${this.output}`);
+      if (Date.now() > deadline) {
+        this.child.kill('SIGKILL');
+        throw new Error(`${this.child.spawnfile} is not ready after ${milliseconds} ms:\n${this.output}`);
+      }
     }
   }
   async stop(signal = 'SIGTERM') {
-    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill(signal);
+    if (this.alive) this.child.kill(signal);
     return this.exited;
   }
 }
 
+// One request on a connection of its own, so that no pool hands out one whose server has gone. The body is a text or bytes;
+// the answer is {status, headers, text}.
+export function exchange(request, { method = 'GET', url, headers = {}, body, ca, signal } = {}) {
+  return new Promise((done, fail) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const outgoing = request(url, { method, ca, signal, agent: false, headers: { ...length, ...headers } }, (response) => {
+      const parts = [];
+      response.on('error', fail).on('data', (part) => parts.push(part));
+      response.on('end', () =>
+        done({ status: response.statusCode, headers: new Headers(flat(response.headers)), text: Buffer.concat(parts).toString() }));
+    });
+    outgoing.on('error', fail);
+    outgoing.end(body);
+  });
+}
+const flat = (headers) => Object.entries(headers).map(([name, value]) => [name, String(value)]);
+
 export class Sandbox {
-  constructor(folder) {
+  constructor(folder, { identities = join(root, 'assets/demo/identities.json') } = {}) {
     this.state = join(folder, 'sandbox');
     this.caFile = join(this.state, 'ca.pem');
     this.folder = folder;
+    this.identities = identities;
   }
   async start(port = 0) {
-    const readyFile = join(this.folder, `sandbox-ready-${randomBytes(4).toString('hex')}`);
+    const readyFile = join(this.folder, `sandbox-ready-${freshKey()}`);
     const password = join(this.folder, 'sandbox-sp-password');
     await writeFile(password, spPassword, { mode: 0o600 });
+    if (typeof this.identities === 'object') {
+      const file = join(this.folder, 'identities.json');
+      await writeFile(file, JSON.stringify(this.identities));
+      this.identities = file;
+    }
     this.daemon = new Daemon(
       sandboxBinary,
-      ['--listen', `127.0.0.1:${port}`, '--state', this.state, '--identities', join(root, 'assets/demo/identities.json'),
+      ['--listen', `127.0.0.1:${port}`, '--state', this.state, '--identities', this.identities,
         '--sp-id', spId, '--sp-password-file', password, '--ready-file', readyFile],
       { readyFile },
     );
@@ -75,33 +122,27 @@ export class Sandbox {
     return `https://127.0.0.1:${this.port}/sca/sp769`;
   }
   // Makes the next answers misbehave; {mode: 'none'} ends it.
-  fault(settings) {
-    return this.call('POST', '/sandbox/faults', settings);
+  async fault(settings) {
+    const answer = await this.call('POST', '/sandbox/faults', settings);
+    if (answer.status !== 200) throw new Error(`the sandbox refuses ${JSON.stringify(settings)}: ${JSON.stringify(answer.body)}`);
+    return answer;
   }
   ledger() {
     return this.call('GET', '/sandbox/ledger');
   }
+  // Asks the gateway as the proxy does: all certificates of an identity, as the wire has them.
+  async certificatesOf(identity) {
+    const answer = await this.call('POST', '/sca/sp769/v1/credentials/get_certificate',
+      { sp_id: spId, sp_password: spPassword, user_id: identity, serial_number: '', transaction_id: freshKey() });
+    return answer.body.data?.user_certificates ?? [];
+  }
   async call(method, path, body) {
-    const ca = await readFile(this.caFile);
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    return new Promise((done, fail) => {
-      const request = httpsRequest(
-        { host: '127.0.0.1', port: this.port, path, method, ca, agent: false,
-          headers: text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } },
-        (response) => {
-          let data = '';
-          response.setEncoding('utf8').on('data', (part) => (data += part)).on('end', () => {
-            try {
-              done({ status: response.statusCode, body: data ? JSON.parse(data) : null });
-            } catch (error) {
-              fail(error);
-            }
-          });
-        },
-      );
-      request.on('error', fail);
-      request.end(text);
+    const answer = await exchange(httpsRequest, {
+      method, url: `https://127.0.0.1:${this.port}${path}`, ca: await readFile(this.caFile),
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
+    return { status: answer.status, body: answer.text ? JSON.parse(answer.text) : null };
   }
   stop() {
     return this.daemon.stop();
@@ -114,22 +155,30 @@ export class Proxy {
     this.sandbox = sandbox;
     this.database = join(folder, 'registry.sqlite');
     this.keyFile = join(folder, 'registry.key');
+    this.idFile = join(folder, 'sp-id');
+    this.passwordFile = join(folder, 'sp-password');
     this.spPassword = spPassword;
+    this.log = '';
   }
-  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl } = {}) {
-    const readyFile = join(this.folder, `proxy-ready-${randomBytes(4).toString('hex')}`);
-    const idFile = join(this.folder, 'sp-id');
-    const passwordFile = join(this.folder, 'sp-password');
-    await writeFile(idFile, spId, { mode: 0o600 });
-    await writeFile(passwordFile, this.spPassword, { mode: 0o600 });
+  // `demoData`: true, false, or the object that such a file would hold. A second start() keeps the port and the database.
+  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile } = {}) {
+    const readyFile = join(this.folder, `proxy-ready-${freshKey()}`);
+    await writeFile(this.idFile, spId, { mode: 0o600 });
+    await writeFile(this.passwordFile, this.spPassword, { mode: 0o600 });
     if (!existsSync(this.keyFile)) await writeFile(this.keyFile, randomBytes(32).toString('hex'), { mode: 0o600 });
+    let demoFile = join(root, 'assets/demo/registry.json');
+    if (typeof demoData === 'object') {
+      demoFile = join(this.folder, 'registry.json');
+      await writeFile(demoFile, JSON.stringify(demoData));
+    }
     const port = this.port ?? 0;
+    this.log += this.daemon?.output ?? '';
     this.daemon = new Daemon(
       proxyBinary,
       ['--listen', `127.0.0.1:${port}`, '--database', this.database, '--key-file', this.keyFile,
-        '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', this.sandbox.caFile,
-        '--smartca-id-file', idFile, '--smartca-password-file', passwordFile, '--ready-file', readyFile,
-        ...(demoData ? ['--demo-data', join(root, 'assets/demo/registry.json')] : []),
+        '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', caFile ?? this.sandbox.caFile,
+        '--smartca-id-file', this.idFile, '--smartca-password-file', this.passwordFile, '--ready-file', readyFile,
+        ...(demoData ? ['--demo-data', demoFile] : []),
         ...(staticDirectory ? ['--static-dir', staticDirectory] : []), ...args],
       { readyFile, environment },
     );
@@ -140,35 +189,39 @@ export class Proxy {
   get origin() {
     return `http://127.0.0.1:${this.port}`;
   }
+  // All that it ever said, over restarts.
+  get said() {
+    return this.log + this.daemon.output;
+  }
   stop(signal) {
     return this.daemon.stop(signal);
   }
 }
 
-export async function startStack(options = {}) {
+export async function startStack({ identities, ...options } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'smartca-'));
-  const sandbox = await new Sandbox(folder).start();
-  let proxy;
+  const sandbox = await new Sandbox(folder, { identities }).start();
+  const proxy = new Proxy(folder, sandbox);
   try {
-    proxy = await new Proxy(folder, sandbox).start(options);
+    await proxy.start(options);
   } catch (error) {
     await sandbox.stop();
+    await rm(folder, { recursive: true, force: true });
     throw error;
   }
   return {
     folder, sandbox, proxy,
-    // Calls the proxy's API; the body is JSON, the answer is {status, headers, body}.
+    // Calls the proxy's API; the body is JSON (a text is sent as it is), the answer is {status, headers, body}.
     async api(method, path, body, headers = {}) {
-      const response = await fetch(`${proxy.origin}/api/v1/${path}`, {
-        method,
+      const answer = await exchange(httpRequest, {
+        method, url: `${proxy.origin}/api/v1/${path}`,
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+        body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
       });
-      const text = await response.text();
-      const json = /json/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+      const json = /json/.test(answer.headers.get('content-type') ?? '');
+      return { status: answer.status, headers: answer.headers, body: json && answer.text ? JSON.parse(answer.text) : answer.text };
     },
-    create(draft, key = randomBytes(16).toString('hex')) {
+    create(draft, key = freshKey()) {
       return this.api('POST', 'certificates', draft, { 'idempotency-key': key });
     },
     async stop() {

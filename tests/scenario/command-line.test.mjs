@@ -1,0 +1,156 @@
+// What the programs say on the command line: help, versions, and one clear sentence with exit status 2 for a mistake.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Proxy, proxyBinary, sandboxBinary, startStack } from './harness.mjs';
+import { identities } from './people.mjs';
+
+let folder;
+let stack;
+let good;
+before(async () => {
+  stack = await startStack({ identities: identities() });
+  folder = await mkdtemp(join(tmpdir(), 'smartca-'));
+  for (const [name, content] of [['id', 'an id'], ['password', 'a password'], ['key', 'ab'.repeat(32)]]) await writeFile(join(folder, name), content, { mode: 0o600 });
+  good = { '--listen': '127.0.0.1:0', '--database': join(folder, 'db'), '--key-file': join(folder, 'key'), '--smartca-url': stack.sandbox.url,
+    '--smartca-ca-file': stack.sandbox.caFile, '--smartca-id-file': join(folder, 'id'), '--smartca-password-file': join(folder, 'password') };
+  for (const [name, content] of [['empty', ''], ['two-lines', 'a\nb\n'], ['short-key', 'abcd'], ['text.db', 'This is a text.\n'.repeat(500)], ['unknown.json', '{"listne": "127.0.0.1:0"}']]) {
+    await writeFile(join(folder, name), content, { mode: 0o600 });
+  }
+  const database = await readFile(stack.proxy.database);
+  await writeFile(join(folder, 'damaged.db'), Buffer.concat([database.subarray(0, 100), Buffer.alloc(4000, 0xa5), database.subarray(4100)]), { mode: 0o600 });
+});
+after(async () => {
+  await stack.stop();
+  await rm(folder, { recursive: true });
+});
+
+function run(binary, args, { environment = {} } = {}) {
+  return new Promise((done) => {
+    execFile(binary, args, { env: { PATH: process.env.PATH, ...environment }, timeout: 5_000 }, (error, stdout, stderr) =>
+      done({ code: error ? error.code : 0, stdout, stderr, timedOut: Boolean(error?.killed) }));
+  });
+}
+const proxy = (args, more) => run(proxyBinary, args, more);
+// The good options with these changes; undefined leaves one out.
+const withChanges = (changes, ...more) => Object.entries({ ...good, ...changes }).filter(([, value]) => value !== undefined).flat().concat(more);
+
+// Exit status 2, and one line that names what is wrong.
+async function assertRefused(args, expected, options) {
+  const { code, stdout, stderr, timedOut } = await proxy(args, options);
+  assert.ok(!timedOut, 'it goes on running');
+  assert.equal(code, 2, stderr);
+  assert.equal(stdout, '');
+  const lines = stderr.trim().split('\n');
+  assert.equal(lines.length, 1, stderr);
+  assert.match(lines[0], expected);
+}
+
+test('--help names every option with its variable', async () => {
+  const { code, stdout, stderr } = await proxy(['--help']);
+  assert.equal(code, 0);
+  assert.equal(stderr, '');
+  for (const option of [...Object.keys(good), '--static-dir', '--ready-file', '--auth', '--config', '--check-config', '--print-config', '--version']) assert.ok(stdout.includes(option), option);
+  assert.ok(stdout.includes('SMARTCA_DATABASE'));
+  assert.ok(stdout.split('\n').every((line) => line.length <= 160));
+  assert.equal((await proxy(['-h'])).stdout, stdout);
+});
+
+test('--version is one line', async () => {
+  const { code, stdout } = await proxy(['--version']);
+  assert.equal(code, 0);
+  assert.match(stdout, /^smartca-proxy \d+\.\d+\.\d+.*\n$/);
+});
+
+test('the sandbox explains itself, too, and refuses what it does not know', async () => {
+  assert.equal((await run(sandboxBinary, ['--help'])).code, 0);
+  const { code, stderr } = await run(sandboxBinary, ['--nonsense']);
+  assert.equal(code, 2);
+  assert.match(stderr, /unknown option --nonsense/);
+});
+
+test('--check-config says that a good configuration could be served, and serves nothing', async () => {
+  const { code, stdout, stderr, timedOut } = await proxy(withChanges({}, '--check-config'));
+  assert.ok(!timedOut);
+  assert.equal(code, 0, stderr);
+  assert.ok((stdout + stderr).trim().split('\n').length <= 1);
+});
+
+test('--check-config finds what is wrong', async () => {
+  await assertRefused(withChanges({ '--smartca-url': 'ftp://example.vn' }, '--check-config'), /https:/);
+});
+
+test('--print-config prints what would be used, as a file that can be used', async () => {
+  const { code, stdout } = await proxy(withChanges({}, '--print-config'));
+  assert.equal(code, 0);
+  const file = join(folder, 'config.json');
+  await writeFile(file, stdout);
+  assert.equal(JSON.parse(stdout).database, good['--database']);
+  assert.equal((await proxy(['--config', file, '--print-config'])).stdout, stdout);
+});
+
+test('options, variables and the file outrank one another in this order', async () => {
+  const file = join(folder, 'order.json');
+  await writeFile(file, JSON.stringify({ 'smartca-timeout-ms': 1111, 'maximum-connections': 11 , 'drain-delay-ms': 1 }));
+  const { stdout } = await proxy(withChanges({}, '--config', file, '--print-config', '--smartca-timeout-ms', '3333'),
+    { environment: { SMARTCA_TIMEOUT_MS: '2222', SMARTCA_MAXIMUM_CONNECTIONS: '22' } });
+  const config = JSON.parse(stdout);
+  assert.deepEqual([config['smartca-timeout-ms'], config['maximum-connections'], config['drain-delay-ms']], [3333, 22, 1]);
+});
+
+// Changes to the good options, or all arguments; made when they are needed, since they name the test's folder.
+const mistakes = [
+  ['an unknown option', () => withChanges({ '--databse': 'x' }), /--databse.*Did you mean --database\?/],
+  ['an option without its value', () => [...withChanges({}), '--static-dir'], /--static-dir needs a value/],
+  ['a word that is no option', () => [...withChanges({}), 'serve'], /'serve'/],
+  ['no database', () => withChanges({ '--database': undefined }), /--database/],
+  ['no key file', () => withChanges({ '--key-file': undefined }), /--key-file/],
+  ['no SmartCA', () => withChanges({ '--smartca-url': undefined }), /--smartca-url/],
+  ['no SmartCA account', () => withChanges({ '--smartca-password-file': undefined }), /SMARTCA_SP_PASSWORD/],
+  ['a timeout that is no number', () => withChanges({ '--smartca-timeout-ms': '10s' }), /--smartca-timeout-ms must be a number/],
+  ['an address that is none', () => withChanges({ '--listen': 'localhost' }), /localhost/],
+  ['an address open to everybody without authentication', () => withChanges({ '--listen': '0.0.0.0:0' }), /--auth=bearer/],
+  ['an unknown way to authenticate', () => withChanges({ '--auth': 'basic' }), /--auth/],
+  ['an origin that is a page', () => withChanges({ '--allowed-origins': 'https://portal.example.vn/page' }), /--allowed-origins/],
+  ['an origin of everybody', () => withChanges({ '--allowed-origins': '*' }), /--allowed-origins/],
+  ['plain HTTP to SmartCA', () => withChanges({ '--smartca-url': 'http://gateway.example.vn/sca' }), /https/],
+  ['a password file that is not there', () => withChanges({ '--smartca-password-file': join(folder, 'nothing') }), /Cannot read .*nothing/],
+  ['a password file that is a folder', () => withChanges({ '--smartca-password-file': folder }), /not a regular file/],
+  ['an empty password file', () => withChanges({ '--smartca-password-file': join(folder, 'empty') }), /empty/],
+  ['a password file of two lines', () => withChanges({ '--smartca-password-file': join(folder, 'two-lines') }), /two-lines/],
+  ['a key that is none', () => withChanges({ '--key-file': join(folder, 'short-key') }), /short-key/],
+  ['a database in a folder that is not there', () => withChanges({ '--database': join(folder, 'no/such/db') }), /no\/such/],
+  ['a database that is a text', () => withChanges({ '--database': join(folder, 'text.db') }), /text\.db/],
+  ['a database that is damaged', () => withChanges({ '--database': join(folder, 'damaged.db') }), /damaged\.db/],
+  ['a CA file that is not there', () => withChanges({ '--smartca-ca-file': join(folder, 'no.pem') }), /no\.pem/],
+  ['a CA file without a certificate', () => withChanges({ '--smartca-ca-file': join(folder, 'id') }), /id/],
+  ['a folder of the page that is not there', () => withChanges({ '--static-dir': join(folder, 'no-page') }), /no-page/],
+  ['demo data that are not there', () => withChanges({ '--demo-data': join(folder, 'no-demo.json') }), /no-demo\.json/],
+  ['demo data that are nonsense', () => withChanges({ '--demo-data': join(folder, 'id') }), /id/],
+  ['a configuration file that is not there', () => withChanges({ '--config': join(folder, 'no.json') }), /no\.json/],
+  ['a configuration file with an unknown key', () => withChanges({ '--config': join(folder, 'unknown.json') }), /"listne".*listen/],
+  ['a configuration file that is no JSON', () => withChanges({ '--config': join(folder, 'id') }), /id/],
+];
+for (const [name, args, expected] of mistakes) {
+  test(`${name} is refused in one sentence`, () => assertRefused(args(), expected));
+}
+
+test('a port that is taken is refused in one sentence', async () => {
+  await assertRefused(withChanges({ '--listen': `127.0.0.1:${stack.proxy.port}` }), new RegExp(String(stack.proxy.port)));
+});
+
+test('a database that another proxy has open is refused in one sentence', async () => {
+  await assertRefused(withChanges({ '--database': stack.proxy.database }), /registry\.sqlite/);
+});
+
+test('the ready file is there only while the proxy serves', async () => {
+  const other = new Proxy(await mkdtemp(join(tmpdir(), 'smartca-')), stack.sandbox);
+  await other.start();
+  assert.equal((await readFile(other.daemon.readyFile, 'utf8')).trim(), other.address);
+  await other.stop();
+  await assert.rejects(readFile(other.daemon.readyFile), { code: 'ENOENT' });
+  await rm(other.folder, { recursive: true });
+});

@@ -1,0 +1,86 @@
+// SIGTERM: what has begun is answered, what is idle is closed, and the exit status is 0.
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import { assertCreated, draftFor, freeUsers, wholeList } from './expect.mjs';
+import { sleep, startStack } from './harness.mjs';
+import { identities, registered } from './people.mjs';
+import { requestOf } from './wire.mjs';
+
+let stack;
+let nextUser;
+before(async () => {
+  stack = await startStack({ identities: identities() });
+  nextUser = freeUsers(stack);
+});
+after(() => stack.stop());
+
+const opened = () => new Promise((done) => {
+  const socket = connect(stack.proxy.port, '127.0.0.1', () => done(socket));
+  socket.on('error', () => {});
+});
+const next = (socket) => new Promise((done) => socket.once('data', done));
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  test(`${signal} with an idle keep-alive client ends with status 0 within a second`, async () => {
+    const idle = await opened();
+    idle.write(requestOf('GET /api/v1/session'));
+    await next(idle);
+    const silent = await opened();
+    const began = Date.now();
+    const ended = await stack.proxy.stop(signal);
+    assert.deepEqual(ended, { code: 0, signal: null }, stack.proxy.said);
+    assert.ok(Date.now() - began < 1_000, `took ${Date.now() - began} ms`);
+    idle.destroy();
+    silent.destroy();
+    await stack.proxy.start();
+  });
+}
+
+test('SIGTERM while a create waits for SmartCA: it is answered, then the process ends with status 0', async () => {
+  const user = await nextUser();
+  await stack.sandbox.fault({ mode: 'delay', milliseconds: 600, count: 1 });
+  const create = stack.create(draftFor(user, registered.one));
+  await sleep(200);
+  const ended = stack.proxy.stop();
+  await sleep(100);
+  await assert.rejects(stack.api('GET', 'session'), /ECONNREFUSED|ECONNRESET|socket hang up/);
+  assertCreated(await create, 1);
+  assert.deepEqual(await ended, { code: 0, signal: null });
+  await stack.proxy.start();
+  assert.equal((await wholeList(stack, `&userId=${user}`)).length, 1);
+});
+
+test('SIGTERM with a client that never finishes its request does not wait longer than told', async () => {
+  await stack.proxy.stop();
+  await stack.proxy.start({ args: ['--drain-timeout-ms', '500'] });
+  const slow = await opened();
+  slow.write('POST /api/v1/certificates HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nIdempotency-Key: a\r\nContent-Length: 100\r\n\r\n{');
+  await sleep(100);
+  const began = Date.now();
+  assert.equal((await stack.proxy.stop()).signal, null);
+  assert.ok(Date.now() - began < 2_000, `took ${Date.now() - began} ms`);
+  slow.destroy();
+  await stack.proxy.start();
+});
+
+test('SIGHUP ends nothing', async () => {
+  stack.proxy.daemon.child.kill('SIGHUP');
+  await sleep(200);
+  assert.equal((await stack.api('GET', 'session')).status, 200);
+});
+
+test('it is ready again within a second after a stop', async () => {
+  await stack.proxy.stop();
+  const began = Date.now();
+  await stack.proxy.start();
+  assert.ok(Date.now() - began < 1_000, `took ${Date.now() - began} ms`);
+});
+
+test('a sandbox that is told to stop while it hangs ends with status 0', async () => {
+  await stack.sandbox.fault({ mode: 'hang' });
+  const lookup = stack.api('POST', 'lookups', { identity: registered.one });
+  await sleep(200);
+  assert.equal((await stack.sandbox.stop()).code, 0);
+  assert.equal((await lookup).status, 504);
+});
