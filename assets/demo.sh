@@ -36,7 +36,7 @@ say "Building the page (WebAssembly)"
 (
     . ./emsdk-env.sh
     cmake --preset wasm >/dev/null
-    cmake --build --preset wasm
+    cmake --build --preset wasm --target smartca_dialog
 )
 cmake --install build/wasm --prefix "$dist" >/dev/null
 [ -f "$dist/index.html" ] || fail "the web build has installed no index.html in $dist"
