@@ -225,7 +225,7 @@ float drawLookupList(const Form& form, Point at, float width) {
                               : "");
     std::vector<Choice> choices;
     if (mayTakeAll) choices.push_back(allChoice(form, *found));
-    const float room = width - kTextLeft - kRight - (width >= kPillBesideFrom ? 90 : 0);
+    const float room = width - kTextLeft - kRight - (width >= kPillBesideFrom ? 90.f : 0.f);
     for (std::size_t i = 0; i < found->size(); ++i)
         choices.push_back(choiceOf(form, (*found)[i], i, room));
     const std::size_t group = painter.itemCount();

@@ -48,7 +48,8 @@ Sizes sizesOf(const Painter& painter, const app::Notice& notice, float width) {
     };
     sizes.title = lines(TextFace::BodyStrong, notice.title);
     sizes.text = lines(TextFace::Help, notice.text);
-    sizes.height = std::max(14 + sizes.title + (sizes.text > 0 ? 2 : 0) + sizes.text + 14, sizes.close + 12);
+    sizes.height =
+        std::max(14 + sizes.title + (sizes.text > 0 ? 2.f : 0.f) + sizes.text + 14, sizes.close + 12);
     return sizes;
 }
 
