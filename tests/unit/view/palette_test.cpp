@@ -52,7 +52,8 @@ TEST_CASE("words have a contrast of 4.5:1 on everything they stand on") {
                                                             {Error, Background},
                                                             {Error, Sunken}};
     for (const app::Theme theme : {app::Theme::Light, app::Theme::Dark})
-        for (const auto& [words, ground] : kPairs) {
+        for (const auto& pair : kPairs) {
+            const ColorToken words = pair.first, ground = pair.second;
             CAPTURE(nameOf(words));
             CAPTURE(nameOf(ground));
             CAPTURE(static_cast<int>(theme));
@@ -65,7 +66,8 @@ TEST_CASE("signs and the focus have a contrast of 3:1 on everything they stand o
         {Accent, Background}, {Faint, ColorToken::Surface}, {Ok, OkSoft},
         {Warn, WarnSoft},     {Error, ErrorSoft},           {Muted, Background}};
     for (const app::Theme theme : {app::Theme::Light, app::Theme::Dark})
-        for (const auto& [sign, ground] : kPairs) {
+        for (const auto& pair : kPairs) {
+            const ColorToken sign = pair.first, ground = pair.second;
             CAPTURE(nameOf(sign));
             CAPTURE(nameOf(ground));
             CHECK(contrast(theme, sign, ground) >= 3);

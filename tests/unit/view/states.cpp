@@ -95,7 +95,7 @@ app::DialogState& open(State& state) {
     dialog.image = {.name = "signature.png",
                     .width = 640,
                     .height = 420,
-                    .bytes = 38 * 1024,
+                    .bytes = 38'912,
                     .phase = Phase::Ready,
                     .path = "signature"};
     return dialog;
