@@ -4,12 +4,12 @@ import { dist } from './browser.mjs';
 
 export const moment = '2026-11-22T08:04:00Z';  // 15:04 in Vietnam
 
-// libfaketime moves the clock of the sandbox and the proxy; monotonic time, by which they wait, stays real.
+// libfaketime stops the clock of the sandbox and the proxy; monotonic time, by which they wait, stays real.
 export async function startStackAt(now, options = {}) {
   const before = { ...process.env };
   Object.assign(process.env, {
     LD_PRELOAD: '/usr/$LIB/faketime/libfaketime.so.1',
-    FAKETIME: `@${now.slice(0, 10)} ${now.slice(11, 19)}`, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_NO_CACHE: '1', TZ: 'UTC',
+    FAKETIME: `${now.slice(0, 10)} ${now.slice(11, 19)}`, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_NO_CACHE: '1', TZ: 'UTC',
   });
   try {
     return await startStack({ staticDirectory: dist, ...options });
