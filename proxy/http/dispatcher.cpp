@@ -30,7 +30,7 @@ class Dispatcher::Library : public httplib::Server {
     explicit Library(const std::vector<Route>& routes) {
         for (const auto& route : routes)
             add(route);
-        set_exception_handler([](const httplib::Request&, httplib::Response&, std::exception_ptr) {
+        set_exception_handler([](const httplib::Request&, httplib::Response&, const std::exception_ptr&) {
             call->response = problemResponse(ProblemCode::Internal, call->request);
         });
     }
@@ -49,10 +49,14 @@ class Dispatcher::Library : public httplib::Server {
                 call->request.parameters[name] = value;
             call->response = handle(call->request);
         };
-        if (route.method == "GET") Get(pattern, std::move(handler));
-        if (route.method == "POST") Post(pattern, std::move(handler));
-        if (route.method == "PATCH") Patch(pattern, std::move(handler));
-        if (route.method == "DELETE") Delete(pattern, std::move(handler));
+        if (route.method == "GET")
+            Get(pattern, std::move(handler));
+        else if (route.method == "POST")
+            Post(pattern, std::move(handler));
+        else if (route.method == "PATCH")
+            Patch(pattern, std::move(handler));
+        else if (route.method == "DELETE")
+            Delete(pattern, std::move(handler));
     }
 };
 

@@ -268,7 +268,7 @@ Problem checkTogether(const Options& options) {
         return "Anyone who reaches " + options.listen +
                " could attach certificates: use --auth=bearer with --auth-token-file, or listen on 127.0.0.1 "
                "or unix:PATH.";
-    if (const auto wrong = checkOrigins(options)) return wrong;
+    if (auto wrong = checkOrigins(options)) return wrong;
     const std::array<std::pair<const std::string*, const char*>, 3> required = {
         {{&options.database, "--database FILE"},
          {&options.keyFile, "--key-file FILE"},

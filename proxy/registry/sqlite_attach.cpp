@@ -53,8 +53,9 @@ Registry::Outcome<SqliteRegistry::SealedPair> SqliteRegistry::sealSecrets(const 
     const auto sealInto = [&](std::string& target, const std::string& secret, SecretKind kind) {
         if (secret.empty()) return true;
         auto sealed = key_->seal(secret, {kind, attachment.userId, serial});
-        if (sealed) target = std::move(sealed).value();
-        return sealed.ok();
+        if (!sealed) return false;
+        target = std::move(sealed).value();
+        return true;
     };
     if (!sealInto(pair.password, attachment.password, SecretKind::Password) ||
         !sealInto(pair.secretKey, attachment.secretKey, SecretKind::SecretKey)) {
