@@ -33,7 +33,9 @@ run_tidy() { build release >build/tidy-build.log 2>&1 || { tail -n 30 build/tidy
     our_sources | grep '\.cpp$' | grep -v -E '^(web/platform|tests)/' |
         xargs -P "$jobs" -n 4 clang-tidy --quiet -p build/release --extra-arg=-Wno-unknown-warning-option 2>build/tidy.log; }
 run_asan() { build asan && ctest --preset asan -j "$jobs"; }
-run_tsan() { build tsan && ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|upstream|ops|api)'; }
+# Threads are in these rooms only.
+run_tsan() { build tsan --target smartca_test_{http,registry,upstream,ops,api} &&
+    ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|upstream|ops|api)$'; }
 run_release() { build release && ctest --preset release -j "$jobs"; }
 run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install build/wasm --prefix build/release/dist >/dev/null; }
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
@@ -44,6 +46,7 @@ node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] 
 mkdir -p build
 bash assets/setup/setup.sh tests || exit 1
 . ./emsdk-env.sh || exit 1
+if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}; fi
 if [ -x .deps/node/bin/node ]; then export PATH="$root/.deps/node/bin:$PATH"; fi
 
 step format run_format
