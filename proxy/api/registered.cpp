@@ -36,7 +36,8 @@ RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, 
     described.statusText = certificate.statusText;
     described.validFrom = certificate.validFrom;
     described.validTo = certificate.validTo;
-    // An expired one is told as expired even where SmartCA also calls it inactive: that is what a person can act on.
+    // An expired one is told as expired even where SmartCA also calls it inactive: that is what a person can
+    // act on.
     if (now > certificate.validTo) {
         described.status = CertificateStatus::Expired;
     } else if (!certificate.active) {

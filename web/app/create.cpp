@@ -54,7 +54,7 @@ void fail(Turn& turn, const Trouble& trouble, int status) {
     moveFocus(turn, {ControlKind::BannerRetry});
 }
 
-void addSentence(std::string& text, std::string sentence) {
+void addSentence(std::string& text, std::string_view sentence) {
     if (!text.empty()) text += ' ';
     text += sentence;
 }

@@ -261,10 +261,11 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
 Rectangle cardBox(const PageArea& area, float y, std::size_t index) {
     constexpr float kHeight = 138, kGap = 12, kTwoFrom = 620;
     const std::size_t columns = area.content.width >= kTwoFrom ? 2 : 1;
+    const std::size_t row = index / columns;
     const float width =
         (area.content.width - kGap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     return {area.content.x + (width + kGap) * static_cast<float>(index % columns),
-            y + (kHeight + kGap) * static_cast<float>(index / columns), width, kHeight};
+            y + (kHeight + kGap) * static_cast<float>(row), width, kHeight};
 }
 
 // The shape of what is coming, in the table's or the cards' measures.
