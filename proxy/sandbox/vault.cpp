@@ -111,7 +111,6 @@ class Opening {
     }
 
     void publish(const X509& root) {
-        if (!error_.empty()) return;
         const auto written = writeFile(directory_ / "ca.pem", pemOf(root), Readers::Everybody);
         if (!written) error_ = written.error();
     }
@@ -164,6 +163,7 @@ Result<Vault, std::string> openVault(const std::filesystem::path& directory, std
         std::string id = plan.id;
         vault.identities.emplace(std::move(id), opening.identity(std::move(plan), vault.intermediate));
     }
+    if (!opening.error().empty()) return opening.error();  // and there may be no root to publish
     opening.publish(*vault.root.certificate);
     if (!opening.error().empty()) return opening.error();
     return vault;
