@@ -191,9 +191,9 @@ TEST_CASE("inside a portal the page learns what was created, and that the dialog
     CHECK(script.raised("closed"));
     CHECK_FALSE(script.raised("cancel"));
     for (const Effect& effect : script.last.effects)
-        if (const auto* raise = std::get_if<RaiseEvent>(&effect)) {
-            CHECK(raise->detail.find("hunter2") == std::string::npos);
-            if (raise->name == "created") CHECK(raise->detail.find("\"userId\":7") != std::string::npos);
+        if (const auto* raised = std::get_if<RaiseEvent>(&effect)) {
+            CHECK(raised->detail.find("hunter2") == std::string::npos);
+            if (raised->name == "created") CHECK(raised->detail.find("\"userId\":7") != std::string::npos);
         }
     CHECK(script.requests("certificates?") == 0);
 }

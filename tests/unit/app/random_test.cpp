@@ -193,8 +193,8 @@ class Night {
                 std::erase_if(waiting_, [&](const SendRequest& request) {
                     return request.number == cancelled->number;
                 });
-            if (const auto* raise = std::get_if<RaiseEvent>(&effect))
-                if (raise->detail.empty()) FAIL("an event without detail");
+            if (const auto* raised = std::get_if<RaiseEvent>(&effect))
+                if (raised->detail.empty()) FAIL("an event without detail");
         }
         checkList();
         if (state_.dialog) checkDialog(*state_.dialog);

@@ -162,8 +162,8 @@ bool Script::focused(ControlKind kind, int index) const {
 
 bool Script::raised(std::string_view name) const {
     return std::any_of(last.effects.begin(), last.effects.end(), [&](const Effect& effect) {
-        const auto* raise = std::get_if<RaiseEvent>(&effect);
-        return raise && raise->name == name;
+        const auto* raised = std::get_if<RaiseEvent>(&effect);
+        return raised && raised->name == name;
     });
 }
 
