@@ -272,7 +272,7 @@ class Night {
 TEST_CASE("200 000 events in any order break none of the promises") {
     int creates = 0;
     int closings = 0;
-    for (const std::uint64_t seed : {1, 20'261'122, 769, 42}) {
+    for (const std::uint64_t seed : {1u, 20'261'122u, 769u, 42u}) {
         Night night(seed);
         for (int i = 0; i < 50'000; ++i)
             night.step();

@@ -25,7 +25,7 @@ void killAfter(const Work& work) {
     REQUIRE(child >= 0);
     if (child == 0) {
         work();
-        ::raised(SIGKILL);
+        ::raise(SIGKILL);
     }
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
