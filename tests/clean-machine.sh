@@ -14,7 +14,7 @@ mirror=${CLEAN_MACHINE_MIRROR:-$(awk '/^URIs:/{print $2; exit} $1=="deb"{print $
 command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
 
 inside() { chroot "$place" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 TERM=dumb "$@"; }
-release() { for mount in dev/shm dev/pts dev sys proc; do umount -l "$place/$mount" 2>/dev/null || true; done; }
+release() { for mount in dev/shm dev sys proc; do umount -R -l "$place/$mount" 2>/dev/null || true; done; }
 trap release EXIT
 release
 rm -rf "$place"
@@ -24,7 +24,11 @@ debootstrap --variant=minbase "$suite" "$place" "$mirror" >"$place.log" 2>&1 || 
 cp /etc/resolv.conf "$place/etc/resolv.conf"
 # Chromium comes from the security suite, as on any real machine.
 echo "deb ${mirror%/debian}/debian-security $suite-security main" >>"$place/etc/apt/sources.list"
-for mount in proc sys dev dev/pts; do mount --rbind "/$mount" "$place/$mount" 2>/dev/null || mount --bind "/$mount" "$place/$mount"; done
+# Slaves, so that unmounting here never unmounts the host's own /dev/pts or /dev/shm.
+for mount in proc sys dev; do
+    mount --rbind "/$mount" "$place/$mount"
+    mount --make-rslave "$place/$mount"
+done
 mountpoint -q "$place/dev/shm" || { mkdir -p "$place/dev/shm"; mount -t tmpfs tmpfs "$place/dev/shm"; }
 inside apt-get update -qq
 inside apt-get install -y -qq --no-install-recommends git ca-certificates curl >/dev/null 2>&1
