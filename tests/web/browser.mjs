@@ -51,14 +51,16 @@ export async function openBrowser(options = {}) {
 export async function settled(page) {
   await page.waitForFunction(() => document.querySelector('smartca-certificates, smartca-create-certificate')?.diagnostics?.ready);
   await page.evaluate(() => document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics.ready);
-  await page.waitForLoadState('networkidle');
-  let frames = -1;
-  for (let quiet = 0; quiet < 3; ) {
-    await page.waitForTimeout(60);
-    const now = await page.evaluate(() => document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics.frames);
-    quiet = now === frames ? quiet + 1 : 0;
-    frames = now;
-  }
+  // Idle through two frames of the browser: what an event is still to cause has been caused by then.
+  await page.evaluate(() => { globalThis.settledCount = 0; });
+  await page.waitForFunction(() => {
+    const { idle, frames } = document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics;
+    const seen = idle ? frames : NaN;
+    const same = seen === globalThis.settledFrames;
+    globalThis.settledCount = same ? globalThis.settledCount + 1 : 0;
+    globalThis.settledFrames = seen;
+    return globalThis.settledCount >= 2;
+  }, undefined, { polling: 'raf' });
 }
 
 export function diagnostics(page) {

@@ -58,6 +58,7 @@ picture('4-create-business-errors-light: what is missing for a business account'
 picture('4-check-digit: a tax code with a wrong check digit', {}, async (page) => {
   await openDialog(page);
   await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('0100684379');
+  await settled(page);  // the suggestion is a stop of the Tab key once it is there
   await page.keyboard.press('Tab');
 });
 picture('6-mobile-light: the dialog on a phone', { width: 390, height: 844, touch: true }, async (page) => {
@@ -97,6 +98,7 @@ picture('11-delete-confirm: what deleting means', {}, async (page) => {
 picture('12-discard-confirm: closing asks before it throws away', {}, async (page) => {
   await openDialog(page);
   await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('001099000001');
+  await settled(page);
   await page.keyboard.press('Escape');
   await page.getByRole('alertdialog').waitFor();
 });

@@ -84,7 +84,7 @@ class SmartcaElement extends HTMLElement {
 
   get diagnostics() {
     const ready = this.#ready;
-    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, ...this.#host?.diagnostics(), ready };
+    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, idle: false, ...this.#host?.diagnostics(), ready };
   }
 
   // The portal changed a --smartca-* property; CSS does not tell.

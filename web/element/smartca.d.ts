@@ -21,6 +21,8 @@ export interface SmartcaDiagnostics {
   readonly mode: '' | 'canvas' | 'dom';
   /** Bytes of WebAssembly memory. */
   readonly memory: number;
+  /** Nothing is under way (frame, request, image, pause in typing) that would change the picture within a second. */
+  readonly idle: boolean;
   /** Settled when the first frame is on the page. */
   readonly ready: Promise<void>;
 }

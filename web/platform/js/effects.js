@@ -57,16 +57,22 @@ class Timers {
 
   start(timer, milliseconds) {
     this.stop(timer);
-    this.running.set(timer, setTimeout(() => {
+    const timeout = setTimeout(() => {
       this.running.delete(timer);
       this.host.reason = 'timer';
       _smartca_timer_fired(this.host.program, timer);
-    }, milliseconds));
+    }, milliseconds);
+    this.running.set(timer, { timeout, pause: milliseconds < 1000 });
   }
 
   stop(timer) {
-    clearTimeout(this.running.get(timer));
+    clearTimeout(this.running.get(timer)?.timeout);
     this.running.delete(timer);
+  }
+
+  // Whether the program waits for the typing to pause; notices and countdowns run beside everything else.
+  get pausing() {
+    return [...this.running.values()].some((timer) => timer.pause);
   }
 
   close() {

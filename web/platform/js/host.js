@@ -146,6 +146,12 @@ class Host {
     if (this.frames === 1) this.options['ready']?.();
   }
 
+  // Nothing is under way that would change the picture by itself within a second.
+  get idle() {
+    return !this.animationFrame && this.frames > 0 && !this.requests.controllers.size && !this.timers.pausing &&
+      !this.images.loading;
+  }
+
   // Runs an event's handling now, or after the DOM changes of our own that caused the event.
   whenQuiet(handle) {
     if (!this.program) return;
@@ -287,7 +293,7 @@ Module['start'] = (options) => {
     'refreshColors': () => _smartca_colors_changed(host.program),
     'diagnostics': () => ({
       'frames': host.frames, 'domWrites': host.twins.writes, 'lastReason': host.reason, 'mode': host.mode,
-      'memory': HEAPU8.length,
+      'memory': HEAPU8.length, 'idle': host.idle,
     }),
   };
 };

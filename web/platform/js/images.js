@@ -5,12 +5,14 @@ class Images {
   constructor(host) {
     this.host = host;
     this.loads = 0;  // the number of the load that counts; an earlier one that ends later is dropped
+    this.loading = 0;  // how many run
     this.bitmap = null;
     this.texture = 0;
   }
 
   async load(slot, path, type, bytes) {
     const load = ++this.loads;
+    this.loading++;
     let bitmap = null;
     let width = 0;
     let height = 0;
@@ -23,6 +25,7 @@ class Images {
       bitmap = null;  // not there, or no image: width 0 says so
       width = height = 0;
     }
+    this.loading--;
     if (load !== this.loads || !this.host.program) return bitmap?.close();
     this.forget();
     this.bitmap = bitmap;
