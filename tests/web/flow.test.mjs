@@ -70,6 +70,47 @@ test('what is missing is said at each field, the first of them gets the focus, a
   assert.equal(await dialogOf(page).getByRole('combobox', { name: english.user }).getAttribute('aria-invalid'), 'true');
 });
 
+test('a press counts although leaving the field before would move the button between press and release', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('0100684378');
+  await settled(page);
+  const button = dialogOf(page).getByRole('button', { name: english.submit });
+  const { x, y, width, height } = await button.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.waitForTimeout(300);
+  assert.deepEqual(await button.boundingBox(), { x, y, width, height });
+  await page.mouse.up();
+  await page.getByText('Choose a user.').first().waitFor();
+  await settled(page);
+  assert.notEqual((await button.boundingBox()).y, y, 'the look-up of the number makes the dialog taller');
+});
+
+test('a press counts although an answer would move the button between press and release', async () => {
+  page = await browser.page(stack, { height: 1100 });
+  await openDialog(page);
+  await page.route('**/api/v1/lookups', async (route) => {
+    await page.waitForTimeout(600);
+    await route.abort();
+  });
+  const failed = page.waitForEvent('requestfailed');
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('0100684378');
+  await page.keyboard.press('Tab');
+  await page.waitForTimeout(200);
+  const button = dialogOf(page).getByRole('button', { name: english.submit });
+  const { x, y, width, height } = await button.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await failed;
+  await page.waitForTimeout(300);
+  assert.deepEqual(await button.boundingBox(), { x, y, width, height });
+  await page.mouse.up();
+  await page.getByText('Choose a user.').first().waitFor();
+  await settled(page);
+  assert.notEqual((await button.boundingBox()).y, y, 'the failed look-up makes the dialog taller');
+});
+
 test('a gateway that hangs is told within the deadline; "Try again" goes on with all that was typed', async () => {
   page = await browser.page(stack);
   await openDialog(page);

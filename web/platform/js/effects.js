@@ -25,9 +25,11 @@ class Requests {
       // No answer: offline, refused, cut off or timed out. The program is told so by status 0.
     }
     clearTimeout(timer);
-    if (this.controllers.get(number) !== controller) return;  // cancelled
-    this.controllers.delete(number);
-    lend([answer], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
+    this.host.hand.afterPress(() => {
+      if (this.controllers.get(number) !== controller) return;  // cancelled
+      this.controllers.delete(number);
+      lend([answer], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
+    });
   }
 
   headers(accept, body, key) {
@@ -57,11 +59,12 @@ class Timers {
 
   start(timer, milliseconds) {
     this.stop(timer);
-    const timeout = setTimeout(() => {
+    const timeout = setTimeout(() => this.host.hand.afterPress(() => {
+      if (this.running.get(timer)?.timeout !== timeout) return;  // stopped
       this.running.delete(timer);
       this.host.reason = 'timer';
       _smartca_timer_fired(this.host.program, timer);
-    }, milliseconds);
+    }), milliseconds);
     this.running.set(timer, { timeout, pause: milliseconds < 1000 });
   }
 

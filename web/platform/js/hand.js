@@ -5,6 +5,8 @@ const keyNumbers = {  // app::Key
 };
 // One byte more than any limit: enough for the program to see that the file is too large, whatever its size.
 const imageBytesRead = 5 * 1024 * 1024 + 1;
+// Milliseconds from a release to the click that it makes, at most. A touch screen's click is a task of its own.
+const clickDelay = 50;
 
 class Hand {
   constructor(host) {
@@ -13,6 +15,8 @@ class Hand {
     this.hovered = 0;
     this.pressed = 0;
     this.drags = 0;
+    this.pressing = false;
+    this.afterwards = [];
     for (const type of ['input', 'change', 'compositionstart', 'compositionend', 'focusin', 'focusout', 'click',
       'keydown', 'pointerover', 'pointerleave', 'pointerdown', 'mousedown', 'submit', 'dragenter', 'dragover',
       'dragleave', 'drop', 'paste'])
@@ -83,7 +87,7 @@ class Hand {
     if (!twin) return;
     if (twin.kind.kind === 'field' && this.twins.byId.has(twin.id)) this.normalize(twin);
     _smartca_focus(this.host.program, 0, false);
-    _smartca_focus_lost(this.host.program, twin.id);
+    this.afterPress(() => _smartca_focus_lost(this.host.program, twin.id));
   }
 
   // ---- pressing
@@ -95,6 +99,7 @@ class Hand {
   }
 
   click(event, twin) {
+    this.endPress();
     if (!twin) return;
     const { kind, element, flags } = twin;
     if (flags & Flag.disabled) return event.preventDefault();
@@ -158,14 +163,29 @@ class Hand {
   pointerdown(event, twin) {
     if (!twin) return;
     this.point(this.hovered, twin.id);
+    this.pressing = twin.kind.kind === 'press';
     // The release may happen anywhere: two listeners on the window for as long as the press lasts.
     const released = () => {
       window.removeEventListener('pointerup', released);
       window.removeEventListener('pointercancel', released);
-      if (this.host.program) this.point(this.hovered, 0);
+      if (!this.host.program) return;
+      this.point(this.hovered, 0);
+      setTimeout(() => this.endPress(), clickDelay);
     };
     window.addEventListener('pointerup', released);
     window.addEventListener('pointercancel', released);
+  }
+
+  // What comes from elsewhere while a button is held down (an answer, the end of a pause, what leaving a field causes) could
+  // move the button from under the pointer, and there would be no click. It waits for the release.
+  afterPress(handle) {
+    if (this.pressing) this.afterwards.push(handle);
+    else if (this.host.program) handle();
+  }
+
+  endPress() {
+    this.pressing = false;
+    for (const handle of this.afterwards.splice(0)) if (this.host.program) handle();
   }
 
   // Lists and menus are worked from the field or button they belong to, which keeps the focus.

@@ -26,11 +26,13 @@ class Images {
       width = height = 0;
     }
     this.loading--;
-    if (load !== this.loads || !this.host.program) return bitmap?.close();
-    this.forget();
-    this.bitmap = bitmap;
-    this.upload();
-    _smartca_image_loaded(this.host.program, slot, this.texture, width, height);
+    this.host.hand.afterPress(() => {
+      if (load !== this.loads) return bitmap?.close();
+      this.forget();
+      this.bitmap = bitmap;
+      this.upload();
+      _smartca_image_loaded(this.host.program, slot, this.texture, width, height);
+    });
   }
 
   async fetch(path) {
