@@ -124,25 +124,6 @@ test('a gateway that hangs is told within the deadline; "Try again" goes on with
   assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');
 });
 
-test('Vietnamese arrives right from Unikey-like bursts and from composition', async () => {
-  page = await browser.page(stack);
-  await openDialog(page);
-  const content = dialogOf(page).getByRole('textbox', { name: english.content });
-  await content.fill('');
-  await content.focus();
-  for (const [typed, back, replaced] of [['tie', 1, 'iê'], ['ng', 4, 'iếng'], [' Vie', 1, 'iệ'], ['t', 0, '']]) {
-    await page.keyboard.insertText(typed);
-    if (back) await Promise.all(Array.from({ length: back }, () => page.keyboard.press('Backspace')));
-    if (replaced) await page.keyboard.insertText(replaced.slice(back > 1 ? 0 : 1));
-  }
-  assert.equal(await content.inputValue(), 'tiếng Việt');
-  const client = await page.context().newCDPSession(page);
-  await client.send('Input.imeSetComposition', { text: ' đư', selectionStart: 3, selectionEnd: 3 });
-  await client.send('Input.imeSetComposition', { text: ' được', selectionStart: 5, selectionEnd: 5 });
-  await client.send('Input.insertText', { text: ' được' });
-  assert.equal(await content.inputValue(), 'tiếng Việt được');
-});
-
 test('an idle page draws no frame and writes nothing', async () => {
   page = await browser.page(stack);
   await openDialog(page);

@@ -17,7 +17,7 @@ class Hand {
     this.drags = 0;
     this.pressing = false;
     this.afterwards = [];
-    for (const type of ['input', 'change', 'compositionstart', 'compositionend', 'focusin', 'focusout', 'click',
+    for (const type of ['beforeinput', 'input', 'change', 'compositionstart', 'compositionend', 'focusin', 'focusout', 'click',
       'keydown', 'pointerover', 'pointerleave', 'pointerdown', 'mousedown', 'submit', 'dragenter', 'dragover',
       'dragleave', 'drop', 'paste'])
       host.stage.addEventListener(type, this);
@@ -28,21 +28,28 @@ class Hand {
     this.host.whenQuiet(() => this[event.type](event, this.twins.at(event.target)));
   }
 
-  // ---- typing
+  // ---- typing: the browser owns the text, the caret, the selection and the way back; the program is told
 
   sendText(twin) {
-    const value = twin.element.value;
-    const text = twin === this.twins.composing ? value : value.normalize('NFC');
-    if (text === twin.sent && text === value) return;
+    const text = composed(twin.element.value);
+    if (text === twin.sent) return;
     twin.sent = text;
     lend([text], (pointer, length) => _smartca_text_changed(this.host.program, twin.id, pointer, length));
   }
 
+  // A decomposed paste (macOS file names) is put in composed, as an edit that can be undone, and before the field's
+  // maximum length cuts off what its marks would take. What is typed stays as it is until the field is left: an input
+  // method that types decomposed letters counts its own when it sends Backspaces.
+  beforeinput(event, twin) {
+    if (event.inputType !== 'insertFromPaste' || twin?.kind.kind !== 'field' || !event.data) return;
+    const text = composed(event.data);
+    if (text === event.data) return;
+    event.preventDefault();
+    document.execCommand('insertText', false, text);
+  }
+
   input(event, twin) {
-    if (twin?.kind.kind !== 'field') return;
-    if (event.inputType === 'insertFromPaste' || event.inputType === 'insertFromDrop') this.normalize(twin);
-    twin.sent = null;
-    this.sendText(twin);
+    if (twin?.kind.kind === 'field') this.sendText(twin);
   }
 
   change(event, twin) {
@@ -64,15 +71,12 @@ class Hand {
     if (twin?.kind.kind === 'field') this.sendText(twin);
   }
 
-  // Writes the field's text as NFC, which is what the program holds and paints: macOS gives file names and some pastes
-  // decomposed.
+  // Writes the field's text as the program holds and paints it. Takes the way back (undo) away, so only for what came in
+  // decomposed and only where the person has left.
   normalize(twin) {
     const { element } = twin;
-    const normal = element.value.normalize('NFC');
-    if (normal === element.value) return;
-    const caret = element.value.slice(0, element.selectionEnd).normalize('NFC').length;
-    element.value = normal;
-    element.setSelectionRange(caret, caret);
+    const normal = composed(element.value);
+    if (normal !== element.value) element.value = normal;
   }
 
   // ---- focus

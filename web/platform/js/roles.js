@@ -80,9 +80,11 @@ function makeElement(kind, id) {
       element.noValidate = true;
       break;
   }
-  if (kind.kind === 'field') {
+  // Numbers, keys and names are not corrected; prose is, as far as the person's browser does.
+  if (kind.kind === 'field' && kind.role !== 'LinesField') {
     element.spellcheck = false;
     element.setAttribute('autocapitalize', 'off');
+    element.setAttribute('autocorrect', 'off');
   }
   return element;
 }

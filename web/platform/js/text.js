@@ -23,3 +23,7 @@ function lend(values, use) {
     }
   }
 }
+
+// How the program holds a text: composed (NFC), since ImGui draws a glyph for each code point, and without half a
+// surrogate pair, which UTF-8 cannot say.
+const composed = (text) => decoder.decode(encoder.encode(text)).normalize('NFC');

@@ -39,7 +39,7 @@ class Twins {
     const kind = roles[number & 0xff];
     const element = makeElement(kind, id);
     const twin = {
-      id, kind, element, inner: element, content: element, flags: 0, parent, text: '', label: '', line: 20, height: 0,
+      id, kind, element, inner: element, content: element, flags: 0, parent, sent: '', label: '', line: 20, height: 0,
     };
     if (kind.role === 'FileButton') twin.inner = element.firstChild;
     if (kind.role === 'Radio') element.name = 'g' + parent;
@@ -149,9 +149,11 @@ class Twins {
 
   value(twin, { text }) {
     const element = twin.element;
-    if (twin.kind.kind !== 'field' || twin === this.composing) return;
+    if (twin.kind.kind !== 'field') return;
+    twin.sent = text;
+    if (twin === this.composing) return;
     // What the person typed may be another spelling (NFD) of what the program holds; the caret must not jump for that.
-    if (element.value === text || element.value.normalize('NFC') === text) return;
+    if (composed(element.value) === text) return;
     const focused = element.getRootNode().activeElement === element;
     const fromEnd = focused ? element.value.length - element.selectionEnd : 0;
     element.value = text;
