@@ -145,6 +145,9 @@ enum class ProblemCode : std::uint8_t {
     Unavailable,           // 503: overloaded or stopping
     UpstreamUnreachable,   // 504: no connection
     UpstreamTimeout,       // 504: no answer within the deadline
+    PortalCredentials,     // 502: the portal (eContract) refuses our account
+    PortalNonsense,        // 502: the portal answered something that is not its API
+    PortalRefused,         // 502: the portal answered with an error of its own
     Count,
 };
 struct Problem {

@@ -55,6 +55,12 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemUpstreamSilentAdvice},
     {ProblemCode::UpstreamTimeout, 504, "upstreamTimeout", Message::ProblemUpstreamSilentTitle,
      Message::ProblemUpstreamSilentAdvice},
+    {ProblemCode::PortalCredentials, 502, "portalCredentials", Message::ProblemPortalCredentialsTitle,
+     Message::ProblemPortalCredentialsAdvice},
+    {ProblemCode::PortalNonsense, 502, "portalNonsense", Message::ProblemPortalNonsenseTitle,
+     Message::ProblemPortalNonsenseAdvice},
+    {ProblemCode::PortalRefused, 502, "portalRefused", Message::ProblemPortalRefusedTitle,
+     Message::ProblemPortalRefusedAdvice},
 };
 
 constexpr bool standsInCodeOrder() {

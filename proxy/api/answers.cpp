@@ -16,6 +16,13 @@ ProblemCode codeOf(registry::RegistryError error) {
         case registry::RegistryError::Conflict:  // something changed meanwhile: the next try sees it
         case registry::RegistryError::Unavailable:
             return ProblemCode::Unavailable;
+        case registry::RegistryError::Refused:
+            return ProblemCode::PortalRefused;
+        case registry::RegistryError::CredentialsRefused:
+            return ProblemCode::PortalCredentials;
+        case registry::RegistryError::Nonsense:
+            return ProblemCode::PortalNonsense;
+        case registry::RegistryError::Unknown:
         case registry::RegistryError::Corrupt:
             break;
     }
@@ -45,11 +52,18 @@ http::Response malformed(const http::Request& request, const ShapeError& error) 
 }
 
 http::Response answerOf(registry::RegistryError error, const http::Request& request) {
+    return answerOf(registry::RegistryTrouble{error}, request);
+}
+
+http::Response answerOf(const registry::RegistryTrouble& trouble, const http::Request& request) {
     Problem problem;
-    problem.code = codeOf(error);
+    problem.code = codeOf(trouble.error);
     problem.requestId = request.requestId;
+    problem.upstreamMessage = trouble.message;
     if (problem.code == ProblemCode::Unavailable) problem.retryAfterSeconds = 2;
-    return http::problemResponse(problem, request.locale);
+    auto response = http::problemResponse(problem, request.locale);
+    response.detail = trouble.detail;
+    return response;
 }
 
 http::Response answerOf(const upstream::SmartCaError& error, const http::Request& request) {

@@ -16,7 +16,7 @@ constexpr std::size_t kLongestName = 200;  // code points
 http::Response certificateAnswer(const registry::Registry::Outcome<Certificate>& certificate,
                                  const http::Request& request, std::string_view outcome) {
     return certificate ? http::jsonResponse(200, toJson(certificate.value()), outcome)
-                       : answerOf(certificate.error(), request);
+                       : answerOf(certificate.trouble(), request);
 }
 
 // What is wrong with a change, for a developer: the screen does not let a person send such a one.
@@ -59,7 +59,7 @@ http::Response deleteCertificate(const Context& context, http::Request& request)
     const auto id = idOf(request, kLargestId);
     if (!id) return answerOf(registry::RegistryError::NotFound, request);
     const auto removed = context.registry.remove(*id);
-    if (!removed) return answerOf(removed.error(), request);
+    if (!removed) return answerOf(removed.trouble(), request);
     http::Response response;
     response.status = 204;
     response.outcome = "removed";

@@ -95,7 +95,7 @@ std::optional<http::Response> userFault(const Context& context, const Draft& dra
                                         const http::Request& request) {
     const auto user = context.registry.user(draft.userId);
     if (user) return std::nullopt;
-    if (user.error() != registry::RegistryError::NotFound) return answerOf(user.error(), request);
+    if (user.error() != registry::RegistryError::NotFound) return answerOf(user.trouble(), request);
     return findingsAnswer({{Field::User, FindingCode::UserUnknown, {}}}, request);
 }
 
@@ -165,6 +165,11 @@ CreateAnswer answerFor(const Context& context, const Draft& draft, const Found& 
     }
     answer.added = std::move(attached.added);
     answer.notSaved = notSaved(draft, context.registry.saves());
+    // Promised before, and not kept this time.
+    for (const Field field : attached.notSaved) {
+        if (std::find(answer.notSaved.begin(), answer.notSaved.end(), field) == answer.notSaved.end())
+            answer.notSaved.push_back(field);
+    }
     return answer;
 }
 
@@ -190,7 +195,7 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     const WipedAttachment wiped{
         attachmentOf(draft, found.value(), serial ? serial.value().hexadecimal : std::string())};
     auto attached = context.registry.attach(wiped.attachment, context.now());
-    if (!attached) return timed(answerOf(attached.error(), request));
+    if (!attached) return timed(answerOf(attached.trouble(), request));
     const bool any = !attached.value().added.empty();
     auto response = http::jsonResponse(
         any ? 201 : 200, toJson(answerFor(context, draft, found.value(), std::move(attached).value())),

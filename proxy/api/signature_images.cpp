@@ -24,7 +24,7 @@ std::string etagOf(const std::string& bytes) {
 }
 
 http::Response answerWith(registry::Registry::Outcome<SignatureImage> image, const http::Request& request) {
-    if (!image) return answerOf(image.error(), request);
+    if (!image) return answerOf(image.trouble(), request);
     const bool isPng = image.value().mediaType == "image/png";
     // Whatever the store holds, nothing but these two types goes out under our origin.
     if (!isPng && image.value().mediaType != "image/jpeg")

@@ -15,7 +15,7 @@ http::Response getUsers(const Context& context, http::Request& request) {
     users.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
     if (const auto fault = query.fault()) return malformed(request, *fault);
     const auto page = context.registry.users(users);
-    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.error(), request);
+    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.trouble(), request);
 }
 
 }  // namespace smartca::api

@@ -1,5 +1,5 @@
 // Where users, company settings and attached certificates live. Two implementations stand behind it: embedded
-// SQLite (sqlite_registry.h) and, in a later step, the portal's eContract API.
+// SQLite (sqlite_registry.h) and the portal's eContract API (proxy/econtract).
 //
 // Threads: every method may be called from any thread. Errors: a closed set; nothing throws.
 #pragma once
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "shared/api.h"
@@ -19,6 +20,38 @@ enum class RegistryError : std::uint8_t {
     Conflict,     // a rule of the registry refuses, e.g. the row changed meanwhile
     Unavailable,  // busy, disk full, upstream away: nothing was written
     Corrupt,      // the store holds what it must not hold
+    // Of a registry that is another system:
+    Unknown,             // a change was sent and no answer came that says what became of it: it may have
+                         // happened
+    Refused,             // it said no, in its own words: nothing was written
+    CredentialsRefused,  // it does not accept this proxy's account: nothing was written
+    Nonsense,            // it answered a question with something that cannot be understood
+};
+
+// An error with what is known about it beyond its kind.
+struct RegistryTrouble {
+    RegistryError error;
+    std::string message{};  // a portal's own words, cleaned, for a person; may be empty
+    std::string detail{};   // for our log: which step failed; never holds secrets
+};
+
+// A value, or an error; the words that go with an error travel in trouble().
+template <class T>
+class RegistryOutcome : public Result<T, RegistryError> {
+  public:
+    using Result<T, RegistryError>::Result;
+    RegistryOutcome(Result<T, RegistryError> result) : Result<T, RegistryError>(std::move(result)) {}
+    RegistryOutcome(RegistryTrouble trouble)
+        : Result<T, RegistryError>(trouble.error),
+          message_(std::move(trouble.message)),
+          detail_(std::move(trouble.detail)) {}
+
+    // Precondition: !ok().
+    RegistryTrouble trouble() const { return {this->error(), message_, detail_}; }
+
+  private:
+    std::string message_;
+    std::string detail_;
 };
 
 struct UserQuery {
@@ -67,6 +100,8 @@ struct Attachment {
 struct Attached {
     std::vector<Certificate> added;
     std::vector<std::string> alreadyOnList;  // serials
+    // Among the fields that saves() promises: those that could not be written this time.
+    std::vector<Field> notSaved{};
 };
 
 class Registry {
@@ -74,7 +109,7 @@ class Registry {
     virtual ~Registry() = default;
 
     template <class T>
-    using Outcome = Result<T, RegistryError>;
+    using Outcome = RegistryOutcome<T>;
 
     virtual Outcome<Page<User>> users(const UserQuery& query) = 0;
     virtual Outcome<User> user(UserId id) = 0;
@@ -87,7 +122,8 @@ class Registry {
     // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
     virtual Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                             const std::vector<std::string>& serials) = 0;
-    // All of them or none; one transaction.
+    // All of them or none, in one transaction where the registry has such; where it is another system, an
+    // error other than Unknown means none.
     virtual Outcome<Attached> attach(const Attachment& attachment, Instant now) = 0;
     virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) = 0;
     virtual Outcome<Done> remove(std::int64_t id) = 0;

@@ -13,6 +13,7 @@ constexpr FaultDescription kFaults[] = {
     {FaultMode::None, "none", "answers as it should", 0, 0},
     {FaultMode::Delay, "delay", "waits `milliseconds`, then answers as it should", 1'000, 0},
     {FaultMode::Drop, "drop", "does the work, then closes the connection without answering", 0, 0},
+    {FaultMode::DropUndone, "dropUndone", "closes the connection without having done the work", 0, 0},
     {FaultMode::Reset, "reset", "does the work, then resets the TCP connection without answering", 0, 0},
     {FaultMode::ResetInBody, "resetInBody", "sends the header and half of the body, then resets", 0, 0},
     {FaultMode::Hang, "hang", "never answers; lets go when the client leaves or the fault is changed", 0, 0},
@@ -32,9 +33,10 @@ constexpr FaultDescription kFaults[] = {
     {FaultMode::DeepJson, "deepJson", "valid JSON, arrays nested `size` deep", 0, 100'000},
     {FaultMode::InvalidUtf8, "invalidUtf8", "the right answer with octets that are not UTF-8 in `message`", 0,
      0},
-    {FaultMode::DuplicateKeys, "duplicateKeys", "the right answer after another status_code of 401", 0, 0},
+    {FaultMode::DuplicateKeys, "duplicateKeys",
+     "the right answer after another verdict: status_code 401, or success false", 0, 0},
     {FaultMode::Chunked, "chunked", "the right answer in chunks of at most `size` octets", 0, 7},
-    {FaultMode::LegacyZero, "legacyZero", "success says status_code 0", 0, 0},
+    {FaultMode::LegacyZero, "legacyZero", "success says status_code 0, or code 200", 0, 0},
     {FaultMode::EmptyData, "emptyData", "200 with data {}", 0, 0},
     {FaultMode::NullData, "nullData", "200 with data null", 0, 0},
     {FaultMode::Wrapped, "wrapped", "the right answer inside {\"responseBody\": …}", 0, 0},
@@ -78,8 +80,8 @@ Result<Fault, std::string> parseFault(std::string_view text) {
     if (!size) return "\"size\" must be 0 to " + std::to_string(kLargest);
     const auto count = numberIn(object, "count", -1, 1, kLargest);
     if (!count) return std::string("\"count\" must be a positive number");
-    return Fault{row->mode, std::chrono::milliseconds(*milliseconds), static_cast<std::size_t>(*size),
-                 *count};
+    return Fault{row->mode, std::chrono::milliseconds(*milliseconds), static_cast<std::size_t>(*size), *count,
+                 textIn(object, "path").value_or("")};
 }
 
 Json jsonOf(const Fault& fault) {
@@ -87,6 +89,7 @@ Json jsonOf(const Fault& fault) {
     if (fault.pause.count() > 0) object["milliseconds"] = fault.pause.count();
     if (fault.size > 0) object["size"] = fault.size;
     if (fault.count >= 0) object["count"] = fault.count;
+    if (!fault.path.empty()) object["path"] = fault.path;
     return object;
 }
 
@@ -102,8 +105,12 @@ Fault FaultPlan::current() const {
     return fault_;
 }
 
-Fault FaultPlan::take() {
+Fault FaultPlan::take(std::string_view path) {
     const std::lock_guard lock(mutex_);
+    if (!path.starts_with(fault_.path)) {
+        ++taken_[describe(FaultMode::None).name];
+        return Fault{};
+    }
     const Fault taken = fault_;
     ++taken_[describe(taken.mode).name];
     if (fault_.count > 0 && --fault_.count == 0) fault_ = Fault{};  // those that are held stay held

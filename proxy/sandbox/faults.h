@@ -1,8 +1,9 @@
 // Which misbehaviour the sandbox shows at the moment: set through POST /sandbox/faults, taken by each request
-// to /sca.
+// to /sca and /api.
 //
 //   {"mode": "delay", "milliseconds": 500, "count": 2}   the next two requests; without "count", until it is
 //   changed
+//   {"mode": "drop", "path": "/api/users/smart-ca/add"}  only requests whose path begins so
 //   {"mode": "none"}
 //
 // Threads: any. A request that is being held wakes when the plan changes or the sandbox stops.
@@ -26,6 +27,7 @@ enum class FaultMode : std::uint8_t {
     None,
     Delay,
     Drop,
+    DropUndone,
     Reset,
     ResetInBody,
     Hang,
@@ -67,6 +69,7 @@ struct Fault {
     std::chrono::milliseconds pause{0};
     std::size_t size = 0;
     std::int64_t count = -1;  // requests it still applies to; negative: all
+    std::string path{};       // what their path begins with
 };
 // The error says which key is wrong.
 Result<Fault, std::string> parseFault(std::string_view json);
@@ -77,7 +80,7 @@ class FaultPlan {
     void set(const Fault& fault);
     Fault current() const;
     // For one request: the fault it gets, with the count taken down.
-    Fault take();
+    Fault take(std::string_view path);
     // How many requests got each fault, by name ("none" too).
     Json counters() const;
 

@@ -1,10 +1,24 @@
 #include "proxy/sandbox/ledger.h"
 
+#include <array>
+#include <chrono>
+#include <cstdio>
 #include <utility>
+
+#include "shared/calendar.h"
 
 namespace smartca::sandbox {
 namespace {
 constexpr std::size_t kRemembered = 10'000;
+}
+
+std::string nowWithMilliseconds() {
+    using namespace std::chrono;
+    const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+    std::string text = isoOf(now / 1000);
+    std::array<char, 8> fraction{};
+    std::snprintf(fraction.data(), fraction.size(), ".%03d", static_cast<int>(now % 1000));
+    return text.insert(text.size() - 1, fraction.data());
 }
 
 void Ledger::add(LedgerEntry entry) {

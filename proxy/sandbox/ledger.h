@@ -13,12 +13,15 @@
 
 namespace smartca::sandbox {
 
+// ISO 8601, UTC, milliseconds.
+std::string nowWithMilliseconds();
+
 struct LedgerEntry {
     std::string path;
     std::string transactionId;
     std::string identity;
     std::string serial;
-    std::string receivedAt;  // ISO 8601, UTC, milliseconds
+    std::string receivedAt;  // nowWithMilliseconds()
     int status = 0;          // what the gateway answered before any fault
     std::string fault;       // which fault the answer met; "none"
 };

@@ -34,6 +34,15 @@ Result<std::vector<IdentityPlan>, std::string> identitiesOf(const Options& optio
     return plans;
 }
 
+Result<PortalPlan, std::string> portalOf(const Options& options) {
+    if (options.portal.empty()) return parsePortalPlan(demoPortal(), systemClock());
+    const auto text = readFile(options.portal);
+    if (!text) return "cannot read " + options.portal;
+    auto plan = parsePortalPlan(*text, systemClock());
+    if (!plan) return options.portal + ": " + plan.error();
+    return plan;
+}
+
 // The file's first line; nothing when there is no such file or line.
 std::optional<std::string> spPasswordOf(const Options& options) {
     if (options.spPasswordFile.empty()) return kDemoSpPassword;
@@ -70,6 +79,8 @@ int run(const Options& options) {
     if (!plans) return fail(plans.error());
     auto password = spPasswordOf(options);
     if (!password) return fail("no password in " + options.spPasswordFile);
+    auto portal = portalOf(options);
+    if (!portal) return fail(portal.error());
     const auto vault = openVault(options.state, std::move(plans).value(), systemClock());
     if (!vault) return fail(vault.error());
 
@@ -77,7 +88,8 @@ int run(const Options& options) {
     gateway.spId = options.spId;
     gateway.spPassword = *std::move(password);
     gateway.confirmAfter = options.confirmAfter;
-    SandboxServer server(vault.value(), std::move(gateway));
+    SandboxServer server(vault.value(), std::move(gateway), std::move(portal).value(),
+                         {options.tokenLife.count(), systemClock});
     const auto port = server.bind(options.host, options.port);
     if (!port) return fail(port.error());
 
@@ -89,8 +101,8 @@ int run(const Options& options) {
         const auto written = writeFile(options.readyFile, address + '\n', Readers::Everybody);
         if (!written) return fail(written.error());
     }
-    std::fprintf(stderr, "smartca-sandbox: https://%s/sca/sp769, root certificate in %s\n", address.c_str(),
-                 (std::filesystem::path(options.state) / "ca.pem").c_str());
+    std::fprintf(stderr, "smartca-sandbox: https://%s/sca/sp769 and /api, root certificate in %s\n",
+                 address.c_str(), (std::filesystem::path(options.state) / "ca.pem").c_str());
     const bool listened = serveUntilSignalled(server);
     std::error_code ignored;  // somebody may have cleaned up before us
     if (!options.readyFile.empty()) std::filesystem::remove(options.readyFile, ignored);

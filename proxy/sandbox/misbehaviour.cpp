@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace smartca::sandbox {
 namespace {
@@ -76,10 +77,17 @@ void sendChunks(httplib::Response& response, const Body& body, std::size_t size)
     });
 }
 
+// --- Bodies that are odd.
+
+// The envelope of a success up to its data, which the caller writes, and one brace.
+std::string successUpToData(Api api) {
+    if (api == Api::EContract) return R"({"success":true,"code":0,"messages":[],"data":)";
+    return R"({"status_code":200,"message":"Success","data":)";
+}
+
 // A string of `size` octets in all, made while it is sent.
-void sendHuge(httplib::Response& response, std::size_t size) {
-    const std::string start =
-        R"({"status_code":200,"message":"Success","data":{"user_certificates":[],"more":")";
+void sendHuge(httplib::Response& response, Api api, std::size_t size) {
+    const std::string start = successUpToData(api) + R"({"user_certificates":[],"more":")";
     const std::string end = R"("}})";
     const std::size_t filler = std::max(size, start.size() + end.size()) - start.size() - end.size();
     response.set_content_provider(
@@ -96,20 +104,23 @@ void sendHuge(httplib::Response& response, std::size_t size) {
         });
 }
 
-// --- Bodies that are odd.
-
-std::string deepJson(std::size_t depth) {
-    return R"({"status_code":200,"message":"Success","data":)" + std::string(depth, '[') +
-           std::string(depth, ']') + '}';
+std::string deepJson(Api api, std::size_t depth) {
+    return successUpToData(api) + std::string(depth, '[') + std::string(depth, ']') + '}';
 }
 
-std::string withMessageOf(const Answer& answer, std::string_view octets) {
-    const std::string start = R"({"status_code":)" + std::to_string(answer.status) + R"(,"message":")";
-    return start + std::string(octets) + R"(","data":)" + answer.data.dump() + '}';
+// The dump escapes nothing in `octets`, which are no UTF-8, because they stand in for a mark.
+std::string withMessageOf(const Reply& reply, std::string_view octets) {
+    constexpr std::string_view kMark = "message-goes-here";
+    Json envelope = reply.envelope;
+    envelope[reply.api == Api::EContract ? "messages" : "message"] =
+        reply.api == Api::EContract ? Json::array({kMark}) : Json(kMark);
+    std::string body = envelope.dump();
+    return body.replace(body.find(kMark), kMark.size(), octets);
 }
 
-std::string withTwoStatusCodes(const Answer& answer) {
-    return R"({"status_code":401,)" + answer.envelope().dump().substr(1);
+std::string withTwoVerdicts(const Reply& reply) {
+    const std::string first = reply.api == Api::EContract ? R"({"success":false,)" : R"({"status_code":401,)";
+    return first + reply.envelope.dump().substr(1);
 }
 
 std::string html502() {
@@ -118,33 +129,53 @@ std::string html502() {
            "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 }
 
-void plainly(const Answer& answer, httplib::Response& response) {
-    response.status = answer.status;
-    response.set_content(answer.envelope().dump(), kJson);
+void plainly(const Reply& reply, httplib::Response& response) {
+    response.status = reply.status;
+    response.set_content(reply.envelope.dump(), kJson);
 }
 
-Answer asLegacy(Answer answer) {
-    if (answer.status == 200) answer.status = 0;
-    return answer;
+Reply errorOf(Api api, int status, const std::string& message) {
+    if (api == Api::SmartCa) return replyOf(refusal(status, message));
+    return {api,
+            status,
+            {{"data", nullptr}, {"success", false}, {"code", status}, {"messages", Json::array({message})}}};
+}
+
+// A success that says so in the API's other way: status_code 0, or code 200.
+Reply otherSuccess(Reply reply) {
+    if (reply.status != 200) return reply;
+    if (reply.api == Api::EContract) {
+        reply.envelope["code"] = 200;
+    } else {
+        reply.envelope["status_code"] = 0;
+    }
+    return reply;
+}
+
+Reply successWith(Api api, Json data) {
+    if (api == Api::SmartCa) return replyOf(success("Success", std::move(data)));
+    return {
+        api, 200, {{"data", std::move(data)}, {"success", true}, {"code", 0}, {"messages", Json::array()}}};
 }
 
 }  // namespace
 
-void respond(const Answer& answer, const Fault& fault, FaultPlan& plan, const httplib::Request& request,
+void respond(const Reply& reply, const Fault& fault, FaultPlan& plan, const httplib::Request& request,
              httplib::Response& response) {
     const int socket = socketOf(request);
     const auto gone = [socket] { return clientGone(socket); };
-    const auto body = std::make_shared<const std::string>(answer.envelope().dump());
+    const auto body = std::make_shared<const std::string>(reply.envelope.dump());
     // The body is set once only: httplib takes Content-Length from a plain one even when a provider replaces
     // it.
-    response.status = answer.status;
+    response.status = reply.status;
     switch (fault.mode) {
         case FaultMode::None:
-            return plainly(answer, response);
+            return plainly(reply, response);
         case FaultMode::Delay:
             plan.hold(fault.pause, gone);
-            return plainly(answer, response);
+            return plainly(reply, response);
         case FaultMode::Drop:
+        case FaultMode::DropUndone:
             return drop(socket);
         case FaultMode::Reset:
             return reset(socket);
@@ -172,35 +203,35 @@ void respond(const Answer& answer, const Fault& fault, FaultPlan& plan, const ht
         case FaultMode::Redirect:
             return response.set_redirect("https://elsewhere.invalid/sca/sp769", 307);
         case FaultMode::Status500:
-            return plainly(refusal(500, "SERVAR_INTERNAL_ERROR"), response);
+            return plainly(errorOf(reply.api, 500, "SERVAR_INTERNAL_ERROR"), response);
         case FaultMode::Status403:
-            return plainly(refusal(403, "CREDENTIAL_STATUS_INVALID"), response);
+            return plainly(errorOf(reply.api, 403, "CREDENTIAL_STATUS_INVALID"), response);
         case FaultMode::ErrorsAsHttp200:
-            plainly(answer, response);
+            plainly(reply, response);
             response.status = 200;
             return;
         case FaultMode::WrongContentType:
             return response.set_content(*body, "text/html");
         case FaultMode::HugeBody:
             response.status = 200;
-            return sendHuge(response, fault.size);
+            return sendHuge(response, reply.api, fault.size);
         case FaultMode::DeepJson:
             response.status = 200;
-            return response.set_content(deepJson(fault.size), kJson);
+            return response.set_content(deepJson(reply.api, fault.size), kJson);
         case FaultMode::InvalidUtf8:
-            return response.set_content(withMessageOf(answer, "\xC3\x28 \xFF\xFE \xED\xA0\x80"), kJson);
+            return response.set_content(withMessageOf(reply, "\xC3\x28 \xFF\xFE \xED\xA0\x80"), kJson);
         case FaultMode::DuplicateKeys:
-            return response.set_content(withTwoStatusCodes(answer), kJson);
+            return response.set_content(withTwoVerdicts(reply), kJson);
         case FaultMode::Chunked:
             return sendChunks(response, body, std::max<std::size_t>(fault.size, 1));
         case FaultMode::LegacyZero:
-            return response.set_content(asLegacy(answer).envelope().dump(), kJson);
+            return plainly(otherSuccess(reply), response);
         case FaultMode::EmptyData:
-            return plainly(success("Success", Json::object()), response);
+            return plainly(successWith(reply.api, Json::object()), response);
         case FaultMode::NullData:
-            return plainly(success("Success", nullptr), response);
+            return plainly(successWith(reply.api, nullptr), response);
         case FaultMode::Wrapped:
-            return response.set_content(Json{{"responseBody", answer.envelope()}}.dump(), kJson);
+            return response.set_content(Json{{"responseBody", reply.envelope}}.dump(), kJson);
     }
 }
 

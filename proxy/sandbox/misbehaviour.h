@@ -1,7 +1,8 @@
 // Puts an answer on the wire, or what a fault makes of it.
 //
-// The gateway has done its work by then: a dropped or reset answer is the case where the client cannot know
-// what happened. Threads: the worker thread of the request; it may be held as long as the fault says.
+// The work has been done by then, but for the fault "dropUndone": a dropped or reset answer is the case where
+// the client cannot know what happened. Threads: the worker thread of the request; it may be held as long as
+// the fault says.
 #pragma once
 
 #include <httplib.h>
@@ -11,7 +12,7 @@
 
 namespace smartca::sandbox {
 
-void respond(const Answer& answer, const Fault& fault, FaultPlan& plan, const httplib::Request& request,
+void respond(const Reply& reply, const Fault& fault, FaultPlan& plan, const httplib::Request& request,
              httplib::Response& response);
 
 }  // namespace smartca::sandbox

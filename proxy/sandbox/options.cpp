@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "proxy/sandbox/portal_plan.h"
+
 namespace smartca::sandbox {
 namespace {
 
@@ -37,6 +39,12 @@ bool setConfirmAfter(Options& options, const std::string& value) {
     return seconds.has_value();
 }
 
+bool setTokenLife(Options& options, const std::string& value) {
+    const auto seconds = wholeNumber(value, 1'000'000);
+    if (seconds) options.tokenLife = std::chrono::seconds(*seconds);
+    return seconds.has_value();
+}
+
 template <std::string Options::*Member>
 bool setText(Options& options, const std::string& value) {
     options.*Member = value;
@@ -62,6 +70,11 @@ constexpr Option kOptions[] = {
      setText<&Options::readyFile>},
     {"--confirm-after", "SECONDS",
      "how long the phone's owner takes to confirm a signature, 0 to 299 (default 5)", setConfirmAfter},
+    {"--portal", "FILE",
+     "the eContract portal's companies, accounts and users (default: the demo's, compiled in)",
+     setText<&Options::portal>},
+    {"--token-life", "SECONDS", "how long a token of the eContract portal is taken (default 86400)",
+     setTokenLife},
 };
 
 }  // namespace
@@ -88,8 +101,9 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
 
 std::string helpText() {
     std::string text =
-        "smartca-sandbox: a stand-in for the VNPT SmartCA gateway (SP769) over HTTPS, with a CA of its "
-        "own.\n\n"
+        "smartca-sandbox: a stand-in for the VNPT SmartCA gateway (SP769) and the VNPT eContract API over "
+        "HTTPS, "
+        "with a CA of its own.\n\n"
         "Usage: smartca-sandbox [options]\n\n";
     for (const Option& option : kOptions) {
         std::string left = std::string("  ") + option.name + ' ' + option.value;
@@ -98,6 +112,8 @@ std::string helpText() {
     }
     text += "  --help                    this text\n\nBy default it accepts\n  sp_id       " +
             std::string(kDemoSpId) + "\n  sp_password " + kDemoSpPassword +
+            "\nand in the eContract portal\n  username    " + kDemoPortalUsername + " (one company), " +
+            kDemoGroupUsername + " (all)\n  password    " + kDemoPortalPassword +
             "\n\nDIR/ca.pem is the root to verify it with:\n"
             "  curl --cacert DIR/ca.pem https://localhost:8443/sandbox/faults\n";
     return text;

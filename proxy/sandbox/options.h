@@ -25,6 +25,8 @@ struct Options {
     std::string spPasswordFile;  // empty: kDemoSpPassword
     std::string readyFile;       // empty: none
     std::chrono::seconds confirmAfter{5};
+    std::string portal;  // file; empty: the compiled-in one
+    std::chrono::seconds tokenLife{24 * 60 * 60};
     bool help = false;
 };
 

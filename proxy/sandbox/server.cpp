@@ -4,16 +4,14 @@
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <system_error>
 
 #include "proxy/sandbox/faults.h"
 #include "proxy/sandbox/ledger.h"
 #include "proxy/sandbox/misbehaviour.h"
-#include "shared/calendar.h"
+#include "proxy/sandbox/portal_routes.h"
 
 namespace smartca::sandbox {
 namespace {
@@ -24,15 +22,6 @@ constexpr std::size_t kMaximumRequest = 1 << 20;
 // A held connection keeps its thread, so there must be more of them than a test holds.
 constexpr std::size_t kThreads = 16;
 constexpr std::size_t kMaximumThreads = 256;
-
-std::string nowWithMilliseconds() {
-    using namespace std::chrono;
-    const auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-    std::string text = isoOf(now / 1000);
-    std::array<char, 8> fraction{};
-    std::snprintf(fraction.data(), fraction.size(), ".%03d", static_cast<int>(now % 1000));
-    return text.insert(text.size() - 1, fraction.data());
-}
 
 bool setUpTls(SSL_CTX* context, const Credential& server) {
     return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
@@ -53,16 +42,20 @@ void answerProblem(httplib::Response& response, int status, const std::string& e
 
 struct SandboxServer::Rooms {
     Gateway gateway;
+    Portal portal;
     FaultPlan faults;
     Ledger ledger;
     httplib::SSLServer http;
 
-    Rooms(const Vault& vault, GatewayOptions options)
-        : gateway(vault, std::move(options)), http([&](httplib::tls::ctx_t context) {
+    Rooms(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portalOptions)
+        : gateway(vault, std::move(options)),
+          portal(vault, std::move(plan), std::move(portalOptions)),
+          http([&](httplib::tls::ctx_t context) {
               return setUpTls(static_cast<SSL_CTX*>(context), vault.server);
           }) {
         configure();
         routeGateway();
+        routePortal(http, portal, faults);
         routeControls();
     }
 
@@ -87,11 +80,12 @@ struct SandboxServer::Rooms {
     void serve(Act act, const httplib::Request& request, httplib::Response& response) {
         const std::string receivedAt = nowWithMilliseconds();
         const WireRequest wire(request.body);
-        const Answer answer = act(gateway, wire, request);
-        const Fault fault = faults.take();
+        const Fault fault = faults.take(request.path);
+        const Answer answer =
+            fault.mode == FaultMode::DropUndone ? refusal(503, "") : act(gateway, wire, request);
         ledger.add({request.path, wire.textOr("transaction_id", ""), wire.textOr("user_id", ""),
                     wire.textOr("serial_number", ""), receivedAt, answer.status, describe(fault.mode).name});
-        respond(answer, fault, faults, request, response);
+        respond(replyOf(answer), fault, faults, request, response);
     }
 
     void route(const std::string& path, Act act) {
@@ -163,8 +157,9 @@ struct SandboxServer::Rooms {
     }
 };
 
-SandboxServer::SandboxServer(const Vault& vault, GatewayOptions options)
-    : rooms_(std::make_unique<Rooms>(vault, std::move(options))) {}
+SandboxServer::SandboxServer(const Vault& vault, GatewayOptions options, PortalPlan plan,
+                             PortalOptions portal)
+    : rooms_(std::make_unique<Rooms>(vault, std::move(options), std::move(plan), std::move(portal))) {}
 SandboxServer::~SandboxServer() = default;
 
 Result<int, std::string> SandboxServer::bind(const std::string& host, int port) {

@@ -1,21 +1,24 @@
-// The sandbox as an HTTPS server: SP769 under /sca/sp769, and its own controls under /sandbox, which no real
-// gateway has:
+// The sandbox as an HTTPS server: SP769 under /sca/sp769, eContract Premium under /api (portal_routes.h), and
+// its own controls under /sandbox, which neither has in reality:
 //
 //   GET  /sandbox/health                    200 once it answers
 //   GET  /sandbox/faults                    {"fault", "faults", "requests", "modes"}: now, counters by fault
 //   and by path, meanings POST /sandbox/faults                    {"mode": …}, see faults.h GET
 //   /sandbox/ledger, DELETE the same   the requests seen, see ledger.h POST /sandbox/transactions/{id}
 //   {"decision": "confirm" | "reject"}: what the phone's owner does
+//   GET  /sandbox/econtract, POST the same  {"quirks", "logins", …}; changes them, see portal.h
+//   GET  /sandbox/econtract/ledger, DELETE the same   the requests that the portal saw, see portal.h
 //
-// Use:  SandboxServer server(vault, options);  if (auto bound = server.bind("127.0.0.1", 0)) server.run();
-// Threads: run() serves until stop() is called from another thread and every request has ended; held ones are
-// let go. Ownership: the vault must outlive the server.
+// Use:  SandboxServer server(vault, options, plan, portal);  if (auto bound = server.bind("127.0.0.1", 0))
+// server.run(); Threads: run() serves until stop() is called from another thread and every request has ended;
+// held ones are let go. Ownership: the vault must outlive the server.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "proxy/sandbox/gateway.h"
+#include "proxy/sandbox/portal.h"
 #include "proxy/sandbox/vault.h"
 #include "shared/result.h"
 
@@ -23,7 +26,7 @@ namespace smartca::sandbox {
 
 class SandboxServer {
   public:
-    SandboxServer(const Vault& vault, GatewayOptions options);
+    SandboxServer(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portal);
     ~SandboxServer();
 
     // The port it listens on, which is `port` unless that is 0. Connections queue from now on; run() answers

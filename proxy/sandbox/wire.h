@@ -8,6 +8,7 @@
 // Threads: plain values.
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -25,6 +26,17 @@ struct Answer {
 
     Json envelope() const { return {{"status_code", status}, {"message", message}, {"data", data}}; }
 };
+
+// What goes on the wire, of either of the two APIs that the sandbox speaks.
+enum class Api : std::uint8_t { SmartCa, EContract };
+struct Reply {
+    Api api = Api::SmartCa;
+    int status = 200;  // of HTTP
+    Json envelope;
+};
+inline Reply replyOf(const Answer& answer) {
+    return {Api::SmartCa, answer.status, answer.envelope()};
+}
 
 Answer success(std::string message, Json data);
 Answer refusal(int status, std::string message);

@@ -223,7 +223,7 @@ TEST_CASE_FIXTURE(RunningSandbox, "the sandbox's own paths are never faulty") {
     setFault({{"mode", "reset"}});
     const Json state = Json::parse(send("GET", "/sandbox/faults").body());
     CHECK(state.at("fault").at("mode") == "reset");
-    CHECK(state.at("modes").size() == 25);
+    CHECK(state.at("modes").size() == 26);
 }
 
 }  // namespace smartca::sandbox

@@ -66,7 +66,14 @@ GatewayOptions demoOptions() {
     return options;
 }
 
-RunningSandbox::RunningSandbox() : server(demoVault(), demoOptions()) {
+PortalPlan demoPlan() {
+    auto plan = parsePortalPlan(demoPortal(), systemClock());
+    REQUIRE(plan.ok());
+    return std::move(plan).value();
+}
+
+RunningSandbox::RunningSandbox()
+    : server(demoVault(), demoOptions(), demoPlan(), {24 * 60 * 60, systemClock}) {
     const auto bound = server.bind("127.0.0.1", 0);
     REQUIRE(bound.ok());
     port = bound.value();

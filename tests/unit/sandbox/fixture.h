@@ -32,6 +32,7 @@ const RegisteredIdentity& demoIdentity(const char* id);
 Json requestFor(const std::string& identity);
 
 GatewayOptions demoOptions();
+PortalPlan demoPlan();
 
 struct RunningSandbox {
     RunningSandbox();

@@ -59,7 +59,7 @@ TEST_CASE_FIXTURE(RunningSandbox, "a transaction is decided by hand") {
 }
 
 TEST_CASE_FIXTURE(RunningSandbox, "a port that is taken is an error, not shared") {
-    SandboxServer second(demoVault(), demoOptions());
+    SandboxServer second(demoVault(), demoOptions(), demoPlan(), {60, systemClock});
     const auto bound = second.bind("127.0.0.1", port);
     REQUIRE(!bound.ok());
     CHECK(bound.error().find("Address already in use") != std::string::npos);
