@@ -1,21 +1,29 @@
 // From navigation to the dialog on screen, and what an idle page costs.
-import { diagnostics, openBrowser, settled } from '../web/browser.mjs';
+import { diagnostics, dist, openBrowser, settled } from '../web/browser.mjs';
 import { startStack } from '../scenario/harness.mjs';
-import { dist } from '../web/browser.mjs';
 import { percentile, report } from './figure.mjs';
+
+// What a portal embeds: the script tag, the preload that web/element/README.md advises, and the dialog, open.
+const portal = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>
+<link rel="preload" href="/smartca.wasm" as="fetch" type="application/wasm" crossorigin>
+<script type="module" src="/smartca.js"></script>
+<smartca-create-certificate open></smartca-create-certificate>`;
 
 const stack = await startStack({ staticDirectory: dist });
 const browser = await openBrowser();
 try {
   const times = [];
-  for (let run = 0; run < 8; run++) {
-    const page = await browser.page(stack, { path: '/?create', ready: false });
-    await page.getByRole('dialog').waitFor({ state: 'attached' });
-    times.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))));
-    await page.context().close();
+  for (let run = 0; run < 12; run++) {
+    const scope = await browser.browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+    const page = await scope.newPage();
+    await page.route('**/portal', (route) => route.fulfill({ contentType: 'text/html', body: portal }));
+    await page.goto(`${stack.proxy.origin}/portal`, { waitUntil: 'commit' });
+    times.push(await page.evaluate(dialogPainted));
+    await scope.close();
   }
-  report('dialog painted after navigation, median of 7', percentile(times.slice(1), 0.5), 'ms', 900,
-    `fastest ${Math.min(...times).toFixed(0)}, first in a cold browser ${times[0].toFixed(0)}`);
+  report('dialog painted after navigation, median', percentile(times.slice(1), 0.5), 'ms', 900,
+    `fastest ${Math.min(...times).toFixed(0)}, slowest ${Math.max(...times).toFixed(0)}, first in a cold browser ${times[0].toFixed(0)}`);
+
   const page = await browser.page(stack);
   await settled(page);
   const before = await diagnostics(page);
@@ -26,4 +34,16 @@ try {
 } finally {
   await browser.close();
   await stack.stop();
+}
+
+// Milliseconds from navigation until the frame with the dialog has been handed to the compositor.
+async function dialogPainted() {
+  const name = 'smartca-create-certificate';
+  await customElements.whenDefined(name);
+  const element = document.querySelector(name);
+  const nextFrame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  while (!element.shadowRoot.querySelector('canvas')) await nextFrame();
+  await nextFrame();
+  if (element.diagnostics.mode !== 'canvas') throw new Error('no WebGL: nothing was painted');
+  return performance.now();
 }

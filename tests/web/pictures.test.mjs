@@ -1,4 +1,5 @@
 // Every state that the design pictures, as a reference that was looked at.
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertPainted, openBrowser, settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
@@ -101,6 +102,30 @@ picture('12-discard-confirm: closing asks before it throws away', {}, async (pag
   await settled(page);
   await page.keyboard.press('Escape');
   await page.getByRole('alertdialog').waitFor();
+});
+
+// This container has no graphics card. Told that it has one, the painter takes the way of copying that it takes there.
+test('the picture is the same where a graphics card copies it', async () => {
+  const page = await browser.page(stack, { now: moment, ready: false });
+  await page.addInitScript(() => {
+    const { getParameter } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.getParameter = function (name) {
+      return name === 0x9246 /* UNMASKED_RENDERER_WEBGL */ ? 'ANGLE (A graphics card)' : getParameter.call(this, name);
+    };
+    const { drawImage } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.drawImage = function (...parts) {
+      globalThis.copies = (globalThis.copies ?? 0) + 1;
+      return drawImage.apply(this, parts);
+    };
+  });
+  await page.reload();
+  await settled(page);
+  await openDialog(page);
+  await page.mouse.move(0, 0);
+  await settled(page);
+  assert.ok(await page.evaluate(() => globalThis.copies > 0));
+  await assertPicture(browser, page, '2-create-empty-light');
+  await page.context().close();
 });
 
 test('9-list-empty: nothing on the list yet', async () => {

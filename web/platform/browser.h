@@ -27,13 +27,18 @@ void smartca_glyph_measure(std::uint32_t codePoint, int oversampling,
                            float* out);  // advance, x, y, width, height
 bool smartca_glyph_draw(std::uint32_t codePoint, int oversampling, int x, int y, int width, int height,
                         bool dark, unsigned char* rgba);
+// Every font and line height is announced before its baseline is asked for; again when fonts have changed.
+void smartca_glyph_probe(int weight, bool monospace, double cssSize, double cssLine);
 double smartca_glyph_baseline(int weight, bool monospace, double cssSize, double cssLine, double density);
 
 // ---- painting
-bool smartca_gl_open();  // makes this instance's WebGL context current; false: there is none
+int smartca_gl_open();  // makes this instance's WebGL context current; a smartca::platform::Gpu
 void smartca_gl_size(int width, int height);
 void smartca_surface_begin(std::uint32_t item, int width, int height, float cssWidth, float cssHeight);
+// Copies from the lower left of the hidden canvas.
 void smartca_surface_copy(std::uint32_t item, int top, int width, int height);
+// Copies RGBA, four bytes a pixel, rows from the top, alpha not multiplied in.
+void smartca_surface_put(std::uint32_t item, int top, int width, int height, const unsigned char* pixels);
 void smartca_surface_drop(std::uint32_t item);
 
 // ---- effects, see web/app/effect.h

@@ -131,6 +131,7 @@ FontSet buildFonts(const FontSettings& settings) {
     for (std::size_t i = 0; i < fonts.size(); ++i) {
         const view::FaceMetrics& face = view::kFaces[i];
         auto* source = static_cast<Source*>(ImGui::MemAlloc(sizeof(Source)));
+        smartca_glyph_probe(face.weight, face.monospace, face.size, face.line);
         *source = {face, settings, std::round(face.line * settings.density), settings.density < 2 ? 4 : 2};
         ImFontConfig config;
         config.FontData = source;

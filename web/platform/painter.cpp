@@ -1,20 +1,20 @@
 #include "web/platform/painter.h"
 
-#include <GLES3/gl3.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
-#include "backends/imgui_impl_opengl3.h"
 #include "imgui.h"
 #include "web/platform/browser.h"
 
 namespace smartca::platform {
 namespace {
 
-// A tall surface is painted in bands, so that the hidden canvas stays small and below every GPU's limit.
-constexpr int kBandHeight = 2048;
+// A tall surface is painted in bands, so that the hidden canvas stays small and below every GPU's limit;
+// smaller ones where each has to fit into our memory.
+int bandHeight(Gpu gpu) {
+    return gpu == Gpu::Hardware ? 2048 : 512;
+}
 
 class Hash {
   public:
@@ -67,34 +67,39 @@ void acknowledgeTextures() {
     }
 }
 
+// WebGL's colours are multiplied by their alpha, a 2D canvas is given them without. Rounded to the nearest,
+// the canvas's own multiplication leads back to the same value.
+void divideByAlpha(std::vector<unsigned char>& pixels) {
+    for (std::size_t i = 0; i < pixels.size(); i += 4) {
+        const unsigned alpha = pixels[i + 3];
+        if (alpha == 0 || alpha == 255) continue;
+        for (std::size_t c = i; c < i + 3; ++c)
+            pixels[c] = static_cast<unsigned char>(std::min(255u, (pixels[c] * 255u + alpha / 2) / alpha));
+    }
+}
+
 int devicePixels(float css, float density) {
     return static_cast<int>(std::lround(css * density));
 }
 
 }  // namespace
 
-Painter::Painter() : webGl_(smartca_gl_open() && ImGui_ImplOpenGL3_Init("#version 300 es")) {
-    if (!webGl_) ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-}
-
-Painter::~Painter() {
-    if (webGl_) ImGui_ImplOpenGL3_Shutdown();
-}
-
-void Painter::beginFrame() {
-    if (webGl_ && !lost_) ImGui_ImplOpenGL3_NewFrame();
+Painter::Painter() : gpu_(static_cast<Gpu>(smartca_gl_open())) {
+    if (hasWebGl())
+        renderer_.emplace().open();
+    else
+        ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
 }
 
 void Painter::paint(const view::Frame& frame, float density) {
-    if (!webGl_) {
+    if (!hasWebGl()) {
         acknowledgeTextures();
         return;
     }
     if (lost_) return;
 
     // Textures first: a draw list's hash contains the texture it uses.
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
-        if (texture->Status != ImTextureStatus_OK) ImGui_ImplOpenGL3_UpdateTexture(texture);
+    renderer_->updateTextures();
 
     std::unordered_map<std::uint32_t, std::uint64_t> showing;
     int widest = 0;
@@ -105,7 +110,7 @@ void Painter::paint(const view::Frame& frame, float density) {
         if (surface.list == nullptr || width <= 0 || height <= 0) continue;
         showing[surface.item] = hashOf(*surface.list, width, height);
         widest = std::max(widest, width);
-        highest = std::max(highest, std::min(height, kBandHeight));
+        highest = std::max(highest, std::min(height, bandHeight(gpu_)));
     }
     for (const auto& [item, hash] : shown_)
         if (!showing.contains(item)) smartca_surface_drop(item);
@@ -125,36 +130,36 @@ void Painter::paint(const view::Frame& frame, float density) {
 }
 
 void Painter::paintSurface(const view::Surface& surface, int width, int height) {
-    ImDrawData data;
-    data.Valid = true;
-    data.CmdLists.push_back(
-        const_cast<ImDrawList*>(surface.list));  // ImDrawData has no const; it is only read
-    data.CmdListsCount = 1;
-    data.TotalVtxCount = surface.list->VtxBuffer.Size;
-    data.TotalIdxCount = surface.list->IdxBuffer.Size;
-    data.FramebufferScale = {1, 1};
-    for (int top = 0; top < height; top += kBandHeight) {
-        const int bandHeight = std::min(kBandHeight, height - top);
-        data.DisplayPos = {0, static_cast<float>(top)};
-        data.DisplaySize = {static_cast<float>(width), static_cast<float>(bandHeight)};
-        glDisable(GL_SCISSOR_TEST);
-        glClearColor(0, 0, 0, 0);
-        glClear(GL_COLOR_BUFFER_BIT);
-        ImGui_ImplOpenGL3_RenderDrawData(&data);
-        smartca_surface_copy(surface.item, top, width, bandHeight);
+    const bool throughMemory = gpu_ == Gpu::Software;
+    const Rows rows = throughMemory ? Rows::FromTop : Rows::FromBottom;
+    const int band = bandHeight(gpu_);
+    for (int top = 0; top < height; top += band) {
+        const int part = std::min(band, height - top);
+        renderer_->render(*surface.list, top, width, part, rows);
+        if (throughMemory)
+            copyThroughMemory(surface.item, top, width, part);
+        else
+            smartca_surface_copy(surface.item, top, width, part);
     }
 }
 
-// Deleting what is gone with the context forgets the handles; ImGui then asks for its textures anew.
+void Painter::copyThroughMemory(std::uint32_t item, int top, int width, int height) {
+    pixels_.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+    glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels_.data());
+    divideByAlpha(pixels_);
+    smartca_surface_put(item, top, width, height, pixels_.data());
+}
+
 void Painter::contextLost() {
-    if (!webGl_) return;
+    if (!hasWebGl()) return;
     lost_ = true;
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    renderer_->forget();
     shown_.clear();
 }
 
 void Painter::contextRestored() {
     lost_ = false;
+    renderer_->open();
 }
 
 }  // namespace smartca::platform

@@ -58,7 +58,6 @@ void Program::frame() {
         fontsCurrent_ = true;
     }
 
-    painter_.beginFrame();
     drawing_.beginFrame();
     const view::Frame& drawn = view_.draw(state_, viewport_, interaction_, resources_);
     const std::vector<TwinCommand>& commands = twins_.update(drawn.items);

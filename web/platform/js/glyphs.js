@@ -10,6 +10,8 @@ class Glyphs {
     // Without willReadFrequently each read waits for the GPU: 62 ms instead of 4 for the letters of the dialog.
     this.context = this.canvas.getContext('2d', { willReadFrequently: true });
     this.font = '';
+    this.probes = new Map();  // CSS font with its line height: elements
+    this.baselines = new Map();  // CSS font with its line height: CSS px
   }
 
   family(monospace) {
@@ -74,16 +76,31 @@ class Glyphs {
     return false;
   }
 
-  // Where the baseline lies in a line box of that font, in device pixels from its top: asked of a real one.
-  baseline(weight, monospace, size, line, density) {
+  // Announces that a baseline will be asked for, anew.
+  probe(weight, monospace, size, line) {
+    const font = this.lineFont(weight, monospace, size, line);
     const box = document.createElement('div');
     const mark = document.createElement('span');
     box.className = 'probe';
-    box.style.font = `${weight} ${size}px/${line}px ${this.family(monospace)}`;
+    box.style.font = font;
     box.append('x', mark);
-    this.host.stage.append(box);
-    const offset = mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top;
-    box.remove();
-    return offset * density;
+    this.probes.set(font, { box, mark });
+  }
+
+  // Where the baseline lies in a line box of that font, in device pixels from its top: asked of a real one. All that were
+  // announced are measured together, because each layout of the page costs some milliseconds.
+  baseline(weight, monospace, size, line, density) {
+    if (this.probes.size) {
+      this.host.stage.append(...[...this.probes.values()].map((probe) => probe.box));
+      for (const [font, { box, mark }] of this.probes)
+        this.baselines.set(font, mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top);
+      for (const { box } of this.probes.values()) box.remove();
+      this.probes.clear();
+    }
+    return this.baselines.get(this.lineFont(weight, monospace, size, line)) * density;
+  }
+
+  lineFont(weight, monospace, size, line) {
+    return `${weight} ${size}px/${line}px ${this.family(monospace)}`;
   }
 }

@@ -16,6 +16,7 @@ addToLibrary({
   smartca_glyph_measure: (codePoint, oversampling, out) => host.glyphs.measure(codePoint, oversampling, out),
   smartca_glyph_draw: (codePoint, oversampling, x, y, width, height, dark, rgba) =>
     host.glyphs.draw(codePoint, oversampling, x, y, width, height, dark !== 0, rgba),
+  smartca_glyph_probe: (weight, monospace, size, line) => host.glyphs.probe(weight, monospace !== 0, size, line),
   smartca_glyph_baseline: (weight, monospace, size, line, density) =>
     host.glyphs.baseline(weight, monospace !== 0, size, line, density),
 
@@ -25,6 +26,7 @@ addToLibrary({
   smartca_surface_begin: (item, width, height, cssWidth, cssHeight) =>
     host.surfaces.begin(item >>> 0, width, height, cssWidth, cssHeight),
   smartca_surface_copy: (item, top, width, height) => host.surfaces.copy(item >>> 0, top, width, height),
+  smartca_surface_put: (item, top, width, height, pixels) => host.surfaces.put(item >>> 0, top, width, height, pixels),
   smartca_surface_drop: (item) => host.surfaces.drop(item >>> 0),
 
   smartca_send: (number, method, path, pathLength, body, bodyLength, key, keyLength, timeout) => {

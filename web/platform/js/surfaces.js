@@ -1,5 +1,6 @@
 // The pictures under the twins: one hidden WebGL canvas renders, and each surface keeps a 2D canvas of its own, inside its
 // item's element, so that it scrolls with it and lies under what lies above it.
+const Gpu = { none: 0, hardware: 1, software: 2 };  // browser.h
 class Surfaces {
   constructor(host) {
     this.host = host;
@@ -23,7 +24,15 @@ class Surfaces {
       majorVersion: 2, minorVersion: 0, alpha: true, premultipliedAlpha: true, antialias: false, depth: false,
       stencil: false, preserveDrawingBuffer: false, powerPreference: 'low-power', failIfMajorPerformanceCaveat: false,
     });
-    return this.context > 0 && GL.makeContextCurrent(this.context);
+    if (!(this.context > 0) || !GL.makeContextCurrent(this.context)) return Gpu.none;
+    return this.isSoftware(GL.getContext(this.context).GLctx) ? Gpu.software : Gpu.hardware;
+  }
+
+  // By its name: failIfMajorPerformanceCaveat accepts a SwiftShader that was asked for (Chromium 156).
+  isSoftware(gl) {
+    const information = gl.getExtension('WEBGL_debug_renderer_info');
+    const name = gl.getParameter(information ? information.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+    return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
   }
 
   // Grows at once, shrinks when it is four times too large: a picture that changes its height should not cost a new
@@ -63,6 +72,12 @@ class Surfaces {
     const context = canvas.getContext('2d');
     context.clearRect(0, top, width, height);
     context.drawImage(this.source, 0, this.source.height - height, width, height, 0, top, width, height);
+  }
+
+  // The same from pixels in memory, rows from the top, alpha not multiplied in.
+  put(item, top, width, height, pixels) {
+    const data = new Uint8ClampedArray(HEAPU8.buffer, pixels, width * height * 4);
+    this.canvases.get(item)?.getContext('2d').putImageData(new ImageData(data, width, height), 0, top);
   }
 
   drop(item) {
