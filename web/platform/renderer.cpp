@@ -25,14 +25,18 @@ void main() {
 }
 )";
 
+// Coordinates are rounded to 1/64 of a texel, far below what can be seen: where in the atlas a glyph lies depends on what
+// was typed before, and the error of the interpolation on where it lies, so that a letter could come out one shade
+// different from one time to the next.
 constexpr const char* kFragmentShader = R"(#version 300 es
-precision mediump float;
+precision highp float;
 uniform sampler2D picture;
 in vec2 vertexCoordinate;
 in vec4 vertexColor;
 out vec4 pixel;
 void main() {
-    pixel = vertexColor * texture(picture, vertexCoordinate);
+    vec2 parts = vec2(textureSize(picture, 0)) * 64.0;
+    pixel = vertexColor * texture(picture, floor(vertexCoordinate * parts + 0.5) / parts);
 }
 )";
 
