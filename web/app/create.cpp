@@ -49,7 +49,7 @@ void fail(Turn& turn, const Trouble& trouble, int status) {
         if (focusFirstError(turn)) return;
     }
     dialog.banner = trouble;
-    dialog.bannerRetry = Phase::Ready;
+    dialog.bannerRetry = Retry::Create;
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
     moveFocus(turn, {ControlKind::BannerRetry});
 }
@@ -113,7 +113,7 @@ void submit(Turn& turn) {
     revalidate(turn.state);
     if (hasError(dialog.findings) && focusFirstError(turn)) return;
     dialog.banner.reset();
-    dialog.bannerRetry = Phase::Idle;
+    dialog.bannerRetry = Retry::None;
     dialog.patience = kPatience;
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
     sendDraft(turn);

@@ -18,18 +18,17 @@ bool holdsEntries(const DialogState& dialog) {
 
 void dismissBanner(DialogState& dialog) {
     dialog.banner.reset();
-    dialog.bannerRetry = Phase::Idle;
+    dialog.bannerRetry = Retry::None;
 }
 
-// Loading, Ready and Failed stand for the look-up, the create and the settings (DialogState::bannerRetry).
 void retryBanner(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (!dialog.banner) return;
-    const Phase what = dialog.bannerRetry;
+    const Retry what = dialog.bannerRetry;
     dismissBanner(dialog);
-    if (what == Phase::Loading) lookUp(turn, Asking::Again);
-    if (what == Phase::Ready) submit(turn);
-    if (what == Phase::Failed) loadDefaults(turn);
+    if (what == Retry::LookUp) lookUp(turn, Asking::Again);
+    if (what == Retry::Create) submit(turn);
+    if (what == Retry::Settings) loadDefaults(turn);
 }
 
 void toggleSecret(const DialogState& dialog, Visibility& visibility) {

@@ -46,9 +46,9 @@ void forget(DialogState& dialog) {
 
 // A look-up's own banner is about another look-up now.
 void withdrawBanner(DialogState& dialog) {
-    if (dialog.bannerRetry != Phase::Loading) return;
+    if (dialog.bannerRetry != Retry::LookUp) return;
     dialog.banner.reset();
-    dialog.bannerRetry = Phase::Idle;
+    dialog.bannerRetry = Retry::None;
 }
 
 void start(Turn& turn, bool quiet) {
@@ -75,7 +75,7 @@ void failed(Turn& turn, const Trouble& trouble) {
     }
     revalidate(turn.state);
     dialog.banner = trouble;
-    dialog.bannerRetry = Phase::Loading;
+    dialog.bannerRetry = Retry::LookUp;
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
 }
 

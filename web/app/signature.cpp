@@ -12,9 +12,9 @@ void loadDefaults(Turn& turn) {
 // Without a user the company's settings count, and those are known already after the first answer.
 void userSettingsChange(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.bannerRetry == Phase::Failed) {
+    if (dialog.bannerRetry == Retry::Settings) {
         dialog.banner.reset();
-        dialog.bannerRetry = Phase::Idle;
+        dialog.bannerRetry = Retry::None;
     }
     if (dialog.draft.userId == 0 && dialog.settingsKnown) {
         cancel(turn, dialog.defaults.request);
@@ -39,7 +39,7 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
         dialog.defaults.phase = Phase::Failed;
         dialog.defaults.problem = answer.error();
         dialog.banner = answer.error();
-        dialog.bannerRetry = Phase::Failed;
+        dialog.bannerRetry = Retry::Settings;
         announce(turn, describe(turn.state.locale, answer.error()), Politeness::Assertive);
     }
     resolve(turn);

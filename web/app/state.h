@@ -98,6 +98,9 @@ struct ShownImage {
     std::string path;  // where a stored image comes from; empty for a file the person chose
 };
 
+// What "Try again" in the dialog's banner repeats.
+enum class Retry : std::uint8_t { None, LookUp, Create, Settings };
+
 struct DialogState {
     Draft draft;
     std::optional<User> user;
@@ -127,8 +130,7 @@ struct DialogState {
     std::string idempotencyKey;    // of the draft as last sent
     int patience = 0;              // how often a create that is still being worked on is asked about again
     std::optional<Trouble> banner;
-    Phase bannerRetry =
-        Phase::Idle;  // what "Try again" repeats: Loading = look-up, Ready = create, Failed = defaults
+    Retry bannerRetry = Retry::None;
 
     bool busy() const { return submitting != 0; }
 };

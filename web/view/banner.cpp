@@ -14,7 +14,7 @@ float drawBanner(const Form& form, Point at, float width) {
     if (!trouble.requestId.empty())
         words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});
     const std::string_view title = painter.say(app::titleOf(trouble)), retry = painter.say(Message::TryAgain);
-    const bool retries = form.dialog.bannerRetry != app::Phase::Idle;
+    const bool retries = form.dialog.bannerRetry != app::Retry::None;
     const float height = smallButtonHeight(painter);
     const float actionWidth = retries ? buttonWidth(painter, retry, TextFace::Label) + 8 : height;
     const bool below = retries && width < 420;

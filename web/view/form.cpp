@@ -38,6 +38,39 @@ Message wordsOf(Provenance provenance) {
     return Message::FromBuiltIn;
 }
 
+bool isSaved(const Form& form, Field field) {
+    if (form.state.session.phase != app::Phase::Ready) return true;
+    const std::vector<Field>& saves = form.state.session.value.saves;
+    return std::find(saves.begin(), saves.end(), field) != saves.end();
+}
+
+// Said before anything is lost: at a default as a help, at an entry of the person as a warning.
+std::optional<Note> noteOfUnsaved(const Form& form, Field field) {
+    const Draft& draft = form.dialog.draft;
+    bool entered = false;
+    switch (field) {
+        case Field::Password:
+        case Field::SecretKey:
+            entered = form.business();
+            break;
+        case Field::SignatureText:
+            entered = draft.signatureText.has_value();
+            break;
+        case Field::DisplayMode:
+            entered = draft.displayMode.has_value();
+            break;
+        case Field::SignatureImage:
+            entered = draft.signatureImage.has_value();
+            break;
+        default:
+            return std::nullopt;
+    }
+    if (isSaved(form, field)) return std::nullopt;
+    return Note{.words = std::string(form.painter.say(Message::NotSavedHere)),
+                .kind = entered ? Note::Kind::Warning : Note::Kind::Help,
+                .suggestion = {}};
+}
+
 // The part of a warning that can be taken over: a button over the very digits.
 void suggestion(const Form& form, const Rectangle& box, std::string_view words, std::string_view part) {
     Painter& painter = form.painter;
@@ -56,10 +89,15 @@ void suggestion(const Form& form, const Rectangle& box, std::string_view words, 
             item.flags = kQuiet | (form.availability == Availability::Disabled ? kDisabled : 0u);
             item.face = TextFace::Help;
             item.color = ColorToken::Warn;
-            const float alpha = painter.hovers(control) ? 1 : 0.5f;
-            painter.brush().horizontal(x, y + 15, width, painter.ink(ColorToken::Warn, alpha));
-            if (painter.focuses(control) && painter.interaction().focusVisible)
-                focusRing(painter, {x - 4, y - 2, width + 8, 20}, 4);
+            // In the middle of a sentence there is no room for a ring: a band with a thick line shows the
+            // focus.
+            if (painter.focuses(control) && painter.interaction().focusVisible) {
+                painter.brush().fill({x, y, width, 16}, 0, painter.ink(ColorToken::Accent, 0.06f));
+                painter.brush().fill({x, y + 15, width, 2}, 0, painter.ink(ColorToken::Accent));
+            } else {
+                const float alpha = painter.hovers(control) ? 1 : 0.5f;
+                painter.brush().horizontal(x, y + 15, width, painter.ink(ColorToken::Warn, alpha));
+            }
             return;
         }
         y += painter.type().lineHeight(TextFace::Help);
@@ -122,7 +160,10 @@ bool isInvalid(const Form& form, Field field) {
 
 Note noteFor(const Form& form, Field field, Note otherwise) {
     const Finding* finding = app::findingAt(form.dialog, field);
-    if (finding == nullptr) return otherwise;
+    if (finding == nullptr) {
+        const auto unsaved = noteOfUnsaved(form, field);
+        return unsaved ? *unsaved : otherwise;
+    }
     Note note = {
         .words = describe(form.painter.locale(), *finding),
         .kind = severityOf(finding->code) == Severity::Error ? Note::Kind::Error : Note::Kind::Warning,

@@ -50,7 +50,8 @@ float labelWithReset(const Form& form, Field field, app::Control control, const 
 // Whether an error is shown at the field.
 bool isInvalid(const Form& form, Field field);
 
-// What stands under a field: its finding, else what the caller gives.
+// What stands under a field: its finding, else that this installation cannot save it, else what the caller
+// gives.
 struct Note {
     std::string words;
     enum class Kind : std::uint8_t { Help, Good, Warning, Error } kind = Kind::Help;

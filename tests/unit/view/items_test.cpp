@@ -236,5 +236,17 @@ TEST_CASE("a message under a field describes it, and marks it when it is an erro
     }
 }
 
+TEST_CASE("what this installation cannot save is said at the field, before anything is sent") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const auto said = std::ranges::count_if(frame.items, [](const Item& item) {
+            return item.name == "This installation cannot save this field.";
+        });
+        CAPTURE(sample.name);
+        CHECK(said == (sample.name == "dialog-saves-nothing" ? 3 : 0));
+    }
+}
+
 }  // namespace
 }  // namespace smartca::view::test

@@ -60,6 +60,8 @@ State page(Locale locale, app::Theme theme) {
     state.theme = theme;
     state.now = kNow;
     state.session.phase = Phase::Ready;
+    state.session.value.saves = {Field::Password, Field::SecretKey, Field::SignatureText, Field::DisplayMode,
+                                 Field::SignatureImage};
     CertificatePage& list = state.list.certificates.value;
     state.list.certificates.phase = Phase::Ready;
     list.items = {
@@ -274,10 +276,15 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         dialog.userSearch.list = Visibility::Shown;
         dialog.userSearch.results.phase = Phase::Ready;
     });
+    add("dialog-saves-nothing", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        state.session.value.saves.clear();
+        dialog.draft.displayMode = DisplayMode::ImageOnly;
+    });
     add("gateway-down", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
         dialog.banner = trouble(ProblemCode::UpstreamTimeout);
-        dialog.bannerRetry = Phase::Ready;
+        dialog.bannerRetry = app::Retry::Create;
     });
     add("banner-dismiss", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
