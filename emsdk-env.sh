@@ -26,6 +26,8 @@ _em_give() {
             bash "$_em_here/assets/setup/em-install.sh" "$EM_PREFIX" || return 1
         fi
         export EM_CONFIG="$EM_PREFIX/emscripten.cfg" PATH="$EM_PREFIX/usr/share/emscripten:$PATH"
+        # The distribution's own Python: a version manager's shim costs half a second for each compiled file.
+        [ ! -x /usr/bin/python3 ] || export EMSDK_PYTHON="${EMSDK_PYTHON:-/usr/bin/python3}"
         _em_usable || { echo "emsdk-env.sh: the Emscripten in $EM_PREFIX does not run; remove that folder and try again" >&2; return 1; }
         source="Debian's, in $EM_PREFIX"
     fi
