@@ -49,11 +49,4 @@ registry::Journal::Outcome<registry::Begun> Claim::begin(const std::string& fing
     return begun;
 }
 
-void Claim::finish(const http::Response& response, Instant now) {
-    // An answer that cannot be kept is still the answer: what was done is in the registry, which tells
-    // duplicates.
-    if (journal_.finish(key_, {response.status, response.body ? *response.body : std::string()}, now))
-        state_ = State::Settled;
-}
-
 }  // namespace smartca::api

@@ -27,8 +27,9 @@ class Claim {
     Claim& operator=(const Claim&) = delete;
 
     registry::Journal::Outcome<registry::Begun> begin(const std::string& fingerprint, Instant now);
-    // Keeps the answer for whoever asks again with this key.
-    void finish(const http::Response& response, Instant now);
+    const registry::JournalKey& key() const { return key_; }
+    // An answer is kept under the key, for whoever asks again: it is not given back.
+    void settled() { state_ = State::Settled; }
 
   private:
     registry::Journal& journal_;

@@ -1,8 +1,8 @@
 // POST certificates: attaches the certificates that SmartCA has under an identity to a user, exactly once for
 // each Idempotency-Key.
 //
-//   rules of the form -> journal (intent) -> SmartCA -> rules that need SmartCA's answer -> registry ->
-//   journal (answer)
+//   rules of the form -> journal (intent) -> SmartCA -> rules that need SmartCA's answer -> registry, and
+//   with it the journal (answer)
 //
 // Until the registry is written nothing has happened, and the key may be used again.
 #include <algorithm>
@@ -148,7 +148,7 @@ std::vector<Field> notSaved(const Draft& draft, const std::vector<Field>& saves)
 }
 
 CreateAnswer answerFor(const Context& context, const Draft& draft, const Found& found,
-                       registry::Attached attached) {
+                       const registry::Attached& attached) {
     CreateAnswer answer;
     const auto isAmong = [](const auto& serials, const std::string& serial) {
         return std::find(serials.begin(), serials.end(), serial) != serials.end();
@@ -163,7 +163,7 @@ CreateAnswer answerFor(const Context& context, const Draft& draft, const Found& 
         if (isNew && described.status == CertificateStatus::Expired) answer.expired.push_back(described);
         if (!isNew && described.onList) answer.alreadyOnList.push_back(std::move(described));
     }
-    answer.added = std::move(attached.added);
+    answer.added = attached.added;
     answer.notSaved = notSaved(draft, context.registry.saves());
     // Promised before, and not kept this time.
     for (const Field field : attached.notSaved) {
@@ -194,13 +194,17 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     const auto serial = parseSerial(draft.serial);
     const WipedAttachment wiped{
         attachmentOf(draft, found.value(), serial ? serial.value().hexadecimal : std::string())};
-    auto attached = context.registry.attach(wiped.attachment, context.now());
+    http::Response response;
+    const auto answer = [&](const registry::Attached& attached) -> registry::StoredAnswer {
+        const bool any = !attached.added.empty();
+        response =
+            http::jsonResponse(any ? 201 : 200, toJson(answerFor(context, draft, found.value(), attached)),
+                               any ? "created" : "nothingNew");
+        return {response.status, *response.body};
+    };
+    const auto attached = context.registry.attach(wiped.attachment, {claim.key(), answer}, context.now());
     if (!attached) return timed(answerOf(attached.trouble(), request));
-    const bool any = !attached.value().added.empty();
-    auto response = http::jsonResponse(
-        any ? 201 : 200, toJson(answerFor(context, draft, found.value(), std::move(attached).value())),
-        any ? "created" : "nothingNew");
-    claim.finish(response, context.now());
+    claim.settled();
     return timed(std::move(response));
 }
 

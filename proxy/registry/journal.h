@@ -1,9 +1,9 @@
-// The journal of creates: a durable record of intent and outcome, one per Idempotency-Key, so that a repeated
-// request gets the stored answer and a crash in between leaves nothing unknown.
+// The journal of creates: a record of intent and outcome, one per Idempotency-Key, so that a repeated request
+// gets the stored answer and a crash in between leaves nothing unknown.
 //
-// States: intent (recorded before the registry is written) -> finished (with the answer). A record that is
-// still "intent" when the process starts was cut off by a crash; the registry write is one transaction, so
-// begin() tells the caller to look and finish it.
+// States: intent (recorded before the registry is written) -> finished (with the answer). Registry::attach()
+// writes the answer together with the certificates, so a record that is still "intent" when the process
+// starts was cut off before anything was attached, and the create is begun anew.
 //
 // Threads: any.
 #pragma once
@@ -30,8 +30,7 @@ struct StoredAnswer {
 enum class BeginState : unsigned char {
     Fresh,        // recorded now: go on, then finish() or abandon()
     InProgress,   // another request with this key is being worked on in this process
-    Interrupted,  // an intent from before a crash, same body: go on as if fresh, the registry tells
-                  // duplicates
+    Interrupted,  // an intent from before a crash, same body: nothing was attached, go on as if fresh
     Finished,     // `answer` holds what was said
     BodyDiffers,  // the key was used with another body
 };
@@ -47,7 +46,11 @@ class Journal {
     using Outcome = Result<T, JournalError>;
 
     // `fingerprint` is a digest of the request's body and route; secrets in it cannot be read back.
+    // The intent outlives a crash of the process, not always a loss of power: nothing has been written
+    // anywhere else yet, so that a retry that finds no intent and one that finds it do the same.
     virtual Outcome<Begun> begin(const JournalKey& key, const std::string& fingerprint, Instant now) = 0;
+    // For a registry that cannot write the answer together with the certificates. Unavailable also where
+    // nothing was begun under that key. A second answer does not replace the first.
     virtual Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) = 0;
     // Nothing was done (a refusal before the registry was touched): the key may be used again.
     virtual Outcome<Done> abandon(const JournalKey& key) = 0;

@@ -5,11 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "proxy/registry/journal.h"
 #include "shared/api.h"
 #include "shared/result.h"
 
@@ -104,6 +106,13 @@ struct Attached {
     std::vector<Field> notSaved{};
 };
 
+// What attach() leaves in the journal: under the create's key, the answer that the caller makes of the
+// outcome.
+struct Settlement {
+    JournalKey key;
+    std::function<StoredAnswer(const Attached&)> answer;  // called once, when everything else has succeeded
+};
+
 class Registry {
   public:
     virtual ~Registry() = default;
@@ -122,9 +131,13 @@ class Registry {
     // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
     virtual Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                             const std::vector<std::string>& serials) = 0;
-    // All of them or none, in one transaction where the registry has such; where it is another system, an
-    // error other than Unknown means none.
-    virtual Outcome<Attached> attach(const Attachment& attachment, Instant now) = 0;
+    // All of them or none, and the answer with them: when this returns, both outlive a loss of power; after an
+    // error other than Unknown neither is there. A registry that is another system shares no transaction with
+    // the journal: it has to record there, durably and before it writes, what it is about to attach, so that
+    // after a crash its own work can be told from what was there before, and to keep the answer itself.
+    // Precondition: the journal's begin() gave the key to this caller.
+    virtual Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
+                                     Instant now) = 0;
     virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) = 0;
     virtual Outcome<Done> remove(std::int64_t id) = 0;
     // The optional fields that this registry can store.

@@ -1,5 +1,6 @@
 // What changes the list of certificates. Every method is one transaction.
 #include "proxy/registry/rows.h"
+#include "proxy/registry/sqlite_journal.h"
 #include "proxy/registry/sqlite_registry.h"
 #include "shared/text.h"
 
@@ -95,6 +96,11 @@ Registry::Outcome<Done> SqliteRegistry::addAll(Database& database, const Attachm
 
     if (auto marked = ensureDefault(database, attachment.userId, now); !marked)
         return registryErrorOf(marked.error());
+    // Nothing new: the image would belong to no certificate.
+    if (added.empty() && extras.imageId) {
+        if (auto done = removeImageIfUnused(database, *extras.imageId); !done)
+            return registryErrorOf(done.error());
+    }
     for (const auto id : added) {
         auto certificate = findCertificate(database, id, now);
         if (!certificate) return certificate.error();
@@ -103,7 +109,8 @@ Registry::Outcome<Done> SqliteRegistry::addAll(Database& database, const Attachm
     return Done{};
 }
 
-Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment, Instant now) {
+Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment, const Settlement& settlement,
+                                                   Instant now) {
     Store::Writer writer = store_->write();
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
@@ -111,8 +118,8 @@ Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment,
 
     Attached attached;
     if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.error();
-    // Nothing new: the rollback also takes back an image that would belong to no certificate.
-    if (attached.added.empty()) return attached;
+    if (auto kept = keepAnswer(writer.database(), settlement.key, settlement.answer(attached), now); !kept)
+        return registryErrorOf(kept.error());
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
     return attached;
 }

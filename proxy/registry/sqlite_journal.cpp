@@ -40,9 +40,20 @@ DatabaseResult<Begun> beginIn(Database& database, const JournalKey& key, const s
 
 }  // namespace
 
+DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const StoredAnswer& answer,
+                                Instant now) {
+    Statement finish(database,
+                     "UPDATE creates SET finished_at = ?, status = ?, body = ?"
+                     " WHERE caller = ? AND key = ? AND finished_at IS NULL");
+    finish.bind(now).bind(answer.status).bind(answer.body).bind(key.caller).bind(key.key);
+    if (auto finished = finish.run(); !finished) return finished;
+    if (database.changes() == 0) return DatabaseError{0, "no create is begun under that key"};
+    return Done{};
+}
+
 Journal::Outcome<Begun> SqliteJournal::begin(const JournalKey& key, const std::string& fingerprint,
                                              Instant now) {
-    Store::Writer writer = store_->write();
+    Store::Writer writer = store_->write(Durability::ProcessCrash);
     auto begun = beginIn(writer.database(), key, fingerprint, store_->run(), now);
     if (!begun) return JournalError::Unavailable;
     return std::move(begun).value();
@@ -50,11 +61,7 @@ Journal::Outcome<Begun> SqliteJournal::begin(const JournalKey& key, const std::s
 
 Journal::Outcome<Done> SqliteJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now) {
     Store::Writer writer = store_->write(Durability::ProcessCrash);
-    Statement finish(writer.database(),
-                     "UPDATE creates SET finished_at = ?, status = ?, body = ?"
-                     " WHERE caller = ? AND key = ? AND finished_at IS NULL");
-    finish.bind(now).bind(answer.status).bind(answer.body).bind(key.caller).bind(key.key);
-    if (!finish.run() || writer.database().changes() == 0) return JournalError::Unavailable;
+    if (!keepAnswer(writer.database(), key, answer, now)) return JournalError::Unavailable;
     return Done{};
 }
 

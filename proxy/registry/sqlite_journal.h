@@ -1,8 +1,10 @@
 // The journal of creates in the registry's SQLite file.
 //
-// What outlives what: an intent is synced to the disk before begin() returns, so it outlives a loss of power.
-// A stored answer outlives a crash of the process at once and a loss of power from the next synced write on;
-// should it be lost, the intent is still there and begin() says Interrupted, which is handled anyway.
+// What outlives what: the certificates and the answer that SqliteRegistry::attach() writes are one
+// transaction, synced to the disk before it returns: the only wait for the disk in a create. An intent is
+// handed to the operating system, which is enough: WAL keeps the order of commits, so whatever is attached on
+// disk has its intent and its answer there too; an intent that a loss of power takes away had attached
+// nothing. What finish() writes outlives a loss of power from the next synced write on.
 //
 // Threads: any.
 #pragma once
@@ -14,12 +16,16 @@
 
 namespace smartca::registry {
 
+// finish() within a transaction that is open already. The error's code is 0 where nothing was begun under
+// that key, or it is finished.
+DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const StoredAnswer& answer,
+                                Instant now);
+
 class SqliteJournal final : public Journal {
   public:
     explicit SqliteJournal(std::shared_ptr<Store> store) : store_(std::move(store)) {}
 
     Outcome<Begun> begin(const JournalKey& key, const std::string& fingerprint, Instant now) override;
-    // Unavailable also where nothing was begun under that key. A second answer does not replace the first.
     Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) override;
     Outcome<Done> abandon(const JournalKey& key) override;
     // Also forgets intents that old which an earlier process left behind: nobody asked for them again.

@@ -39,7 +39,8 @@ class SqliteRegistry final : public Registry {
     Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                     const std::vector<std::string>& serials) override;
 
-    Outcome<Attached> attach(const Attachment& attachment, Instant now) override;
+    Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
+                             Instant now) override;
     Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override;
     Outcome<Done> remove(std::int64_t id) override;
 

@@ -1,6 +1,8 @@
 // A registry, a journal and a SmartCA in memory, and a call of a route as the server would make it.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -17,7 +19,40 @@ namespace smartca::api::test {
 inline constexpr Instant kNow = 1'795'000'000;  // 2026-11-18
 inline constexpr Instant kYear = 365 * 86'400;
 
+struct FakeJournal : registry::Journal {
+    struct Record {
+        std::string fingerprint;
+        std::optional<registry::StoredAnswer> answer;
+    };
+    std::map<std::pair<std::string, std::string>, Record> records;
+    bool broken = false;
+
+    Outcome<registry::Begun> begin(const registry::JournalKey& key, const std::string& fingerprint,
+                                   Instant) override {
+        if (broken) return registry::JournalError::Unavailable;
+        const auto [record, fresh] = records.try_emplace({key.caller, key.key}, Record{fingerprint, {}});
+        if (fresh) return registry::Begun{};
+        if (record->second.fingerprint != fingerprint)
+            return registry::Begun{registry::BeginState::BodyDiffers, {}};
+        if (!record->second.answer) return registry::Begun{registry::BeginState::InProgress, {}};
+        return registry::Begun{registry::BeginState::Finished, *record->second.answer};
+    }
+    Outcome<Done> finish(const registry::JournalKey& key, const registry::StoredAnswer& answer,
+                         Instant) override {
+        records.at({key.caller, key.key}).answer = answer;
+        return Done{};
+    }
+    Outcome<Done> abandon(const registry::JournalKey& key) override {
+        records.erase({key.caller, key.key});
+        return Done{};
+    }
+    Outcome<Done> expire(Instant) override { return Done{}; }
+};
+
 struct FakeRegistry : registry::Registry {
+    explicit FakeRegistry(FakeJournal& journal) : journal(journal) {}
+
+    FakeJournal& journal;
     std::vector<Certificate> list;
     std::vector<registry::Attachment> attachments;
     std::vector<Field> storable = {Field::Password, Field::SecretKey};
@@ -70,7 +105,8 @@ struct FakeRegistry : registry::Registry {
         }
         return found;
     }
-    Outcome<registry::Attached> attach(const registry::Attachment& attachment, Instant) override {
+    Outcome<registry::Attached> attach(const registry::Attachment& attachment,
+                                       const registry::Settlement& settlement, Instant now) override {
         if (fault) return *fault;
         attachments.push_back(attachment);
         registry::Attached attached;
@@ -88,6 +124,7 @@ struct FakeRegistry : registry::Registry {
             list.push_back(added);
             attached.added.push_back(added);
         }
+        REQUIRE(journal.finish(settlement.key, settlement.answer(attached), now));
         return attached;
     }
     Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override {
@@ -100,36 +137,6 @@ struct FakeRegistry : registry::Registry {
         return Done{};
     }
     std::vector<Field> saves() const override { return storable; }
-};
-
-struct FakeJournal : registry::Journal {
-    struct Record {
-        std::string fingerprint;
-        std::optional<registry::StoredAnswer> answer;
-    };
-    std::map<std::pair<std::string, std::string>, Record> records;
-    bool broken = false;
-
-    Outcome<registry::Begun> begin(const registry::JournalKey& key, const std::string& fingerprint,
-                                   Instant) override {
-        if (broken) return registry::JournalError::Unavailable;
-        const auto [record, fresh] = records.try_emplace({key.caller, key.key}, Record{fingerprint, {}});
-        if (fresh) return registry::Begun{};
-        if (record->second.fingerprint != fingerprint)
-            return registry::Begun{registry::BeginState::BodyDiffers, {}};
-        if (!record->second.answer) return registry::Begun{registry::BeginState::InProgress, {}};
-        return registry::Begun{registry::BeginState::Finished, *record->second.answer};
-    }
-    Outcome<Done> finish(const registry::JournalKey& key, const registry::StoredAnswer& answer,
-                         Instant) override {
-        records.at({key.caller, key.key}).answer = answer;
-        return Done{};
-    }
-    Outcome<Done> abandon(const registry::JournalKey& key) override {
-        records.erase({key.caller, key.key});
-        return Done{};
-    }
-    Outcome<Done> expire(Instant) override { return Done{}; }
 };
 
 struct FakeSmartCa : upstream::SmartCaClient {
@@ -165,8 +172,8 @@ struct Asked {
 };
 
 struct Bench {
-    FakeRegistry registry;
     FakeJournal journal;
+    FakeRegistry registry{journal};
     FakeSmartCa smartCa;
     Context context{registry, journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
     std::vector<http::Route> table = routes(context);

@@ -53,7 +53,7 @@ TEST_CASE_FIXTURE(Fixture, "two users may have the same certificate") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "an unknown user gets nothing") {
-    CHECK(registry.attach(attachment(99, {certificate("01")}), kNow).error() == RegistryError::NotFound);
+    CHECK(tryToAttach(attachment(99, {certificate("01")})).error() == RegistryError::NotFound);
     CHECK(list().totalCount == 0);
 }
 
@@ -120,7 +120,7 @@ TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor afte
 TEST_CASE_FIXTURE(Fixture,
                   "without a key the secrets are not stored, and the registry says which fields it saves") {
     SqliteRegistry keyless(store, std::nullopt);
-    REQUIRE(keyless.attach(business("01"), kNow));
+    REQUIRE(create(store, keyless, business("01")));
     CHECK(sealedIn(*store, "sealed_password").empty());
     CHECK(keyless.saves() == std::vector{Field::BusinessAccount, Field::SignatureText, Field::DisplayMode,
                                          Field::SignatureImage});

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -97,6 +98,19 @@ inline SignatureImage image(const std::string& data) {
     return {"signature.png", "image/png", data, 640, 420};
 }
 
+inline StoredAnswer countingAnswer(const Attached& attached) {
+    return {attached.added.empty() ? 200 : 201, "added " + std::to_string(attached.added.size())};
+}
+
+// A create as the API makes it, under a key of its own: the journal's intent, then the registry.
+inline Registry::Outcome<Attached> create(const std::shared_ptr<Store>& store, SqliteRegistry& registry,
+                                          const Attachment& attachment) {
+    static std::atomic<int> creates = 0;
+    const JournalKey key{"portal", "create " + std::to_string(++creates)};
+    if (!SqliteJournal(store).begin(key, "body", kNow)) return RegistryError::Unavailable;
+    return registry.attach(attachment, {key, countingAnswer}, kNow);
+}
+
 // Users 1 (Nguyễn Văn A), 2 (Trần Thị Bích Ngọc) and 3 (Đặng Đình Đức).
 struct Fixture {
     TemporaryFolder folder;
@@ -109,8 +123,11 @@ struct Fixture {
         addUser(*store, {3, "USER03", "Đặng Đình Đức", "0919 000 333"});
     }
 
+    Registry::Outcome<Attached> tryToAttach(const Attachment& attachment) {
+        return create(store, registry, attachment);
+    }
     Attached attach(const Attachment& attachment) {
-        auto attached = registry.attach(attachment, kNow);
+        auto attached = tryToAttach(attachment);
         REQUIRE(attached);
         return std::move(attached).value();
     }

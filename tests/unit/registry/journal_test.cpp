@@ -106,23 +106,58 @@ TEST_CASE("an intent that a crash cut off is interrupted for the first who asks,
     CHECK(journal.finish(kKey, {201, "{}"}, kNow));
 }
 
-TEST_CASE("after a crash between attach and finish, going on as if fresh tells the duplicates") {
+TEST_CASE("a crash right after attach leaves its answer with the certificates") {
     const TemporaryFolder folder;
     const StoreOptions options{.path = folder.file("registry.db")};
     killAfter([&] {
         const auto store = openStore(options);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
         static_cast<void>(SqliteJournal(store).begin(kKey, "body", kNow));
-        static_cast<void>(
-            SqliteRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), kNow));
+        static_cast<void>(SqliteRegistry(store, std::nullopt)
+                              .attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
+    });
+
+    auto again = SqliteJournal(openStore(options)).begin(kKey, "body", kNow);
+    REQUIRE(again);
+    CHECK(again.value().state == BeginState::Finished);
+    CHECK(again.value().answer.status == 201);
+    CHECK(again.value().answer.body == "added 1");
+}
+
+TEST_CASE("a crash within attach leaves neither certificates nor an answer") {
+    const TemporaryFolder folder;
+    const StoreOptions options{.path = folder.file("registry.db")};
+    killAfter([&] {
+        const auto store = openStore(options);
+        addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
+        static_cast<void>(SqliteJournal(store).begin(kKey, "body", kNow));
+        const auto crash = [](const Attached&) -> StoredAnswer {
+            ::raise(SIGKILL);
+            return {};
+        };
+        static_cast<void>(SqliteRegistry(store, std::nullopt)
+                              .attach(attachment(1, {certificate("01")}), {kKey, crash}, kNow));
     });
 
     const auto store = openStore(options);
-    CHECK(SqliteJournal(store).begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
-    auto attached = SqliteRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), kNow);
+    SqliteRegistry registry(store, std::nullopt);
+    REQUIRE(SqliteJournal(store).begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
+    auto attached = registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow);
     REQUIRE(attached);
-    CHECK(attached.value().added.empty());
-    CHECK(attached.value().alreadyOnList == std::vector<std::string>{"01"});
+    CHECK(attached.value().added.size() == 1);
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "what is attached under a key that was not begun is taken back") {
+    CHECK(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow).error() ==
+          RegistryError::Unavailable);
+    CHECK(list().totalCount == 0);
+}
+
+TEST_CASE_FIXTURE(JournalFixture, "an attach that adds nothing keeps its answer too") {
+    attachOne(1, certificate("01"));
+    begin();
+    REQUIRE(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
+    CHECK(journal.begin(kKey, "body", kNow).value().answer.status == 200);
 }
 
 TEST_CASE("a finished record outlives the process") {

@@ -106,18 +106,18 @@ TEST_CASE_FIXTURE(StoreFixture, "a full disk is unavailable, leaves nothing half
     addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
     SqliteRegistry registry(store, std::nullopt);
     SqliteJournal journal(store);
-    REQUIRE(registry.attach(attachment(1, {certificate("01")}), kNow));
+    REQUIRE(create(store, registry, attachment(1, {certificate("01")})));
 
     Attachment tooMuch = attachment(1, {certificate("02"), certificate("03")});
     tooMuch.certificates[1].der = std::string(300'000, 'x');
-    CHECK(registry.attach(tooMuch, kNow).error() == RegistryError::Unavailable);
+    CHECK(create(store, registry, tooMuch).error() == RegistryError::Unavailable);
     CertificateQuery all;
     CHECK(registry.certificates(all).value().totalCount == 1);
 
     CHECK(journal.begin({"portal", "1"}, std::string(300'000, 'f'), kNow).error() ==
           JournalError::Unavailable);
     CHECK(journal.begin({"portal", "1"}, "body", kNow).value().state == BeginState::Fresh);
-    CHECK(registry.attach(attachment(1, {certificate("02")}), kNow).value().added.size() == 1);
+    CHECK(create(store, registry, attachment(1, {certificate("02")})).value().added.size() == 1);
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "a transaction that is not committed is undone") {

@@ -23,7 +23,7 @@ TEST_CASE_FIXTURE(Fixture, "of many who attach the same serial at once, exactly 
     std::atomic<int> added = 0;
     std::atomic<int> already = 0;
     inThreads(8, [&](int) {
-        auto attached = registry.attach(attachment(1, {certificate("01")}), kNow);
+        auto attached = tryToAttach(attachment(1, {certificate("01")}));
         if (!attached) return;
         added += static_cast<int>(attached.value().added.size());
         already += static_cast<int>(attached.value().alreadyOnList.size());
@@ -53,7 +53,7 @@ TEST_CASE_FIXTURE(Fixture, "readers, more of them than connections, and writers 
         for (int i = 0; i < 10; ++i) {
             if (thread < 2) {
                 const std::string serial = std::to_string(thread) + std::to_string(i);
-                if (!registry.attach(attachment(1, {certificate(serial)}), kNow)) ++faults;
+                if (!tryToAttach(attachment(1, {certificate(serial)}))) ++faults;
             } else {
                 auto page = registry.certificates({.search = "nguyen", .pageSize = 100});
                 // A snapshot: the rows and the counts are of one moment.
