@@ -40,7 +40,7 @@ struct Session {
     Instant now = 0;             // the proxy's clock, so that "expired" does not depend on the visitor's
 };
 
-// ---- GET users
+// ---- GET users, users/{id}
 struct User {
     UserId id = 0;
     std::string code{};
@@ -68,6 +68,8 @@ struct Defaults {
 enum class CertificateStatus : std::uint8_t { Active, Expired, NotYetValid, Inactive };
 std::string_view nameOf(CertificateStatus status);  // "notYetValid"
 std::optional<CertificateStatus> certificateStatusOfName(std::string_view name);
+// By the dates alone: Active, Expired or NotYetValid.
+CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo);
 struct RegisteredCertificate {
     std::string serial{};  // canonical
     std::string commonName{};
@@ -163,6 +165,7 @@ Message titleOf(ProblemCode code);          // what happened, for a person
 Message adviceOf(ProblemCode code);         // what did not happen and what to do
 
 nlohmann::json toJson(const Session&);
+nlohmann::json toJson(const User&);
 nlohmann::json toJson(const Page<User>&);
 nlohmann::json toJson(const Defaults&);
 nlohmann::json toJson(const LookupRequest&);
@@ -175,6 +178,7 @@ nlohmann::json toJson(const CertificateChange&);
 nlohmann::json toJson(const Problem&, Locale locale);  // title and detail in that language
 
 Parsed<Session> parseSession(const nlohmann::json&);
+Parsed<User> parseUser(const nlohmann::json&);
 Parsed<Page<User>> parseUsers(const nlohmann::json&);
 Parsed<Defaults> parseDefaults(const nlohmann::json&);
 Parsed<LookupRequest> parseLookupRequest(const nlohmann::json&);

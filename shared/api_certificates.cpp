@@ -1,8 +1,8 @@
 // The JSON of look-ups, certificates and the answer to a create.
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "shared/api.h"
+#include "shared/api_page.h"
 #include "shared/json_writer.h"
 #include "shared/object_reader.h"
 
@@ -13,7 +13,6 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 4> kStatuses{"active", "expired", "notYetValid", "inactive"};
 constexpr std::array<std::string_view, 2> kTypes{"smartCa", "business"};
-constexpr int kLargestPage = std::numeric_limits<int>::max();
 
 json jsonOf(const RegisteredCertificate& certificate) {
     json object(json::value_t::object);
@@ -90,6 +89,11 @@ std::optional<CertificateStatus> certificateStatusOfName(std::string_view name) 
     return std::nullopt;
 }
 
+CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo) {
+    if (now < validFrom) return CertificateStatus::NotYetValid;
+    return now > validTo ? CertificateStatus::Expired : CertificateStatus::Active;
+}
+
 std::string_view nameOf(CertificateType type) {
     return kTypes[static_cast<std::size_t>(type)];
 }
@@ -155,11 +159,7 @@ Parsed<Certificate> parseCertificate(const json& value) {
 
 json toJson(const CertificatePage& page) {
     json object(json::value_t::object);
-    setList(object, "items", page.items);
-    setInteger(object, "page", page.page);
-    setInteger(object, "pageSize", page.pageSize);
-    setInteger(object, "totalCount", page.totalCount);
-    setInteger(object, "allCount", page.allCount);
+    setPage(object, page);
     setInteger(object, "userCount", page.userCount);
     return object;
 }
@@ -167,11 +167,7 @@ json toJson(const CertificatePage& page) {
 Parsed<CertificatePage> parseCertificates(const json& value) {
     ObjectReader reader(value);
     CertificatePage page;
-    reader.eachObject("items", [&](ObjectReader& item) { page.items.push_back(readCertificate(item)); });
-    page.page = static_cast<int>(reader.integer("page", 1, kLargestPage));
-    page.pageSize = static_cast<int>(reader.integer("pageSize", 1, kLargestPage));
-    page.totalCount = reader.integer("totalCount", 0);
-    page.allCount = reader.integer("allCount", 0);
+    readPage(reader, page, readCertificate);
     page.userCount = reader.integer("userCount", 0);
     return reader.finish(std::move(page), UnknownKeys::Ignored);
 }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "shared/api.h"
+#include "shared/api_page.h"
 #include "shared/json_writer.h"
 #include "shared/object_reader.h"
 
@@ -11,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kLargestPage = std::numeric_limits<int>::max();
+constexpr int kLargestSide = std::numeric_limits<int>::max();
 
 json jsonOf(const SignatureSettings& settings) {
     json object(json::value_t::object);
@@ -39,21 +40,10 @@ SignatureSettings readSettings(ObjectReader& reader) {
     if (const json* value = reader.optionalValue("signatureImage")) {
         ObjectReader image(*value, reader, "signatureImage");
         settings.image = StoredImage{
-            image.text("path"), image.text("name"), static_cast<int>(image.integer("width", 0, kLargestPage)),
-            static_cast<int>(image.integer("height", 0, kLargestPage)), image.integer("bytes", 0)};
+            image.text("path"), image.text("name"), static_cast<int>(image.integer("width", 0, kLargestSide)),
+            static_cast<int>(image.integer("height", 0, kLargestSide)), image.integer("bytes", 0)};
     }
     return settings;
-}
-
-json jsonOf(const User& user) {
-    json object(json::value_t::object);
-    setInteger(object, "id", user.id);
-    setText(object, "code", user.code);
-    setText(object, "name", user.name);
-    setText(object, "phone", user.phone);
-    setText(object, "email", user.email);
-    setInteger(object, "certificateCount", user.certificateCount);
-    return object;
 }
 
 User readUser(ObjectReader& reader) {
@@ -96,27 +86,32 @@ Parsed<Session> parseSession(const json& value) {
     return reader.finish(std::move(session), UnknownKeys::Ignored);
 }
 
+json toJson(const User& user) {
+    json object(json::value_t::object);
+    setInteger(object, "id", user.id);
+    setText(object, "code", user.code);
+    setText(object, "name", user.name);
+    setText(object, "phone", user.phone);
+    setText(object, "email", user.email);
+    setInteger(object, "certificateCount", user.certificateCount);
+    return object;
+}
+
+Parsed<User> parseUser(const json& value) {
+    ObjectReader reader(value);
+    return reader.finish(readUser(reader), UnknownKeys::Ignored);
+}
+
 json toJson(const Page<User>& page) {
     json object(json::value_t::object);
-    json items(json::value_t::array);
-    for (const User& user : page.items)
-        items.push_back(jsonOf(user));
-    setValue(object, "items", std::move(items));
-    setInteger(object, "page", page.page);
-    setInteger(object, "pageSize", page.pageSize);
-    setInteger(object, "totalCount", page.totalCount);
-    setInteger(object, "allCount", page.allCount);
+    setPage(object, page);
     return object;
 }
 
 Parsed<Page<User>> parseUsers(const json& value) {
     ObjectReader reader(value);
     Page<User> page;
-    reader.eachObject("items", [&](ObjectReader& item) { page.items.push_back(readUser(item)); });
-    page.page = static_cast<int>(reader.integer("page", 1, kLargestPage));
-    page.pageSize = static_cast<int>(reader.integer("pageSize", 1, kLargestPage));
-    page.totalCount = reader.integer("totalCount", 0);
-    page.allCount = reader.integer("allCount", 0);
+    readPage(reader, page, readUser);
     return reader.finish(std::move(page), UnknownKeys::Ignored);
 }
 

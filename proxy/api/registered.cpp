@@ -38,13 +38,9 @@ RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, 
     described.validTo = certificate.validTo;
     // An expired one is told as expired even where SmartCA also calls it inactive: that is what a person can
     // act on.
-    if (now > certificate.validTo) {
-        described.status = CertificateStatus::Expired;
-    } else if (!certificate.active) {
+    described.status = statusAt(now, certificate.validFrom, certificate.validTo);
+    if (!certificate.active && described.status != CertificateStatus::Expired)
         described.status = CertificateStatus::Inactive;
-    } else if (now < certificate.validFrom) {
-        described.status = CertificateStatus::NotYetValid;
-    }
     return described;
 }
 

@@ -1,27 +1,12 @@
 // GET users/{id}/signature-image and GET company/signature-image: the stored file, as it was uploaded.
-#include <openssl/evp.h>
-
-#include <array>
 #include <memory>
 
 #include "proxy/api/answers.h"
 #include "proxy/api/routes.h"
+#include "proxy/http/etag.h"
 
 namespace smartca::api {
 namespace {
-
-std::string etagOf(const std::string& bytes) {
-    std::array<unsigned char, 32> digest{};
-    unsigned int size = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string tag = "\"";
-    for (std::size_t i = 0; i < 16; ++i) {
-        tag += kDigits[digest[i] >> 4];
-        tag += kDigits[digest[i] & 15];
-    }
-    return tag + '"';
-}
 
 http::Response answerWith(registry::Registry::Outcome<SignatureImage> image, const http::Request& request) {
     if (!image) return answerOf(image.trouble(), request);
@@ -31,7 +16,7 @@ http::Response answerWith(registry::Registry::Outcome<SignatureImage> image, con
         return answerOf(registry::RegistryError::Corrupt, request);
     http::Response response;
     response.outcome = "ok";
-    const auto etag = etagOf(image.value().data);
+    const auto etag = http::etagOf(image.value().data);
     response.headers = {{"ETag", etag},
                         {"Cache-Control", "private, no-cache"},
                         // Opened on its own, the file may do nothing at all.

@@ -1,7 +1,5 @@
 #include "proxy/http/static_files.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -9,6 +7,8 @@
 #include <iterator>
 #include <system_error>
 #include <utility>
+
+#include "proxy/http/etag.h"
 
 namespace smartca::http {
 namespace {
@@ -63,19 +63,6 @@ bool isServable(std::string_view path) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
                c == '-' || c == '_' || c == '/';
     });
-}
-
-std::string etagOf(const std::string& bytes) {
-    std::array<unsigned char, 32> digest{};
-    unsigned int size = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string tag = "\"";
-    for (std::size_t i = 0; i < 12; ++i) {
-        tag += kDigits[digest[i] >> 4];
-        tag += kDigits[digest[i] & 15];
-    }
-    return tag + "\"";
 }
 
 bool isBelow(const fs::path& root, const fs::path& file) {

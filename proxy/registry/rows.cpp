@@ -27,11 +27,6 @@ std::optional<DisplayMode> displayModeOfNumber(std::int64_t number) {
     return std::nullopt;
 }
 
-CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo) {
-    if (now < validFrom) return CertificateStatus::NotYetValid;
-    return now > validTo ? CertificateStatus::Expired : CertificateStatus::Active;
-}
-
 Certificate certificateOf(const Statement& row, Instant now) {
     Certificate certificate;
     certificate.id = row.number(0);

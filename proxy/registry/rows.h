@@ -15,8 +15,6 @@ RegistryError registryErrorOf(const DatabaseError& error);
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode);
 std::optional<DisplayMode> displayModeOfNumber(std::int64_t number);
 
-CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo);
-
 // The columns that certificateOf() reads, of certificates `c` joined with users `u`.
 inline constexpr const char* kCertificateColumns =
     "c.id, coalesce(nullif(c.name, ''), nullif(c.common_name, ''), c.serial), c.user_id, u.name, c.identity, "
