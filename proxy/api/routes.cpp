@@ -20,6 +20,7 @@ std::vector<http::Route> routes(const Context& context) {
     return {
         {"GET", "/api/v1/session", with(getSession)},
         {"GET", "/api/v1/users", with(getUsers)},
+        {"GET", "/api/v1/users/:id", with(getUser)},
         {"GET", "/api/v1/defaults", with(getDefaults)},
         {"GET", "/api/v1/users/:id/signature-image", with(getUserImage)},
         {"GET", "/api/v1/company/signature-image", with(getCompanyImage)},

@@ -10,6 +10,7 @@ namespace smartca::api {
 http::Response getSession(const Context& context, http::Request& request);
 // users.cpp
 http::Response getUsers(const Context& context, http::Request& request);
+http::Response getUser(const Context& context, http::Request& request);
 // defaults.cpp
 http::Response getDefaults(const Context& context, http::Request& request);
 // signature_images.cpp

@@ -1,4 +1,4 @@
-// GET users?search=&page=&pageSize=
+// GET users?search=&page=&pageSize= and GET users/{id}
 #include <nlohmann/json.hpp>
 
 #include "proxy/api/answers.h"
@@ -16,6 +16,13 @@ http::Response getUsers(const Context& context, http::Request& request) {
     if (const auto fault = query.fault()) return malformed(request, *fault);
     const auto page = context.registry.users(users);
     return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.trouble(), request);
+}
+
+http::Response getUser(const Context& context, http::Request& request) {
+    const auto id = idOf(request, kLargestUserId);
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    const auto user = context.registry.user(*id);
+    return user ? http::jsonResponse(200, toJson(user.value())) : answerOf(user.error(), request);
 }
 
 }  // namespace smartca::api

@@ -38,6 +38,8 @@ test('users, found and asked for wrongly', async () => {
   await ask('GET', 'users', undefined, {}, 200);
   await ask('GET', 'users?search=an&page=2&pageSize=3', undefined, {}, 200);
   await ask('GET', 'users?page=0', undefined, {}, 400);
+  await ask('GET', `users/${(await allUsers(stack))[0].id}`, undefined, {}, 200);
+  await ask('GET', 'users/2000000000', undefined, {}, 404);
 });
 
 test('defaults, of the company, of a user and of nobody', async () => {

@@ -52,6 +52,11 @@ test('a user is found by a part of the name, by the words in another order, and 
   }
 });
 
+test('a user is read by id; an unknown id is not found', async () => {
+  for (const user of users.slice(0, 3)) assert.deepEqual((await stack.api('GET', `users/${user.id}`)).body, user);
+  for (const id of ['2000000000', '0', 'x', '99999999999999999999']) assertProblem(await stack.api('GET', `users/${id}`), 404, 'notFound');
+});
+
 test('all words must fit', async () => {
   const { totalCount } = await search(`${users[0].name} zzzzz`);
   assert.equal(totalCount, 0);

@@ -91,9 +91,7 @@ std::string usersPath(std::string_view search, int page) {
 }
 
 std::string userPath(UserId id) {
-    std::string path = "users";
-    addParameter(path, "id", std::to_string(id));
-    return path;
+    return "users/" + std::to_string(id);
 }
 
 std::string defaultsPath(UserId id) {
@@ -138,6 +136,9 @@ std::string createdDetail(UserId user, const CreateAnswer& answer) {
 
 Answer<Session> readSession(const Answered& answered) {
     return read<Session>(answered, parseSession);
+}
+Answer<User> readUser(const Answered& answered) {
+    return read<User>(answered, parseUser);
 }
 Answer<Page<User>> readUsers(const Answered& answered) {
     return read<Page<User>>(answered, parseUsers);

@@ -18,7 +18,7 @@ constexpr int kPageSize = 10;
 std::string percentEncoded(std::string_view text);
 
 std::string usersPath(std::string_view search, int page);
-std::string userPath(UserId id);  // the one user of that id, as a search
+std::string userPath(UserId id);
 std::string defaultsPath(UserId id);
 // Days that cannot be read are left out.
 std::string certificatesPath(const ListState& list);
@@ -34,6 +34,7 @@ template <class T>
 using Answer = Result<T, Trouble>;
 
 Answer<Session> readSession(const Answered& answered);
+Answer<User> readUser(const Answered& answered);
 Answer<Page<User>> readUsers(const Answered& answered);
 Answer<Defaults> readDefaults(const Answered& answered);
 Answer<LookupAnswer> readLookup(const Answered& answered);

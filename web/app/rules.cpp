@@ -55,7 +55,7 @@ void revalidate(State& state) {
         if (std::find(findings.begin(), findings.end(), refusal) != findings.end()) continue;
         const auto after = [&refusal](const Finding& finding) {
             return finding.field > refusal.field ||
-                   (finding.field == refusal.field && severityOf(finding.code) > severityOf(refusal.code));
+                   (finding.field == refusal.field && severityOf(finding.code) >= severityOf(refusal.code));
         };
         findings.insert(std::find_if(findings.begin(), findings.end(), after), refusal);
     }

@@ -50,12 +50,9 @@ bool userNamed(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
     if (answered.number == 0 || dialog.namingUser != answered.number) return false;
     dialog.namingUser = 0;
-    const auto answer = readUsers(answered);
-    if (answer) {
-        for (const User& user : answer.value().items)
-            if (user.id == dialog.draft.userId) dialog.user = user;
-    }
-    if (dialog.user) {
+    const auto answer = readUser(answered);
+    if (answer && answer.value().id == dialog.draft.userId) {
+        dialog.user = answer.value();
         if (dialog.userSearch.list == Visibility::Hidden) dialog.userSearch.text = dialog.user->name;
         return true;
     }
@@ -63,7 +60,12 @@ bool userNamed(Turn& turn, const Answered& answered) {
     dialog.draft.userId = dialog.startedWith = 0;
     userSettingsChange(turn);
     lookUp(turn, Asking::ForOtherUser);
-    if (!answer) announce(turn, describe(turn.state.locale, answer.error()));
+    const bool unknown =
+        answer || (answer.error().origin == Origin::Proxy && answer.error().code == ProblemCode::NotFound);
+    if (unknown) refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
+    const Locale locale = turn.state.locale;
+    announce(turn, unknown ? std::string(describe(locale, dialog.refusals.front()))
+                           : describe(locale, answer.error()));
     return true;
 }
 

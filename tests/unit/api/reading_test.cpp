@@ -25,6 +25,20 @@ TEST_CASE("users are searched by page, and wrong parameters refused") {
     CHECK(bench.call("GET", "users", {.query = "sort=name"}).status == 400);
 }
 
+TEST_CASE("one user is read by id, and an unknown or impossible id is not found") {
+    Bench bench;
+    const auto found = bench.call("GET", "users/:id=7");
+    CHECK(found.status == 200);
+    CHECK(bodyOf(found).at("id") == 7);
+    CHECK(bodyOf(found).at("name") == "Nguyễn Văn A");
+    for (const auto* id : {"8", "0", "-7", "x", "2147483648"}) {
+        CAPTURE(id);
+        const auto missing = bench.call("GET", std::string("users/:id=") + id);
+        CHECK(missing.status == 404);
+        CHECK(codeOf(missing) == "notFound");
+    }
+}
+
 TEST_CASE("defaults are the company's, and with a user also the user's") {
     Bench bench;
     CHECK(bodyOf(bench.call("GET", "defaults")).at("user").is_null());

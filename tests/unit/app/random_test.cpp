@@ -79,6 +79,7 @@ class Night {
             bodyOf(LookupAnswer{"", {}}),
             bodyOf(created),
             bodyOf(listed(1, "row")),
+            bodyOfUser(userNamed(7, "An")),
             bodyOf(findings),
             bodyOf(inProgress),
             "",
@@ -150,6 +151,7 @@ class Night {
 
     std::string fitting(const std::string& path, Method method) const {
         if (path.starts_with("session")) return bodies_[0];
+        if (path.starts_with("users/")) return bodies_[8];
         if (path.starts_with("users")) return bodies_[2];
         if (path.starts_with("defaults")) return bodies_[3];
         if (path.starts_with("lookups")) return bodies_[4];

@@ -196,6 +196,9 @@ Certificate listed(std::int64_t id, std::string name) {
 std::string bodyOf(const Session& session) {
     return writeJson(toJson(session));
 }
+std::string bodyOfUser(const User& user) {
+    return writeJson(toJson(user));
+}
 std::string bodyOf(const Page<User>& users) {
     return writeJson(toJson(users));
 }

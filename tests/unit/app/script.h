@@ -74,6 +74,7 @@ RegisteredCertificate registered(std::string serial);
 Certificate listed(std::int64_t id, std::string name);
 
 std::string bodyOf(const Session& session);
+std::string bodyOfUser(const User& user);
 std::string bodyOf(const Page<User>& users);
 std::string bodyOf(const std::vector<User>& users);  // all of them on one page
 std::string bodyOf(const Defaults& defaults);

@@ -183,15 +183,20 @@ TEST_CASE("the portal can name the user to start with; an unknown one leaves the
     Script script(Opening::Dialog);
     script.happen(OpenRequested{7});
     CHECK(script.focused(ControlKind::Identity));
-    CHECK(script.request("users").path == "users?id=7");
+    CHECK(script.request("users").path == "users/7");
     CHECK(script.request("defaults").path == "defaults?userId=7");
-    script.answer("users", 200, bodyOf({userNamed(7, "Nguyễn Văn A")}));
+    script.answer("users", 200, bodyOfUser(userNamed(7, "Nguyễn Văn A")));
     CHECK(script.dialog().user->name == "Nguyễn Văn A");
     script.press(ControlKind::Cancel);  // nothing was entered
     CHECK_FALSE(script.state.dialog);
 
     script.happen(OpenRequested{9});
-    script.answer("users", 200, bodyOf(std::vector<User>{}));
+    script.fail("users", ProblemCode::NotFound);
     CHECK(script.dialog().draft.userId == 0);
+    REQUIRE(findingAt(script.dialog(), Field::User));
+    CHECK(findingAt(script.dialog(), Field::User)->code == FindingCode::UserUnknown);
+    CHECK(script.announced("This user no longer exists"));
     CHECK(script.waitsFor("defaults"));
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    CHECK_FALSE(findingAt(script.dialog(), Field::User));
 }
