@@ -8,6 +8,7 @@
 #include <chrono>
 #include <system_error>
 
+#include "proxy/sandbox/connections.h"
 #include "proxy/sandbox/faults.h"
 #include "proxy/sandbox/ledger.h"
 #include "proxy/sandbox/misbehaviour.h"
@@ -23,8 +24,8 @@ constexpr std::size_t kMaximumRequest = 1 << 20;
 constexpr std::size_t kThreads = 16;
 constexpr std::size_t kMaximumThreads = 256;
 
-bool setUpTls(SSL_CTX* context, const Credential& server) {
-    return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
+bool setUpTls(SSL_CTX* context, const Credential& server, Connections& connections) {
+    return connections.watch(context) && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
            SSL_CTX_use_certificate(context, server.certificate.get()) == 1 &&
            SSL_CTX_use_PrivateKey(context, server.key.get()) == 1;
 }
@@ -45,13 +46,14 @@ struct SandboxServer::Rooms {
     Portal portal;
     FaultPlan faults;
     Ledger ledger;
+    Connections connections;  // before the server, whose connections it has to outlive
     httplib::SSLServer http;
 
     Rooms(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portalOptions)
         : gateway(vault, std::move(options)),
           portal(vault, std::move(plan), std::move(portalOptions)),
           http([&](httplib::tls::ctx_t context) {
-              return setUpTls(static_cast<SSL_CTX*>(context), vault.server);
+              return setUpTls(static_cast<SSL_CTX*>(context), vault.server, connections);
           }) {
         configure();
         routeGateway();
@@ -65,7 +67,7 @@ struct SandboxServer::Rooms {
         http.set_payload_max_length(kMaximumRequest);
         http.set_keep_alive_max_count(1'000'000);
         http.set_keep_alive_timeout(60);
-        http.set_read_timeout(std::chrono::seconds(10));
+        http.set_read_timeout(std::chrono::seconds(60));
         http.set_write_timeout(std::chrono::seconds(10));
         // httplib's default also sets SO_REUSEPORT, with which a second sandbox would silently share the
         // port.
@@ -180,6 +182,7 @@ bool SandboxServer::run() {
 void SandboxServer::stop() {
     rooms_->faults.stop();
     rooms_->http.stop();
+    rooms_->connections.endReading();
 }
 
 }  // namespace smartca::sandbox

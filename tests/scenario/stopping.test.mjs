@@ -84,3 +84,17 @@ test('a sandbox that is told to stop while it hangs ends with status 0', async (
   assert.equal((await stack.sandbox.stop()).code, 0);
   assert.equal((await lookup).status, 504);
 });
+
+test('the sandbox stops though the proxy keeps an idle connection to it and another client says nothing', async () => {
+  const own = await startStack({ identities: identities() });
+  const silent = connect(own.sandbox.port, '127.0.0.1');
+  silent.on('error', () => {});
+  try {
+    assert.equal((await own.api('POST', 'lookups', { identity: registered.several })).status, 200);
+    const ended = await Promise.race([own.sandbox.stop(), sleep(30_000).then(() => 'still running')]);
+    assert.deepEqual(ended, { code: 0, signal: null }, own.sandbox.daemon.output);
+  } finally {
+    silent.destroy();
+    await own.stop();
+  }
+});
