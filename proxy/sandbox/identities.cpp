@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "shared/serial.h"
+
 namespace smartca::sandbox {
 namespace {
 
@@ -56,6 +58,11 @@ void appendCertificates(std::vector<CertificatePlan>& plans, const json& object)
     plan.toDays = object.at("to").get<int>();
     plan.status = oneOf(kStatuses, object, "status");
     plan.key = oneOf(kKeys, object, "key");
+    if (object.contains("serial")) {
+        const auto serial = parseSerial(object.at("serial").get<std::string>());
+        if (!serial) throw Unusable("\"serial\" is no serial number");
+        plan.serial = serial.value().hexadecimal;
+    }
     const int step = object.value("step", 0);
     for (int left = object.value("repeat", 1); left > 0; --left) {
         plans.push_back(plan);

@@ -17,6 +17,7 @@
 //       "from", "to"   validity in days relative to the day the certificate is made
 //       "status"       "active" (default; "expired" once its time is over), "revoked", "locked" or "pending"
 //       "key"          "ec" (default, P-256) or "rsa" (2048)
+//       "serial"       in hexadecimal; otherwise it is derived from the rest
 //       "repeat"       that many of it (default 1), each valid "step" days later than the one before
 //
 // Threads: plain values.
@@ -44,6 +45,7 @@ struct CertificatePlan {
     int toDays = 0;
     CertificateStatus status = CertificateStatus::Active;
     KeyKind key = KeyKind::EcP256;
+    std::string serial;  // canonical hexadecimal; empty: derived
 };
 
 struct BusinessAccount {

@@ -62,14 +62,27 @@ std::string failure(const std::string& step) {
     return step + ": " + reason.data();
 }
 
-bool setSerial(X509* certificate, const std::string& stem) {
+using Number = std::unique_ptr<BIGNUM, OpenSslFree>;
+
+Number serialFrom(const std::string& stem) {
     constexpr std::size_t kOwnOctets = 13;
     const std::string own = stem.empty() ? randomOctets(kOwnOctets) : sha256Of(stem).substr(0, kOwnOctets);
     const std::string serial = std::string("\x54\x01\x01", 3) + own;
-    const std::unique_ptr<BIGNUM, OpenSslFree> number(BN_bin2bn(
-        reinterpret_cast<const unsigned char*>(serial.data()), static_cast<int>(serial.size()), nullptr));
-    return serial.size() == 16 && number &&
-           BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr;
+    if (serial.size() != 16) return nullptr;
+    return Number(BN_bin2bn(reinterpret_cast<const unsigned char*>(serial.data()),
+                            static_cast<int>(serial.size()), nullptr));
+}
+
+bool setSerial(X509* certificate, const CertificateRequest& request) {
+    Number number;
+    if (request.serial.empty()) {
+        number = serialFrom(request.serialStem);
+    } else {
+        BIGNUM* given = nullptr;
+        BN_hex2bn(&given, request.serial.c_str());
+        number.reset(given);
+    }
+    return number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr;
 }
 
 int attributeNid(const std::string& type) {
@@ -115,7 +128,7 @@ Result<Credential, std::string> issue(const CertificateRequest& request, const C
     made.certificate.reset(X509_new());
     X509* certificate = made.certificate.get();
     if (!made.key || certificate == nullptr) return failure("making a key");
-    if (X509_set_version(certificate, X509_VERSION_3) != 1 || !setSerial(certificate, request.serialStem))
+    if (X509_set_version(certificate, X509_VERSION_3) != 1 || !setSerial(certificate, request))
         return failure("serial number");
     if (!setSubject(certificate, request.subject)) return failure("subject");
     if (ASN1_TIME_set(X509_getm_notBefore(certificate), request.validFrom) == nullptr ||

@@ -35,6 +35,7 @@ struct CertificateRequest {
     // What the serial number is derived from, so that a sandbox made anew shows the same serials; empty:
     // random.
     std::string serialStem;
+    std::string serial;  // in hexadecimal; wins over the stem
 };
 
 // Makes a key and a certificate for it, signed by `issuer` with SHA-256; a null issuer makes a self-signed

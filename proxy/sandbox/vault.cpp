@@ -55,6 +55,7 @@ std::string fingerprintOf(const CertificatePlan& plan) {
                       std::to_string(static_cast<int>(plan.key));
     for (const auto& [type, value] : plan.subject)
         all += '/' + type + '=' + value;
+    if (!plan.serial.empty()) all += '/' + plan.serial;
     return hexOf(sha256Of(all)).substr(0, 8);
 }
 
@@ -99,6 +100,7 @@ class Opening {
                                      std::to_string(registered.certificates.size() + 1) + '-' +
                                      fingerprintOf(certificate) + ".pem";
             request.serialStem = file;
+            request.serial = certificate.serial;
             Credential credential = take({directory_ / file, request, &issuer, 0});
             if (!error_.empty()) break;
             std::string serial = serialOf(*credential.certificate);
