@@ -14,6 +14,7 @@
 #include "proxy/registry/demo_data.h"
 #include "proxy/registry/sqlite_journal.h"
 #include "proxy/registry/sqlite_registry.h"
+#include "proxy/upstream/base_url.h"
 #include "proxy/upstream/smartca_client.h"
 
 namespace smartca {
@@ -82,21 +83,24 @@ std::optional<StartFault> Proxy::Parts::openSecrets() {
         return std::nullopt;
     };
     if (auto fault = open(id, {.what = "the SmartCA account (sp_id)",
+                               .option = "--smartca-id-file",
                                .file = options.smartcaIdFile,
                                .variable = "SMARTCA_SP_ID"}))
         return fault;
     if (auto fault = open(password, {.what = "the SmartCA password (sp_password)",
+                                     .option = "--smartca-password-file",
                                      .file = options.smartcaPasswordFile,
                                      .variable = "SMARTCA_SP_PASSWORD"}))
         return fault;
     credentials.emplace(*id, *password);
     if (options.auth != "bearer") return std::nullopt;
-    if (auto fault = open(
-            tokens,
-            {.what = "the bearer tokens", .file = options.authTokenFile, .lines = ops::SecretLines::Several}))
+    if (auto fault = open(tokens, {.what = "the bearer tokens",
+                                   .option = "--auth-token-file",
+                                   .file = options.authTokenFile,
+                                   .lines = ops::SecretLines::Several}))
         return fault;
     if (ops::tokensIn(tokens->value()).empty())
-        return StartFault{options.authTokenFile +
+        return StartFault{"--auth-token-file: " + options.authTokenFile +
                           " must hold one or two tokens, one a line, of 32 to 256 visible ASCII characters; "
                           "make one with: openssl rand -hex 32"};
     return std::nullopt;
@@ -104,14 +108,14 @@ std::optional<StartFault> Proxy::Parts::openSecrets() {
 
 std::optional<StartFault> Proxy::Parts::openStore() {
     auto key = registry::loadSealingKey(options.keyFile);
-    if (!key) return StartFault{key.error()};
+    if (!key) return StartFault{"--key-file: " + key.error()};
     auto fingerprintKey = ops::derivedKey(options.keyFile, "smartca-proxy idempotency fingerprints");
-    if (!fingerprintKey) return StartFault{fingerprintKey.error().sentence};
+    if (!fingerprintKey) return StartFault{"--key-file: " + fingerprintKey.error().sentence};
     auto store = registry::Store::open({.path = options.database});
-    if (!store) return StartFault{store.error()};
+    if (!store) return StartFault{"--database: " + store.error()};
     if (!options.demoData.empty()) {
         const auto seeded = registry::loadDemoData(*store.value(), options.demoData, clockNow());
-        if (!seeded) return StartFault{seeded.error()};
+        if (!seeded) return StartFault{"--demo-data: " + seeded.error()};
         if (seeded.value() == registry::Seeding::Loaded)
             log.event("demoData", "The empty database has been filled with demo data.");
     }
@@ -122,13 +126,16 @@ std::optional<StartFault> Proxy::Parts::openStore() {
 }
 
 std::optional<StartFault> Proxy::Parts::openSmartCa() {
+    // Without the URL itself: it may hold a password.
+    if (const auto url = upstream::parseBaseUrl(options.smartcaUrl); !url)
+        return StartFault{"--smartca-url: " + url.error() + "; write it as https://gwsca.vnpt.vn/sca/sp769"};
     upstream::SmartCaOptions wanted;
     wanted.baseUrl = options.smartcaUrl;
     wanted.caFile = options.smartcaCaFile;
     wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
     wanted.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
     auto client = upstream::makeSmartCaClient(wanted, *credentials);
-    if (!client) return StartFault{client.error()};
+    if (!client) return StartFault{"--smartca-ca-file: " + client.error()};
     smartCa = std::move(client).value();
     return std::nullopt;
 }
@@ -142,7 +149,7 @@ std::optional<StartFault> Proxy::Parts::openSites() {
     if (tokens) wanted.authenticate = http::requireBearer([this] { return ops::tokensIn(tokens->value()); });
     if (!options.staticDir.empty()) {
         auto files = http::StaticFiles::load(options.staticDir);
-        if (!files) return StartFault{files.error()};
+        if (!files) return StartFault{"--static-dir: " + files.error()};
         wanted.files = std::move(files).value();
     }
     wanted.observe = [this](const http::RequestRecord& record) {
@@ -178,17 +185,18 @@ Result<std::string, StartFault> Proxy::serve() {
     if (!parts.options.opsListen.empty()) {
         const http::ServerOptions small{.maximumConnections = 64, .quickWorkers = 1, .upstreamWorkers = 0};
         const auto address = start(parts.opsServer, *parts.opsSite, small, parts.options.opsListen);
-        if (!address) return StartFault{address.error()};
+        if (!address) return StartFault{"--ops-listen: " + address.error()};
         parts.log.event("opsListening", address.value().text());
     }
     http::ServerOptions how;
     how.maximumConnections = static_cast<std::size_t>(parts.options.maximumConnections);
     how.upstreamWorkers = static_cast<std::size_t>(parts.options.upstreamWorkers);
     const auto address = start(parts.server, *parts.site, how, parts.options.listen);
-    if (!address) return StartFault{address.error()};
+    if (!address) return StartFault{"--listen: " + address.error()};
     parts.health.setReady(true);
     if (!parts.options.readyFile.empty() && !writeReadyFile(parts.options.readyFile, address.value().text()))
-        return StartFault{"Cannot write the ready file " + parts.options.readyFile + "."};
+        return StartFault{"--ready-file: cannot write " + parts.options.readyFile +
+                          "; its folder must be there and writable."};
     return address.value().text();
 }
 
@@ -198,11 +206,10 @@ void Proxy::tick() {
         if (!*secret) continue;
         const auto refreshed = (*secret)->refresh();
         if (refreshed == ops::Secret::Refresh::Replaced)
-            parts.log.event("secretReplaced", "A secret file has changed; the new value is in use.");
+            parts.log.event("secretReplaced", (*secret)->file() + " has changed; the new value is in use.");
         if (refreshed != ops::Secret::Refresh::Broken) continue;
         parts.health.countBrokenSecret();
-        parts.log.event("secretBroken",
-                        "A secret file has changed and cannot be used; the old value stays in use.");
+        parts.log.event("secretBroken", (*secret)->fault() + " (The old value stays in use.)");
     }
     const auto now = parts.context->now();
     if (now < parts.nextExpiry) return;

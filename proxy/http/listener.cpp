@@ -51,11 +51,12 @@ bool somebodyListensOn(const SocketAddress& address) {
 
 std::string failure(const Address& address, int error) {
     if (error == EADDRINUSE)
-        return "Something else listens on " + address.text() +
-               " already; stop it or choose another --listen address.";
+        return "Something else listens on " + address.text() + " already; stop it or choose another address.";
     if (error == EACCES)
         return "This user may not listen on " + address.text() + "; choose a port above 1023.";
-    if (error == EADDRNOTAVAIL) return "This machine has no address " + address.host + ".";
+    if (error == EADDRNOTAVAIL)
+        return "This machine has no address " + address.host + "; choose one of its own, such as 127.0.0.1.";
+    if (error == ENOENT) return "There is no folder for " + address.text() + "; make it first.";
     return "Cannot listen on " + address.text() + ": " + std::strerror(error) + ".";
 }
 

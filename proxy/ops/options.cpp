@@ -213,19 +213,23 @@ std::optional<std::string> textOf(const nlohmann::json& value) {
 
 Problem readFile(const std::string& path, Options& options) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) return "Cannot read the configuration file " + path + ".";
+    if (!file) return "--config: Cannot read " + path + "; name a file with a JSON object.";
+    file.peek();  // a folder can be opened, and fails here
+    if (file.bad()) return "--config: Cannot read " + path + "; name a file with a JSON object.";
     const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     const auto json = parseJson(text);
     if (!json || !json.value().is_object())
-        return path + " is not a JSON object" + (json ? "" : std::string(" (") + nameOf(json.error()) + ")") +
-               ".";
+        return "--config: " + path + " is not a JSON object" +
+               (json ? "" : std::string(" (") + nameOf(json.error()) + ")") +
+               "; --print-config shows how one looks.";
     for (const auto& [key, value] : json.value().items()) {
         const auto* row = rowOf(key);
-        if (!row) return path + " has an unknown key \"" + key + "\"." + suggestionFor(key);
+        if (!row) return "--config: " + path + " has an unknown key \"" + key + "\"." + suggestionFor(key);
         const auto written = textOf(value);
         const auto wrong =
             written ? assign(options, *row, *written) : std::optional<std::string>("has the wrong type");
-        if (wrong) return "\"" + key + "\" in " + path + " " + *wrong + ".";
+        if (wrong)
+            return "--config: \"" + key + "\" in " + path + " " + *wrong + "; --help tells what it takes.";
     }
     return std::nullopt;
 }
@@ -256,10 +260,10 @@ Problem checkOrigins(const Options& options) {
 // What no single option can tell by itself.
 Problem checkTogether(const Options& options) {
     const auto address = http::parseAddress(options.listen);
-    if (!address) return address.error();
+    if (!address) return "--listen: " + address.error();
     if (!options.opsListen.empty()) {
         const auto ops = http::parseAddress(options.opsListen);
-        if (!ops) return ops.error();
+        if (!ops) return "--ops-listen: " + ops.error();
     }
     if (options.auth != "none" && options.auth != "bearer") return "--auth must be none or bearer.";
     if (options.auth == "bearer" && options.authTokenFile.empty())

@@ -33,7 +33,7 @@ Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretL
     if (!fd) return SecretFault{"Cannot read " + path + ": " + std::strerror(errno) + "."};
     struct stat status {};
     if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
-        return SecretFault{path + " is not a regular file."};
+        return SecretFault{path + " is not a regular file; name the file that holds the secret."};
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         return SecretFault{"Others on this machine can use " + path +
                            ", which holds a secret; run: chmod 600 " + path};
@@ -48,10 +48,11 @@ Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretL
     if (lines != SecretLines::Binary && secret.ends_with('\r')) secret.pop_back();
     const char* wrong = nullptr;
     if (size > kMaximumSecret) wrong = " is larger than a secret may be (4096 bytes).";
-    if (secret.empty()) wrong = " is empty.";
+    if (secret.empty()) wrong = " is empty; write the secret into it.";
     if (secret.starts_with("\xEF\xBB\xBF")) wrong = " begins with a byte order mark; save it without one.";
     if (std::any_of(secret.begin(), secret.end(), [&](char c) { return isRefusedCharacter(c, lines); }))
-        wrong = " holds a control character or more than one line.";
+        wrong =
+            " holds a control character or more than one line; it must hold the secret alone, on one line.";
     if (!wrong) return secret;
     http::wipe(secret);
     return SecretFault{path + wrong};
@@ -115,15 +116,15 @@ Result<std::unique_ptr<Secret>, SecretFault> Secret::open(const SecretSource& so
         source.variable.empty() ? std::string() : takeFromEnvironment(source.variable.c_str());
     if (source.file.empty()) {
         if (fromVariable.empty())
-            return SecretFault{"There is no source for " + source.what + "; give a file, or set " +
-                               source.variable + "."};
+            return SecretFault{source.option + " is missing: nothing else tells " + source.what +
+                               "; name a file that holds it, or set " + source.variable + "."};
         secret->value_ = std::move(fromVariable);
         return secret;
     }
     http::wipe(fromVariable);
     secret->version_ = secret->versionNow();
     auto read = readSecretFile(source.file, source.lines);
-    if (!read) return read.error();
+    if (!read) return SecretFault{source.option + ": " + read.error().sentence};
     secret->value_ = std::move(read).value();
     return secret;
 }
@@ -143,7 +144,10 @@ Secret::Refresh Secret::refresh() {
     if (version == version_) return Refresh::Unchanged;
     version_ = version;
     auto read = readSecretFile(source_.file, source_.lines);
-    if (!read) return Refresh::Broken;
+    if (!read) {
+        fault_ = read.error().sentence;
+        return Refresh::Broken;
+    }
     const std::lock_guard lock(mutex_);
     std::swap(value_, read.value());
     http::wipe(read.value());

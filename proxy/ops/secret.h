@@ -38,8 +38,9 @@ Result<std::string, SecretFault> readSecretFile(const std::string& path,
 std::string takeFromEnvironment(const char* name);
 
 struct SecretSource {
-    std::string what{};  // "the SmartCA password", for messages
-    std::string file{};  // wins over the variable
+    std::string what{};    // "the SmartCA password", for messages
+    std::string option{};  // "--smartca-password-file", for messages
+    std::string file{};    // wins over the variable
     std::string variable{};
     SecretLines lines = SecretLines::One;
 };
@@ -64,6 +65,9 @@ class Secret {
     // `Broken`: the file has changed to something unusable (told once a change); the old value stays.
     enum class Refresh : unsigned char { Unchanged, Replaced, Broken };
     Refresh refresh();
+    // After Broken: the file and what is wrong with it, a sentence. Of the thread that calls refresh().
+    const std::string& fault() const { return fault_; }
+    const std::string& file() const { return source_.file; }
 
   private:
     explicit Secret(SecretSource source) : source_(std::move(source)) {}
@@ -80,6 +84,7 @@ class Secret {
 
     const SecretSource source_;
     Version version_;
+    std::string fault_;
     mutable std::mutex mutex_;
     std::string value_;
 };

@@ -15,6 +15,16 @@ bool fitsInt(std::string_view bytes) {
 
 }  // namespace
 
+std::string DatabaseError::forOperator() const {
+    const std::string remedy = ", or move it away to begin with an empty one";
+    if (code == SQLITE_NOTADB) return reason + "; name the proxy's own database" + remedy;
+    if (code == SQLITE_CORRUPT) return "it is damaged (" + reason + "); restore it from a backup" + remedy;
+    if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM)
+        return reason + "; let the proxy's user write the file and its folder";
+    if (code == SQLITE_FULL) return reason + "; make room on its disk";
+    return reason;
+}
+
 bool DatabaseError::isCorruption() const {
     return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
@@ -34,7 +44,8 @@ DatabaseResult<Database> Database::open(const std::string& path, OpenMode mode,
     sqlite3* handle = nullptr;
     // NOMUTEX: store.h sees to it that a connection has one user at a time.
     const int result = sqlite3_open_v2(path.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX, nullptr);
-    if (handle == nullptr) return DatabaseError{SQLITE_NOMEM, "opening the database: out of memory"};
+    if (handle == nullptr)
+        return DatabaseError{SQLITE_NOMEM, "opening the database: out of memory", "out of memory"};
     Database database(handle);
     if (result != SQLITE_OK) return database.lastError("opening the database");
     sqlite3_busy_timeout(handle, static_cast<int>(busyTimeout.count()));
@@ -48,7 +59,7 @@ DatabaseResult<Database> Database::open(const std::string& path, OpenMode mode,
 
 DatabaseError Database::lastError(std::string_view what) const {
     return {sqlite3_extended_errcode(handle_.get()) & kPrimaryCodeMask,
-            std::string(what) + ": " + sqlite3_errmsg(handle_.get())};
+            std::string(what) + ": " + sqlite3_errmsg(handle_.get()), sqlite3_errmsg(handle_.get())};
 }
 
 DatabaseResult<Done> Database::execute(const std::string& sql) {

@@ -27,6 +27,10 @@ struct DatabaseError {
     int code = 0;         // SQLite's primary result code
     std::string message;  // SQLite's words and what was attempted; never a bound value
 
+    std::string reason{};  // SQLite's words alone
+
+    // At the start: what is wrong with the file and what to do, without SQL.
+    std::string forOperator() const;
     bool isCorruption() const;  // the file is damaged or is no database
     bool isConstraint() const;  // UNIQUE, NOT NULL, FOREIGN KEY or CHECK refused
 };

@@ -20,8 +20,10 @@ constexpr JsonLimits kLimits{.depth = 8, .values = 200'000};
 
 bool readFile(const std::filesystem::path& path, std::string& content) {
     std::ifstream file(path, std::ios::binary);
+    file.peek();  // a folder can be opened, and fails here
+    if (!file.is_open() || file.bad()) return false;
     content.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    return file.good() || file.eof();
+    return true;
 }
 
 // Reads the members of one object and remembers the first that is not as it should be.
@@ -166,21 +168,21 @@ Result<Done, std::string> addAll(Database& database, const Json& data, const std
 Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path, Instant now) {
     const std::string where = "demo data " + path + ": ";
     std::string content;
-    if (!readFile(path, content)) return where + "cannot be read";
+    if (!readFile(path, content)) return where + "cannot be read; name a file like assets/demo/registry.json";
     const auto data = parseJson(content, kLimits);
     if (!data) return where + "no JSON: " + nameOf(data.error());
     if (!data.value().is_object()) return where + "no object";
 
     Store::Writer writer = store.write();
     Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return where + transaction.error().message;
+    if (transaction.failed()) return where + transaction.error().forOperator();
     const auto users = writer.database().number("SELECT count(*) FROM users");
-    if (!users) return where + users.error().message;
+    if (!users) return where + users.error().forOperator();
     if (users.value() > 0) return Seeding::AlreadyThere;
     const auto folder = std::filesystem::path(path).parent_path();
     if (auto added = addAll(writer.database(), data.value(), folder, now); !added)
         return where + added.error();
-    if (auto committed = transaction.commit(); !committed) return where + committed.error().message;
+    if (auto committed = transaction.commit(); !committed) return where + committed.error().forOperator();
     return Seeding::Loaded;
 }
 

@@ -103,13 +103,13 @@ constexpr std::array kSteps = {kFirst};
 Result<Done, std::string> applyStep(Database& database, std::size_t index) {
     const std::string number = std::to_string(index + 1);
     Transaction transaction(database, TransactionKind::Write);
-    if (transaction.failed()) return "schema step " + number + ": " + transaction.error().message;
+    if (transaction.failed()) return "schema step " + number + ": " + transaction.error().forOperator();
     auto applied = database.execute(std::string(kSteps[index]));
     if (applied) applied = database.execute("PRAGMA user_version = " + number);
     if (applied && index == 0)
         applied = database.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
     if (applied) applied = transaction.commit();
-    if (!applied) return "schema step " + number + ": " + applied.error().message;
+    if (!applied) return "schema step " + number + ": " + applied.error().forOperator();
     return Done{};
 }
 
@@ -121,14 +121,14 @@ int newestSchema() {
 
 Result<Done, std::string> migrate(Database& database) {
     const auto application = database.number("PRAGMA application_id");
-    if (!application) return application.error().message;
+    if (!application) return application.error().forOperator();
     const auto version = database.number("PRAGMA user_version");
-    if (!version) return version.error().message;
+    if (!version) return version.error().forOperator();
     const auto tables = database.number("SELECT count(*) FROM sqlite_schema");
-    if (!tables) return tables.error().message;
+    if (!tables) return tables.error().forOperator();
     const bool empty = tables.value() == 0 && version.value() == 0;
     if (!empty && application.value() != kApplicationId)
-        return std::string("this database belongs to another program");
+        return std::string("it belongs to another program; name the proxy's own database");
     if (version.value() < 0 || version.value() > newestSchema()) {
         return "its schema " + std::to_string(version.value()) + " is newer than this program knows (" +
                std::to_string(newestSchema()) + "): run the newer program";

@@ -16,8 +16,13 @@ namespace {
 
 constexpr std::size_t kLargestFile = 1024;
 
-std::string because(const std::string& path, const char* what) {
+std::string because(const std::string& path, const std::string& what) {
     return "key file " + path + ": " + what;
+}
+
+// The remedy where there is no key yet.
+std::string makeOne(const std::string& path) {
+    return "; make one with: (umask 077; openssl rand -hex 32 > " + path + ")";
 }
 
 int hexadecimalDigit(char c) {
@@ -94,12 +99,13 @@ Result<Done, std::string> writeNewKey(int descriptor, const std::string& path) {
 
 Result<SealingKey, std::string> loadSealingKey(const std::string& path) {
     const UniqueDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return because(path, std::strerror(errno));
+    if (!file) return because(path, std::strerror(errno) + makeOne(path));
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return because(path, std::strerror(errno));
-    if (!S_ISREG(status.st_mode)) return because(path, "not a regular file");
+    if (!S_ISREG(status.st_mode))
+        return because(path, "not a regular file; name the file that holds the key");
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return because(path, "group or others may use it; make it yours alone: chmod 600");
+        return because(path, "group or others may use it; make it yours alone: chmod 600 " + path);
     }
     auto read = readAll(file.get());
     if (!read) return because(path, std::strerror(errno));
@@ -107,7 +113,8 @@ Result<SealingKey, std::string> loadSealingKey(const std::string& path) {
     std::string bytes;
     if (!keyOf(content.value(), bytes)) {
         wipe(bytes);
-        return because(path, "not a key: 32 raw bytes, 64 hexadecimal digits or their base64 are needed");
+        return because(path, "not a key: 32 raw bytes, 64 hexadecimal digits or their base64 are needed" +
+                                 makeOne(path));
     }
     const WipedString key(std::move(bytes));
     return SealingKey::ofBytes(key.value());

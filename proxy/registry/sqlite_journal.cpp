@@ -47,7 +47,7 @@ DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const
                      " WHERE caller = ? AND key = ? AND finished_at IS NULL");
     finish.bind(now).bind(answer.status).bind(answer.body).bind(key.caller).bind(key.key);
     if (auto finished = finish.run(); !finished) return finished;
-    if (database.changes() == 0) return DatabaseError{0, "no create is begun under that key"};
+    if (database.changes() == 0) return DatabaseError{0, "no create is begun under that key", {}};
     return Done{};
 }
 

@@ -23,9 +23,12 @@ std::string because(const std::string& path, const std::string& what) {
 // A lock file of its own: closing any descriptor of the database file would drop SQLite's POSIX locks on it.
 Result<UniqueDescriptor, std::string> lockAlone(const std::string& path) {
     UniqueDescriptor lock(::open((path + "-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly));
-    if (!lock) return because(path, std::strerror(errno));
+    if (!lock)
+        return because(path, std::strerror(errno) + std::string("; its folder must be there and writable"));
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
-        return because(path, errno == EWOULDBLOCK ? "another process has it open" : std::strerror(errno));
+        return because(path, errno == EWOULDBLOCK
+                                 ? "another process has it open; stop that one, or name another file"
+                                 : std::strerror(errno));
     }
     return lock;
 }
@@ -33,7 +36,8 @@ Result<UniqueDescriptor, std::string> lockAlone(const std::string& path) {
 // SQLite gives -wal and -shm the mode of the database file, so it is right before SQLite sees it.
 Result<Done, std::string> makePrivate(const std::string& path) {
     const UniqueDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly));
-    if (!file || ::fchmod(file.get(), kOwnerOnly) != 0) return because(path, std::strerror(errno));
+    if (!file || ::fchmod(file.get(), kOwnerOnly) != 0)
+        return because(path, std::strerror(errno) + std::string("; name a file that the proxy's user owns"));
     return Done{};
 }
 
@@ -64,7 +68,7 @@ Result<std::shared_ptr<Store>, std::string> Store::open(const StoreOptions& opti
     if (!lock) return lock.error();
     if (auto made = makePrivate(options.path); !made) return made.error();
     auto writer = openWriter(options);
-    if (!writer) return because(options.path, writer.error().message);
+    if (!writer) return because(options.path, writer.error().forOperator());
     if (auto migrated = migrate(writer.value()); !migrated) return because(options.path, migrated.error());
     const auto run = randomNumber();
     if (!run) return run.error();
@@ -72,11 +76,11 @@ Result<std::shared_ptr<Store>, std::string> Store::open(const StoreOptions& opti
     std::shared_ptr<Store> store(new Store(std::move(lock).value(), std::move(writer).value(), run.value()));
     for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i) {
         auto reader = Database::open(options.path, OpenMode::ReadOnly, options.busyTimeout);
-        if (!reader) return because(options.path, reader.error().message);
+        if (!reader) return because(options.path, reader.error().forOperator());
         // A search walks the whole index of the list, 20 MB for 100 000 certificates; SQLite's own cache of 2
         // MB would read it anew each time. KiB, filled as far as needed.
         if (auto set = reader.value().execute("PRAGMA cache_size = -32768"); !set) {
-            return because(options.path, set.error().message);
+            return because(options.path, set.error().forOperator());
         }
         store->readers_.push_back(std::make_unique<Database>(std::move(reader).value()));
     }

@@ -29,7 +29,8 @@ bool writeAll(int descriptor, std::string_view content) {
 
 std::optional<std::string> readFile(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
+    file.peek();  // a folder can be opened, and fails here
+    if (!file.is_open() || file.bad()) return std::nullopt;
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 

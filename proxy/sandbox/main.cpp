@@ -28,9 +28,11 @@ int fail(const std::string& reason) {
 Result<std::vector<IdentityPlan>, std::string> identitiesOf(const Options& options) {
     if (options.identities.empty()) return parseIdentities(demoIdentities());
     const auto text = readFile(options.identities);
-    if (!text) return "cannot read " + options.identities;
+    if (!text)
+        return "--identities: cannot read " + options.identities +
+               "; name a file like assets/demo/identities.json";
     auto plans = parseIdentities(*text);
-    if (!plans) return options.identities + ": " + plans.error();
+    if (!plans) return "--identities: " + options.identities + ": " + plans.error();
     return plans;
 }
 
@@ -78,11 +80,13 @@ int run(const Options& options) {
     auto plans = identitiesOf(options);
     if (!plans) return fail(plans.error());
     auto password = spPasswordOf(options);
-    if (!password) return fail("no password in " + options.spPasswordFile);
+    if (!password)
+        return fail("--sp-password-file: no password in " + options.spPasswordFile +
+                    "; write it on the first line");
     auto portal = portalOf(options);
     if (!portal) return fail(portal.error());
     const auto vault = openVault(options.state, std::move(plans).value(), systemClock());
-    if (!vault) return fail(vault.error());
+    if (!vault) return fail("--state: " + vault.error());
 
     GatewayOptions gateway;
     gateway.spId = options.spId;
@@ -91,7 +95,7 @@ int run(const Options& options) {
     SandboxServer server(vault.value(), std::move(gateway), std::move(portal).value(),
                          {options.tokenLife.count(), systemClock});
     const auto port = server.bind(options.host, options.port);
-    if (!port) return fail(port.error());
+    if (!port) return fail("--listen: " + port.error());
 
     const bool ipv6 = options.host.find(':') != std::string::npos;
     const std::string host = ipv6 ? "[" + options.host + "]" : options.host;

@@ -64,7 +64,7 @@ Result<BaseUrl, std::string> parseBaseUrl(std::string_view text) {
     if (!parseAuthority(text.substr(0, slash), url))
         return std::string("the base URL has no usable host or port");
     if (url.transport == Transport::Plain && !isThisMachine(url.host)) {
-        return std::string("the base URL has to begin with https://: plain http is for this machine alone");
+        return std::string("the base URL has to begin with https://; plain http is for this machine alone");
     }
     std::string_view path = text.substr(slash);
     if (!std::ranges::all_of(path, isPathCharacter)) {

@@ -11,8 +11,13 @@ Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
     const bool loaded = store && (caFile.empty() ? X509_STORE_set_default_paths(store.get()) == 1
                                                  : X509_STORE_load_file(store.get(), caFile.c_str()) == 1);
     ERR_clear_error();
-    if (!loaded && caFile.empty()) return std::string("the system's certificate authorities cannot be read");
-    if (!loaded) return "the CA file " + caFile + " cannot be read, or holds no PEM certificate";
+    if (!loaded && caFile.empty())
+        return std::string(
+            "the system's certificate authorities cannot be read; install them (Debian: ca-certificates)");
+    if (!loaded)
+        return "the CA file " + caFile +
+               " cannot be read, or holds no PEM certificate; name the certificate of the authority that "
+               "signed the gateway's";
     return TrustStore(std::move(store));
 }
 

@@ -20,6 +20,7 @@ before(async () => {
   for (const [name, content] of [['empty', ''], ['two-lines', 'a\nb\n'], ['short-key', 'abcd'], ['text.db', 'This is a text.\n'.repeat(500)], ['unknown.json', '{"listne": "127.0.0.1:0"}']]) {
     await writeFile(join(folder, name), content, { mode: 0o600 });
   }
+  await writeFile(join(folder, 'open-key'), 'ab'.repeat(32), { mode: 0o644 });
   const database = await readFile(stack.proxy.database);
   await writeFile(join(folder, 'damaged.db'), Buffer.concat([database.subarray(0, 100), Buffer.alloc(4000, 0xa5), database.subarray(4100)]), { mode: 0o600 });
 });
@@ -80,7 +81,7 @@ test('--check-config says that a good configuration could be served, and serves 
 });
 
 test('--check-config finds what is wrong', async () => {
-  await assertRefused(withChanges({ '--smartca-url': 'ftp://example.vn' }, '--check-config'), /https:/);
+  await assertRefused(withChanges({ '--smartca-url': 'ftp://example.vn' }, '--check-config'), /--smartca-url: .*https:/);
 });
 
 test('--print-config prints what would be used, as a file that can be used', async () => {
@@ -109,30 +110,37 @@ const mistakes = [
   ['no database', () => withChanges({ '--database': undefined }), /--database/],
   ['no key file', () => withChanges({ '--key-file': undefined }), /--key-file/],
   ['no SmartCA', () => withChanges({ '--smartca-url': undefined }), /--smartca-url/],
-  ['no SmartCA account', () => withChanges({ '--smartca-password-file': undefined }), /SMARTCA_SP_PASSWORD/],
+  ['no SmartCA account', () => withChanges({ '--smartca-password-file': undefined }), /--smartca-password-file.*SMARTCA_SP_PASSWORD/],
   ['a timeout that is no number', () => withChanges({ '--smartca-timeout-ms': '10s' }), /--smartca-timeout-ms must be a number/],
-  ['an address that is none', () => withChanges({ '--listen': 'localhost' }), /localhost/],
+  ['an address that is none', () => withChanges({ '--listen': 'localhost' }), /--listen: 'localhost'/],
+  ['an address of the probes that is none', () => withChanges({ '--ops-listen': 'nonsense' }), /--ops-listen: 'nonsense'/],
   ['an address open to everybody without authentication', () => withChanges({ '--listen': '0.0.0.0:0' }), /--auth=bearer/],
   ['an unknown way to authenticate', () => withChanges({ '--auth': 'basic' }), /--auth/],
   ['an origin that is a page', () => withChanges({ '--allowed-origins': 'https://portal.example.vn/page' }), /--allowed-origins/],
   ['an origin of everybody', () => withChanges({ '--allowed-origins': '*' }), /--allowed-origins/],
-  ['plain HTTP to SmartCA', () => withChanges({ '--smartca-url': 'http://gateway.example.vn/sca' }), /https/],
-  ['a password file that is not there', () => withChanges({ '--smartca-password-file': join(folder, 'nothing') }), /Cannot read .*nothing/],
-  ['a password file that is a folder', () => withChanges({ '--smartca-password-file': folder }), /not a regular file/],
-  ['an empty password file', () => withChanges({ '--smartca-password-file': join(folder, 'empty') }), /empty/],
-  ['a password file of two lines', () => withChanges({ '--smartca-password-file': join(folder, 'two-lines') }), /two-lines/],
-  ['a key that is none', () => withChanges({ '--key-file': join(folder, 'short-key') }), /short-key/],
-  ['a database in a folder that is not there', () => withChanges({ '--database': join(folder, 'no/such/db') }), /no\/such/],
-  ['a database that is a text', () => withChanges({ '--database': join(folder, 'text.db') }), /text\.db/],
-  ['a database that is damaged', () => withChanges({ '--database': join(folder, 'damaged.db') }), /damaged\.db/],
-  ['a CA file that is not there', () => withChanges({ '--smartca-ca-file': join(folder, 'no.pem') }), /no\.pem/],
-  ['a CA file without a certificate', () => withChanges({ '--smartca-ca-file': join(folder, 'id') }), /id/],
-  ['a folder of the page that is not there', () => withChanges({ '--static-dir': join(folder, 'no-page') }), /no-page/],
-  ['demo data that are not there', () => withChanges({ '--demo-data': join(folder, 'no-demo.json') }), /no-demo\.json/],
-  ['demo data that are nonsense', () => withChanges({ '--demo-data': join(folder, 'id') }), /id/],
-  ['a configuration file that is not there', () => withChanges({ '--config': join(folder, 'no.json') }), /no\.json/],
+  ['plain HTTP to SmartCA', () => withChanges({ '--smartca-url': 'http://gateway.example.vn/sca' }), /--smartca-url: .*https/],
+  ['a SmartCA address with a password, which is not repeated', () => withChanges({ '--smartca-url': 'https://me:geheim@example.vn/sca' }), /^(?!.*geheim).*--smartca-url: /],
+  ['a password file that is not there', () => withChanges({ '--smartca-password-file': join(folder, 'nothing') }), /--smartca-password-file: Cannot read .*nothing/],
+  ['a password file that is a folder', () => withChanges({ '--smartca-password-file': folder }), /--smartca-password-file: .*not a regular file; name the file/],
+  ['an empty password file', () => withChanges({ '--smartca-password-file': join(folder, 'empty') }), /--smartca-password-file: .*empty; write the secret/],
+  ['a password file of two lines', () => withChanges({ '--smartca-password-file': join(folder, 'two-lines') }), /--smartca-password-file: .*two-lines .*on one line/],
+  ['a key that is none', () => withChanges({ '--key-file': join(folder, 'short-key') }), /--key-file: .*short-key.*openssl rand/],
+  ['a key that is not there', () => withChanges({ '--key-file': join(folder, 'no-key') }), /--key-file: .*no-key.*openssl rand/],
+  ['a key that others may read', () => withChanges({ '--key-file': join(folder, 'open-key') }), /--key-file: .*chmod 600 .*open-key/],
+  ['a database in a folder that is not there', () => withChanges({ '--database': join(folder, 'no/such/db') }), /--database: .*no\/such.*folder/],
+  ['a database that is a text', () => withChanges({ '--database': join(folder, 'text.db') }), /--database: .*text\.db: file is not a database; name/],
+  ['a database that is damaged', () => withChanges({ '--database': join(folder, 'damaged.db') }), /^(?!.*PRAGMA).*--database: .*damaged\.db: it is damaged .*restore it from a backup/],
+  ['a CA file that is not there', () => withChanges({ '--smartca-ca-file': join(folder, 'no.pem') }), /--smartca-ca-file: .*no\.pem/],
+  ['a CA file without a certificate', () => withChanges({ '--smartca-ca-file': join(folder, 'id') }), /--smartca-ca-file: .*id /],
+  ['a folder of the page that is not there', () => withChanges({ '--static-dir': join(folder, 'no-page') }), /no-page.*--static-dir/],
+  ['demo data that are not there', () => withChanges({ '--demo-data': join(folder, 'no-demo.json') }), /--demo-data: .*no-demo\.json/],
+  ['demo data that are nonsense', () => withChanges({ '--demo-data': join(folder, 'id') }), /--demo-data: .*id/],
+  ['demo data that are a folder', () => withChanges({ '--demo-data': folder }), /--demo-data: .*cannot be read/],
+  ['a configuration file that is not there', () => withChanges({ '--config': join(folder, 'no.json') }), /--config: .*no\.json/],
   ['a configuration file with an unknown key', () => withChanges({ '--config': join(folder, 'unknown.json') }), /"listne".*listen/],
-  ['a configuration file that is no JSON', () => withChanges({ '--config': join(folder, 'id') }), /id/],
+  ['a configuration file that is no JSON', () => withChanges({ '--config': join(folder, 'id') }), /--config: .*id/],
+  ['a configuration file that is a folder', () => withChanges({ '--config': folder }), /--config: Cannot read/],
+  ['a ready file in a folder that is not there', () => withChanges({ '--ready-file': join(folder, 'no/ready') }), /--ready-file: .*no\/ready/],
 ];
 for (const [name, args, expected] of mistakes) {
   test(`${name} is refused in one sentence`, () => assertRefused(args(), expected));
