@@ -39,9 +39,10 @@ Result<std::vector<IdentityPlan>, std::string> identitiesOf(const Options& optio
 Result<PortalPlan, std::string> portalOf(const Options& options) {
     if (options.portal.empty()) return parsePortalPlan(demoPortal(), systemClock());
     const auto text = readFile(options.portal);
-    if (!text) return "cannot read " + options.portal;
+    if (!text)
+        return "--portal: cannot read " + options.portal + "; name a file like assets/demo/registry.json";
     auto plan = parsePortalPlan(*text, systemClock());
-    if (!plan) return options.portal + ": " + plan.error();
+    if (!plan) return "--portal: " + options.portal + ": " + plan.error();
     return plan;
 }
 

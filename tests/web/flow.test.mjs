@@ -59,6 +59,37 @@ test('by keyboard alone, in Vietnamese: one certificate by its serial', async ()
   assert.equal(added[0].userName, 'Trần Thị Bích Ngọc');
 });
 
+// The dialog alone, over a portal's own page, for the user of that id.
+async function openFor(userId) {
+  page = await browser.page(stack, { ready: false });
+  await page.locator('smartca-certificates').waitFor({ state: 'attached' });
+  await page.evaluate((id) => {
+    document.querySelector('smartca-certificates').remove();
+    const dialog = document.createElement('smartca-create-certificate');
+    dialog.setAttribute('locale', 'en');
+    dialog.setAttribute('user-id', id);
+    dialog.setAttribute('open', '');
+    document.body.append(dialog);
+  }, String(userId));
+  const user = dialogOf(page).getByRole('combobox', { name: english.user });
+  await user.waitFor();
+  await settled(page);
+  return user;
+}
+
+test('a portal presets the user: their name stands in the dialog', async () => {
+  const user = await openFor(14);
+  assert.equal(await user.inputValue(), 'Nguyễn Văn An');
+});
+
+test('a user whom nobody knows is said at the field, and the person chooses another', async () => {
+  const user = await openFor(2_000_000_000);
+  await page.getByText('This user no longer exists. Choose another.').first().waitFor();
+  assert.equal(await user.inputValue(), '');
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  assert.notEqual(await user.getAttribute('aria-invalid'), 'true');
+});
+
 test('what is missing is said at each field, the first of them gets the focus, and nothing typed is lost', async () => {
   page = await browser.page(stack);
   await openDialog(page);
