@@ -131,10 +131,10 @@ class Registry {
     // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
     virtual Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                             const std::vector<std::string>& serials) = 0;
-    // All of them or none, and the answer with them: when this returns, both outlive a loss of power; after an
-    // error other than Unknown neither is there. A registry that is another system shares no transaction with
-    // the journal: it has to record there, durably and before it writes, what it is about to attach, so that
-    // after a crash its own work can be told from what was there before, and to keep the answer itself.
+    // All of them or none, and the answer with them: when this returns, both outlive a loss of power; after
+    // an error other than Unknown neither is there. A registry that is another system shares no transaction
+    // with the journal: it has to record there, durably and before it writes, what it is about to attach, so
+    // that after a crash its own work can be told from what was there before, and to keep the answer itself.
     // Precondition: the journal's begin() gave the key to this caller.
     virtual Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
                                      Instant now) = 0;
