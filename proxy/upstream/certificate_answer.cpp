@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "proxy/upstream/certificate_item.h"
+#include "proxy/upstream/redaction.h"
 #include "proxy/upstream/unicode.h"
 #include "shared/json_guard.h"
 
@@ -114,10 +115,12 @@ Result<CertificateAnswer, SmartCaError> certificatesIn(const Json& data) {
 
 }  // namespace
 
-Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, std::string_view body) {
+Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, std::string_view body,
+                                                              std::string_view password) {
     const std::string http = "HTTP " + std::to_string(httpStatus) + ": ";
-    const auto answer = unwrapped(body);
+    auto answer = unwrapped(body);
     if (!answer) return nonsense(http + "the body is no JSON that we take: " + nameOf(answer.error()));
+    redact(answer.value(), {password});
     const Json& envelope = answer.value();
     if (!envelope.is_object()) return nonsense(http + "the answer is no object");
     const auto codeAt = envelope.find("status_code");

@@ -19,7 +19,9 @@ struct CertificateAnswer {
 
 // Accepts what gateways are seen to do: `status_code` as a number or a numeric string; 200, or 0 with data,
 // as success; an envelope with any HTTP status; the envelope wrapped in `responseBody`, as an object or as
-// text; optional keys that are missing. "No such subscriber" is an empty list.
-Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, std::string_view body);
+// text; optional keys that are missing. "No such subscriber" is an empty list. `password` is ours, and is in
+// nothing that comes out.
+Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, std::string_view body,
+                                                              std::string_view password = {});
 
 }  // namespace smartca::upstream

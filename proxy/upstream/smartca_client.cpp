@@ -92,8 +92,8 @@ class PooledSmartCaClient final : public SmartCaClient {
         auto answer = ask(account, identity, serial, deadline);
         if (!answer) {
             SmartCaError error = answer.error();
-            // A gateway that quotes the request in its message must not make us repeat the account.
-            replaceAll(error.message, account.password, "***");
+            // A gateway that quotes the request in its message must not make us repeat the account's name
+            // either.
             replaceAll(error.message, account.id, "***");
             wipe(account.password);
             return error;
@@ -126,13 +126,14 @@ class PooledSmartCaClient final : public SmartCaClient {
                                   {"user_id", identity},
                                   {"serial_number", serial},
                                   {"transaction_id", transactionId}});
-        auto answer = exchangeOn(*lease, request, deadline);
+        auto answer = exchangeOn(*lease, request, account.password, deadline);
         wipe(request.body);
         return answer;
     }
 
     Result<CertificateAnswer, SmartCaError> exchangeOn(ConnectionPool::Lease& lease,
-                                                       httplib::Request& request, Deadline deadline) {
+                                                       httplib::Request& request, const std::string& password,
+                                                       Deadline deadline) {
         if (!lease.connection().usable())
             return SmartCaError{SmartCaFault::Unreachable, {}, "TLS settings refused"};
         const bool reused = lease.connection().reused();
@@ -156,7 +157,7 @@ class PooledSmartCaClient final : public SmartCaClient {
             return SmartCaError{SmartCaFault::Timeout, {}, "the deadline passed"};
         if (!result) return SmartCaError{faultOf(result.error()), {}, detailOf(result, exchange)};
         lease.keep();
-        return readCertificateAnswer(result->status, exchange.body);
+        return readCertificateAnswer(result->status, exchange.body, password);
     }
 
     httplib::Result sendOnce(Connection& connection, httplib::Request& request, Deadline deadline,
