@@ -34,9 +34,9 @@ std::string fingerprintOf(const std::string& key, std::string_view route, std::s
 }
 
 Claim::~Claim() {
-    // Should this fail too, the intent stays, and the next request with this key is told to wait or takes it
-    // up after a restart.
+    // Should this fail too, the intent stays, and the next request with this key takes it up.
     if (state_ == State::Held) static_cast<void>(journal_.abandon(key_));
+    if (state_ == State::Settled) journal_.leave(key_);
 }
 
 registry::Journal::Outcome<registry::Begun> Claim::begin(const std::string& fingerprint, Instant now) {

@@ -131,7 +131,8 @@ bool Connection::beginBody(Service& service, std::size_t headEnd, Clock::time_po
     wipe(received_);
     received_ = std::move(rest);
     scanned_ = 0;
-    enter(Phase::Body, deadlines_.body, now);
+    enter(Phase::Body, deadlines_.body + std::chrono::seconds(head_.contentLength / deadlines_.bodyRate),
+          now);
     if (body_.size() == head_.contentLength) return complete_ = true;
     if (head_.expectsContinue) {
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";

@@ -22,9 +22,10 @@ using Clock = std::chrono::steady_clock;
 struct Deadlines {
     std::chrono::milliseconds head{
         5'000};  // from the connection, or from a later request's first byte, to its blank line
-    std::chrono::milliseconds body{15'000};   // for all of it
+    std::chrono::milliseconds body{15'000};   // for all of it, and a second more for each `bodyRate` bytes
     std::chrono::milliseconds write{15'000};  // of one answer
     std::chrono::milliseconds idle{60'000};   // between requests
+    std::size_t bodyRate = 16 * 1024;         // bytes a second: an image over a poor mobile connection
     std::chrono::milliseconds linger{1'000};  // after a refusal, for what the client is still sending
 };
 

@@ -80,10 +80,16 @@ std::optional<Guards::Refusal> Guards::check(const RequestHead& head) const {
     if (!isKnownHost(head.header("host")))
         return Refusal{403,
                        "This name in the Host header is not served here; see the option --allowed-hosts."};
-    if (!changesSomething(head.method)) return std::nullopt;
-
     const auto origin = head.header("origin");
     const auto site = head.header("sec-fetch-site");
+    if (!changesSomething(head.method)) {
+        // A page of another site cannot read the answer, but could keep us busy; scripts it may load.
+        const bool foreign = !site.empty() && site != "same-origin" && site != "none";
+        if (foreign && head.path.starts_with("/api/") && head.method != "OPTIONS" && !isAllowedOrigin(origin))
+            return Refusal{403, "Pages of another site may not ask here; see the option --allowed-origins."};
+        return std::nullopt;
+    }
+
     if (!isAllowedOrigin(origin)) {
         if (!origin.empty() && !namesHost(origin, head.header("host")))
             return Refusal{
@@ -102,10 +108,11 @@ std::optional<Response> Guards::preflight(const RequestHead& head, std::string_v
     Response response;
     response.status = 204;
     response.outcome = "preflight";
-    response.headers = {{"Access-Control-Allow-Methods", std::string(methods)},
-                        {"Access-Control-Allow-Headers",
-                         "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id"},
-                        {"Access-Control-Max-Age", "600"}};
+    response.headers = {
+        {"Access-Control-Allow-Methods", std::string(methods)},
+        {"Access-Control-Allow-Headers",
+         "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id, X-Requested-With"},
+        {"Access-Control-Max-Age", "600"}};
     return response;
 }
 

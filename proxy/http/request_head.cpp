@@ -93,8 +93,12 @@ std::optional<HeadFault> readField(std::string_view line, RequestHead& head) {
     const auto isControl = [](char c) {
         return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
     };
-    if (std::any_of(value.begin(), value.end(), isControl) || hidesLineBreak(value))
+    // What other applications of this host and other pages put there is theirs, and goes no further than this
+    // line.
+    const bool foreign = loweredText(name) == "cookie" || loweredText(name) == "referer";
+    if (std::any_of(value.begin(), value.end(), isControl) || (!foreign && hidesLineBreak(value)))
         return HeadFault{400, "A header value holds a control character, plain or percent-encoded."};
+    if (foreign) return std::nullopt;
     if (head.headers.size() == kMaximumHeaderFields)
         return HeadFault{431, "There are too many header lines."};
     head.headers.push_back({loweredText(name), std::string(value)});

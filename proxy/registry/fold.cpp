@@ -99,13 +99,19 @@ std::string searchKey(std::initializer_list<std::string_view> folded) {
     return key;
 }
 
+// Each one is looked for in each row; no name has more words that would narrow a search down.
+constexpr std::size_t kMostNeedles = 8;
+
 std::vector<std::string> searchNeedles(std::string_view search) {
     std::vector<std::string> needles;
     const std::string text = folded(search);
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find(' ', start), text.size());
         std::string word = text.substr(start, end - start);
-        needles.push_back(isNumber(word) ? withoutSeparators(std::move(word)) : ' ' + word);
+        std::string needle = isNumber(word) ? withoutSeparators(std::move(word)) : ' ' + word;
+        if (std::find(needles.begin(), needles.end(), needle) == needles.end())
+            needles.push_back(std::move(needle));
+        if (needles.size() == kMostNeedles) break;
         start = end + 1;
     }
     return needles;

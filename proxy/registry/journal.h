@@ -54,6 +54,9 @@ class Journal {
     virtual Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) = 0;
     // Nothing was done (a refusal before the registry was touched): the key may be used again.
     virtual Outcome<Done> abandon(const JournalKey& key) = 0;
+    // Whoever began under this key has ended, whatever became of it: nobody works on it any more, even when
+    // abandon() could not be written.
+    virtual void leave(const JournalKey&) {}
     // Forgets finished records older than that.
     virtual Outcome<Done> expire(Instant before) = 0;
 };

@@ -6,15 +6,13 @@ namespace {
 // The record of a key that was used before, and what it means for the one who asks now.
 DatabaseResult<Begun> meet(Database& database, const JournalKey& key, const std::string& fingerprint,
                            std::int64_t run) {
-    Statement find(
-        database,
-        "SELECT fingerprint, finished_at, status, body, run FROM creates WHERE caller = ? AND key = ?");
+    Statement find(database,
+                   "SELECT fingerprint, finished_at, status, body FROM creates WHERE caller = ? AND key = ?");
     find.bind(key.caller).bind(key.key);
     const bool found = find.next();
     if (find.failed()) return find.error();
     if (!found || find.text(0) != fingerprint) return Begun{BeginState::BodyDiffers, {}};
     if (!find.isNull(1)) return Begun{BeginState::Finished, {static_cast<int>(find.number(2)), find.text(3)}};
-    if (find.number(4) == run) return Begun{BeginState::InProgress, {}};
 
     Statement takeOver(database, "UPDATE creates SET run = ? WHERE caller = ? AND key = ?");
     if (auto taken = takeOver.bind(run).bind(key.caller).bind(key.key).run(); !taken) return taken.error();
@@ -53,10 +51,21 @@ DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const
 
 Journal::Outcome<Begun> SqliteJournal::begin(const JournalKey& key, const std::string& fingerprint,
                                              Instant now) {
+    const std::lock_guard lock(mutex_);
+    const bool isWorkedOn = working_.contains({key.caller, key.key});
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     auto begun = beginIn(writer.database(), key, fingerprint, store_->run(), now);
     if (!begun) return JournalError::Unavailable;
+    BeginState& state = begun.value().state;
+    if (state == BeginState::Interrupted && isWorkedOn) state = BeginState::InProgress;
+    if (state == BeginState::Fresh || state == BeginState::Interrupted)
+        working_.insert({key.caller, key.key});
     return std::move(begun).value();
+}
+
+void SqliteJournal::leave(const JournalKey& key) {
+    const std::lock_guard lock(mutex_);
+    working_.erase({key.caller, key.key});
 }
 
 Journal::Outcome<Done> SqliteJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now) {
@@ -66,6 +75,7 @@ Journal::Outcome<Done> SqliteJournal::finish(const JournalKey& key, const Stored
 }
 
 Journal::Outcome<Done> SqliteJournal::abandon(const JournalKey& key) {
+    leave(key);
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Statement forget(writer.database(),
                      "DELETE FROM creates WHERE caller = ? AND key = ? AND finished_at IS NULL");

@@ -10,6 +10,10 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "proxy/registry/journal.h"
 #include "proxy/registry/store.h"
@@ -28,11 +32,16 @@ class SqliteJournal final : public Journal {
     Outcome<Begun> begin(const JournalKey& key, const std::string& fingerprint, Instant now) override;
     Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) override;
     Outcome<Done> abandon(const JournalKey& key) override;
+    void leave(const JournalKey& key) override;
     // Also forgets intents that old which an earlier process left behind: nobody asked for them again.
     Outcome<Done> expire(Instant before) override;
 
   private:
     std::shared_ptr<Store> store_;
+    // What this process works on, kept in memory: a disk that is full when a create fails keeps its intent,
+    // which must not look like work under way for ever.
+    std::mutex mutex_;
+    std::set<std::pair<std::string, std::string>> working_;
 };
 
 }  // namespace smartca::registry

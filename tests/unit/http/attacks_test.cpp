@@ -119,6 +119,7 @@ std::vector<Attack> attacks() {
         {"a foreign origin", 403, post("/api/v1/lookups", "{}", "Origin: https://evil.example\r\n")},
         {"no origin at all", 403, post("/api/v1/lookups", "{}", "Origin: null\r\n")},
         {"a cross-site fetch", 403, post("/api/v1/lookups", "{}", "Sec-Fetch-Site: cross-site\r\n")},
+        {"a cross-site question", 403, get("/api/v1/session", "Sec-Fetch-Site: cross-site\r\n")},
         {"a form", 415,
          "POST /api/v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
          "2\r\n\r\n{}"},

@@ -109,6 +109,7 @@ TEST_CASE("an allowed portal may ask across origins, after a preflight; another 
     CHECK(preflight.status() == 204);
     CHECK(preflight.has("Access-Control-Allow-Origin: https://portal.example.vn\r\n"));
     CHECK(preflight.has("Access-Control-Allow-Methods: POST, OPTIONS\r\n"));
+    CHECK(preflight.has("X-Requested-With"));  // which the page sends with everything
     CHECK(preflight.has("Vary: Origin\r\n"));
     CHECK(preflight.has("frame-ancestors 'self' https://portal.example.vn"));
     CHECK(running
@@ -120,6 +121,13 @@ TEST_CASE("an allowed portal may ask across origins, after a preflight; another 
         "https://evil.example\r\nAccess-Control-Request-Method: POST\r\n\r\n");
     CHECK(other.status() == 403);
     CHECK_FALSE(other.has("Access-Control-Allow"));
+}
+
+TEST_CASE("a cookie or a referrer of somebody else's locks nobody out") {
+    const Running running;
+    CHECK(running.ask(get("/api/v1/session", "Cookie: prefs=%7B%22a%22%3A%22x%0Ay%22%7D\r\n")).status() ==
+          200);
+    CHECK(running.ask(get("/api/v1/session", "Referer: https://portal.vn/?note=a%0Ab\r\n")).status() == 200);
 }
 
 TEST_CASE("with bearer tokens, only who has one is served, and both of two count") {

@@ -46,6 +46,8 @@ TEST_CASE("words of a search are looked for where a word begins") {
     CHECK(searchNeedles("  Văn   NGUYỄN ") == Needles{" van", " nguyen"});
     CHECK(searchNeedles("be-da") == Needles{" be-da"});
     CHECK(searchNeedles(" \t ").empty());
+    CHECK(searchNeedles("y y y") == Needles{" y"});
+    CHECK(searchNeedles("a b c d e f g h i j").size() == 8);
 }
 
 TEST_CASE("numbers of a search are looked for anywhere, without separators") {

@@ -39,6 +39,14 @@ TEST_CASE_FIXTURE(JournalFixture, "a key is fresh once") {
     CHECK(begin() == BeginState::InProgress);
 }
 
+TEST_CASE_FIXTURE(JournalFixture,
+                  "a create that ended without being able to give its key back blocks nobody") {
+    begin();
+    journal.leave(kKey);
+    CHECK(begin() == BeginState::Interrupted);
+    CHECK(begin() == BeginState::InProgress);
+}
+
 TEST_CASE_FIXTURE(JournalFixture, "a finished record gives its answer again, byte for byte") {
     begin();
     const StoredAnswer answer{201, "{\"added\":[\"Nguyễn\"]}"};
