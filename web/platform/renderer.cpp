@@ -25,9 +25,9 @@ void main() {
 }
 )";
 
-// Coordinates are rounded to 1/64 of a texel, far below what can be seen: where in the atlas a glyph lies depends on what
-// was typed before, and the error of the interpolation on where it lies, so that a letter could come out one shade
-// different from one time to the next.
+// Coordinates are rounded to 1/64 of a texel, far below what can be seen: where in the atlas a glyph lies
+// depends on what was typed before, and the error of the interpolation on where it lies, so that a letter
+// could come out one shade different from one time to the next.
 constexpr const char* kFragmentShader = R"(#version 300 es
 precision highp float;
 uniform sampler2D picture;
