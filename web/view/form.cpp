@@ -161,8 +161,8 @@ bool isInvalid(const Form& form, Field field) {
 Note noteFor(const Form& form, Field field, Note otherwise) {
     const Finding* finding = app::findingAt(form.dialog, field);
     if (finding == nullptr) {
-        const auto unsaved = noteOfUnsaved(form, field);
-        return unsaved ? *unsaved : otherwise;
+        if (auto unsaved = noteOfUnsaved(form, field)) return *std::move(unsaved);
+        return otherwise;
     }
     Note note = {
         .words = describe(form.painter.locale(), *finding),
