@@ -14,8 +14,10 @@ void confirmAccepted(Turn& turn) {
     Confirm& confirm = turn.state.confirm;
     if (confirm.busy) return;
     if (confirm.question == Question::DeleteCertificate) return deleteConfirmed(turn);
-    confirm = {};
-    closeDialog(turn, Ending::Cancelled);
+    const Confirm discarded = std::exchange(confirm, {});
+    // Back to where it was, in case the embedding page keeps the dialog open.
+    if (turn.state.opening == Opening::Dialog) moveFocus(turn, discarded.returnTo);
+    giveUp(turn);
 }
 
 void confirmRejected(Turn& turn) {

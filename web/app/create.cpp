@@ -93,7 +93,7 @@ void succeed(Turn& turn, const CreateAnswer& answer) {
     Notice notice = noticeOf(state.locale, answer, dialog.user ? dialog.user->name : std::string());
     std::string detail = createdDetail(dialog.draft.userId, answer);
     turn.add(RaiseEvent{"created", std::move(detail)});
-    closeDialog(turn, Ending::Created);
+    closeDialog(turn);
     notify(turn, std::move(notice));
     state.list.fresh.clear();
     for (const Certificate& certificate : answer.added)

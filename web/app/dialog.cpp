@@ -64,14 +64,21 @@ void openDialog(Turn& turn, UserId user) {
 void requestClose(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;  // the answer is about to say what became of it
-    if (!holdsEntries(dialog)) return closeDialog(turn, Ending::Cancelled);
+    if (!holdsEntries(dialog)) return giveUp(turn);
     const bool known = turn.state.focused.kind != ControlKind::None;
     ask(turn, {.question = Question::DiscardDraft,
                .certificate = {},
                .returnTo = known ? turn.state.focused : Control{ControlKind::Cancel}});
 }
 
-void closeDialog(Turn& turn, Ending ending) {
+void giveUp(Turn& turn) {
+    if (turn.state.opening == Opening::Dialog)
+        turn.add(RequestCancel{});
+    else
+        closeDialog(turn);
+}
+
+void closeDialog(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     closeUsers(turn, dialogUserField(dialog));
     cancel(turn, dialog.defaults.request);
@@ -84,9 +91,7 @@ void closeDialog(Turn& turn, Ending ending) {
     wipeSecrets(dialog);
     turn.state.dialog.reset();
     turn.add(RestoreFocus{});
-    if (turn.state.opening != Opening::Dialog) return;
-    if (ending == Ending::Cancelled) turn.add(RaiseEvent{"cancel", "{}"});
-    turn.add(RaiseEvent{"closed", "{}"});
+    if (turn.state.opening == Opening::Dialog) turn.add(RaiseEvent{"closed", "{}"});
 }
 
 void activateInDialog(Turn& turn, Control control) {

@@ -6,12 +6,11 @@
 
 namespace smartca::app {
 
-enum class Ending : std::uint8_t { Cancelled, Created };
-
 // dialog.cpp: opening, closing, and who handles which control
 void openDialog(Turn& turn, UserId user);
 void requestClose(Turn& turn);  // asks first if anything was entered
-void closeDialog(Turn& turn, Ending ending);
+void giveUp(Turn& turn);        // closes; inside a portal only if its page lets it
+void closeDialog(Turn& turn);
 void activateInDialog(Turn& turn, Control control);
 void typeInDialog(Turn& turn, Control control, const std::string& text);
 void keyInDialog(Turn& turn, Control control, Key key);

@@ -65,8 +65,12 @@ struct RaiseEvent {
     std::string detail;
 };  // a DOM event on the element; detail is JSON
 
+// The DOM event "cancel" on the element: the person gives up. Ends in CancelAllowed, unless the page prevents
+// it.
+struct RequestCancel {};
+
 using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, RestoreFocus,
-                            Announce, LoadImage, DropImage, ComputeCode, Remember, RaiseEvent>;
+                            Announce, LoadImage, DropImage, ComputeCode, Remember, RaiseEvent, RequestCancel>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

@@ -43,6 +43,7 @@ struct FocusGained {
 };
 struct FocusLost {
     Control control;
+    Control to{};  // what takes it; None where that is nobody, or nobody of ours
 };
 // Only for combo boxes, their lists, menus and dialogs; see Reaction::handled.
 struct KeyPressed {
@@ -84,9 +85,10 @@ struct OpenRequested {
     std::int64_t userId = 0;
 };                         // by the embedding page; a user to start with, or 0
 struct CloseRequested {};  // Escape on the dialog, or the embedding page
+struct CancelAllowed {};   // the embedding page does not prevent what RequestCancel told it
 
 using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageChosen,
                            ImageLoaded, Answered, TimerFired, ClockRead, CodeComputed, LocaleChosen,
-                           ThemeChosen, OpenRequested, CloseRequested>;
+                           ThemeChosen, OpenRequested, CloseRequested, CancelAllowed>;
 
 }  // namespace smartca::app

@@ -21,7 +21,9 @@ void closePageLists(Turn& turn);  // and the open row menu
 // rows.cpp
 bool activateRow(Turn& turn, Control control);
 void keyInRow(Turn& turn, Control control, Key key);
-void leaveRow(Turn& turn, Control control);
+bool isOfRow(Control control);  // a row's button, or an item of its menu
+void enterRow(Turn& turn, Control control);
+void leaveRow(Turn& turn, Control control, Control to);
 void closeRowMenu(Turn& turn);  // the focus goes back to the row's button
 void deleteConfirmed(Turn& turn);
 bool rowAnswered(Turn& turn, const Answered& answered);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "web/app/confirm.h"
 #include "web/app/list.h"
 #include "web/app/requests.h"
@@ -23,13 +25,25 @@ int firstItem(const ListState& list) {
     return certificate && certificate->isDefault ? 1 : 0;
 }
 
-// The focus stays on the row's button while the highlight moves, as in the other lists.
-void openMenu(Turn& turn, int row) {
+// The items take the focus themselves: a button has no highlighted descendant that assistive technology would
+// read.
+void highlight(Turn& turn, int item) {
+    turn.state.list.activeItem = item;
+    moveFocus(turn, itemControl(item));
+}
+
+enum class MenuEnd : std::uint8_t { First, Last };
+
+void openMenu(Turn& turn, int row, MenuEnd end = MenuEnd::First) {
     ListState& list = turn.state.list;
     if (row >= static_cast<int>(list.certificates.value.items.size())) return;
     list.openMenu = row;
-    list.activeItem = firstItem(list);
-    moveFocus(turn, {ControlKind::RowMenu, static_cast<std::uint16_t>(row)});
+    highlight(turn, end == MenuEnd::First ? firstItem(list) : kMenuItems - 1);
+}
+
+// As before it opened, but for the focus.
+void foldMenu(ListState& list) {
+    list.openMenu = list.activeItem = -1;
 }
 
 void setDefault(Turn& turn) {
@@ -49,7 +63,7 @@ void askToDelete(Turn& turn) {
     if (!certificate) return;
     const Control row{ControlKind::RowMenu, static_cast<std::uint16_t>(list.openMenu)};
     ask(turn, {.question = Question::DeleteCertificate, .certificate = *certificate, .returnTo = row});
-    list.openMenu = list.activeItem = -1;
+    foldMenu(list);
 }
 
 void say(Turn& turn, Message message, const Certificate& certificate) {
@@ -118,52 +132,56 @@ void keyInRow(Turn& turn, Control control, Key key) {
     if (list.openMenu < 0) {
         if (!onButton || (key != Key::ArrowDown && key != Key::ArrowUp)) return;
         turn.handled = true;
-        openMenu(turn, control.index);
-        if (list.openMenu >= 0 && key == Key::ArrowUp) list.activeItem = kMenuItems - 1;
+        openMenu(turn, control.index, key == Key::ArrowUp ? MenuEnd::Last : MenuEnd::First);
         return;
     }
     const int first = firstItem(list);
     const int count = kMenuItems - first;
     const int item = list.activeItem - first;
-    turn.handled = key != Key::Tab && (onButton || key != Key::Enter);  // an item's Enter is its activation
+    turn.handled = key != Key::Tab && key != Key::Enter;  // Enter is an activation of what has the focus
     switch (key) {
         case Key::ArrowDown:
-            list.activeItem = first + (item + 1) % count;
-            return;
+            return highlight(turn, first + (item + 1) % count);
         case Key::ArrowUp:
-            list.activeItem = first + (item + count - 1) % count;
-            return;
+            return highlight(turn, first + (item + count - 1) % count);
         case Key::Home:
-            list.activeItem = first;
-            return;
+            return highlight(turn, first);
         case Key::End:
-            list.activeItem = kMenuItems - 1;
-            return;
-        case Key::Enter:
-            if (onButton) activateRow(turn, itemControl(list.activeItem));
-            return;
+            return highlight(turn, kMenuItems - 1);
         case Key::Escape:
-            closeRowMenu(turn);
-            return;
+            return closeRowMenu(turn);
         case Key::Tab:
-            list.openMenu = list.activeItem = -1;
-            return;
+            return foldMenu(list);
         default:
             return;
     }
 }
 
-void leaveRow(Turn& turn, Control control) {
+bool isOfRow(Control control) {
+    return control.kind == ControlKind::RowMenu || control.kind == ControlKind::RowSetDefault ||
+           control.kind == ControlKind::RowDelete;
+}
+
+void enterRow(Turn& turn, Control control) {
     ListState& list = turn.state.list;
-    if (control.kind == ControlKind::RowMenu && control.index == list.openMenu)
-        list.openMenu = list.activeItem = -1;
+    if (list.openMenu < 0 || control.kind == ControlKind::RowMenu || !isOfRow(control)) return;
+    list.activeItem = std::max(firstItem(list), control.kind == ControlKind::RowDelete ? 1 : 0);
+}
+
+// Between the button and the items of its menu the focus moves freely.
+void leaveRow(Turn& turn, Control control, Control to) {
+    ListState& list = turn.state.list;
+    const auto isOfOpenMenu = [&list](Control one) {
+        return isOfRow(one) && (one.kind != ControlKind::RowMenu || one.index == list.openMenu);
+    };
+    if (isOfOpenMenu(control) && !isOfOpenMenu(to)) foldMenu(list);
 }
 
 void closeRowMenu(Turn& turn) {
     ListState& list = turn.state.list;
     if (list.openMenu < 0) return;
     moveFocus(turn, {ControlKind::RowMenu, static_cast<std::uint16_t>(list.openMenu)});
-    list.openMenu = list.activeItem = -1;
+    foldMenu(list);
 }
 
 void deleteConfirmed(Turn& turn) {

@@ -73,6 +73,7 @@ void on(Turn& turn, const TextChanged& changed) {
 
 void on(Turn& turn, const FocusGained& gained) {
     turn.state.focused = gained.control;
+    enterRow(turn, gained.control);
 }
 
 // The page is left for the dialog and the dialog for a question, so this reaches what lies below, too.
@@ -84,7 +85,7 @@ void on(Turn& turn, const FocusLost& lost) {
         return;
     }
     leaveFilter(turn, lost.control);
-    leaveRow(turn, lost.control);
+    leaveRow(turn, lost.control, lost.to);
 }
 
 void on(Turn& turn, const KeyPressed& pressed) {
@@ -92,8 +93,7 @@ void on(Turn& turn, const KeyPressed& pressed) {
     if (asksSomething(turn.state)) return;
     if (turn.state.dialog) return keyInDialog(turn, control, pressed.key);
     if (turn.state.opening != Opening::Page) return;
-    if (control.kind == ControlKind::RowMenu || control.kind == ControlKind::RowSetDefault ||
-        control.kind == ControlKind::RowDelete)
+    if (isOfRow(control))
         keyInRow(turn, control, pressed.key);
     else
         keyInFilter(turn, control, pressed.key);
@@ -152,6 +152,12 @@ void on(Turn& turn, const ThemeChosen& chosen) {
 }
 void on(Turn& turn, const OpenRequested& requested) {
     openDialog(turn, requested.userId);
+}
+
+void on(Turn& turn, const CancelAllowed&) {
+    const State& state = turn.state;
+    if (state.opening != Opening::Dialog || !state.dialog || state.dialog->busy()) return;
+    if (!asksSomething(state)) closeDialog(turn);
 }
 
 // Innermost first: an open list, the question, the dialog, an open menu.

@@ -173,6 +173,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   #dialog = null;
 
+  constructor() {
+    super();
+    this.addEventListener('closed', () => this.removeAttribute('open'));
+  }
+
   get dialogOnly() { return true; }
   get active() { return this.hasAttribute('open'); }
 
@@ -192,25 +197,34 @@ class SmartcaCreateCertificate extends SmartcaElement {
   // A modal <dialog> is above everything, makes the page under it inert, and gives the focus back, all by itself. It is
   // only the layer; the dialog that people meet is the one inside.
   container() {
-    this.#dialog = document.createElement('dialog');
-    this.#dialog.setAttribute('role', 'presentation');
-    this.#dialog.addEventListener('cancel', (event) => {
+    const dialog = document.createElement('dialog');
+    dialog.setAttribute('role', 'presentation');
+    dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       this.close();
     });
-    this.shadowRoot.append(this.#dialog);
-    this.#dialog.showModal();
-    return this.#dialog;
+    // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
+    // second "back" of a phone closes the layer at once. What was entered is asked about all the same.
+    dialog.addEventListener('close', () => {
+      if (this.#dialog !== dialog) return;
+      dialog.showModal();
+      this.host?.resumeFocus();
+      this.close();
+    });
+    this.shadowRoot.append(dialog);
+    this.#dialog = dialog;
+    dialog.showModal();
+    return dialog;
   }
 
   started() {
     this.host.open(Number(this.getAttribute('user-id')) || 0);
-    this.addEventListener('closed', () => this.removeAttribute('open'), { once: true });
   }
 
   end() {
-    this.#dialog?.close();
+    const dialog = this.#dialog;
     this.#dialog = null;
+    dialog?.close();
     super.end();
   }
 }

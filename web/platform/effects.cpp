@@ -39,6 +39,7 @@ struct CarryOut {
     void operator()(const app::RaiseEvent& raise) const {
         smartca_raise(raise.name.data(), raise.name.size(), raise.detail.data(), raise.detail.size());
     }
+    void operator()(const app::RequestCancel&) const { smartca_request_cancel(); }
 };
 
 }  // namespace

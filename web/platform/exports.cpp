@@ -97,8 +97,11 @@ EMSCRIPTEN_KEEPALIVE void smartca_focus_gained(Program* program, std::uint32_t i
     handleAt<app::FocusGained>(program, id);
 }
 
-EMSCRIPTEN_KEEPALIVE void smartca_focus_lost(Program* program, std::uint32_t id) {
-    handleAt<app::FocusLost>(program, id);
+// `to`: the twin that takes it, or 0.
+EMSCRIPTEN_KEEPALIVE void smartca_focus_lost(Program* program, std::uint32_t id, std::uint32_t to) {
+    if (isControl(id))
+        program->handle(
+            app::FocusLost{app::controlOf(id), isControl(to) ? app::controlOf(to) : app::Control{}});
 }
 
 EMSCRIPTEN_KEEPALIVE bool smartca_key(Program* program, std::uint32_t id, int key) {
@@ -149,6 +152,10 @@ EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId) {
 
 EMSCRIPTEN_KEEPALIVE void smartca_close(Program* program) {
     program->handle(app::CloseRequested{});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_cancel_allowed(Program* program) {
+    program->handle(app::CancelAllowed{});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_fonts_changed(Program* program) {

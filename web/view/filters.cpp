@@ -192,6 +192,7 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
         if (disabled) painter.setOpacity(0.5f);
         painter.inscribe(inset(item, 10, 0), words[i], {.face = inputFace(painter), .color = color});
         painter.setOpacity(1);
+        if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, item, 8);
     }
 }
 

@@ -88,13 +88,9 @@ void drawActions(PageArea& area, std::size_t row, const Certificate& certificate
     const float side = painter.roomy() ? 44.f : 32.f;
     const Rectangle box = {centre.x - side / 2, centre.y - side / 2, side, side};
     const bool open = area.list().openMenu == static_cast<int>(row);
-    const app::Control highlighted = {
-        area.list().activeItem == 0 ? app::ControlKind::RowSetDefault : app::ControlKind::RowDelete, 0};
-    iconButton(painter, control, box, painter.say(Message::RowActions, {{"name", certificate.name}}),
-               {.look = Look::Quiet,
-                .flags = kHasPopup | (open ? kExpanded : 0u),
-                .target = idOf(Part::RowMenu),
-                .active = open && area.list().activeItem >= 0 ? idOf(highlighted) : 0});
+    iconButton(
+        painter, control, box, painter.say(Message::RowActions, {{"name", certificate.name}}),
+        {.look = Look::Quiet, .flags = kHasPopup | (open ? kExpanded : 0u), .target = idOf(Part::RowMenu)});
     icon::dots(painter.brush(), centre,
                painter.ink(painter.hovers(control) || open ? ColorToken::Muted : ColorToken::Faint));
     if (open) area.openRow = box;

@@ -78,9 +78,27 @@ TEST_CASE("Escape closes the innermost thing first: list, question, dialog") {
     script.type(ControlKind::User, "");
     script.key(ControlKind::User, Key::Escape);
     script.happen(CloseRequested{});
+    REQUIRE(script.effect<RequestCancel>());
+    script.happen(CancelAllowed{});
     CHECK_FALSE(script.state.dialog);
-    CHECK(script.raised("cancel"));
     CHECK(script.raised("closed"));
+}
+
+TEST_CASE("the embedding page may keep the dialog open, with all that was entered") {
+    Script script(Opening::Dialog);
+    script.open();
+    script.enter(ControlKind::Identity);
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.happen(CloseRequested{});
+    CHECK_FALSE(script.effect<RequestCancel>());  // the person is asked first
+    script.happen(CancelAllowed{});               // nobody was asked to allow anything
+    CHECK(script.state.confirm.question == Question::DiscardDraft);
+    script.press(ControlKind::ConfirmAccept);
+    CHECK(script.effect<RequestCancel>());
+    CHECK(script.focused(ControlKind::Identity));
+    REQUIRE(script.state.dialog);
+    CHECK(script.dialog().draft.identity == kIdentity);
+    CHECK_FALSE(script.raised("closed"));
 }
 
 TEST_CASE("closing gives up everything that was under way") {

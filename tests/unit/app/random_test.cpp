@@ -160,7 +160,9 @@ class Night {
     }
 
     void oddity() {
-        switch (dice_.below(9)) {
+        switch (dice_.below(10)) {
+            case 9:
+                return happen(CancelAllowed{});
             case 0:
                 return happen(ImageChosen{"x", dice_.below(2) == 0 ? pngOf(dice_.below(99), 7) : "GIF89a"});
             case 1:

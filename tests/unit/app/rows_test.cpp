@@ -21,7 +21,7 @@ TEST_CASE("a row's menu opens and closes by click") {
     Script script = twoRows();
     script.press(ControlKind::RowMenu, 1);
     CHECK(script.state.list.openMenu == 1);
-    CHECK(script.focused(ControlKind::RowMenu, 1));  // a browser may not focus a button that is clicked
+    CHECK(script.focused(ControlKind::RowSetDefault));
     script.press(ControlKind::RowMenu, 1);
     CHECK(script.state.list.openMenu == -1);
     CHECK(script.focused(ControlKind::RowMenu, 1));
@@ -29,26 +29,45 @@ TEST_CASE("a row's menu opens and closes by click") {
     CHECK(script.state.list.openMenu == -1);
 }
 
-TEST_CASE("the menu is worked with the keys of the row's button, which keeps the focus") {
+TEST_CASE("the menu's items have the focus in turn, and Escape gives it back to the row's button") {
     Script script = twoRows();
-    const auto key = [&script](Key key) {
+    const auto onButton = [&script](Key key) {
         return script.happen(KeyPressed{{ControlKind::RowMenu, 1}, key}).handled;
     };
-    CHECK_FALSE(key(Key::Enter));  // opens it, as an activation
-    CHECK(key(Key::ArrowDown));
+    CHECK_FALSE(onButton(Key::Enter));  // opens it, as an activation
+    CHECK(onButton(Key::ArrowDown));
     CHECK(script.state.list.openMenu == 1);
-    CHECK(script.state.list.activeItem == 0);
-    CHECK(key(Key::ArrowDown));
+    CHECK(script.focused(ControlKind::RowSetDefault));
+    CHECK(script.key(ControlKind::RowSetDefault, Key::ArrowDown));
+    CHECK(script.focused(ControlKind::RowDelete));
     CHECK(script.state.list.activeItem == 1);
-    CHECK(key(Key::ArrowDown));
-    CHECK(script.state.list.activeItem == 0);
-    CHECK(key(Key::End));
-    CHECK(key(Key::Escape));
+    CHECK(script.key(ControlKind::RowDelete, Key::ArrowDown));
+    CHECK(script.focused(ControlKind::RowSetDefault));
+    CHECK(script.key(ControlKind::RowSetDefault, Key::End));
+    CHECK(script.focused(ControlKind::RowDelete));
+    CHECK(script.key(ControlKind::RowDelete, Key::Home));
+    CHECK(script.key(ControlKind::RowSetDefault, Key::Escape));
     CHECK(script.state.list.openMenu == -1);
-    CHECK(key(Key::ArrowUp));
-    CHECK(key(Key::Enter));
+    CHECK(script.focused(ControlKind::RowMenu, 1));
+    CHECK(onButton(Key::ArrowUp));
+    CHECK(script.focused(ControlKind::RowDelete));
+    CHECK_FALSE(script.key(ControlKind::RowDelete, Key::Enter));  // the item's own activation
+    script.press(ControlKind::RowDelete);
     CHECK(script.state.confirm.question == Question::DeleteCertificate);
     CHECK(script.state.confirm.certificate.name == "Second");
+}
+
+TEST_CASE("the menu stays open while the focus moves between its button and its items") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 1);
+    script.happen(FocusLost{{ControlKind::RowMenu, 1}, {ControlKind::RowSetDefault}});
+    script.enter(ControlKind::RowDelete);
+    CHECK(script.state.list.openMenu == 1);
+    CHECK(script.state.list.activeItem == 1);
+    script.happen(FocusLost{{ControlKind::RowDelete}, {ControlKind::RowMenu, 1}});
+    CHECK(script.state.list.openMenu == 1);
+    script.happen(FocusLost{{ControlKind::RowMenu, 1}, {ControlKind::RowMenu, 0}});
+    CHECK(script.state.list.openMenu == -1);
 }
 
 TEST_CASE("leaving the menu closes it") {
@@ -59,7 +78,10 @@ TEST_CASE("leaving the menu closes it") {
     script.leave(ControlKind::RowMenu, 0);
     CHECK(script.state.list.openMenu == -1);
     script.press(ControlKind::RowMenu, 0);
-    CHECK_FALSE(script.key(ControlKind::RowMenu, Key::Tab));
+    script.leave(ControlKind::RowSetDefault);
+    CHECK(script.state.list.openMenu == -1);
+    script.press(ControlKind::RowMenu, 0);
+    CHECK_FALSE(script.key(ControlKind::RowSetDefault, Key::Tab));
     CHECK(script.state.list.openMenu == -1);
 }
 

@@ -12,15 +12,19 @@ class Hand {
   constructor(host) {
     this.host = host;
     this.twins = host.twins;
+    this.stage = host.stage;
     this.hovered = 0;
     this.pressed = 0;
     this.drags = 0;
-    this.pressing = false;
+    this.pressing = null;  // the element that a button of the mouse, a finger or a pen holds down
+    this.missed = false;  // let go elsewhere
+    this.ending = 0;
     this.afterwards = [];
+    this.lastFocused = 0;
     for (const type of ['beforeinput', 'input', 'change', 'compositionstart', 'compositionend', 'focusin', 'focusout', 'click',
-      'keydown', 'pointerover', 'pointerleave', 'pointerdown', 'mousedown', 'submit', 'dragenter', 'dragover',
-      'dragleave', 'drop', 'paste'])
-      host.stage.addEventListener(type, this);
+      'keydown', 'pointerover', 'pointerleave', 'pointerdown', 'pointerup', 'pointercancel', 'lostpointercapture',
+      'contextmenu', 'mousedown', 'submit', 'dragenter', 'dragover', 'dragleave', 'drop', 'paste'])
+      this.stage.addEventListener(type, this);
   }
 
   handleEvent(event) {
@@ -83,6 +87,7 @@ class Hand {
 
   focusin(event, twin) {
     if (!twin) return;
+    this.lastFocused = twin.id;
     _smartca_focus(this.host.program, twin.id, event.target.matches(':focus-visible'));
     _smartca_focus_gained(this.host.program, twin.id);
   }
@@ -91,7 +96,8 @@ class Hand {
     if (!twin) return;
     if (twin.kind.kind === 'field' && this.twins.byId.has(twin.id)) this.normalize(twin);
     _smartca_focus(this.host.program, 0, false);
-    this.afterPress(() => _smartca_focus_lost(this.host.program, twin.id));
+    const to = this.twins.at(event.relatedTarget)?.id ?? 0;
+    this.afterPress(() => _smartca_focus_lost(this.host.program, twin.id, to));
   }
 
   // ---- pressing
@@ -106,6 +112,7 @@ class Hand {
     this.endPress();
     if (!twin) return;
     const { kind, element, flags } = twin;
+    if (this.missed && event.detail > 0) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
     if (kind.role === 'Label') return this.clickLabel(event, element);
     if (kind.role === 'Radio' || kind.role === 'FileButton') return;  // `change` tells
@@ -128,8 +135,13 @@ class Hand {
   }
 
   keydown(event, twin) {
-    if (!twin || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    // 229: Safari ends a composition before it tells of the key that ended it.
+    if (!twin || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
     const { role } = twin.kind;
+    if (event.key === 'Tab') {
+      if (role === 'MenuItem') this.stage.querySelector(`[aria-controls="t${twin.parent}"]`)?.focus();  // Tab goes on from there
+      if (this.keepInModal(event)) return;
+    }
     const opensList = role === 'SelectButton';
     // Space chooses the highlighted option of a closed choice, as it does in a <select>.
     const name = opensList && event.key === ' ' && twin.flags & Flag.expanded ? 'Enter' : event.key;
@@ -140,11 +152,24 @@ class Hand {
     if (handled) {
       if (name !== 'Tab') event.preventDefault();
       event.stopPropagation();
-    } else if (name === 'Escape' && this.host.stage.querySelector('[aria-modal]')) {
+    } else if (name === 'Escape' && this.twins.topModal()) {
       event.preventDefault();
       event.stopPropagation();
       _smartca_close(this.host.program);
     }
+  }
+
+  // A modal dialog's last stop of the Tab key is followed by its first. The dialog over a portal's page lies in a <dialog>
+  // of the browser's, which does better: it lets the Tab key out to the browser's own buttons.
+  keepInModal(event) {
+    const modal = this.host.options['dialogOnly'] ? null : this.twins.topModal();
+    if (!modal) return false;
+    const stops = this.twins.stopsIn(modal);
+    const edge = event.shiftKey ? stops[0] : stops.at(-1);
+    if (this.host.focused !== edge) return false;
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0]).focus();
+    return true;
   }
 
   // ---- pointer
@@ -164,20 +189,40 @@ class Hand {
     this.point(0, this.pressed);
   }
 
+  // The pointer is captured for as long as the press lasts, so that its release is heard wherever it happens. A mouse that
+  // is captured clicks what it was pressed on even when it is let go elsewhere; that does not count.
   pointerdown(event, twin) {
-    if (!twin) return;
+    this.missed = false;
+    clearTimeout(this.ending);
+    if (twin?.kind.kind !== 'press' || event.button !== 0 || !event.isPrimary) return;
+    this.pressing = event.target;
+    this.pressing.setPointerCapture(event.pointerId);
     this.point(this.hovered, twin.id);
-    this.pressing = twin.kind.kind === 'press';
-    // The release may happen anywhere: two listeners on the window for as long as the press lasts.
-    const released = () => {
-      window.removeEventListener('pointerup', released);
-      window.removeEventListener('pointercancel', released);
-      if (!this.host.program) return;
-      this.point(this.hovered, 0);
-      setTimeout(() => this.endPress(), clickDelay);
-    };
-    window.addEventListener('pointerup', released);
-    window.addEventListener('pointercancel', released);
+  }
+
+  pointerup(event) {
+    if (!this.pressing) return;
+    this.missed = !this.pressing.contains(this.stage.getRootNode().elementFromPoint(event.clientX, event.clientY));
+    this.release();
+  }
+
+  pointercancel() {
+    this.release();
+  }
+
+  lostpointercapture() {
+    this.release();
+  }
+
+  // Opened by holding the Ctrl key on macOS, or by a long touch: its menu may swallow the release.
+  contextmenu() {
+    this.release();
+  }
+
+  release() {
+    if (!this.pressed) return;
+    this.point(this.hovered, 0);
+    this.ending = setTimeout(() => this.endPress(), clickDelay);
   }
 
   // What comes from elsewhere while a button is held down (an answer, the end of a pause, what leaving a field causes) could
@@ -188,13 +233,15 @@ class Hand {
   }
 
   endPress() {
-    this.pressing = false;
+    this.pressing = null;
     for (const handle of this.afterwards.splice(0)) if (this.host.program) handle();
   }
 
-  // Lists and menus are worked from the field or button they belong to, which keeps the focus.
+  // Lists are worked from the field or button they belong to, which keeps the focus.
+  // What lies under a dialog takes no focus away from it.
   mousedown(event) {
-    if (event.target.closest('.ListBox, .Menu')) event.preventDefault();
+    const under = event.target === this.stage && this.twins.topModal();
+    if (under || event.target.closest('.ListBox, .Menu')) event.preventDefault();
   }
 
   // ---- files
@@ -237,9 +284,11 @@ class Hand {
     if (twin?.kind.role === 'FileButton' && !(twin.flags & Flag.disabled)) this.choose(event.dataTransfer.files[0]);
   }
 
-  paste(event) {
+  // A spreadsheet copies its cells as text and as a picture of them: a field takes the text.
+  paste(event, twin) {
+    if (twin?.kind.kind === 'field' && event.clipboardData.types.includes('text/plain')) return;
     const image = [...event.clipboardData.files].find((file) => file.type.startsWith('image/'));
-    if (!image || !this.host.stage.querySelector('.FileButton')) return;
+    if (!image || !this.stage.querySelector('.FileButton')) return;
     event.preventDefault();
     this.choose(image);
   }

@@ -143,6 +143,7 @@ class Host {
     this.frames++;
     _smartca_frame(this.program);
     this.moveFocus();
+    this.wantedFocus = 0;  // what is not there by now, or cannot take it, is not waited for
     if (this.frames === 1) this.options['ready']?.();
   }
 
@@ -161,6 +162,8 @@ class Host {
 
   beginTwins() {
     this.busy = true;
+    // Where it can be: before what has the focus is removed, so that it does not pass by the page's body.
+    this.moveFocus();
     const focused = this.twins.at(this.focused);
     this.focusBefore = focused && [...this.stage.querySelectorAll('.t')].map((node) => this.twins.at(node));
     this.focusedBefore = focused;
@@ -194,11 +197,21 @@ class Host {
     return this.focused === twin.inner;
   }
 
+  // Where it can, at once: a key that is pressed before the next frame is already meant for it.
+  wantFocus(id) {
+    this.wantedFocus = id;
+    this.moveFocus();
+  }
+
   moveFocus() {
     const twin = this.wantedFocus && this.twins.byId.get(this.wantedFocus);
-    if (!twin) return;
-    this.wantedFocus = 0;
-    if (this.focused !== twin.inner) this.tryFocus(twin);
+    if (twin && (this.focused === twin.inner || this.tryFocus(twin))) this.wantedFocus = 0;
+  }
+
+  // The dialog's layer was taken away and is there again.
+  resumeFocus() {
+    const twin = this.twins.byId.get(this.hand.lastFocused);
+    if (twin) this.tryFocus(twin);
   }
 
   modalAppeared() {
@@ -254,6 +267,14 @@ class Host {
     queueMicrotask(() => this.element.dispatchEvent(event));
   }
 
+  // The person gives up; the portal may keep the dialog open by preventDefault().
+  requestCancel() {
+    queueMicrotask(() => {
+      const event = new CustomEvent('cancel', { bubbles: true, composed: true, cancelable: true });
+      if (this.element.dispatchEvent(event) && this.program) _smartca_cancel_allowed(this.program);
+    });
+  }
+
   close() {
     if (!this.program) return;
     cancelAnimationFrame(this.animationFrame);
@@ -283,7 +304,8 @@ Module['start'] = (options) => {
   return {
     'close': () => host.close(),
     'open': (userId) => _smartca_open(host.program, userId),
-    'requestClose': () => _smartca_close(host.program),
+    'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
+    'resumeFocus': () => host.resumeFocus(),
     'setLocale': (tag) => _smartca_locale(host.program, /^en\b/i.test(tag)),
     'setTheme': (theme) => {
       host.options['theme'] = theme;

@@ -36,7 +36,7 @@ addToLibrary({
   smartca_cancel: (number) => host.requests.cancel(number),
   smartca_timer_start: (timer, milliseconds) => host.timers.start(timer, milliseconds),
   smartca_timer_stop: (timer) => host.timers.stop(timer),
-  smartca_focus_move: (id) => { host.wantedFocus = id >>> 0; },
+  smartca_focus_move: (id) => host.wantFocus(id >>> 0),
   smartca_focus_restore: () => host.restoreFocus(),
   smartca_announce: (text, length, assertive) => host.announcer.say(readText(text, length), assertive !== 0),
   smartca_image_load: (slot, path, pathLength, type, typeLength, data, dataLength) => {
@@ -48,4 +48,5 @@ addToLibrary({
     remember({ 'locale': english ? 'en' : 'vi', 'theme': dark ? 'dark' : 'light' }),
   smartca_raise: (name, nameLength, detail, detailLength) =>
     host.raise(readText(name, nameLength), readText(detail, detailLength)),
+  smartca_request_cancel: () => host.requestCancel(),
 });

@@ -303,14 +303,27 @@ class Twins {
     return this.stage.querySelectorAll('[aria-modal]');
   }
 
+  topModal() {
+    return [...this.modals()].at(-1) ?? null;
+  }
+
+  // Where the Tab key stops, in its order: of radios that belong together the checked one, else the first.
+  stopsIn(modal) {
+    return [...modal.querySelectorAll('button, input, textarea')].filter((element) => {
+      if (element.disabled || element.tabIndex < 0 || element.closest('[inert]')) return false;
+      if (element.type !== 'radio' || element.checked) return true;
+      const group = [...modal.querySelectorAll('input[type=radio]')].filter((other) => other.name === element.name);
+      return element === group[0] && !group.some((other) => other.checked);
+    });
+  }
+
   // What lies under the topmost modal twin cannot be reached: everything before it, at each level up to the stage. What
   // comes after it lies above it: its lists, notices.
   settle() {
     if (!this.structureChanged) return;
     this.structureChanged = false;
-    const modals = this.modals();
     const under = new Set();
-    for (let node = modals[modals.length - 1]; node && node !== this.stage; node = node.parentNode)
+    for (let node = this.topModal(); node && node !== this.stage; node = node.parentNode)
       for (let elder = node.previousElementSibling; elder; elder = elder.previousElementSibling)
         if (elder.tagName !== 'CANVAS') under.add(elder);
     for (const element of this.inert) if (!under.has(element)) this.property(element, 'inert', false);
