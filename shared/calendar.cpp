@@ -185,6 +185,10 @@ std::optional<Instant> parseDay(std::string_view typed) {
         date.month = scan.number(1, 2);
         scan.expect('-');
         date.day = scan.number(1, 2);
+    } else if (typed.size() == 8 && typed.find_first_not_of("0123456789") == std::string_view::npos) {
+        date.day = scan.number(2, 2);
+        date.month = scan.number(2, 2);
+        date.year = scan.number(4, 4);
     } else {
         date.day = scan.number(1, 2);
         const char separator = scan.take('-') ? '-' : '/';

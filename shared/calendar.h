@@ -24,8 +24,8 @@ std::string isoOf(Instant instant);
 std::string dateInVietnam(Instant instant);
 std::string dateAndTimeInVietnam(Instant instant);
 
-// "22/11/2026", "22-11-2026" or "2026-11-22" (day and month may have one digit) as a day in Vietnam: its
-// first instant. Empty for no such day.
+// "22/11/2026", "22-11-2026" or "2026-11-22" (day and month may have one digit), or "22112026" (a phone's
+// number pad has no slash), as a day in Vietnam: its first instant. Empty for no such day.
 std::optional<Instant> parseDay(std::string_view typed);
 
 // Days from now until then, every begun day counted: 1 within the next 24 hours, 0 at the very second, -1

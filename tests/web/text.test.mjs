@@ -200,3 +200,38 @@ test('an unchanged frame writes nothing, whatever has been typed', async () => {
   assert.ok(after.frames - before.frames >= 50);
   assert.equal(after.domWrites, before.domWrites);
 });
+
+for (const density of [1, 1.5, 2]) {
+  test(`text stands where it stood when its field takes the focus, and no accent is cut off (${density} device pixels a pixel)`, async (t) => {
+    const sharp = await browser.page(stack, { density });
+    const field = sharp.getByRole('searchbox').first();
+    await field.fill('Ẫ Ỗ Ẵ Nguyễn gõ ký tự 0123');
+    const { x, y, width, height } = await field.boundingBox();
+    const clip = { x: x + 10, y: y + 3, width: width - 20, height: height - 6 };
+    await settled(sharp);
+    const shown = await pixelsOf(await sharp.screenshot({ clip }));
+    await sharp.getByRole('button', { name: 'Reset' }).focus();
+    await settled(sharp);
+    const painted = await pixelsOf(await sharp.screenshot({ clip }));
+    const { share, most } = differenceOf(shown, painted);
+    t.diagnostic(`${(share * 100).toFixed(1)} % of the ink differs, by ${most} of 255 at most`);
+    assert.ok(share < 0.12 && most < 128, 'only the edges of letters may differ, as two rasterisers draw them');
+    await sharp.context().close();
+  });
+}
+
+async function pixelsOf(picture) {
+  const { PNG } = (await import('pngjs')).default;
+  return PNG.sync.read(picture).data;
+}
+// How much of the ink (what is darker than the field's white) is in one picture and not in the other.
+function differenceOf(one, other) {
+  let ink = 0, differs = 0, most = 0;
+  for (let i = 0; i < other.length; i += 4) {
+    const difference = Math.abs(one[i + 1] - other[i + 1]);
+    ink += 255 - other[i + 1];
+    differs += difference;
+    most = Math.max(most, difference);
+  }
+  return { share: differs / ink, most };
+}

@@ -207,8 +207,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
     // second "back" of a phone closes the layer at once. What was entered is asked about all the same.
     dialog.addEventListener('close', () => {
       if (this.#dialog !== dialog) return;
-      dialog.showModal();
-      this.host?.resumeFocus();
+      if (this.host) this.host.keepFocus(() => dialog.showModal());
+      else dialog.showModal();
       this.close();
     });
     this.shadowRoot.append(dialog);

@@ -48,7 +48,7 @@ export interface SmartcaElement extends HTMLElement {
 export interface SmartcaEventMap extends HTMLElementEventMap {
   /** Certificates were attached. The detail is the proxy's answer. */
   created: CustomEvent<{ readonly added: readonly SmartcaCertificateRow[]; readonly [key: string]: unknown }>;
-  /** The person gave up. */
+  /** The person gives up, after having been asked where something was entered; preventDefault() keeps the dialog open. */
   cancel: CustomEvent<unknown>;
   /** The dialog is gone, after `created` or `cancel`. */
   closed: CustomEvent<unknown>;

@@ -139,7 +139,7 @@ class Hand {
     if (!twin || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
     const { role } = twin.kind;
     if (event.key === 'Tab') {
-      if (role === 'MenuItem') this.stage.querySelector(`[aria-controls="t${twin.parent}"]`)?.focus();  // Tab goes on from there
+      if (role === 'MenuItem') this.stage.querySelector(`[aria-expanded=true][aria-controls="t${twin.parent}"]`)?.focus();  // Tab goes on from there
       if (this.keepInModal(event)) return;
     }
     const opensList = role === 'SelectButton';

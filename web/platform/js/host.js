@@ -1,3 +1,6 @@
+// CSS pixels between what has the focus and the edge of what scrolls it.
+const revealMargin = 12;
+
 // One instance: its stage, its program, and what ties them to the browser. Made by web/element/element.js:
 //
 //   const host = Module['start']({ root, api, ... });   ...   host['close']();
@@ -17,6 +20,7 @@ class Host {
     this.held = [];
     this.wantedFocus = 0;
     this.wantsReturn = false;
+    this.revealing = false;  // the next frame brings what has the focus into view
     this.returnFocus = [];  // for each open dialog, the twin that had the focus before
     this.followers = [];  // undo functions of listeners outside the shadow root
   }
@@ -90,7 +94,20 @@ class Host {
       this.glyphs.font = '';
       _smartca_fonts_changed(this.program);
     });
+    // A keyboard on the screen covers the layout viewport's lower part and, on iOS, shifts what is seen of it.
+    for (const type of ['resize', 'scroll']) this.listen(visualViewport, type, () => this.followKeyboard());
     this.followDensity();
+  }
+
+  // Where the stage is as large as the window it keeps to the part that is seen. Not while the page is zoomed in.
+  followKeyboard() {
+    const { height, offsetTop, scale } = visualViewport;
+    const fillsWindow = this.options['dialogOnly'] || this.element.hasAttribute('fill');
+    const covered = document.documentElement.clientHeight - height;
+    const { style } = this.stage;
+    const keeps = fillsWindow && Math.abs(scale - 1) < 0.01 && covered > 1;
+    style.height = keeps ? height + 'px' : '';
+    style.top = keeps ? offsetTop + 'px' : '';
   }
 
   listen(target, type, listener) {
@@ -121,6 +138,7 @@ class Host {
     if (key === this.viewport) return;
     this.viewport = key;
     this.reason = 'resize';
+    this.revealing = true;
     _smartca_viewport(this.program, width, height, devicePixelRatio, touch);
   }
 
@@ -144,6 +162,8 @@ class Host {
     _smartca_frame(this.program);
     this.moveFocus();
     this.wantedFocus = 0;  // what is not there by now, or cannot take it, is not waited for
+    if (this.revealing) this.revealFocused();
+    this.revealing = false;
     if (this.frames === 1) this.options['ready']?.();
   }
 
@@ -200,7 +220,20 @@ class Host {
   // Where it can, at once: a key that is pressed before the next frame is already meant for it.
   wantFocus(id) {
     this.wantedFocus = id;
+    this.revealing = true;
     this.moveFocus();
+  }
+
+  // What has the focus may have been moved out of sight since, by a message above it or by a keyboard on the screen.
+  revealFocused() {
+    const scroller = this.focused?.closest('.scrolls');
+    if (!scroller || !this.stage.contains(scroller)) return;
+    const box = this.focused.getBoundingClientRect();
+    const room = scroller.getBoundingClientRect();
+    const above = room.top + revealMargin - box.top;
+    const below = box.bottom + revealMargin - room.bottom;
+    if (above > 0) scroller.scrollTop -= above;
+    else if (below > 0) scroller.scrollTop += Math.min(below, -above);
   }
 
   moveFocus() {
@@ -208,9 +241,10 @@ class Host {
     if (twin && (this.focused === twin.inner || this.tryFocus(twin))) this.wantedFocus = 0;
   }
 
-  // The dialog's layer was taken away and is there again.
-  resumeFocus() {
+  // Around a change that takes the focus away although nothing has changed for the person.
+  keepFocus(change) {
     const twin = this.twins.byId.get(this.hand.lastFocused);
+    change();
     if (twin) this.tryFocus(twin);
   }
 
@@ -305,7 +339,7 @@ Module['start'] = (options) => {
     'close': () => host.close(),
     'open': (userId) => _smartca_open(host.program, userId),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
-    'resumeFocus': () => host.resumeFocus(),
+    'keepFocus': (change) => host.keepFocus(change),
     'setLocale': (tag) => _smartca_locale(host.program, /^en\b/i.test(tag)),
     'setTheme': (theme) => {
       host.options['theme'] = theme;

@@ -26,8 +26,9 @@ label.words { z-index: auto; }
 textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; }
 .FileButton input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; margin: 0; cursor: pointer;
   font-size: 0; }
-.scrolls { overflow: hidden auto; overscroll-behavior: contain; scrollbar-width: thin;
+.scrolls { overflow: hidden auto; scrollbar-width: thin;
   scrollbar-color: var(--c-line-strong) transparent; }
+.Dialog .scrolls, .ListBox.scrolls { overscroll-behavior: contain; }
 .content { position: relative; width: 100%; min-height: 100%; }
 .Dialog, .AlertDialog { outline: 0; }
 

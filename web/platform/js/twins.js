@@ -47,6 +47,14 @@ class Twins {
     this.byElement.set(element, twin);
     if ((number >> 8) & Flag.scrolls) this.makeScroller(twin);
     this.insert(twin, parent, after);
+    if (kind.kind === 'field') this.attribute(element, 'enterkeyhint', this.enterKey(twin));
+  }
+
+  // What the Enter key of a keyboard on the screen does, and so is called.
+  enterKey({ kind, element }) {
+    if (kind.role === 'LinesField') return 'enter';
+    if (kind.role === 'SearchField' || kind.role === 'ComboBox') return 'search';
+    return element.form ? 'go' : 'done';
   }
 
   place(twin, { parent, after }) {

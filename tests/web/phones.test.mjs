@@ -1,0 +1,157 @@
+// On a phone and a tablet, in Chromium's touch emulation. No real keyboard on the screen was there to be tried: the two
+// ways in which browsers make room for one are played to the page instead.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { startStack } from '../scenario/harness.mjs';
+import { dist, openBrowser, settled } from './browser.mjs';
+import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
+import { openPortal } from './portal.mjs';
+
+const widths = [360, 390, 768];
+let stack, browser, page;
+before(async () => {
+  stack = await startStack({ staticDirectory: dist });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+afterEach(() => page?.context().close());
+const phone = (width, options = {}) => browser.page(stack, { width, height: 800, touch: true, ...options });
+const identityField = () => dialogOf(page).getByRole('textbox', { name: english.identity });
+
+// Each twin that can be operated and is not covered by a dialog: its name and its box on the screen.
+const operable = () => page.evaluate(() => {
+  const { shadowRoot } = document.querySelector('smartca-certificates');
+  return [...shadowRoot.querySelectorAll('.press, .field')].filter((twin) => !twin.closest('[inert]')).map((twin) => {
+    const { x, y, width, height } = twin.getBoundingClientRect();
+    const size = parseFloat(getComputedStyle(twin).fontSize);
+    return { name: twin.getAttribute('aria-label') || twin.textContent || twin.className, field: twin.classList.contains('field'), x, y, width, height, size };
+  });
+});
+
+for (const width of widths) {
+  test(`at ${width} px every target is at least 44 px large, and no field is so small that iOS zooms in`, async () => {
+    page = await phone(width);
+    const check = async (where) => {
+      const found = await operable();
+      assert.ok(found.length > 5, where);
+      const small = found.filter((twin) => twin.width < 43.9 || twin.height < 43.9);
+      assert.deepEqual(small.map(({ name, width, height }) => `${where}: ${name} ${width}x${height}`), []);
+      assert.deepEqual(found.filter((twin) => twin.field && twin.size < 16).map((twin) => `${where}: ${twin.name}`), []);
+      assert.deepEqual(found.filter((twin) => twin.x < -0.5 || twin.x + twin.width > width + 0.5).map((twin) => `${where}: ${twin.name}`), []);
+    };
+    await check('the list');
+    await openDialog(page);
+    await check('the dialog');
+    await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+    await dialogOf(page).getByRole('switch', { name: english.business }).tap();
+    await lookUp(page, '001099000001');
+    await dialogOf(page).getByRole('textbox', { name: english.content }).fill('edited');
+    await settled(page);
+    await check('the dialog with all its parts');
+    await dialogOf(page).getByRole('combobox', { name: english.user }).fill('nguyễn');
+    await page.getByRole('option').first().waitFor();
+    await check('the list of users');
+  });
+}
+
+test('each field asks for the right keyboard, and its Enter key says what it does', async () => {
+  page = await phone(390);
+  const hints = () => page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('smartca-certificates');
+    return Object.fromEntries([...shadowRoot.querySelectorAll('.field')].filter((field) => !field.closest('[inert]')).map((field) =>
+      [field.name || field.getAttribute('aria-label'), ['inputmode', 'enterkeyhint', 'autocapitalize', 'autocomplete'].map((name) => field.getAttribute(name)).join(' ')]));
+  });
+  assert.deepEqual(Object.entries(await hints()).map(([name, value]) => `${name}: ${value.split(' ').slice(0, 2).join(' ')}`), [
+    'Search name, serial number or CCCD/HC/MST: search search', 'User:  search', 'Valid from: numeric done', 'Valid until: numeric done']);
+  await openDialog(page);
+  await dialogOf(page).getByRole('switch', { name: english.business }).tap();
+  await settled(page);
+  assert.deepEqual(await hints(), {
+    userId: 'search search off off', identity: 'text go off off', serial: 'text go off off', password: 'text go off new-password',
+    secretKey: 'text go off off', signatureText: 'text enter  off',
+  });
+});
+
+test('the field that is tapped stays above a keyboard that makes the page smaller (Android)', async () => {
+  page = await phone(390);
+  await openDialog(page);
+  const content = dialogOf(page).getByRole('textbox', { name: english.content });
+  await content.tap();
+  await page.setViewportSize({ width: 390, height: 460 });
+  await settled(page);
+  assertAbove(await content.boundingBox(), 460);
+  assert.ok(await content.evaluate((element) => element.getRootNode().activeElement === element));
+  await page.setViewportSize({ width: 390, height: 800 });
+  await settled(page);
+  assertAbove(await content.boundingBox(), 800);
+});
+
+test('the field that is tapped stays above a keyboard that covers the page (iOS)', async () => {
+  page = await phone(390, { ready: false, path: '/api/v1/session' });
+  await page.addInitScript(() => {
+    const fake = Object.assign(new EventTarget(), { height: 800, offsetTop: 0, scale: 1 });
+    Object.defineProperty(globalThis, 'visualViewport', { value: fake });
+  });
+  await page.goto(stack.proxy.origin);
+  await settled(page);
+  await openDialog(page);
+  const keyboard = (height, offsetTop, scale = 1) => page.evaluate((now) => {
+    Object.assign(visualViewport, now);
+    visualViewport.dispatchEvent(new Event('resize'));
+  }, { height, offsetTop, scale });
+  const content = dialogOf(page).getByRole('textbox', { name: english.content });
+  await content.tap();
+  await keyboard(460, 120);
+  await settled(page);
+  const shown = await content.boundingBox();
+  assertAbove(shown, 460 + 120);
+  assert.ok(shown.y >= 120);
+  await keyboard(400, 50, 2);  // zoomed in by hand: the page stays as it is
+  await settled(page);
+  assert.equal((await dialogOf(page).boundingBox()).height, 800);
+  await keyboard(800, 0);
+  await settled(page);
+  assert.equal((await dialogOf(page).boundingBox()).height, 800);
+});
+function assertAbove({ y, height }, limit) {
+  assert.ok(y >= 0 && y + height <= limit, `from ${y} to ${y + height}, and the keyboard begins at ${limit}`);
+}
+
+test('a finger scrolls the dialog, and only it; over the list it scrolls the portal\'s page, too', async () => {
+  const swipe = async (from, to) => {
+    const client = await page.context().newCDPSession(page);
+    const touch = (type, y) => client.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 195, y }] });
+    await touch('touchStart', from);
+    for (let y = from - 10; y > to; y -= 20) await touch('touchMove', y);
+    await touch('touchEnd');
+  };
+  page = await phone(390);
+  await openDialog(page);
+  await swipe(600, 300);
+  await page.waitForFunction(() => [...document.querySelector('smartca-certificates').shadowRoot.querySelectorAll('.Dialog .scrolls')]
+    .some((column) => column.scrollTop > 200));
+  assert.equal(await identityField().evaluate((field) => field.getRootNode().activeElement === field), false);
+  await page.context().close();
+
+  page = await openPortal(browser, stack, { widget: '<smartca-certificates locale="en"></smartca-certificates>', width: 390, height: 800, touch: true });
+  await page.evaluate(() => {
+    for (const list of document.querySelector('smartca-certificates').shadowRoot.querySelectorAll('.scrolls')) list.scrollTop = list.scrollHeight;
+  });
+  await swipe(450, 150);
+  await page.waitForFunction(() => scrollY > 200);
+});
+
+test('a tap presses, opens and types like a mouse does', async () => {
+  page = await phone(360);
+  await page.getByRole('button', { name: english.open }).first().tap();
+  await dialogOf(page).getByRole('combobox', { name: english.user }).waitFor();
+  await settled(page);
+  await identityField().tap();
+  assert.ok(await identityField().evaluate((field) => field.getRootNode().activeElement === field));
+  await page.keyboard.type('001099000001');
+  await dialogOf(page).getByRole('button', { name: english.lookUp }).tap();
+  await page.getByRole('radiogroup').first().waitFor();
+});
