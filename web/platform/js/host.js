@@ -33,6 +33,7 @@ class Host {
     this.announcer = new Announcer(this.root);
     this.twins = new Twins(this.stage);
     this.twins.onModal = (twin) => this.modalAppeared(twin);
+    this.twins.onRemove = () => this.aboutToRemove();
     this.surfaces = new Surfaces(this);
     this.glyphs = new Glyphs(this);
     this.requests = new Requests(this);
@@ -184,16 +185,20 @@ class Host {
     this.busy = true;
     // Where it can be: before what has the focus is removed, so that it does not pass by the page's body.
     this.moveFocus();
-    const focused = this.twins.at(this.focused);
-    this.focusBefore = focused && [...this.stage.querySelectorAll('.t')].map((node) => this.twins.at(node));
-    this.focusedBefore = focused;
+    this.focusedBefore = this.twins.at(this.focused);
+    this.orderBefore = null;
+  }
+
+  // Only a removal can take the focus away; a frame that removes nothing need not look at every twin.
+  aboutToRemove() {
+    if (this.focusedBefore) this.orderBefore ??= [...this.stage.querySelectorAll('.t')].map((node) => this.twins.at(node));
   }
 
   endTwins() {
     this.twins.settle();
     this.closeModals();
     const lost = this.focusedBefore && !this.twins.at(this.focused);
-    if (lost && !this.wantedFocus) this.focusNear(this.focusedBefore);
+    if (lost && !this.wantedFocus && !this.tryFocus(this.focusedBefore)) this.focusNear(this.focusedBefore);
     this.busy = false;
     const held = this.held;
     this.held = [];
@@ -204,7 +209,8 @@ class Host {
 
   // The twin that had the focus is gone: what came after it takes it, else what came before.
   focusNear(gone) {
-    const order = this.focusBefore;
+    this.aboutToRemove();
+    const order = this.orderBefore;
     const at = order.indexOf(gone);
     const candidates = [...order.slice(at + 1), ...order.slice(0, at).reverse()];
     for (const twin of candidates)

@@ -12,6 +12,7 @@ class Twins {
     this.structureChanged = false;
     this.writes = 0;
     this.onModal = () => {};
+    this.onRemove = () => {};
     // One function for each view-side TwinOperation, in its order (twin_tree.h).
     this.operations = [
       this.create, this.place, this.remove, this.rectangle, this.name, this.value, this.placeholder, this.flags,
@@ -80,6 +81,7 @@ class Twins {
 
   remove(twin) {
     if (!twin) return;
+    this.onRemove();
     for (const element of twin.element.querySelectorAll('.t')) this.forget(this.byElement.get(element));
     this.forget(twin);
     twin.element.remove();
