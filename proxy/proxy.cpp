@@ -3,10 +3,12 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "proxy/api/context.h"
+#include "proxy/econtract/econtract_registry.h"
 #include "proxy/http/server.h"
 #include "proxy/http/site.h"
 #include "proxy/ops/health.h"
@@ -40,6 +42,24 @@ class Credentials : public upstream::CredentialSource {
     const ops::Secret& password_;
 };
 
+class PortalAccount : public econtract::AccountSource {
+  public:
+    PortalAccount(const ops::Secret& username, const ops::Secret& password)
+        : username_(username), password_(password) {}
+    Account econtract() const override { return {username_.value(), password_.value()}; }
+
+  private:
+    const ops::Secret& username_;
+    const ops::Secret& password_;
+};
+
+// Nothing where it cannot be read.
+std::optional<std::string> contentOf(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return std::nullopt;
+    return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+}
+
 // Written whole or not at all, so that whoever waits for it never reads half an address.
 bool writeReadyFile(const std::string& path, const std::string& address) {
     const std::string unfinished = path + ".new";
@@ -57,10 +77,13 @@ struct Proxy::Parts {
 
     const ops::Options options;
     const ops::Log& log;
-    std::unique_ptr<ops::Secret> id, password, tokens;
+    std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword;
     std::optional<Credentials> credentials;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
     std::optional<registry::SqliteRegistry> registry;
+    std::optional<PortalAccount> portalAccount;
+    std::unique_ptr<econtract::PortalClient> portal;
+    std::optional<econtract::EContractRegistry> portalRegistry;  // in place of `registry`, or none
     std::optional<registry::SqliteJournal> journal;
     std::optional<api::Context> context;
     ops::Health health;
@@ -68,36 +91,39 @@ struct Proxy::Parts {
     std::optional<http::Server> opsServer, server;
     Instant nextExpiry = 0;
 
+    std::optional<StartFault> openSecret(std::unique_ptr<ops::Secret>& into, const ops::SecretSource& source);
     std::optional<StartFault> openSecrets();
     std::optional<StartFault> openStore();
+    std::optional<StartFault> openPortal();
     std::optional<StartFault> openSmartCa();
     std::optional<StartFault> openSites();
 };
 
+std::optional<StartFault> Proxy::Parts::openSecret(std::unique_ptr<ops::Secret>& into,
+                                                   const ops::SecretSource& source) {
+    auto secret = ops::Secret::open(source);
+    if (!secret) return StartFault{secret.error().sentence};
+    into = std::move(secret).value();
+    return std::nullopt;
+}
+
 std::optional<StartFault> Proxy::Parts::openSecrets() {
-    const auto open = [](std::unique_ptr<ops::Secret>& into,
-                         const ops::SecretSource& source) -> std::optional<StartFault> {
-        auto secret = ops::Secret::open(source);
-        if (!secret) return StartFault{secret.error().sentence};
-        into = std::move(secret).value();
-        return std::nullopt;
-    };
-    if (auto fault = open(id, {.what = "the SmartCA account (sp_id)",
-                               .option = "--smartca-id-file",
-                               .file = options.smartcaIdFile,
-                               .variable = "SMARTCA_SP_ID"}))
+    if (auto fault = openSecret(id, {.what = "the SmartCA account (sp_id)",
+                                     .option = "--smartca-id-file",
+                                     .file = options.smartcaIdFile,
+                                     .variable = "SMARTCA_SP_ID"}))
         return fault;
-    if (auto fault = open(password, {.what = "the SmartCA password (sp_password)",
-                                     .option = "--smartca-password-file",
-                                     .file = options.smartcaPasswordFile,
-                                     .variable = "SMARTCA_SP_PASSWORD"}))
+    if (auto fault = openSecret(password, {.what = "the SmartCA password (sp_password)",
+                                           .option = "--smartca-password-file",
+                                           .file = options.smartcaPasswordFile,
+                                           .variable = "SMARTCA_SP_PASSWORD"}))
         return fault;
     credentials.emplace(*id, *password);
     if (options.auth != "bearer") return std::nullopt;
-    if (auto fault = open(tokens, {.what = "the bearer tokens",
-                                   .option = "--auth-token-file",
-                                   .file = options.authTokenFile,
-                                   .lines = ops::SecretLines::Several}))
+    if (auto fault = openSecret(tokens, {.what = "the bearer tokens",
+                                         .option = "--auth-token-file",
+                                         .file = options.authTokenFile,
+                                         .lines = ops::SecretLines::Several}))
         return fault;
     if (ops::tokensIn(tokens->value()).empty())
         return StartFault{"--auth-token-file: " + options.authTokenFile +
@@ -119,9 +145,60 @@ std::optional<StartFault> Proxy::Parts::openStore() {
         if (seeded.value() == registry::Seeding::Loaded)
             log.event("demoData", "The empty database has been filled with demo data.");
     }
+    if (!options.companySettings.empty()) {
+        const auto loaded = registry::loadCompanySettings(*store.value(), options.companySettings);
+        if (!loaded) return StartFault{"--company-settings: " + loaded.error()};
+    }
     registry.emplace(store.value(), std::move(key).value());
     journal.emplace(store.value());
-    context.emplace(api::Context{*registry, *journal, *smartCa, clockNow, std::move(fingerprintKey).value()});
+    if (options.registry == "econtract") {
+        if (auto fault = openPortal()) return fault;
+    }
+    registry::Registry& chosen = portalRegistry ? static_cast<registry::Registry&>(*portalRegistry)
+                                                : static_cast<registry::Registry&>(*registry);
+    context.emplace(api::Context{chosen, *journal, *smartCa, clockNow, std::move(fingerprintKey).value()});
+    return std::nullopt;
+}
+
+std::optional<StartFault> Proxy::Parts::openPortal() {
+    if (auto fault = openSecret(portalUsername, {.what = "the eContract account's name",
+                                                 .option = "--econtract-username-file",
+                                                 .file = options.econtractUsernameFile,
+                                                 .variable = "SMARTCA_ECONTRACT_USERNAME"}))
+        return fault;
+    if (auto fault = openSecret(portalPassword, {.what = "the eContract account's password",
+                                                 .option = "--econtract-password-file",
+                                                 .file = options.econtractPasswordFile,
+                                                 .variable = "SMARTCA_ECONTRACT_PASSWORD"}))
+        return fault;
+    portalAccount.emplace(*portalUsername, *portalPassword);
+    econtract::PortalOptions wanted;
+    wanted.baseUrl = options.econtractUrl;
+    wanted.caFile = options.econtractCaFile;
+    wanted.login = {
+        options.econtractLogin == "v1" ? econtract::LoginVersion::V1 : econtract::LoginVersion::V2,
+        options.econtractCompany};
+    wanted.deadline = std::chrono::milliseconds(options.econtractTimeoutMs);
+    wanted.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
+    if (const auto url = upstream::parseBaseUrl(options.econtractUrl); !url)
+        return StartFault{"--econtract-url: " + url.error() + "; write it as https://econtract.example.vn"};
+    auto client = econtract::PortalClient::make(wanted, *portalAccount);
+    if (!client) return StartFault{"--econtract-ca-file: " + client.error()};
+    portal = std::move(client).value();
+
+    econtract::RegistryOptions how;
+    if (!options.econtractFieldMap.empty()) {
+        const auto text = contentOf(options.econtractFieldMap);
+        if (!text) return StartFault{"--econtract-field-map: cannot read " + options.econtractFieldMap + "."};
+        auto map = econtract::FieldMap::parse(*text);
+        if (!map)
+            return StartFault{"--econtract-field-map: " + options.econtractFieldMap + ": " + map.error()};
+        how.fieldMap = std::move(map).value();
+    }
+    if (options.econtractWriteSignatureText) how.signatureTexts = econtract::SignatureTexts::Written;
+    how.directory.maximumUsers = options.econtractListUsers;
+    how.note = [this](const std::string& note) { log.event("econtract", note); };
+    portalRegistry.emplace(*portal, *registry, *journal, std::move(how));
     return std::nullopt;
 }
 
@@ -202,7 +279,8 @@ Result<std::string, StartFault> Proxy::serve() {
 
 void Proxy::tick() {
     auto& parts = *parts_;
-    for (const auto* secret : {&parts.id, &parts.password, &parts.tokens}) {
+    for (const auto* secret :
+         {&parts.id, &parts.password, &parts.tokens, &parts.portalUsername, &parts.portalPassword}) {
         if (!*secret) continue;
         const auto refreshed = (*secret)->refresh();
         if (refreshed == ops::Secret::Refresh::Replaced)

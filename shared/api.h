@@ -41,13 +41,14 @@ struct Session {
 };
 
 // ---- GET users, users/{id}
+inline constexpr std::int64_t kCountUnknown = -1;
 struct User {
     UserId id = 0;
     std::string code{};
     std::string name{};
     std::string phone{};
     std::string email{};
-    std::int64_t certificateCount = 0;
+    std::int64_t certificateCount = 0;  // kCountUnknown where the registry does not tell; left out then
 };
 template <class T>
 struct Page {
@@ -111,6 +112,7 @@ struct Certificate {
 };
 struct CertificatePage : Page<Certificate> {
     std::int64_t userCount = 0;  // distinct users among those that match
+    bool complete = true;        // false: the registry has users whose certificates could not be looked at
 };
 
 // ---- POST certificates

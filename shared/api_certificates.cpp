@@ -161,6 +161,7 @@ json toJson(const CertificatePage& page) {
     json object(json::value_t::object);
     setPage(object, page);
     setInteger(object, "userCount", page.userCount);
+    if (!page.complete) setFlag(object, "complete", false);
     return object;
 }
 
@@ -169,6 +170,7 @@ Parsed<CertificatePage> parseCertificates(const json& value) {
     CertificatePage page;
     readPage(reader, page, readCertificate);
     page.userCount = reader.integer("userCount", 0);
+    if (reader.has("complete")) page.complete = reader.flag("complete");
     return reader.finish(std::move(page), UnknownKeys::Ignored);
 }
 

@@ -53,7 +53,8 @@ User readUser(ObjectReader& reader) {
     user.name = reader.text("name");
     user.phone = reader.text("phone");
     user.email = reader.text("email");
-    user.certificateCount = reader.integer("certificateCount", 0);
+    user.certificateCount =
+        reader.has("certificateCount") ? reader.integer("certificateCount", 0) : kCountUnknown;
     return user;
 }
 
@@ -93,7 +94,7 @@ json toJson(const User& user) {
     setText(object, "name", user.name);
     setText(object, "phone", user.phone);
     setText(object, "email", user.email);
-    setInteger(object, "certificateCount", user.certificateCount);
+    if (user.certificateCount != kCountUnknown) setInteger(object, "certificateCount", user.certificateCount);
     return object;
 }
 

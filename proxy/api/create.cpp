@@ -139,6 +139,7 @@ std::vector<Field> notSaved(const Draft& draft, const std::vector<Field>& saves)
         if (given && std::find(saves.begin(), saves.end(), field) == saves.end()) fields.push_back(field);
     };
     const bool business = draft.businessAccount == Switch::On;
+    check(Field::BusinessAccount, business);
     check(Field::Password, business);
     check(Field::SecretKey, business);
     check(Field::SignatureText, draft.signatureText.has_value());

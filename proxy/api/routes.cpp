@@ -17,19 +17,20 @@ std::vector<http::Route> routes(const Context& context) {
     };
     using http::Lane;
     constexpr std::size_t kSmall = 64 * 1024;
+    const Lane lane = context.registry.isElsewhere() ? Lane::Upstream : Lane::Quick;
     return {
         {"GET", "/api/v1/session", with(getSession)},
-        {"GET", "/api/v1/users", with(getUsers)},
-        {"GET", "/api/v1/users/:id", with(getUser)},
-        {"GET", "/api/v1/defaults", with(getDefaults)},
-        {"GET", "/api/v1/users/:id/signature-image", with(getUserImage)},
+        {"GET", "/api/v1/users", with(getUsers), kSmall, lane},
+        {"GET", "/api/v1/users/:id", with(getUser), kSmall, lane},
+        {"GET", "/api/v1/defaults", with(getDefaults), kSmall, lane},
+        {"GET", "/api/v1/users/:id/signature-image", with(getUserImage), kSmall, lane},
         {"GET", "/api/v1/company/signature-image", with(getCompanyImage)},
         {"POST", "/api/v1/lookups", with(postLookup), kSmall, Lane::Upstream},
-        {"GET", "/api/v1/certificates", with(getCertificates)},
+        {"GET", "/api/v1/certificates", with(getCertificates), kSmall, lane},
         {"POST", "/api/v1/certificates", with(postCertificate), kDraftLimit, Lane::Upstream},
-        {"GET", "/api/v1/certificates/:id", with(getCertificate)},
-        {"PATCH", "/api/v1/certificates/:id", with(patchCertificate)},
-        {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate)},
+        {"GET", "/api/v1/certificates/:id", with(getCertificate), kSmall, lane},
+        {"PATCH", "/api/v1/certificates/:id", with(patchCertificate), kSmall, lane},
+        {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate), kSmall, lane},
     };
 }
 

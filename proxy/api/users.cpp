@@ -22,7 +22,7 @@ http::Response getUser(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestUserId);
     if (!id) return answerOf(registry::RegistryError::NotFound, request);
     const auto user = context.registry.user(*id);
-    return user ? http::jsonResponse(200, toJson(user.value())) : answerOf(user.error(), request);
+    return user ? http::jsonResponse(200, toJson(user.value())) : answerOf(user.trouble(), request);
 }
 
 }  // namespace smartca::api

@@ -50,9 +50,52 @@ constexpr std::array kTable = {
     Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,
         "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
         "loopback address"},
-    Row{"database", "FILE", &Options::database, "the SQLite file with users, certificates and the journal"},
+    Row{"database", "FILE", &Options::database,
+        "the SQLite file with the journal, the company's settings and, with --registry=sqlite, users and "
+        "certificates"},
     Row{"key-file", "FILE", &Options::keyFile, "the key that stored passwords are encrypted with"},
     Row{"demo-data", "FILE", &Options::demoData, "fills an empty database with these users and settings"},
+    Row{"company-settings", "FILE", &Options::companySettings,
+        "the company's signature text, display mode and image, put into the database at each start"},
+    Row{"registry", "sqlite|econtract", &Options::registry,
+        "where users and certificates live: the database, or the portal's VNPT eContract"},
+    Row{"econtract-url", "URL", &Options::econtractUrl,
+        "eContract's base URL, without /api: https://econtract.example.vn"},
+    Row{"econtract-ca-file", "FILE", &Options::econtractCaFile,
+        "the authorities to trust there, in PEM; the system's without it"},
+    Row{"econtract-username-file", "FILE", &Options::econtractUsernameFile,
+        "holds the account's name; or set SMARTCA_ECONTRACT_USERNAME"},
+    Row{"econtract-password-file", "FILE", &Options::econtractPasswordFile,
+        "holds its password; or set SMARTCA_ECONTRACT_PASSWORD"},
+    Row{"econtract-login", "v1|v2", &Options::econtractLogin,
+        "how to log in: v1 with the company, v2 with choose-company after it"},
+    Row{"econtract-company",
+        "ID",
+        &Options::econtractCompany,
+        "the company to work in; with v2 only for an account of several",
+        {},
+        0,
+        2'147'483'647},
+    Row{"econtract-field-map", "FILE", &Options::econtractFieldMap,
+        "where the fields go that eContract's public API has no place for; without it they are reported as "
+        "not "
+        "saved"},
+    Row{"econtract-write-signature-text", "", &Options::econtractWriteSignatureText,
+        "save the signature content as the user's own text for everything that user signs (users/update)"},
+    Row{"econtract-list-users",
+        "N",
+        &Options::econtractListUsers,
+        "how many users are looked through for the list of all certificates",
+        {},
+        1,
+        100'000},
+    Row{"econtract-timeout-ms",
+        "MS",
+        &Options::econtractTimeoutMs,
+        "for one whole call to eContract",
+        {},
+        100,
+        120'000},
     Row{"smartca-url", "URL", &Options::smartcaUrl, "SmartCA's base URL, as https://gwsca.vnpt.vn/sca/sp769",
         "SMARTCA_URL"},
     Row{"smartca-ca-file", "FILE", &Options::smartcaCaFile,
@@ -257,6 +300,21 @@ Problem checkOrigins(const Options& options) {
     return std::nullopt;
 }
 
+Problem checkRegistry(const Options& options) {
+    if (options.registry == "sqlite") {
+        if (!options.econtractUrl.empty()) return "--econtract-url needs --registry=econtract.";
+        return std::nullopt;
+    }
+    if (options.registry != "econtract") return "--registry must be sqlite or econtract.";
+    if (options.econtractUrl.empty()) return "--registry=econtract needs --econtract-url URL. See --help.";
+    if (options.econtractLogin != "v1" && options.econtractLogin != "v2")
+        return "--econtract-login must be v1 or v2.";
+    if (options.econtractLogin == "v1" && options.econtractCompany == 0)
+        return "--econtract-login=v1 needs --econtract-company ID; --econtract-login=v2 does without for an "
+               "account of one company.";
+    return std::nullopt;
+}
+
 // What no single option can tell by itself.
 Problem checkTogether(const Options& options) {
     const auto address = http::parseAddress(options.listen);
@@ -273,6 +331,7 @@ Problem checkTogether(const Options& options) {
                " could attach certificates: use --auth=bearer with --auth-token-file, or listen on 127.0.0.1 "
                "or unix:PATH.";
     if (auto wrong = checkOrigins(options)) return wrong;
+    if (auto wrong = checkRegistry(options)) return wrong;
     const std::array<std::pair<const std::string*, const char*>, 3> required = {
         {{&options.database, "--database FILE"},
          {&options.keyFile, "--key-file FILE"},

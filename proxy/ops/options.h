@@ -41,6 +41,20 @@ struct Options {
     std::string database;
     std::string keyFile;
     std::string demoData;
+    std::string companySettings;
+
+    // Where users and certificates live
+    std::string registry = "sqlite";
+    std::string econtractUrl;
+    std::string econtractCaFile;
+    std::string econtractUsernameFile;
+    std::string econtractPasswordFile;
+    std::string econtractLogin = "v1";
+    int econtractCompany = 0;  // 0: not given
+    std::string econtractFieldMap;
+    bool econtractWriteSignatureText = false;
+    int econtractListUsers = 500;
+    int econtractTimeoutMs = 10'000;
 
     // SmartCA
     std::string smartcaUrl;

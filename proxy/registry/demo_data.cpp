@@ -186,4 +186,28 @@ Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path,
     return Seeding::Loaded;
 }
 
+Result<Done, std::string> loadCompanySettings(Store& store, const std::string& path) {
+    const std::string where = "company settings " + path + ": ";
+    std::string content;
+    if (!readFile(path, content)) return where + "cannot be read";
+    const auto data = parseJson(content, kLimits);
+    if (!data) return where + "no JSON: " + nameOf(data.error());
+    Members members(data.value(), "the file");
+    if (data.value().is_object()) {
+        for (const auto& [key, value] : data.value().items()) {
+            if (key != "text" && key != "mode" && key != "image")
+                return where + "\"" + key + "\" is none of text, mode, image";
+        }
+    }
+    const StoredSettings settings = settingsOf(members, std::filesystem::path(path).parent_path());
+    if (!members.fault().empty()) return where + members.fault();
+
+    Store::Writer writer = store.write();
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return where + transaction.error().message;
+    if (auto set = setCompanySettings(writer.database(), settings); !set) return where + set.error().message;
+    if (auto committed = transaction.commit(); !committed) return where + committed.error().message;
+    return Done{};
+}
+
 }  // namespace smartca::registry

@@ -28,4 +28,8 @@ enum class Seeding : std::uint8_t {
 // One transaction: all of the file or nothing. The error says, for an operator, where the file is wrong.
 Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path, Instant now);
 
+// Puts the company's settings of a file into the database, in place of those that are there:
+//   {"text"?: "…", "mode"?: "textAndImage", "image"?: "signature.png"}
+Result<Done, std::string> loadCompanySettings(Store& store, const std::string& path);
+
 }  // namespace smartca::registry

@@ -142,6 +142,9 @@ class Registry {
     virtual Outcome<Done> remove(std::int64_t id) = 0;
     // The optional fields that this registry can store.
     virtual std::vector<Field> saves() const = 0;
+    // Whether its answers come from another system: whoever asks then waits, on the threads that are there
+    // for it.
+    virtual bool isElsewhere() const { return false; }
 };
 
 }  // namespace smartca::registry

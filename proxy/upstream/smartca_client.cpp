@@ -1,14 +1,13 @@
 #include "proxy/upstream/smartca_client.h"
 
 #include <openssl/crypto.h>
-#include <openssl/err.h>
 #include <openssl/rand.h>
 
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "proxy/upstream/caller.h"
 #include "proxy/upstream/certificate_answer.h"
-#include "proxy/upstream/connection_pool.h"
 #include "shared/json_guard.h"
 
 namespace smartca::upstream {
@@ -41,39 +40,16 @@ void replaceAll(std::string& text, const std::string& part, std::string_view rep
     }
 }
 
-// What came back, as far as it came.
-struct Exchange {
-    std::string body;
-    bool begun = false;     // a status line and headers were read
-    bool tooLarge = false;  // the body went beyond the bound and was given up
-};
-
-// httplib counts whole milliseconds, so its own timeouts come up to one early, and some of them as errors of
-// reading.
-bool isOver(Deadline deadline) {
-    return std::chrono::steady_clock::now() + std::chrono::milliseconds(2) >= deadline;
-}
-
-SmartCaFault faultOf(httplib::Error error) {
-    switch (error) {
-        case httplib::Error::ConnectionTimeout:
-        case httplib::Error::Timeout:
+SmartCaFault faultOf(CallFault fault) {
+    switch (fault) {
+        case CallFault::Timeout:
             return SmartCaFault::Timeout;
-        case httplib::Error::HTTPParsing:
-        case httplib::Error::InvalidHeaders:
-        case httplib::Error::ExceedMaxPayloadSize:
+        case CallFault::Nonsense:
             return SmartCaFault::Nonsense;
-        default:
-            return SmartCaFault::Unreachable;
+        case CallFault::Unreachable:
+            break;
     }
-}
-
-std::string detailOf(const httplib::Result& result, const Exchange& exchange) {
-    std::string detail = exchange.begun ? "the answer broke off: " : "no answer: ";
-    detail += httplib::to_string(result.error());
-    const char* reason = ERR_reason_error_string(result.ssl_backend_error());
-    if (reason != nullptr) detail += std::string(" (") + reason + ")";
-    return detail;
+    return SmartCaFault::Unreachable;
 }
 
 class PooledSmartCaClient final : public SmartCaClient {
@@ -81,13 +57,13 @@ class PooledSmartCaClient final : public SmartCaClient {
     PooledSmartCaClient(const SmartCaOptions& options, const BaseUrl& url, TrustStore trust,
                         const CredentialSource& credentials)
         : options_(options),
-          path_(url.path + kPath),
           credentials_(credentials),
-          pool_(url, std::move(trust), {options.maximumConnections, options.idleConnection}) {}
+          caller_(url, std::move(trust),
+                  {options.maximumConnections, options.idleConnection, options.maximumAnswerBytes}) {}
 
     Result<std::vector<SmartCaCertificate>, SmartCaError> certificatesOf(const std::string& identity,
                                                                          const std::string& serial) override {
-        const Deadline deadline = std::chrono::steady_clock::now() + options_.deadline;
+        const Caller::Deadline deadline = std::chrono::steady_clock::now() + options_.deadline;
         CredentialSource::Credentials account = credentials_.smartCa();
         auto answer = ask(account, identity, serial, deadline);
         if (!answer) {
@@ -109,73 +85,25 @@ class PooledSmartCaClient final : public SmartCaClient {
   private:
     Result<CertificateAnswer, SmartCaError> ask(const CredentialSource::Credentials& account,
                                                 const std::string& identity, const std::string& serial,
-                                                Deadline deadline) {
+                                                Caller::Deadline deadline) {
         const std::string transactionId = newTransactionId();
         if (transactionId.empty()) return SmartCaError{SmartCaFault::Unreachable, {}, "no randomness"};
-        const auto lease = pool_.acquire(deadline);
-        if (!lease) return SmartCaError{SmartCaFault::Timeout, {}, "all connections are busy"};
-
-        httplib::Request request;
-        request.method = "POST";
-        request.path = path_;
-        request.set_header("Content-Type", "application/json; charset=utf-8");
-        request.set_header("Accept", "application/json");
         // Field by field: nothing of the caller's but these two reaches the upstream.
-        request.body = writeJson({{"sp_id", account.id},
-                                  {"sp_password", account.password},
-                                  {"user_id", identity},
-                                  {"serial_number", serial},
-                                  {"transaction_id", transactionId}});
-        auto answer = exchangeOn(*lease, request, account.password, deadline);
-        wipe(request.body);
-        return answer;
-    }
-
-    Result<CertificateAnswer, SmartCaError> exchangeOn(ConnectionPool::Lease& lease,
-                                                       httplib::Request& request, const std::string& password,
-                                                       Deadline deadline) {
-        if (!lease.connection().usable())
-            return SmartCaError{SmartCaFault::Unreachable, {}, "TLS settings refused"};
-        const bool reused = lease.connection().reused();
-        Exchange exchange;
-        auto result = sendOnce(lease.connection(), request, deadline, exchange);
-        const bool diedUnused = !result && reused && !exchange.begun && !isOver(deadline);
-        if (diedUnused) {
-            lease.replace();
-            if (!lease.connection().usable())
-                return SmartCaError{SmartCaFault::Unreachable, {}, "TLS settings refused"};
-            exchange = {};
-            result = sendOnce(lease.connection(), request, deadline, exchange);
-        }
-        if (exchange.tooLarge) {
-            return SmartCaError{
-                SmartCaFault::Nonsense,
-                {},
-                "the answer is larger than " + std::to_string(options_.maximumAnswerBytes) + " bytes"};
-        }
-        if (lease.connection().wasCut() || (!result && isOver(deadline)))
-            return SmartCaError{SmartCaFault::Timeout, {}, "the deadline passed"};
-        if (!result) return SmartCaError{faultOf(result.error()), {}, detailOf(result, exchange)};
-        lease.keep();
-        return readCertificateAnswer(result->status, exchange.body, password);
-    }
-
-    httplib::Result sendOnce(Connection& connection, httplib::Request& request, Deadline deadline,
-                             Exchange& exchange) const {
-        request.response_handler = [&exchange](const httplib::Response&) { return exchange.begun = true; };
-        request.content_receiver = [&exchange, bound = options_.maximumAnswerBytes](
-                                       const char* data, std::size_t size, std::size_t, std::size_t) {
-            exchange.tooLarge = size > bound - exchange.body.size();
-            if (!exchange.tooLarge) exchange.body.append(data, size);
-            return !exchange.tooLarge;
-        };
-        return connection.send(request, deadline);
+        Call call{.path = kPath,
+                  .body = writeJson({{"sp_id", account.id},
+                                     {"sp_password", account.password},
+                                     {"user_id", identity},
+                                     {"serial_number", serial},
+                                     {"transaction_id", transactionId}})};
+        const auto answer = caller_.call(call, deadline);
+        wipe(call.body);
+        if (!answer) return SmartCaError{faultOf(answer.error().fault), {}, answer.error().detail};
+        return readCertificateAnswer(answer.value().status, answer.value().body, account.password);
     }
 
     const SmartCaOptions options_;
-    const std::string path_;
     const CredentialSource& credentials_;
-    ConnectionPool pool_;
+    Caller caller_;
 };
 
 }  // namespace

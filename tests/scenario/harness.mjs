@@ -7,7 +7,9 @@
 //   await stack.stop();
 //
 // Options of startStack: those of Proxy.start(), and `identities`, who is registered at the sandbox (a file's path, or the
-// object that such a file would hold; default: the demo's).
+// object that such a file would hold; default: the demo's). With `portal`, the proxy's registry is the sandbox's eContract:
+// `portal: {}`, or { username, password, company, login: 'v1' | 'v2', fieldMap: {…} }; `portalPlan` is what the
+// sandbox's portal starts with (the object that such a file would hold; default: the demo's).
 //
 // BUILD=asan runs the binaries of that preset instead of release's.
 import { spawn } from 'node:child_process';
@@ -26,6 +28,8 @@ export const proxyBinary = join(build, 'proxy/smartca-proxy');
 export const sandboxBinary = join(build, 'proxy/sandbox/smartca-sandbox');
 export const spId = '4d9c-637000000000000001.apps.signserviceapi.com';
 export const spPassword = 'sandbox-sp-password';
+export const portalUsername = 'api@econtract.example.vn';
+export const portalPassword = 'sandbox-econtract-password';
 
 export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 export const freshKey = () => randomBytes(16).toString('hex');
@@ -93,11 +97,12 @@ export function exchange(request, { method = 'GET', url, headers = {}, body, ca,
 const flat = (headers) => Object.entries(headers).map(([name, value]) => [name, String(value)]);
 
 export class Sandbox {
-  constructor(folder, { identities = join(root, 'assets/demo/identities.json') } = {}) {
+  constructor(folder, { identities = join(root, 'assets/demo/identities.json'), portalPlan } = {}) {
     this.state = join(folder, 'sandbox');
     this.caFile = join(this.state, 'ca.pem');
     this.folder = folder;
     this.identities = identities;
+    this.portalPlan = portalPlan;
   }
   async start(port = 0) {
     const readyFile = join(this.folder, `sandbox-ready-${freshKey()}`);
@@ -108,9 +113,11 @@ export class Sandbox {
       await writeFile(file, JSON.stringify(this.identities));
       this.identities = file;
     }
+    const portalFile = join(this.folder, 'portal.json');
+    if (this.portalPlan) await writeFile(portalFile, JSON.stringify(this.portalPlan));
     this.daemon = new Daemon(
       sandboxBinary,
-      ['--listen', `127.0.0.1:${port}`, '--state', this.state, '--identities', this.identities,
+      [...(this.portalPlan ? ['--portal', portalFile] : []), '--listen', `127.0.0.1:${port}`, '--state', this.state, '--identities', this.identities,
         '--sp-id', spId, '--sp-password-file', password, '--ready-file', readyFile],
       { readyFile },
     );
@@ -129,6 +136,17 @@ export class Sandbox {
   }
   ledger() {
     return this.call('GET', '/sandbox/ledger');
+  }
+  // What the portal counts and does differently; with settings it changes that: { staleReads: 1 }.
+  async portal(settings) {
+    const answer = await this.call(settings ? 'POST' : 'GET', '/sandbox/econtract', settings);
+    if (answer.status !== 200) throw new Error(`the sandbox refuses ${JSON.stringify(settings)}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+  // What the portal was asked, oldest first; of paths that end so.
+  async asked(path = '') {
+    const { body } = await this.call('GET', '/sandbox/econtract/ledger');
+    return body.entries.filter((entry) => entry.path.endsWith(path));
   }
   // Asks the gateway as the proxy does: all certificates of an identity, as the wire has them.
   async certificatesOf(identity) {
@@ -161,7 +179,7 @@ export class Proxy {
     this.log = '';
   }
   // `demoData`: true, false, or the object that such a file would hold. A second start() keeps the port and the database.
-  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile } = {}) {
+  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal } = {}) {
     const readyFile = join(this.folder, `proxy-ready-${freshKey()}`);
     await writeFile(this.idFile, spId, { mode: 0o600 });
     await writeFile(this.passwordFile, this.spPassword, { mode: 0o600 });
@@ -179,12 +197,23 @@ export class Proxy {
         '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', caFile ?? this.sandbox.caFile,
         '--smartca-id-file', this.idFile, '--smartca-password-file', this.passwordFile, '--ready-file', readyFile,
         ...(demoData ? ['--demo-data', demoFile] : []),
-        ...(staticDirectory ? ['--static-dir', staticDirectory] : []), ...args],
+        ...(staticDirectory ? ['--static-dir', staticDirectory] : []), ...(portal ? await this.portalArguments(portal) : []), ...args],
       { readyFile, environment },
     );
     this.address = await this.daemon.ready();
     this.port = Number(this.address.split(':').pop());
     return this;
+  }
+  async portalArguments({ username = portalUsername, password = portalPassword, company = 101, login = 'v1', fieldMap }) {
+    this.portalPasswordFile = join(this.folder, 'portal-password');
+    await writeFile(join(this.folder, 'portal-username'), username, { mode: 0o600 });
+    await writeFile(this.portalPasswordFile, password, { mode: 0o600 });
+    if (fieldMap) await writeFile(join(this.folder, 'field-map.json'), JSON.stringify(fieldMap));
+    return ['--registry', 'econtract', '--econtract-url', `https://127.0.0.1:${this.sandbox.port}`,
+      '--econtract-ca-file', this.sandbox.caFile, '--econtract-username-file', join(this.folder, 'portal-username'),
+      '--econtract-password-file', this.portalPasswordFile, '--econtract-login', login,
+      ...(company ? ['--econtract-company', String(company)] : []),
+      ...(fieldMap ? ['--econtract-field-map', join(this.folder, 'field-map.json')] : [])];
   }
   get origin() {
     return `http://127.0.0.1:${this.port}`;
@@ -198,9 +227,9 @@ export class Proxy {
   }
 }
 
-export async function startStack({ identities, ...options } = {}) {
+export async function startStack({ identities, portalPlan, ...options } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'smartca-'));
-  const sandbox = await new Sandbox(folder, { identities }).start();
+  const sandbox = await new Sandbox(folder, { identities, portalPlan }).start();
   const proxy = new Proxy(folder, sandbox);
   try {
     await proxy.start(options);

@@ -23,6 +23,7 @@ std::string initialOf(std::string_view name) {
 }
 
 std::string certificatesOf(const Painter& painter, const User& user) {
+    if (user.certificateCount == kCountUnknown) return {};
     if (user.certificateCount == 0) return std::string(painter.say(Message::UserCertificatesNone));
     return painter.count(user.certificateCount, Message::UserCertificatesOne, Message::UserCertificatesOther);
 }
@@ -31,8 +32,9 @@ void drawUser(Painter& painter, app::Control control, const Rectangle& row, cons
     std::string detail = user.code;
     if (!user.phone.empty()) detail.append(detail.empty() ? "" : " · ").append(user.phone);
     const std::string certificates = certificatesOf(painter, user);
-    Item& item =
-        painter.item(Role::Option, idOf(control), row, user.name + " " + detail + " " + certificates);
+    std::string spoken = user.name + " " + detail;
+    if (!certificates.empty()) spoken += " " + certificates;
+    Item& item = painter.item(Role::Option, idOf(control), row, spoken);
     item.flags = active ? kSelected : 0u;
     paintOptionBack(painter, control, row, active);
     const Point centre = {row.x + 24, middle(row)};
@@ -41,7 +43,7 @@ void drawUser(Painter& painter, app::Control control, const Rectangle& row, cons
     painter.inscribe({centre.x - 14, centre.y - 14, 28, 28}, initialOf(user.name),
                      {.face = TextFace::HelpStrong, .color = ColorToken::Muted, .align = Align::Centre});
     const float count = painter.type().width(TextFace::Help, certificates) + 1;
-    const bool beside = row.width > 300;
+    const bool beside = row.width > 300 && !certificates.empty();
     const float room = row.width - 50 - 10 - (beside ? count + 12 : 0);
     painter.inscribe({row.x + 50, row.y + 8, room, 20}, user.name, {.face = TextFace::BodyStrong});
     painter.inscribe({row.x + 50, row.y + 28, room, 16}, detail,

@@ -55,7 +55,7 @@ struct FakeRegistry : registry::Registry {
     FakeJournal& journal;
     std::vector<Certificate> list;
     std::vector<registry::Attachment> attachments;
-    std::vector<Field> storable = {Field::Password, Field::SecretKey};
+    std::vector<Field> storable = {Field::BusinessAccount, Field::Password, Field::SecretKey};
     std::optional<registry::RegistryError> fault;
     registry::UserQuery userQuery;
     registry::CertificateQuery certificateQuery;

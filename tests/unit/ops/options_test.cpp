@@ -122,6 +122,22 @@ TEST_CASE("the help names every option with its variable") {
     CHECK(help.find("SMARTCA_SP_PASSWORD_FILE") != std::string::npos);
 }
 
+TEST_CASE("a registry that is eContract needs its address and a way in, and says which option is missing") {
+    CHECK(refusalOf(enough({"--registry=postgres"})) == "--registry must be sqlite or econtract.");
+    CHECK(refusalOf(enough({"--econtract-url=https://a"})) == "--econtract-url needs --registry=econtract.");
+    CHECK(refusalOf(enough({"--registry=econtract"})) ==
+          "--registry=econtract needs --econtract-url URL. See --help.");
+    const auto portal = [](std::vector<std::string> more) {
+        more.insert(more.end(), {"--registry=econtract", "--econtract-url=https://a"});
+        return refusalOf(enough(more));
+    };
+    CHECK(portal({}).starts_with("--econtract-login=v1 needs --econtract-company ID"));
+    CHECK(portal({"--econtract-login=v3"}) == "--econtract-login must be v1 or v2.");
+    CHECK(portal({"--econtract-company=-1"}) == "--econtract-company must be a number from 0 to 2147483647.");
+    CHECK(portal({"--econtract-company=101"}) == "accepted");
+    CHECK(portal({"--econtract-login=v2"}) == "accepted");
+}
+
 TEST_CASE("the nearest name is one within a third of the letters") {
     const std::vector<std::string_view> names = {"listen", "database"};
     CHECK(nearestName("lsiten", names) == "listen");

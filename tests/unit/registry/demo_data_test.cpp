@@ -72,4 +72,22 @@ TEST_CASE_FIXTURE(DemoFixture, "a wrong file loads nothing and says where it is 
     CHECK(contains(loadDemoData(*store, folder.file("absent.json"), kNow).error(), "absent.json"));
 }
 
+TEST_CASE_FIXTURE(DemoFixture, "the company's settings are those of the file, whatever was there before") {
+    const auto load = [&](const std::string& json) {
+        writeFile(folder.file("company.json"), json);
+        const auto loaded = loadCompanySettings(*store, folder.file("company.json"));
+        return loaded ? std::string("loaded") : loaded.error();
+    };
+    CHECK(load(R"({"text": "Ký bởi", "mode": "imageOnly"})") == "loaded");
+    CHECK(registry.companySettings().value() == SignatureSettings{"Ký bởi", DisplayMode::ImageOnly, {}});
+    CHECK(load(R"({"txt": "Ký bởi"})").ends_with("\"txt\" is none of text, mode, image"));
+    CHECK(load(R"({"mode": "both"})").ends_with("mode is none of textAndImage, imageOnly, textOnly"));
+    CHECK(load(R"({"image": "nowhere.png"})").ends_with("is no PNG or JPEG file beside the JSON file"));
+    CHECK(load("[]").ends_with("is no object"));
+    CHECK(registry.companySettings().value().text == "Ký bởi");
+    CHECK(load("{}") == "loaded");
+    CHECK(registry.companySettings().value() == SignatureSettings{});
+    CHECK(loadCompanySettings(*store, "/nowhere").error().ends_with("cannot be read"));
+}
+
 }  // namespace smartca::registry

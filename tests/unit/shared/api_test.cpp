@@ -114,6 +114,13 @@ TEST_CASE("pages of users and certificates go through the wire") {
     certificates.items = {certificate()};
     certificates.totalCount = certificates.allCount = certificates.userCount = 1;
     checkThroughTheWire(certificates, parseCertificates);
+    CHECK_FALSE(toJson(certificates).contains("complete"));
+    certificates.complete = false;
+    checkThroughTheWire(certificates, parseCertificates);
+    CHECK_FALSE(parseCertificates(toJson(certificates)).value().complete);
+    users.items[0].certificateCount = kCountUnknown;
+    CHECK_FALSE(toJson(users).at("items").at(0).contains("certificateCount"));
+    CHECK(parseUsers(toJson(users)).value().items.at(0).certificateCount == kCountUnknown);
     checkThroughTheWire(certificate(), parseCertificate);
     CHECK(toJson(certificate()).at("validFrom") == "2023-07-18T09:12:00Z");
     CHECK(toJson(certificate()).at("type") == "business");

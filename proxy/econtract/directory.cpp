@@ -1,0 +1,146 @@
+#include "proxy/econtract/directory.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+
+namespace smartca::econtract {
+namespace {
+
+constexpr int kPageSize = 100;
+
+std::chrono::steady_clock::time_point now() {
+    return std::chrono::steady_clock::now();
+}
+
+}  // namespace
+
+Directory::Directory(PortalClient& portal, DirectoryOptions options) : portal_(portal), options_(options) {}
+
+// Which users there are. The portal may give smaller pages than it is asked for.
+Result<Directory::Roll, PortalError> Directory::callTheRoll() {
+    Roll roll;
+    for (int page = 1;; ++page) {
+        const auto answer = portal_.users({.search = "", .page = page, .pageSize = kPageSize});
+        if (!answer) return answer.error();
+        for (const User& user : answer.value().items) {
+            if (static_cast<std::int64_t>(roll.ids.size()) >= options_.maximumUsers) {
+                roll.complete = false;
+                return roll;
+            }
+            roll.ids.push_back(user.id);
+        }
+        if (!answer.value().hasNextPage || answer.value().items.empty()) return roll;
+    }
+}
+
+// True when all were read in time. A user who cannot be read any more is passed over.
+Result<bool, PortalError> Directory::readAll(const std::vector<UserId>& ids, TimePoint end) {
+    std::atomic<std::size_t> next{0};
+    std::atomic<bool> late{false};
+    std::mutex failing;
+    std::optional<PortalError> failure;
+    const auto read = [&] {
+        for (std::size_t at = next++; at < ids.size(); at = next++) {
+            if (now() >= end) {
+                late = true;
+                return;
+            }
+            const auto asked = now();
+            const auto user = portal_.user(ids[at]);
+            if (user) {
+                put(user.value(), asked);
+                continue;
+            }
+            if (user.error().fault == PortalFault::Refused) {
+                const std::lock_guard lock(mutex_);
+                entries_.erase(ids[at]);
+                continue;
+            }
+            const std::lock_guard lock(failing);
+            failure = user.error();
+            next = ids.size();
+        }
+    };
+    {
+        std::vector<std::jthread> readers;
+        for (std::size_t i = 1; i < std::min(options_.readers, ids.size()); ++i)
+            readers.emplace_back(read);
+        read();
+    }
+    if (failure) return *failure;
+    return !late;
+}
+
+Result<Done, PortalError> Directory::walk() {
+    const std::lock_guard walking(walking_);
+    {
+        const std::lock_guard lock(mutex_);
+        if (walked_ && now() - *walked_ < options_.fresh) return Done{};
+    }
+    const auto begun = now();
+    const auto roll = callTheRoll();
+    if (!roll) return roll.error();
+    const auto& ids = roll.value().ids;
+    if (roll.value().complete) {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(entries_, [&](const auto& entry) {
+            return std::find(ids.begin(), ids.end(), entry.first) == ids.end();
+        });
+    }
+    const auto all = readAll(ids, begun + options_.patience);
+    if (!all) return all.error();
+    const std::lock_guard lock(mutex_);
+    walked_ = now();
+    complete_ = roll.value().complete && all.value();
+    return Done{};
+}
+
+Result<Directory::Listing, PortalError> Directory::everyone() {
+    if (const auto walked = walk(); !walked) return walked.error();
+    Listing listing;
+    const std::lock_guard lock(mutex_);
+    listing.complete = complete_;
+    for (const auto& [id, entry] : entries_)
+        listing.users.push_back(entry.user);
+    return listing;
+}
+
+void Directory::put(const PortalUser& user, TimePoint asOf) {
+    if (!user.hasList) return;
+    const std::lock_guard lock(mutex_);
+    const auto known = entries_.find(user.user.id);
+    if (known != entries_.end()) {
+        if (known->second.asOf <= asOf) known->second = {user, asOf};
+        return;
+    }
+    // Users beyond the walk's bound are kept as they come by, within reason.
+    if (entries_.size() >= 2 * static_cast<std::size_t>(options_.maximumUsers))
+        entries_.erase(entries_.begin());
+    entries_[user.user.id] = {user, asOf};
+}
+
+std::optional<UserId> Directory::knownOwner(std::int64_t certificate) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, entry] : entries_) {
+        const auto& own = entry.user.certificates;
+        if (std::any_of(own.begin(), own.end(), [&](const auto& each) { return each.id == certificate; }))
+            return id;
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<UserId>, PortalError> Directory::ownerOf(std::int64_t certificate) {
+    if (const auto known = knownOwner(certificate)) return known;
+    if (const auto walked = walk(); !walked) return walked.error();
+    return knownOwner(certificate);
+}
+
+std::optional<std::int64_t> Directory::countOf(UserId id) {
+    const std::lock_guard lock(mutex_);
+    const auto found = entries_.find(id);
+    return found == entries_.end() ? std::nullopt : std::optional(found->second.user.user.certificateCount);
+}
+
+}  // namespace smartca::econtract

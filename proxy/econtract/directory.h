@@ -1,0 +1,72 @@
+// Who has which certificates, for the questions that the eContract API has no call for: the list over all
+// users, and whose a certificate is.
+//
+// The API gives certificates with one user at a time, so the list is a walk over the users, `maximumUsers` at
+// most and `patience` long at most, kept for `fresh`. What was read or changed through us meanwhile is put in
+// its place at once. A list that had to stop early says so.
+//
+// Threads: any; a walk reads with `readers` threads, and who asks during one waits for it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "proxy/econtract/portal_client.h"
+
+namespace smartca::econtract {
+
+struct DirectoryOptions {
+    std::int64_t maximumUsers = 500;
+    std::chrono::milliseconds fresh{30'000};
+    std::chrono::milliseconds patience{20'000};
+    std::size_t readers = 4;
+};
+
+class Directory {
+  public:
+    // `portal` must outlive it.
+    Directory(PortalClient& portal, DirectoryOptions options);
+
+    struct Listing {
+        std::vector<PortalUser> users;
+        bool complete = true;  // every user of the portal is in it
+    };
+    Result<Listing, PortalError> everyone();
+
+    using TimePoint = std::chrono::steady_clock::time_point;
+
+    // What was read or changed at that time; what is known from a later time stays.
+    void put(const PortalUser& user, TimePoint asOf);
+    // Whose certificate that is, as far as it has been seen; walks where it has not.
+    Result<std::optional<UserId>, PortalError> ownerOf(std::int64_t certificate);
+    // How many certificates the user had when last seen.
+    std::optional<std::int64_t> countOf(UserId id);
+
+  private:
+    struct Entry {
+        PortalUser user;
+        TimePoint asOf;
+    };
+    struct Roll {
+        std::vector<UserId> ids;
+        bool complete = true;
+    };
+    Result<Roll, PortalError> callTheRoll();
+    Result<bool, PortalError> readAll(const std::vector<UserId>& ids, TimePoint end);
+    Result<Done, PortalError> walk();
+    std::optional<UserId> knownOwner(std::int64_t certificate);
+
+    PortalClient& portal_;
+    const DirectoryOptions options_;
+    std::mutex walking_;
+    std::mutex mutex_;
+    std::map<UserId, Entry> entries_;
+    std::optional<TimePoint> walked_;
+    bool complete_ = false;
+};
+
+}  // namespace smartca::econtract

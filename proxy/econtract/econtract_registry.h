@@ -1,0 +1,88 @@
+// The registry that is a portal's eContract: users, their certificates and their signature text live there;
+// the company's settings, which eContract has no public API for, come from this proxy's own store.
+//
+//   auto portal = PortalClient::make(options, accounts);
+//   EContractRegistry registry(*portal.value(), ownStore, journal, {.fieldMap = …});
+//
+// What it cannot do as the embedded registry does, and says so: README.md beside this file.
+//
+// Threads: any.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "proxy/econtract/directory.h"
+#include "proxy/econtract/field_map.h"
+#include "proxy/econtract/portal_client.h"
+#include "proxy/registry/registry.h"
+
+namespace smartca::econtract {
+
+// Writes a user's default signature text, for everything that user signs, through users/update. That call has
+// to repeat what is known of the user, and what it does with the rest is not documented: the operator
+// decides.
+enum class SignatureTexts : std::uint8_t { LeftAlone, Written };
+
+struct RegistryOptions {
+    FieldMap fieldMap{};
+    SignatureTexts signatureTexts = SignatureTexts::LeftAlone;
+    DirectoryOptions directory{};
+    // Told, on the calling thread, what could not be written or read beside what was asked for. For our log.
+    std::function<void(const std::string& note)> note{};
+};
+
+class EContractRegistry final : public registry::Registry {
+  public:
+    // All must outlive it; `company` is where the company's settings are.
+    EContractRegistry(PortalClient& portal, registry::Registry& company, registry::Journal& journal,
+                      RegistryOptions options);
+
+    Outcome<Page<User>> users(const registry::UserQuery& query) override;
+    Outcome<User> user(UserId id) override;
+    Outcome<SignatureSettings> companySettings() override;
+    Outcome<SignatureSettings> userSettings(UserId id) override;
+    Outcome<SignatureImage> companyImage() override;
+    Outcome<SignatureImage> userImage(UserId id) override;
+
+    Outcome<CertificatePage> certificates(const registry::CertificateQuery& query) override;
+    Outcome<Certificate> certificate(std::int64_t id, Instant now) override;
+    Outcome<std::vector<std::string>> serialsOnList(UserId id,
+                                                    const std::vector<std::string>& serials) override;
+
+    // The answer is kept right after the certificates. What a crash in between leaves is an intent; whoever
+    // takes it up finds what is there, for attaching reads the user first and sends nothing twice.
+    Outcome<registry::Attached> attach(const registry::Attachment& attachment,
+                                       const registry::Settlement& settlement, Instant now) override;
+    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override;
+    Outcome<Done> remove(std::int64_t id) override;
+
+    std::vector<Field> saves() const override;
+    bool isElsewhere() const override { return true; }
+
+  private:
+    Outcome<registry::Attached> attachMissing(const registry::Attachment& attachment, Instant now);
+    // Reads a user anew; NotFound where the portal knows none (or does not let us see them: it has one word
+    // for both).
+    Outcome<PortalUser> read(UserId id);
+    // A change's answer, or where it has no list the user read anew.
+    Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
+    Outcome<PortalUser> ownerOf(std::int64_t certificate);
+    Outcome<PortalUser> add(const registry::Attachment& attachment, const PortalUser& before,
+                            const std::vector<std::string>& serials);
+    void writeExtras(const registry::Attachment& attachment, PortalUser& user,
+                     const std::vector<std::int64_t>& added, registry::Attached& attached);
+    bool writeSignatureText(const registry::Attachment& attachment, const PortalUser& user);
+    void note(const std::string& text) const;
+
+    PortalClient& portal_;
+    registry::Registry& company_;
+    registry::Journal& journal_;
+    const RegistryOptions options_;
+    Directory directory_;
+};
+
+}  // namespace smartca::econtract

@@ -1,0 +1,173 @@
+#include "proxy/econtract/login.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <optional>
+#include <utility>
+
+#include "proxy/econtract/records.h"
+#include "proxy/upstream/redaction.h"
+#include "shared/json_guard.h"
+#include "shared/text.h"
+
+namespace smartca::econtract {
+namespace {
+
+constexpr std::chrono::seconds kDocumentedLife{24 * 60 * 60};
+constexpr std::chrono::seconds kPauseAfterRefusal{30};
+constexpr std::size_t kLongestToken = 16 * 1024;
+
+void wipe(std::string& secret) {
+    OPENSSL_cleanse(secret.data(), secret.size());
+    secret.clear();
+}
+
+std::string digestOf(const AccountSource::Account& account) {
+    std::string text = account.username + '\n' + account.password;
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    wipe(text);
+    return {digest.begin(), digest.begin() + size};
+}
+
+// What may stand in a header.
+bool isToken(const std::string& text) {
+    return !text.empty() && text.size() <= kLongestToken &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+// A refusal while logging in is one of the account; the portal's words come along.
+PortalError asLoginError(PortalError error) {
+    if (error.fault == PortalFault::Refused) error.fault = PortalFault::CredentialsRefused;
+    error.detail = "log-in: " + error.detail;
+    return error;
+}
+
+Result<Json, PortalError> ask(upstream::Caller& caller, upstream::Call& call, Session::TimePoint deadline) {
+    const auto answer = caller.call(call, deadline);
+    wipe(call.body);
+    if (!answer) return asLoginError(errorOf(answer.error(), Purpose::Question));
+    auto data = readAnswer(answer.value(), Purpose::Question);
+    if (data) return data;
+    if (!isUnauthorized(answer.value())) return asLoginError(data.error());
+    return PortalError{PortalFault::CredentialsRefused, data.error().message, "log-in: not authenticated"};
+}
+
+std::vector<std::pair<std::string, std::string>> bearer(const std::string& token) {
+    return {{"Authorization", "Bearer " + token}};
+}
+
+std::optional<Json> payloadOf(const std::string& token) {
+    const auto first = token.find('.');
+    const auto second = token.find('.', first == std::string::npos ? first : first + 1);
+    if (second == std::string::npos) return std::nullopt;
+    std::string encoded = token.substr(first + 1, second - first - 1);
+    std::replace(encoded.begin(), encoded.end(), '-', '+');
+    std::replace(encoded.begin(), encoded.end(), '_', '/');
+    encoded.resize((encoded.size() + 3) / 4 * 4, '=');
+    std::string payload;
+    if (!decodeBase64(encoded, payload)) return std::nullopt;
+    auto json = parseJson(payload);
+    if (!json || !json.value().is_object()) return std::nullopt;
+    return std::move(json).value();
+}
+
+}  // namespace
+
+std::chrono::seconds lifeOf(const std::string& token, std::int64_t now) {
+    const auto payload = payloadOf(token);
+    if (!payload) return kDocumentedLife;
+    const auto instant = [&](const char* key) {
+        const auto found = payload->find(key);
+        return found == payload->end() ? std::nullopt : numberOf(*found);
+    };
+    const auto ends = instant("exp");
+    if (!ends) return kDocumentedLife;
+    const std::int64_t life = *ends - instant("iat").value_or(now);
+    return std::chrono::seconds(std::clamp<std::int64_t>(life, 1, 30 * kDocumentedLife.count()));
+}
+
+Login::Login(upstream::Caller& caller, const AccountSource& accounts, LoginOptions options)
+    : caller_(caller), accounts_(accounts), options_(options) {}
+
+Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
+    auto account = accounts_.econtract();
+    const std::string digest = digestOf(account);
+    if (digest == refusedAccount_ && std::chrono::steady_clock::now() < refusedUntil_) {
+        wipe(account.password);
+        return refusal_;
+    }
+    auto token = passwordLogin(account, deadline);
+    if (!token) {
+        // A portal that quotes the request in its words must not make us repeat the password.
+        PortalError error = token.error();
+        error.message = upstream::redacted(error.message, {account.password});
+        token = std::move(error);
+    }
+    wipe(account.password);
+    if (token && options_.version == LoginVersion::V2)
+        token =
+            options_.company == 0 ? onlyCompany(token.value(), deadline) : choose(token.value(), deadline);
+    if (!token) {
+        if (token.error().fault == PortalFault::CredentialsRefused) {
+            refusedAccount_ = digest;
+            refusal_ = token.error();
+            refusedUntil_ = std::chrono::steady_clock::now() + kPauseAfterRefusal;
+        }
+        return token.error();
+    }
+    const auto life = lifeOf(token.value(), static_cast<std::int64_t>(std::time(nullptr)));
+    return Token{std::move(token).value(), life};
+}
+
+Result<std::string, PortalError> Login::passwordLogin(const AccountSource::Account& account,
+                                                      Session::TimePoint deadline) {
+    Json body = {{"username", account.username}, {"password", account.password}};
+    upstream::Call call{.path = "/api/v2/auth/password-login"};
+    if (options_.version == LoginVersion::V1) {
+        call.path = "/api/auth/password-login";
+        body["companyId"] = options_.company;
+    }
+    call.body = writeJson(body);
+    wipe(body["password"].get_ref<std::string&>());
+    auto data = ask(caller_, call, deadline);
+    if (!data) return data.error();
+    if (data.value().is_string() && isToken(data.value().get_ref<const std::string&>()))
+        return data.value().get<std::string>();
+    return PortalError{PortalFault::Nonsense, {}, "log-in: the answer holds no token"};
+}
+
+// Whether choose-company answers a new token is not documented: one that looks like a token is used, else the
+// old one goes on.
+Result<std::string, PortalError> Login::choose(const std::string& token, Session::TimePoint deadline) {
+    upstream::Call call{.path = "/api/auth/choose-company",
+                        .headers = bearer(token),
+                        .body = writeJson(Json{{"comId", options_.company}})};
+    auto data = ask(caller_, call, deadline);
+    if (!data) return data.error();
+    const auto* text = data.value().get_ptr<const std::string*>();
+    return text != nullptr && isToken(*text) && text->size() > 32 ? *text : token;
+}
+
+Result<std::string, PortalError> Login::onlyCompany(const std::string& token, Session::TimePoint deadline) {
+    upstream::Call call{.method = "GET", .path = "/api/auth/get-companies", .headers = bearer(token)};
+    auto data = ask(caller_, call, deadline);
+    if (!data) return data.error();
+    if (!data.value().is_array() || data.value().size() <= 1) return token;
+    std::string ids;
+    for (const Json& company : data.value()) {
+        if (!company.is_object() || !company.contains("id")) continue;
+        if (const auto id = numberOf(company["id"])) ids += (ids.empty() ? "" : ", ") + std::to_string(*id);
+    }
+    return PortalError{
+        PortalFault::CredentialsRefused,
+        {},
+        "log-in: the account has several companies (" + ids + "); choose one with --econtract-company"};
+}
+
+}  // namespace smartca::econtract

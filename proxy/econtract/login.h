@@ -1,0 +1,63 @@
+// How a token is got: POST api/auth/password-login with the company (version 1), or
+// api/v2/auth/password-login and, with a company, choose-company (version 2). VNPT documents both; version 1
+// is what it documents first.
+//
+// A refused account is not tried again for half a minute, unless its name or password has changed: the portal
+// counts wrong passwords and locks the account.
+//
+// Threads: logIn() from one at a time (Session sees to that).
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "proxy/econtract/session.h"
+#include "proxy/upstream/caller.h"
+
+namespace smartca::econtract {
+
+enum class LoginVersion : std::uint8_t { V1, V2 };
+
+// Where the account comes from, asked anew for each log-in so that a rotated secret is used at once.
+class AccountSource {
+  public:
+    virtual ~AccountSource() = default;
+    struct Account {
+        std::string username;
+        std::string password;
+    };
+    virtual Account econtract() const = 0;
+};
+
+struct LoginOptions {
+    LoginVersion version = LoginVersion::V1;
+    std::int64_t company = 0;  // 0 only with V2, for an account of one company
+};
+
+class Login {
+  public:
+    // Both must outlive it.
+    Login(upstream::Caller& caller, const AccountSource& accounts, LoginOptions options);
+
+    Result<Token, PortalError> logIn(Session::TimePoint deadline);
+
+  private:
+    Result<std::string, PortalError> passwordLogin(const AccountSource::Account& account,
+                                                   Session::TimePoint deadline);
+    Result<std::string, PortalError> choose(const std::string& token, Session::TimePoint deadline);
+    Result<std::string, PortalError> onlyCompany(const std::string& token, Session::TimePoint deadline);
+
+    upstream::Caller& caller_;
+    const AccountSource& accounts_;
+    const LoginOptions options_;
+    std::string refusedAccount_;  // a digest
+    PortalError refusal_;
+    Session::TimePoint refusedUntil_{};
+};
+
+// How long a token lives: exp - iat of a JWT (RFC 7519), by which the portal's clock need not be ours;
+// without them 24 hours, as VNPT documents. At least a second.
+std::chrono::seconds lifeOf(const std::string& token, std::int64_t now);
+
+}  // namespace smartca::econtract

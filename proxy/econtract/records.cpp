@@ -1,0 +1,187 @@
+#include "proxy/econtract/records.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "shared/calendar.h"
+#include "shared/json_guard.h"
+#include "shared/serial.h"
+#include "shared/text.h"
+
+namespace smartca::econtract {
+namespace {
+
+using Json = nlohmann::json;
+
+const Json* memberOf(const Json& object, const char* key) {
+    if (!object.is_object()) return nullptr;
+    const auto found = object.find(key);
+    return found == object.end() || found->is_null() ? nullptr : &*found;
+}
+
+std::string textOf(const Json& object, const char* key) {
+    const Json* value = memberOf(object, key);
+    return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+std::int64_t numberOr(const Json& object, const char* key, std::int64_t otherwise) {
+    const Json* value = memberOf(object, key);
+    return value == nullptr ? otherwise : numberOf(*value).value_or(otherwise);
+}
+
+bool flagOr(const Json& object, const char* key, bool otherwise) {
+    const Json* value = memberOf(object, key);
+    return value != nullptr && value->is_boolean() ? value->get<bool>() : otherwise;
+}
+
+// Enumerations come as {"value", "description"}, and in users/update as the bare number.
+std::optional<std::int64_t> choiceOf(const Json& object, const char* key) {
+    const Json* value = memberOf(object, key);
+    if (value == nullptr) return std::nullopt;
+    if (const Json* inner = memberOf(*value, "value")) return numberOf(*inner);
+    return numberOf(*value);
+}
+
+std::optional<DisplayMode> displayModeOf(std::int64_t number) {
+    for (const auto mode : {DisplayMode::TextAndImage, DisplayMode::ImageOnly, DisplayMode::TextOnly}) {
+        if (econtractNumberOf(mode) == number) return mode;
+    }
+    return std::nullopt;
+}
+
+std::optional<PortalCertificate> readCertificate(const Json& value, std::int64_t defaultId) {
+    PortalCertificate certificate;
+    certificate.id = numberOr(value, "id", 0);
+    const auto serial = parseSerial(textOf(value, "serialNumber"));
+    if (certificate.id <= 0 || !serial || serial.value().hexadecimal.empty()) return std::nullopt;
+    certificate.serial = serial.value().hexadecimal;
+    certificate.nickname = textOf(value, "name");
+    certificate.commonName = textOf(value, "commonName");
+    certificate.identity = textOf(value, "smartCaUsername");
+    if (certificate.identity.empty()) certificate.identity = textOf(value, "uid");
+    certificate.subject = textOf(value, "subjectDN");
+    certificate.issuer = textOf(value, "issuerDN");
+    if (flagOr(value, "isBusinessSmartCaAccount", false)) certificate.type = CertificateType::Business;
+    certificate.validFrom = parseInstant(textOf(value, "validFrom")).value_or(0);
+    certificate.validTo = parseInstant(textOf(value, "validTo")).value_or(0);
+    certificate.isValid = flagOr(value, "isValid", true);
+    certificate.isDefault = flagOr(value, "isDefaultSmartCaCert", certificate.id == defaultId);
+    certificate.displayMode = displayModeOf(choiceOf(value, "signatureDisplayMode").value_or(0));
+    return certificate;
+}
+
+// What users/update documents, as far as the detail has it: sent back as it is, so that changing one thing
+// does not empty the others.
+std::string profileOf(const Json& value) {
+    Json profile = Json::object();
+    profile["id"] = numberOr(value, "id", 0);
+    for (const char* key :
+         {"code", "name", "email", "phone", "taxcode", "address", "fax", "description", "signatureText",
+          "signConfirmationEnabled", "generateSelfSignedCertEnabled", "groupIds", "departmentIds"}) {
+        if (const Json* member = memberOf(value, key)) profile[key] = *member;
+    }
+    for (const char* key : {"status", "receiveOtpMethod", "receiveNotificationMethod", "signMethod"}) {
+        if (const auto number = choiceOf(value, key)) profile[key] = *number;
+    }
+    if (const Json* roles = memberOf(value, "roles"); roles != nullptr && roles->is_array()) {
+        Json ids = Json::array();
+        for (const Json& role : *roles) {
+            if (const Json* id = memberOf(role, "id")) ids.push_back(*id);
+        }
+        profile["roleIds"] = std::move(ids);
+    }
+    return writeJson(profile);
+}
+
+std::optional<User> readPerson(const Json& value) {
+    User user;
+    user.id = numberOr(value, "id", 0);
+    if (user.id <= 0 || user.id > kLargestUserId) return std::nullopt;
+    user.code = textOf(value, "code");
+    user.name = textOf(value, "name");
+    user.phone = textOf(value, "phone");
+    user.email = textOf(value, "email");
+    return user;
+}
+
+CertificateStatus statusOf(const PortalCertificate& certificate, Instant now) {
+    if (certificate.validTo != 0 && now > certificate.validTo) return CertificateStatus::Expired;
+    if (now < certificate.validFrom) return CertificateStatus::NotYetValid;
+    return certificate.isValid ? CertificateStatus::Active : CertificateStatus::Inactive;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> numberOf(const Json& value) {
+    if (value.is_number_integer()) return value.get<std::int64_t>();
+    if (!value.is_string()) return std::nullopt;
+    const auto& text = value.get_ref<const std::string&>();
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::optional<PortalUser> readUser(const Json& value) {
+    auto person = readPerson(value);
+    if (!person) return std::nullopt;
+    PortalUser user;
+    user.user = *std::move(person);
+    // A blank text says nothing: the portal has no other way to say that there is none.
+    if (auto text = textOf(value, "signatureText"); !trimmed(text).empty())
+        user.signatureText = std::move(text);
+    user.profile = profileOf(value);
+    const Json* list = memberOf(value, "userCertificates");
+    user.hasList = list != nullptr && list->is_array();
+    if (!user.hasList) return user;
+    const Json* chosen = memberOf(value, "defaultSmartCa");
+    const std::int64_t defaultId =
+        chosen == nullptr ? numberOr(value, "smartCaId", 0) : numberOr(*chosen, "id", 0);
+    for (const Json& item : *list) {
+        if (auto certificate = readCertificate(item, defaultId)) {
+            user.certificates.push_back(*std::move(certificate));
+        } else {
+            ++user.leftOut;
+        }
+    }
+    user.user.certificateCount = static_cast<std::int64_t>(user.certificates.size());
+    return user;
+}
+
+std::optional<PortalUserPage> readUserPage(const Json& value) {
+    const Json* items = memberOf(value, "items");
+    if (items == nullptr || !items->is_array()) return std::nullopt;
+    PortalUserPage page;
+    for (const Json& item : *items) {
+        if (auto person = readPerson(item)) page.items.push_back(*std::move(person));
+    }
+    constexpr std::int64_t kMost = 1'000'000;
+    const auto count = static_cast<std::int64_t>(page.items.size());
+    page.page = static_cast<int>(std::clamp<std::int64_t>(numberOr(value, "page", 1), 1, kMost));
+    page.pageSize = static_cast<int>(std::clamp<std::int64_t>(numberOr(value, "pageSize", count), 1, kMost));
+    page.totalCount = std::max<std::int64_t>(numberOr(value, "totalCount", count), 0);
+    page.hasNextPage = flagOr(value, "hasNextPage", false);
+    return page;
+}
+
+Certificate certificateOf(const PortalCertificate& certificate, const User& owner, Instant now) {
+    Certificate shown;
+    shown.id = certificate.id;
+    shown.name = !certificate.nickname.empty()     ? certificate.nickname
+                 : !certificate.commonName.empty() ? certificate.commonName
+                                                   : certificate.serial;
+    shown.userId = owner.id;
+    shown.userName = owner.name;
+    shown.identity = certificate.identity;
+    shown.serial = certificate.serial;
+    shown.subject = certificate.subject;
+    shown.issuer = certificate.issuer;
+    shown.type = certificate.type;
+    shown.status = statusOf(certificate, now);
+    shown.validFrom = certificate.validFrom;
+    shown.validTo = certificate.validTo;
+    shown.isDefault = certificate.isDefault;
+    return shown;
+}
+
+}  // namespace smartca::econtract

@@ -1,0 +1,143 @@
+// What the registry says when the portal refuses, breaks off or is away: above all, whether something may
+// have happened.
+#include "worlds.h"
+
+namespace smartca::econtract {
+namespace {
+
+constexpr const char* kAdd = "/api/users/smart-ca/add";
+
+PortalOptions patient(std::chrono::milliseconds deadline) {
+    PortalOptions options;
+    options.deadline = deadline;
+    return options;
+}
+
+registry::RegistryTrouble troubleOfAdd(PortalWorld& world) {
+    const auto attached = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
+    REQUIRE_FALSE(attached.ok());
+    return attached.trouble();
+}
+
+std::size_t countOfUser(PortalWorld& world) {
+    return world.registry().serialsOnList(1, {certificatesOf(kPerson)[0].serial}).value().size();
+}
+
+}  // namespace
+
+TEST_CASE("an add whose answer breaks off or makes no sense is unknown, and was sent once") {
+    for (const char* mode : {"drop", "reset", "resetInBody", "truncated", "garbage", "html502", "status500",
+                             "deepJson", "duplicateKeys", "redirect", "busy"}) {
+        CAPTURE(mode);
+        PortalWorld world;
+        world.fault({{"mode", mode}, {"path", kAdd}, {"count", 1}});
+        CHECK(troubleOfAdd(world).error == RegistryError::Unknown);
+        CHECK(world.asked(kAdd).size() == 1);
+        CHECK(countOfUser(world) == 1);  // it had happened, and reading back tells
+    }
+}
+
+TEST_CASE("an add that the portal never worked on is unknown as well, for nobody can tell") {
+    PortalWorld world;
+    world.fault({{"mode", "dropUndone"}, {"path", kAdd}, {"count", 1}});
+    CHECK(troubleOfAdd(world).error == RegistryError::Unknown);
+    CHECK(world.asked(kAdd).size() == 1);
+    CHECK(countOfUser(world) == 0);
+}
+
+TEST_CASE("an add whose answer does not come in time is unknown") {
+    PortalWorld world({}, patient(std::chrono::milliseconds(2'000)));
+    REQUIRE(world.registry().user(1).ok());
+    world.fault({{"mode", "hang"}, {"path", kAdd}, {"count", 1}});
+    CHECK(troubleOfAdd(world).error == RegistryError::Unknown);
+    world.fault({{"mode", "none"}});
+    CHECK(countOfUser(world) == 1);
+}
+
+TEST_CASE("an add that the portal refuses has not happened, and its words are told") {
+    PortalWorld world;
+    auto unknown = certificatesOf(kPerson);
+    unknown[0].serial = "5401";
+    const auto refused = world.tryToAttach(attachment(1, unknown));
+    CHECK(refused.error() == RegistryError::Refused);
+    CHECK(refused.trouble().message == "Không tìm thấy chứng thư số 5401");
+}
+
+TEST_CASE("of several that go one by one, a refusal after the first leaves the outcome unknown") {
+    PortalWorld world;
+    auto all = certificatesOf(kCompany);
+    REQUIRE(world.tryToAttach(attachment(1, {all[0]})).ok());
+    all[2].serial = "5401";
+    const auto half = world.tryToAttach(attachment(1, all));
+    CHECK(half.error() == RegistryError::Unknown);
+    CHECK(half.trouble().message == "Không tìm thấy chứng thư số 5401");
+}
+
+TEST_CASE("a portal that cannot be reached has done nothing") {
+    SqliteWorld own;
+    TestAccount account;
+    PortalOptions options;
+    options.baseUrl = "https://127.0.0.1:1";
+    options.login.company = 101;
+    auto portal = PortalClient::make(options, account);
+    REQUIRE(portal.ok());
+    EContractRegistry registry(*portal.value(), own.registry(), own.journal(), {});
+    CHECK(create(registry, own.journal(), freshKey(), attachment(1, certificatesOf(kPerson))).error() ==
+          RegistryError::Unavailable);
+    CHECK(registry.users({}).error() == RegistryError::Unavailable);
+    CHECK(registry.certificates({}).error() == RegistryError::Unavailable);
+    CHECK(registry.companySettings().ok());  // our own
+}
+
+TEST_CASE("a question that is answered badly is nonsense, and one without an answer is not available") {
+    PortalWorld world;
+    REQUIRE(world.registry().user(1).ok());
+    const auto errorUnder = [&](const char* mode) {
+        world.fault({{"mode", mode}, {"path", "/api/users/1"}});
+        const auto user = world.registry().user(1);
+        REQUIRE_FALSE(user.ok());
+        return user.error();
+    };
+    for (const char* mode :
+         {"garbage", "deepJson", "duplicateKeys", "nullData", "emptyData", "invalidUtf8", "redirect"}) {
+        CAPTURE(mode);
+        CHECK(errorUnder(mode) == RegistryError::Nonsense);
+    }
+    for (const char* mode : {"drop", "reset", "truncated", "html502", "busy"}) {
+        CAPTURE(mode);
+        CHECK(errorUnder(mode) == RegistryError::Unavailable);
+    }
+}
+
+TEST_CASE("an answer beyond the bound is given up") {
+    PortalOptions options;
+    options.maximumAnswerBytes = 100'000;
+    PortalWorld world({}, options);
+    REQUIRE(world.registry().user(1).ok());
+    world.fault({{"mode", "hugeBody"}, {"size", 10'000'000}, {"path", "/api/users/1"}});
+    CHECK(world.registry().user(1).error() == RegistryError::Nonsense);
+}
+
+TEST_CASE("answers in chunks, late, with code 200 or with the wrong type are answers") {
+    PortalWorld world;
+    for (const char* mode : {"chunked", "legacyZero", "wrongContentType"}) {
+        CAPTURE(mode);
+        world.fault({{"mode", mode}});
+        CHECK(world.registry().user(1).ok());
+    }
+}
+
+TEST_CASE("changes and removals whose answer breaks off are unknown as well") {
+    PortalWorld world;
+    const auto added = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
+    REQUIRE(added.ok());
+    const std::int64_t id = added.value().added.at(0).id;
+    world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/update"}});
+    CHECK(world.registry().change(id, {.name = "x", .isDefault = {}}, wallClock()).error() ==
+          RegistryError::Unknown);
+    world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/delete"}});
+    CHECK(world.registry().remove(id).error() == RegistryError::Unknown);
+    CHECK(world.asked("/smart-ca/delete").size() == 1);
+}
+
+}  // namespace smartca::econtract

@@ -1,0 +1,220 @@
+// What the documents of the eContract API leave open or show in two ways, and how it is read here. Each test
+// pins one of the choices that proxy/econtract/README.md lists.
+#include <doctest/doctest.h>
+
+#include "proxy/econtract/answer.h"
+#include "proxy/econtract/login.h"
+#include "proxy/econtract/records.h"
+#include "shared/text.h"
+
+namespace smartca::econtract {
+namespace {
+
+using upstream::HttpAnswer;
+
+Result<Json, PortalError> asked(int status, const std::string& body) {
+    return readAnswer(HttpAnswer{status, body}, Purpose::Question);
+}
+PortalFault faultOf(int status, const std::string& body, Purpose purpose) {
+    const auto read = readAnswer(HttpAnswer{status, body}, purpose);
+    REQUIRE_FALSE(read.ok());
+    return read.error().fault;
+}
+std::string wordsOf(const std::string& members) {
+    const auto read = asked(200, R"({"success":false,"code":0,)" + members + "}");
+    REQUIRE_FALSE(read.ok());
+    CHECK(read.error().fault == PortalFault::Refused);
+    return read.error().message;
+}
+
+std::string certificate(const std::string& more = "") {
+    return R"({"id":7,"serialNumber":"540101AB","validFrom":"2026-01-01T00:00:00Z","validTo":"2027-01-01T00:00:00Z")" +
+           more + "}";
+}
+std::optional<PortalUser> userWith(const std::string& members) {
+    return readUser(Json::parse(R"({"id":1,)" + members + "}"));
+}
+PortalCertificate only(const std::optional<PortalUser>& user) {
+    REQUIRE(user);
+    REQUIRE(user->certificates.size() == 1);
+    return user->certificates[0];
+}
+
+std::string jwt(const std::string& claims) {
+    std::string payload = base64Of(claims);
+    while (payload.ends_with('='))
+        payload.pop_back();
+    return "e30." + payload + ".c2ln";
+}
+
+}  // namespace
+
+TEST_CASE("success decides, with code 0 as with code 200, and unknown keys are passed over") {
+    CHECK(asked(200, R"({"data":1,"success":true,"code":0,"messages":[]})").value() == 1);
+    CHECK(asked(200, R"({"data":2,"success":true,"code":200,"more":{"a":[]}})").value() == 2);
+    CHECK(asked(200, R"({"success":true})").value().is_null());
+    CHECK_FALSE(asked(200, R"({"data":1,"success":false,"code":0})").ok());
+}
+
+TEST_CASE("the words come from messages or message, each a text or a list") {
+    CHECK(wordsOf(R"("messages":["Một","Hai"])") == "Một; Hai");
+    CHECK(wordsOf(R"("message":"Một")") == "Một");
+    CHECK(wordsOf(R"("messages":"Một")") == "Một");
+    CHECK(wordsOf(R"("message":["Một"])") == "Một");
+    CHECK(wordsOf(R"("messages":[],"message":"Hai")") == "Hai");
+    CHECK(wordsOf(R"("messages":[null,3,""])") == "");
+    CHECK(wordsOf("\"message\":\"a\\u202eb\\nc\"") == "ab c");
+    CHECK(wordsOf(R"("message":")" + std::string(5'000, 'x') + '"').size() < 310);
+}
+
+TEST_CASE("not authenticated is HTTP 401, or a failure with code 401") {
+    CHECK(isUnauthorized({401, "no JSON"}));
+    CHECK(isUnauthorized({200, R"({"success":false,"code":401})"}));
+    CHECK(isUnauthorized({200, R"({"success":false,"code":"401"})"}));
+    CHECK_FALSE(isUnauthorized({200, R"({"success":true,"code":401})"}));
+    CHECK_FALSE(isUnauthorized({200, R"({"success":false,"code":0,"message":"401"})"}));
+}
+
+TEST_CASE("a refusal is one in whatever HTTP status it comes, below 500 for a change") {
+    const std::string refusal = R"({"success":false,"code":0,"messages":["Không"]})";
+    for (const int status : {200, 400, 403, 404, 422})
+        CHECK(faultOf(status, refusal, Purpose::Change) == PortalFault::Refused);
+    CHECK(faultOf(500, refusal, Purpose::Question) == PortalFault::Refused);
+    CHECK(faultOf(500, refusal, Purpose::Change) == PortalFault::Unknown);
+}
+
+TEST_CASE("an answer that is not the envelope is nonsense to a question, and leaves a change unknown") {
+    for (const char* body : {"", "<html>", "[]", R"({"data":1})", R"({"success":"true"})",
+                             R"({"success":true,"success":false})"}) {
+        CAPTURE(body);
+        CHECK(faultOf(200, body, Purpose::Question) == PortalFault::Nonsense);
+        CHECK(faultOf(200, body, Purpose::Change) == PortalFault::Unknown);
+        CHECK(faultOf(502, body, Purpose::Question) == PortalFault::Unreachable);
+        CHECK(faultOf(502, body, Purpose::Change) == PortalFault::Unknown);
+    }
+    CHECK(faultOf(400, R"({"success":true})", Purpose::Question) == PortalFault::Nonsense);
+    CHECK(faultOf(400, R"({"success":true})", Purpose::Change) == PortalFault::Unknown);
+}
+
+TEST_CASE("silence after a change was sent is unknown, before it is nothing") {
+    using upstream::CallFault;
+    using upstream::Sent;
+    for (const auto fault : {CallFault::Unreachable, CallFault::Timeout, CallFault::Nonsense}) {
+        CHECK(errorOf({fault, Sent::Maybe, ""}, Purpose::Change).fault == PortalFault::Unknown);
+        CHECK(errorOf({fault, Sent::No, ""}, Purpose::Change).fault == PortalFault::Unreachable);
+    }
+    CHECK(errorOf({CallFault::Timeout, Sent::Maybe, ""}, Purpose::Question).fault ==
+          PortalFault::Unreachable);
+}
+
+TEST_CASE("ids are numbers or texts") {
+    CHECK(readUser(Json::parse(R"({"id":"12"})"))->user.id == 12);
+    CHECK(only(userWith(R"("userCertificates":[{"id":"7","serialNumber":"01"}])")).id == 7);
+    CHECK_FALSE(readUser(Json::parse(R"({"id":"x"})")));
+    CHECK_FALSE(readUser(Json::parse(R"({"id":0})")));
+    CHECK_FALSE(readUser(Json::parse(R"({"id":4294967296})")));
+    CHECK_FALSE(readUser(Json::parse(R"([1])")));
+}
+
+TEST_CASE("a certificate needs an id and a serial number; one without is left out and counted") {
+    const auto user =
+        userWith(R"("userCertificates":[)" + certificate() + R"(,{"id":8},{"serialNumber":"02"},3])");
+    REQUIRE(user);
+    CHECK(user->certificates.size() == 1);
+    CHECK(user->leftOut == 3);
+    CHECK(user->user.certificateCount == 1);
+}
+
+TEST_CASE("serials are compared in one form, whatever case and separators the portal writes") {
+    CHECK(only(userWith(R"("userCertificates":[)" + certificate() + "]")).serial == "540101ab");
+    CHECK(only(userWith(R"("userCertificates":[{"id":1,"serialNumber":"54:01:0A"}])")).serial == "54010a");
+}
+
+TEST_CASE("an answer without userCertificates says nothing about them; one with an empty list says none") {
+    CHECK_FALSE(userWith(R"("name":"A")")->hasList);
+    CHECK_FALSE(userWith(R"("userCertificates":null)")->hasList);
+    CHECK(userWith(R"("userCertificates":[])")->hasList);
+}
+
+TEST_CASE("the default is what the certificate says of itself, else what the user names") {
+    const std::string list = R"("userCertificates":[)";
+    CHECK(only(userWith(list + certificate(R"(,"isDefaultSmartCaCert":true)") + "]")).isDefault);
+    CHECK(only(userWith(list + certificate() + R"(],"defaultSmartCa":{"id":7})")).isDefault);
+    CHECK(only(userWith(list + certificate() + R"(],"smartCaId":"7")")).isDefault);
+    CHECK_FALSE(only(userWith(list + certificate() + "]")).isDefault);
+}
+
+TEST_CASE("the identity is the account at SmartCA, else the bare uid") {
+    const std::string list = R"("userCertificates":[)";
+    CHECK(only(userWith(list + certificate(R"(,"uid":"1","smartCaUsername":"0100-001")") + "]")).identity ==
+          "0100-001");
+    CHECK(only(userWith(list + certificate(R"(,"uid":"1")") + "]")).identity == "1");
+}
+
+TEST_CASE("display modes are eContract's numbers, and any other number is none") {
+    const auto modeOf = [](const std::string& value) {
+        return only(userWith(R"("userCertificates":[)" + certificate(R"(,"signatureDisplayMode":)" + value) +
+                             "]"))
+            .displayMode;
+    };
+    CHECK(modeOf("1") == DisplayMode::TextOnly);
+    CHECK(modeOf("2") == DisplayMode::TextAndImage);
+    CHECK(modeOf("3") == DisplayMode::ImageOnly);
+    CHECK(modeOf(R"({"value":3,"description":"Ảnh"})") == DisplayMode::ImageOnly);
+    CHECK_FALSE(modeOf("0"));
+    CHECK_FALSE(modeOf("null"));
+}
+
+TEST_CASE("the portal may call a certificate invalid within its dates, and dates decide otherwise") {
+    const Instant during = parseInstant("2026-06-01T00:00:00Z").value();
+    const auto statusOf = [&](const std::string& more, Instant now) {
+        return certificateOf(only(userWith(R"("userCertificates":[)" + certificate(more) + "]")), {}, now)
+            .status;
+    };
+    CHECK(statusOf(R"(,"isValid":true)", during) == CertificateStatus::Active);
+    CHECK(statusOf("", during) == CertificateStatus::Active);
+    CHECK(statusOf(R"(,"isValid":false)", during) == CertificateStatus::Inactive);
+    CHECK(statusOf(R"(,"isValid":false)", during + 400 * 86'400) == CertificateStatus::Expired);
+    CHECK(statusOf(R"(,"isValid":true)", 0) == CertificateStatus::NotYetValid);
+}
+
+TEST_CASE("a blank signature text says nothing, and line breaks stay as they are stored") {
+    CHECK_FALSE(userWith(R"("signatureText":" ")")->signatureText);
+    CHECK_FALSE(userWith(R"("signatureText":null)")->signatureText);
+    CHECK(userWith(R"("signatureText":"a\r\nb")")->signatureText == "a\r\nb");
+}
+
+TEST_CASE("users/update repeats every documented key that is known, with enumerations as numbers") {
+    const auto user = userWith(
+        R"("code":"U","name":"A","phone":"1","status":{"value":1,"description":"x"},"signMethod":2,"usedMemory":9,)"
+        R"("roles":[{"id":"r1","code":"c"}],"signConfirmationEnabled":false,"fax":null)");
+    CHECK(
+        Json::parse(user->profile) ==
+        Json::parse(
+            R"({"id":1,"code":"U","name":"A","phone":"1","status":1,"signMethod":2,"roleIds":["r1"],"signConfirmationEnabled":false})"));
+}
+
+TEST_CASE("a page is the portal's own, and users without an id are not in it") {
+    const auto page = readUserPage(Json::parse(
+        R"({"items":[{"id":1},{"id":"2"},{"name":"x"}],"page":"3","pageSize":50,"totalCount":120,"hasNextPage":true})"));
+    REQUIRE(page);
+    CHECK(page->items.size() == 2);
+    CHECK(page->page == 3);
+    CHECK(page->pageSize == 50);
+    CHECK(page->totalCount == 120);
+    CHECK(page->hasNextPage);
+    CHECK_FALSE(readUserPage(Json::parse(R"({"data":[]})")));
+}
+
+TEST_CASE("a token lives as long as it says by its own clock, else a day") {
+    using namespace std::chrono_literals;
+    CHECK(lifeOf(jwt(R"({"iat":1000,"exp":1600})"), 5'000) == 600s);
+    CHECK(lifeOf(jwt(R"({"exp":5600})"), 5'000) == 600s);
+    CHECK(lifeOf(jwt(R"({"iat":1000,"exp":900})"), 5'000) == 1s);
+    CHECK(lifeOf(jwt(R"({"sub":"x"})"), 5'000) == 24h);
+    CHECK(lifeOf("opaque", 5'000) == 24h);
+    CHECK(lifeOf("a.%%%.c", 5'000) == 24h);
+    CHECK(lifeOf("", 5'000) == 24h);
+}
+
+}  // namespace smartca::econtract
