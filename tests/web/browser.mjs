@@ -11,6 +11,7 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { root } from '../scenario/harness.mjs';
 import { join } from 'node:path';
+import { assertTwins } from './twins.mjs';
 
 export const dist = process.env.DIST ?? join(root, 'build/release/dist');
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -47,7 +48,7 @@ export async function openBrowser(options = {}) {
   };
 }
 
-// Waits until the page has loaded what it wanted and paints no more.
+// Waits until the page has loaded what it wanted and paints no more; then each item has its twin.
 export async function settled(page) {
   await page.waitForFunction(() => document.querySelector('smartca-certificates, smartca-create-certificate')?.diagnostics?.ready);
   await page.evaluate(() => document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics.ready);
@@ -61,6 +62,7 @@ export async function settled(page) {
     globalThis.settledFrames = seen;
     return globalThis.settledCount >= 2;
   }, undefined, { polling: 'raf' });
+  await assertTwins(page);
 }
 
 export function diagnostics(page) {

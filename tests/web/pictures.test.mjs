@@ -1,10 +1,12 @@
 // Every state that the design pictures, as a reference that was looked at.
 import assert from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertPainted, openBrowser, settled } from './browser.mjs';
+import { assertPainted, diagnostics, openBrowser, settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
 import { moment, startStackAt } from './moment.mjs';
 import { assertPicture } from './pictures.mjs';
+import { businessErrors, picked } from './states.mjs';
 
 let stack, browser;
 before(async () => {
@@ -21,7 +23,8 @@ function picture(name, options, steps) {
   test(name, async () => {
     const page = await browser.page(options.stack ?? stack, { now: moment, ...options });
     try {
-      await assertPainted(page);
+      if (options.path) assert.equal((await diagnostics(page)).mode, 'dom');
+      else await assertPainted(page);
       await steps(page);
       await settled(page);
       await page.mouse.move(0, 0);
@@ -33,28 +36,13 @@ function picture(name, options, steps) {
   });
 }
 
-const pickedLookup = async (page) => {
-  await openDialog(page);
-  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
-  await lookUp(page, '001099000001');
-  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).check();
-};
-
 picture('1-list-light: the list', {}, async () => {});
 picture('1-list-dark: the list at night', { theme: 'dark' }, async () => {});
 picture('1-list-mobile: the list on a phone', { width: 390, height: 844, touch: true }, async () => {});
 picture('2-create-empty-light: the dialog just opened', {}, openDialog);
-picture('3-create-lookup-light: a certificate picked from the look-up', {}, pickedLookup);
-picture('3-create-lookup-dark: the same at night', { theme: 'dark' }, pickedLookup);
+picture('3-create-lookup-light: a certificate picked from the look-up', {}, (page) => picked(page, english));
+picture('3-create-lookup-dark: the same at night', { theme: 'dark' }, (page) => picked(page, english));
 
-const businessErrors = async (page, texts) => {
-  await openDialog(page, texts);
-  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /, texts);
-  await lookUp(page, '0100684378', texts);
-  await dialogOf(page).getByRole('switch', { name: texts.business }).click();
-  await dialogOf(page).getByRole('textbox', { name: texts.secretKey }).fill('MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=');
-  await submit(page, texts);
-};
 picture('4-create-business-errors-light: what is missing for a business account', {}, (page) => businessErrors(page, english));
 picture('4-check-digit: a tax code with a wrong check digit', {}, async (page) => {
   await openDialog(page);
@@ -127,6 +115,23 @@ test('the picture is the same where a graphics card copies it', async () => {
   await assertPicture(browser, page, '2-create-empty-light', { shades: 3 });
   await page.context().close();
 });
+
+// The twins showing themselves. What stands in a field is one text there, and a signature's placeholders are as they are typed.
+const shown = { path: '/?painting=dom' };
+picture('20-shown-list: the list without WebGL', shown, async () => {});
+picture('20-shown-errors-light: what is missing, without WebGL', shown, (page) => businessErrors(page, english));
+picture('20-shown-errors-dark: the same at night', { ...shown, theme: 'dark' }, (page) => businessErrors(page, english));
+picture('20-shown-search: users while typing, without WebGL', shown, async (page) => {
+  await openDialog(page);
+  await dialogOf(page).getByRole('combobox', { name: english.user }).fill('nguyễn v');
+  await page.getByRole('option').nth(2).waitFor();
+  await page.keyboard.press('ArrowDown');
+});
+picture('20-shown-mobile: the dialog on a phone, without WebGL', { ...shown, width: 390, height: 844, touch: true }, async (page) => {
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+});
+picture('20-shown-forced: forced colours', { ...shown, forcedColors: 'active' }, (page) => businessErrors(page, english));
 
 test('9-list-empty: nothing on the list yet', async () => {
   const empty = await startStackAt(moment, { demoData: false });

@@ -45,8 +45,10 @@ const failureText = {
   en: 'The program could not be loaded. Check the connection and reload the page.',
 };
 
+const parameter = (name) => new URLSearchParams(location.search).get(name);
+
 class SmartcaElement extends HTMLElement {
-  static observedAttributes = ['locale', 'theme', 'open', 'user-id'];
+  static observedAttributes = ['locale', 'theme', 'painting', 'open', 'user-id'];
 
   #host = null;
   #connection = 0;  // counts connects and disconnects; what was started for an earlier one is dropped
@@ -84,7 +86,8 @@ class SmartcaElement extends HTMLElement {
 
   get diagnostics() {
     const ready = this.#ready;
-    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, idle: false, ...this.#host?.diagnostics(), ready };
+    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, idle: false, items: () => [],
+      ...this.#host?.diagnostics(), ready };
   }
 
   // The portal changed a --smartca-* property; CSS does not tell.
@@ -99,6 +102,7 @@ class SmartcaElement extends HTMLElement {
     if (before === now || !this.#host) return;
     if (name === 'locale' && now) this.#host.setLocale(now);
     if (name === 'theme') this.#host.setTheme(now);
+    if (name === 'painting') this.#host.setPainting(now);
   }
 
   async begin() {
@@ -114,6 +118,7 @@ class SmartcaElement extends HTMLElement {
         api: new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
           .replace(/\/?$/, '/'),
         locale: this.getAttribute('locale') ?? '', pageLanguage: this.pageLanguage(), theme: this.getAttribute('theme') ?? '',
+        painting: this.getAttribute('painting'), wish: this.wish(), debug: parameter('debug'),
         ready: this.#resolveReady, onLanguage: (language) => this.languageChanged(language),
       });
       this.started();
@@ -143,6 +148,7 @@ class SmartcaElement extends HTMLElement {
   container() { return this.shadowRoot; }
   ownSheets() { return [commonSheet, this.constructor.sheet]; }
   pageLanguage() { return this.closest('[lang]')?.lang ?? ''; }
+  wish() {}
   started() {}
   languageChanged() {}
 }
@@ -151,11 +157,17 @@ class SmartcaElement extends HTMLElement {
 class SmartcaCertificates extends SmartcaElement {
   static sheet = sheetOf(`
     :host { display: block; position: relative; width: 100%; height: 100dvh; min-height: 320px; }
-    :host([fill]) { position: fixed; inset: 0; height: auto; }`);
+    :host([fill]) { position: fixed; inset: 0; height: auto; }
+    @media print { :host, :host([fill]) { position: static; height: auto; } }`);
 
   // The document's language is ours to choose where the page is ours.
   pageLanguage() {
     return this.hasAttribute('fill') ? '' : super.pageLanguage();
+  }
+
+  // The address is the person's where the page is ours: ?painting=dom.
+  wish() {
+    return this.hasAttribute('fill') ? parameter('painting') : null;
   }
 
   languageChanged(language) {
@@ -169,7 +181,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
     :host { display: contents; }
     dialog { position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0;
       padding: 0; border: 0; background: none; overflow: clip; }
-    dialog::backdrop { background: none; }`);
+    dialog::backdrop { background: none; }
+    @media print { dialog { position: static; height: auto; overflow: visible; } }`);
 
   #dialog = null;
 
@@ -194,11 +207,10 @@ class SmartcaCreateCertificate extends SmartcaElement {
     else this.begin();
   }
 
-  // A modal <dialog> is above everything, makes the page under it inert, and gives the focus back, all by itself. It is
-  // only the layer; the dialog that people meet is the one inside.
+  // A modal <dialog> is above everything, makes the page under it inert, and gives the focus back, all by itself. It is as
+  // large as the window; what is seen of it is the card inside, whose name it takes.
   container() {
     const dialog = document.createElement('dialog');
-    dialog.setAttribute('role', 'presentation');
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       this.close();

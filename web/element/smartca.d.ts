@@ -9,6 +9,17 @@ export interface SmartcaCertificateRow {
   readonly [key: string]: unknown;
 }
 
+/** Something that is shown; its element has the id "t" + id. */
+export interface SmartcaItem {
+  readonly id: number;
+  readonly parent: number;
+  readonly role: string;
+  readonly name: string;
+  readonly value?: string;
+  readonly flags: readonly string[];
+  readonly rectangle: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
 /** What happened inside, for tests: nothing runs to keep it up to date. */
 export interface SmartcaDiagnostics {
   /** Frames drawn since the element was connected. */
@@ -23,6 +34,8 @@ export interface SmartcaDiagnostics {
   readonly memory: number;
   /** Nothing is under way (frame, request, image, pause in typing) that would change the picture within a second. */
   readonly idle: boolean;
+  /** Each item of the last frame as the program reports it; its rectangle lies in its parent's content. */
+  items(): readonly SmartcaItem[];
   /** Settled when the first frame is on the page. */
   readonly ready: Promise<void>;
 }
@@ -60,7 +73,7 @@ export interface SmartcaEventMap extends HTMLElementEventMap {
  * The page: the list of certificates and its dialog.
  *
  * Attributes: `api` (base of the proxy's API, default `api/v1/` beside smartca.js), `locale` (`vi`, `en`), `theme`
- * (`light`, `dark`), `fill` (covers the window).
+ * (`light`, `dark`), `painting` (`auto`, `dom`, `flow`), `fill` (covers the window).
  */
 export declare class SmartcaCertificates extends HTMLElement {}
 export interface SmartcaCertificates extends SmartcaElement {}
@@ -68,7 +81,7 @@ export interface SmartcaCertificates extends SmartcaElement {}
 /**
  * The dialog alone, over the portal's page, while it has the attribute `open`.
  *
- * Attributes: `api`, `locale`, `theme`, `user-id` (chosen when it opens), `open`.
+ * Attributes: `api`, `locale`, `theme`, `painting`, `user-id` (chosen when it opens), `open`.
  */
 export declare class SmartcaCreateCertificate extends HTMLElement {
   /** Opens the dialog, with this user chosen when one is given. */

@@ -40,6 +40,8 @@ void smartca_surface_copy(std::uint32_t item, int top, int width, int height);
 // Copies RGBA, four bytes a pixel, rows from the top, alpha not multiplied in.
 void smartca_surface_put(std::uint32_t item, int top, int width, int height, const unsigned char* pixels);
 void smartca_surface_drop(std::uint32_t item);
+// The surface as a Sketch's lines (web/view/sketch.h), in the painting's stead.
+void smartca_sketch(std::uint32_t item, float width, float height, const char* lines, std::size_t length);
 
 // ---- effects, see web/app/effect.h
 void smartca_send(std::uint32_t number, int method, const char* path, std::size_t pathLength,

@@ -67,6 +67,15 @@ EMSCRIPTEN_KEEPALIVE void smartca_viewport(Program* program, float width, float 
         {width, height, density, touch ? smartca::view::Pointer::Touch : smartca::view::Pointer::Mouse});
 }
 
+// Whether the twins show themselves, or a painting of them is seen.
+EMSCRIPTEN_KEEPALIVE void smartca_sketches(Program* program, bool sketches) {
+    program->setOutput(sketches ? smartca::view::Output::Sketch : smartca::view::Output::Painting);
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_contrast(Program* program, bool more) {
+    program->setContrast(more ? smartca::view::Contrast::More : smartca::view::Contrast::Normal);
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_pointer(Program* program, std::uint32_t hovered, std::uint32_t pressed) {
     program->setPointer(hovered, pressed);
 }
@@ -172,6 +181,11 @@ EMSCRIPTEN_KEEPALIVE void smartca_context_lost(Program* program) {
 
 EMSCRIPTEN_KEEPALIVE void smartca_context_restored(Program* program) {
     program->contextRestored();
+}
+
+// Reports each item of the last frame, as the commands that would create it.
+EMSCRIPTEN_KEEPALIVE void smartca_items(Program* program) {
+    program->reportItems();
 }
 
 }  // extern "C"

@@ -6,6 +6,7 @@
 
 #include "imgui.h"
 #include "web/platform/browser.h"
+#include "web/view/sketch.h"
 
 namespace smartca::platform {
 namespace {
@@ -91,15 +92,30 @@ Painter::Painter() : gpu_(static_cast<Gpu>(smartca_gl_open())) {
         ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
 }
 
-void Painter::paint(const view::Frame& frame, float density) {
-    if (!hasWebGl()) {
-        acknowledgeTextures();
-        return;
-    }
-    if (lost_) return;
+void Painter::updateTextures() {
+    if (!hasWebGl()) return acknowledgeTextures();
+    if (!lost_) renderer_->updateTextures();
+}
 
-    // Textures first: a draw list's hash contains the texture it uses.
-    renderer_->updateTextures();
+void Painter::dropAll() {
+    for (const auto& [item, hash] : shown_)
+        smartca_surface_drop(item);
+    shown_.clear();
+}
+
+void Painter::sketch(const view::Frame& frame) {
+    updateTextures();
+    dropAll();
+    for (const view::Surface& surface : frame.surfaces) {
+        if (surface.sketch == nullptr) continue;
+        const std::string& lines = surface.sketch->lines();
+        smartca_sketch(surface.item, surface.width, surface.height, lines.data(), lines.size());
+    }
+}
+
+void Painter::paint(const view::Frame& frame, float density) {
+    updateTextures();  // first: a draw list's hash contains the texture it uses
+    if (!hasWebGl() || lost_) return;
 
     std::unordered_map<std::uint32_t, std::uint64_t> showing;
     int widest = 0;

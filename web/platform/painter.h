@@ -5,8 +5,8 @@
 // surface, however small (20 ms for 1280 x 832, Chromium 156); pixels read into memory and put from there
 // take 2.
 //
-// Without WebGL it only keeps ImGui's textures going, so that layout and text measuring work. Owned by
-// Program, needs its ImGui context current.
+// Where the twins show themselves the surfaces' sketches are handed on instead; then it only keeps ImGui's
+// textures going, so that layout and text measuring work. Owned by Program, needs its ImGui context current.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,9 @@ class Painter {
     // After the drawing context's endFrame().
     void paint(const view::Frame& frame, float density);
 
+    // The same for a frame of sketches.
+    void sketch(const view::Frame& frame);
+
     // The item's element is new, so its canvas has to be painted whatever it showed before.
     void forget(std::uint32_t item) { shown_.erase(item); }
 
@@ -39,6 +42,8 @@ class Painter {
     void contextRestored();
 
   private:
+    void updateTextures();
+    void dropAll();
     void paintSurface(const view::Surface& surface, int width, int height);
     void copyThroughMemory(std::uint32_t item, int top, int width, int height);
 

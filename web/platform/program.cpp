@@ -59,17 +59,18 @@ void Program::frame() {
     }
 
     drawing_.beginFrame();
-    const view::Frame& drawn = view_.draw(state_, viewport_, interaction_, resources_);
-    const std::vector<TwinCommand>& commands = twins_.update(drawn.items);
+    drawn_ = &view_.draw(state_, viewport_, interaction_, resources_);
+    const std::vector<TwinCommand>& commands = twins_.update(drawn_->items);
     smartca_twins_begin();
     for (const TwinCommand& command : commands) {
         if (command.operation == TwinOperation::Create) painter_.forget(command.id);
-        smartca_twin(static_cast<std::uint32_t>(command.operation), command.id, command.number,
-                     command.parent, command.after, command.box.x, command.box.y, command.box.width,
-                     command.box.height, command.text.data(), command.text.size());
+        send(command);
     }
     drawing_.endFrame();
-    painter_.paint(drawn, viewport_.density);
+    if (viewport_.output == view::Output::Sketch)
+        painter_.sketch(*drawn_);
+    else
+        painter_.paint(*drawn_, viewport_.density);
     smartca_twins_end();
 }
 
@@ -80,18 +81,49 @@ void Program::followAppearance() {
     shownLocale_ = state_.locale;
     shownTheme_ = state_.theme;
     smartca_appearance(state_.locale == Locale::English, state_.theme == app::Theme::Dark);
-    resources_.palette = view::paletteOf(state_.theme);
+    resources_.palette = view::paletteOf(state_.theme, contrast_);
     for (std::size_t i = 0; i < resources_.palette.size(); ++i) {
         const std::string_view name = view::nameOf(static_cast<view::ColorToken>(i));
         const std::int32_t override = smartca_color_override(name.data(), name.size());
         if (override >= 0) resources_.palette[i] = static_cast<view::Color>(override);
         smartca_color(static_cast<std::uint32_t>(i), name.data(), name.size(), resources_.palette[i]);
+        // The ink of the twins that lie on paper.
+        const std::string onPaper = std::string("paper-").append(name);
+        smartca_color(static_cast<std::uint32_t>(i + resources_.palette.size()), onPaper.data(),
+                      onPaper.size(), view::paletteOf(app::Theme::Light)[i]);
     }
 }
 
+void Program::send(const TwinCommand& command) {
+    smartca_twin(static_cast<std::uint32_t>(command.operation), command.id, command.number, command.parent,
+                 command.after, command.box.x, command.box.y, command.box.width, command.box.height,
+                 command.text.data(), command.text.size());
+}
+
+void Program::reportItems() {
+    TwinTree fresh;
+    if (drawn_ != nullptr)
+        for (const TwinCommand& command : fresh.update(drawn_->items))
+            send(command);
+}
+
 void Program::setViewport(const view::Viewport& viewport) {
+    const view::Output output = viewport_.output;
     viewport_ = viewport;
+    viewport_.output = output;
     smartca_wake();
+}
+
+void Program::setOutput(view::Output output) {
+    if (viewport_.output == output) return;
+    viewport_.output = output;
+    smartca_wake();
+}
+
+void Program::setContrast(view::Contrast contrast) {
+    if (contrast_ == contrast) return;
+    contrast_ = contrast;
+    refreshColors();
 }
 
 void Program::setPointer(std::uint32_t hovered, std::uint32_t pressed) {

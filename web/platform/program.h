@@ -33,8 +33,12 @@ class Program {
     // What the hand is on. Each asks for a frame when something changed.
     void setViewport(const view::Viewport& viewport);
     void setPointer(std::uint32_t hovered, std::uint32_t pressed);
+    void setOutput(view::Output output);
+    void setContrast(view::Contrast contrast);
     void setFocus(std::uint32_t focused, bool visible);
     void setDragging(bool dragging);
+
+    void reportItems();
 
     void setSignature(ImTextureID texture);
     void touched(std::uint32_t twin) { twins_.touched(twin); }
@@ -46,12 +50,14 @@ class Program {
     bool hasWebGl() const { return painter_.hasWebGl(); }
 
   private:
+    static void send(const TwinCommand& command);
     bool handleOne(const app::Event& event);
     void followAppearance();
 
     DrawingContext drawing_;  // first: what follows lives in it
     Painter painter_;
     view::View view_;
+    const view::Frame* drawn_ = nullptr;  // the last frame
     TwinTree twins_;
 
     app::State state_;
@@ -66,6 +72,7 @@ class Program {
     bool appearanceShown_ = false;
     Locale shownLocale_ = Locale::Vietnamese;
     app::Theme shownTheme_ = app::Theme::Light;
+    view::Contrast contrast_ = view::Contrast::Normal;
 };
 
 }  // namespace smartca::platform

@@ -48,6 +48,12 @@ std::string idList(const std::vector<std::uint32_t>& ids) {
     return list;
 }
 
+// Paper's colours follow the page's, see Program::followAppearance().
+std::uint32_t colorNumber(const Item& item) {
+    const auto token = static_cast<std::uint32_t>(item.color);
+    return item.flags & view::kPaper ? token + static_cast<std::uint32_t>(view::ColorToken::Count) : token;
+}
+
 }  // namespace
 
 const std::vector<TwinCommand>& TwinTree::update(const std::vector<Item>& items) {
@@ -172,14 +178,14 @@ void TwinTree::describe(const Item& item, std::uint32_t children, const Twin* be
         command.number = children;
         command.text = item.name;
     }
-    if (isNew || item.face != old.face) {
+    if (isNew || item.face != old.face || item.scale != old.scale) {
         const view::FaceMetrics& face = view::metricsOf(item.face);
         TwinCommand& command = add(TwinOperation::Face, item.id);
         command.number = static_cast<std::uint32_t>(item.face);
-        command.box = {face.size, face.line, static_cast<float>(face.weight), face.monospace ? 1.0f : 0.0f};
+        command.box = {face.size * item.scale, face.line * item.scale, static_cast<float>(face.weight),
+                       face.monospace ? 1.0f : 0.0f};
     }
-    if (isNew || item.color != old.color)
-        add(TwinOperation::Color, item.id).number = static_cast<std::uint32_t>(item.color);
+    if (isNew || item.color != old.color) add(TwinOperation::Color, item.id).number = colorNumber(item);
     if (item.insetLeft != old.insetLeft || item.insetRight != old.insetRight)
         add(TwinOperation::Insets, item.id).box = {item.insetLeft, item.insetRight, 0, 0};
     text(TwinOperation::FormName, item.formName, old.formName);

@@ -32,8 +32,8 @@ enum class TwinOperation : std::uint32_t {
     LabelledBy,     // number: an id or 0
     DescribedBy,    // text: ids, one space between two
     Face,           // number: the face; box: size, line height, weight, 1 for monospace
-    Color,          // number: the colour token
-    Insets,         // box.x left, box.y right
+    Color,          // number: the colour token, or, on paper, the token and Count
+    Insets,         // box.x left, box.y right; of words, x: the first line's indent
     FormName,       // text
     Autocomplete,   // text
     InputMode,      // text

@@ -1,6 +1,7 @@
 #include "web/view/brush.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -16,26 +17,31 @@ float Brush::hairline() const {
     return std::max(1.f, std::floor(density_)) / density_;
 }
 
-void Brush::fillCorners(const Rectangle& box, float radius, Ink ink, int corners) {
+void Brush::fillCorners(const Rectangle& box, float radius, Ink ink, Corners corners) {
     const Rectangle r = snapped(box, density_);
     if (r.width <= 0 || r.height <= 0) return;
+    if (sketch_ != nullptr) return sketch_->fill(r, radius, ink, corners);
+    const int round = corners == Corners::All     ? ImDrawFlags_RoundCornersAll
+                      : corners == Corners::Upper ? ImDrawFlags_RoundCornersTop
+                                                  : ImDrawFlags_RoundCornersBottom;
     list_->AddRectFilled(device({r.x, r.y}), device({right(r), bottom(r)}), packed(ink), radius * density_,
-                         corners);
+                         round);
 }
 
 void Brush::fill(const Rectangle& box, float radius, Ink ink) {
-    fillCorners(box, radius, ink, ImDrawFlags_RoundCornersAll);
+    fillCorners(box, radius, ink, Corners::All);
 }
 void Brush::fillTop(const Rectangle& box, float radius, Ink ink) {
-    fillCorners(box, radius, ink, ImDrawFlags_RoundCornersTop);
+    fillCorners(box, radius, ink, Corners::Upper);
 }
 void Brush::fillBottom(const Rectangle& box, float radius, Ink ink) {
-    fillCorners(box, radius, ink, ImDrawFlags_RoundCornersBottom);
+    fillCorners(box, radius, ink, Corners::Lower);
 }
 
 void Brush::frame(const Rectangle& box, float radius, Ink ink, float width) {
     const Rectangle r = snapped(box, density_);
     const float line = std::max(1.f, std::floor(width * density_));
+    if (sketch_ != nullptr) return sketch_->frame(r, radius, ink, line / density_);
     // AddRect draws half a pixel inside of what it is given, which is the middle of a line of one pixel.
     const float in = line / 2 - 0.5f;
     const ImVec2 from = device({r.x, r.y}), to = device({right(r), bottom(r)});
@@ -45,6 +51,7 @@ void Brush::frame(const Rectangle& box, float radius, Ink ink, float width) {
 
 void Brush::dashedFrame(const Rectangle& box, float radius, Ink ink) {
     const Rectangle r = snapped(box, density_);
+    if (sketch_ != nullptr) return sketch_->frame(r, radius, ink, hairline(), "300 200");
     const float line = hairline() * density_;
     list_->PathRect({r.x * density_ + line / 2, r.y * density_ + line / 2},
                     {right(r) * density_ - line / 2, bottom(r) * density_ - line / 2}, radius * density_);
@@ -82,25 +89,37 @@ void Brush::vertical(float x, float y, float height, Ink ink) {
 }
 
 void Brush::disc(Point centre, float radius, Ink ink) {
+    if (sketch_ != nullptr) return sketch_->disc(centre, radius, ink);
     list_->AddCircleFilled(device(centre), radius * density_, packed(ink));
 }
 
 void Brush::ring(Point centre, float radius, float width, Ink ink) {
     const float line = std::max(1.f, width * density_);
+    if (sketch_ != nullptr) return sketch_->ring(centre, radius, line / density_, ink);
     list_->AddCircle(device(centre), radius * density_ - line / 2, packed(ink), 0, line);
 }
 
+void Brush::halfDisc(Point centre, float radius, Ink ink) {
+    if (sketch_ != nullptr) return sketch_->halfDisc(centre, radius, ink);
+    constexpr float kQuarter = std::numbers::pi_v<float> / 2;
+    list_->PathArcTo(device(centre), radius * density_, kQuarter, 3 * kQuarter, 16);
+    list_->PathFillConvex(packed(ink));
+}
+
 void Brush::stroke(std::span<const Point> points, float width, Ink ink) {
+    if (sketch_ != nullptr) return sketch_->stroke(points, width, ink);
     for (const Point& point : points)
         list_->PathLineTo(device(point));
     list_->PathStroke(packed(ink), ImDrawFlags_None, width * density_);
 }
 
 void Brush::triangle(Point a, Point b, Point c, Ink ink) {
+    if (sketch_ != nullptr) return sketch_->polygon(std::array{a, b, c}, ink);
     list_->AddTriangleFilled(device(a), device(b), device(c), packed(ink));
 }
 
 void Brush::image(const Rectangle& box, ImTextureID texture, float alpha) {
+    if (sketch_ != nullptr) return;  // the image's twin shows it
     const Rectangle r = snapped(box, density_);
     list_->AddImage(texture, device({r.x, r.y}), device({right(r), bottom(r)}), {0, 0}, {1, 1},
                     packed({0xFFFFFF, alpha}));
@@ -109,6 +128,7 @@ void Brush::image(const Rectangle& box, ImTextureID texture, float alpha) {
 // Rings of a rounded rectangle, from well inside to well outside; between two of them the vertices' colours
 // are interpolated, which follows the Gaussian's integral closely enough to look like CSS's box-shadow.
 void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {
+    if (sketch_ != nullptr) return sketch_->shadow(box, radius, shadow);
     constexpr int kRings = 13, kCorner = 8, kPoints = 4 * (kCorner + 1);
     const float deviation = shadow.blur / 2;
     const float reach = 2.2f * deviation;

@@ -1,4 +1,5 @@
-// Shapes on one draw list, in CSS pixels. Knows colours and device pixels, no text and no meaning.
+// Shapes on one draw list, or on a sketch in its stead, in CSS pixels. Knows colours and device pixels, no
+// text and no meaning.
 //
 // Frames are whole device pixels wide and lie on them, so that they are crisp at any density.
 #pragma once
@@ -6,32 +7,20 @@
 #include <span>
 
 #include "imgui.h"
-#include "web/view/geometry.h"
+#include "web/view/shape.h"
+#include "web/view/sketch.h"
 
 namespace smartca::view {
 
-struct Point {
-    float x = 0, y = 0;
-};
-
-// A colour with its opacity.
-struct Ink {
-    Color color = 0;
-    float alpha = 1;
-};
-
-struct Shadow {
-    float down = 0;  // CSS px
-    float blur = 0;  // CSS px, as in CSS: twice the standard deviation
-    float alpha = 0;
-};
-
 class Brush {
   public:
-    Brush(ImDrawList& list, float density) : list_(&list), density_(density) {}
+    // With a sketch the draw list stays empty.
+    Brush(ImDrawList& list, float density, Sketch* sketch = nullptr)
+        : list_(&list), sketch_(sketch), density_(density) {}
 
     float density() const { return density_; }
     ImDrawList& list() const { return *list_; }
+    Sketch* sketch() const { return sketch_; }
     // A line that is one CSS pixel wide, as browsers draw a border: whole device pixels, at least one. CSS
     // px.
     float hairline() const;
@@ -45,6 +34,7 @@ class Brush {
     void vertical(float x, float y, float height, Ink ink);
     void disc(Point centre, float radius, Ink ink);
     void ring(Point centre, float radius, float width, Ink ink);
+    void halfDisc(Point centre, float radius, Ink ink);  // the left half
     void stroke(std::span<const Point> points, float width, Ink ink);
     void triangle(Point a, Point b, Point c, Ink ink);
     void shadow(const Rectangle& box, float radius, Shadow shadow);
@@ -54,9 +44,10 @@ class Brush {
     ImVec2 device(Point p) const { return {p.x * density_, p.y * density_}; }
 
   private:
-    void fillCorners(const Rectangle& box, float radius, Ink ink, int corners);
+    void fillCorners(const Rectangle& box, float radius, Ink ink, Corners corners);
 
     ImDrawList* list_;
+    Sketch* sketch_;
     float density_;
 };
 

@@ -198,7 +198,7 @@ void drawDialog(Painter& painter, const app::State& state) {
     drawHeader(painter, shape);
     const Rectangle below = {shape.box.x, shape.box.y + shape.header + 1, shape.box.width,
                              shape.body + shape.footer};
-    painter.item(Role::Form, idOf(Part::Form), below, painter.say(Message::DialogTitle));
+    painter.item(Role::Form, idOf(Part::Form), below);
     const auto inForm = painter.inside(idOf(Part::Form), {below.x, below.y});
     placeColumn(painter, Part::FormColumn, {below.x, below.y, shape.formWidth, shape.body}, formHeight, start,
                 between);

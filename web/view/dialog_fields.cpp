@@ -97,7 +97,7 @@ float drawUserField(const Form& form, Point at, float width) {
            .words = asUser ? InputOptions::Words::Elsewhere : InputOptions::Words::Painted});
     const float before = painter.opacity();
     if (form.availability == Availability::Disabled) painter.setOpacity(before * 0.6f);
-    if (asUser)
+    if (asUser && !painter.sketches())
         paintUser(painter, {box.x + 13, box.y, width - 13 - 30 - (clearable ? clearWidth : 0), box.height},
                   *form.dialog.user);
     if (clearable) {

@@ -18,6 +18,8 @@ struct ImDrawList;
 
 namespace smartca::view {
 
+class Sketch;
+
 struct Rectangle {
     float x = 0, y = 0, width = 0, height = 0;
     bool operator==(const Rectangle&) const = default;
@@ -78,6 +80,8 @@ enum ItemFlag : std::uint32_t {
     kDanger = 1u << 12,    // looks: a button that destroys
     kQuiet = 1u << 13,     // looks: a button without a frame
     kHasPopup = 1u << 14,
+    kPaper = 1u << 15,      // looks: words on the white paper, whose ink is the same in all themes
+    kShortened = 1u << 16,  // looks: words on one line, cut where they do not fit
 };
 
 struct Item {
@@ -96,7 +100,9 @@ struct Item {
     std::uint32_t labelledBy = 0;
     TextFace face = TextFace::Body;  // of the words, for the field's own text and for the mode without WebGL
     ColorToken color = ColorToken::Text;
-    float insetLeft = 0, insetRight = 0;  // of a field's text inside its rectangle
+    float scale = 1;  // of the face
+    // Of a field's text inside its rectangle; of words, how far in their first line begins.
+    float insetLeft = 0, insetRight = 0;
     // Of fields, from the field table:
     std::string_view formName, autocomplete, inputMode, accept;
     std::uint32_t maximumLength = 0;
@@ -108,6 +114,7 @@ struct Surface {
     std::uint32_t item = 0;            // the item that holds it
     float width = 0, height = 0;       // CSS pixels, the content's size where it scrolls
     const ImDrawList* list = nullptr;  // device pixels, origin at the content's top left
+    const Sketch* sketch = nullptr;    // in its stead, where the twins show themselves
 };
 
 struct Frame {

@@ -1,7 +1,6 @@
 #include "web/view/icons.h"
 
 #include <array>
-#include <numbers>
 
 namespace smartca::view::icon {
 
@@ -57,9 +56,7 @@ void dots(Brush& brush, Point c, Ink ink) {
 
 void halves(Brush& brush, Point c, Ink ink) {
     brush.ring(c, 5, 1, ink);
-    const float half = std::numbers::pi_v<float> / 2, density = brush.density();
-    brush.list().PathArcTo(brush.device(c), 4.5f * density, half, 3 * half, 16);
-    brush.list().PathFillConvex(Brush::packed(ink));
+    brush.halfDisc(c, 4.5f, ink);
 }
 
 void information(Brush& brush, Point c, Ink ink) {

@@ -74,7 +74,7 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
     const std::uint32_t flags = item.flags;
     inputFrame(painter, control, box, flags);
     if (options.words == InputOptions::Words::Elsewhere) return;
-    if (painter.focuses(control) && !options.value.empty()) return;
+    if (painter.sketches() || (painter.focuses(control) && !options.value.empty())) return;
     const float before = painter.opacity();
     if (flags & kDisabled) painter.setOpacity(before * 0.6f);
     const Rectangle room = {box.x + kInset, box.y, box.width - kInset - options.insetRight, box.height};

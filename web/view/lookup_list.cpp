@@ -199,11 +199,15 @@ float drawSkeleton(const Form& form, Point at, float width) {
 float drawNone(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const Rectangle words = {at.x + 15, at.y + 13, width - 30, 0};
-    float height = painter.text(idOf(Part::LookupTitle), words, painter.say(Message::LookupNone),
-                                {.face = TextFace::Label});
-    height += 2 + painter.text(idOf(Part::LookupNote), {words.x, words.y + height + 2, words.width, 0},
-                               painter.say(Message::LookupNoneAdvice),
-                               {.face = TextFace::Help, .color = ColorToken::Muted});
+    // Once the field says it, the card only says what can be done.
+    const Finding* said = app::findingAt(form.dialog, Field::Identity);
+    float height = 0;
+    if (said == nullptr || said->code != FindingCode::NoCertificate)
+        height = 2 + painter.text(idOf(Part::LookupTitle), words, painter.say(Message::LookupNone),
+                                  {.face = TextFace::Label});
+    height += painter.text(idOf(Part::LookupNote), {words.x, words.y + height, words.width, 0},
+                           painter.say(Message::LookupNoneAdvice),
+                           {.face = TextFace::Help, .color = ColorToken::Muted});
     const Rectangle card = {at.x, at.y, width, height + 26};
     painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
     return card.height;

@@ -28,8 +28,9 @@ Painter::Scope Painter::inside(std::uint32_t item, Point origin) {
 
 Painter::Scope Painter::onto(std::uint32_t item, float width, float height) {
     ImDrawList& list = surfaces_->begin(item);
-    frame_->surfaces.push_back({item, width, height, &list});
-    stack_.push_back({item, {}, Brush(list, viewport_->density)});
+    Sketch* sketch = sketches() ? &surfaces_->beginSketch(item) : nullptr;
+    frame_->surfaces.push_back({item, width, height, &list, sketch});
+    stack_.push_back({item, {}, Brush(list, viewport_->density, sketch)});
     return Scope(*this);
 }
 
@@ -65,6 +66,12 @@ void Painter::glyphs(Point at, std::string_view words, const TextStyle& style, f
     if (style.align == Align::Centre) at.x += (width - used) / 2;
     if (style.align == Align::Right) at.x += width - used;
     const float density = viewport_->density;
+    if (sketches()) {
+        const float baseline =
+            type_.font(style.face)->GetFontBaked(type_.deviceSize(style.face))->Ascent / density;
+        return brush().sketch()->words({at.x, at.y + baseline}, words, metricsOf(style.face),
+                                       ink(style.color));
+    }
     // ImGui cuts the position to whole pixels; it is rounded before.
     brush().list().AddText(
         type_.font(style.face), type_.deviceSize(style.face, style.scale),
@@ -79,7 +86,7 @@ float Painter::text(std::uint32_t id, const Rectangle& box, std::string_view wor
     float widest = 0, y = box.y, indent = style.indent;
     for (const std::string_view piece :
          type_.lines(style.face, words, box.width, style.indent, style.scale)) {
-        glyphs({box.x + indent, y}, piece, style, box.width - indent);
+        if (!sketches()) glyphs({box.x + indent, y}, piece, style, box.width - indent);
         widest = std::max(widest, indent + type_.width(style.face, piece, style.scale));
         y += line;
         indent = 0;
@@ -89,18 +96,22 @@ float Painter::text(std::uint32_t id, const Rectangle& box, std::string_view wor
     if (style.align == Align::Right) used.x = right(box) - used.width;
     Item& reported = item(role, id, used, words);
     reported.face = style.face;
+    reported.scale = style.scale;
     reported.color = style.color;
+    reported.insetLeft = style.indent;
+    if (style.ground == Ground::Paper) reported.flags |= kPaper;
     reported.target = target;
     return y - box.y;
 }
 
 void Painter::line(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style) {
     const std::string shown = type_.fitted(style.face, words, box.width);
-    glyphs({box.x, box.y}, shown, style, box.width);
+    if (!sketches()) glyphs({box.x, box.y}, shown, style, box.width);
     const float width = std::min(box.width, std::ceil(type_.width(style.face, shown)) + 1);
     Item& reported = item(Role::Text, id, {box.x, box.y, width, type_.lineHeight(style.face)}, words);
     reported.face = style.face;
     reported.color = style.color;
+    reported.flags |= kShortened;
 }
 
 float Painter::flow(const Rectangle& box, std::span<const Run> runs) {

@@ -59,6 +59,10 @@ class Painter {
     bool hovers(app::Control control) const { return interaction_->hovered == control; }
     bool presses(app::Control control) const { return interaction_->pressed == control; }
     bool focuses(app::Control control) const { return interaction_->focused == control; }
+    // The twins show their own words.
+    bool sketches() const { return viewport_->output == Output::Sketch; }
+    // A field does where it has the focus, too.
+    bool showsItself(app::Control field) const { return sketches() || focuses(field); }
 
     std::string_view say(Message message) const { return smartca::text(locale_, message); }
     std::string say(Message message, const Arguments& arguments) const {

@@ -107,7 +107,7 @@ float drawSignatureText(const Form& form, Point at, float width) {
            .rule = Field::SignatureText,
            .availability = form.availability,
            .words = InputOptions::Words::Elsewhere});
-    if (!painter.focuses(control)) {
+    if (!painter.showsItself(control)) {
         painter.clip(inset(box, 2, 2));
         if (value.empty())
             painter.inscribeLines(room, painter.say(Message::SignatureTextPlaceholder),

@@ -4,17 +4,24 @@
 
 namespace smartca::view {
 
+Surfaces::Entry& Surfaces::entryOf(std::uint32_t item) {
+    const auto found = std::ranges::find(entries_, item, &Entry::item);
+    if (found != entries_.end()) return *found;
+    return entries_.emplace_back(item, std::make_unique<ImDrawList>(ImGui::GetDrawListSharedData()));
+}
+
 ImDrawList& Surfaces::begin(std::uint32_t item) {
-    auto found = std::ranges::find(entries_, item, &Entry::item);
-    if (found == entries_.end()) {
-        entries_.push_back({item, std::make_unique<ImDrawList>(ImGui::GetDrawListSharedData())});
-        found = entries_.end() - 1;
-    }
-    ImDrawList& list = *found->list;
+    ImDrawList& list = *entryOf(item).list;
     list._ResetForNewFrame();
     list.PushTexture(ImGui::GetIO().Fonts->TexRef);
     list.PushClipRect({-8192, -8192}, {32768, 32768});
     return list;
+}
+
+Sketch& Surfaces::beginSketch(std::uint32_t item) {
+    Sketch& sketch = *entryOf(item).sketch;
+    sketch.clear();
+    return sketch;
 }
 
 }  // namespace smartca::view

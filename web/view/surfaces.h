@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "imgui.h"
+#include "web/view/sketch.h"
 
 namespace smartca::view {
 
@@ -14,12 +15,17 @@ class Surfaces {
   public:
     // An empty list for the item's surface, clipped to nothing and ready for text and shapes.
     ImDrawList& begin(std::uint32_t item);
+    // The same surface's sketch, empty.
+    Sketch& beginSketch(std::uint32_t item);
 
   private:
     struct Entry {
         std::uint32_t item;
         std::unique_ptr<ImDrawList> list;
+        std::unique_ptr<Sketch> sketch = std::make_unique<Sketch>();
     };
+    Entry& entryOf(std::uint32_t item);
+
     std::vector<Entry> entries_;
 };
 

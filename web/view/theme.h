@@ -36,7 +36,9 @@ enum class ColorToken : std::uint8_t {
 using Color = std::uint32_t;  // 0xRRGGBB
 using Palette = std::array<Color, static_cast<std::size_t>(ColorToken::Count)>;
 
-const Palette& paletteOf(app::Theme theme);
+enum class Contrast : std::uint8_t { Normal, More };  // More: the system's prefers-contrast
+
+const Palette& paletteOf(app::Theme theme, Contrast contrast = Contrast::Normal);
 std::string_view nameOf(ColorToken token);  // "accent-hover"
 
 }  // namespace smartca::view

@@ -17,11 +17,16 @@ namespace smartca::view {
 
 enum class Pointer : std::uint8_t { Mouse, Touch };  // touch: 44 px targets, 16 px fields
 
+// What people see. Sketch: the twins show themselves; their words and fields are not drawn, only what lies
+// around them.
+enum class Output : std::uint8_t { Painting, Sketch };
+
 // Where and how to draw.
 struct Viewport {
     float width = 0, height = 0;  // CSS pixels
     float density = 1;            // device pixels per CSS pixel
     Pointer pointer = Pointer::Mouse;
+    Output output = Output::Painting;
 };
 
 // What the person's hand is on.

@@ -79,4 +79,5 @@ TEST_CASE("the item flags have the same bits on both sides") {
     CHECK(bitOf("danger") == kDanger);
     CHECK(bitOf("quiet") == kQuiet);
     CHECK(bitOf("hasPopup") == kHasPopup);
+    CHECK(bitOf("shortened") == kShortened);
 }

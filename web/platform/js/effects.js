@@ -107,10 +107,10 @@ async function computeCode(host, key) {
   lend([code], (pointer, length) => _smartca_code_computed(host.program, pointer, length, seconds));
 }
 
-// The person's choice of language and theme. A browser may have no storage, or refuse it.
+// The person's choice of language, theme and painting. A browser may have no storage, or refuse it.
 function remember(choice) {
   try {
-    localStorage.setItem(rememberedKey, JSON.stringify(choice));
+    localStorage.setItem(rememberedKey, JSON.stringify(Object.assign(remembered(), choice)));
   } catch {
     // Then the next visit starts from the page's own settings.
   }

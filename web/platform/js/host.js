@@ -1,5 +1,14 @@
 // CSS pixels between what has the focus and the edge of what scrolls it.
 const revealMargin = 12;
+// What a page of forced colours is made of, by the tokens that take it.
+const systemColors = {
+  'background': 'Canvas', 'surface': 'Canvas', 'sunken': 'Canvas', 'line': 'CanvasText', 'line-strong': 'CanvasText',
+  'text': 'CanvasText', 'muted': 'CanvasText', 'faint': 'GrayText', 'accent': 'LinkText', 'accent-hover': 'LinkText',
+  'accent-soft': 'Canvas', 'on-accent': 'Canvas', 'ok': 'CanvasText', 'ok-soft': 'Canvas', 'warn': 'CanvasText',
+  'warn-soft': 'Canvas', 'error': 'CanvasText', 'error-soft': 'Canvas',
+};
+// Milliseconds that a lost context has to come back, until the twins show themselves.
+const contextPatience = 1000;
 
 // One instance: its stage, its program, and what ties them to the browser. Made by web/element/element.js:
 //
@@ -21,7 +30,10 @@ class Host {
     this.wantedFocus = 0;
     this.wantsReturn = false;
     this.revealing = false;  // the next frame brings what has the focus into view
+    this.forcedColors = matchMedia('(forced-colors: active)');
+    this.moreContrast = matchMedia('(prefers-contrast: more)');
     this.returnFocus = [];  // for each open dialog, the twin that had the focus before
+    this.contextLost = 0;  // the timer that waits for it, or true when it did not come back
     this.followers = [];  // undo functions of listeners outside the shadow root
   }
 
@@ -32,6 +44,7 @@ class Host {
     this.root.append(this.stage);
     this.announcer = new Announcer(this.root);
     this.twins = new Twins(this.stage);
+    this.twins.layer = options['dialogOnly'] ? this.root : null;
     this.twins.onModal = (twin) => this.modalAppeared(twin);
     this.twins.onRemove = () => this.aboutToRemove();
     this.surfaces = new Surfaces(this);
@@ -43,10 +56,15 @@ class Host {
     this.stage.style.setProperty('--f-text', this.glyphs.family(false));
     this.stage.style.setProperty('--f-mono', this.glyphs.family(true));
 
+    this.debug = options['debug'] === 'twins' ? new Debug(this) : null;
+
+    if (options['wish']) remember({ 'painting': options['wish'] });
+
     this.program = _smartca_create();
     this.hand = new Hand(this);
     this.setMode();
     this.follow();
+    _smartca_contrast(this.program, this.moreContrast.matches);
     this.resize();
     const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
     lend([seed.join('')], (pointer, length) => _smartca_start(
@@ -70,11 +88,41 @@ class Host {
     return theme === 'dark' || theme === 'light' ? theme : '';
   }
 
+  get painting() {
+    return this.options['painting'] || remembered()['painting'];
+  }
+
+  // Painted by WebGL, or the twins show themselves. The next frame changes over, so that nothing is missing in between;
+  // fields, focus, selection and files are the same elements in both.
   setMode() {
-    const painted = _smartca_has_webgl(this.program) && this.glyphs.areReadable() &&
-      !matchMedia('(forced-colors: active)').matches;
+    const painted = _smartca_has_webgl(this.program) && this.glyphs.areReadable() && this.contextLost !== true &&
+      !this.forcedColors.matches && !/^(dom|flow)$/.test(this.painting);
     this.mode = painted ? 'canvas' : 'dom';
+    this.reason = 'mode';
+    _smartca_sketches(this.program, !painted);
+  }
+
+  showMode() {
+    this.stage.classList.toggle('flow', this.painting === 'flow');
+    if (this.stage.dataset.mode === this.mode) return;
     this.stage.dataset.mode = this.mode;
+    if (this.mode === 'canvas') this.twins.dropSketches();
+  }
+
+  loseContext() {
+    _smartca_context_lost(this.program);
+    this.contextLost = setTimeout(() => {
+      this.contextLost = true;
+      if (this.program) this.setMode();
+    }, contextPatience);
+  }
+
+  restoreContext() {
+    clearTimeout(this.contextLost);
+    this.contextLost = 0;
+    _smartca_context_restored(this.program);
+    this.images.uploadAgain();
+    this.setMode();
   }
 
   // ---- what it follows. Neither of these can be heard inside the shadow root.
@@ -86,7 +134,11 @@ class Host {
     this.listen(matchMedia('(prefers-color-scheme: dark)'), 'change', (event) => {
       if (!this.chosenTheme()) _smartca_theme(this.program, event.matches);
     });
-    this.listen(matchMedia('(forced-colors: active)'), 'change', () => this.setMode());
+    this.listen(this.forcedColors, 'change', () => {
+      this.setMode();
+      _smartca_colors_changed(this.program);
+    });
+    this.listen(this.moreContrast, 'change', (event) => _smartca_contrast(this.program, event.matches));
     this.listen(matchMedia('(pointer: coarse)'), 'change', () => this.resize());
     // A web font that arrives later replaces the glyphs that were drawn in its stead.
     this.listen(document.fonts, 'loadingdone', (event) => {
@@ -161,10 +213,13 @@ class Host {
   frame() {
     this.frames++;
     _smartca_frame(this.program);
+    this.showMode();
+    this.images.show();
     this.moveFocus();
     this.wantedFocus = 0;  // what is not there by now, or cannot take it, is not waited for
     if (this.revealing) this.revealFocused();
     this.revealing = false;
+    this.debug?.show();
     if (this.frames === 1) this.options['ready']?.();
   }
 
@@ -172,6 +227,15 @@ class Host {
   get idle() {
     return !this.animationFrame && this.frames > 0 && !this.requests.controllers.size && !this.timers.pausing &&
       !this.images.loading;
+  }
+
+  // Each item of the last frame, as the view reported it.
+  items() {
+    this.twins.collected = {};
+    _smartca_items(this.program);
+    const items = Object.values(this.twins.collected);
+    this.twins.collected = null;
+    return items;
   }
 
   // Runs an event's handling now, or after the DOM changes of our own that caused the event.
@@ -287,7 +351,8 @@ class Host {
 
   // The portal's value of a token, in any CSS notation; -1 when it sets none that is a colour.
   colorOverride(name) {
-    const value = getComputedStyle(this.element).getPropertyValue('--smartca-' + name).trim();
+    const value = this.forcedColors.matches ? systemColors[name]
+      : getComputedStyle(this.element).getPropertyValue('--smartca-' + name).trim();
     if (!value || !CSS.supports('color', value)) return -1;
     const { context } = this.glyphs;
     if (!context) return -1;
@@ -321,6 +386,7 @@ class Host {
     this.requests.close();
     this.timers.close();
     this.stopDensity();
+    clearTimeout(this.contextLost);
     for (const undo of this.followers) undo();
     const { program } = this;
     this.program = 0;
@@ -352,10 +418,15 @@ Module['start'] = (options) => {
       _smartca_theme(host.program, host.startsDark());
     },
     'setToken': (token) => { host.token = token; },
+    'setPainting': (painting) => {
+      host.options['painting'] = painting;
+      host.setMode();
+      host.wake();
+    },
     'refreshColors': () => _smartca_colors_changed(host.program),
     'diagnostics': () => ({
       'frames': host.frames, 'domWrites': host.twins.writes, 'lastReason': host.reason, 'mode': host.mode,
-      'memory': HEAPU8.length, 'idle': host.idle,
+      'memory': HEAPU8.length, 'idle': host.idle, 'items': () => host.items(),
     }),
   };
 };

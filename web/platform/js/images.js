@@ -69,6 +69,30 @@ class Images {
     GL.textures[this.texture] = texture;
   }
 
+  // Its twins show it too, as large as they are: seen where the twins show themselves, and in print.
+  show() {
+    for (const element of this.host.stage.querySelectorAll('.Image')) {
+      const [width, height] = [parseFloat(element.style.width), parseFloat(element.style.height)];
+      const shown = [this.loads, !this.bitmap, width, height, devicePixelRatio].join();
+      if (element.dataset.shown === shown) continue;
+      element.dataset.shown = shown;
+      element.replaceChildren();
+      if (this.bitmap) element.append(this.picture(width * devicePixelRatio, height * devicePixelRatio));
+    }
+  }
+
+  picture(width, height) {
+    const { bitmap } = this;
+    const canvas = document.createElement('canvas');
+    const scale = Math.min(width / bitmap.width, height / bitmap.height);
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    const context = canvas.getContext('2d');
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  }
+
   // After a lost context came back.
   uploadAgain() {
     if (!this.bitmap) return;

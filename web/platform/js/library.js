@@ -28,6 +28,8 @@ addToLibrary({
   smartca_surface_copy: (item, top, width, height) => host.surfaces.copy(item >>> 0, top, width, height),
   smartca_surface_put: (item, top, width, height, pixels) => host.surfaces.put(item >>> 0, top, width, height, pixels),
   smartca_surface_drop: (item) => host.surfaces.drop(item >>> 0),
+  smartca_sketch: (item, width, height, lines, length) =>
+    host.twins.sketch(host.twins.byId.get(item >>> 0), width, height, readText(lines, length)),
 
   smartca_send: (number, method, path, pathLength, body, bodyLength, key, keyLength, timeout) => {
     host.requests.send(number, method, readText(path, pathLength), readText(body, bodyLength), readText(key, keyLength),

@@ -1,5 +1,32 @@
-// The look of the twins. Over a painting they are there but not seen; without one (data-mode="dom") they are the look,
-// from the same tokens: --c-text and so on are the frame's palette.
+// The look of the twins. Over a painting they are there but not seen; without one (data-mode="dom") they show themselves,
+// in the frame's palette: --c-text and so on.
+//
+// Laid out by the browser instead of the view: each twin where its reading order puts it, and as large as its words.
+const flow = (stage) => `
+${stage} { height: auto; overflow: visible; letter-spacing: inherit; }
+${stage} canvas, ${stage} .sketch, ${stage} [inert] { display: none !important; }
+${stage} .picture canvas { display: block !important; width: auto; height: auto; max-width: 160px; }
+${stage} .content { height: auto !important; min-height: 0; }
+${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
+  text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
+  color: var(--ink); overflow: visible; white-space: normal; }
+${stage} .Layer, ${stage} .Dialog, ${stage} .AlertDialog { padding: 0 16px !important; background: var(--c-surface); }
+${stage} .Label, ${stage} .Label + .Text { display: inline; margin-inline-end: 4px; }
+${stage} .field, ${stage} .press { display: block; border: 1px solid var(--c-line-strong); border-radius: 8px; padding: 4px 12px !important; }
+${stage} .field { width: 100% !important; max-width: 480px; }
+${stage} .press { display: table; }
+${stage} .FileButton { position: relative; }
+${stage} .FileButton::before { content: attr(data-label); }
+${stage} .Option, ${stage} .Radio { display: block; border: 0; }
+${stage} .Radio::before { content: "○ " attr(aria-label); }
+${stage} .Radio.checked::before { content: "● " attr(aria-label); }
+${stage} .Switch::before { content: "☐ "; }
+${stage} .Switch.checked::before { content: "☑ "; }
+${stage} .Table { display: table; width: 100% !important; }
+${stage} .RowGroup { display: table-row-group; }
+${stage} .Row { display: table-row; }
+${stage} .Cell, ${stage} .ColumnHeader { display: table-cell; padding: 4px !important; border-bottom: 1px solid var(--c-line); }`;
+
 const styleText = `
 .stage { position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
 .stage.bare { background: none; }
@@ -41,38 +68,33 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 [data-mode="canvas"] .field::placeholder { color: transparent; }
 .field:-webkit-autofill { background-clip: text; -webkit-background-clip: text; -webkit-text-fill-color: var(--ink); }
 
-/* Not painted. Shadows instead of borders: a border would shift what lies inside. */
-[data-mode="dom"] { --edge: inset 0 0 0 1px var(--c-line-strong); --ring: 0 0 0 3px color-mix(in srgb, var(--c-accent) 25%, transparent); }
-[data-mode="dom"] canvas { display: none; }
-[data-mode="dom"] .field { background: var(--c-surface); border-radius: 8px; box-shadow: var(--edge); }
+/* Shown: the sketch below them draws what lies around them, and the words inside controls. */
+.sketch { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; overflow: hidden; forced-color-adjust: none; }
+.sketch text { font-family: var(--f-text); font-kerning: none; font-variant-ligatures: none; white-space: pre; }
+.sketch .mono { font-family: var(--f-mono); }
+.debug { pointer-events: none; }
+.debug { position: absolute; inset: 0; overflow: clip; font: 9px/10px system-ui, sans-serif; color: #b0006d; }
+.debug div { position: absolute; box-sizing: border-box; outline: 1px solid #e0218a; overflow: hidden; }
+.debug .of-words { outline: 1px dotted #0a8; }
+.debug .of-box, .debug .of-area { outline: 1px dashed #08c; }
+.debug p { position: absolute; right: 0; bottom: 0; margin: 0; padding: 2px 6px; font-size: 12px; line-height: 16px;
+  background: #b0006d; color: #fff; }
+.picture canvas { position: static; display: block; width: 100%; height: 100%; object-fit: contain; }
+/* Forced colours are the palette's then (host.js), so they need no forcing, which would put a plate under each word. */
+[data-mode="dom"] .t { forced-color-adjust: none; }
+[data-mode="dom"] .press { color: transparent; appearance: none; overflow: hidden; }
 [data-mode="dom"] .field::placeholder { color: var(--c-faint); opacity: 1; }
-[data-mode="dom"] .field.invalid { box-shadow: inset 0 0 0 1px var(--c-error); }
-[data-mode="dom"] .press { display: flex; align-items: center; justify-content: center; border-radius: 8px;
-  color: var(--c-text); background: var(--c-surface); box-shadow: var(--edge); overflow: hidden; white-space: nowrap; }
-[data-mode="dom"] .press.primary { background: var(--c-accent); color: var(--c-on-accent); box-shadow: none; }
-[data-mode="dom"] .press.danger { background: var(--c-error); color: var(--c-surface); box-shadow: none; }
-[data-mode="dom"] .press.quiet { background: none; box-shadow: none; }
-[data-mode="dom"] .press:hover { filter: brightness(0.96); }
-[data-mode="dom"] .press[aria-disabled] { opacity: 0.5; }
-[data-mode="dom"] .FileButton::before { content: attr(data-label); }
-[data-mode="dom"] .Option, [data-mode="dom"] .MenuItem { justify-content: flex-start; padding-inline: 12px; box-shadow: none; }
-[data-mode="dom"] .Option.selected { background: var(--c-accent-soft); }
-[data-mode="dom"] .Switch { justify-content: flex-start; padding-inline: 12px; }
-[data-mode="dom"] .Switch::after { content: "○"; margin-inline-start: auto; font-size: 20px; }
-[data-mode="dom"] .Switch.checked::after { content: "●"; color: var(--c-accent); }
-[data-mode="dom"] .Radio { appearance: none; }
-[data-mode="dom"] .Radio::before { content: attr(aria-label); }
-[data-mode="dom"] .Radio.checked { background: var(--c-accent-soft); box-shadow: inset 0 0 0 1px var(--c-accent); }
-[data-mode="dom"] .Dialog, [data-mode="dom"] .AlertDialog { background: var(--c-surface); border-radius: 16px;
-  box-shadow: 0 0 0 1px var(--c-line), 0 16px 48px rgb(0 0 0 / 0.3), 0 0 0 200vmax rgb(0 0 0 / 0.4); }
-[data-mode="dom"] .ListBox, [data-mode="dom"] .Menu { background: var(--c-surface); border-radius: 8px;
-  box-shadow: 0 0 0 1px var(--c-line-strong), 0 8px 24px rgb(0 0 0 / 0.2); }
-[data-mode="dom"] .Status, [data-mode="dom"] .Alert { background: var(--c-surface); border-radius: 8px; }
-[data-mode="dom"] .Row { box-shadow: 0 1px 0 var(--c-line); }
-[data-mode="dom"] :focus-visible { box-shadow: inset 0 0 0 1px var(--c-accent), var(--ring); }
-[data-mode="dom"] .FileButton:focus-within { box-shadow: inset 0 0 0 1px var(--c-accent), var(--ring); }
-@media (forced-colors: active) {
-  [data-mode="dom"] .field, [data-mode="dom"] .press { outline: 1px solid; outline-offset: -1px; }
-  [data-mode="dom"] :focus-visible { outline: 3px solid Highlight; }
+[data-mode="dom"] .field:disabled { opacity: 0.6; }
+[data-mode="dom"] .box { color: transparent; }
+[data-mode="dom"] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+
+/* Print: the twins one after another, all of them, and on paper's colours. */
+@media print {
+  ${flow('.stage')}
+  .t { color: #000 !important; }
+  .press:not(.Radio, .Switch, .SelectButton), .announcer { display: none !important; }
 }
+/* The same on the screen, for whoever wants other sizes and distances of type. */
+${flow('.stage.flow')}
+.stage.flow { height: 100%; overflow: auto; }
 `;

@@ -10,13 +10,9 @@ class Surfaces {
     this.context = 0;  // Emscripten's handle
     this.source.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();  // so that it is given back
-      if (host.program) _smartca_context_lost(host.program);
+      if (host.program) host.loseContext();
     });
-    this.source.addEventListener('webglcontextrestored', () => {
-      if (!host.program) return;
-      _smartca_context_restored(host.program);
-      host.images.uploadAgain();
-    });
+    this.source.addEventListener('webglcontextrestored', () => host.program && host.restoreContext());
   }
 
   open() {

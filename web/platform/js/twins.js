@@ -13,6 +13,7 @@ class Twins {
     this.writes = 0;
     this.onModal = () => {};
     this.onRemove = () => {};
+    this.layer = null;  // the modal <dialog> around the stage, where there is one
     // One function for each view-side TwinOperation, in its order (twin_tree.h).
     this.operations = [
       this.create, this.place, this.remove, this.rectangle, this.name, this.value, this.placeholder, this.flags,
@@ -22,6 +23,7 @@ class Twins {
   }
 
   apply(operation, id, command) {
+    if (this.collected) return this.collect(operation, id, command);
     this.operations[operation].call(this, this.byId.get(id), command, id);
   }
 
@@ -43,6 +45,10 @@ class Twins {
       id, kind, element, inner: element, content: element, flags: 0, parent, sent: '', label: '', line: 20, height: 0,
     };
     if (kind.role === 'FileButton') twin.inner = element.firstChild;
+    if (kind.role === 'Dialog' && this.layer) {  // the layer is the dialog that is heard of
+      twin.inner = this.layer;
+      element.removeAttribute('role');
+    }
     if (kind.role === 'Radio') element.name = 'g' + parent;
     this.byId.set(id, twin);
     this.byElement.set(element, twin);
@@ -136,8 +142,9 @@ class Twins {
 
   name(twin, { text, number: children }) {
     const { element, inner, kind } = twin;
-    const shown = kind.kind === 'words' || (!children && kind.tag !== 'input' &&
-      (kind.kind === 'press' || kind.role === 'Status' || kind.role === 'Alert'));
+    // A combobox takes no name from what stands in it, which is its value.
+    const shown = kind.kind === 'words' || (!children && kind.tag !== 'input' && kind.role !== 'SelectButton' &&
+      (kind.kind === 'press' || /^(Status|Alert|ColumnHeader)$/.test(kind.role)));
     twin.label = text;
     if (shown && inner === element) {
       if (!children) element.textContent = text;
@@ -159,6 +166,10 @@ class Twins {
 
   value(twin, { text }) {
     const element = twin.element;
+    if (twin.kind.role === 'SelectButton') {
+      element.textContent = text;
+      this.writes++;
+    }
     if (twin.kind.kind !== 'field') return;
     twin.sent = text;
     if (twin === this.composing) return;
@@ -214,7 +225,7 @@ class Twins {
       this.structureChanged = true;
       if (has(Flag.modal)) this.onModal(twin);
     }
-    for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'scrolls'])
+    for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'modal', 'scrolls', 'shortened'])
       if (changed & Flag[look]) element.classList.toggle(look, has(Flag[look]));
   }
 
@@ -270,9 +281,28 @@ class Twins {
   }
 
   insets(twin, { x, y }) {
+    if (twin.kind.kind === 'words') twin.element.style.textIndent = x + 'px';
+    else this.padding(twin, x, y);
+    this.writes++;
+  }
+
+  padding(twin, x, y) {
     twin.element.style.paddingLeft = x + 'px';
     twin.element.style.paddingRight = y + 'px';
-    this.writes++;
+  }
+
+  sketch(twin, width, height, text) {
+    if (!twin) return;
+    if (!twin.sketch) twin.sketch = new Sketch(twin.content);
+    if (twin.sketch.draw(width, height, text)) this.writes++;
+  }
+
+  // A painting takes the sketches' place.
+  dropSketches() {
+    for (const twin of this.byId.values()) {
+      twin.sketch?.svg.remove();
+      twin.sketch = null;
+    }
   }
 
   // ---- what a field takes
@@ -293,6 +323,29 @@ class Twins {
     this.attribute(twin.inner, 'maxlength', number || null);
   }
 
+  // ---- what the view says there is, for tests: each item with its box in its parent's content
+
+  collect(operation, id, { number, parent, x, y, width, height, text }) {
+    const item = this.collected[id] ?? (this.collected[id] = { 'id': id, 'name': '', 'flags': [] });
+    switch (this.operations[operation]) {
+      case this.create:
+        item['role'] = roles[number & 0xff].role;
+        item['parent'] = parent;
+        break;
+      case this.rectangle:
+        item['rectangle'] = { 'x': x, 'y': y, 'width': width, 'height': height };
+        break;
+      case this.name:
+        item['name'] = text;
+        break;
+      case this.value:
+        item['value'] = text;
+        break;
+      case this.flags:
+        item['flags'] = Object.keys(Flag).filter((flag) => number & Flag[flag]);
+    }
+  }
+
   // ---- helpers
 
   attribute(element, name, value) {
@@ -310,7 +363,7 @@ class Twins {
   }
 
   modals() {
-    return this.stage.querySelectorAll('[aria-modal]');
+    return this.stage.querySelectorAll('.modal');
   }
 
   topModal() {

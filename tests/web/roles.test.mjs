@@ -1,0 +1,63 @@
+// What assistive technology meets in each state, in both languages: the whole role tree, the order in which it is read,
+// and the rules of axe-core. The references are in roles/; UPDATE=1 writes them, to be read before they are kept.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import { openBrowser, settled } from './browser.mjs';
+import { english, vietnamese } from './dialog.mjs';
+import { moment, startStackAt } from './moment.mjs';
+import { spokenPhrases } from './spoken.mjs';
+import { states } from './states.mjs';
+
+const folder = fileURLToPath(new URL('roles', import.meta.url));
+let stack, browser;
+before(async () => {
+  stack = await startStackAt(moment, { args: ['--smartca-timeout-ms', '1500'] });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+async function assertSame(actual, name) {
+  const file = join(folder, name);
+  if (process.env.UPDATE) {
+    await mkdir(folder, { recursive: true });
+    return writeFile(file, actual);
+  }
+  assert.ok(existsSync(file), `no reference ${name}: run with UPDATE=1, read it, and commit it`);
+  assert.equal(actual, await readFile(file, 'utf8'));
+}
+
+// Colours: axe cannot compute them where they are painted; tests/unit/view/palette_test.cpp proves them from the tokens.
+// The document is the portal's, or index.html, which is checked as it is.
+async function axeViolations(page) {
+  await page.evaluate(axe.source);
+  const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
+    rules: { 'color-contrast': { enabled: false } },
+  }));
+  assert.ok(passes.length > 20, 'axe saw next to nothing');
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.flat().join(' ')).join(', ')}`);
+}
+
+const readAloud = ['list', 'business-errors', 'delete-confirm'];
+
+for (const [locale, texts] of [['en', english], ['vi', vietnamese]])
+  for (const [name, steps] of Object.entries(states))
+    test(`${name} (${locale}): every role, name and state in the order in which it is said, and no violation of a rule`, async () => {
+      const page = await browser.page(stack, { now: moment, locale });
+      try {
+        await steps(page, texts);
+        await settled(page);
+        await assertSame(await page.locator('smartca-certificates').ariaSnapshot() + '\n', `${name}.${locale}.yml`);
+        assert.deepEqual(await axeViolations(page), []);
+        if (readAloud.includes(name)) await assertSame((await spokenPhrases(page)).join('\n') + '\n', `${name}.${locale}.spoken.txt`);
+      } finally {
+        await page.context().close();
+      }
+    });

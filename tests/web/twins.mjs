@@ -1,0 +1,94 @@
+// Every interactive item that the view reports has a twin of the same role, name and state, over the place where it is
+// drawn. What the browser tells assistive technology is asked of the browser, not of the elements' attributes.
+import assert from 'node:assert/strict';
+
+const toleranceInPixels = 1;
+
+// view::Role: the role that the browser gives its element
+const spokenRoles = {
+  TextField: 'textbox', SearchField: 'searchbox', PasswordField: 'textbox', LinesField: 'textbox', ComboBox: 'combobox',
+  SelectButton: 'combobox', Option: 'option', Button: 'button', SubmitButton: 'button', FileButton: 'button', Switch: 'switch',
+  Radio: 'radio', MenuItem: 'menuitem',
+};
+
+// What the view reported, each item with what its element in the page is like.
+function itemsAndElements() {
+  const element = document.querySelector('smartca-certificates, smartca-create-certificate');
+  const root = element.shadowRoot;
+  const { items } = element.diagnostics;
+  if (root.querySelector('.stage.flow')) return [];  // laid out by the browser
+  return items().map((item) => {
+    const twin = root.getElementById('t' + item.id);
+    if (!twin) return { ...item, missing: true };
+    const parent = item.parent ? root.getElementById('t' + item.parent) : root.querySelector('.stage');
+    const content = parent.querySelector(':scope > .content') ?? parent;
+    const [box, origin] = [twin.getBoundingClientRect(), content.getBoundingClientRect()];
+    return {
+      ...item, value: undefined, inert: twin.closest('[inert]') !== null,
+      place: { x: box.x - origin.x, y: box.y - origin.y, width: box.width, height: box.height },
+    };
+  });
+}
+
+// The accessibility tree's nodes by the id of the twin that they belong to.
+async function spokenNodes(client) {
+  const { nodes } = await client.send('Accessibility.getFullAXTree');
+  const spoken = new Map(nodes.map((node) => [node.backendDOMNodeId, node]));
+  const { root } = await client.send('DOM.getDocument', { depth: -1, pierce: true });
+  const byTwin = new Map();
+  const visit = (node, twin) => {
+    const attributes = node.attributes ?? [];
+    const id = attributes.find((value, i) => i % 2 === 1 && attributes[i - 1] === 'id' && /^t\d+$/.test(value));
+    if (id) byTwin.set(Number(id.slice(1)), spoken.get(node.backendNodeId));
+    // A file button is a label around the input that is spoken of.
+    else if (node.nodeName === 'INPUT' && twin) byTwin.set(Number(twin.slice(1)), spoken.get(node.backendNodeId));
+    for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) visit(child, id);
+  };
+  visit(root);
+  return byTwin;
+}
+
+function stateOf(node) {
+  const properties = Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value]));
+  return {
+    invalid: properties.invalid === 'true', required: properties.required === true, disabled: properties.disabled === true,
+    expanded: properties.expanded === true, selected: properties.selected === true,
+    checked: properties.checked === 'true' || properties.checked === true,
+  };
+}
+
+const compared = {  // the states that a role has
+  invalid: /Field$|ComboBox|SelectButton|FileButton/, required: /Field$|ComboBox/, disabled: /./, expanded: /ComboBox|SelectButton/,
+  selected: /Option/, checked: /Switch|Radio/,
+};
+
+export async function assertTwins(page) {
+  const client = await page.context().newCDPSession(page);
+  const items = await page.evaluate(itemsAndElements);
+  const spoken = await spokenNodes(client);
+  await client.detach();
+  const faults = [];
+  for (const item of items) {
+    const fault = (text) => faults.push(`${item.role} "${item.name}" (${item.id}): ${text}`);
+    if (item.missing) {
+      fault('has no twin');
+      continue;
+    }
+    for (const [edge, length] of Object.entries(item.rectangle))
+      if (Math.abs(length - item.place[edge]) > toleranceInPixels) fault(`${edge} ${item.place[edge]} instead of ${length}`);
+    if (!(item.role in spokenRoles) || item.inert) continue;
+    const node = spoken.get(item.id);
+    if (!node || node.ignored) {
+      fault('is not spoken of');
+      continue;
+    }
+    if (node.role.value !== spokenRoles[item.role]) fault(`is spoken of as ${node.role.value}`);
+    const name = node.name.value.replace(/\s+/g, ' ').trim();
+    if (name !== item.name.replace(/\s+/g, ' ').trim()) fault(`is called "${name}"`);
+    const state = stateOf(node);
+    for (const [flag, roles] of Object.entries(compared))
+      if (roles.test(item.role) && state[flag] !== item.flags.includes(flag)) fault(`${flag} is ${state[flag]}`);
+  }
+  assert.deepEqual(faults, []);
+  return items.length;
+}
