@@ -1,6 +1,5 @@
 // Every state that the design pictures, as a reference that was looked at.
 import assert from 'node:assert/strict';
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertPainted, diagnostics, openBrowser, settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
