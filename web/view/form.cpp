@@ -49,6 +49,7 @@ std::optional<Note> noteOfUnsaved(const Form& form, Field field) {
     const Draft& draft = form.dialog.draft;
     bool entered = false;
     switch (field) {
+        case Field::BusinessAccount:
         case Field::Password:
         case Field::SecretKey:
             entered = form.business();

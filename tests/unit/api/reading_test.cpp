@@ -12,7 +12,7 @@ TEST_CASE("the session tells the language, the limits, the clock and what can be
     const auto session = bodyOf(bench.call("GET", "session"));
     CHECK(session.at("locale") == "en");
     CHECK(session.at("now") == isoOf(kNow));
-    CHECK(session.at("saves") == json({"password", "secretKey"}));
+    CHECK(session.at("saves") == json({"businessAccount", "password", "secretKey"}));
 }
 
 TEST_CASE("users are searched by page, and wrong parameters refused") {

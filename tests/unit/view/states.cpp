@@ -60,8 +60,8 @@ State page(Locale locale, app::Theme theme) {
     state.theme = theme;
     state.now = kNow;
     state.session.phase = Phase::Ready;
-    state.session.value.saves = {Field::Password, Field::SecretKey, Field::SignatureText, Field::DisplayMode,
-                                 Field::SignatureImage};
+    state.session.value.saves = {Field::BusinessAccount, Field::Password,    Field::SecretKey,
+                                 Field::SignatureText,   Field::DisplayMode, Field::SignatureImage};
     CertificatePage& list = state.list.certificates.value;
     state.list.certificates.phase = Phase::Ready;
     list.items = {
