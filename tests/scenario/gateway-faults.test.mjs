@@ -22,6 +22,7 @@ const table = [
   [{ mode: 'drip', milliseconds: 50 }, 504, 'upstreamTimeout'],
   [{ mode: 'delay', milliseconds: 200 }, 'created'],
   [{ mode: 'drop' }, 504, 'upstreamUnreachable'],
+  [{ mode: 'dropUndone' }, 504, 'upstreamUnreachable'],
   [{ mode: 'reset' }, 504, 'upstreamUnreachable'],
   [{ mode: 'resetInBody' }, 504, 'upstreamUnreachable'],
   [{ mode: 'truncated' }, 504, 'upstreamUnreachable'],
