@@ -55,7 +55,7 @@ TEST_CASE("silence ends at the deadline") {
     });
     const Stopwatch watch;
     CHECK(faultFrom(optionsFor(server.url(), 150ms)).fault == SmartCaFault::Timeout);
-    CHECK(watch.elapsed() < 800ms);
+    CHECK(watch.elapsed() < 3s);
 }
 
 TEST_CASE("a slow drip of headers or body does not outlive the deadline") {
@@ -66,7 +66,7 @@ TEST_CASE("a slow drip of headers or body does not outlive the deadline") {
         RawServer server([&](RawServer::Peer& peer) { drip(peer, head); });
         const Stopwatch watch;
         CHECK(faultFrom(optionsFor(server.url(), 200ms)).fault == SmartCaFault::Timeout);
-        CHECK(watch.elapsed() < 900ms);
+        CHECK(watch.elapsed() < 3s);  // the drip would last 4
     }
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("a TLS handshake that drips does not outlive the deadline") {
     const Stopwatch watch;
     const std::string url = "https://127.0.0.1:" + std::to_string(server.port());
     CHECK(faultFrom(optionsFor(url, 200ms)).fault == SmartCaFault::Timeout);
-    CHECK(watch.elapsed() < 900ms);
+    CHECK(watch.elapsed() < 3s);  // the drip would last 4
 }
 
 TEST_CASE("an answer larger than the bound is given up, with a length, in chunks, or without end") {
