@@ -111,7 +111,7 @@ Fault FaultPlan::take(std::string_view path) {
         ++taken_[describe(FaultMode::None).name];
         return Fault{};
     }
-    const Fault taken = fault_;
+    Fault taken = fault_;
     ++taken_[describe(taken.mode).name];
     if (fault_.count > 0 && --fault_.count == 0) fault_ = Fault{};  // those that are held stay held
     return taken;
