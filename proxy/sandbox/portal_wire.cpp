@@ -121,12 +121,12 @@ Reply portalSuccess(Json data, const PortalQuirks& quirks) {
             envelopeOf(true, quirks.successSays200 ? 200 : 0, std::move(data), "", quirks)};
 }
 
-Reply portalRefusal(std::string message, const PortalQuirks& quirks) {
+Reply portalRefusal(const std::string& message, const PortalQuirks& quirks) {
     return {Api::EContract, quirks.errorsAsHttp400 ? 400 : 200,
             envelopeOf(false, 0, nullptr, message, quirks)};
 }
 
-Reply portalUnauthorized(std::string message, const PortalQuirks& quirks) {
+Reply portalUnauthorized(const std::string& message, const PortalQuirks& quirks) {
     return {Api::EContract, quirks.unauthorizedAsHttp200 ? 200 : 401,
             envelopeOf(false, 401, nullptr, message, quirks)};
 }

@@ -38,8 +38,8 @@ std::optional<std::string> changeQuirks(PortalQuirks& quirks, const Json& object
 Json jsonOf(const PortalQuirks& quirks);
 
 Reply portalSuccess(Json data, const PortalQuirks& quirks);
-Reply portalRefusal(std::string message, const PortalQuirks& quirks);
-Reply portalUnauthorized(std::string message, const PortalQuirks& quirks);
+Reply portalRefusal(const std::string& message, const PortalQuirks& quirks);
+Reply portalUnauthorized(const std::string& message, const PortalQuirks& quirks);
 
 // As GET users lists it, and with all that GET users/{id} and the answers of smart-ca/* have.
 Json listItemOf(const PortalUser& user, const PortalQuirks& quirks);
