@@ -7,7 +7,7 @@ namespace smartca::view {
 Surfaces::Entry& Surfaces::entryOf(std::uint32_t item) {
     const auto found = std::ranges::find(entries_, item, &Entry::item);
     if (found != entries_.end()) return *found;
-    return entries_.emplace_back(item, std::make_unique<ImDrawList>(ImGui::GetDrawListSharedData()));
+    return entries_.emplace_back(Entry{item, std::make_unique<ImDrawList>(ImGui::GetDrawListSharedData())});
 }
 
 ImDrawList& Surfaces::begin(std::uint32_t item) {
