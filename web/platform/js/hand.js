@@ -20,7 +20,6 @@ class Hand {
     this.missed = false;  // let go elsewhere
     this.ending = 0;
     this.afterwards = [];
-    this.lastFocused = 0;
     for (const type of ['beforeinput', 'input', 'change', 'compositionstart', 'compositionend', 'focusin', 'focusout', 'click',
       'keydown', 'pointerover', 'pointerleave', 'pointerdown', 'pointerup', 'pointercancel', 'lostpointercapture',
       'contextmenu', 'mousedown', 'submit', 'dragenter', 'dragover', 'dragleave', 'drop', 'paste'])
@@ -87,7 +86,7 @@ class Hand {
 
   focusin(event, twin) {
     if (!twin) return;
-    this.lastFocused = twin.id;
+    this.host.focus.last = twin.id;
     _smartca_focus(this.host.program, twin.id, event.target.matches(':focus-visible'));
     _smartca_focus_gained(this.host.program, twin.id);
   }
@@ -166,7 +165,7 @@ class Hand {
     if (!modal) return false;
     const stops = this.twins.stopsIn(modal);
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
-    if (this.host.focused !== edge) return false;
+    if (this.host.focus.element !== edge) return false;
     event.preventDefault();
     (event.shiftKey ? stops.at(-1) : stops[0]).focus();
     return true;

@@ -1,5 +1,3 @@
-// CSS pixels between what has the focus and the edge of what scrolls it.
-const revealMargin = 12;
 // What a page of forced colours is made of, by the tokens that take it.
 const systemColors = {
   'background': 'Canvas', 'surface': 'Canvas', 'sunken': 'Canvas', 'line': 'CanvasText', 'line-strong': 'CanvasText',
@@ -27,12 +25,8 @@ class Host {
     this.program = 0;
     this.busy = false;  // the DOM is being changed by ourselves: events that this causes wait
     this.held = [];
-    this.wantedFocus = 0;
-    this.wantsReturn = false;
-    this.revealing = false;  // the next frame brings what has the focus into view
     this.forcedColors = matchMedia('(forced-colors: active)');
     this.moreContrast = matchMedia('(prefers-contrast: more)');
-    this.returnFocus = [];  // for each open dialog, the twin that had the focus before
     this.contextLost = 0;  // the timer that waits for it, or true when it did not come back
     this.followers = [];  // undo functions of listeners outside the shadow root
   }
@@ -45,8 +39,7 @@ class Host {
     this.announcer = new Announcer(this.root);
     this.twins = new Twins(this.stage);
     this.twins.layer = options['dialogOnly'] ? this.root : null;
-    this.twins.onModal = (twin) => this.modalAppeared(twin);
-    this.twins.onRemove = () => this.aboutToRemove();
+    this.focus = new Focus(this.stage, this.twins);
     this.surfaces = new Surfaces(this);
     this.glyphs = new Glyphs(this);
     this.requests = new Requests(this);
@@ -111,6 +104,7 @@ class Host {
 
   loseContext() {
     _smartca_context_lost(this.program);
+    clearTimeout(this.contextLost);
     this.contextLost = setTimeout(() => {
       this.contextLost = true;
       if (this.program) this.setMode();
@@ -191,12 +185,8 @@ class Host {
     if (key === this.viewport) return;
     this.viewport = key;
     this.reason = 'resize';
-    this.revealing = true;
+    this.focus.revealing = true;
     _smartca_viewport(this.program, width, height, devicePixelRatio, touch);
-  }
-
-  get focused() {
-    return this.stage.getRootNode().activeElement;
   }
 
   // ---- the loop
@@ -215,10 +205,7 @@ class Host {
     _smartca_frame(this.program);
     this.showMode();
     this.images.show();
-    this.moveFocus();
-    this.wantedFocus = 0;  // what is not there by now, or cannot take it, is not waited for
-    if (this.revealing) this.revealFocused();
-    this.revealing = false;
+    this.focus.afterFrame();
     this.debug?.show();
     if (this.frames === 1) this.options['ready']?.();
   }
@@ -247,92 +234,16 @@ class Host {
 
   beginTwins() {
     this.busy = true;
-    // Where it can be: before what has the focus is removed, so that it does not pass by the page's body.
-    this.moveFocus();
-    this.focusedBefore = this.twins.at(this.focused);
-    this.orderBefore = null;
-  }
-
-  // Only a removal can take the focus away; a frame that removes nothing need not look at every twin.
-  aboutToRemove() {
-    if (this.focusedBefore) this.orderBefore ??= [...this.stage.querySelectorAll('.t')].map((node) => this.twins.at(node));
+    this.focus.beforeChanges();
   }
 
   endTwins() {
     this.twins.settle();
-    this.closeModals();
-    const lost = this.focusedBefore && !this.twins.at(this.focused);
-    if (lost && !this.wantedFocus && !this.tryFocus(this.focusedBefore)) this.focusNear(this.focusedBefore);
+    this.focus.afterChanges();
     this.busy = false;
     const held = this.held;
     this.held = [];
     for (const handle of held) this.whenQuiet(handle);
-  }
-
-  // ---- focus
-
-  // The twin that had the focus is gone: what came after it takes it, else what came before.
-  focusNear(gone) {
-    this.aboutToRemove();
-    const order = this.orderBefore;
-    const at = order.indexOf(gone);
-    const candidates = [...order.slice(at + 1), ...order.slice(0, at).reverse()];
-    for (const twin of candidates)
-      if (this.twins.byId.get(twin.id) === twin && (twin.kind.kind === 'press' || twin.kind.kind === 'field') &&
-          this.tryFocus(twin)) return;
-  }
-
-  tryFocus(twin) {
-    twin.inner.focus();
-    return this.focused === twin.inner;
-  }
-
-  // Where it can, at once: a key that is pressed before the next frame is already meant for it.
-  wantFocus(id) {
-    this.wantedFocus = id;
-    this.revealing = true;
-    this.moveFocus();
-  }
-
-  // What has the focus may have been moved out of sight since, by a message above it or by a keyboard on the screen.
-  revealFocused() {
-    const scroller = this.focused?.closest('.scrolls');
-    if (!scroller || !this.stage.contains(scroller)) return;
-    const box = this.focused.getBoundingClientRect();
-    const room = scroller.getBoundingClientRect();
-    const above = room.top + revealMargin - box.top;
-    const below = box.bottom + revealMargin - room.bottom;
-    if (above > 0) scroller.scrollTop -= above;
-    else if (below > 0) scroller.scrollTop += Math.min(below, -above);
-  }
-
-  moveFocus() {
-    const twin = this.wantedFocus && this.twins.byId.get(this.wantedFocus);
-    if (twin && (this.focused === twin.inner || this.tryFocus(twin))) this.wantedFocus = 0;
-  }
-
-  // Around a change that takes the focus away although nothing has changed for the person.
-  keepFocus(change) {
-    const twin = this.twins.byId.get(this.hand.lastFocused);
-    change();
-    if (twin) this.tryFocus(twin);
-  }
-
-  modalAppeared() {
-    this.returnFocus.push(this.focusedBefore?.id ?? 0);
-  }
-
-  restoreFocus() {
-    this.wantsReturn = true;
-  }
-
-  // Of the dialogs that closed the lowest tells where the focus goes: a question and its dialog may close together.
-  closeModals() {
-    const open = this.twins.modals().length;
-    let id = 0;
-    while (this.returnFocus.length > open) id = this.returnFocus.pop();
-    if (this.wantsReturn && id) this.wantedFocus = id;
-    this.wantsReturn = false;
   }
 
   // ---- what the program shows of itself
@@ -411,7 +322,7 @@ Module['start'] = (options) => {
     'close': () => host.close(),
     'open': (userId) => _smartca_open(host.program, userId),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
-    'keepFocus': (change) => host.keepFocus(change),
+    'keepFocus': (change) => host.focus.keep(change),
     'setLocale': (tag) => _smartca_locale(host.program, /^en\b/i.test(tag)),
     'setTheme': (theme) => {
       host.options['theme'] = theme;

@@ -38,8 +38,8 @@ addToLibrary({
   smartca_cancel: (number) => host.requests.cancel(number),
   smartca_timer_start: (timer, milliseconds) => host.timers.start(timer, milliseconds),
   smartca_timer_stop: (timer) => host.timers.stop(timer),
-  smartca_focus_move: (id) => host.wantFocus(id >>> 0),
-  smartca_focus_restore: () => host.restoreFocus(),
+  smartca_focus_move: (id) => host.focus.want(id >>> 0),
+  smartca_focus_restore: () => host.focus.wantReturn(),
   smartca_announce: (text, length, assertive) => host.announcer.say(readText(text, length), assertive !== 0),
   smartca_image_load: (slot, path, pathLength, type, typeLength, data, dataLength) => {
     host.images.load(slot, readText(path, pathLength), readText(type, typeLength), readBytes(data, dataLength));

@@ -1,0 +1,112 @@
+// Where the focus goes: to what the program wants, back to the opener of a dialog, and beside a twin that is gone. It is the
+// browser's own focus, on real elements; this only moves it.
+
+// CSS pixels between what has the focus and the edge of what scrolls it.
+const revealMargin = 12;
+
+class Focus {
+  constructor(stage, twins) {
+    this.stage = stage;
+    this.twins = twins;
+    this.wanted = 0;
+    this.wantsReturn = false;
+    this.revealing = false;  // the next frame brings what has the focus into view
+    this.openers = [];  // for each open dialog, the twin that had the focus before
+    this.last = 0;  // the twin that had it last
+    twins.onModal = () => this.openers.push(this.before?.id ?? 0);
+    twins.onRemove = () => this.rememberOrder();
+  }
+
+  get element() {
+    return this.stage.getRootNode().activeElement;
+  }
+
+  // Where it can, at once: a key that is pressed before the next frame is already meant for it.
+  want(id) {
+    this.wanted = id;
+    this.revealing = true;
+    this.move();
+  }
+
+  // The dialog that closes in this frame gives it back.
+  wantReturn() {
+    this.wantsReturn = true;
+  }
+
+  // Around a change that takes the focus away although nothing has changed for the person.
+  keep(change) {
+    const twin = this.twins.byId.get(this.last);
+    change();
+    if (twin) this.try(twin);
+  }
+
+  // ---- around the changes of a frame
+
+  beforeChanges() {
+    // Where it can be: before what has the focus is removed, so that it does not pass by the page's body.
+    this.move();
+    this.before = this.twins.at(this.element);
+    this.order = null;
+  }
+
+  // Only a removal can take the focus away; a frame that removes nothing need not look at every twin.
+  rememberOrder() {
+    if (this.before) this.order ??= [...this.stage.querySelectorAll('.t')].map((node) => this.twins.at(node));
+  }
+
+  afterChanges() {
+    this.closeDialogs();
+    const lost = this.before && !this.twins.at(this.element);
+    if (lost && !this.wanted && !this.try(this.before)) this.moveNear(this.before);
+  }
+
+  afterFrame() {
+    this.move();
+    this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
+    if (this.revealing) this.reveal();
+    this.revealing = false;
+  }
+
+  // Of the dialogs that closed the lowest tells where the focus goes: a question and its dialog may close together.
+  closeDialogs() {
+    const open = this.twins.modals().length;
+    let id = 0;
+    while (this.openers.length > open) id = this.openers.pop();
+    if (this.wantsReturn && id) this.wanted = id;
+    this.wantsReturn = false;
+  }
+
+  // ---- moving it
+
+  try(twin) {
+    twin.inner.focus();
+    return this.element === twin.inner;
+  }
+
+  move() {
+    const twin = this.wanted && this.twins.byId.get(this.wanted);
+    if (twin && (this.element === twin.inner || this.try(twin))) this.wanted = 0;
+  }
+
+  // The twin that had the focus is gone: what came after it takes it, else what came before.
+  moveNear(gone) {
+    this.rememberOrder();
+    const at = this.order.indexOf(gone);
+    const candidates = [...this.order.slice(at + 1), ...this.order.slice(0, at).reverse()];
+    for (const twin of candidates)
+      if (this.twins.byId.get(twin.id) === twin && (twin.kind.kind === 'press' || twin.kind.kind === 'field') &&
+          this.try(twin)) return;
+  }
+
+  // What has the focus may have been moved out of sight since, by a message above it or by a keyboard on the screen.
+  reveal() {
+    const scroller = this.element?.closest('.scrolls');
+    if (!scroller || !this.stage.contains(scroller)) return;
+    const box = this.element.getBoundingClientRect();
+    const room = scroller.getBoundingClientRect();
+    const above = room.top + revealMargin - box.top;
+    const below = box.bottom + revealMargin - room.bottom;
+    if (above > 0) scroller.scrollTop -= above;
+    else if (below > 0) scroller.scrollTop += Math.min(below, -above);
+  }
+}
