@@ -15,7 +15,7 @@ step() { # NAME COMMAND...: runs a step, remembers how it ended, says how long i
     shift
     case " $steps " in *" $name "*) ;; *) return 0 ;; esac
     echo "=== $name"
-    if "$@"; then
+    if "$@" 2>&1 | tee "build/step-$name.log"; then
         passed=$((passed + 1))
         echo "=== $name: passed ($((SECONDS - began)) s)"
     else
@@ -60,6 +60,11 @@ step size run_size
 step scenario node_tests scenario
 step web node_tests web
 
+# Said again at the end, where whoever reads a long log looks first.
+for name in "${failed[@]}"; do
+    echo "=== what $name said"
+    grep -n -E -A 12 '^not ok|error[:( ]|FAILED|\*\*\*' "build/step-$name.log" | head -n 80
+done
 [ ${#failed[@]} -eq 0 ] || echo "Failed steps: ${failed[*]}"
 echo "$passed passed, ${#failed[@]} failed"
 [ ${#failed[@]} -eq 0 ]

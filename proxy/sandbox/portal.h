@@ -95,7 +95,7 @@ class Portal {
     std::optional<Reply> refuse(const PortalRequest& request, std::int64_t& company);
     PortalUser* find(std::int64_t id, std::int64_t company);
     Reply changed(PortalUser& user, const PortalUser& before);
-    Reply refusal(std::string message) const { return portalRefusal(std::move(message), quirks_); }
+    Reply refusal(const std::string& message) const { return portalRefusal(message, quirks_); }
     void attach(PortalUser& user, const RegisteredIdentity& identity,
                 const RegisteredCertificate& certificate, PortalRequest& request);
     // The user and certificate that a request names; an answer when it names none.
