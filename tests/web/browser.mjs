@@ -16,13 +16,23 @@ import { assertTwins } from './twins.mjs';
 export const dist = process.env.DIST ?? join(root, 'build/release/dist');
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
+// The last --disable-features is the one that counts, so those of Playwright's that matter here stand again.
+const disabledFeatures = [
+  // Chromium 156 loads the two pages of its own address bar with each new window: half a second of both cores, beside the
+  // first page that the window opens. A person's window has been open for long.
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+  'AimEnabled', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'DialMediaRouteProvider',
+  'GlobalMediaControls', 'HttpsUpgrades', 'LensOverlay', 'MediaRouter', 'NetworkTimeServiceQuerying', 'OptimizationHints',
+  'PaintHolding', 'Translate',
+];
+
 export async function openBrowser(options = {}) {
   if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-first-run',
       '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--font-render-hinting=none', '--force-color-profile=srgb', ...(options.args ?? [])],
+      '--font-render-hinting=none', '--force-color-profile=srgb', `--disable-features=${disabledFeatures}`, ...(options.args ?? [])],
   });
   return {
     browser,
