@@ -2,12 +2,16 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace smartca::registry {
 namespace {
 
 constexpr int kPrimaryCodeMask = 0xff;
+constexpr std::size_t kMostKept =
+    48;  // of some 5 KB each; more than there are different statements in the program
 
 bool fitsInt(std::string_view bytes) {
     return bytes.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max());
@@ -83,16 +87,39 @@ std::int64_t Database::lastInsertId() const {
     return sqlite3_last_insert_rowid(handle_.get());
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* handle) const {
+void Database::Finalize::operator()(sqlite3_stmt* handle) const {
     sqlite3_finalize(handle);
 }
 
-Statement::Statement(Database& database, std::string_view sql) : database_(database) {
+Database::Prepared Database::prepare(std::string_view sql) {
+    const auto found = std::find_if(kept_.rbegin(), kept_.rend(),
+                                    [&](const Prepared& kept) { return sqlite3_sql(kept.get()) == sql; });
+    if (found != kept_.rend()) {
+        Prepared statement = std::move(*found);
+        kept_.erase(std::next(found).base());
+        return statement;
+    }
     sqlite3_stmt* handle = nullptr;
     const int size = fitsInt(sql) ? static_cast<int>(sql.size()) : 0;
-    const int result = sqlite3_prepare_v2(database.handle_.get(), sql.data(), size, &handle, nullptr);
-    handle_.reset(handle);
-    if (result != SQLITE_OK) error_ = database.lastError(sql);
+    // On an error SQLite leaves null.
+    sqlite3_prepare_v3(handle_.get(), sql.data(), size, SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    return Prepared(handle);
+}
+
+void Database::keep(Prepared statement) {
+    sqlite3_reset(statement.get());  // repeats the error of the last step, which has been told
+    sqlite3_clear_bindings(statement.get());
+    if (kept_.size() == kMostKept) kept_.erase(kept_.begin());
+    kept_.push_back(std::move(statement));
+}
+
+Statement::Statement(Database& database, std::string_view sql)
+    : database_(database), handle_(database.prepare(sql)) {
+    if (!handle_) error_ = database.lastError(sql);
+}
+
+Statement::~Statement() {
+    if (handle_) database_.keep(std::move(handle_));
 }
 
 Statement& Statement::bound(int result) {

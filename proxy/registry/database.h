@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "shared/result.h"
 
@@ -60,16 +61,31 @@ class Database {
     struct Close {
         void operator()(sqlite3* handle) const;
     };
+    struct Finalize {
+        void operator()(sqlite3_stmt* handle) const;
+    };
+    using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
+
     explicit Database(sqlite3* handle) : handle_(handle) {}
     DatabaseError lastError(std::string_view what) const;
+    // Null with lastError() when the statement is none.
+    Prepared prepare(std::string_view sql);
+    void keep(Prepared statement);
 
     std::unique_ptr<sqlite3, Close> handle_;
+    // Statements at rest, the one used last at the end: preparing an INSERT with its indexes costs more than
+    // running it.
+    std::vector<Prepared> kept_;  // behind handle_, so that they go first
 };
 
-// A prepared statement. The first error sticks: later calls do nothing, and failed() tells at the end.
+// A prepared statement; the database keeps it for the next one with the same words. The first error sticks:
+// later calls do nothing, and failed() tells at the end.
 class Statement {
   public:
     Statement(Database& database, std::string_view sql);
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
 
     // The next parameter, from left to right. Texts and blobs are copied.
     Statement& bind(std::int64_t value);
@@ -96,13 +112,10 @@ class Statement {
     const DatabaseError& error() const { return *error_; }  // precondition: failed()
 
   private:
-    struct Finalize {
-        void operator()(sqlite3_stmt* handle) const;
-    };
     Statement& bound(int result);
 
     Database& database_;
-    std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+    Database::Prepared handle_;
     int parameter_ = 1;
     std::optional<DatabaseError> error_;
 };
