@@ -34,7 +34,7 @@ ReadOutcome receive(int fd, char* into, std::size_t size, std::size_t& count) {
 }  // namespace
 
 Connection::Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now)
-    : fd_(std::move(fd)), id_(id), deadlines_(deadlines), deadline_(now + deadlines.head) {}
+    : fd_(std::move(fd)), id_(id), deadlines_(deadlines), since_(now), deadline_(now + deadlines.head) {}
 
 Connection::~Connection() {
     wipe(received_);
@@ -43,6 +43,7 @@ Connection::~Connection() {
 
 void Connection::enter(Phase phase, std::chrono::milliseconds limit, Clock::time_point now) {
     phase_ = phase;
+    since_ = now;
     deadline_ = now + limit;
 }
 
@@ -162,9 +163,8 @@ bool Connection::readBody() {
     return complete_ = true;
 }
 
-Connection::Received Connection::takeRequest() {
-    phase_ = Phase::Working;
-    deadline_ = Clock::time_point::max();
+Connection::Received Connection::takeRequest(Clock::time_point now) {
+    enter(Phase::Working, deadlines_.queue, now);
     complete_ = false;
     const auto after = head_.keepAlive && !retiring_ ? After::KeepOpen : After::Close;
     return {std::move(head_), std::move(body_), lane_, after};

@@ -1,8 +1,8 @@
 // One client connection: bytes in, one request at a time, bytes out. Driven by the server's loop;
 // single-threaded.
 //
-// A connection is always in one phase, and each phase but Working has an absolute deadline, so that a client
-// that sends or reads one byte a second gains nothing by it.
+// A connection is always in one phase, and each phase has an absolute deadline, so that a client that sends
+// or reads one byte a second gains nothing by it. Only what a worker has begun is waited for.
 #pragma once
 
 #include <chrono>
@@ -26,6 +26,7 @@ struct Deadlines {
     std::chrono::milliseconds write{15'000};  // of one answer
     std::chrono::milliseconds idle{60'000};   // between requests
     std::size_t bodyRate = 16 * 1024;         // bytes a second: an image over a poor mobile connection
+    std::chrono::milliseconds queue{10'000};  // of a whole request, until a worker takes it
     std::chrono::milliseconds linger{1'000};  // after a refusal, for what the client is still sending
 };
 
@@ -58,8 +59,10 @@ class Connection {
         Lane lane;
         After after;
     };
-    // Leaves the connection Working.
-    Received takeRequest();
+    // Leaves the connection Working, with the deadline of the queue.
+    Received takeRequest(Clock::time_point now);
+    // A worker has begun: no deadline until the answer.
+    void begun() { deadline_ = Clock::time_point::max(); }
     // The answer of a Working connection. True as for onReadable.
     bool answer(Output output, After after, Service& service, Clock::time_point now);
     // Refuses what is being received, or, with Working, what could not be queued; closes after that.
@@ -71,6 +74,8 @@ class Connection {
     std::uint64_t id() const { return id_; }
     Phase phase() const { return phase_; }
     Clock::time_point deadline() const { return deadline_; }
+    // When it came into its phase.
+    Clock::time_point since() const { return since_; }
     // What epoll should wait for.
     std::uint32_t interest() const;
     // Between a request's first byte and its answer's last.
@@ -88,6 +93,7 @@ class Connection {
     const std::uint64_t id_;
     const Deadlines& deadlines_;
     Phase phase_ = Phase::Head;
+    Clock::time_point since_;
     Clock::time_point deadline_;
     std::string received_;  // of the head being read, and what follows it
     std::size_t scanned_ = 0;

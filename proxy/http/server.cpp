@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "proxy/http/wipe.h"
 #include "proxy/http/worker_pool.h"
 
 namespace smartca::http {
@@ -68,6 +69,10 @@ class Server::Loop {
         Connection connection;
         std::uint32_t watched = EPOLLIN;  // what epoll waits for
         bool registered = true;           // in epoll's set
+        // While Working.
+        std::shared_ptr<Connection::Received> request;
+        WorkerPool* pool = nullptr;
+        WorkerPool::Ticket ticket = 0;
     };
     struct Completion {
         std::uint64_t id;
@@ -116,10 +121,7 @@ class Server::Loop {
     void onEvent(Entry& entry, std::uint32_t events) {
         auto& connection = entry.connection;
         if (connection.phase() == Connection::Phase::Working) {
-            // Nothing is read meanwhile. A peer that has gone would be reported again and again: look away
-            // until the answer.
-            control(EPOLL_CTL_DEL, connection.fd(), 0, connection.id());
-            entry.registered = false;
+            onEventWhileWorking(entry, events);
             return;
         }
         const bool ready = connection.phase() == Connection::Phase::Writing
@@ -132,6 +134,42 @@ class Server::Loop {
         settle(entry, ready);
     }
 
+    // Nothing is read meanwhile. Who leaves takes along what no worker has begun: nobody waits for it, and
+    // others do. A peer that only closed its sending side (RFC 9112 section 9.6) is not told apart from one
+    // that left.
+    void onEventWhileWorking(Entry& entry, std::uint32_t events) {
+        const auto& connection = entry.connection;
+        const bool left = (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+        if (left && withdraw(entry)) {
+            static_cast<void>(service_.refuse({408, "The client left before its turn."}, &entry.request->head,
+                                              After::Close));
+            close(connection.id());
+        } else if (left) {
+            // It would be reported again and again: look away until the answer.
+            control(EPOLL_CTL_DEL, connection.fd(), 0, connection.id());
+            entry.registered = false;
+        } else {
+            entry.watched = EPOLLRDHUP;
+            control(EPOLL_CTL_MOD, connection.fd(), entry.watched, connection.id());
+        }
+    }
+
+    // False when a worker has begun: its answer will come.
+    bool withdraw(Entry& entry) {
+        if (!entry.pool->withdraw(entry.ticket)) return false;
+        wipe(entry.request->body);
+        return true;
+    }
+
+    void giveUpWaiting(Entry& entry) {
+        if (withdraw(entry)) {
+            entry.connection.refuse(service_, {503, "No worker was free in time."}, &entry.request->head,
+                                    now_);
+        } else {
+            entry.connection.begun();
+        }
+    }
+
     // After anything happened to a connection: hand on its request, forget it, or wait for what it needs
     // next.
     void settle(Entry& entry, bool ready) {
@@ -141,8 +179,11 @@ class Server::Loop {
             close(connection.id());
             return;
         }
-        if (connection.phase() == Connection::Phase::Working)
-            return;  // most answer before epoll needs to know
+        if (connection.phase() == Connection::Phase::Working) {  // most answer before epoll needs to know
+            nextScan_ = std::min(nextScan_, connection.deadline());
+            return;
+        }
+        entry.request.reset();
         const auto interest = connection.interest();
         if (!entry.registered) {
             control(EPOLL_CTL_ADD, connection.fd(), interest, connection.id());
@@ -156,9 +197,10 @@ class Server::Loop {
 
     void submit(Entry& entry) {
         auto& connection = entry.connection;
-        auto received = std::make_shared<Connection::Received>(connection.takeRequest());
-        auto& pool = received->lane == Lane::Quick ? quick_ : upstream_;
-        const bool taken = pool.submit([this, id = connection.id(), received] {
+        auto received = std::make_shared<Connection::Received>(connection.takeRequest(now_));
+        entry.request = received;
+        entry.pool = received->lane == Lane::Quick ? &quick_ : &upstream_;
+        const auto ticket = entry.pool->submit([this, id = connection.id(), received] {
             auto output =
                 service_.serve(std::move(received->head), std::move(received->body), received->after);
             {
@@ -167,8 +209,12 @@ class Server::Loop {
             }
             wake();
         });
-        if (!taken)
+        if (ticket) {
+            entry.ticket = *ticket;
+        } else {
+            wipe(received->body);
             connection.refuse(service_, {503, "Too many requests are waiting."}, &received->head, now_);
+        }
     }
 
     void takeCompletions() {
@@ -215,18 +261,19 @@ class Server::Loop {
     }
 
     bool makeRoom() {
-        const auto oldestIn = [this](auto&& matches) {
+        const auto oldestIn = [this](Connection::Phase first, Connection::Phase second) {
             const Connection* oldest = nullptr;
             for (const auto& [id, entry] : entries_) {
                 const auto& one = entry->connection;
-                if (matches(one) && (!oldest || one.deadline() < oldest->deadline())) oldest = &one;
+                if (one.phase() != first && one.phase() != second) continue;
+                if (!oldest || one.since() < oldest->since()) oldest = &one;
             }
             return oldest;
         };
         using Phase = Connection::Phase;
-        const auto* victim = oldestIn(
-            [](const Connection& c) { return c.phase() == Phase::Idle || c.phase() == Phase::Lingering; });
-        if (!victim) victim = oldestIn([](const Connection& c) { return c.phase() == Phase::Head; });
+        const auto* victim = oldestIn(Phase::Idle, Phase::Lingering);
+        if (!victim) victim = oldestIn(Phase::Head, Phase::Head);
+        if (!victim) victim = oldestIn(Phase::Body, Phase::Writing);
         if (!victim) return false;
         close(victim->id());
         return true;
@@ -255,7 +302,11 @@ class Server::Loop {
         }
         for (const auto id : due) {
             auto& entry = *entries_.at(id);
-            entry.connection.onDeadline(service_, now_);
+            if (entry.connection.phase() == Connection::Phase::Working) {
+                giveUpWaiting(entry);
+            } else {
+                entry.connection.onDeadline(service_, now_);
+            }
             settle(entry, false);
         }
         if (acceptAgain_ != Clock::time_point::max() && acceptAgain_ <= now_ && listener_.fd) {

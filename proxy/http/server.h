@@ -25,7 +25,8 @@ namespace smartca::http {
 
 struct ServerOptions {
     Deadlines deadlines{};
-    // When they are all taken, the longest idle one makes room, else the oldest whose head is not complete.
+    // When they are all taken, the longest idle one makes room, else the oldest whose head is not complete,
+    // else the one that sends its body or reads its answer for the longest time.
     std::size_t maximumConnections = 1024;
     std::size_t quickWorkers = 4;
     std::size_t upstreamWorkers = 16;  // at most so many requests wait for an upstream

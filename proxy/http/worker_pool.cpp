@@ -1,5 +1,6 @@
 #include "proxy/http/worker_pool.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace smartca::http {
@@ -20,13 +21,24 @@ WorkerPool::~WorkerPool() {
         thread.join();
 }
 
-bool WorkerPool::submit(std::function<void()> task) {
+std::optional<WorkerPool::Ticket> WorkerPool::submit(std::function<void()> task) {
+    Ticket ticket;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_ || queue_.size() >= queueLimit_) return false;
-        queue_.push_back(std::move(task));
+        if (stopping_ || queue_.size() >= queueLimit_) return std::nullopt;
+        ticket = ++lastTicket_;
+        queue_.push_back({ticket, std::move(task)});
     }
     wake_.notify_one();
+    return ticket;
+}
+
+bool WorkerPool::withdraw(Ticket ticket) {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(queue_.begin(), queue_.end(),
+                                    [ticket](const Waiting& waiting) { return waiting.ticket == ticket; });
+    if (found == queue_.end()) return false;
+    queue_.erase(found);
     return true;
 }
 
@@ -37,7 +49,7 @@ void WorkerPool::work() {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
             if (queue_.empty()) return;
-            task = std::move(queue_.front());
+            task = std::move(queue_.front().task);
             queue_.pop_front();
         }
         task();

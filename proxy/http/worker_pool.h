@@ -4,9 +4,11 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -20,16 +22,25 @@ class WorkerPool {
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    // False when the queue is full; the task is not taken then. Any thread.
-    bool submit(std::function<void()> task);
+    // What withdraw() needs; nothing when the queue is full: the task is not taken then. Any thread.
+    using Ticket = std::uint64_t;
+    std::optional<Ticket> submit(std::function<void()> task);
+
+    // Takes a task out of the queue. False when it has begun, or has ended. Any thread.
+    bool withdraw(Ticket ticket);
 
   private:
+    struct Waiting {
+        Ticket ticket;
+        std::function<void()> task;
+    };
     void work();
 
     const std::size_t queueLimit_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<std::function<void()>> queue_;
+    std::deque<Waiting> queue_;
+    Ticket lastTicket_ = 0;
     bool stopping_ = false;
     std::vector<std::thread> threads_;
 };

@@ -1,0 +1,124 @@
+// More than the server can serve at once: who waits, who makes room, and what is not done for those who have
+// left.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <future>
+
+#include "fixture.h"
+#include "proxy/http/worker_pool.h"
+
+using namespace smartca::http;
+using namespace smartca::http::test;
+
+namespace {
+
+// One worker, and a route that keeps it until the test lets go.
+struct OneWorker {
+    std::promise<void> gate;
+    std::shared_future<void> opened{gate.get_future()};
+    std::promise<void> begunPromise;
+    std::future<void> begun{begunPromise.get_future()};
+    std::atomic<int> asked{0};
+    std::unique_ptr<Running> running;
+
+    explicit OneWorker(std::chrono::milliseconds queue = 60'000ms) {
+        ServerOptions how;
+        how.upstreamWorkers = 1;
+        how.deadlines.queue = queue;
+        const auto wait = [this](Request&) {
+            begunPromise.set_value();
+            opened.wait();
+            return jsonResponse(200, "waited");
+        };
+        const auto ask = [this](Request&) {
+            ++asked;
+            return jsonResponse(200, "asked");
+        };
+        running =
+            std::make_unique<Running>(SiteOptions{}, how,
+                                      std::vector<Route>{{"POST", "/api/v1/wait", wait, 1024, Lane::Upstream},
+                                                         {"POST", "/api/v1/ask", ask, 1024, Lane::Upstream}});
+    }
+};
+
+// A request that the server has read whole before anything else happens.
+std::unique_ptr<Client> sent(const OneWorker& world, std::string_view path) {
+    auto client = std::make_unique<Client>(world.running->port);
+    client->send(post(path, "{}"));
+    return client;
+}
+
+}  // namespace
+
+TEST_CASE("a task that has not begun is taken out of the queue, one that has begun is not") {
+    std::promise<void> gate;
+    std::promise<void> begun;
+    std::atomic<int> done{0};
+    {
+        WorkerPool pool(1, 8);
+        const auto first = pool.submit([&] {
+            begun.set_value();
+            gate.get_future().wait();
+            ++done;
+        });
+        begun.get_future().wait();
+        const auto second = pool.submit([&] { done += 10; });
+        const auto third = pool.submit([&] { done += 100; });
+        REQUIRE((first && second && third));
+        CHECK_FALSE(pool.withdraw(*first));
+        CHECK(pool.withdraw(*second));
+        CHECK_FALSE(pool.withdraw(*second));
+        gate.set_value();
+    }
+    CHECK(done == 101);
+}
+
+TEST_CASE("what waits for a worker when its client leaves is never done") {
+    OneWorker world;
+    const auto busy = sent(world, "/api/v1/wait");
+    world.begun.wait();
+    for (int i = 0; i < 5; ++i)
+        sent(world, "/api/v1/ask");  // and gone
+    const auto stays = sent(world, "/api/v1/ask");
+    // Its refusal shows that the loop has seen all that came before it.
+    CHECK(world.running->ask(get("/nowhere")).status() == 404);
+    CHECK(world.running->ask(get("/nowhere")).status() == 404);
+    world.gate.set_value();
+    CHECK(busy->receive().status() == 200);
+    CHECK(stays->receive().status() == 200);
+    CHECK(world.asked == 1);
+}
+
+TEST_CASE("a request that no worker takes in time is answered 503, with when to come back") {
+    OneWorker world(100ms);
+    const auto busy = sent(world, "/api/v1/wait");
+    world.begun.wait();
+    const auto reply = sent(world, "/api/v1/ask")->receive();
+    CHECK(reply.status() == 503);
+    CHECK(reply.has("Retry-After: "));
+    world.gate.set_value();
+    CHECK(busy->receive().status() == 200);
+    CHECK(world.asked == 0);
+}
+
+TEST_CASE("clients that send their bodies slowly, or do not read their answers, shut nobody out") {
+    auto big = std::make_shared<const std::string>(8 << 20, 'a');
+    auto routes = testRoutes();
+    routes.push_back({"GET", "/api/v1/large", [big](Request&) {
+                          Response response;
+                          response.contentType = "text/plain";
+                          response.body = big;
+                          return response;
+                      }});
+    ServerOptions how;
+    how.maximumConnections = 8;
+    const Running running({}, how, std::move(routes));
+    std::vector<std::unique_ptr<Client>> slow;
+    for (int i = 0; i < 16; ++i) {
+        slow.push_back(std::make_unique<Client>(running.port));
+        slow.back()->send(i % 2 == 0 ? post("/api/v1/lookups", std::string(900, 'a')).substr(0, 600)
+                                     : get("/api/v1/large"));
+        CHECK(running.ask(get("/api/v1/session")).status() == 200);
+    }
+}
