@@ -1,5 +1,7 @@
 #include "proxy/ops/log.h"
 
+#include <limits.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,16 +39,40 @@ std::string milliseconds(std::chrono::microseconds duration) {
     return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
 }
 
-void writeLine(int fd, std::string& line) {
-    line += '\n';
-    for (std::string_view left = line; !left.empty();) {
-        const ssize_t written = ::write(fd, left.data(), left.size());
-        if (written <= 0) return;  // nobody reads the log: serving goes on
-        left.remove_prefix(static_cast<std::size_t>(written));
-    }
+// A pipe that is ready takes PIPE_BUF bytes at once and whole (POSIX write()), a socket or a terminal has as
+// much room.
+bool writeAtOnce(int fd, std::string_view line) {
+    pollfd waiting{fd, POLLOUT, 0};
+    if (::poll(&waiting, 1, 0) <= 0 || (waiting.revents & POLLOUT) == 0) return false;
+    return ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+}
+
+// What comes from elsewhere and may be long, as JSON text of a bounded length, so that a line keeps within
+// PIPE_BUF.
+std::string bounded(std::string_view text) {
+    constexpr std::size_t kLongest = 1024;
+    std::string json = writeJson(text.substr(0, kLongest));
+    if (json.size() > 3 * kLongest) json = "\"(too long for the log)\"";
+    return json;
+}
+
+std::string eventLine(std::string_view name, std::string_view text) {
+    return "{\"time\":\"" + timeNow() + "\",\"event\":" + writeJson(name) + ",\"text\":" + bounded(text) +
+           "}\n";
 }
 
 }  // namespace
+
+static_assert(PIPE_BUF >= 4096);
+
+void Log::write(std::string line) const {
+    const std::lock_guard lock(mutex_);
+    if (missed_ > 0) {
+        line.insert(0, eventLine("logGap", std::to_string(missed_) +
+                                               " lines before this one were not taken by the log's reader."));
+    }
+    missed_ = writeAtOnce(fd_, line) ? 0 : missed_ + 1;
+}
 
 // All but the detail are of a closed set or of checked characters (see RequestRecord), so that they need no
 // escaping.
@@ -65,15 +91,12 @@ void Log::request(const http::RequestRecord& record) const {
     line.append(",\"ms\":").append(milliseconds(record.duration));
     if (record.upstream.count() > 0) line.append(",\"upstreamMs\":").append(milliseconds(record.upstream));
     text(",\"outcome\":", record.outcome);
-    if (!record.detail.empty()) line.append(",\"detail\":").append(writeJson(record.detail));
-    line += '}';
-    writeLine(fd_, line);
+    if (!record.detail.empty()) line.append(",\"detail\":").append(bounded(record.detail));
+    write(line.append("}\n"));
 }
 
 void Log::event(std::string_view name, std::string_view text) const {
-    nlohmann::json json = {{"event", name}, {"time", timeNow()}, {"text", text}};
-    std::string line = writeJson(json);
-    writeLine(fd_, line);
+    write(eventLine(name, text));
 }
 
 }  // namespace smartca::ops

@@ -10,11 +10,17 @@ namespace smartca::registry {
 namespace {
 
 constexpr int kPrimaryCodeMask = 0xff;
+constexpr int kInstructionsPerLook = 20'000;  // of SQLite's virtual machine: a tenth of a millisecond
 constexpr std::size_t kMostKept =
     48;  // of some 5 KB each; more than there are different statements in the program
 
 bool fitsInt(std::string_view bytes) {
     return bytes.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max());
+}
+
+int isOver(void* end) {
+    return std::chrono::steady_clock::now() > *static_cast<std::chrono::steady_clock::time_point*>(end) ? 1
+                                                                                                        : 0;
 }
 
 }  // namespace
@@ -35,6 +41,20 @@ bool DatabaseError::isCorruption() const {
 
 bool DatabaseError::isConstraint() const {
     return code == SQLITE_CONSTRAINT;
+}
+
+Database::Database(sqlite3* handle)
+    : end_(std::make_unique<std::chrono::steady_clock::time_point>()), handle_(handle) {}
+
+void Database::runUntil(std::chrono::steady_clock::time_point end) {
+    *end_ = end;
+    sqlite3_progress_handler(handle_.get(), kInstructionsPerLook, isOver, end_.get());
+}
+
+bool Database::hasMoved() const {
+    int moved = 0;
+    sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
 }
 
 void Database::Close::operator()(sqlite3* handle) const {
@@ -201,6 +221,12 @@ bool Statement::isNull(int column) const {
 }
 
 Transaction::Transaction(Database& database, TransactionKind kind) : database_(database) {
+    // What is written to a file that nobody finds again is lost.
+    if (kind == TransactionKind::Write && database.hasMoved()) {
+        const char* what = "the database file was removed or replaced while it was open; restart the proxy";
+        error_ = DatabaseError{SQLITE_READONLY, what, what};
+        return;
+    }
     auto begun = database.execute(kind == TransactionKind::Write ? "BEGIN IMMEDIATE" : "BEGIN");
     if (begun) {
         open_ = true;

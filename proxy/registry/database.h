@@ -53,6 +53,12 @@ class Database {
     // The first column of the first row of a statement without parameters, such as a PRAGMA.
     DatabaseResult<std::int64_t> number(const std::string& sql);
 
+    // Statements that still run at that moment end with an error. Until it is set again.
+    void runUntil(std::chrono::steady_clock::time_point end);
+
+    // The file is not where it was opened: removed, or another put in its place.
+    bool hasMoved() const;
+
     std::int64_t changes() const;       // rows changed by the last INSERT, UPDATE or DELETE
     std::int64_t lastInsertId() const;  // rowid of the last INSERT that added a row
 
@@ -66,12 +72,13 @@ class Database {
     };
     using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
 
-    explicit Database(sqlite3* handle) : handle_(handle) {}
+    explicit Database(sqlite3* handle);
     DatabaseError lastError(std::string_view what) const;
     // Null with lastError() when the statement is none.
     Prepared prepare(std::string_view sql);
     void keep(Prepared statement);
 
+    std::unique_ptr<std::chrono::steady_clock::time_point> end_;  // SQLite holds its address
     std::unique_ptr<sqlite3, Close> handle_;
     // Statements at rest, the one used last at the end: preparing an INSERT with its indexes costs more than
     // running it.

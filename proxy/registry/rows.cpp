@@ -9,10 +9,16 @@
 
 namespace smartca::registry {
 
-RegistryError registryErrorOf(const DatabaseError& error) {
-    if (error.isCorruption()) return RegistryError::Corrupt;
-    if (error.isConstraint()) return RegistryError::Conflict;
-    return RegistryError::Unavailable;
+RegistryTrouble registryErrorOf(const DatabaseError& error) {
+    const auto kind = error.isCorruption()   ? RegistryError::Corrupt
+                      : error.isConstraint() ? RegistryError::Conflict
+                                             : RegistryError::Unavailable;
+    return {kind, {}, "database: " + error.reason};
+}
+
+RegistryTrouble noRow(const Statement& find) {
+    if (find.failed()) return registryErrorOf(find.error());
+    return {RegistryError::NotFound};
 }
 
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode) {
@@ -45,12 +51,12 @@ Certificate certificateOf(const Statement& row, Instant now) {
     return certificate;
 }
 
-Result<Certificate, RegistryError> findCertificate(Database& database, std::int64_t id, Instant now) {
+RegistryOutcome<Certificate> findCertificate(Database& database, std::int64_t id, Instant now) {
     Statement find(database, std::string("SELECT ") + kCertificateColumns +
                                  " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
     find.bind(id);
     if (find.next()) return certificateOf(find, now);
-    return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+    return noRow(find);
 }
 
 DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage& image) {

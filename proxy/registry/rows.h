@@ -10,7 +10,9 @@
 
 namespace smartca::registry {
 
-RegistryError registryErrorOf(const DatabaseError& error);
+RegistryTrouble registryErrorOf(const DatabaseError& error);
+// Why next() of a statement that finds one row had none.
+RegistryTrouble noRow(const Statement& find);
 
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode);
 std::optional<DisplayMode> displayModeOfNumber(std::int64_t number);
@@ -23,7 +25,7 @@ inline constexpr const char* kCertificateColumns =
 Certificate certificateOf(const Statement& row, Instant now);
 
 // The certificate with that id; NotFound where there is none.
-Result<Certificate, RegistryError> findCertificate(Database& database, std::int64_t id, Instant now);
+RegistryOutcome<Certificate> findCertificate(Database& database, std::int64_t id, Instant now);
 
 // The image's row, a new one unless the same bytes are there already.
 DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage& image);

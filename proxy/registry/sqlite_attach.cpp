@@ -7,11 +7,11 @@
 namespace smartca::registry {
 namespace {
 
-Result<Done, RegistryError> requireUser(Database& database, UserId id) {
+RegistryOutcome<Done> requireUser(Database& database, UserId id) {
     Statement find(database, "SELECT 1 FROM users WHERE id = ?");
     find.bind(id);
     if (find.next()) return Done{};
-    return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+    return noRow(find);
 }
 
 DatabaseResult<Done> rename(Database& database, std::int64_t id, const std::string& nickname) {
@@ -82,7 +82,7 @@ Registry::Outcome<Done> SqliteRegistry::addAll(Database& database, const Attachm
     std::vector<std::int64_t> added;
     for (const auto& certificate : attachment.certificates) {
         auto sealed = sealSecrets(attachment, certificate.serial);
-        if (!sealed) return sealed.error();
+        if (!sealed) return sealed.trouble();
         extras.sealedPassword = std::move(sealed.value().password);
         extras.sealedSecretKey = std::move(sealed.value().secretKey);
         auto id = insertCertificate(database, certificate, extras);
@@ -103,7 +103,7 @@ Registry::Outcome<Done> SqliteRegistry::addAll(Database& database, const Attachm
     }
     for (const auto id : added) {
         auto certificate = findCertificate(database, id, now);
-        if (!certificate) return certificate.error();
+        if (!certificate) return certificate.trouble();
         attached.added.push_back(std::move(certificate).value());
     }
     return Done{};
@@ -114,10 +114,10 @@ Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment,
     Store::Writer writer = store_->write();
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
-    if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.error();
+    if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.trouble();
 
     Attached attached;
-    if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.error();
+    if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.trouble();
     if (auto kept = keepAnswer(writer.database(), settlement.key, settlement.answer(attached), now); !kept)
         return registryErrorOf(kept.error());
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
@@ -130,7 +130,7 @@ Registry::Outcome<Certificate> SqliteRegistry::change(std::int64_t id, const Cer
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
-    if (auto exists = findCertificate(database, id, now); !exists) return exists.error();
+    if (auto exists = findCertificate(database, id, now); !exists) return exists.trouble();
 
     if (change.name) {
         // A blank nickname takes the nickname away.

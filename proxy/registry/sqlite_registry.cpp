@@ -25,14 +25,14 @@ User userOf(const Statement& row) {
 }
 
 // `owner` is a table that has signature columns, aliased `o`. `imagePath` is where the API serves the image.
-Result<SignatureSettings, RegistryError> settingsOf(Database& database, const std::string& owner,
-                                                    std::int64_t id, const std::string& imagePath) {
+RegistryOutcome<SignatureSettings> settingsOf(Database& database, const std::string& owner, std::int64_t id,
+                                              const std::string& imagePath) {
     Statement find(database,
                    "SELECT o.signature_text, o.display_mode, i.id, o.image_name, i.width, i.height, "
                    "length(i.data) FROM " +
                        owner + " o LEFT JOIN images i ON i.id = o.image_id WHERE o.id = ?");
     find.bind(id);
-    if (!find.next()) return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+    if (!find.next()) return noRow(find);
 
     SignatureSettings settings;
     if (!find.isNull(0)) settings.text = find.text(0);
@@ -44,11 +44,11 @@ Result<SignatureSettings, RegistryError> settingsOf(Database& database, const st
     return settings;
 }
 
-Result<SignatureImage, RegistryError> imageOf(Database& database, const std::string& owner, std::int64_t id) {
+RegistryOutcome<SignatureImage> imageOf(Database& database, const std::string& owner, std::int64_t id) {
     Statement find(database, "SELECT o.image_name, i.media_type, i.width, i.height, i.data FROM " + owner +
                                  " o JOIN images i ON i.id = o.image_id WHERE o.id = ?");
     find.bind(id);
-    if (!find.next()) return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+    if (!find.next()) return noRow(find);
 
     SignatureImage image;
     image.name = find.text(0);
@@ -108,7 +108,7 @@ Registry::Outcome<User> SqliteRegistry::user(UserId id) {
     Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.id = ?");
     find.bind(id);
     if (find.next()) return userOf(find);
-    return find.failed() ? registryErrorOf(find.error()) : RegistryError::NotFound;
+    return noRow(find);
 }
 
 Registry::Outcome<SignatureSettings> SqliteRegistry::companySettings() {

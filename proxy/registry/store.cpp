@@ -73,7 +73,8 @@ Result<std::shared_ptr<Store>, std::string> Store::open(const StoreOptions& opti
     const auto run = randomNumber();
     if (!run) return run.error();
 
-    std::shared_ptr<Store> store(new Store(std::move(lock).value(), std::move(writer).value(), run.value()));
+    std::shared_ptr<Store> store(
+        new Store(std::move(lock).value(), std::move(writer).value(), options.readTime, run.value()));
     for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i) {
         auto reader = Database::open(options.path, OpenMode::ReadOnly, options.busyTimeout);
         if (!reader) return because(options.path, reader.error().forOperator());
@@ -92,6 +93,7 @@ Store::Reader Store::read() {
     readerFree_.wait(lock, [this] { return !readers_.empty(); });
     auto database = std::move(readers_.back());
     readers_.pop_back();
+    database->runUntil(std::chrono::steady_clock::now() + readTime_);
     return {*this, std::move(database)};
 }
 

@@ -28,6 +28,7 @@ struct StoreOptions {
     std::string path{};  // created with mode 0600 where absent; beside it lie -wal, -shm and -lock
     std::chrono::milliseconds busyTimeout{5'000};
     std::size_t readers = 4;
+    std::chrono::milliseconds readTime{2'000};  // of everything that is done with one Reader; then it fails
     std::int64_t maximumPages =
         0;  // of 4096 bytes; 0: as many as the disk holds. Beyond it, writes are Unavailable
 };
@@ -77,8 +78,8 @@ class Store {
     std::int64_t run() const { return run_; }
 
   private:
-    Store(UniqueDescriptor lock, Database writer, std::int64_t run)
-        : lock_(std::move(lock)), writer_(std::move(writer)), run_(run) {}
+    Store(UniqueDescriptor lock, Database writer, std::chrono::milliseconds readTime, std::int64_t run)
+        : lock_(std::move(lock)), writer_(std::move(writer)), readTime_(readTime), run_(run) {}
     void giveBack(std::unique_ptr<Database> database);
 
     UniqueDescriptor lock_;  // first, so that it is released last
@@ -90,6 +91,7 @@ class Store {
     std::mutex readersMutex_;
     std::condition_variable readerFree_;
     std::vector<std::unique_ptr<Database>> readers_;
+    const std::chrono::milliseconds readTime_;
 
     std::int64_t run_;
 };

@@ -3,6 +3,9 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "proxy/ops/health.h"
 #include "proxy/ops/log.h"
@@ -85,4 +88,45 @@ TEST_CASE("a method that nobody knows does not get into the log") {
         log.request({.requestId = "r", .method = "GEHEIM", .route = "-", .status = 405, .outcome = "x"});
     });
     CHECK(nlohmann::json::parse(line).at("method") == "other");
+}
+
+TEST_CASE("a reader that stalls stops nobody; what it missed is counted when it goes on") {
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const Log log(ends[1]);
+    constexpr int kLines = 2000;  // more than a pipe holds
+    for (int i = 0; i < kLines; ++i)
+        log.event("line", std::string(100, 'a'));
+
+    std::string text(1 << 20, '\0');
+    const auto taken = static_cast<std::size_t>(::read(ends[0], text.data(), text.size()));
+    log.event("after", "The reader is back.");
+    const auto more = static_cast<std::size_t>(::read(ends[0], text.data() + taken, text.size() - taken));
+    text.resize(taken + more);
+    ::close(ends[0]);
+    ::close(ends[1]);
+
+    std::vector<nlohmann::json> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(nlohmann::json::parse(line));
+    REQUIRE(lines.size() > 3);
+    CHECK(lines.back().at("event") == "after");
+    const auto& gap = lines.at(lines.size() - 2);
+    CHECK(gap.at("event") == "logGap");
+    CHECK(gap.at("text") == std::to_string(static_cast<std::size_t>(kLines) - (lines.size() - 2)) +
+                                " lines before this one were not taken by the log's reader.");
+}
+
+TEST_CASE("a line keeps within what a pipe takes at once, whatever is told") {
+    for (const std::string piece : {"a", "\"", "\x01", "\xE1\xBB\x87"}) {
+        std::string text;
+        while (text.size() < 100'000)
+            text += piece;
+        const auto line = written([&](const Log& log) {
+            log.request({.requestId = "r", .method = "GET", .route = "-", .status = 502, .detail = text});
+        });
+        CHECK(line.size() < 4096);
+        CHECK(nlohmann::json::accept(line));
+    }
 }

@@ -1,6 +1,7 @@
 #include "proxy/registry/store.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "fixture.h"
 #include "proxy/registry/migrations.h"
@@ -144,6 +145,32 @@ TEST_CASE_FIXTURE(StoreFixture, "an error of a statement is a value, and sticks"
     tooManyParameters.bind("one").bind("two");
     CHECK_FALSE(tooManyParameters.run());
     CHECK_FALSE(reader.database().execute("UPDATE company SET id = 1"));
+}
+
+TEST_CASE_FIXTURE(StoreFixture,
+                  "what takes longer to read than it may is cut off, and the next read is not") {
+    const auto store = openStore({.path = path, .readTime = std::chrono::milliseconds(50)});
+    {
+        Store::Reader reader = store->read();
+        Statement endless(
+            reader.database(),
+            "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
+        CHECK_FALSE(endless.next());
+        REQUIRE(endless.failed());
+        CHECK(contains(endless.error().message, "interrupted"));
+    }
+    Store::Reader reader = store->read();
+    CHECK(reader.database().number("SELECT 7").value() == 7);
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "nothing is written to a file that was removed while it was open") {
+    const auto store = openStore({.path = path});
+    Store::Writer writer = store->write();
+    CHECK_FALSE(Transaction(writer.database(), TransactionKind::Write).failed());
+    REQUIRE(::unlink(path.c_str()) == 0);
+    const Transaction transaction(writer.database(), TransactionKind::Write);
+    REQUIRE(transaction.failed());
+    CHECK(contains(transaction.error().reason, "removed or replaced"));
 }
 
 }  // namespace smartca::registry
