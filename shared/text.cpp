@@ -1,5 +1,8 @@
 #include "shared/text.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace smartca {
 namespace {
 
@@ -26,9 +29,21 @@ std::size_t sequenceLength(std::string_view text, std::size_t offset) {
     return continues(offset + 1) && continues(offset + 2) && continues(offset + 3) ? 4 : 0;
 }
 
+// Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt) but for the variation selectors, which
+// belong to a visible character; and the interlinear annotations, which show nothing either.
 bool isInvisible(char32_t c) {
-    return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-           c == 0xFEFF || c == 0x061C;
+    struct Range {
+        char32_t first;
+        char32_t last;
+    };
+    static constexpr Range kRanges[] = {
+        {0x00AD, 0x00AD}, {0x034F, 0x034F},   {0x061C, 0x061C},   {0x115F, 0x1160},
+        {0x17B4, 0x17B5}, {0x180B, 0x180F},   {0x200B, 0x200F},   {0x202A, 0x202E},
+        {0x2060, 0x206F}, {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+        {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE00FF}};
+    if (c < kRanges[0].first) return false;
+    return std::any_of(std::begin(kRanges), std::end(kRanges),
+                       [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
 bool isBlank(char32_t c) {
@@ -136,8 +151,7 @@ std::string foldedTyping(std::string_view typed) {
     folded.reserve(typed.size());
     for (std::size_t offset = 0; offset < typed.size();) {
         char32_t c = nextCodePoint(typed, offset);
-        constexpr char32_t kSoftHyphen = 0xAD;
-        if (isInvisible(c) || c == kSoftHyphen) continue;
+        if (isInvisible(c)) continue;
         if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
         if (isBlank(c)) c = ' ';
         if (isDash(c)) c = '-';

@@ -23,15 +23,15 @@ std::string validUtf8(std::string_view text);
 // The first `count` code points, with "…" after them when something was cut.
 std::string shortenedTo(std::string_view text, std::size_t count);
 
-// A control character (C0 but TAB, CR, LF where `lines` allows; C1), or one that is invisible or turns the
-// reading direction (U+200B-200F, 202A-202E, 2060-2069, FEFF, 061C): they can make a text read as something
-// it is not.
+// A control character (C0 but TAB, CR, LF where `lines` allows; C1), or one that shows nothing or turns the
+// reading direction (Unicode's Default_Ignorable_Code_Point without the variation selectors; the soft hyphen
+// is among them): they can make a text read as something it is not.
 enum class LineBreaks : std::uint8_t { Forbidden, Allowed };
 bool hasForbiddenCharacter(std::string_view text, LineBreaks lines);
 
 // What people paste for an identifier, brought to ASCII where it has an ASCII look-alike: full-width forms
 // (U+FF01-FF5E) become what they stand for, every kind of blank and line break becomes ' ', every kind of
-// dash '-', and invisible characters (the list above, and the soft hyphen) go away. The rest stays, invalid
+// dash '-', and invisible characters (the list above) go away. The rest stays, invalid
 // bytes as U+FFFD.
 std::string foldedTyping(std::string_view typed);
 

@@ -28,7 +28,7 @@ std::optional<std::string_view> faultOf(CertificateChange& change) {
     auto name = composed(*change.name);
     if (!name) return "/name: is not UTF-8";
     change.name = std::string(trimmed(*name));
-    if (change.name->empty()) return "/name: is blank";
+    if (foldedTyping(*change.name).find_first_not_of(' ') == std::string::npos) return "/name: is blank";
     if (codePointCount(*change.name) > kLongestName) return "/name: is longer than 200 characters";
     if (hasForbiddenCharacter(*change.name, LineBreaks::Forbidden))
         return "/name: holds a control or invisible character";

@@ -23,7 +23,7 @@ http::Response answerWith(registry::Registry::Outcome<SignatureImage> image, con
                         {"Content-Security-Policy", "default-src 'none'; sandbox"},
                         {"Content-Disposition", isPng ? "inline; filename=\"signature.png\""
                                                       : "inline; filename=\"signature.jpg\""}};
-    if (request.head.header("if-none-match") == etag) {
+    if (http::matchesEtag(request.head.header("if-none-match"), etag)) {
         response.status = 304;
         return response;
     }

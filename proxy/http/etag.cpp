@@ -20,4 +20,8 @@ std::string etagOf(std::string_view bytes) {
     return tag + '"';
 }
 
+bool matchesEtag(std::string_view field, std::string_view etag) {
+    return field == "*" || field.find(etag) != std::string_view::npos;
+}
+
 }  // namespace smartca::http

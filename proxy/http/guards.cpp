@@ -14,9 +14,25 @@ std::string lowered(std::string_view text) {
     return result;
 }
 
-std::string_view withoutPort(std::string_view host) {
-    if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-    return host.substr(0, host.find(':'));
+struct Authority {
+    std::string name;  // lower case; an IPv6 address in its brackets
+    std::string port;  // empty: the scheme's own
+};
+
+// RFC 3986 section 3.2, without user information. Nothing where the text is none.
+std::optional<Authority> authorityOf(std::string_view text) {
+    std::size_t end = text.find(':');
+    if (text.starts_with('[')) {
+        end = text.find(']');
+        if (end == std::string_view::npos) return std::nullopt;
+        ++end;
+    }
+    const auto name = text.substr(0, end);
+    auto port = text.substr(name.size());
+    if (!port.empty() && port.front() != ':') return std::nullopt;
+    if (!port.empty()) port.remove_prefix(1);
+    if (name.empty() || !std::all_of(port.begin(), port.end(), isAsciiDigit)) return std::nullopt;
+    return Authority{lowered(name), std::string(port)};
 }
 
 bool changesSomething(std::string_view method) {
@@ -32,9 +48,20 @@ bool isJson(std::string_view contentType) {
     return parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
 }
 
+// Whether a page of that origin came from this host. Which scheme it came by, a proxy behind another one
+// cannot know.
 bool namesHost(std::string_view origin, std::string_view host) {
-    const auto scheme = origin.find("://");
-    return scheme != std::string_view::npos && lowered(origin.substr(scheme + 3)) == lowered(host);
+    for (const auto& [scheme, ownPort] : {std::pair{"http://", "80"}, std::pair{"https://", "443"}}) {
+        if (!origin.starts_with(scheme)) continue;
+        auto page = authorityOf(origin.substr(std::string_view(scheme).size()));
+        auto here = authorityOf(host);
+        if (!page || !here) return false;
+        for (auto* authority : {&*page, &*here}) {
+            if (authority->port == ownPort) authority->port.clear();
+        }
+        return page->name == here->name && page->port == here->port;
+    }
+    return false;
 }
 
 std::string securityHeadersFor(const std::vector<std::string>& origins) {
@@ -70,9 +97,10 @@ bool Guards::isAllowedOrigin(std::string_view origin) const {
 }
 
 bool Guards::isKnownHost(std::string_view host) const {
-    const auto name = lowered(withoutPort(host));
+    const auto authority = authorityOf(host);
+    if (!authority) return false;
     return options_.allowedHosts.empty() ||
-           std::find(options_.allowedHosts.begin(), options_.allowedHosts.end(), name) !=
+           std::find(options_.allowedHosts.begin(), options_.allowedHosts.end(), authority->name) !=
                options_.allowedHosts.end();
 }
 

@@ -89,11 +89,6 @@ bool accepts(std::string_view header, std::string_view coding) {
     return false;
 }
 
-// If-None-Match is a list of entity tags, weak or strong, or "*" (RFC 9110 §13.1.2).
-bool matches(std::string_view header, std::string_view etag) {
-    return header == "*" || (!header.empty() && header.find(etag) != std::string_view::npos);
-}
-
 }  // namespace
 
 Result<StaticFiles, std::string> StaticFiles::load(const std::string& directory) {
@@ -164,7 +159,7 @@ Response StaticFiles::answer(const RequestHead& head) const {
     response.headers.emplace_back("Cache-Control",
                                   file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
     if (file.brotli.bytes || file.gzip.bytes) response.headers.emplace_back("Vary", "Accept-Encoding");
-    if (matches(head.header("if-none-match"), form->etag)) {
+    if (matchesEtag(head.header("if-none-match"), form->etag)) {
         response.status = 304;
         return response;
     }

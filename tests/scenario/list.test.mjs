@@ -66,7 +66,7 @@ test('a nickname is kept, searched by and normalised', async () => {
   assert.deepEqual((await of('search=chu+ky+GIAM')).items.map((each) => each.id), [row.id]);
 });
 
-for (const [what, body] of [['nothing', {}], ['a blank name', { name: ' ' }], ['an endless name', { name: 'a'.repeat(201) }],
+for (const [what, body] of [['nothing', {}], ['a blank name', { name: ' ' }], ['a name that shows nothing', { name: '\u3000\u00a0' }], ['an endless name', { name: 'a'.repeat(201) }],
   ['an invisible character', { name: 'a\u202eb' }], ['unmarking', { isDefault: false }], ['an unknown key', { name: 'a', userId: 1 }],
   ['a name that is a number', { name: 1 }], ['a list', []]]) {
   test(`a change to ${what} is refused`, async () => {

@@ -80,6 +80,9 @@ std::vector<Attack> attacks() {
         {"a rebound name", 403, "GET /api/v1/session HTTP/1.1\r\nHost: evil.example\r\n\r\n"},
         {"a name that begins like ours", 403,
          "GET /api/v1/session HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n"},
+        {"an address with a name behind it", 403,
+         "GET /api/v1/session HTTP/1.1\r\nHost: [::1]evil.example\r\n\r\n"},
+        {"a port that is none", 403, "GET /api/v1/session HTTP/1.1\r\nHost: localhost:80evil\r\n\r\n"},
         // request line
         {"an absolute target", 400, line("GET http://localhost/api/v1/session HTTP/1.1")},
         {"CONNECT", 400, line("CONNECT evil.example:443 HTTP/1.1")},
@@ -117,6 +120,8 @@ std::vector<Attack> attacks() {
         {"a very long parameter", 404, get("/api/v1/users/" + std::string(2000, '1') + "/signature-image")},
         // other sites
         {"a foreign origin", 403, post("/api/v1/lookups", "{}", "Origin: https://evil.example\r\n")},
+        {"our name by another scheme", 403, post("/api/v1/lookups", "{}", "Origin: ftp://localhost\r\n")},
+        {"our name at another port", 403, post("/api/v1/lookups", "{}", "Origin: http://localhost:81\r\n")},
         {"no origin at all", 403, post("/api/v1/lookups", "{}", "Origin: null\r\n")},
         {"a cross-site fetch", 403, post("/api/v1/lookups", "{}", "Sec-Fetch-Site: cross-site\r\n")},
         {"a cross-site question", 403, get("/api/v1/session", "Sec-Fetch-Site: cross-site\r\n")},

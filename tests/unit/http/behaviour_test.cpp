@@ -130,6 +130,14 @@ TEST_CASE("a cookie or a referrer of somebody else's locks nobody out") {
     CHECK(running.ask(get("/api/v1/session", "Referer: https://portal.vn/?note=a%0Ab\r\n")).status() == 200);
 }
 
+TEST_CASE("a page of our own may ask, whether or not it names the port that its scheme has anyway") {
+    const Running running;
+    for (const char* origin : {"http://localhost", "http://localhost:80", "https://LOCALHOST:443"})
+        CHECK(
+            running.ask(post("/api/v1/lookups", "{}", "Origin: " + std::string(origin) + "\r\n")).status() ==
+            200);
+}
+
 TEST_CASE("with bearer tokens, only who has one is served, and both of two count") {
     SiteOptions site;
     site.authenticate = requireBearer([] {

@@ -49,8 +49,9 @@ TEST_CASE("each invalid byte becomes one U+FFFD") {
 TEST_CASE(
     "control, invisible and direction-turning characters are forbidden, line breaks where the field is one "
     "line") {
-    for (const char* bad : {"a\x01", "\x7F", "\u0080", "\u009F", "\u200B", "\u200D", "\u200E", "\u202E",
-                            "\u2066", "\uFEFF", "\u061C"}) {
+    for (const char* bad :
+         {"a\x01", "\x7F", "\u0080", "\u009F", "\u200B", "\u200D", "\u200E", "\u202E", "\u2066", "\uFEFF",
+          "\u061C", "\u00AD", "\u034F", "\u115F", "\u180E", "\u3164", "\uFFA0", "\uFFFB", "\U000E0041"}) {
         CHECK(hasForbiddenCharacter(bad, LineBreaks::Allowed));
         CHECK(hasForbiddenCharacter(bad, LineBreaks::Forbidden));
     }
@@ -59,7 +60,7 @@ TEST_CASE(
         CHECK_FALSE(hasForbiddenCharacter(lines, LineBreaks::Allowed));
         CHECK(hasForbiddenCharacter(lines, LineBreaks::Forbidden));
     }
-    CHECK_FALSE(hasForbiddenCharacter("Nguyễn Văn A – 50 % “x” 😀\u00A0", LineBreaks::Forbidden));
+    CHECK_FALSE(hasForbiddenCharacter("Nguyễn Văn A – 50 % “x” 😀 ❤\uFE0F\u00A0", LineBreaks::Forbidden));
 }
 
 TEST_CASE("typing is folded to ASCII where it has a look-alike") {
