@@ -22,7 +22,11 @@ rm -rf "$place"
 mkdir -p "$place"
 echo "== debootstrap $suite"
 debootstrap --variant=minbase "$suite" "$place" "$mirror" >"$place.log" 2>&1 || { tail -n 20 "$place.log"; exit 1; }
+# The way to the network is this machine's: names, authorities that it trusts beyond Debian's, npm's registry.
 cp /etc/resolv.conf "$place/etc/resolv.conf"
+mkdir -p "$place/usr/local/share/ca-certificates"
+cp -r /usr/local/share/ca-certificates/. "$place/usr/local/share/ca-certificates/"
+if [ -f ~/.npmrc ]; then cp ~/.npmrc "$place/root/.npmrc"; fi
 # Chromium comes from the security suite, as on any real machine.
 echo "deb ${mirror%/debian}/debian-security $suite-security main" >>"$place/etc/apt/sources.list"
 # Slaves, so that unmounting here never unmounts the host's own /dev/pts or /dev/shm.

@@ -40,7 +40,7 @@ run_release() { build release && ctest --preset release -j "$jobs"; }
 run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install build/wasm --prefix build/release/dist >/dev/null; }
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
 run_size() { tests/size-budget.sh build/release/dist; }
-node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --silent --no-audit --no-fund; } &&
+node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --loglevel=error --no-audit --no-fund; } &&
     node --test --test-concurrency=1 ./*.test.mjs); }
 
 mkdir -p build

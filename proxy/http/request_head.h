@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,13 +29,16 @@ inline constexpr std::size_t kMaximumHeadBytes = 16 * 1024;
 inline constexpr std::size_t kMaximumHeaderFields = 64;
 inline constexpr std::size_t kMaximumTargetBytes = 4096;
 
+enum class Version : std::uint8_t { Http10, Http11 };
+
 struct RequestHead {
     std::string method;  // upper-case token
     std::string path;    // as sent, begins with '/', not percent-decoded
     std::string query;   // as sent, without '?'
     std::vector<HeaderField> headers;
     std::size_t contentLength = 0;
-    bool keepAlive = true;         // the client would send another request on this connection
+    bool keepAlive = true;  // the client would send another request on this connection
+    Version version = Version::Http11;
     bool expectsContinue = false;  // RFC 9110 §10.1.1
 
     // The value of that header (lower-case name), empty when it is absent.

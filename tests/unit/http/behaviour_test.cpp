@@ -67,6 +67,13 @@ TEST_CASE("HEAD is GET without the body") {
     CHECK(reply.text.ends_with("\r\n\r\n"));
 }
 
+TEST_CASE("HTTP/1.0 knows no 100 Continue and is not sent one") {
+    const auto reply = Running().ask(
+        "POST /api/v1/lookups HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\nExpect: "
+        "100-continue\r\nContent-Length: 2\r\n\r\n{}");
+    CHECK(reply.status() == 200);
+}
+
 TEST_CASE("HTTP/1.0 is answered once") {
     const Running running;
     Client client(running.port);

@@ -1,6 +1,20 @@
 // What the program asks others to do: requests, timers, one-time codes, the person's choices.
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'];  // app::Method
 const rememberedKey = 'smartca-certificates';
+const longestAnswer = 16 << 20;  // many times what the proxy ever says; whoever stands in its place fills no page
+
+async function bytesOf(response) {
+  const reader = response.body?.getReader();
+  const parts = [];
+  for (let size = 0; reader;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    size += value.length;
+    if (size > longestAnswer) throw new RangeError('the answer is too long');
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
 
 class Requests {
   constructor(host) {
@@ -19,10 +33,11 @@ class Requests {
         method: methods[method], headers: this.headers('application/json', body, key), body: body || undefined, signal: controller.signal,
         credentials: 'same-origin', cache: 'no-store', redirect: 'error',
       });
-      answer = new Uint8Array(await response.arrayBuffer());
+      answer = await bytesOf(response);
       status = response.status;
     } catch {
-      // No answer: offline, refused, cut off or timed out. The program is told so by status 0.
+      // No answer: offline, refused, cut off, endless or timed out. The program is told so by status 0.
+      controller.abort();
     }
     clearTimeout(timer);
     this.host.hand.afterPress(() => {
