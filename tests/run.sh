@@ -24,14 +24,15 @@ step() { # NAME COMMAND...: runs a step, remembers how it ended, says how long i
     fi
 }
 
+# One version on every Debian: each one lays out and finds other things.
 our_sources() { git ls-files -- '*.h' '*.cpp'; }
 build() { cmake --preset "$1" >"build/$1-configure.log" 2>&1 || { cat "build/$1-configure.log"; return 1; }
     cmake --build --preset "$1" -j "$jobs" "${@:2}"; }
 
-run_format() { our_sources | xargs clang-format --dry-run -Werror; }
+run_format() { our_sources | xargs clang-format-19 --dry-run -Werror; }
 run_tidy() { build release >build/tidy-build.log 2>&1 || { tail -n 30 build/tidy-build.log; return 1; }
     our_sources | grep '\.cpp$' | grep -v -E '^(web/platform|tests)/' |
-        xargs -P "$jobs" -n 4 clang-tidy --quiet -p build/release --extra-arg=-Wno-unknown-warning-option 2>build/tidy.log; }
+        xargs -P "$jobs" -n 4 clang-tidy-19 --quiet -p build/release --extra-arg=-Wno-unknown-warning-option 2>build/tidy.log; }
 run_asan() { build asan && ctest --preset asan -j "$jobs"; }
 # The rooms that have threads.
 run_tsan() { build tsan --target smartca_test_{http,registry,upstream} &&

@@ -121,7 +121,7 @@ Result<Listener, std::string> listenOn(const Address& address) {
         // A socket file that a crashed process left behind is in the way of bind(); a living one is not ours
         // to remove.
         if (somebodyListensOn(socketAddress)) return failure(address, EADDRINUSE);
-        struct stat status {};
+        struct stat status{};
         if (::lstat(address.host.c_str(), &status) == 0 && S_ISSOCK(status.st_mode))
             ::unlink(address.host.c_str());
         ::fchmod(listener.fd.get(), 0600);  // on Linux the file is made with the socket's own mode

@@ -31,7 +31,7 @@ bool isRefusedCharacter(char c, SecretLines lines) {
 Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretLines lines) {
     const http::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!fd) return SecretFault{"Cannot read " + path + ": " + std::strerror(errno) + "."};
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return SecretFault{path + " is not a regular file; name the file that holds the secret."};
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
@@ -105,7 +105,7 @@ bool Secret::Version::operator==(const Version& other) const {
 }
 
 Secret::Version Secret::versionNow() const {
-    struct stat status {};
+    struct stat status{};
     if (::stat(source_.file.c_str(), &status) != 0) return {};
     return {status.st_dev, status.st_ino, status.st_size, status.st_ctim};
 }

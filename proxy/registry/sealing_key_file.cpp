@@ -100,7 +100,7 @@ Result<Done, std::string> writeNewKey(int descriptor, const std::string& path) {
 Result<SealingKey, std::string> loadSealingKey(const std::string& path) {
     const UniqueDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file) return because(path, std::strerror(errno) + makeOne(path));
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file.get(), &status) != 0) return because(path, std::strerror(errno));
     if (!S_ISREG(status.st_mode))
         return because(path, "not a regular file; name the file that holds the key");

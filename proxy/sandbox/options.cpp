@@ -45,7 +45,7 @@ bool setTokenLife(Options& options, const std::string& value) {
     return seconds.has_value();
 }
 
-template <std::string Options::*Member>
+template <std::string Options::* Member>
 bool setText(Options& options, const std::string& value) {
     options.*Member = value;
     return !value.empty();

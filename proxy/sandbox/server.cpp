@@ -120,9 +120,8 @@ struct SandboxServer::Rooms {
     void routeControls() {
         using httplib::Request;
         using httplib::Response;
-        http.Get("/sandbox/health", [](const Request&, Response& response) {
-            answerJson(response, 200, {{"ok", true}});
-        });
+        http.Get("/sandbox/health",
+                 [](const Request&, Response& response) { answerJson(response, 200, {{"ok", true}}); });
         http.Get("/sandbox/faults", [this](const Request&, Response& response) {
             answerJson(response, 200,
                        {{"fault", jsonOf(faults.current())},

@@ -36,7 +36,7 @@ struct StopTimer {
 };
 struct MoveFocus {
     Control control;
-};                       // after the next frame, when the control exists
+};  // after the next frame, when the control exists
 struct RestoreFocus {};  // to what had it before the dialog opened
 struct Announce {
     std::string text;

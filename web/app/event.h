@@ -83,7 +83,7 @@ struct ThemeChosen {
 };  // by the embedding page or the system
 struct OpenRequested {
     std::int64_t userId = 0;
-};                         // by the embedding page; a user to start with, or 0
+};  // by the embedding page; a user to start with, or 0
 struct CloseRequested {};  // Escape on the dialog, or the embedding page
 struct CancelAllowed {};   // the embedding page does not prevent what RequestCancel told it
 

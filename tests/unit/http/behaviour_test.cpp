@@ -147,9 +147,8 @@ TEST_CASE("a page of our own may ask, whether or not it names the port that its 
 
 TEST_CASE("with bearer tokens, only who has one is served, and both of two count") {
     SiteOptions site;
-    site.authenticate = requireBearer([] {
-        return std::vector<std::string>{"one-token-of-many-characters", "another"};
-    });
+    site.authenticate =
+        requireBearer([] { return std::vector<std::string>{"one-token-of-many-characters", "another"}; });
     const Running running(site);
     CHECK(running.ask(get("/api/v1/session")).status() == 401);
     CHECK(running.ask(get("/api/v1/session", "Authorization: Bearer wrong\r\n")).status() == 401);

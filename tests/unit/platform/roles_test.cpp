@@ -33,8 +33,7 @@ struct Named {
     Role role;
     const char* name;
 };
-#define NAMED(role) \
-    { Role::role, #role }
+#define NAMED(role) {Role::role, #role}
 constexpr Named kRoles[] = {
     NAMED(Text),         NAMED(Heading1),    NAMED(Heading2),      NAMED(Label),      NAMED(Image),
     NAMED(TextField),    NAMED(SearchField), NAMED(PasswordField), NAMED(LinesField), NAMED(ComboBox),

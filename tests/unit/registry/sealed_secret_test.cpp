@@ -109,7 +109,7 @@ TEST_CASE("a key file of another length, or none, is refused without showing wha
 TEST_CASE("a key file is created once, for its owner alone, and loaded ever after") {
     const KeyFile file;
     const std::string sealed = loadOrCreateSealingKey(file.path).value().seal("secret", kPlace).value();
-    struct stat status {};
+    struct stat status{};
     REQUIRE(::stat(file.path.c_str(), &status) == 0);
     CHECK((status.st_mode & 0777) == 0600);
     CHECK(opensAs(loadOrCreateSealingKey(file.path).value(), sealed, kPlace, "secret"));

@@ -30,7 +30,7 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 mode_t modeOf(const std::string& path) {
-    struct stat status {};
+    struct stat status{};
     REQUIRE(::stat(path.c_str(), &status) == 0);
     return status.st_mode & 0777;
 }

@@ -74,7 +74,7 @@ TEST_CASE("findings stand in the form's order, a field's errors before its warni
 }
 
 TEST_CASE("text that is not UTF-8 is refused in every field") {
-    for (std::string Draft::*member :
+    for (std::string Draft::* member :
          {&Draft::identity, &Draft::serial, &Draft::password, &Draft::secretKey}) {
         Draft draft = completeDraft();
         draft.businessAccount = Switch::On;
