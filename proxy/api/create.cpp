@@ -155,6 +155,7 @@ CreateAnswer answerFor(const Context& context, const Draft& draft, const Found& 
         return std::find(serials.begin(), serials.end(), serial) != serials.end();
     };
     std::vector<std::string> added;
+    added.reserve(attached.added.size());
     for (const auto& certificate : attached.added)
         added.push_back(certificate.serial);
     for (const auto& certificate : found.certificates) {

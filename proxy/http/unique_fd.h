@@ -25,7 +25,7 @@ class UniqueFd {
     void reset() { UniqueFd().swap(*this); }
 
   private:
-    void swap(UniqueFd& other) { std::swap(fd_, other.fd_); }
+    void swap(UniqueFd& other) noexcept { std::swap(fd_, other.fd_); }
     int fd_ = -1;
 };
 

@@ -4,19 +4,13 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 
 namespace smartca::registry {
 namespace {
 
 constexpr int kPrimaryCodeMask = 0xff;
 constexpr int kInstructionsPerLook = 20'000;  // of SQLite's virtual machine: a tenth of a millisecond
-constexpr std::size_t kMostKept =
-    48;  // of some 5 KB each; more than there are different statements in the program
-
-bool fitsInt(std::string_view bytes) {
-    return bytes.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max());
-}
+constexpr std::size_t kMostKept = 48;         // of some 5 KB each; more than the program has different ones
 
 int isOver(void* end) {
     return std::chrono::steady_clock::now() > *static_cast<std::chrono::steady_clock::time_point*>(end) ? 1
@@ -120,9 +114,9 @@ Database::Prepared Database::prepare(std::string_view sql) {
         return statement;
     }
     sqlite3_stmt* handle = nullptr;
-    const int size = fitsInt(sql) ? static_cast<int>(sql.size()) : 0;
+    const std::string text(sql);
     // On an error SQLite leaves null.
-    sqlite3_prepare_v3(handle_.get(), sql.data(), size, SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    sqlite3_prepare_v3(handle_.get(), text.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
     return Prepared(handle);
 }
 

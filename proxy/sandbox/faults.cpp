@@ -113,7 +113,9 @@ Fault FaultPlan::take(std::string_view path) {
     }
     Fault taken = fault_;
     ++taken_[describe(taken.mode).name];
-    if (fault_.count > 0 && --fault_.count == 0) fault_ = Fault{};  // those that are held stay held
+    const bool last = fault_.count == 1;  // 0: it has no end
+    if (fault_.count > 0) --fault_.count;
+    if (last) fault_ = Fault{};  // those that are held stay held
     return taken;
 }
 
