@@ -86,7 +86,7 @@ class SmartcaElement extends HTMLElement {
 
   get diagnostics() {
     const ready = this.#ready;
-    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, idle: false, items: () => [],
+    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, idle: false, items: () => [], repeatTwins: () => {},
       ...this.#host?.diagnostics(), ready };
   }
 

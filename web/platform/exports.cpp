@@ -188,4 +188,8 @@ EMSCRIPTEN_KEEPALIVE void smartca_items(Program* program) {
     program->reportItems();
 }
 
+EMSCRIPTEN_KEEPALIVE void smartca_repeat_twins(Program* program) {
+    program->repeatTwins();
+}
+
 }  // extern "C"

@@ -60,17 +60,27 @@ void Program::frame() {
 
     drawing_.beginFrame();
     drawn_ = &view_.draw(state_, viewport_, interaction_, resources_);
-    const std::vector<TwinCommand>& commands = twins_.update(drawn_->items);
     smartca_twins_begin();
-    for (const TwinCommand& command : commands) {
-        if (command.operation == TwinOperation::Create) painter_.forget(command.id);
-        send(command);
-    }
+    updateTwins();
     drawing_.endFrame();
     if (viewport_.output == view::Output::Sketch)
         painter_.sketch(*drawn_);
     else
         painter_.paint(*drawn_, viewport_.density);
+    smartca_twins_end();
+}
+
+void Program::updateTwins() {
+    for (const TwinCommand& command : twins_.update(drawn_->items)) {
+        if (command.operation == TwinOperation::Create) painter_.forget(command.id);
+        send(command);
+    }
+}
+
+void Program::repeatTwins() {
+    if (drawn_ == nullptr) return;
+    smartca_twins_begin();
+    updateTwins();
     smartca_twins_end();
 }
 

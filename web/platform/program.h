@@ -39,6 +39,8 @@ class Program {
     void setDragging(bool dragging);
 
     void reportItems();
+    // What the last frame did for the twins, once more: an unchanged frame's part of it, to be measured.
+    void repeatTwins();
 
     void setSignature(ImTextureID texture);
     void touched(std::uint32_t twin) { twins_.touched(twin); }
@@ -53,6 +55,7 @@ class Program {
     static void send(const TwinCommand& command);
     bool handleOne(const app::Event& event);
     void followAppearance();
+    void updateTwins();
 
     DrawingContext drawing_;  // first: what follows lives in it
     Painter painter_;

@@ -58,6 +58,8 @@ std::uint32_t colorNumber(const Item& item) {
 
 const std::vector<TwinCommand>& TwinTree::update(const std::vector<Item>& items) {
     commands_.clear();
+    // Most frames are of the same items as the one before: comparing them is all that such a frame costs.
+    if (!anyTouched_ && items == shown_) return commands_;
     removeChangedRoles(items);
 
     Twins next;
@@ -70,20 +72,21 @@ const std::vector<TwinCommand>& TwinTree::update(const std::vector<Item>& items)
     removeMissing(next);
 
     twins_ = std::move(next);
-    order_.clear();
-    for (const Item& item : items)
-        order_.push_back(item.id);
+    shown_ = items;
+    anyTouched_ = false;
     return commands_;
 }
 
 void TwinTree::touched(std::uint32_t id) {
     const auto twin = twins_.find(id);
-    if (twin != twins_.end()) twin->second.touched = true;
+    if (twin == twins_.end()) return;
+    twin->second.touched = true;
+    anyTouched_ = true;
 }
 
 void TwinTree::clear() {
     twins_.clear();
-    order_.clear();
+    shown_.clear();
     commands_.clear();
 }
 
@@ -91,7 +94,7 @@ void TwinTree::clear() {
 void TwinTree::removeChangedRoles(const std::vector<Item>& items) {
     for (const Item& item : items) {
         const auto before = twins_.find(item.id);
-        if (before == twins_.end() || before->second.item.role == item.role) continue;
+        if (before == twins_.end() || shown(before->second).role == item.role) continue;
         add(TwinOperation::Remove, item.id);
         forgetSubtree(item.id);
     }
@@ -100,39 +103,34 @@ void TwinTree::removeChangedRoles(const std::vector<Item>& items) {
 void TwinTree::forgetSubtree(std::uint32_t id) {
     // Reading order puts parents first, so one pass sees every descendant.
     std::vector<std::uint32_t> gone{id};
-    for (const std::uint32_t other : order_) {
-        const auto twin = twins_.find(other);
-        if (twin == twins_.end() || other == id) continue;
-        if (std::find(gone.begin(), gone.end(), twin->second.item.parent) != gone.end())
-            gone.push_back(other);
-    }
+    for (const Item& other : shown_)
+        if (other.id != id && twins_.contains(other.id) &&
+            std::find(gone.begin(), gone.end(), other.parent) != gone.end())
+            gone.push_back(other.id);
     for (const std::uint32_t other : gone)
         twins_.erase(other);
-    std::erase_if(order_, [&](std::uint32_t other) { return !twins_.contains(other); });
 }
 
 // Creates what is new and moves what lies elsewhere, in reading order: each after its elder sibling.
 void TwinTree::place(const std::vector<Item>& items, Twins& next) {
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> families;
-    for (const Item& item : items) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Item& item = items[i];
         Twin& twin = next[item.id];
-        twin.item = item;
+        twin.position = i;
         std::vector<std::uint32_t>& siblings = families[item.parent];
         twin.after = siblings.empty() ? 0 : siblings.back();
         siblings.push_back(item.id);
         if (const auto parent = next.find(item.parent); parent != next.end()) ++parent->second.children;
     }
 
-    std::unordered_map<std::uint32_t, int> formerPosition;
-    for (const std::uint32_t id : order_)
-        formerPosition.emplace(id, static_cast<int>(formerPosition.size()));
     std::unordered_map<std::uint32_t, bool> stays;
     for (const auto& [parent, siblings] : families) {
         std::vector<int> positions;
         for (const std::uint32_t id : siblings) {
             const auto before = twins_.find(id);
-            const bool sameParent = before != twins_.end() && before->second.item.parent == parent;
-            positions.push_back(sameParent ? formerPosition.at(id) : -1);
+            const bool sameParent = before != twins_.end() && shown(before->second).parent == parent;
+            positions.push_back(sameParent ? static_cast<int>(before->second.position) : -1);
         }
         const std::vector<bool> run = longestRisingRun(positions);
         for (std::size_t i = 0; i < siblings.size(); ++i)
@@ -151,11 +149,10 @@ void TwinTree::place(const std::vector<Item>& items, Twins& next) {
 
 // Last, since what survives may have moved out of what goes. One command takes a whole subtree away.
 void TwinTree::removeMissing(const Twins& next) {
-    for (const std::uint32_t id : order_) {
-        if (next.contains(id)) continue;
-        const std::uint32_t parent = twins_.at(id).item.parent;
-        const bool parentGoesToo = twins_.contains(parent) && !next.contains(parent);
-        if (!parentGoesToo) add(TwinOperation::Remove, id);
+    for (const Item& item : shown_) {
+        if (!twins_.contains(item.id) || next.contains(item.id)) continue;
+        const bool parentGoesToo = twins_.contains(item.parent) && !next.contains(item.parent);
+        if (!parentGoesToo) add(TwinOperation::Remove, item.id);
     }
 }
 
@@ -163,7 +160,7 @@ void TwinTree::removeMissing(const Twins& next) {
 void TwinTree::describe(const Item& item, std::uint32_t children, const Twin* before) {
     static const Item kBlank;
     const bool isNew = before == nullptr;
-    const Item& old = isNew ? kBlank : before->item;
+    const Item& old = isNew ? kBlank : shown(*before);
     const bool touched = !isNew && before->touched;
     const auto number = [&](TwinOperation operation, std::uint32_t value, std::uint32_t former) {
         if (value != former) add(operation, item.id).number = value;

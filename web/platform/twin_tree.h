@@ -68,7 +68,7 @@ class TwinTree {
 
   private:
     struct Twin {
-        view::Item item;
+        std::size_t position = 0;  // of its item among `shown_`
         std::uint32_t children = 0;
         std::uint32_t after = 0;
         bool touched = false;
@@ -81,9 +81,11 @@ class TwinTree {
     void removeMissing(const Twins& next);
     void describe(const view::Item& item, std::uint32_t children, const Twin* before);
     TwinCommand& add(TwinOperation operation, std::uint32_t id);
+    const view::Item& shown(const Twin& twin) const { return shown_[twin.position]; }
 
     Twins twins_;
-    std::vector<std::uint32_t> order_;  // ids in reading order
+    std::vector<view::Item> shown_;  // the items of the last update, in reading order
+    bool anyTouched_ = false;
     std::vector<TwinCommand> commands_;
 };
 

@@ -107,6 +107,7 @@ struct Item {
     std::string_view formName, autocomplete, inputMode, accept;
     std::uint32_t maximumLength = 0;
     float contentHeight = 0;  // with kScrolls
+    bool operator==(const Item&) const = default;
 };
 
 // Something to paint: the picture that lies under an item's children, and scrolls with them.

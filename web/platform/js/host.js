@@ -338,6 +338,7 @@ Module['start'] = (options) => {
     'diagnostics': () => ({
       'frames': host.frames, 'domWrites': host.twins.writes, 'lastReason': host.reason, 'mode': host.mode,
       'memory': HEAPU8.length, 'idle': host.idle, 'items': () => host.items(),
+      'repeatTwins': () => _smartca_repeat_twins(host.program),
     }),
   };
 };
