@@ -62,6 +62,8 @@ test(`the dialog of a page opens and closes ${openings} times, and leaves no lis
   const after = await held(client);
   assert.ok(after.listeners <= before.listeners, `${before.listeners} listeners, then ${after.listeners}`);
   assert.ok(after.nodes <= before.nodes + 20, `${before.nodes} nodes, then ${after.nodes}`);
+  const memory = await page.evaluate(() => document.querySelector('smartca-certificates').diagnostics.memory);
+  assert.ok(memory <= 24 * 2 ** 20, `${memory} bytes of memory`);
 });
 
 test(`the dialog over a portal's page starts and ends ${instances} times, and leaves no listener, node or WebGL context`, async () => {

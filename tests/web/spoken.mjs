@@ -7,10 +7,11 @@ import { settled } from './browser.mjs';
 
 const script = fileURLToPath(new URL('node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js', import.meta.url));
 const most = 400;
+const milliseconds = 60_000;  // for all of them; page.evaluate() would wait for ever
 
 export async function spokenPhrases(page) {
   await page.route('**/virtual-screen-reader.js', (route) => route.fulfill({ path: script, contentType: 'text/javascript' }));
-  const spoken = await page.evaluate(async (limit) => {
+  const reading = page.evaluate(async (limit) => {
     const { virtual } = await import('/virtual-screen-reader.js');
     const { shadowRoot } = document.querySelector('smartca-certificates, smartca-create-certificate');
     const container = [...shadowRoot.querySelectorAll('.modal')].at(-1) ?? shadowRoot.querySelector('.stage');
@@ -27,6 +28,11 @@ export async function spokenPhrases(page) {
     await virtual.stop();
     return phrases;
   }, most);
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`the virtual screen reader is not at the end after ${milliseconds} ms`)), milliseconds);
+  });
+  const spoken = await Promise.race([reading, late]).finally(() => clearTimeout(timer));
   await settled(page);
   return spoken;
 }
