@@ -1,6 +1,7 @@
 #include "proxy/proxy.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <iterator>
@@ -8,6 +9,8 @@
 #include <utility>
 
 #include "proxy/api/context.h"
+#include "proxy/api/outcomes.h"
+#include "proxy/die_at.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/http/server.h"
 #include "proxy/http/site.h"
@@ -86,8 +89,10 @@ struct Proxy::Parts {
     std::optional<econtract::EContractRegistry> portalRegistry;  // in place of `registry`, or none
     std::optional<registry::SqliteJournal> journal;
     std::optional<api::Context> context;
+    std::optional<api::OutcomeFinder> finder;
     ops::Health health;
     std::optional<http::Site> site, opsSite;
+    std::optional<api::Outcomes> outcomes;  // of a registry that can leave one open
     std::optional<http::Server> opsServer, server;
     Instant nextExpiry = 0;
 
@@ -137,7 +142,11 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     if (!key) return StartFault{"--key-file: " + key.error()};
     auto fingerprintKey = ops::derivedKey(options.keyFile, "smartca-proxy idempotency fingerprints");
     if (!fingerprintKey) return StartFault{"--key-file: " + fingerprintKey.error().sentence};
-    auto store = registry::Store::open({.path = options.database});
+    const char* variable = std::getenv("SMARTCA_DIE_AT");
+    auto watch = dieAt(variable != nullptr ? variable : "");
+    if (!watch) return StartFault{watch.error()};
+    if (watch.value()) log.event("dieAt", "This process will kill itself, as SMARTCA_DIE_AT says.");
+    auto store = registry::Store::open({.path = options.database, .watch = std::move(watch).value()});
     if (!store) return StartFault{"--database: " + store.error()};
     if (!options.demoData.empty()) {
         const auto seeded = registry::loadDemoData(*store.value(), options.demoData, clockNow());
@@ -156,7 +165,10 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     }
     registry::Registry& chosen = portalRegistry ? static_cast<registry::Registry&>(*portalRegistry)
                                                 : static_cast<registry::Registry&>(*registry);
-    context.emplace(api::Context{chosen, *journal, *smartCa, clockNow, std::move(fingerprintKey).value()});
+    context.emplace(
+        api::Context{chosen, *journal, *smartCa, clockNow, std::move(fingerprintKey).value(), [this] {
+                         if (outcomes) outcomes->wake();
+                     }});
     return std::nullopt;
 }
 
@@ -265,6 +277,12 @@ Result<std::string, StartFault> Proxy::serve() {
         if (!address) return StartFault{"--ops-listen: " + address.error()};
         parts.log.event("opsListening", address.value().text());
     }
+    if (parts.context->registry.isElsewhere()) {
+        parts.finder.emplace(
+            parts.context->registry, *parts.journal, clockNow,
+            [&parts](const std::string& note) { parts.log.event("outcome", note); }, api::OutcomesOptions{});
+        parts.outcomes.emplace(*parts.finder);
+    }
     http::ServerOptions how;
     how.maximumConnections = static_cast<std::size_t>(parts.options.maximumConnections);
     how.upstreamWorkers = static_cast<std::size_t>(parts.options.upstreamWorkers);
@@ -292,8 +310,9 @@ void Proxy::tick() {
     const auto now = parts.context->now();
     if (now < parts.nextExpiry) return;
     parts.nextExpiry = now + kExpireEvery;
-    if (!parts.journal->expire(now - kKeepAnswers))
-        parts.log.event("journalBusy", "Old journal records could not be removed now.");
+    const auto forgotten = parts.journal->expire(now - kKeepAnswers);
+    if (!forgotten) parts.log.event("journalBusy", "Old journal records could not be removed now.");
+    if (forgotten && forgotten.value() == registry::Journal::kForgottenAtOnce) parts.nextExpiry = now;
 }
 
 void Proxy::announceStop() {

@@ -121,6 +121,19 @@ struct CreateAnswer {
     std::vector<RegisteredCertificate> alreadyOnList{};
     std::vector<RegisteredCertificate> expired{};  // among the added
     std::vector<Field> notSaved{};                 // given, but this deployment cannot store it
+    std::vector<RegisteredCertificate> missing{};  // asked for, and not there afterwards; left out when empty
+};
+
+// ---- 202 of POST certificates and GET creates/{id}: the answer is not there yet
+enum class PendingState : std::uint8_t {
+    InProgress,  // it is being worked on
+    Unknown,     // it was sent to the portal, whose answer got lost: what became of it is being found out
+};
+struct PendingCreate {
+    std::int64_t id = 0;  // GET creates/{id} tells more
+    PendingState state = PendingState::InProgress;
+    Instant since = 0;
+    int retryAfterSeconds = 0;  // when asking again makes sense; 0: not said
 };
 
 // ---- PATCH certificates/{id}
@@ -152,6 +165,9 @@ enum class ProblemCode : std::uint8_t {
     PortalCredentials,     // 502: the portal (eContract) refuses our account
     PortalNonsense,        // 502: the portal answered something that is not its API
     PortalRefused,         // 502: the portal answered with an error of its own
+    UserPending,           // 409: what became of an earlier create for this user is being found out
+    OutcomeUnknown,        // 504: a change was sent to the portal, and no answer said what became of it
+    NotCreated,            // 502: the portal's answer got lost, and looking has shown that it did nothing
     Count,
 };
 struct Problem {
@@ -176,6 +192,7 @@ nlohmann::json toJson(const Certificate&);
 nlohmann::json toJson(const CertificatePage&);
 nlohmann::json toJson(const Draft&);  // secrets only with the business account on; image as base64
 nlohmann::json toJson(const CreateAnswer&);
+nlohmann::json toJson(const PendingCreate&);
 nlohmann::json toJson(const CertificateChange&);
 nlohmann::json toJson(const Problem&, Locale locale);  // title and detail in that language
 
@@ -189,6 +206,7 @@ Parsed<Certificate> parseCertificate(const nlohmann::json&);
 Parsed<CertificatePage> parseCertificates(const nlohmann::json&);
 Parsed<Draft> parseDraft(const nlohmann::json&);
 Parsed<CreateAnswer> parseCreateAnswer(const nlohmann::json&);
+Parsed<PendingCreate> parsePendingCreate(const nlohmann::json&);
 Parsed<CertificateChange> parseCertificateChange(const nlohmann::json&);
 Parsed<Problem> parseProblem(const nlohmann::json&);
 

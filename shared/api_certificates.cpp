@@ -13,6 +13,7 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 4> kStatuses{"active", "expired", "notYetValid", "inactive"};
 constexpr std::array<std::string_view, 2> kTypes{"smartCa", "business"};
+constexpr std::array<std::string_view, 2> kPendingStates{"inProgress", "unknown"};
 
 json jsonOf(const RegisteredCertificate& certificate) {
     json object(json::value_t::object);
@@ -183,6 +184,7 @@ json toJson(const CreateAnswer& answer) {
     for (const Field field : answer.notSaved)
         notSaved.push_back(json(std::string(ruleOf(field).key)));
     setValue(object, "notSaved", std::move(notSaved));
+    if (!answer.missing.empty()) setList(object, "missing", answer.missing);
     return object;
 }
 
@@ -196,7 +198,29 @@ Parsed<CreateAnswer> parseCreateAnswer(const json& value) {
         const Field field = fieldOfKey(key);
         if (field != Field::Form) answer.notSaved.push_back(field);
     });
+    if (reader.has("missing")) readRegisteredList(reader, "missing", answer.missing);
     return reader.finish(std::move(answer), UnknownKeys::Ignored);
+}
+
+json toJson(const PendingCreate& pending) {
+    json object(json::value_t::object);
+    setInteger(object, "id", pending.id);
+    setText(object, "state", kPendingStates[static_cast<std::size_t>(pending.state)]);
+    setInstant(object, "since", pending.since);
+    if (pending.retryAfterSeconds > 0) setInteger(object, "retryAfterSeconds", pending.retryAfterSeconds);
+    return object;
+}
+
+Parsed<PendingCreate> parsePendingCreate(const json& value) {
+    constexpr std::int64_t kLongestPause = 24 * 3600;
+    ObjectReader reader(value);
+    PendingCreate pending;
+    pending.id = reader.integer("id", 1);
+    pending.state = static_cast<PendingState>(reader.choice("state", kPendingStates));
+    pending.since = reader.instant("since");
+    pending.retryAfterSeconds =
+        static_cast<int>(reader.optionalInteger("retryAfterSeconds", 0, kLongestPause));
+    return reader.finish(std::move(pending), UnknownKeys::Ignored);
 }
 
 json toJson(const CertificateChange& change) {

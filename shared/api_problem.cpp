@@ -61,6 +61,12 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemPortalNonsenseAdvice},
     {ProblemCode::PortalRefused, 502, "portalRefused", Message::ProblemPortalRefusedTitle,
      Message::ProblemPortalRefusedAdvice},
+    {ProblemCode::UserPending, 409, "userPending", Message::ProblemUserPendingTitle,
+     Message::ProblemUserPendingAdvice},
+    {ProblemCode::OutcomeUnknown, 504, "outcomeUnknown", Message::ProblemOutcomeUnknownTitle,
+     Message::ProblemOutcomeUnknownAdvice},
+    {ProblemCode::NotCreated, 502, "notCreated", Message::ProblemNotCreatedTitle,
+     Message::ProblemNotCreatedAdvice},
 };
 
 constexpr bool standsInCodeOrder() {

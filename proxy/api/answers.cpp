@@ -1,6 +1,7 @@
 #include "proxy/api/answers.h"
 
 #include <charconv>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -22,7 +23,10 @@ ProblemCode codeOf(registry::RegistryError error) {
             return ProblemCode::PortalCredentials;
         case registry::RegistryError::Nonsense:
             return ProblemCode::PortalNonsense;
+        case registry::RegistryError::Pending:
+            return ProblemCode::UserPending;
         case registry::RegistryError::Unknown:
+            return ProblemCode::OutcomeUnknown;
         case registry::RegistryError::Corrupt:
             break;
     }
@@ -60,7 +64,8 @@ http::Response answerOf(const registry::RegistryTrouble& trouble, const http::Re
     problem.code = codeOf(trouble.error);
     problem.requestId = request.requestId;
     problem.upstreamMessage = trouble.message;
-    if (problem.code == ProblemCode::Unavailable) problem.retryAfterSeconds = 2;
+    if (problem.code == ProblemCode::Unavailable || problem.code == ProblemCode::UserPending)
+        problem.retryAfterSeconds = 2;
     auto response = http::problemResponse(problem, request.locale);
     response.detail = trouble.detail;
     return response;
@@ -82,6 +87,25 @@ http::Response findingsAnswer(const Findings& findings, const http::Request& req
     problem.requestId = request.requestId;
     problem.findings = findings;
     return http::problemResponse(problem, request.locale);
+}
+
+http::Response replayed(const registry::StoredAnswer& answer) {
+    constexpr int kFirstRefusal = 400;
+    http::Response response;
+    response.status = answer.status;
+    response.contentType = answer.status < kFirstRefusal ? "application/json" : "application/problem+json";
+    response.body = std::make_shared<const std::string>(answer.body);
+    response.headers.emplace_back("Idempotency-Replayed", "true");
+    response.outcome = "replayed";
+    return response;
+}
+
+http::Response pendingAnswer(const PendingCreate& pending, std::string_view location) {
+    auto response = http::jsonResponse(202, toJson(pending), "pending");
+    response.headers.emplace_back("Location", location);
+    if (pending.retryAfterSeconds > 0)
+        response.headers.emplace_back("Retry-After", std::to_string(pending.retryAfterSeconds));
+    return response;
 }
 
 std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maximum) {

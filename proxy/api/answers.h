@@ -25,6 +25,11 @@ http::Response answerOf(const registry::RegistryTrouble& trouble, const http::Re
 http::Response answerOf(const upstream::SmartCaError& error, const http::Request& request);
 http::Response findingsAnswer(const Findings& findings, const http::Request& request);
 
+// What was said under a key before, marked as said again.
+http::Response replayed(const registry::StoredAnswer& answer);
+// 202: the answer is not there yet. `location` is where to ask for it, relative to this request's path.
+http::Response pendingAnswer(const PendingCreate& pending, std::string_view location);
+
 // The path's ":id" as a positive number up to `maximum`.
 std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maximum);
 

@@ -34,7 +34,7 @@ std::string fingerprintOf(const std::string& key, std::string_view route, std::s
 }
 
 Claim::~Claim() {
-    // Should this fail too, the intent stays, and the next request with this key takes it up.
+    // Should this fail too, the record stays, and the next request with this key takes it up.
     if (state_ == State::Held) static_cast<void>(journal_.abandon(key_));
     if (state_ == State::Settled) journal_.leave(key_);
 }
@@ -45,8 +45,23 @@ registry::Journal::Outcome<registry::Begun> Claim::begin(const std::string& fing
         const auto state = begun.value().state;
         if (state == registry::BeginState::Fresh || state == registry::BeginState::Interrupted)
             state_ = State::Held;
+        id_ = begun.value().id;
+        since_ = begun.value().since;
     }
     return begun;
+}
+
+bool Claim::reject(const registry::StoredAnswer& answer, Instant now) {
+    if (!journal_.finish(key_, answer, now)) return false;
+    settled();
+    return true;
+}
+
+void Claim::leaveOpen() {
+    // Should this fail, the record says sent, which is found out just the same.
+    static_cast<void>(journal_.unknown(key_));
+    journal_.leave(key_);
+    state_ = State::Unclaimed;
 }
 
 }  // namespace smartca::api

@@ -30,10 +30,20 @@ class Claim {
     const registry::JournalKey& key() const { return key_; }
     // An answer is kept under the key, for whoever asks again: it is not given back.
     void settled() { state_ = State::Settled; }
+    // The add was sent, and the registry said no: so it will to whoever asks again with this key. False where
+    // nothing was sent, and the key may be used again.
+    bool reject(const registry::StoredAnswer& answer, Instant now);
+    // The add was sent, and what became of it has to be found out.
+    void leaveOpen();
+    // The record's number, and when its first request came. Precondition: begin() has succeeded.
+    std::int64_t id() const { return id_; }
+    Instant since() const { return since_; }
 
   private:
     registry::Journal& journal_;
     const registry::JournalKey key_;
+    std::int64_t id_ = 0;
+    Instant since_ = 0;
     enum class State : unsigned char { Unclaimed, Held, Settled } state_ = State::Unclaimed;
 };
 

@@ -23,6 +23,8 @@ struct Context {
     // Of this installation alone: digests of requests are made with it, so that who reads the journal cannot
     // guess at passwords by trying.
     std::string fingerprintKey;
+    // Called when a create has been left open: what became of it has to be found out (outcomes.h).
+    std::function<void()> leftOpen{};
 };
 
 // Every route of /api/v1. `context` must outlive them.

@@ -1,16 +1,19 @@
 // POST certificates: attaches the certificates that SmartCA has under an identity to a user, exactly once for
 // each Idempotency-Key.
 //
-//   rules of the form -> journal (intent) -> SmartCA -> rules that need SmartCA's answer -> registry, and
+//   rules of the form -> journal (received) -> SmartCA -> rules that need SmartCA's answer -> registry, and
 //   with it the journal (answer)
 //
-// Until the registry is written nothing has happened, and the key may be used again.
+// Until the registry is written nothing has happened, and the key may be used again. A registry that is
+// another system may leave open what became of it: the answer is 202 then, and outcomes.h finds out.
 #include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "proxy/api/answers.h"
 #include "proxy/api/claim.h"
+#include "proxy/api/create_answer.h"
 #include "proxy/api/registered.h"
 #include "proxy/api/routes.h"
 #include "proxy/api/text_normal.h"
@@ -63,6 +66,12 @@ bool readDraft(const http::Request& request, Draft& draft, http::Response& respo
     return true;
 }
 
+http::Response openAnswer(std::int64_t id, Instant since) {
+    constexpr int kAskAgainAfterSeconds = 2;
+    return pendingAnswer({id, PendingState::Unknown, since, kAskAgainAfterSeconds},
+                         "creates/" + std::to_string(id));
+}
+
 // What was said under this key before, or why it cannot be used now; nothing when the create may go on.
 std::optional<http::Response> earlierAnswer(const registry::Begun& begun, const http::Request& request) {
     Problem problem;
@@ -75,19 +84,15 @@ std::optional<http::Response> earlierAnswer(const registry::Begun& begun, const 
             problem.code = ProblemCode::InProgress;
             problem.retryAfterSeconds = 2;
             return http::problemResponse(problem, request.locale);
+        case BeginState::Open:
+            return openAnswer(begun.id, begun.since);
         case BeginState::BodyDiffers:
             problem.code = ProblemCode::KeyReused;
             return http::problemResponse(problem, request.locale);
         case BeginState::Finished:
             break;
     }
-    http::Response response;
-    response.status = begun.answer.status;
-    response.contentType = "application/json";
-    response.body = std::make_shared<const std::string>(begun.answer.body);
-    response.headers.emplace_back("Idempotency-Replayed", "true");
-    response.outcome = "replayed";
-    return response;
+    return replayed(begun.answer);
 }
 
 // Why this user cannot get certificates, if so.
@@ -148,34 +153,34 @@ std::vector<Field> notSaved(const Draft& draft, const std::vector<Field>& saves)
     return fields;
 }
 
-CreateAnswer answerFor(const Context& context, const Draft& draft, const Found& found,
-                       const registry::Attached& attached) {
-    CreateAnswer answer;
-    const auto isAmong = [](const auto& serials, const std::string& serial) {
-        return std::find(serials.begin(), serials.end(), serial) != serials.end();
-    };
-    std::vector<std::string> added;
-    added.reserve(attached.added.size());
-    for (const auto& certificate : attached.added)
-        added.push_back(certificate.serial);
-    for (const auto& certificate : found.certificates) {
-        auto described = describe(certificate, context.now());
-        const bool isNew = isAmong(added, described.serial);
-        described.onList = isNew || isAmong(attached.alreadyOnList, described.serial);
-        if (isNew && described.status == CertificateStatus::Expired) answer.expired.push_back(described);
-        if (!isNew && described.onList) answer.alreadyOnList.push_back(std::move(described));
-    }
-    answer.added = attached.added;
-    answer.notSaved = notSaved(draft, context.registry.saves());
-    // Promised before, and not kept this time.
-    for (const Field field : attached.notSaved) {
-        if (std::find(answer.notSaved.begin(), answer.notSaved.end(), field) == answer.notSaved.end())
-            answer.notSaved.push_back(field);
-    }
-    return answer;
+AnswerMemo memoOf(const Context& context, const Draft& draft, const Found& found,
+                  const http::Request& request) {
+    AnswerMemo memo;
+    for (const auto& certificate : found.certificates)
+        memo.found.push_back(describe(certificate, context.now()));
+    memo.notSaved = notSaved(draft, context.registry.saves());
+    memo.locale = request.locale;
+    memo.requestId = request.requestId;
+    return memo;
 }
 
-// Everything between the journal's intent and its answer.
+// Why nothing was attached, or that it is not known yet.
+http::Response troubleAnswer(const Context& context, const registry::RegistryTrouble& trouble,
+                             const http::Request& request, Claim& claim) {
+    if (trouble.error == registry::RegistryError::Unknown) {
+        claim.leaveOpen();
+        if (context.leftOpen) context.leftOpen();
+        auto response = openAnswer(claim.id(), claim.since());
+        response.detail = trouble.detail;
+        return response;
+    }
+    auto response = answerOf(trouble, request);
+    if (trouble.error == registry::RegistryError::Refused)
+        claim.reject({response.status, *response.body}, context.now());
+    return response;
+}
+
+// Everything between the journal's first record and its answer.
 http::Response attach(const Context& context, const Draft& draft, const http::Request& request,
                       Claim& claim) {
     if (auto fault = userFault(context, draft, request)) return *fault;
@@ -196,16 +201,19 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     const auto serial = parseSerial(draft.serial);
     const WipedAttachment wiped{
         attachmentOf(draft, found.value(), serial ? serial.value().hexadecimal : std::string())};
+    const AnswerMemo memo = memoOf(context, draft, found.value(), request);
     http::Response response;
-    const auto answer = [&](const registry::Attached& attached) -> registry::StoredAnswer {
-        const bool any = !attached.added.empty();
-        response =
-            http::jsonResponse(any ? 201 : 200, toJson(answerFor(context, draft, found.value(), attached)),
-                               any ? "created" : "nothingNew");
-        return {response.status, *response.body};
+    const auto answer = [&](const registry::Attached& attached) {
+        auto made = answerOf(memo, attached);
+        response.status = made.status;
+        response.contentType = "application/json";
+        response.body = std::make_shared<const std::string>(made.body);
+        response.outcome = attached.added.empty() ? "nothingNew" : "created";
+        return made;
     };
-    const auto attached = context.registry.attach(wiped.attachment, {claim.key(), answer}, context.now());
-    if (!attached) return timed(answerOf(attached.trouble(), request));
+    const registry::Settlement settlement{claim.key(), answer, [&memo] { return textOf(memo); }};
+    const auto attached = context.registry.attach(wiped.attachment, settlement, context.now());
+    if (!attached) return timed(troubleAnswer(context, attached.trouble(), request, claim));
     claim.settled();
     return timed(std::move(response));
 }

@@ -26,5 +26,7 @@ http::Response patchCertificate(const Context& context, http::Request& request);
 http::Response deleteCertificate(const Context& context, http::Request& request);
 // create.cpp
 http::Response postCertificate(const Context& context, http::Request& request);
+// creates.cpp
+http::Response getCreate(const Context& context, http::Request& request);
 
 }  // namespace smartca::api

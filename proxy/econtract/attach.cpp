@@ -54,20 +54,9 @@ void addOnce(std::vector<Field>& fields, Field field) {
     if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
 }
 
-// Where the portal shows what it has kept, its word counts, not that it took the request.
-void checkKept(const Attachment& attachment, const std::vector<Field>& sent, const PortalUser& user,
-               const std::vector<std::int64_t>& added, Attached& attached) {
-    const auto wasSent = [&](Field field) {
-        return std::find(sent.begin(), sent.end(), field) != sent.end();
-    };
-    for (const std::int64_t id : added) {
-        const PortalCertificate* certificate = withId(user, id);
-        if (certificate == nullptr) continue;
-        if (wasSent(Field::BusinessAccount) && certificate->type != CertificateType::Business)
-            addOnce(attached.notSaved, Field::BusinessAccount);
-        if (wasSent(Field::DisplayMode) && certificate->displayMode != attachment.displayMode)
-            addOnce(attached.notSaved, Field::DisplayMode);
-    }
+// That nothing was done, for certain, though the add was announced.
+bool hadNoEffect(RegistryError error) {
+    return error == RegistryError::Unavailable || error == RegistryError::CredentialsRefused;
 }
 
 }  // namespace
@@ -90,12 +79,10 @@ registry::Registry::Outcome<PortalUser> EContractRegistry::changed(const std::st
 }
 
 registry::Registry::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment,
-                                                               const PortalUser& before,
-                                                               const std::vector<std::string>& serials) {
-    std::vector<std::string> calls = serials;
-    if (serials.size() > 1 && serials.size() == attachment.certificates.size()) calls = {""};
-    PortalUser user = before;
-    bool begun = false;
+                                                               const AttachPlan& plan) {
+    const std::vector<std::string> calls =
+        plan.asked == Asked::All ? std::vector<std::string>{""} : plan.wanted;
+    std::optional<PortalUser> user;
     for (const std::string& serial : calls) {
         WipedBody body;
         body.json["userId"] = attachment.userId;
@@ -105,66 +92,120 @@ registry::Registry::Outcome<PortalUser> EContractRegistry::add(const Attachment&
         auto after = changed(kAddPath, body.json, attachment.userId);
         if (!after) {
             auto trouble = after.trouble();
-            if (begun) trouble.error = RegistryError::Unknown;  // some are there, and the rest is not
+            if (user) trouble.error = RegistryError::Unknown;  // some are there, and the rest is not
             return trouble;
         }
         user = std::move(after).value();
-        begun = true;
     }
-    const bool seen = std::any_of(serials.begin(), serials.end(),
-                                  [&](const auto& serial) { return withSerial(user, serial) != nullptr; });
-    if (seen) return user;
+    const bool seen = std::any_of(plan.wanted.begin(), plan.wanted.end(),
+                                  [&](const auto& serial) { return withSerial(*user, serial) != nullptr; });
+    if (seen) return *std::move(user);
     // The portal says that it has done it, and shows a list without it: its reads may lag behind.
     auto again = read(attachment.userId);
-    return again ? again : Outcome<PortalUser>(std::move(user));
+    return again ? again : Outcome<PortalUser>(*std::move(user));
 }
 
 registry::Registry::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
                                                                 const registry::Settlement& settlement,
                                                                 Instant now) {
-    auto attached = attachMissing(attachment, now);
+    const UserTurns::Turn turn(turns_, attachment.userId,
+                               std::chrono::steady_clock::now() + options_.patience);
+    if (!turn) return RegistryTrouble{RegistryError::Unavailable, {}, "other changes of that user take long"};
+    auto attached = attachMissing(attachment, settlement, now);
     if (!attached) return attached;
-    // An answer that cannot be kept is still the answer: what was done is in the portal, which tells
-    // duplicates.
+    // Where this fails the record says that the add was sent: reading back will find the same.
     if (!journal_.finish(settlement.key, settlement.answer(attached.value()), now))
         note("the answer of a create could not be kept in the journal");
     return attached;
 }
 
-registry::Registry::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attachment,
-                                                                       Instant now) {
-    auto before = read(attachment.userId);
-    if (!before) return before.trouble();
-    Attached attached;
-    std::vector<std::string> missing;
-    for (const auto& certificate : attachment.certificates) {
-        const bool named = std::find(missing.begin(), missing.end(), certificate.serial) != missing.end();
-        if (named || withSerial(before.value(), certificate.serial) != nullptr) {
-            attached.alreadyOnList.push_back(certificate.serial);
-        } else {
-            missing.push_back(certificate.serial);
-        }
-    }
-    if (missing.empty()) return attached;
-    auto after = add(attachment, before.value(), missing);
-    if (!after) return after.trouble();
-    PortalUser user = std::move(after).value();
-    std::vector<std::int64_t> added;
-    for (const PortalCertificate& certificate : user.certificates) {
-        if (withId(before.value(), certificate.id) == nullptr) added.push_back(certificate.id);
-    }
-    if (!added.empty()) writeExtras(attachment, user, added, attached);
-    for (const std::int64_t id : added) {
-        if (const PortalCertificate* certificate = withId(user, id))
-            attached.added.push_back(certificateOf(*certificate, user.user, now));
+registry::Registry::Outcome<Attached> EContractRegistry::lookBack(const registry::Plan& recorded,
+                                                                  Instant now) {
+    const auto plan = readAttachPlan(recorded.registry);
+    if (!plan) return RegistryTrouble{RegistryError::Corrupt, {}, "a create's plan cannot be read"};
+    const auto user = read(plan->userId);
+    if (!user) return user.trouble();
+    Attached attached = attachedBy(*plan, user.value(), now);
+    // Whoever knew what goes into the other fields is gone.
+    if (!attached.added.empty()) {
+        for (const Field field : plan->afterAdd)
+            addOnce(attached.notSaved, field);
     }
     return attached;
 }
 
-void EContractRegistry::writeExtras(const Attachment& attachment, PortalUser& user,
-                                    const std::vector<std::int64_t>& added, Attached& attached) {
-    Json ignored = Json::object();
-    std::vector<Field> sent = options_.fieldMap.fill(ignored, kAddPath, attachment);
+AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalUser& before) const {
+    AttachPlan plan;
+    plan.userId = attachment.userId;
+    for (const auto& certificate : attachment.certificates) {
+        const bool named =
+            std::find(plan.wanted.begin(), plan.wanted.end(), certificate.serial) != plan.wanted.end();
+        if (named || withSerial(before, certificate.serial) != nullptr) {
+            plan.alreadyOnList.push_back(certificate.serial);
+        } else {
+            plan.wanted.push_back(certificate.serial);
+        }
+    }
+    if (plan.wanted.size() > 1 && plan.alreadyOnList.empty()) plan.asked = Asked::All;
+    for (const PortalCertificate& certificate : before.certificates)
+        plan.before.push_back(certificate.id);
+    WipedBody ignored;
+    plan.inAdd = options_.fieldMap.fill(ignored.json, kAddPath, attachment);
+    for (const std::string& path : options_.fieldMap.pathsAfterAdd()) {
+        for (const Field field : options_.fieldMap.fill(ignored.json, path, attachment))
+            addOnce(plan.afterAdd, field);
+    }
+    if (options_.signatureTexts == SignatureTexts::Written && attachment.signatureText)
+        addOnce(plan.afterAdd, Field::SignatureText);
+    plan.displayMode = attachment.displayMode;
+    return plan;
+}
+
+registry::Registry::Outcome<Done> EContractRegistry::announce(const AttachPlan& plan,
+                                                              const registry::Settlement& settlement) {
+    const registry::Plan recorded{plan.userId, textOf(plan), settlement.memo ? settlement.memo() : ""};
+    if (const auto intended = journal_.intend(settlement.key, recorded); !intended) {
+        return intended.error() == registry::JournalError::Pending ? RegistryError::Pending
+                                                                   : RegistryError::Unavailable;
+    }
+    if (!journal_.sending(settlement.key)) return RegistryError::Unavailable;
+    return Done{};
+}
+
+registry::Registry::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attachment,
+                                                                       const registry::Settlement& settlement,
+                                                                       Instant now) {
+    auto before = read(attachment.userId);
+    if (!before) return before.trouble();
+    const AttachPlan plan = planOf(attachment, before.value());
+    if (plan.wanted.empty()) {
+        Attached nothing;
+        nothing.alreadyOnList = plan.alreadyOnList;
+        return nothing;
+    }
+    if (auto announced = announce(plan, settlement); !announced) return announced.trouble();
+    auto after = add(attachment, plan);
+    if (!after) {
+        // Should this not be written, the record says sent, and reading back shows that nothing came of it.
+        if (hadNoEffect(after.error()) && !journal_.unsent(settlement.key))
+            note("the journal could not be told that nothing was sent");
+        return after.trouble();
+    }
+    PortalUser user = std::move(after).value();
+    std::vector<std::int64_t> added;
+    for (const Certificate& certificate : attachedBy(plan, user, now).added)
+        added.push_back(certificate.id);
+    const auto unwritten = added.empty() ? std::vector<Field>() : writeExtras(attachment, plan, user, added);
+    Attached attached = attachedBy(plan, user, now);
+    for (const Field field : unwritten)
+        addOnce(attached.notSaved, field);
+    return attached;
+}
+
+std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, const AttachPlan& plan,
+                                                  PortalUser& user, const std::vector<std::int64_t>& added) {
+    std::vector<Field> unwritten;
+    std::vector<Field> written;
     for (const std::string& path : options_.fieldMap.pathsAfterAdd()) {
         for (const std::int64_t id : added) {
             WipedBody body;
@@ -172,23 +213,21 @@ void EContractRegistry::writeExtras(const Attachment& attachment, PortalUser& us
             body.json["userId"] = attachment.userId;
             const auto fields = options_.fieldMap.fill(body.json, path, attachment);
             if (fields.empty()) break;
-            auto written = changed(path, body.json, attachment.userId);
-            if (written) {
-                user = std::move(written).value();
-                for (const Field field : fields)
-                    addOnce(sent, field);
-                continue;
-            }
-            note(std::string("a mapped field could not be written to ") + path + ": " +
-                 written.trouble().detail);
+            auto after = changed(path, body.json, attachment.userId);
+            if (after) user = std::move(after).value();
+            if (!after)
+                note(std::string("a mapped field could not be written to ") + path + ": " +
+                     after.trouble().detail);
             for (const Field field : fields)
-                addOnce(attached.notSaved, field);
+                addOnce(after ? written : unwritten, field);
         }
     }
-    checkKept(attachment, sent, user, added, attached);
+    for (const Field field : notKept(written, plan.displayMode, user, added))
+        addOnce(unwritten, field);
     if (options_.signatureTexts == SignatureTexts::Written && attachment.signatureText &&
         !writeSignatureText(attachment, user))
-        addOnce(attached.notSaved, Field::SignatureText);
+        addOnce(unwritten, Field::SignatureText);
+    return unwritten;
 }
 
 bool EContractRegistry::writeSignatureText(const Attachment& attachment, const PortalUser& user) {

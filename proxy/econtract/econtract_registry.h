@@ -9,15 +9,18 @@
 // Threads: any.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "proxy/econtract/attach_plan.h"
 #include "proxy/econtract/directory.h"
 #include "proxy/econtract/field_map.h"
 #include "proxy/econtract/portal_client.h"
+#include "proxy/econtract/user_turns.h"
 #include "proxy/registry/registry.h"
 
 namespace smartca::econtract {
@@ -31,6 +34,8 @@ struct RegistryOptions {
     FieldMap fieldMap{};
     SignatureTexts signatureTexts = SignatureTexts::LeftAlone;
     DirectoryOptions directory{};
+    // How long a create waits for others that are changing the same user.
+    std::chrono::milliseconds patience{10'000};
     // Told, on the calling thread, what could not be written or read beside what was asked for. For our log.
     std::function<void(const std::string& note)> note{};
 };
@@ -53,10 +58,12 @@ class EContractRegistry final : public registry::Registry {
     Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                     const std::vector<std::string>& serials) override;
 
-    // The answer is kept right after the certificates. What a crash in between leaves is an intent; whoever
-    // takes it up finds what is there, for attaching reads the user first and sends nothing twice.
+    // What will be added stands in the journal before the first byte of it goes out, and the answer right
+    // after the certificates. What a crash or silence leaves in between is told by lookBack(); until then
+    // nothing else is added to that user (Pending).
     Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                        const registry::Settlement& settlement, Instant now) override;
+    Outcome<registry::Attached> lookBack(const registry::Plan& plan, Instant now) override;
     Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override;
     Outcome<Done> remove(std::int64_t id) override;
 
@@ -64,17 +71,21 @@ class EContractRegistry final : public registry::Registry {
     bool isElsewhere() const override { return true; }
 
   private:
-    Outcome<registry::Attached> attachMissing(const registry::Attachment& attachment, Instant now);
+    Outcome<registry::Attached> attachMissing(const registry::Attachment& attachment,
+                                              const registry::Settlement& settlement, Instant now);
+    AttachPlan planOf(const registry::Attachment& attachment, const PortalUser& before) const;
+    // Records the plan, and that it is on its way.
+    Outcome<Done> announce(const AttachPlan& plan, const registry::Settlement& settlement);
     // Reads a user anew; NotFound where the portal knows none (or does not let us see them: it has one word
     // for both).
     Outcome<PortalUser> read(UserId id);
     // A change's answer, or where it has no list the user read anew.
     Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
     Outcome<PortalUser> ownerOf(std::int64_t certificate);
-    Outcome<PortalUser> add(const registry::Attachment& attachment, const PortalUser& before,
-                            const std::vector<std::string>& serials);
-    void writeExtras(const registry::Attachment& attachment, PortalUser& user,
-                     const std::vector<std::int64_t>& added, registry::Attached& attached);
+    Outcome<PortalUser> add(const registry::Attachment& attachment, const AttachPlan& plan);
+    // The optional fields that do not travel in the add. The value: those that could not be written.
+    std::vector<Field> writeExtras(const registry::Attachment& attachment, const AttachPlan& plan,
+                                   PortalUser& user, const std::vector<std::int64_t>& added);
     bool writeSignatureText(const registry::Attachment& attachment, const PortalUser& user);
     void note(const std::string& text) const;
 
@@ -83,6 +94,7 @@ class EContractRegistry final : public registry::Registry {
     registry::Journal& journal_;
     const RegistryOptions options_;
     Directory directory_;
+    UserTurns turns_;
 };
 
 }  // namespace smartca::econtract

@@ -1,21 +1,33 @@
 // The journal of creates: a record of intent and outcome, one per Idempotency-Key, so that a repeated request
-// gets the stored answer and a crash in between leaves nothing unknown.
+// gets the stored answer and a crash at any point leaves a record that says what may have happened.
 //
-// States: intent (recorded before the registry is written) -> finished (with the answer). Registry::attach()
-// writes the answer together with the certificates, so a record that is still "intent" when the process
-// starts was cut off before anything was attached, and the create is begun anew.
+//   begin() -> received
+//   a registry in our own database: Registry::attach() writes certificates and answer together -> created
+//   a registry that is another system: intend() -> intent, sending() -> sent, the add, then
+//       finish() -> created or rejected, unsent() -> intent, or unknown() -> unknown
+//   open() after a restart, and at any time: what is sent or unknown and has nobody working on it
+//
+// create_state.h has the table of steps; a step that is not in it is refused. journal.md tells why.
 //
 // Threads: any.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "proxy/registry/create_state.h"
 #include "shared/calendar.h"
+#include "shared/draft.h"
 #include "shared/result.h"
 
 namespace smartca::registry {
 
-enum class JournalError : unsigned char { Unavailable };
+enum class JournalError : unsigned char {
+    Unavailable,  // it could not be written or read, or the step is none that may be made
+    Pending,      // intend() alone: what became of another create for that user is not known yet
+};
 
 struct JournalKey {
     std::string caller;  // who asks; keys of different callers never meet
@@ -23,20 +35,44 @@ struct JournalKey {
 };
 
 struct StoredAnswer {
-    int status = 0;    // HTTP status
+    int status = 0;    // HTTP status; from 400 on the create is rejected
     std::string body;  // JSON as it was sent
+};
+
+// What is about to be added, as its own registry needs it to find out later what became of it. No secrets.
+struct Plan {
+    UserId userId = 0;
+    std::string registry{};  // the registry's own
+    std::string memo{};      // Settlement::memo
 };
 
 enum class BeginState : unsigned char {
     Fresh,        // recorded now: go on, then finish() or abandon()
     InProgress,   // another request with this key is being worked on in this process
-    Interrupted,  // an intent from before a crash, same body: nothing was attached, go on as if fresh
+    Interrupted,  // begun before a crash, same body: nothing was sent, go on as if fresh
+    Open,         // sent, and what became of it is being found out: `id` is where to ask
     Finished,     // `answer` holds what was said
     BodyDiffers,  // the key was used with another body
 };
 struct Begun {
     BeginState state = BeginState::Fresh;
-    StoredAnswer answer;
+    StoredAnswer answer{};
+    std::int64_t id = 0;  // of the record, as find() takes it
+    Instant since = 0;    // when the first request came
+};
+
+// One record, for the caller who made it.
+struct Standing {
+    CreateState state = CreateState::Received;
+    Instant since = 0;
+    StoredAnswer answer{};  // once settled
+};
+
+// A create of which only its registry can tell what became of it.
+struct OpenCreate {
+    std::int64_t id = 0;
+    JournalKey key;
+    Plan plan;
 };
 
 class Journal {
@@ -46,19 +82,39 @@ class Journal {
     using Outcome = Result<T, JournalError>;
 
     // `fingerprint` is a digest of the request's body and route; secrets in it cannot be read back.
-    // The intent outlives a crash of the process, not always a loss of power: nothing has been written
-    // anywhere else yet, so that a retry that finds no intent and one that finds it do the same.
+    // The record outlives a crash of the process, not always a loss of power: nothing has been written
+    // anywhere else yet, so that a retry that finds no record and one that finds it do the same.
     virtual Outcome<Begun> begin(const JournalKey& key, const std::string& fingerprint, Instant now) = 0;
-    // For a registry that cannot write the answer together with the certificates. Unavailable also where
-    // nothing was begun under that key. A second answer does not replace the first.
+
+    // -> intent. Outlives what sending() outlives, once that has been called.
+    virtual Outcome<Done> intend(const JournalKey& key, const Plan& plan) = 0;
+    // -> sent. When this returns, it and the intent outlive a loss of power: now the first byte may go out.
+    // Once, before the first of several.
+    virtual Outcome<Done> sending(const JournalKey& key) = 0;
+    // -> intent: nothing of what was announced has had an effect, and it may be sent again.
+    virtual Outcome<Done> unsent(const JournalKey& key) = 0;
+    // -> unknown. Where this fails the record says sent, which means the same after a restart.
+    virtual Outcome<Done> unknown(const JournalKey& key) = 0;
+
+    // -> created or rejected, by the answer's status. For a registry that cannot write the answer together
+    // with the certificates. Unavailable also where nothing was begun under that key. A second answer does
+    // not replace the first.
     virtual Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) = 0;
-    // Nothing was done (a refusal before the registry was touched): the key may be used again.
+    // -> absent. Nothing was done (a refusal before the registry was written): the key may be used again.
+    // What was sent stays.
     virtual Outcome<Done> abandon(const JournalKey& key) = 0;
     // Whoever began under this key has ended, whatever became of it: nobody works on it any more, even when
     // abandon() could not be written.
     virtual void leave(const JournalKey&) {}
-    // Forgets finished records older than that.
-    virtual Outcome<Done> expire(Instant before) = 0;
+
+    // The caller's own record of that number; nothing where there is none.
+    virtual Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) = 0;
+    // The oldest thousand that are sent or unknown and have nobody working on them.
+    virtual Outcome<std::vector<OpenCreate>> open() = 0;
+    // Forgets settled records older than that, and the remains of earlier processes of which nothing was
+    // sent; a bounded number at once. The value is how many; kForgottenAtOnce: there may be more.
+    virtual Outcome<std::int64_t> expire(Instant before) = 0;
+    static constexpr std::int64_t kForgottenAtOnce = 1000;
 };
 
 }  // namespace smartca::registry

@@ -98,7 +98,17 @@ CREATE TABLE creates(
 CREATE INDEX creates_age ON creates(begun_at);
 )sql";
 
-constexpr std::array kSteps = {kFirst};
+// The states of creates (create_state.h). What earlier programs left is received, or settled by its status.
+constexpr std::string_view kSecond = R"sql(
+ALTER TABLE creates ADD COLUMN state INTEGER NOT NULL DEFAULT 1 CHECK(state BETWEEN 1 AND 6);
+ALTER TABLE creates ADD COLUMN user_id INTEGER;
+ALTER TABLE creates ADD COLUMN plan TEXT;
+ALTER TABLE creates ADD COLUMN memo TEXT;
+UPDATE creates SET state = iif(status < 400, 5, 6) WHERE finished_at IS NOT NULL;
+CREATE INDEX creates_open ON creates(user_id) WHERE state IN (3, 4);
+)sql";
+
+constexpr std::array kSteps = {kFirst, kSecond};
 
 Result<Done, std::string> applyStep(Database& database, std::size_t index) {
     const std::string number = std::to_string(index + 1);

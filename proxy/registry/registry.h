@@ -25,6 +25,7 @@ enum class RegistryError : std::uint8_t {
     // Of a registry that is another system:
     Unknown,             // a change was sent and no answer came that says what became of it: it may have
                          // happened
+    Pending,             // what became of an earlier change for that user is not known yet: nothing was sent
     Refused,             // it said no, in its own words: nothing was written
     CredentialsRefused,  // it does not accept this proxy's account: nothing was written
     Nonsense,            // it answered a question with something that cannot be understood
@@ -104,6 +105,7 @@ struct Attached {
     std::vector<std::string> alreadyOnList;  // serials
     // Among the fields that saves() promises: those that could not be written this time.
     std::vector<Field> notSaved{};
+    std::vector<std::string> missing{};  // serials that were asked for, and that are not there afterwards
 };
 
 // What attach() leaves in the journal: under the create's key, the answer that the caller makes of the
@@ -111,6 +113,9 @@ struct Attached {
 struct Settlement {
     JournalKey key;
     std::function<StoredAnswer(const Attached&)> answer;  // called once, when everything else has succeeded
+    // What the answer is made of beside the outcome, so that another process can make it; no secrets. Called
+    // only by a registry that may have to leave the outcome open.
+    std::function<std::string()> memo{};
 };
 
 class Registry {
@@ -138,6 +143,15 @@ class Registry {
     // Precondition: the journal's begin() gave the key to this caller.
     virtual Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
                                      Instant now) = 0;
+    // What is there now of an attach that ended Unknown, or that a crash cut off: reads, and changes nothing.
+    // What it shows may still grow for a while, as long as something is `missing`. NotFound where there is no
+    // such user, or where we may not see them; Unavailable where it cannot be told now, and from a registry
+    // that leaves nothing open.
+    virtual Outcome<Attached> lookBack(const Plan& plan, Instant now) {
+        static_cast<void>(plan);
+        static_cast<void>(now);
+        return RegistryError::Unavailable;
+    }
     virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) = 0;
     virtual Outcome<Done> remove(std::int64_t id) = 0;
     // The optional fields that this registry can store.

@@ -120,7 +120,9 @@ Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment,
     if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.trouble();
     if (auto kept = keepAnswer(writer.database(), settlement.key, settlement.answer(attached), now); !kept)
         return registryErrorOf(kept.error());
+    store_->tell(CreateState::Created, Moment::Before);
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
+    store_->tell(CreateState::Created, Moment::After);
     return attached;
 }
 

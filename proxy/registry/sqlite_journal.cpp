@@ -3,64 +3,176 @@
 namespace smartca::registry {
 namespace {
 
+constexpr int kFirstRefusal = 400;  // HTTP status
+
+constexpr std::int64_t numberOf(CreateState state) {
+    return static_cast<std::int64_t>(state);
+}
+
+CreateState settledBy(const StoredAnswer& answer) {
+    return answer.status < kFirstRefusal ? CreateState::Created : CreateState::Rejected;
+}
+
+// "(1, 3)": the states that may become that one.
+std::string sourcesOf(CreateState to) {
+    std::string list;
+    for (const CreateState from : kCreateStates) {
+        if (!mayBecome(from, to)) continue;
+        list += (list.empty() ? "(" : ", ") + std::to_string(numberOf(from));
+    }
+    return list + ")";
+}
+
+// WHERE of the one record that may make the step: its parameters are caller and key.
+std::string mayStep(CreateState to) {
+    return " WHERE caller = ? AND key = ? AND state IN " + sourcesOf(to);
+}
+
+// The statements below name states by number where an index or a reader needs it.
+static_assert(numberOf(CreateState::Received) == 1 && numberOf(CreateState::Intent) == 2 &&
+              numberOf(CreateState::Sent) == 3 && numberOf(CreateState::Unknown) == 4 &&
+              numberOf(CreateState::Created) == 5 && numberOf(CreateState::Rejected) == 6);
+
+CreateState stateOf(const Statement& row, int column) {
+    return kCreateStates[static_cast<std::size_t>(row.number(column)) % kCreateStates.size()];
+}
+
+DatabaseError noSuchStep(CreateState to) {
+    return {0, "no create under that key may become " + std::string(nameOf(to)), {}};
+}
+
+// Whether a request in this process works on the record.
+enum class Work : std::uint8_t { None, UnderWay };
+
+DatabaseResult<Done> takeOver(Database& database, const JournalKey& key, std::int64_t run) {
+    Statement take(database,
+                   "UPDATE creates SET run = ?, state = 1, user_id = NULL, plan = NULL, memo = NULL"
+                   " WHERE caller = ? AND key = ? AND state IN (1, 2)");
+    return take.bind(run).bind(key.caller).bind(key.key).run();
+}
+
 // The record of a key that was used before, and what it means for the one who asks now.
 DatabaseResult<Begun> meet(Database& database, const JournalKey& key, const std::string& fingerprint,
-                           std::int64_t run) {
-    Statement find(database,
-                   "SELECT fingerprint, finished_at, status, body FROM creates WHERE caller = ? AND key = ?");
+                           std::int64_t run, Work work) {
+    Statement find(
+        database,
+        "SELECT fingerprint, state, status, body, id, begun_at FROM creates WHERE caller = ? AND key = ?");
     find.bind(key.caller).bind(key.key);
     const bool found = find.next();
     if (find.failed()) return find.error();
-    if (!found || find.text(0) != fingerprint) return Begun{BeginState::BodyDiffers, {}};
-    if (!find.isNull(1)) return Begun{BeginState::Finished, {static_cast<int>(find.number(2)), find.text(3)}};
-
-    Statement takeOver(database, "UPDATE creates SET run = ? WHERE caller = ? AND key = ?");
-    if (auto taken = takeOver.bind(run).bind(key.caller).bind(key.key).run(); !taken) return taken.error();
-    return Begun{BeginState::Interrupted, {}};
+    if (!found || find.text(0) != fingerprint) return Begun{BeginState::BodyDiffers};
+    const CreateState state = stateOf(find, 1);
+    Begun begun{BeginState::InProgress, {}, find.number(4), find.number(5)};
+    if (isSettled(state)) {
+        begun.state = BeginState::Finished;
+        begun.answer = {static_cast<int>(find.number(2)), find.text(3)};
+        return begun;
+    }
+    if (work == Work::UnderWay) return begun;
+    begun.state = isOpen(state) ? BeginState::Open : BeginState::Interrupted;
+    if (begun.state == BeginState::Interrupted) {
+        if (auto taken = takeOver(database, key, run); !taken) return taken.error();
+    }
+    return begun;
 }
 
 DatabaseResult<Begun> beginIn(Database& database, const JournalKey& key, const std::string& fingerprint,
-                              std::int64_t run, Instant now) {
-    Transaction transaction(database, TransactionKind::Write);
-    if (transaction.failed()) return transaction.error();
+                              std::int64_t run, Instant now, Work work) {
     Statement claim(database,
-                    "INSERT INTO creates(caller, key, fingerprint, run, begun_at) VALUES (?, ?, ?, ?, ?)"
-                    " ON CONFLICT(caller, key) DO NOTHING");
+                    "INSERT INTO creates(caller, key, fingerprint, run, begun_at, state)"
+                    " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(caller, key) DO NOTHING");
     claim.bind(key.caller).bind(key.key).bind(fingerprint).bind(run).bind(now);
     if (auto claimed = claim.run(); !claimed) return claimed.error();
+    if (database.changes() == 1) return Begun{BeginState::Fresh, {}, database.lastInsertId(), now};
+    return meet(database, key, fingerprint, run, work);
+}
 
-    auto begun = database.changes() == 1 ? DatabaseResult<Begun>(Begun{BeginState::Fresh, {}})
-                                         : meet(database, key, fingerprint, run);
-    if (!begun) return begun;
-    if (auto committed = transaction.commit(); !committed) return committed.error();
-    return begun;
+// Whether it is still being found out what became of another create for that user.
+DatabaseResult<bool> isPending(Database& database, UserId user) {
+    // In the words of the index creates_open, so that it is used.
+    Statement find(database, "SELECT 1 FROM creates WHERE user_id = ? AND state IN (3, 4) LIMIT 1");
+    const bool found = find.bind(user).next();
+    if (find.failed()) return find.error();
+    return found;
 }
 
 }  // namespace
 
 DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const StoredAnswer& answer,
                                 Instant now) {
-    Statement finish(database,
-                     "UPDATE creates SET finished_at = ?, status = ?, body = ?"
-                     " WHERE caller = ? AND key = ? AND finished_at IS NULL");
-    finish.bind(now).bind(answer.status).bind(answer.body).bind(key.caller).bind(key.key);
+    static const std::string kCreated = mayStep(CreateState::Created);
+    static const std::string kRejected = mayStep(CreateState::Rejected);
+    const CreateState to = settledBy(answer);
+    Statement finish(
+        database,
+        "UPDATE creates SET state = ?, finished_at = ?, status = ?, body = ?, plan = NULL, memo = NULL" +
+            (to == CreateState::Created ? kCreated : kRejected));
+    finish.bind(numberOf(to)).bind(now).bind(answer.status).bind(answer.body).bind(key.caller).bind(key.key);
     if (auto finished = finish.run(); !finished) return finished;
-    if (database.changes() == 0) return DatabaseError{0, "no create is begun under that key", {}};
+    if (database.changes() == 0) return noSuchStep(to);
     return Done{};
 }
 
 Journal::Outcome<Begun> SqliteJournal::begin(const JournalKey& key, const std::string& fingerprint,
                                              Instant now) {
     const std::lock_guard lock(mutex_);
-    const bool isWorkedOn = working_.contains({key.caller, key.key});
+    const Work work = working_.contains({key.caller, key.key}) ? Work::UnderWay : Work::None;
     Store::Writer writer = store_->write(Durability::ProcessCrash);
-    auto begun = beginIn(writer.database(), key, fingerprint, store_->run(), now);
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
+    auto begun = beginIn(writer.database(), key, fingerprint, store_->run(), now, work);
     if (!begun) return JournalError::Unavailable;
-    BeginState& state = begun.value().state;
-    if (state == BeginState::Interrupted && isWorkedOn) state = BeginState::InProgress;
-    if (state == BeginState::Fresh || state == BeginState::Interrupted)
+    const BeginState state = begun.value().state;
+    const bool mine = state == BeginState::Fresh || state == BeginState::Interrupted;
+    if (mine) store_->tell(CreateState::Received, Moment::Before);
+    if (!transaction.commit()) return JournalError::Unavailable;
+    if (mine) {
         working_.insert({key.caller, key.key});
+        store_->tell(CreateState::Received, Moment::After);
+    }
     return std::move(begun).value();
+}
+
+Journal::Outcome<Done> SqliteJournal::intend(const JournalKey& key, const Plan& plan) {
+    Store::Writer writer = store_->write(Durability::ProcessCrash);
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
+    const auto pending = isPending(writer.database(), plan.userId);
+    if (!pending) return JournalError::Unavailable;
+    if (pending.value()) return JournalError::Pending;
+    Statement intend(writer.database(), "UPDATE creates SET state = 2, user_id = ?, plan = ?, memo = ?" +
+                                            mayStep(CreateState::Intent));
+    intend.bind(plan.userId).bind(plan.registry).bind(plan.memo).bind(key.caller).bind(key.key);
+    if (!intend.run() || writer.database().changes() == 0) return JournalError::Unavailable;
+    store_->tell(CreateState::Intent, Moment::Before);
+    if (!transaction.commit()) return JournalError::Unavailable;
+    store_->tell(CreateState::Intent, Moment::After);
+    return Done{};
+}
+
+Journal::Outcome<Done> SqliteJournal::step(const JournalKey& key, CreateState to, Durability durability) {
+    Store::Writer writer = store_->write(durability);
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
+    Statement step(writer.database(), "UPDATE creates SET state = ?" + mayStep(to));
+    if (!step.bind(numberOf(to)).bind(key.caller).bind(key.key).run()) return JournalError::Unavailable;
+    if (writer.database().changes() == 0) return JournalError::Unavailable;
+    store_->tell(to, Moment::Before);
+    if (!transaction.commit()) return JournalError::Unavailable;
+    store_->tell(to, Moment::After);
+    return Done{};
+}
+
+Journal::Outcome<Done> SqliteJournal::sending(const JournalKey& key) {
+    return step(key, CreateState::Sent, Durability::PowerLoss);
+}
+
+Journal::Outcome<Done> SqliteJournal::unsent(const JournalKey& key) {
+    return step(key, CreateState::Intent, Durability::ProcessCrash);
+}
+
+Journal::Outcome<Done> SqliteJournal::unknown(const JournalKey& key) {
+    return step(key, CreateState::Unknown, Durability::ProcessCrash);
 }
 
 void SqliteJournal::leave(const JournalKey& key) {
@@ -69,27 +181,67 @@ void SqliteJournal::leave(const JournalKey& key) {
 }
 
 Journal::Outcome<Done> SqliteJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now) {
+    const CreateState to = settledBy(answer);
     Store::Writer writer = store_->write(Durability::ProcessCrash);
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
     if (!keepAnswer(writer.database(), key, answer, now)) return JournalError::Unavailable;
+    store_->tell(to, Moment::Before);
+    if (!transaction.commit()) return JournalError::Unavailable;
+    store_->tell(to, Moment::After);
     return Done{};
 }
 
 Journal::Outcome<Done> SqliteJournal::abandon(const JournalKey& key) {
-    leave(key);
+    // Both under one lock, so that nobody takes over what is just being taken away.
+    const std::lock_guard lock(mutex_);
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Statement forget(writer.database(),
-                     "DELETE FROM creates WHERE caller = ? AND key = ? AND finished_at IS NULL");
-    if (!forget.bind(key.caller).bind(key.key).run()) return JournalError::Unavailable;
+                     "DELETE FROM creates WHERE caller = ? AND key = ? AND state IN (1, 2)");
+    const auto forgotten = forget.bind(key.caller).bind(key.key).run();
+    working_.erase({key.caller, key.key});
+    if (!forgotten) return JournalError::Unavailable;
     return Done{};
 }
 
-Journal::Outcome<Done> SqliteJournal::expire(Instant before) {
+Journal::Outcome<std::optional<Standing>> SqliteJournal::find(const std::string& caller, std::int64_t id) {
+    Store::Reader reader = store_->read();
+    Statement find(reader.database(),
+                   "SELECT state, begun_at, status, body FROM creates WHERE id = ? AND caller = ?");
+    const bool found = find.bind(id).bind(caller).next();
+    if (find.failed()) return JournalError::Unavailable;
+    if (!found) return std::optional<Standing>();
+    Standing standing{stateOf(find, 0), find.number(1), {}};
+    if (isSettled(standing.state)) standing.answer = {static_cast<int>(find.number(2)), find.text(3)};
+    return std::optional(std::move(standing));
+}
+
+Journal::Outcome<std::vector<OpenCreate>> SqliteJournal::open() {
+    // Under the lock, and begin() takes it too: what is sent and not in working_ has nobody working on it.
+    const std::lock_guard lock(mutex_);
+    Store::Reader reader = store_->read();
+    Statement find(reader.database(),
+                   "SELECT id, caller, key, user_id, plan, memo FROM creates WHERE state IN (3, 4)"
+                   " ORDER BY id LIMIT 1000");
+    std::vector<OpenCreate> found;
+    while (find.next()) {
+        JournalKey key{find.text(1), find.text(2)};
+        if (working_.contains({key.caller, key.key})) continue;
+        found.push_back({find.number(0), std::move(key), {find.number(3), find.text(4), find.text(5)}});
+    }
+    if (find.failed()) return JournalError::Unavailable;
+    return found;
+}
+
+Journal::Outcome<std::int64_t> SqliteJournal::expire(Instant before) {
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Statement forget(writer.database(),
-                     "DELETE FROM creates WHERE begun_at < ?1"
-                     " AND ((finished_at IS NULL AND run <> ?2) OR finished_at < ?1)");
-    if (!forget.bind(before).bind(store_->run()).run()) return JournalError::Unavailable;
-    return Done{};
+                     "DELETE FROM creates WHERE id IN (SELECT id FROM creates WHERE begun_at < ?1"
+                     " AND ((state IN (1, 2) AND run <> ?2) OR (state IN (5, 6) AND finished_at < ?1))"
+                     " LIMIT ?3)");
+    if (!forget.bind(before).bind(store_->run()).bind(kForgottenAtOnce).run())
+        return JournalError::Unavailable;
+    return writer.database().changes();
 }
 
 }  // namespace smartca::registry

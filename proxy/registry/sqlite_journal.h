@@ -1,10 +1,12 @@
 // The journal of creates in the registry's SQLite file.
 //
 // What outlives what: the certificates and the answer that SqliteRegistry::attach() writes are one
-// transaction, synced to the disk before it returns: the only wait for the disk in a create. An intent is
-// handed to the operating system, which is enough: WAL keeps the order of commits, so whatever is attached on
-// disk has its intent and its answer there too; an intent that a loss of power takes away had attached
-// nothing. What finish() writes outlives a loss of power from the next synced write on.
+// transaction, synced to the disk before it returns: the only wait for the disk in such a create. A record
+// that is only received is handed to the operating system, which is enough: WAL keeps the order of commits,
+// so whatever is attached on disk has its record and its answer there too; a record that a loss of power
+// takes away had attached nothing. For the same reason an intent waits for no disk of its own: sending()
+// syncs both before the first byte goes out. What finish() and unknown() write outlives a loss of power from
+// the next synced write on; until then the record says sent, and is found out by reading.
 //
 // Threads: any.
 #pragma once
@@ -30,15 +32,22 @@ class SqliteJournal final : public Journal {
     explicit SqliteJournal(std::shared_ptr<Store> store) : store_(std::move(store)) {}
 
     Outcome<Begun> begin(const JournalKey& key, const std::string& fingerprint, Instant now) override;
+    Outcome<Done> intend(const JournalKey& key, const Plan& plan) override;
+    Outcome<Done> sending(const JournalKey& key) override;
+    Outcome<Done> unsent(const JournalKey& key) override;
+    Outcome<Done> unknown(const JournalKey& key) override;
     Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) override;
     Outcome<Done> abandon(const JournalKey& key) override;
     void leave(const JournalKey& key) override;
-    // Also forgets intents that old which an earlier process left behind: nobody asked for them again.
-    Outcome<Done> expire(Instant before) override;
+    Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) override;
+    Outcome<std::vector<OpenCreate>> open() override;
+    Outcome<std::int64_t> expire(Instant before) override;
 
   private:
+    Outcome<Done> step(const JournalKey& key, CreateState to, Durability durability);
+
     std::shared_ptr<Store> store_;
-    // What this process works on, kept in memory: a disk that is full when a create fails keeps its intent,
+    // What this process works on, kept in memory: a disk that is full when a create fails keeps its record,
     // which must not look like work under way for ever.
     std::mutex mutex_;
     std::set<std::pair<std::string, std::string>> working_;

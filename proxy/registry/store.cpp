@@ -74,7 +74,7 @@ Result<std::shared_ptr<Store>, std::string> Store::open(const StoreOptions& opti
     if (!run) return run.error();
 
     std::shared_ptr<Store> store(
-        new Store(std::move(lock).value(), std::move(writer).value(), options.readTime, run.value()));
+        new Store(std::move(lock).value(), std::move(writer).value(), options, run.value()));
     for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i) {
         auto reader = Database::open(options.path, OpenMode::ReadOnly, options.busyTimeout);
         if (!reader) return because(options.path, reader.error().forOperator());

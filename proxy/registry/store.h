@@ -13,16 +13,23 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "proxy/registry/create_state.h"
 #include "proxy/registry/database.h"
 #include "proxy/registry/unique_descriptor.h"
 #include "shared/result.h"
 
 namespace smartca::registry {
+
+// On which side of the commit that makes a create's step.
+enum class Moment : std::uint8_t { Before, After };
+// Told of each step of a create, on the thread that makes it: for tests that end the process there.
+using StepWatch = std::function<void(CreateState to, Moment moment)>;
 
 struct StoreOptions {
     std::string path{};  // created with mode 0600 where absent; beside it lie -wal, -shm and -lock
@@ -31,6 +38,7 @@ struct StoreOptions {
     std::chrono::milliseconds readTime{2'000};  // of everything that is done with one Reader; then it fails
     std::int64_t maximumPages =
         0;  // of 4096 bytes; 0: as many as the disk holds. Beyond it, writes are Unavailable
+    StepWatch watch{};
 };
 
 // What a commit has to outlive.
@@ -77,9 +85,18 @@ class Store {
     // A random number of this opening: tells work in progress here from the remains of an earlier process.
     std::int64_t run() const { return run_; }
 
+    // For whoever makes a create's step: StoreOptions::watch hears of it.
+    void tell(CreateState to, Moment moment) const {
+        if (watch_) watch_(to, moment);
+    }
+
   private:
-    Store(UniqueDescriptor lock, Database writer, std::chrono::milliseconds readTime, std::int64_t run)
-        : lock_(std::move(lock)), writer_(std::move(writer)), readTime_(readTime), run_(run) {}
+    Store(UniqueDescriptor lock, Database writer, const StoreOptions& options, std::int64_t run)
+        : lock_(std::move(lock)),
+          writer_(std::move(writer)),
+          readTime_(options.readTime),
+          run_(run),
+          watch_(options.watch) {}
     void giveBack(std::unique_ptr<Database> database);
 
     UniqueDescriptor lock_;  // first, so that it is released last
@@ -94,6 +111,7 @@ class Store {
     const std::chrono::milliseconds readTime_;
 
     std::int64_t run_;
+    const StepWatch watch_;
 };
 
 }  // namespace smartca::registry

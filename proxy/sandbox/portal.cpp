@@ -221,7 +221,7 @@ Reply Portal::changeSettings(PortalRequest& request) {
 void Portal::record(const PortalRequest& request, const Reply& reply, const std::string& fault,
                     const std::string& receivedAt) {
     const std::lock_guard lock(mutex_);
-    const bool undone = fault == "dropUndone";
+    const bool undone = reply.envelope.is_null();
     const bool success = !undone && reply.envelope.value("success", false);
     Json entry = {{"path", request.path},
                   {"userId", request.body.integer("userId").value_or(request.id)},

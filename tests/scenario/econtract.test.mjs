@@ -122,15 +122,83 @@ describe('with eContract as the registry', () => {
     assert.equal(refused.upstreamMessage, 'CREDENTIAL_STATUS_INVALID');
   });
 
-  test('an add whose answer is lost is not sent again by who asks again with its key', async () => {
+  const adds = async (userId) => (await stack.sandbox.asked('/smart-ca/add')).filter((entry) => entry.userId === userId);
+  // Asks where the answer said until it is known.
+  async function outcomeOf(pending, seconds = 60) {
+    for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await sleep(100)) {
+      const answer = await stack.api('GET', `creates/${pending.body.id}`);
+      if (answer.status !== 202) return answer;
+      assert.equal(answer.body.state, 'unknown');
+    }
+    throw new Error(`not known after ${seconds} s`);
+  }
+
+  test('an add whose answer is lost is answered 202 and found out, and is not sent again', async () => {
     const body = draft(registered.oldCard);
     const key = freshKey();
     await stack.sandbox.fault({ mode: 'drop', path: '/api/users/smart-ca/add', count: 1 });
     const lost = await stack.create(body, key);
+    assert.equal(lost.status, 202, JSON.stringify(lost.body));
+    assert.equal(lost.headers.get('location'), `creates/${lost.body.id}`);
+    assert.ok(Number(lost.headers.get('retry-after')) > 0);
+    const found = await outcomeOf(lost);
+    const { added, alreadyOnList } = assertCreated(found, 1);
+    assert.deepEqual(alreadyOnList, []);
     const again = await stack.create(body, key);
-    assert.ok([lost.status, again.status].some((status) => status === 200 || status === 201), JSON.stringify([lost, again]));
-    assert.equal((await wholeList(stack, `&userId=${body.userId}`)).length, 1);
-    assert.equal((await stack.sandbox.asked('/smart-ca/add')).filter((entry) => entry.userId === body.userId).length, 1);
+    assert.deepEqual([again.status, again.body, again.headers.get('idempotency-replayed')], [201, found.body, 'true']);
+    assert.deepEqual((await wholeList(stack, `&userId=${body.userId}`)).map((row) => row.id), added.map((row) => row.id));
+    assert.equal((await adds(body.userId)).length, 1);
+  });
+
+  test('an add that never arrived is found out, and another create may add it', async () => {
+    const body = draft(registered.another);
+    const key = freshKey();
+    await stack.sandbox.fault({ mode: 'dropUndone', path: '/api/users/smart-ca/add', count: 1 });
+    const lost = await stack.create(body, key);
+    assert.equal(lost.status, 202, JSON.stringify(lost.body));
+    assert.equal((await stack.create(body, key)).status, 202);
+    const waiting = assertProblem(await stack.create(body), 409, 'userPending');
+    assert.ok(waiting.retryAfterSeconds > 0);
+    const found = await outcomeOf(lost);
+    assert.deepEqual([found.status, found.body.code, found.headers.get('content-type')], [502, 'notCreated', 'application/problem+json']);
+    assert.equal((await stack.create(body, key)).body.code, 'notCreated');
+    assert.equal((await adds(body.userId)).length, 1);
+    assertCreated(await stack.create(body), 1);
+  });
+
+  test('what a restart leaves open is found out by the next process', async () => {
+    const body = draft(registered.several);
+    const key = freshKey();
+    await stack.sandbox.fault({ mode: 'hang', path: '/api/users/smart-ca/add', count: 1 });
+    const lost = stack.create(body, key).catch(() => null);
+    while ((await adds(body.userId)).length === 0) await sleep(20);
+    await stack.proxy.stop('SIGKILL');
+    await stack.sandbox.fault({ mode: 'none' });
+    await stack.proxy.start({ demoData: false, portal: {} });
+    assert.equal(await lost, null);
+    let again = await stack.create(body, key);
+    if (again.status === 202) again = await outcomeOf(again);
+    const { alreadyOnList } = assertCreated(again, 3);
+    assert.deepEqual(alreadyOnList, []);
+    assert.equal((await adds(body.userId)).length, 1);
+  });
+
+  test("the portal's refusal of an add is an answer, and is given again", async () => {
+    const body = draft(registered.passport);
+    const key = freshKey();
+    await stack.sandbox.fault({ mode: 'status403', path: '/api/users/smart-ca/add', count: 1 });
+    const refused = assertProblem(await stack.create(body, key), 502, 'portalRefused');
+    const again = await stack.create(body, key);
+    assert.deepEqual([again.status, again.body, again.headers.get('idempotency-replayed')], [502, refused, 'true']);
+    assert.equal((await adds(body.userId)).length, 1);
+    assertCreated(await stack.create(body), 1);
+  });
+
+  test('a change whose answer is lost is told as one that may have been made', async () => {
+    const { added: [row] } = assertCreated(await stack.create(draft(registered.one)), 1);
+    await stack.sandbox.fault({ mode: 'drop', path: '/api/users/smart-ca/update', count: 1 });
+    assertProblem(await stack.api('PATCH', `certificates/${row.id}`, { name: 'Mới' }), 504, 'outcomeUnknown');
+    assert.equal((await stack.api('GET', `certificates/${row.id}`)).body.name, 'Mới');
   });
 
   test('ids that are texts and code 200 change nothing', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readContract } from './contract.mjs';
 import { allUsers, draftFor, freeUsers } from './expect.mjs';
-import { freshKey, startStack } from './harness.mjs';
+import { freshKey, sleep, startStack } from './harness.mjs';
 import { imageField, png } from './images.mjs';
 import { businessAccount, identities, registered } from './people.mjs';
 
@@ -115,6 +115,25 @@ test('the list and its rows', async () => {
   await ask('DELETE', `certificates/${row.id}`, undefined, {}, 204);
   await ask('DELETE', `certificates/${row.id}`, undefined, {}, 404);
   await ask('GET', `certificates/${row.id}`, undefined, {}, 404);
+});
+
+test('a create whose answer gets lost on its way from the portal, and what becomes of it', async () => {
+  const portal = await startStack({ identities: identities(), portal: {}, demoData: false });
+  try {
+    await portal.sandbox.fault({ mode: 'drop', path: '/api/users/smart-ca/add', count: 1 });
+    const draft = draftFor(1, registered.several);
+    const lost = await ask('POST', 'certificates', draft, { 'idempotency-key': freshKey() }, 202, portal);
+    await ask('GET', `creates/${lost.body.id}`, undefined, {}, 202, portal);
+    let known;
+    for (const deadline = Date.now() + 30_000; known?.status !== 201 && Date.now() < deadline; await sleep(50))
+      known = await ask('GET', `creates/${lost.body.id}`, undefined, {}, undefined, portal);
+    assert.equal(known.status, 201);
+    await ask('POST', 'certificates', draft, { 'idempotency-key': freshKey() }, 200, portal);
+    await ask('GET', `creates/${lost.body.id + 1}`, undefined, {}, 200, portal);
+    await ask('GET', 'creates/999999', undefined, {}, 404, portal);
+  } finally {
+    await portal.stop();
+  }
 });
 
 test('everything asked without a token where one is needed', async () => {

@@ -129,7 +129,9 @@ TEST_CASE_FIXTURE(Fixture, "the same key with another body is refused") {
 
 TEST_CASE_FIXTURE(Fixture, "a key that is being worked on is told to come back") {
     bench.create(draft());
-    bench.journal.records.begin()->second.answer.reset();
+    auto& record = bench.journal.records.begin()->second;
+    record.answer.reset();
+    record.isWorkedOn = true;
     const auto response = bench.create(draft());
     CHECK(response.status == 409);
     CHECK(codeOf(response) == "inProgress");

@@ -22,31 +22,82 @@ inline constexpr Instant kYear = 365 * 86'400;
 struct FakeJournal : registry::Journal {
     struct Record {
         std::string fingerprint;
-        std::optional<registry::StoredAnswer> answer;
+        std::optional<registry::StoredAnswer> answer{};
+        std::int64_t id = 0;
+        registry::CreateState state = registry::CreateState::Received;
+        registry::Plan plan{};
+        bool isWorkedOn = true;
     };
     std::map<std::pair<std::string, std::string>, Record> records;
+    std::int64_t lastId = 0;
     bool broken = false;
 
+    Record& at(const registry::JournalKey& key) { return records.at({key.caller, key.key}); }
+    Outcome<Done> step(const registry::JournalKey& key, registry::CreateState to) {
+        if (!mayBecome(at(key).state, to)) return registry::JournalError::Unavailable;
+        at(key).state = to;
+        return Done{};
+    }
+
     Outcome<registry::Begun> begin(const registry::JournalKey& key, const std::string& fingerprint,
-                                   Instant) override {
+                                   Instant now) override {
+        using registry::BeginState;
         if (broken) return registry::JournalError::Unavailable;
-        const auto [record, fresh] = records.try_emplace({key.caller, key.key}, Record{fingerprint, {}});
-        if (fresh) return registry::Begun{};
-        if (record->second.fingerprint != fingerprint)
-            return registry::Begun{registry::BeginState::BodyDiffers, {}};
-        if (!record->second.answer) return registry::Begun{registry::BeginState::InProgress, {}};
-        return registry::Begun{registry::BeginState::Finished, *record->second.answer};
+        const auto [found, fresh] = records.try_emplace({key.caller, key.key}, Record{fingerprint});
+        Record& record = found->second;
+        if (fresh) record.id = ++lastId;
+        const auto begun = [&](BeginState state) {
+            return registry::Begun{state, record.answer.value_or(registry::StoredAnswer{}), record.id, now};
+        };
+        if (fresh) return begun(BeginState::Fresh);
+        if (record.fingerprint != fingerprint) return begun(BeginState::BodyDiffers);
+        if (record.answer) return begun(BeginState::Finished);
+        return begun(record.isWorkedOn ? BeginState::InProgress : BeginState::Open);
+    }
+    Outcome<Done> intend(const registry::JournalKey& key, const registry::Plan& plan) override {
+        at(key).plan = plan;
+        return step(key, registry::CreateState::Intent);
+    }
+    Outcome<Done> sending(const registry::JournalKey& key) override {
+        return step(key, registry::CreateState::Sent);
+    }
+    Outcome<Done> unsent(const registry::JournalKey& key) override {
+        return step(key, registry::CreateState::Intent);
+    }
+    Outcome<Done> unknown(const registry::JournalKey& key) override {
+        return step(key, registry::CreateState::Unknown);
     }
     Outcome<Done> finish(const registry::JournalKey& key, const registry::StoredAnswer& answer,
                          Instant) override {
-        records.at({key.caller, key.key}).answer = answer;
-        return Done{};
+        const auto to =
+            answer.status < 400 ? registry::CreateState::Created : registry::CreateState::Rejected;
+        auto made = step(key, to);
+        if (made) at(key).answer = answer;
+        return made;
     }
     Outcome<Done> abandon(const registry::JournalKey& key) override {
         records.erase({key.caller, key.key});
         return Done{};
     }
-    Outcome<Done> expire(Instant) override { return Done{}; }
+    void leave(const registry::JournalKey& key) override { at(key).isWorkedOn = false; }
+    Outcome<std::optional<registry::Standing>> find(const std::string& caller, std::int64_t id) override {
+        for (const auto& [key, record] : records) {
+            if (key.first == caller && record.id == id)
+                return std::optional(
+                    registry::Standing{record.state, kNow, record.answer.value_or(registry::StoredAnswer{})});
+        }
+        return std::optional<registry::Standing>();
+    }
+    Outcome<std::vector<registry::OpenCreate>> open() override {
+        if (broken) return registry::JournalError::Unavailable;
+        std::vector<registry::OpenCreate> found;
+        for (const auto& [key, record] : records) {
+            if (isOpen(record.state) && !record.isWorkedOn)
+                found.push_back({record.id, {key.first, key.second}, record.plan});
+        }
+        return found;
+    }
+    Outcome<std::int64_t> expire(Instant) override { return 0; }
 };
 
 struct FakeRegistry : registry::Registry {
@@ -56,7 +107,12 @@ struct FakeRegistry : registry::Registry {
     std::vector<Certificate> list;
     std::vector<registry::Attachment> attachments;
     std::vector<Field> storable = {Field::BusinessAccount, Field::Password, Field::SecretKey};
-    std::optional<registry::RegistryError> fault;
+    std::optional<registry::RegistryError> fault;  // of reads as well, but for what only a change can say
+    std::string words;
+    // What lookBack() finds, or why it cannot be told.
+    std::optional<registry::Attached> found;
+    registry::RegistryError lookFault = registry::RegistryError::Unavailable;
+    int looks = 0;
     registry::UserQuery userQuery;
     registry::CertificateQuery certificateQuery;
     std::optional<CertificateChange> lastChange;
@@ -68,7 +124,7 @@ struct FakeRegistry : registry::Registry {
         return Page<User>{{{7, "NV7", "Nguyễn Văn A", "", "", 0}}, query.page, query.pageSize, 1, 1};
     }
     Outcome<User> user(UserId id) override {
-        if (fault) return *fault;
+        if (fault && *fault == registry::RegistryError::Unavailable) return *fault;
         if (id != 7) return registry::RegistryError::NotFound;
         return User{7, "NV7", "Nguyễn Văn A", "", "", 0};
     }
@@ -107,7 +163,12 @@ struct FakeRegistry : registry::Registry {
     }
     Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                        const registry::Settlement& settlement, Instant now) override {
-        if (fault) return *fault;
+        if (fault &&
+            (*fault == registry::RegistryError::Unknown || *fault == registry::RegistryError::Refused)) {
+            REQUIRE(journal.intend(settlement.key, {attachment.userId, "plan", settlement.memo()}));
+            REQUIRE(journal.sending(settlement.key));
+        }
+        if (fault) return registry::RegistryTrouble{*fault, words};
         attachments.push_back(attachment);
         registry::Attached attached;
         for (const auto& one : attachment.certificates) {
@@ -126,6 +187,11 @@ struct FakeRegistry : registry::Registry {
         }
         REQUIRE(journal.finish(settlement.key, settlement.answer(attached), now));
         return attached;
+    }
+    Outcome<registry::Attached> lookBack(const registry::Plan&, Instant) override {
+        ++looks;
+        if (!found) return lookFault;
+        return *found;
     }
     Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override {
         lastChange = change;

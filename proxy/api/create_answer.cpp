@@ -1,0 +1,76 @@
+#include "proxy/api/create_answer.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "shared/json_guard.h"
+#include "shared/object_reader.h"
+
+namespace smartca::api {
+namespace {
+
+template <class T>
+bool isAmong(const std::vector<T>& all, const T& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+}  // namespace
+
+std::string textOf(const AnswerMemo& memo) {
+    LookupAnswer found;
+    found.certificates = memo.found;
+    nlohmann::json notSaved = nlohmann::json::array();
+    for (const Field field : memo.notSaved)
+        notSaved.push_back(std::string(ruleOf(field).key));
+    return writeJson({{"found", toJson(found)},
+                      {"notSaved", std::move(notSaved)},
+                      {"locale", std::string(tagOf(memo.locale))},
+                      {"requestId", memo.requestId}});
+}
+
+std::optional<AnswerMemo> readAnswerMemo(std::string_view text) {
+    const auto json = parseJson(text);
+    if (!json) return std::nullopt;
+    ObjectReader reader(json.value());
+    AnswerMemo memo;
+    const nlohmann::json* found = reader.value("found");
+    reader.eachText("notSaved", [&](std::string_view key) { memo.notSaved.push_back(fieldOfKey(key)); });
+    memo.locale = reader.text("locale") == tagOf(Locale::English) ? Locale::English : Locale::Vietnamese;
+    memo.requestId = reader.text("requestId");
+    if (reader.failed()) return std::nullopt;
+    auto lookup = parseLookupAnswer(*found);
+    if (!lookup) return std::nullopt;
+    memo.found = std::move(lookup).value().certificates;
+    return memo;
+}
+
+registry::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached& attached) {
+    CreateAnswer answer;
+    std::vector<std::string> added;
+    for (const auto& certificate : attached.added)
+        added.push_back(certificate.serial);
+    for (RegisteredCertificate described : memo.found) {
+        const bool isNew = isAmong(added, described.serial);
+        described.onList = isNew || isAmong(attached.alreadyOnList, described.serial);
+        if (isNew && described.status == CertificateStatus::Expired) answer.expired.push_back(described);
+        if (!described.onList && isAmong(attached.missing, described.serial))
+            answer.missing.push_back(described);
+        if (!isNew && described.onList) answer.alreadyOnList.push_back(std::move(described));
+    }
+    answer.added = attached.added;
+    answer.notSaved = memo.notSaved;
+    // Promised before, and not kept this time.
+    for (const Field field : attached.notSaved) {
+        if (!isAmong(answer.notSaved, field)) answer.notSaved.push_back(field);
+    }
+    return {answer.added.empty() ? 200 : 201, writeJson(toJson(answer))};
+}
+
+registry::StoredAnswer notCreated(const AnswerMemo& memo) {
+    Problem problem;
+    problem.code = ProblemCode::NotCreated;
+    problem.requestId = memo.requestId;
+    return {statusOf(problem.code), writeJson(toJson(problem, memo.locale))};
+}
+
+}  // namespace smartca::api

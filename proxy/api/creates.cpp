@@ -1,0 +1,23 @@
+// GET creates/{id}: what became of a create that was answered 202.
+#include <limits>
+
+#include "proxy/api/answers.h"
+#include "proxy/api/routes.h"
+
+namespace smartca::api {
+
+http::Response getCreate(const Context& context, http::Request& request) {
+    constexpr int kAskAgainAfterSeconds = 2;
+    const auto id = idOf(request, std::numeric_limits<std::int64_t>::max());
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    const auto found = context.journal.find(request.caller.name, *id);
+    if (!found) return answerOf(registry::RegistryError::Unavailable, request);
+    if (!found.value()) return answerOf(registry::RegistryError::NotFound, request);
+    const registry::Standing& standing = *found.value();
+    if (registry::isSettled(standing.state)) return replayed(standing.answer);
+    const auto state =
+        standing.state == registry::CreateState::Unknown ? PendingState::Unknown : PendingState::InProgress;
+    return pendingAnswer({*id, state, standing.since, kAskAgainAfterSeconds}, std::to_string(*id));
+}
+
+}  // namespace smartca::api

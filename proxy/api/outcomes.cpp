@@ -1,0 +1,107 @@
+#include "proxy/api/outcomes.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "proxy/api/create_answer.h"
+
+namespace smartca::api {
+
+using std::chrono::milliseconds;
+
+OutcomeFinder::OutcomeFinder(registry::Registry& registry, registry::Journal& journal, Clock clock, Note note,
+                             OutcomesOptions options)
+    : registry_(registry),
+      journal_(journal),
+      clock_(std::move(clock)),
+      note_(std::move(note)),
+      options_(options) {}
+
+milliseconds OutcomeFinder::round(TimePoint now) {
+    const auto open = journal_.open();
+    if (!open) return options_.longestPause;
+    std::set<std::int64_t> ids;
+    for (const auto& create : open.value())
+        ids.insert(create.id);
+    std::erase_if(watched_, [&](const auto& watch) { return !ids.contains(watch.first); });
+
+    milliseconds next = options_.idle;
+    for (const auto& create : open.value()) {
+        if (stopped_) break;
+        const auto [found, isNew] = watched_.try_emplace(create.id, Watch{now, now, options_.firstPause});
+        Watch& watch = found->second;
+        if (watch.due <= now && look(create, watch, now) == Look::Settled) continue;
+        next = std::min(next, std::chrono::ceil<milliseconds>(watch.due - now));
+    }
+    return next;
+}
+
+OutcomeFinder::Look OutcomeFinder::look(const registry::OpenCreate& create, Watch& watch, TimePoint now) {
+    const auto seen = registry_.lookBack(create.plan, clock_());
+    const bool noUser = !seen && seen.error() == registry::RegistryError::NotFound;
+    watch.looks = seen ? watch.looks + 1 : 0;
+    if (!noUser) watch.goneSince.reset();
+    if (noUser && !watch.goneSince) watch.goneSince = now;
+    if (seen || noUser) {
+        const registry::Attached attached = seen ? seen.value() : registry::Attached{};
+        if (isCertain(watch, attached, now) && settle(create, attached) == Look::Settled)
+            return Look::Settled;
+    }
+    watch.due = now + watch.pause;
+    watch.pause = std::min(watch.pause * 2, options_.longestPause);
+    return Look::Again;
+}
+
+bool OutcomeFinder::isCertain(const Watch& watch, const registry::Attached& attached, TimePoint now) const {
+    if (watch.goneSince) return now - *watch.goneSince >= options_.gone;
+    if (attached.missing.empty()) return true;
+    return watch.looks >= options_.looks && now - watch.since >= options_.settle;
+}
+
+OutcomeFinder::Look OutcomeFinder::settle(const registry::OpenCreate& create,
+                                          const registry::Attached& attached) {
+    const auto memo = readAnswerMemo(create.plan.memo);
+    if (!memo) {
+        note_("the memo of create " + std::to_string(create.id) + " in the journal cannot be read");
+        return Look::Again;
+    }
+    const auto answer = attached.added.empty() ? notCreated(*memo) : answerOf(*memo, attached);
+    if (!journal_.finish(create.key, answer, clock_())) return Look::Again;
+    note_("create " + std::to_string(create.id) + " was " +
+          (attached.added.empty() ? "not carried out" : "carried out") + ", as the user's certificates show");
+    return Look::Settled;
+}
+
+Outcomes::Outcomes(OutcomeFinder& finder) : finder_(finder), thread_([this] { run(); }) {}
+
+Outcomes::~Outcomes() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    finder_.stop();
+    changed_.notify_all();
+    thread_.join();
+}
+
+void Outcomes::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        woken_ = true;
+    }
+    changed_.notify_all();
+}
+
+void Outcomes::run() {
+    std::unique_lock lock(mutex_);
+    while (!stopping_) {
+        woken_ = false;
+        lock.unlock();
+        const auto pause = finder_.round(std::chrono::steady_clock::now());
+        lock.lock();
+        changed_.wait_for(lock, pause, [this] { return stopping_ || woken_; });
+    }
+}
+
+}  // namespace smartca::api

@@ -1,0 +1,236 @@
+// Creates against the real binaries while everything fails that can: every fault of the sandbox in every call, SIGKILL at
+// random moments, and death at each named step of a create (SMARTCA_DIE_AT, proxy/registry/journal.md).
+//
+//   const report = await prove({ registry: 'econtract', creates: 20_000, seed: 1, say: console.log });
+//
+// It throws where a promise is broken:
+//   - what was acknowledged is on the list, and the acknowledgement is given again, byte for byte;
+//   - nothing is added twice: no certificate is sent to the portal again once an add of it was carried out, and none
+//     stands on the list twice;
+//   - who was told that nothing was created is right, and can create it with a new key;
+//   - nothing is answered "on the list already" that the create itself has put there;
+//   - 60 seconds after the last fault nothing is unknown.
+import assert from 'node:assert/strict';
+import { freshKey, sleep, startStack } from '../scenario/harness.mjs';
+import { citizens, identities } from '../scenario/people.mjs';
+
+// Every mode of the sandbox (proxy/sandbox/faults.h) that is over by itself.
+const modes = ['delay', 'drop', 'dropUndone', 'reset', 'resetInBody', 'hang', 'truncated', 'garbage', 'html502', 'busy', 'redirect',
+  'status500', 'status403', 'errorsAsHttp200', 'wrongContentType', 'hugeBody', 'deepJson', 'invalidUtf8', 'duplicateKeys', 'chunked',
+  'legacyZero', 'emptyData', 'nullData', 'wrapped'];
+const phases = {
+  sqlite: ['/sca/'],
+  // The add counts more than once: there it matters most.
+  econtract: ['/sca/', '/api/users/smart-ca/add', '/api/users/smart-ca/add', '/api/users/smart-ca/add', '/api/users/', '/api/auth/'],
+};
+const states = { sqlite: ['received', 'created'], econtract: ['received', 'intent', 'sent', 'unknown', 'created', 'rejected'] };
+
+// mulberry32
+function randomFrom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+class Proof {
+  constructor({ registry, creates, seed, atOnce = 16, quiet = 400, say = () => {} }) {
+    Object.assign(this, { registry, creates, atOnce, quiet, say });
+    this.random = randomFrom(seed);
+    this.report = { acknowledged: 0, pending: 0, refused: 0, notCreated: 0, randomKills: 0, deaths: {}, faults: {}, attempts: 0, adds: 0, slowest: 0 };
+    this.executed = new Map(); // "user serial" to how many adds of it were carried out
+    this.done = [];
+    this.stopping = false;
+  }
+  pick(list) {
+    return list[Math.floor(this.random() * list.length)];
+  }
+
+  async start() {
+    // No user appears twice within a thousand creates, so that few wait for one another.
+    const users = Array.from({ length: Math.min(1000, this.creates) }, (_, i) => (
+      { id: i + 1, code: `NV${i + 1}`, name: `Người ${i + 1}`, phone: String(912_000_001 + i), email: `nv${i + 1}@example.vn` }));
+    const people = citizens(Math.ceil(this.creates / users.length));
+    this.queue = Array.from({ length: this.creates }, (_, i) => ({
+      user: users[i % users.length].id, identity: people[Math.floor(i / users.length)], key: freshKey(), notBefore: 0 }));
+    const portal = this.registry === 'econtract' ? { portal: {}, portalPlan: { users }, demoData: false } : { demoData: { company: {}, users, certificates: [] } };
+    this.options = { ...portal, args: ['--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
+    this.stack = await startStack({ identities: identities(people), ...this.options });
+  }
+
+  // One attempt. A create that is over has `answer`; one to be asked about later has `pending` or just `notBefore`.
+  async attempt(create) {
+    ++this.report.attempts;
+    const again = (milliseconds) => (create.notBefore = Date.now() + milliseconds);
+    const answer = await (create.pending
+      ? this.stack.api('GET', `creates/${create.pending}`)
+      : this.stack.create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key)
+    ).catch(() => null);
+    if (!answer) return again(100);
+    const { status, body } = answer;
+    if (status === 202) {
+      if (!create.pending) ++this.report.pending;
+      create.pending = body.id;
+      return again(500);
+    }
+    delete create.pending;
+    if (status === 201) {
+      assert.equal(body.added.length, 1, JSON.stringify(body));
+      assert.deepEqual(body.alreadyOnList, [], 'what the create itself has added is told as there already');
+      create.answer = body;
+      ++this.report.acknowledged;
+      this.done.push(create);
+      return;
+    }
+    assert.notEqual(status, 200, `told that all was there already: ${JSON.stringify({ create, body })}`);
+    if (body?.code === 'notCreated' || body?.code === 'portalRefused') {
+      ++this.report[body.code === 'notCreated' ? 'notCreated' : 'refused'];
+      create.key = freshKey();
+    }
+    again(status === 409 ? 300 : 30);
+  }
+
+  // Takes turns over the queue until it is empty, or until nothing may be begun any more.
+  async work(until = () => false) {
+    const worker = async () => {
+      while (this.queue.length > 0 && !until()) {
+        const now = Date.now();
+        const next = this.queue.findIndex((create) => create.notBefore <= now);
+        if (next < 0) {
+          await sleep(20);
+          continue;
+        }
+        const [create] = this.queue.splice(next, 1);
+        await this.attempt(create);
+        if (!create.answer) this.queue.push(create);
+      }
+    };
+    await Promise.all(Array.from({ length: this.atOnce }, worker));
+  }
+
+  async breakThings() {
+    while (!this.stopping) {
+      await sleep(20 + this.random() * 150);
+      if (this.stopping || this.calm) continue;
+      const path = this.pick(phases[this.registry]);
+      // A log-in that is refused is not tried again until the password changes: that would end the run, not test it.
+      const mode = this.pick(path === '/api/auth/' ? modes.filter((each) => each !== 'status403') : modes);
+      await this.stack.sandbox.fault({ mode, path, count: 1 + Math.floor(this.random() * 6),
+        ...(mode === 'delay' ? { milliseconds: Math.floor(this.random() * 1800) } : {}), ...(mode === 'hugeBody' ? { size: 6 << 20 } : {}) });
+    }
+  }
+
+  // Kills, and starts again what has died; every other life ends at a named step, if it is reached.
+  async kill() {
+    const steps = states[this.registry].flatMap((state) => [`before-${state}`, `after-${state}`]);
+    const proxy = this.stack.proxy;
+    for (let life = Math.floor(this.random() * 1000); !this.stopping; ++life) {
+      const step = life % 5 === 4 ? '' : steps[life % steps.length];
+      // To give up on an add takes twenty seconds in one life.
+      const [longest, most] = /rejected/.test(step) ? [30_000, 1] : /unknown/.test(step) ? [8_000, 3] : [4_000, 25];
+      const often = 1 + Math.floor(this.random() * most);
+      // It may be dead before it is ready.
+      await proxy.start({ ...this.options, environment: { SMARTCA_DIE_AT: step && `${step}:${often}` } }).catch(() => {});
+      const died = await Promise.race([proxy.daemon.exited, this.until(500 + this.random() * longest)]);
+      if (died) {
+        assert.equal(died.signal, 'SIGKILL', `the proxy ended with ${JSON.stringify(died)}:\n${proxy.daemon.output.slice(-3000)}`);
+        this.report.deaths[step] = (this.report.deaths[step] ?? 0) + 1;
+      } else if (!this.stopping) {
+        ++this.report.randomKills;
+        await proxy.stop('SIGKILL');
+      }
+    }
+  }
+  // Nothing, after that time or when all is to stop.
+  async until(milliseconds) {
+    for (const end = Date.now() + milliseconds; Date.now() < end && !this.stopping;) await sleep(20);
+  }
+
+  // What the portal was asked to add since the last look. Only while no create is on its way.
+  async readLedger() {
+    if (this.registry !== 'econtract') return;
+    const { body } = await this.stack.sandbox.call('GET', '/sandbox/econtract/ledger');
+    assert.ok(body.entries.length < 10_000, 'the ledger has forgotten something');
+    await this.stack.sandbox.call('DELETE', '/sandbox/econtract/ledger');
+    for (const entry of body.entries.filter((each) => each.path.endsWith('/smart-ca/add'))) {
+      ++this.report.adds;
+      if (!entry.success) continue;
+      const name = `${entry.userId} ${entry.userName}`;
+      this.executed.set(name, (this.executed.get(name) ?? 0) + 1);
+      assert.equal(this.executed.get(name), 1, `carried out twice: ${JSON.stringify(entry)}`);
+      assert.equal(entry.added.length, 1, `sent again although it was there: ${JSON.stringify(entry)}`);
+    }
+  }
+
+  async run() {
+    const chaos = [this.breakThings()];
+    await this.stack.proxy.stop('SIGKILL');
+    chaos.push(this.kill());
+    let told = Date.now();
+    while (this.queue.some((create) => !create.pending)) {
+      const stop = this.report.attempts + this.quiet;
+      await this.work(() => this.report.attempts >= stop);
+      // Lets go of what hangs, so that the ledger holds all there is.
+      this.calm = true;
+      await this.stack.sandbox.fault({ mode: 'none' });
+      await sleep(50);
+      await this.readLedger();
+      this.calm = false;
+      if (Date.now() - told < 15_000) continue;
+      told = Date.now();
+      this.say(`${this.registry}: ${this.report.acknowledged} of ${this.creates} acknowledged, ${this.queue.filter((create) => create.pending).length} not known yet, ${Object.values(this.report.deaths).reduce((a, b) => a + b, this.report.randomKills)} kills`);
+    }
+    this.stopping = true;
+    await Promise.all(chaos);
+    await this.stack.proxy.stop('SIGKILL');
+    await this.stack.sandbox.fault({ mode: 'none' });
+    await this.stack.proxy.start(this.options);
+    const ended = Date.now();
+    this.report.openAtTheEnd = this.queue.length;
+    while (this.queue.length > 0) {
+      // Who is told "not created" only now creates again: that is a new create, without any fault.
+      assert.ok(Date.now() - ended < 60_000 || !this.queue.some((create) => create.pending), 'something is still unknown after 60 s');
+      const stop = this.report.attempts + this.quiet;
+      await this.work(() => this.report.attempts >= stop);
+      await this.readLedger();
+    }
+    this.report.lastKnownAfterSeconds = Math.round((Date.now() - ended) / 100) / 10;
+    await this.check();
+    return this.report;
+  }
+
+  async check() {
+    this.report.faults = (await this.stack.sandbox.call('GET', '/sandbox/faults')).body.faults;
+    assert.equal(this.done.length, this.creates);
+    const promised = new Map();
+    for (const create of this.done) promised.set(create.user, [...(promised.get(create.user) ?? []), create]);
+    for (const [user, creates] of promised) {
+      const { body } = await this.stack.api('GET', `certificates?userId=${user}&pageSize=100`);
+      const listed = body.items.map((row) => `${row.id} ${row.serial}`).sort();
+      const acknowledged = creates.map(({ answer: { added: [row] } }) => `${row.id} ${row.serial}`).sort();
+      assert.deepEqual(listed, acknowledged, `the list of user ${user} is not what was acknowledged`);
+      assert.equal(new Set(body.items.map((row) => row.serial)).size, listed.length, `a serial is on the list of user ${user} twice`);
+    }
+    if (this.registry === 'econtract') assert.equal(this.executed.size, this.creates, 'the portal has carried out something else');
+    const sample = this.done.filter(() => this.random() < Math.min(1, 1000 / this.done.length));
+    for (const create of sample) {
+      const again = await this.stack.create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key);
+      assert.deepEqual([again.status, again.body, again.headers.get('idempotency-replayed')], [201, create.answer, 'true']);
+    }
+    this.report.replayed = sample.length;
+  }
+}
+
+export async function prove(options) {
+  const proof = new Proof(options);
+  await proof.start();
+  try {
+    return await proof.run();
+  } finally {
+    proof.stopping = true;
+    await proof.stack.stop();
+  }
+}

@@ -1,0 +1,269 @@
+// A create whose outcome is left open: the 202, the place to ask, and how it is found out.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "fakes.h"
+#include "proxy/api/answers.h"
+#include "proxy/api/create_answer.h"
+#include "proxy/api/outcomes.h"
+#include "proxy/api/registered.h"
+
+using namespace smartca;
+using namespace smartca::api;
+using namespace smartca::api::test;
+using namespace std::chrono_literals;
+using nlohmann::json;
+using registry::CreateState;
+using registry::RegistryError;
+
+namespace {
+
+const std::string kIdentity = "001099000001";
+const json kDraft = {{"userId", 7},
+                     {"identity", kIdentity},
+                     {"serial", ""},
+                     {"signatureText", "Ký"},
+                     {"businessAccount", nullptr}};
+
+struct Fixture {
+    Bench bench;
+    std::vector<std::string> notes;
+    int woken = 0;
+    OutcomeFinder finder{bench.registry, bench.journal, [] { return kNow; },
+                         [this](const std::string& note) { notes.push_back(note); }, OutcomesOptions{}};
+    OutcomeFinder::TimePoint now{};
+
+    Fixture() {
+        bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb", kNow - 1)};
+        bench.context.leftOpen = [this] { ++woken; };
+    }
+    http::Response createLost() {
+        bench.registry.fault = RegistryError::Unknown;
+        auto response = bench.create(kDraft);
+        bench.registry.fault.reset();
+        return response;
+    }
+    http::Response ask(std::int64_t id = 1, const std::string& caller = "anyone") const {
+        return bench.call("GET", "creates/:id=" + std::to_string(id), {.caller = caller});
+    }
+    static Certificate listed(const std::string& serial) {
+        Certificate certificate;
+        certificate.id = 900;
+        certificate.userId = 7;
+        certificate.serial = serial;
+        return certificate;
+    }
+    // Looks as long as it takes, with a clock that nobody waits for.
+    void runFor(std::chrono::milliseconds duration) {
+        const auto end = now + duration;
+        while (now < end)
+            now += std::min(finder.round(now), std::chrono::ceil<std::chrono::milliseconds>(end - now));
+        finder.round(now);
+    }
+    CreateState state() const { return bench.journal.records.begin()->second.state; }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a create whose outcome is not known is answered 202 with a place to ask") {
+    const auto response = createLost();
+    CHECK(response.status == 202);
+    CHECK(headerOf(response, "Location") == "creates/1");
+    CHECK(headerOf(response, "Retry-After") == "2");
+    const auto pending = parsePendingCreate(bodyOf(response));
+    REQUIRE(pending);
+    CHECK(pending.value().id == 1);
+    CHECK(pending.value().state == PendingState::Unknown);
+    CHECK(pending.value().since == kNow);
+    CHECK(state() == CreateState::Unknown);
+    CHECK(woken == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "whoever asks again with its key gets the same 202, and nothing is sent again") {
+    createLost();
+    const auto again = bench.create(kDraft);
+    CHECK(again.status == 202);
+    CHECK(headerOf(again, "Location") == "creates/1");
+    CHECK(bench.registry.attachments.empty());
+    CHECK(bench.smartCa.asked.size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "where to ask says that it is not known yet, and nothing to other callers") {
+    createLost();
+    CHECK(ask().status == 202);
+    CHECK(bodyOf(ask()).at("state") == "unknown");
+    CHECK(ask(1, "bearer").status == 404);
+    CHECK(ask(2).status == 404);
+}
+
+TEST_CASE_FIXTURE(Fixture, "where to ask says in progress while the create is worked on") {
+    bench.create(kDraft);
+    auto& record = bench.journal.records.begin()->second;
+    record.answer.reset();
+    record.state = CreateState::Received;
+    CHECK(ask().status == 202);
+    CHECK(bodyOf(ask()).at("state") == "inProgress");
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "what the user's certificates show to be there is answered as created, everywhere") {
+    createLost();
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->added = {listed("5401aa"), listed("5401bb")};
+    finder.round(now);
+    CHECK(state() == CreateState::Created);
+    for (const auto& response : {ask(), bench.create(kDraft)}) {
+        CHECK(response.status == 201);
+        CHECK(headerOf(response, "Idempotency-Replayed") == "true");
+        const auto answer = parseCreateAnswer(bodyOf(response));
+        REQUIRE(answer);
+        CHECK(answer.value().added.size() == 2);
+        CHECK(answer.value().alreadyOnList.empty());
+        CHECK(answer.value().expired.size() == 1);
+        CHECK(answer.value().notSaved == std::vector<Field>{Field::SignatureText});
+        CHECK(answer.value().missing.empty());
+    }
+}
+
+TEST_CASE_FIXTURE(Fixture, "the answer is the one that the create would have given at once") {
+    const auto atOnce = bench.create(kDraft, "key-0");
+    bench.registry.list.clear();
+    bench.journal.records.clear();
+    createLost();
+    bench.registry.found = registry::Attached{};
+    for (const auto& added : bodyOf(atOnce).at("added"))
+        bench.registry.found->added.push_back(parseCertificate(added).value());
+    finder.round(now);
+    CHECK(*ask(2).body == *atOnce.body);
+}
+
+TEST_CASE_FIXTURE(Fixture, "one look that shows nothing proves nothing; several over twenty seconds do") {
+    createLost();
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->missing = {"5401aa", "5401bb"};
+    runFor(19s);
+    CHECK(state() == CreateState::Unknown);
+    CHECK(bench.registry.looks >= 3);
+    runFor(15s);
+    CHECK(state() == CreateState::Rejected);
+    CHECK(ask().status == 502);
+    CHECK(codeOf(ask()) == "notCreated");
+    CHECK(ask().contentType == "application/problem+json");
+    CHECK(bodyOf(ask()).at("requestId") == "r1");
+    CHECK(codeOf(bench.create(kDraft)) == "notCreated");
+    CHECK(bench.create(kDraft, "key-2").status == 201);
+}
+
+TEST_CASE_FIXTURE(Fixture, "what shows up late is created") {
+    createLost();
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->missing = {"5401aa", "5401bb"};
+    runFor(10s);
+    bench.registry.found->missing.clear();
+    bench.registry.found->added = {listed("5401aa"), listed("5401bb")};
+    runFor(8s);
+    CHECK(state() == CreateState::Created);
+}
+
+TEST_CASE_FIXTURE(Fixture, "what was done in part is created, and what is missing is named") {
+    createLost();
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->added = {listed("5401aa")};
+    bench.registry.found->missing = {"5401bb"};
+    finder.round(now);
+    CHECK(state() == CreateState::Unknown);
+    runFor(35s);
+    const auto answer = parseCreateAnswer(bodyOf(ask()));
+    REQUIRE(answer);
+    CHECK(answer.value().added.size() == 1);
+    REQUIRE(answer.value().missing.size() == 1);
+    CHECK(answer.value().missing[0].serial == "5401bb");
+    CHECK_FALSE(answer.value().missing[0].onList);
+}
+
+TEST_CASE_FIXTURE(Fixture, "as long as the registry cannot be read nothing is decided, and then soon") {
+    createLost();
+    runFor(std::chrono::hours(30));
+    CHECK(state() == CreateState::Unknown);
+    const int looks = bench.registry.looks;
+    CHECK(looks < 30 * 3600 / 7);
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->missing = {"5401aa", "5401bb"};
+    runFor(40s);
+    CHECK(state() == CreateState::Rejected);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a registry that fails in between is asked three more times") {
+    createLost();
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->missing = {"5401aa", "5401bb"};
+    runFor(19s);
+    bench.registry.found.reset();
+    runFor(8s);
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->missing = {"5401aa", "5401bb"};
+    runFor(9s);
+    CHECK(state() == CreateState::Unknown);
+    runFor(20s);
+    CHECK(state() == CreateState::Rejected);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a user who cannot be seen for a while is not a user without certificates") {
+    createLost();
+    bench.registry.lookFault = RegistryError::NotFound;
+    runFor(std::chrono::minutes(9));
+    CHECK(state() == CreateState::Unknown);
+    bench.registry.lookFault = RegistryError::Unavailable;
+    runFor(std::chrono::minutes(5));
+    bench.registry.lookFault = RegistryError::NotFound;
+    runFor(std::chrono::minutes(9));
+    CHECK(state() == CreateState::Unknown);
+    runFor(std::chrono::minutes(2));
+    CHECK(state() == CreateState::Rejected);
+    CHECK(codeOf(ask()) == "notCreated");
+}
+
+TEST_CASE_FIXTURE(Fixture, "an add that the registry refuses is answered so again, and not sent again") {
+    bench.registry.fault = RegistryError::Refused;
+    bench.registry.words = "Không có quyền";
+    const auto first = bench.create(kDraft);
+    CHECK(codeOf(first) == "portalRefused");
+    bench.registry.fault.reset();
+    const auto again = bench.create(kDraft);
+    CHECK(again.status == first.status);
+    CHECK(*again.body == *first.body);
+    CHECK(again.contentType == "application/problem+json");
+    CHECK(headerOf(again, "Idempotency-Replayed") == "true");
+    CHECK(bench.registry.attachments.empty());
+    CHECK(bench.create(kDraft, "key-2").status == 201);
+}
+
+TEST_CASE_FIXTURE(Fixture, "while an earlier create for the user is open, the next is told to come back") {
+    bench.registry.fault = RegistryError::Pending;
+    const auto response = bench.create(kDraft);
+    CHECK(response.status == 409);
+    CHECK(codeOf(response) == "userPending");
+    CHECK(headerOf(response, "Retry-After") == "2");
+    CHECK(bench.journal.records.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a change of which nobody knows whether it was made is no internal error") {
+    const auto response = answerOf(RegistryError::Unknown, http::Request{});
+    CHECK(response.status == 504);
+    CHECK(codeOf(response) == "outcomeUnknown");
+}
+
+TEST_CASE("what an answer is made of survives being written down") {
+    AnswerMemo memo;
+    memo.found = {describe(registeredWith("5401aa"), kNow)};
+    memo.notSaved = {Field::Password, Field::SignatureText};
+    memo.locale = Locale::English;
+    memo.requestId = "r7";
+    const auto again = readAnswerMemo(textOf(memo));
+    REQUIRE(again);
+    CHECK(textOf(*again) == textOf(memo));
+    for (const char* broken :
+         {"", "[]", "{}", "{\"found\":{},\"notSaved\":[],\"locale\":\"vi\",\"requestId\":\"\"}"})
+        CHECK_FALSE(readAnswerMemo(broken).has_value());
+}
