@@ -64,8 +64,8 @@ http::Response answerOf(const registry::RegistryTrouble& trouble, const http::Re
     problem.code = codeOf(trouble.error);
     problem.requestId = request.requestId;
     problem.upstreamMessage = trouble.message;
-    if (problem.code == ProblemCode::Unavailable || problem.code == ProblemCode::UserPending)
-        problem.retryAfterSeconds = 2;
+    if (problem.code == ProblemCode::Unavailable) problem.retryAfterSeconds = 2;
+    if (problem.code == ProblemCode::UserPending) problem.retryAfterSeconds = 5;
     auto response = http::problemResponse(problem, request.locale);
     response.detail = trouble.detail;
     return response;

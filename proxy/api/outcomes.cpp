@@ -31,6 +31,9 @@ milliseconds OutcomeFinder::round(TimePoint now) {
         if (stopped_) break;
         const auto [found, isNew] = watched_.try_emplace(create.id, Watch{now, now, options_.firstPause});
         Watch& watch = found->second;
+        // Cut off while it was sent. Should this fail, it is found out all the same.
+        if (isNew && create.state == registry::CreateState::Sent)
+            static_cast<void>(journal_.unknown(create.key));
         if (watch.due <= now && look(create, watch, now) == Look::Settled) continue;
         next = std::min(next, std::chrono::ceil<milliseconds>(watch.due - now));
     }

@@ -73,6 +73,7 @@ struct OpenCreate {
     std::int64_t id = 0;
     JournalKey key;
     Plan plan;
+    CreateState state = CreateState::Sent;  // or Unknown
 };
 
 class Journal {

@@ -221,13 +221,14 @@ Journal::Outcome<std::vector<OpenCreate>> SqliteJournal::open() {
     const std::lock_guard lock(mutex_);
     Store::Reader reader = store_->read();
     Statement find(reader.database(),
-                   "SELECT id, caller, key, user_id, plan, memo FROM creates WHERE state IN (3, 4)"
+                   "SELECT id, caller, key, user_id, plan, memo, state FROM creates WHERE state IN (3, 4)"
                    " ORDER BY id LIMIT 1000");
     std::vector<OpenCreate> found;
     while (find.next()) {
         JournalKey key{find.text(1), find.text(2)};
         if (working_.contains({key.caller, key.key})) continue;
-        found.push_back({find.number(0), std::move(key), {find.number(3), find.text(4), find.text(5)}});
+        found.push_back(
+            {find.number(0), std::move(key), {find.number(3), find.text(4), find.text(5)}, stateOf(find, 6)});
     }
     if (find.failed()) return JournalError::Unavailable;
     return found;

@@ -8,6 +8,7 @@ namespace smartca::app {
 namespace {
 
 constexpr int kPatience = 6;  // how often a create that is still being worked on is asked about again
+constexpr int kCheckingPatience = 60;  // and one that is being found out about: some minutes
 constexpr int kPauseSeconds = 2;
 constexpr int kLongestPauseSeconds = 30;
 
@@ -27,8 +28,23 @@ void sendDraft(Turn& turn) {
                          .idempotencyKey = dialog.idempotencyKey});
 }
 
+// Asks what the proxy has found out.
+void askWhatBecame(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.submitting = ++turn.state.lastRequest;
+    turn.add(SendRequest{
+        .number = dialog.submitting, .path = createPath(dialog.checked), .body = {}, .idempotencyKey = {}});
+}
+
+// Whether it says for certain that nothing was created, and will be said again under the same key.
+bool isFinal(const Trouble& trouble) {
+    return trouble.origin == Origin::Proxy &&
+           (trouble.code == ProblemCode::NotCreated || trouble.code == ProblemCode::PortalRefused);
+}
+
 // Whether the answer leaves open what became of the create, so that only the same key may ask again.
 bool leavesOpen(const Trouble& trouble, int status) {
+    if (isFinal(trouble)) return false;
     return trouble.origin != Origin::Proxy || status >= 500 || trouble.code == ProblemCode::TooManyRequests ||
            trouble.code == ProblemCode::InProgress;
 }
@@ -43,6 +59,7 @@ void wait(Turn& turn, int seconds) {
 void fail(Turn& turn, const Trouble& trouble, int status) {
     DialogState& dialog = *turn.state.dialog;
     dialog.submitting = 0;
+    dialog.checked = 0;
     if (!leavesOpen(trouble, status)) dialog.idempotencyKey.clear();
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -76,6 +93,9 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     if (!answer.alreadyOnList.empty())
         addSentence(notice.text, counted(locale, answer.alreadyOnList.size(), Message::CreatedOnListOne,
                                          Message::CreatedOnListOther));
+    if (!answer.missing.empty())
+        addSentence(notice.text, counted(locale, answer.missing.size(), Message::CreatedMissingOne,
+                                         Message::CreatedMissingOther));
     std::string fields;
     for (const Field field : answer.notSaved) {
         if (!fields.empty()) fields += ", ";
@@ -102,6 +122,21 @@ void succeed(Turn& turn, const CreateAnswer& answer) {
     loadList(turn);
 }
 
+// The proxy is finding out, and has said when to ask again.
+void keepChecking(Turn& turn, const PendingCreate& pending) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.checked == 0) {
+        dialog.checked = pending.id;
+        dialog.patience = kCheckingPatience;
+        Trouble trouble;
+        trouble.origin = Origin::Checking;
+        announce(turn, describe(turn.state.locale, trouble));
+        dialog.banner = std::move(trouble);
+        dialog.bannerRetry = Retry::None;
+    }
+    wait(turn, pending.retryAfterSeconds);
+}
+
 }  // namespace
 
 void submit(Turn& turn) {
@@ -115,22 +150,32 @@ void submit(Turn& turn) {
     dialog.banner.reset();
     dialog.bannerRetry = Retry::None;
     dialog.patience = kPatience;
+    dialog.checked = 0;
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
     sendDraft(turn);
 }
 
 void createAgain(Turn& turn) {
-    if (turn.state.dialog->busy()) sendDraft(turn);
+    const DialogState& dialog = *turn.state.dialog;
+    if (!dialog.busy()) return;
+    dialog.checked != 0 ? askWhatBecame(turn) : sendDraft(turn);
 }
 
 bool createAnswered(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
     if (answered.number == 0 || dialog.submitting != answered.number) return false;
     if (answered.status == 202) {
-        const Trouble trouble{
-            {.code = ProblemCode::InProgress, .requestId = {}, .upstreamMessage = {}, .findings = {}},
-            Origin::Proxy};
-        dialog.patience > 0 ? wait(turn, kPauseSeconds) : fail(turn, trouble, answered.status);
+        const auto pending = readPendingCreate(answered);
+        if (dialog.patience == 0) {
+            Trouble trouble;
+            trouble.code = ProblemCode::InProgress;
+            if (dialog.checked != 0) trouble.origin = Origin::Checking;
+            fail(turn, trouble, answered.status);
+        } else if (pending) {
+            keepChecking(turn, pending.value());
+        } else {
+            wait(turn, kPauseSeconds);
+        }
         return true;
     }
     const auto answer = readCreate(answered);
@@ -139,8 +184,10 @@ bool createAnswered(Turn& turn, const Answered& answered) {
         return true;
     }
     const Trouble& trouble = answer.error();
-    const bool inProgress = trouble.origin == Origin::Proxy && trouble.code == ProblemCode::InProgress;
-    if (inProgress && dialog.patience > 0)
+    const bool inProgress = trouble.origin == Origin::Proxy && (trouble.code == ProblemCode::InProgress ||
+                                                                trouble.code == ProblemCode::UserPending);
+    const bool asksAgain = dialog.checked != 0 && leavesOpen(trouble, answered.status);
+    if ((inProgress || asksAgain) && dialog.patience > 0)
         wait(turn, trouble.retryAfterSeconds);
     else
         fail(turn, trouble, answered.status);

@@ -117,6 +117,10 @@ std::string certificatePath(std::int64_t id) {
     return "certificates/" + std::to_string(id);
 }
 
+std::string createPath(std::int64_t id) {
+    return "creates/" + std::to_string(id);
+}
+
 std::string lookupBody(const LookupRequest& request) {
     return writeJson(toJson(request));
 }
@@ -157,6 +161,9 @@ Answer<Certificate> readCertificate(const Answered& answered) {
 }
 Answer<CreateAnswer> readCreate(const Answered& answered) {
     return read<CreateAnswer>(answered, parseCreateAnswer);
+}
+Answer<PendingCreate> readPendingCreate(const Answered& answered) {
+    return read<PendingCreate>(answered, parsePendingCreate);
 }
 
 // 204 has no body; a 200 must be JSON, since a captive portal's page is no proof that something was deleted.

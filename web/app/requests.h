@@ -23,6 +23,7 @@ std::string defaultsPath(UserId id);
 // Days that cannot be read are left out.
 std::string certificatesPath(const ListState& list);
 std::string certificatePath(std::int64_t id);
+std::string createPath(std::int64_t id);
 
 std::string lookupBody(const LookupRequest& request);
 std::string createBody(const Draft& draft);
@@ -41,6 +42,7 @@ Answer<LookupAnswer> readLookup(const Answered& answered);
 Answer<CertificatePage> readCertificates(const Answered& answered);
 Answer<Certificate> readCertificate(const Answered& answered);
 Answer<CreateAnswer> readCreate(const Answered& answered);
+Answer<PendingCreate> readPendingCreate(const Answered& answered);
 Answer<Done> readDeleted(const Answered& answered);
 
 // What an answer that is no success says.

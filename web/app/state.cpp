@@ -10,12 +10,14 @@ constexpr std::size_t kUsersInList = 1000;  // beyond that, a better search is q
 Message titleOf(const Trouble& trouble) {
     if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
     if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
+    if (trouble.origin == Origin::Checking) return Message::CheckingTitle;
     return titleOf(trouble.code);
 }
 
 Message adviceOf(const Trouble& trouble) {
     if (trouble.origin == Origin::NoConnection) return Message::NoConnectionAdvice;
     if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerAdvice;
+    if (trouble.origin == Origin::Checking) return Message::CheckingAdvice;
     return adviceOf(trouble.code);
 }
 

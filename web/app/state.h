@@ -22,6 +22,7 @@ enum class Origin : std::uint8_t {
     Proxy,
     NoConnection,  // no answer at all
     Foreign,       // an answer, but not the proxy's: a captive portal's page, a broken gateway
+    Checking,      // nothing yet: the proxy is finding out what became of a create
 };
 struct Trouble : Problem {
     Origin origin = Origin::Proxy;
@@ -129,6 +130,7 @@ struct DialogState {
     RequestNumber submitting = 0;  // 0: not
     std::string idempotencyKey;    // of the draft as last sent
     int patience = 0;              // how often a create that is still being worked on is asked about again
+    std::int64_t checked = 0;      // the create that the proxy is finding out about, by its number; 0: none
     std::optional<Trouble> banner;
     Retry bannerRetry = Retry::None;
 

@@ -93,7 +93,7 @@ struct FakeJournal : registry::Journal {
         std::vector<registry::OpenCreate> found;
         for (const auto& [key, record] : records) {
             if (isOpen(record.state) && !record.isWorkedOn)
-                found.push_back({record.id, {key.first, key.second}, record.plan});
+                found.push_back({record.id, {key.first, key.second}, record.plan, record.state});
         }
         return found;
     }

@@ -155,6 +155,14 @@ TEST_CASE_FIXTURE(Fixture, "one look that shows nothing proves nothing; several 
     CHECK(bench.create(kDraft, "key-2").status == 201);
 }
 
+TEST_CASE_FIXTURE(Fixture, "what a crash cut off while it was sent is unknown from then on") {
+    createLost();
+    bench.journal.records.begin()->second.state = CreateState::Sent;
+    CHECK(bodyOf(ask()).at("state") == "inProgress");
+    finder.round(now);
+    CHECK(bodyOf(ask()).at("state") == "unknown");
+}
+
 TEST_CASE_FIXTURE(Fixture, "what shows up late is created") {
     createLost();
     bench.registry.found = registry::Attached{};
@@ -244,7 +252,7 @@ TEST_CASE_FIXTURE(Fixture, "while an earlier create for the user is open, the ne
     const auto response = bench.create(kDraft);
     CHECK(response.status == 409);
     CHECK(codeOf(response) == "userPending");
-    CHECK(headerOf(response, "Retry-After") == "2");
+    CHECK(headerOf(response, "Retry-After") == "5");
     CHECK(bench.journal.records.empty());
 }
 

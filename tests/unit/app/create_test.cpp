@@ -13,6 +13,9 @@ CreateAnswer twoAdded() {
     answer.added = {listed(11, "A"), listed(12, "B")};
     return answer;
 }
+std::string pendingBody() {
+    return bodyOf(PendingCreate{17, PendingState::Unknown, 1'795'000'000, 2});
+}
 
 }  // namespace
 
@@ -148,6 +151,120 @@ TEST_CASE("a create that is still being worked on is asked about again, with pat
     CHECK(script.request("certificates").idempotencyKey == key);
     script.answer("certificates", 200, bodyOf(twoAdded()));
     CHECK_FALSE(script.state.dialog);
+}
+
+TEST_CASE(
+    "a create of which nobody knows what became is asked about where the proxy says, until it is known") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const Draft draft = script.dialog().draft;
+    script.answer("certificates", 202, pendingBody());
+    CHECK(script.dialog().busy());
+    CHECK(script.announced("It is not known yet whether it was created"));
+    REQUIRE(script.dialog().banner);
+    CHECK(script.dialog().banner->origin == Origin::Checking);
+    CHECK(script.dialog().bannerRetry == Retry::None);
+    CHECK(script.dialog().draft == draft);
+    for (int i = 0; i < 20; ++i) {
+        REQUIRE(script.effect<StartTimer>());
+        CHECK(script.effect<StartTimer>()->milliseconds == 2000);
+        script.fire(Timer::CreateAgain);
+        CHECK(script.request("creates/17").method == Method::Get);
+        CHECK(script.request("creates/17").body.empty());
+        script.answer("creates/17", 202, pendingBody());
+    }
+    CHECK(script.requests("certificates") == 2);  // the list, and the one create
+    script.fire(Timer::CreateAgain);
+    script.answer("creates/17", 201, bodyOf(twoAdded()));
+    CHECK_FALSE(script.state.dialog);
+    CHECK(script.state.notices[0].kind == NoticeKind::Success);
+}
+
+TEST_CASE(
+    "when it turns out that nothing was created, nothing typed is lost, and the next try is a new one") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const std::string key = script.request("certificates").idempotencyKey;
+    const Draft draft = script.dialog().draft;
+    script.answer("certificates", 202, pendingBody());
+    script.fire(Timer::CreateAgain);
+    script.fail("creates/17", ProblemCode::NotCreated);
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.dialog().banner->code == ProblemCode::NotCreated);
+    CHECK(script.dialog().draft == draft);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.request("certificates").idempotencyKey != key);
+}
+
+TEST_CASE("what the portal has refused is not asked again under the same key") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const std::string key = script.request("certificates").idempotencyKey;
+    script.fail("certificates", ProblemCode::PortalRefused);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.request("certificates").idempotencyKey != key);
+}
+
+TEST_CASE("a proxy that does not answer while it is finding out is asked again") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 202, pendingBody());
+    script.fire(Timer::CreateAgain);
+    script.answer("creates/17", 0, "");
+    CHECK(script.dialog().busy());
+    script.fire(Timer::CreateAgain);
+    script.fail("creates/17", ProblemCode::Unavailable);
+    CHECK(script.dialog().busy());
+    script.fire(Timer::CreateAgain);
+    script.answer("creates/17", 201, bodyOf(twoAdded()));
+    CHECK_FALSE(script.state.dialog);
+}
+
+TEST_CASE("who waits for minutes gets the dialog back, and asks again with the same key") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const std::string key = script.request("certificates").idempotencyKey;
+    script.answer("certificates", 202, pendingBody());
+    for (int i = 0; script.runs(Timer::CreateAgain); ++i) {
+        REQUIRE(i < 200);
+        script.fire(Timer::CreateAgain);
+        script.answer("creates/17", 202, pendingBody());
+    }
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.dialog().banner->origin == Origin::Checking);
+    CHECK(script.dialog().bannerRetry == Retry::Create);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.request("certificates").idempotencyKey == key);
+    script.answer("certificates", 201, bodyOf(twoAdded()));
+    CHECK_FALSE(script.state.dialog);
+}
+
+TEST_CASE("while an earlier create for the user is being checked, this one waits its turn") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::UserPending);
+    CHECK(script.dialog().busy());
+    script.fire(Timer::CreateAgain);
+    script.answer("certificates", 201, bodyOf(twoAdded()));
+    CHECK_FALSE(script.state.dialog);
+}
+
+TEST_CASE("the notice says what was asked for and not added") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    answer.missing = {registered(std::string(kSerialB))};
+    script.answer("certificates", 201, bodyOf(answer));
+    CHECK(script.state.notices[0].text ==
+          "1 certificate added for Nguyễn Văn A. 1 was not added: create again to add it.");
 }
 
 TEST_CASE("the notice says what was already there, what has expired and what could not be saved") {

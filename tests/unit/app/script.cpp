@@ -230,6 +230,9 @@ std::string bodyOf(const std::vector<Certificate>& certificates) {
 std::string bodyOf(const CreateAnswer& answer) {
     return writeJson(toJson(answer));
 }
+std::string bodyOf(const PendingCreate& pending) {
+    return writeJson(toJson(pending));
+}
 std::string bodyOf(const Problem& problem) {
     return writeJson(toJson(problem, Locale::English));
 }

@@ -83,6 +83,7 @@ std::string bodyOf(const Certificate& certificate);
 std::string bodyOf(const CertificatePage& certificates);
 std::string bodyOf(const std::vector<Certificate>& certificates);
 std::string bodyOf(const CreateAnswer& answer);
+std::string bodyOf(const PendingCreate& pending);
 std::string bodyOf(const Problem& problem);
 
 inline constexpr std::string_view kSerialA = "540101014e4653549c5a6fdcb9c89999";

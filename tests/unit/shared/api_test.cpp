@@ -148,6 +148,9 @@ TEST_CASE("look-ups, changes and the answer to a create go through the wire") {
     checkThroughTheWire(LookupAnswer{"001099000001", {registered(), registered()}}, parseLookupAnswer);
     checkThroughTheWire(CreateAnswer{{certificate()}, {registered()}, {registered()}, {Field::SignatureText}},
                         parseCreateAnswer);
+    checkThroughTheWire(CreateAnswer{{certificate()}, {}, {}, {}, {registered()}}, parseCreateAnswer);
+    checkThroughTheWire(PendingCreate{17, PendingState::Unknown, 1'795'000'000, 2}, parsePendingCreate);
+    checkThroughTheWire(PendingCreate{17, PendingState::InProgress, 1'795'000'000, 0}, parsePendingCreate);
     checkThroughTheWire(CertificateChange{"tên mới", true}, parseCertificateChange);
     checkThroughTheWire(CertificateChange{}, parseCertificateChange);
 }
