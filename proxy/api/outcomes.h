@@ -60,8 +60,8 @@ class OutcomeFinder {
         TimePoint since;
         TimePoint due;
         std::chrono::milliseconds pause;
-        int looks = 0;                       // in a row that showed the user
-        std::optional<TimePoint> goneSince;  // since when there has been no such user
+        int looks = 0;                         // in a row that showed the user
+        std::optional<TimePoint> goneSince{};  // since when there has been no such user
     };
     enum class Look : std::uint8_t { Settled, Again };
     Look look(const registry::OpenCreate& create, Watch& watch, TimePoint now);

@@ -195,7 +195,10 @@ registry::Registry::Outcome<Attached> EContractRegistry::attachMissing(const Att
     std::vector<std::int64_t> added;
     for (const Certificate& certificate : attachedBy(plan, user, now).added)
         added.push_back(certificate.id);
-    const auto unwritten = added.empty() ? std::vector<Field>() : writeExtras(attachment, plan, user, added);
+    if (added.empty())
+        return RegistryTrouble{
+            RegistryError::Unknown, {}, "eContract says that it has added, and shows nothing"};
+    const auto unwritten = writeExtras(attachment, plan, user, added);
     Attached attached = attachedBy(plan, user, now);
     for (const Field field : unwritten)
         addOnce(attached.notSaved, field);

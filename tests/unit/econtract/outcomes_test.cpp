@@ -95,6 +95,16 @@ TEST_CASE("while it is not known what became of an add, nothing else is added to
     CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).ok());
 }
 
+TEST_CASE("an add that the portal says it has done and does not show is not known yet") {
+    World world;
+    world.quirk("staleReads", 2);
+    world.quirk("answersWithoutList", true);
+    CHECK(create(world.registry(), world.journal(), world.key, attachment(1, certificatesOf(kPerson)))
+              .error() == RegistryError::Unknown);
+    world.journal().leave(world.key);
+    CHECK(world.lookBack().added.size() == 1);
+}
+
 TEST_CASE("a user who is gone is told as such: that proves nothing yet") {
     World world;
     REQUIRE(world.lose(attachment(1, certificatesOf(kPerson))).error() == RegistryError::Unknown);
