@@ -217,12 +217,15 @@ std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, 
             const auto fields = options_.fieldMap.fill(body.json, path, attachment);
             if (fields.empty()) break;
             auto after = changed(path, body.json, attachment.userId);
-            if (after) user = std::move(after).value();
-            if (!after)
+            auto* into = after ? &written : &unwritten;
+            if (after) {
+                user = std::move(after).value();
+            } else {
                 note(std::string("a mapped field could not be written to ") + path + ": " +
                      after.trouble().detail);
+            }
             for (const Field field : fields)
-                addOnce(after ? written : unwritten, field);
+                addOnce(*into, field);
         }
     }
     for (const Field field : notKept(written, plan.displayMode, user, added))

@@ -40,7 +40,7 @@ class Proof {
   constructor({ registry, creates, seed, atOnce = 16, quiet = 400, say = () => {} }) {
     Object.assign(this, { registry, creates, atOnce, quiet, say });
     this.random = randomFrom(seed);
-    this.report = { acknowledged: 0, pending: 0, refused: 0, notCreated: 0, randomKills: 0, deaths: {}, faults: {}, attempts: 0, adds: 0, slowest: 0 };
+    this.report = { acknowledged: 0, pending: 0, refused: 0, notCreated: 0, randomKills: 0, deaths: {}, faults: {}, attempts: 0, adds: 0 };
     this.executed = new Map(); // "user serial" to how many adds of it were carried out
     this.done = [];
     this.stopping = false;

@@ -132,7 +132,8 @@ TEST_CASE_FIXTURE(Fixture, "the answer is the one that the create would have giv
     bench.journal.records.clear();
     createLost();
     bench.registry.found = registry::Attached{};
-    for (const auto& added : bodyOf(atOnce).at("added"))
+    const auto body = bodyOf(atOnce);
+    for (const auto& added : body.at("added"))
         bench.registry.found->added.push_back(parseCertificate(added).value());
     finder.round(now);
     CHECK(*ask(2).body == *atOnce.body);

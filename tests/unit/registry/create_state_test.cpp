@@ -1,7 +1,7 @@
 // The table of a create's steps, each allowed and each refused one, and that the journal keeps to it.
 #include "proxy/registry/create_state.h"
-#include "proxy/registry/migrations.h"
 #include "fixture.h"
+#include "proxy/registry/migrations.h"
 
 namespace smartca::registry {
 namespace {
