@@ -47,6 +47,7 @@ std::optional<AnswerMemo> readAnswerMemo(std::string_view text) {
 registry::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached& attached) {
     CreateAnswer answer;
     std::vector<std::string> added;
+    added.reserve(attached.added.size());
     for (const auto& certificate : attached.added)
         added.push_back(certificate.serial);
     for (RegisteredCertificate described : memo.found) {
