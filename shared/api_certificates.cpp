@@ -220,7 +220,7 @@ Parsed<PendingCreate> parsePendingCreate(const json& value) {
     pending.since = reader.instant("since");
     pending.retryAfterSeconds =
         static_cast<int>(reader.optionalInteger("retryAfterSeconds", 0, kLongestPause));
-    return reader.finish(std::move(pending), UnknownKeys::Ignored);
+    return reader.finish(pending, UnknownKeys::Ignored);
 }
 
 json toJson(const CertificateChange& change) {
