@@ -30,12 +30,12 @@ TEST_CASE("a serial number is read in every spelling, and refused with its reaso
         const auto serial = parseSerial(typed);
         REQUIRE(serial.ok() == vectorCase.contains("hexadecimal"));
         if (serial)
-            CHECK(serial.value().hexadecimal == vectorCase.at("hexadecimal"));
+            CHECK(serial.value().hexadecimal == vectorCase.at("hexadecimal").get<std::string>());
         else
-            CHECK(nameOf(serial.error()) == vectorCase.at("error"));
+            CHECK(nameOf(serial.error()) == vectorCase.at("error").get<std::string>());
         if (vectorCase.contains("suggestion"))
-            CHECK(hexadecimalOfDecimal(typed) == vectorCase.at("suggestion"));
-        if (vectorCase.contains("shortened")) CHECK(shortened(serial.value()) == vectorCase.at("shortened"));
+            CHECK(hexadecimalOfDecimal(typed) == vectorCase.at("suggestion").get<std::string>());
+        if (vectorCase.contains("shortened")) CHECK(shortened(serial.value()) == vectorCase.at("shortened").get<std::string>());
     }
 }
 
