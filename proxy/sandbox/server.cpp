@@ -4,9 +4,11 @@
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <system_error>
+#include <thread>
 
 #include "proxy/sandbox/connections.h"
 #include "proxy/sandbox/faults.h"
@@ -46,7 +48,9 @@ struct SandboxServer::Rooms {
     Portal portal;
     FaultPlan faults;
     Ledger ledger;
-    Connections connections;  // before the server, whose connections it has to outlive
+    std::atomic<bool> serving{false};   // run() is on its way
+    std::atomic<bool> stopping{false};  // stop() was called
+    Connections connections;            // before the server, whose connections it has to outlive
     httplib::SSLServer http;
 
     Rooms(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portalOptions)
@@ -175,11 +179,18 @@ Result<int, std::string> SandboxServer::bind(const std::string& host, int port) 
 }
 
 bool SandboxServer::run() {
-    return rooms_->http.listen_after_bind();
+    rooms_->serving = true;
+    const bool listened = rooms_->stopping || rooms_->http.listen_after_bind();
+    rooms_->serving = false;
+    return listened;
 }
 
 void SandboxServer::stop() {
+    rooms_->stopping = true;
     rooms_->faults.stop();
+    // cpp-httplib 0.41 forgets a stop() that comes before it accepts its first connection.
+    while (rooms_->serving && !rooms_->http.is_running())
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     rooms_->http.stop();
     rooms_->connections.endReading();
 }

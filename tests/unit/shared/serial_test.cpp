@@ -35,7 +35,8 @@ TEST_CASE("a serial number is read in every spelling, and refused with its reaso
             CHECK(nameOf(serial.error()) == vectorCase.at("error").get<std::string>());
         if (vectorCase.contains("suggestion"))
             CHECK(hexadecimalOfDecimal(typed) == vectorCase.at("suggestion").get<std::string>());
-        if (vectorCase.contains("shortened")) CHECK(shortened(serial.value()) == vectorCase.at("shortened").get<std::string>());
+        if (vectorCase.contains("shortened"))
+            CHECK(shortened(serial.value()) == vectorCase.at("shortened").get<std::string>());
     }
 }
 
