@@ -127,14 +127,16 @@ class Proof {
   async kill() {
     const steps = states[this.registry].flatMap((state) => [`before-${state}`, `after-${state}`]);
     const proxy = this.stack.proxy;
-    for (let life = Math.floor(this.random() * 1000); !this.stopping; ++life) {
-      const step = life % 5 === 4 ? '' : steps[life % steps.length];
+    const first = Math.floor(this.random() * 1000);
+    for (let life = first; !this.stopping; ++life) {
+      // The first one is killed soon, so that a short run has a death in it, too.
+      const step = life % 5 === 4 || life === first ? '' : steps[life % steps.length];
       // To give up on an add takes twenty seconds in one life.
       const [longest, most] = /rejected/.test(step) ? [30_000, 1] : /unknown/.test(step) ? [8_000, 3] : [4_000, 25];
       const often = 1 + Math.floor(this.random() * most);
       // It may be dead before it is ready.
       await proxy.start({ ...this.options, environment: { SMARTCA_DIE_AT: step && `${step}:${often}` } }).catch(() => {});
-      const died = await Promise.race([proxy.daemon.exited, this.until(500 + this.random() * longest)]);
+      const died = await Promise.race([proxy.daemon.exited, this.until(500 + this.random() * (life === first ? 500 : longest))]);
       if (died) {
         assert.equal(died.signal, 'SIGKILL', `the proxy ended with ${JSON.stringify(died)}:\n${proxy.daemon.output.slice(-3000)}`);
         this.report.deaths[step] = (this.report.deaths[step] ?? 0) + 1;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { prove } from '../outcomes/proof.mjs';
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+const seed = Number(process.env.SEED ?? 7);
 const creates = Number(process.env.CREATES ?? 250);
 
 describe('no create is lost or doubled', { concurrency: true }, () => {
