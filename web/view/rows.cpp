@@ -312,6 +312,7 @@ float drawRows(PageArea& area, float y) {
     if (certificates.phase == app::Phase::Failed || certificates.value.items.empty())
         return drawBlank(area, y);
     std::vector<RowWords> rows;
+    rows.reserve(certificates.value.items.size());
     for (const Certificate& certificate : certificates.value.items)
         rows.push_back(wordsOf(area, certificate));
     // Old rows stay while new ones are fetched, a little paler.
