@@ -13,6 +13,10 @@ float drawBanner(const Form& form, Point at, float width) {
     if (!trouble.upstreamMessage.empty()) words.insert(0, "“" + trouble.upstreamMessage + "” ");
     if (!trouble.requestId.empty())
         words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});
+    // What is being found out is no error yet, and nothing that could be put away.
+    const bool checks = trouble.origin == app::Origin::Checking;
+    const ColorToken tone = checks ? ColorToken::Warn : ColorToken::Error;
+    const ColorToken ground = checks ? ColorToken::WarnSoft : ColorToken::ErrorSoft;
     const std::string_view title = painter.say(app::titleOf(trouble)), retry = painter.say(Message::TryAgain);
     const bool retries = form.dialog.bannerRetry != app::Retry::None;
     const float height = smallButtonHeight(painter);
@@ -26,13 +30,13 @@ float drawBanner(const Form& form, Point at, float width) {
     const float texts = titles + details;
     const float top = std::max(12.f, below ? 0 : (height + 24 - texts) / 2);
     const Rectangle card = {at.x, at.y, width, texts + 2 * top + (below ? height + 8 : 0)};
-    painter.brush().fill(card, 12, painter.ink(ColorToken::ErrorSoft));
-    icon::exclamation(painter.brush(), {card.x + 24, card.y + top + texts / 2}, 10,
-                      painter.ink(ColorToken::Error), painter.ink(ColorToken::ErrorSoft));
+    painter.brush().fill(card, 12, painter.ink(ground));
+    icon::exclamation(painter.brush(), {card.x + 24, card.y + top + texts / 2}, 10, painter.ink(tone),
+                      painter.ink(ground));
     painter.item(Role::Alert, idOf(Part::Banner), card);
     const auto scope = painter.inside(idOf(Part::Banner), {card.x, card.y});
     painter.text(idOf(Part::BannerTitle), {card.x + left, card.y + top, textWidth, 20}, title,
-                 {.face = TextFace::BodyStrong, .color = ColorToken::Error});
+                 {.face = TextFace::BodyStrong, .color = tone});
     painter.text(idOf(Part::BannerText), {card.x + left, card.y + top + titles, textWidth, 16}, words,
                  {.face = TextFace::Help});
     const float x = below ? card.x + left : right(card) - 14 - actionWidth;
@@ -43,6 +47,7 @@ float drawBanner(const Form& form, Point at, float width) {
                {.face = TextFace::Label, .availability = form.availability});
         return card.height;
     }
+    if (checks) return card.height;
     const Ink ink =
         iconButton(painter, {app::ControlKind::BannerDismiss, 0}, action, painter.say(Message::Dismiss));
     icon::cross(painter.brush(), {action.x + action.width / 2, middle(action)}, 9, ink);

@@ -1,0 +1,35 @@
+// What the dialog says while the proxy finds out what became of a create (proxy/registry/journal.md).
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startStack } from '../scenario/harness.mjs';
+import { dist, openBrowser, settled } from './browser.mjs';
+import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
+
+let stack, browser;
+before(async () => {
+  stack = await startStack({ staticDirectory: dist, portal: {} });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /certificates? added for Nguyễn Văn A/],
+  ['dropUndone', 'Lê Hoàng Phúc', 'VNPT eContract has not created it']]) {
+  test(`an add whose answer gets lost (${mode}) is said to be checked, with all that was typed, and then what became of it`, async () => {
+    const page = await browser.page(stack);
+    await openDialog(page);
+    await chooseUser(page, user, new RegExp(`^${user} `));
+    await lookUp(page, '001099000001');
+    await stack.sandbox.fault({ mode, path: '/api/users/smart-ca/add', count: 1 });
+    await dialogOf(page).getByRole('button', { name: english.submit }).click();
+    const banner = page.getByRole('alert').filter({ hasText: 'It is not known yet whether it was created' });
+    await banner.waitFor();
+    assert.equal(await banner.getByRole('button').count(), 0, 'what is being checked cannot be put away');
+    assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');
+    await page.getByText(ending).first().waitFor({ timeout: 60_000 });
+    await settled(page);
+    await page.context().close();
+  });
+}
