@@ -17,8 +17,8 @@
 #include "proxy/ops/health.h"
 #include "proxy/ops/secret.h"
 #include "proxy/registry/demo_data.h"
-#include "proxy/registry/sqlite_journal.h"
-#include "proxy/registry/sqlite_registry.h"
+#include "proxy/registry/sql_journal.h"
+#include "proxy/registry/sql_registry.h"
 #include "proxy/upstream/base_url.h"
 #include "proxy/upstream/smartca_client.h"
 
@@ -83,11 +83,11 @@ struct Proxy::Parts {
     std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword;
     std::optional<Credentials> credentials;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
-    std::optional<registry::SqliteRegistry> registry;
+    std::optional<registry::SqlRegistry> registry;
     std::optional<PortalAccount> portalAccount;
     std::unique_ptr<econtract::PortalClient> portal;
     std::optional<econtract::EContractRegistry> portalRegistry;  // in place of `registry`, or none
-    std::optional<registry::SqliteJournal> journal;
+    std::optional<registry::SqlJournal> journal;
     std::optional<api::Context> context;
     std::optional<api::OutcomeFinder> finder;
     ops::Health health;

@@ -1,5 +1,5 @@
 // Where users, company settings and attached certificates live. Two implementations stand behind it: embedded
-// SQLite (sqlite_registry.h) and the portal's eContract API (proxy/econtract).
+// SQLite (sql_registry.h) and the portal's eContract API (proxy/econtract).
 //
 // Threads: every method may be called from any thread. Errors: a closed set; nothing throws.
 #pragma once

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "proxy/econtract/econtract_registry.h"
-#include "proxy/registry/sqlite_journal.h"
-#include "proxy/registry/sqlite_registry.h"
+#include "proxy/registry/sql_journal.h"
+#include "proxy/registry/sql_registry.h"
 #include "proxy/registry/store.h"
 #include "proxy/sandbox/server.h"
 
@@ -67,8 +67,8 @@ class SqliteWorld {
   private:
     Folder folder_;
     std::shared_ptr<registry::Store> store_;
-    registry::SqliteRegistry registry_;
-    registry::SqliteJournal journal_;
+    registry::SqlRegistry registry_;
+    registry::SqlJournal journal_;
 };
 
 struct TestAccount final : AccountSource {

@@ -119,7 +119,7 @@ TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor afte
 
 TEST_CASE_FIXTURE(Fixture,
                   "without a key the secrets are not stored, and the registry says which fields it saves") {
-    SqliteRegistry keyless(store, std::nullopt);
+    SqlRegistry keyless(store, std::nullopt);
     REQUIRE(create(store, keyless, business("01")));
     CHECK(sealedIn(*store, "sealed_password").empty());
     CHECK(keyless.saves() == std::vector{Field::BusinessAccount, Field::SignatureText, Field::DisplayMode,

@@ -24,7 +24,7 @@ const JournalKey kKey{"portal", "key"};
 const Plan kPlan{1, "plan", "memo"};
 
 struct Steps : Fixture {
-    SqliteJournal journal{store};
+    SqlJournal journal{store};
 
     CreateState state() {
         const auto found = journal.find(kKey.caller, id);

@@ -8,7 +8,7 @@ namespace {
 struct DemoFixture {
     TemporaryFolder folder;
     std::shared_ptr<Store> store = openStore({.path = folder.file("registry.db")});
-    SqliteRegistry registry{store, std::nullopt};
+    SqlRegistry registry{store, std::nullopt};
 
     std::string refusal(const std::string& json) {
         writeFile(folder.file("demo.json"), json);

@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "proxy/registry/rows.h"
-#include "proxy/registry/sqlite_journal.h"
-#include "proxy/registry/sqlite_registry.h"
+#include "proxy/registry/sql_journal.h"
+#include "proxy/registry/sql_registry.h"
 #include "proxy/registry/store.h"
 
 namespace smartca::registry {
@@ -103,11 +103,11 @@ inline StoredAnswer countingAnswer(const Attached& attached) {
 }
 
 // A create as the API makes it, under a key of its own: the journal's intent, then the registry.
-inline Registry::Outcome<Attached> create(const std::shared_ptr<Store>& store, SqliteRegistry& registry,
+inline Registry::Outcome<Attached> create(const std::shared_ptr<Store>& store, SqlRegistry& registry,
                                           const Attachment& attachment) {
     static std::atomic<int> creates = 0;
     const JournalKey key{"portal", "create " + std::to_string(++creates)};
-    if (!SqliteJournal(store).begin(key, "body", kNow)) return RegistryError::Unavailable;
+    if (!SqlJournal(store).begin(key, "body", kNow)) return RegistryError::Unavailable;
     return registry.attach(attachment, {key, countingAnswer}, kNow);
 }
 
@@ -115,7 +115,7 @@ inline Registry::Outcome<Attached> create(const std::shared_ptr<Store>& store, S
 struct Fixture {
     TemporaryFolder folder;
     std::shared_ptr<Store> store = openStore({.path = folder.file("registry.db")});
-    SqliteRegistry registry{store, testKey(), [] { return kNow; }};
+    SqlRegistry registry{store, testKey(), [] { return kNow; }};
 
     Fixture() {
         addUser(*store, {1, "USER01", "Nguyễn Văn A", "0919 000 111"});

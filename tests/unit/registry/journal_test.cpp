@@ -9,7 +9,7 @@ namespace {
 const JournalKey kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
 
 struct JournalFixture : Fixture {
-    SqliteJournal journal{store};
+    SqlJournal journal{store};
 
     BeginState begin(const JournalKey& key = kKey, const std::string& fingerprint = "body") {
         auto begun = journal.begin(key, fingerprint, kNow);
@@ -105,9 +105,9 @@ TEST_CASE_FIXTURE(JournalFixture,
 TEST_CASE("an intent that a crash cut off is interrupted for the first who asks, then in progress") {
     const TemporaryFolder folder;
     const StoreOptions options{.path = folder.file("registry.db")};
-    killAfter([&] { static_cast<void>(SqliteJournal(openStore(options)).begin(kKey, "body", kNow)); });
+    killAfter([&] { static_cast<void>(SqlJournal(openStore(options)).begin(kKey, "body", kNow)); });
 
-    SqliteJournal journal(openStore(options));
+    SqlJournal journal(openStore(options));
     CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::BodyDiffers);
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::InProgress);
@@ -120,12 +120,12 @@ TEST_CASE("a crash right after attach leaves its answer with the certificates") 
     killAfter([&] {
         const auto store = openStore(options);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
-        static_cast<void>(SqliteJournal(store).begin(kKey, "body", kNow));
-        static_cast<void>(SqliteRegistry(store, std::nullopt)
+        static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
+        static_cast<void>(SqlRegistry(store, std::nullopt)
                               .attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
     });
 
-    auto again = SqliteJournal(openStore(options)).begin(kKey, "body", kNow);
+    auto again = SqlJournal(openStore(options)).begin(kKey, "body", kNow);
     REQUIRE(again);
     CHECK(again.value().state == BeginState::Finished);
     CHECK(again.value().answer.status == 201);
@@ -138,18 +138,18 @@ TEST_CASE("a crash within attach leaves neither certificates nor an answer") {
     killAfter([&] {
         const auto store = openStore(options);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
-        static_cast<void>(SqliteJournal(store).begin(kKey, "body", kNow));
+        static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
         const auto crash = [](const Attached&) -> StoredAnswer {
             ::raise(SIGKILL);
             return {};
         };
-        static_cast<void>(SqliteRegistry(store, std::nullopt)
-                              .attach(attachment(1, {certificate("01")}), {kKey, crash}, kNow));
+        static_cast<void>(
+            SqlRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), {kKey, crash}, kNow));
     });
 
     const auto store = openStore(options);
-    SqliteRegistry registry(store, std::nullopt);
-    REQUIRE(SqliteJournal(store).begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
+    SqlRegistry registry(store, std::nullopt);
+    REQUIRE(SqlJournal(store).begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
     auto attached = registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow);
     REQUIRE(attached);
     CHECK(attached.value().added.size() == 1);
@@ -172,18 +172,18 @@ TEST_CASE("a finished record outlives the process") {
     const TemporaryFolder folder;
     const StoreOptions options{.path = folder.file("registry.db")};
     killAfter([&] {
-        SqliteJournal journal(openStore(options));
+        SqlJournal journal(openStore(options));
         static_cast<void>(journal.begin(kKey, "body", kNow));
         static_cast<void>(journal.finish(kKey, {201, "{}"}, kNow));
     });
-    CHECK(SqliteJournal(openStore(options)).begin(kKey, "body", kNow).value().state == BeginState::Finished);
+    CHECK(SqlJournal(openStore(options)).begin(kKey, "body", kNow).value().state == BeginState::Finished);
 }
 
 TEST_CASE("intents that a crash left behind are forgotten when they are old") {
     const TemporaryFolder folder;
     const StoreOptions options{.path = folder.file("registry.db")};
-    killAfter([&] { static_cast<void>(SqliteJournal(openStore(options)).begin(kKey, "body", kNow)); });
-    SqliteJournal journal(openStore(options));
+    killAfter([&] { static_cast<void>(SqlJournal(openStore(options)).begin(kKey, "body", kNow)); });
+    SqlJournal journal(openStore(options));
     REQUIRE(journal.expire(kNow + 1));
     CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::Fresh);
 }

@@ -54,7 +54,7 @@ TEST_CASE_FIXTURE(StoreFixture, "a database that others may read is made private
 
 TEST_CASE_FIXTURE(StoreFixture, "what is stored is there after opening again") {
     addUser(*openStore({.path = path}), {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
-    CHECK(SqliteRegistry(openStore({.path = path}), std::nullopt).user(1).value().name == "Nguyễn Văn A");
+    CHECK(SqlRegistry(openStore({.path = path}), std::nullopt).user(1).value().name == "Nguyễn Văn A");
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "a newer schema is refused") {
@@ -86,7 +86,7 @@ TEST_CASE_FIXTURE(StoreFixture, "a damaged page is reported as corruption when i
     for (std::size_t page = 4; page * 4096 < content.size(); ++page)
         content.replace(page * 4096, 64, 64, '\x7f');
     writeFile(path, content);
-    SqliteRegistry registry(openStore({.path = path}), std::nullopt);
+    SqlRegistry registry(openStore({.path = path}), std::nullopt);
     auto users = registry.users({.pageSize = 1000});
     REQUIRE_FALSE(users);
     CHECK(users.error() == RegistryError::Corrupt);
@@ -105,8 +105,8 @@ TEST_CASE_FIXTURE(StoreFixture, "one opening at a time") {
 TEST_CASE_FIXTURE(StoreFixture, "a full disk is unavailable, leaves nothing half written, and passes") {
     const auto store = openStore({.path = path, .maximumPages = 60});
     addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
-    SqliteRegistry registry(store, std::nullopt);
-    SqliteJournal journal(store);
+    SqlRegistry registry(store, std::nullopt);
+    SqlJournal journal(store);
     REQUIRE(create(store, registry, attachment(1, {certificate("01")})));
 
     Attachment tooMuch = attachment(1, {certificate("02"), certificate("03")});

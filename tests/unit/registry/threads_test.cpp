@@ -34,7 +34,7 @@ TEST_CASE_FIXTURE(Fixture, "of many who attach the same serial at once, exactly 
 }
 
 TEST_CASE_FIXTURE(Fixture, "of many who begin with the same key at once, exactly one is fresh") {
-    SqliteJournal journal(store);
+    SqlJournal journal(store);
     std::atomic<int> fresh = 0;
     std::atomic<int> inProgress = 0;
     inThreads(8, [&](int) {

@@ -3,7 +3,7 @@
 namespace smartca::registry {
 namespace {
 
-std::vector<UserId> idsOf(SqliteRegistry& registry, const UserQuery& query) {
+std::vector<UserId> idsOf(SqlRegistry& registry, const UserQuery& query) {
     auto page = registry.users(query);
     REQUIRE(page);
     std::vector<UserId> ids;
@@ -11,7 +11,7 @@ std::vector<UserId> idsOf(SqliteRegistry& registry, const UserQuery& query) {
         ids.push_back(user.id);
     return ids;
 }
-std::vector<UserId> found(SqliteRegistry& registry, const std::string& search) {
+std::vector<UserId> found(SqlRegistry& registry, const std::string& search) {
     return idsOf(registry, {.search = search});
 }
 using Ids = std::vector<UserId>;

@@ -2,7 +2,7 @@
 //
 //   auto store = Store::open({.path = "registry.db"});
 //   auto key = loadSealingKey("registry.key");
-//   SqliteRegistry registry(store.value(), key.value());
+//   SqlRegistry registry(store.value(), key.value());
 //
 // Passwords and secret keys go in encrypted (sealed_secret.h) and no method gives them back. Without a key
 // they are not stored at all, and saves() leaves the two fields out.
@@ -20,12 +20,12 @@
 
 namespace smartca::registry {
 
-class SqliteRegistry final : public Registry {
+class SqlRegistry final : public Registry {
   public:
     using Clock = std::function<Instant()>;
 
     // `clock` tells remove() which of the remaining certificates are valid.
-    SqliteRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock = systemClock());
+    SqlRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock = systemClock());
 
     Outcome<Page<User>> users(const UserQuery& query) override;
     Outcome<User> user(UserId id) override;

@@ -1,5 +1,5 @@
-// Users and settings; sqlite_certificates.cpp has the list, sqlite_attach.cpp what writes.
-#include "proxy/registry/sqlite_registry.h"
+// Users and settings; sql_certificates.cpp has the list, sql_attach.cpp what writes.
+#include "proxy/registry/sql_registry.h"
 
 #include <chrono>
 
@@ -63,14 +63,14 @@ constexpr std::int64_t kCompanyId = 1;  // the table has this one row
 
 }  // namespace
 
-SqliteRegistry::SqliteRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock)
+SqlRegistry::SqlRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock)
     : store_(std::move(store)), key_(std::move(key)), clock_(std::move(clock)) {}
 
-SqliteRegistry::Clock SqliteRegistry::systemClock() {
+SqlRegistry::Clock SqlRegistry::systemClock() {
     return [] { return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()); };
 }
 
-Registry::Outcome<Page<User>> SqliteRegistry::users(const UserQuery& query) {
+Registry::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     Store::Reader reader = store_->read();
     Database& database = reader.database();
     // One snapshot, so that the counts fit the rows.
@@ -103,7 +103,7 @@ Registry::Outcome<Page<User>> SqliteRegistry::users(const UserQuery& query) {
     return page;
 }
 
-Registry::Outcome<User> SqliteRegistry::user(UserId id) {
+Registry::Outcome<User> SqlRegistry::user(UserId id) {
     Store::Reader reader = store_->read();
     Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.id = ?");
     find.bind(id);
@@ -111,27 +111,27 @@ Registry::Outcome<User> SqliteRegistry::user(UserId id) {
     return noRow(find);
 }
 
-Registry::Outcome<SignatureSettings> SqliteRegistry::companySettings() {
+Registry::Outcome<SignatureSettings> SqlRegistry::companySettings() {
     Store::Reader reader = store_->read();
     return settingsOf(reader.database(), "company", kCompanyId, "company/signature-image");
 }
 
-Registry::Outcome<SignatureSettings> SqliteRegistry::userSettings(UserId id) {
+Registry::Outcome<SignatureSettings> SqlRegistry::userSettings(UserId id) {
     Store::Reader reader = store_->read();
     return settingsOf(reader.database(), "users", id, "users/" + std::to_string(id) + "/signature-image");
 }
 
-Registry::Outcome<SignatureImage> SqliteRegistry::companyImage() {
+Registry::Outcome<SignatureImage> SqlRegistry::companyImage() {
     Store::Reader reader = store_->read();
     return imageOf(reader.database(), "company", kCompanyId);
 }
 
-Registry::Outcome<SignatureImage> SqliteRegistry::userImage(UserId id) {
+Registry::Outcome<SignatureImage> SqlRegistry::userImage(UserId id) {
     Store::Reader reader = store_->read();
     return imageOf(reader.database(), "users", id);
 }
 
-std::vector<Field> SqliteRegistry::saves() const {
+std::vector<Field> SqlRegistry::saves() const {
     std::vector<Field> fields = {Field::BusinessAccount};
     if (key_) fields.insert(fields.end(), {Field::Password, Field::SecretKey});
     fields.insert(fields.end(), {Field::SignatureText, Field::DisplayMode, Field::SignatureImage});

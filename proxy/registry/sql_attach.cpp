@@ -1,7 +1,7 @@
 // What changes the list of certificates. Every method is one transaction.
 #include "proxy/registry/rows.h"
-#include "proxy/registry/sqlite_journal.h"
-#include "proxy/registry/sqlite_registry.h"
+#include "proxy/registry/sql_journal.h"
+#include "proxy/registry/sql_registry.h"
 #include "shared/text.h"
 
 namespace smartca::registry {
@@ -47,8 +47,8 @@ DatabaseResult<Done> removeImageIfUnused(Database& database, std::int64_t imageI
 
 }  // namespace
 
-Registry::Outcome<SqliteRegistry::SealedPair> SqliteRegistry::sealSecrets(const Attachment& attachment,
-                                                                          const std::string& serial) const {
+Registry::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attachment& attachment,
+                                                                    const std::string& serial) const {
     SealedPair pair;
     if (!key_) return pair;
     const auto sealInto = [&](std::string& target, const std::string& secret, SecretKind kind) {
@@ -65,8 +65,8 @@ Registry::Outcome<SqliteRegistry::SealedPair> SqliteRegistry::sealSecrets(const 
     return pair;
 }
 
-Registry::Outcome<Done> SqliteRegistry::addAll(Database& database, const Attachment& attachment, Instant now,
-                                               Attached& attached) const {
+Registry::Outcome<Done> SqlRegistry::addAll(Database& database, const Attachment& attachment, Instant now,
+                                            Attached& attached) const {
     CertificateExtras extras;
     extras.userId = attachment.userId;
     extras.createdAt = now;
@@ -109,8 +109,8 @@ Registry::Outcome<Done> SqliteRegistry::addAll(Database& database, const Attachm
     return Done{};
 }
 
-Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment, const Settlement& settlement,
-                                                   Instant now) {
+Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const Settlement& settlement,
+                                                Instant now) {
     Store::Writer writer = store_->write();
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
@@ -126,8 +126,8 @@ Registry::Outcome<Attached> SqliteRegistry::attach(const Attachment& attachment,
     return attached;
 }
 
-Registry::Outcome<Certificate> SqliteRegistry::change(std::int64_t id, const CertificateChange& change,
-                                                      Instant now) {
+Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const CertificateChange& change,
+                                                   Instant now) {
     Store::Writer writer = store_->write();
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);
@@ -148,7 +148,7 @@ Registry::Outcome<Certificate> SqliteRegistry::change(std::int64_t id, const Cer
     return changed;
 }
 
-Registry::Outcome<Done> SqliteRegistry::remove(std::int64_t id) {
+Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id) {
     Store::Writer writer = store_->write();
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);

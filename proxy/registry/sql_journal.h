@@ -1,6 +1,6 @@
 // The journal of creates in the registry's SQLite file.
 //
-// What outlives what: the certificates and the answer that SqliteRegistry::attach() writes are one
+// What outlives what: the certificates and the answer that SqlRegistry::attach() writes are one
 // transaction, synced to the disk before it returns: the only wait for the disk in such a create. A record
 // that is only received is handed to the operating system, which is enough: WAL keeps the order of commits,
 // so whatever is attached on disk has its record and its answer there too; a record that a loss of power
@@ -27,9 +27,9 @@ namespace smartca::registry {
 DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const StoredAnswer& answer,
                                 Instant now);
 
-class SqliteJournal final : public Journal {
+class SqlJournal final : public Journal {
   public:
-    explicit SqliteJournal(std::shared_ptr<Store> store) : store_(std::move(store)) {}
+    explicit SqlJournal(std::shared_ptr<Store> store) : store_(std::move(store)) {}
 
     Outcome<Begun> begin(const JournalKey& key, const std::string& fingerprint, Instant now) override;
     Outcome<Done> intend(const JournalKey& key, const Plan& plan) override;

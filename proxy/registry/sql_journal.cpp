@@ -1,4 +1,4 @@
-#include "proxy/registry/sqlite_journal.h"
+#include "proxy/registry/sql_journal.h"
 
 namespace smartca::registry {
 namespace {
@@ -113,8 +113,8 @@ DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const
     return Done{};
 }
 
-Journal::Outcome<Begun> SqliteJournal::begin(const JournalKey& key, const std::string& fingerprint,
-                                             Instant now) {
+Journal::Outcome<Begun> SqlJournal::begin(const JournalKey& key, const std::string& fingerprint,
+                                          Instant now) {
     const std::lock_guard lock(mutex_);
     const Work work = working_.contains({key.caller, key.key}) ? Work::UnderWay : Work::None;
     Store::Writer writer = store_->write(Durability::ProcessCrash);
@@ -133,7 +133,7 @@ Journal::Outcome<Begun> SqliteJournal::begin(const JournalKey& key, const std::s
     return std::move(begun).value();
 }
 
-Journal::Outcome<Done> SqliteJournal::intend(const JournalKey& key, const Plan& plan) {
+Journal::Outcome<Done> SqlJournal::intend(const JournalKey& key, const Plan& plan) {
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
@@ -150,7 +150,7 @@ Journal::Outcome<Done> SqliteJournal::intend(const JournalKey& key, const Plan& 
     return Done{};
 }
 
-Journal::Outcome<Done> SqliteJournal::step(const JournalKey& key, CreateState to, Durability durability) {
+Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, Durability durability) {
     Store::Writer writer = store_->write(durability);
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
@@ -163,24 +163,24 @@ Journal::Outcome<Done> SqliteJournal::step(const JournalKey& key, CreateState to
     return Done{};
 }
 
-Journal::Outcome<Done> SqliteJournal::sending(const JournalKey& key) {
+Journal::Outcome<Done> SqlJournal::sending(const JournalKey& key) {
     return step(key, CreateState::Sent, Durability::PowerLoss);
 }
 
-Journal::Outcome<Done> SqliteJournal::unsent(const JournalKey& key) {
+Journal::Outcome<Done> SqlJournal::unsent(const JournalKey& key) {
     return step(key, CreateState::Intent, Durability::ProcessCrash);
 }
 
-Journal::Outcome<Done> SqliteJournal::unknown(const JournalKey& key) {
+Journal::Outcome<Done> SqlJournal::unknown(const JournalKey& key) {
     return step(key, CreateState::Unknown, Durability::ProcessCrash);
 }
 
-void SqliteJournal::leave(const JournalKey& key) {
+void SqlJournal::leave(const JournalKey& key) {
     const std::lock_guard lock(mutex_);
     working_.erase({key.caller, key.key});
 }
 
-Journal::Outcome<Done> SqliteJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now) {
+Journal::Outcome<Done> SqlJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now) {
     const CreateState to = settledBy(answer);
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
@@ -192,7 +192,7 @@ Journal::Outcome<Done> SqliteJournal::finish(const JournalKey& key, const Stored
     return Done{};
 }
 
-Journal::Outcome<Done> SqliteJournal::abandon(const JournalKey& key) {
+Journal::Outcome<Done> SqlJournal::abandon(const JournalKey& key) {
     // Both under one lock, so that nobody takes over what is just being taken away.
     const std::lock_guard lock(mutex_);
     Store::Writer writer = store_->write(Durability::ProcessCrash);
@@ -204,7 +204,7 @@ Journal::Outcome<Done> SqliteJournal::abandon(const JournalKey& key) {
     return Done{};
 }
 
-Journal::Outcome<std::optional<Standing>> SqliteJournal::find(const std::string& caller, std::int64_t id) {
+Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
     Store::Reader reader = store_->read();
     Statement find(reader.database(),
                    "SELECT state, begun_at, status, body FROM creates WHERE id = ? AND caller = ?");
@@ -216,7 +216,7 @@ Journal::Outcome<std::optional<Standing>> SqliteJournal::find(const std::string&
     return std::optional(std::move(standing));
 }
 
-Journal::Outcome<std::vector<OpenCreate>> SqliteJournal::open() {
+Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
     // Under the lock, and begin() takes it too: what is sent and not in working_ has nobody working on it.
     const std::lock_guard lock(mutex_);
     Store::Reader reader = store_->read();
@@ -234,7 +234,7 @@ Journal::Outcome<std::vector<OpenCreate>> SqliteJournal::open() {
     return found;
 }
 
-Journal::Outcome<std::int64_t> SqliteJournal::expire(Instant before) {
+Journal::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Statement forget(writer.database(),
                      "DELETE FROM creates WHERE id IN (SELECT id FROM creates WHERE begun_at < ?1"

@@ -1,7 +1,7 @@
 // The list of certificates: searching, single rows, which serials are on it.
 #include "proxy/registry/conditions.h"
 #include "proxy/registry/rows.h"
-#include "proxy/registry/sqlite_registry.h"
+#include "proxy/registry/sql_registry.h"
 
 namespace smartca::registry {
 namespace {
@@ -54,7 +54,7 @@ DatabaseResult<Done> countInto(Database& database, const Conditions& matching, C
 
 }  // namespace
 
-Registry::Outcome<CertificatePage> SqliteRegistry::certificates(const CertificateQuery& query) {
+Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery& query) {
     Store::Reader reader = store_->read();
     Database& database = reader.database();
     const Transaction snapshot(database, TransactionKind::Read);
@@ -82,12 +82,12 @@ Registry::Outcome<CertificatePage> SqliteRegistry::certificates(const Certificat
     return page;
 }
 
-Registry::Outcome<Certificate> SqliteRegistry::certificate(std::int64_t id, Instant now) {
+Registry::Outcome<Certificate> SqlRegistry::certificate(std::int64_t id, Instant now) {
     Store::Reader reader = store_->read();
     return findCertificate(reader.database(), id, now);
 }
 
-Registry::Outcome<std::vector<std::string>> SqliteRegistry::serialsOnList(
+Registry::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(
     UserId id, const std::vector<std::string>& serials) {
     Store::Reader reader = store_->read();
     Statement find(reader.database(),
