@@ -168,6 +168,7 @@ enum class ProblemCode : std::uint8_t {
     UserPending,           // 409: what became of an earlier create for this user is being found out
     OutcomeUnknown,        // 504: a change was sent to the portal, and no answer said what became of it
     NotCreated,            // 502: the portal's answer got lost, and looking has shown that it did nothing
+    UpstreamUntrusted,     // 502: SmartCA's certificate is not trusted
     Count,
 };
 struct Problem {

@@ -67,6 +67,8 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemOutcomeUnknownAdvice},
     {ProblemCode::NotCreated, 502, "notCreated", Message::ProblemNotCreatedTitle,
      Message::ProblemNotCreatedAdvice},
+    {ProblemCode::UpstreamUntrusted, 502, "upstreamUntrusted", Message::ProblemUpstreamUntrustedTitle,
+     Message::ProblemUpstreamUntrustedAdvice},
 };
 
 constexpr bool standsInCodeOrder() {

@@ -118,6 +118,8 @@ Arguments placeholderValues(std::string_view subject) {
     Arguments values;
     for (const std::string_view type : {"CN", "O", "OU", "UID", "T"})
         values.push_back({"SubjectDN." + std::string(type), attributeOf(name, type)});
+    std::string& number = values[3].value;
+    number.erase(0, number.find(':') + 1);
     values.push_back({"SubjectDN", std::string(subject)});
     values.push_back({"Name", attributeOf(name, "CN")});
     return values;

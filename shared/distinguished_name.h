@@ -20,7 +20,9 @@ std::vector<Argument> parseDistinguishedName(std::string_view subject);
 // The first value of that type, or empty.
 std::string attributeOf(const std::vector<Argument>& name, std::string_view type);
 
-// The values of the signature text's placeholders: SubjectDN.CN, .O, .OU, .UID, .T, SubjectDN, Name.
+// The values of the signature text's placeholders: SubjectDN.CN, .O, .OU, .UID, .T, SubjectDN, Name. The UID
+// is the bare number, without "CCCD:" or "MST:", as eContract's own `uid` has it (VNPT eContract API,
+// users/smart-ca/add).
 Arguments placeholderValues(std::string_view subject);
 
 }  // namespace smartca

@@ -37,6 +37,8 @@ ProblemCode codeOf(upstream::SmartCaFault fault) {
     switch (fault) {
         case upstream::SmartCaFault::Unreachable:
             return ProblemCode::UpstreamUnreachable;
+        case upstream::SmartCaFault::Untrusted:
+            return ProblemCode::UpstreamUntrusted;
         case upstream::SmartCaFault::Timeout:
             return ProblemCode::UpstreamTimeout;
         case upstream::SmartCaFault::Nonsense:

@@ -30,6 +30,9 @@ CallFault faultOf(httplib::Error error) {
         case httplib::Error::InvalidHeaders:
         case httplib::Error::ExceedMaxPayloadSize:
             return CallFault::Nonsense;
+        case httplib::Error::SSLServerVerification:
+        case httplib::Error::SSLServerHostnameVerification:
+            return CallFault::Untrusted;
         default:
             return CallFault::Unreachable;
     }

@@ -42,8 +42,8 @@ struct HttpAnswer {
 };
 
 enum class CallFault : std::uint8_t {
-    Unreachable,  // no connection, TLS could not be made or verified, or it broke before the answer was
-                  // complete
+    Unreachable,  // no connection, TLS could not be made, or it broke before the answer was complete
+    Untrusted,    // its certificate is not one that we trust for this host
     Timeout,      // no complete answer within the deadline
     Nonsense,     // not HTTP, or larger than the bound
 };

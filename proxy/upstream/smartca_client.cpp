@@ -46,6 +46,8 @@ SmartCaFault faultOf(CallFault fault) {
             return SmartCaFault::Timeout;
         case CallFault::Nonsense:
             return SmartCaFault::Nonsense;
+        case CallFault::Untrusted:
+            return SmartCaFault::Untrusted;
         case CallFault::Unreachable:
             break;
     }

@@ -21,10 +21,10 @@
 namespace smartca::upstream {
 
 enum class SmartCaFault : std::uint8_t {
-    Unreachable,  // no connection, TLS could not be made or verified, or it broke before the answer was
-                  // complete
-    Timeout,      // no complete answer within the deadline
-    Nonsense,     // not HTTP, not JSON, not the SP769 envelope, or larger than the bound
+    Unreachable,         // no connection, TLS could not be made, or it broke before the answer was complete
+    Untrusted,           // its certificate is not one that we trust for this host
+    Timeout,             // no complete answer within the deadline
+    Nonsense,            // not HTTP, not JSON, not the SP769 envelope, or larger than the bound
     CredentialsRefused,  // status_code 401 that names sp_id or sp_password
     Refused,             // any other error of SmartCA's own; `message` has its words
 };

@@ -59,14 +59,14 @@ test('a gateway of another authority is not trusted', async () => {
   execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', join(stack.folder, 'other.key'),
     '-out', other, '-subj', '/CN=Another root', '-days', '2'], { stdio: 'ignore' });
   await restartWith({ caFile: other });
-  await refusedWith(504, 'upstreamUnreachable');
+  await refusedWith(502, 'upstreamUntrusted');
   await restartWith({});
   await works();
 });
 
 test('the system\'s authorities do not vouch for the sandbox', async () => {
   await restartWith({ caFile: '/etc/ssl/certs/ca-certificates.crt' });
-  await refusedWith(504, 'upstreamUnreachable');
+  await refusedWith(502, 'upstreamUntrusted');
   await restartWith({});
 });
 
@@ -77,7 +77,7 @@ test('a gateway whose certificate has another name is not trusted', async (t) =>
     from.on('close', () => to.destroy()).pipe(to).pipe(from);
   });
   await restartWith({ smartcaUrl: `https://127.0.0.2:${port}/sca/sp769` });
-  await refusedWith(504, 'upstreamUnreachable');
+  await refusedWith(502, 'upstreamUntrusted');
   await restartWith({ smartcaUrl: `https://localhost:${stack.sandbox.port}/sca/sp769` });
   await works();
 });

@@ -32,6 +32,23 @@ test('by mouse, in English: every certificate of a number is added and stands on
   assert.deepEqual(page.problems, []);
 });
 
+test('in a low window the row that was just added is brought into sight, and the notice leaves "Create New" free', async () => {
+  page = await browser.page(stack, { height: 420 });
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  await lookUp(page, '031161900001');
+  await submit(page);
+  await page.getByText('Digital certificate created').first().waitFor();
+  const row = page.getByRole('row', { name: /Nguyễn Văn An\b.*031161900001/ });
+  await row.waitFor();
+  await settled(page);
+  const { y, height } = await row.boundingBox();
+  assert.ok(y >= 0 && y + height <= 420, `from ${y} to ${y + height}`);
+  await page.evaluate(() => document.querySelector('smartca-certificates').shadowRoot.querySelector('.Layer.scrolls').scrollTo(0, 0));
+  await page.getByRole('button', { name: english.open }).first().click({ timeout: 5_000 });
+  await page.getByRole('dialog').waitFor();
+});
+
 test('by keyboard alone, in Vietnamese: one certificate by its serial', async () => {
   page = await browser.page(stack, { locale: 'vi' });
   await page.getByRole('button', { name: vietnamese.open }).first().focus();

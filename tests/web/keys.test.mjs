@@ -203,6 +203,36 @@ test('Enter sends the form from a line, breaks the line in a text, and picks in 
   assert.equal(await focused(), '+ Create New');
 });
 
+test('Enter at a number that nobody has looked up looks it up: what was not seen is not created', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  let sent = 0;
+  page.on('request', (request) => { if (request.method() === 'POST' && request.url().endsWith('/certificates')) sent++; });
+  await identityField().fill('001060900000');
+  await press('Enter');
+  await page.getByRole('radiogroup').first().waitFor();
+  assert.equal(await focused(), 'CCCD/HC/MST');
+  assert.equal(sent, 0);
+  await press('Enter');
+  await page.getByText('Digital certificate').first().waitFor();
+  assert.equal(sent, 1);
+});
+
+test('once a user is chosen by keyboard, the Tab key goes to the number and what is typed goes there', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await page.keyboard.type('nguyễn văn an');
+  await page.getByRole('option', { name: /^Nguyễn Văn An / }).first().waitFor();
+  await press('ArrowDown', 'Enter', 'Tab');
+  await page.keyboard.type('0011');
+  assert.equal(await identityField().inputValue(), '0011');
+  // By keyboard the user is let go by deleting the text.
+  await press('Shift+Tab', 'Control+A', 'Delete');
+  await settled(page);
+  assert.equal(await dialogOf(page).getByRole('button', { name: 'Clear the user' }).count(), 0);
+});
+
 test('a press that is let go elsewhere does nothing, and leaves nothing pressed', async () => {
   page = await browser.page(stack);
   const button = page.getByRole('button', { name: 'Create New' }).first();

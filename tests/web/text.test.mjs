@@ -221,6 +221,26 @@ for (const density of [1, 1.5, 2]) {
   });
 }
 
+test('the dots of a password are the same to the last pixel with the focus and without', async () => {
+  for (const density of [1, 1.5]) {
+    const sharp = await browser.page(stack, { density });
+    await openDialog(sharp);
+    await dialogOf(sharp).getByRole('switch', { name: english.business }).click();
+    const field = dialogOf(sharp).getByRole('textbox', { name: english.password });
+    await field.fill('mật khẩu 12');
+    await settled(sharp);
+    const { x, y, width, height } = await field.boundingBox();
+    const clip = { x: x + 4, y: y + 4, width: width - 48, height: height - 8 };
+    const focused = await pixelsOf(await sharp.screenshot({ clip }));
+    await dialogOf(sharp).getByRole('textbox', { name: english.content }).focus();
+    await settled(sharp);
+    const left = await pixelsOf(await sharp.screenshot({ clip }));
+    assert.ok(inkOf(left).right > 60 * density, 'dots are to be seen');
+    assert.deepEqual(left.data, focused.data);
+    await sharp.context().close();
+  }
+});
+
 async function pixelsOf(picture) {
   const { PNG } = (await import('pngjs')).default;
   return PNG.sync.read(picture);

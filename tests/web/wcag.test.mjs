@@ -191,13 +191,14 @@ test('2.4.1: a header, one main part and one first heading', async () => {
     .map((selector) => document.querySelector('smartca-certificates').shadowRoot.querySelectorAll(selector).length)), [1, 1, 1]);
 });
 
-test('2.4.2, 3.1.1: the document has a title, and the language of its words', () =>
+test('2.4.2, 3.1.1, 3.1.2: title and language of the document are those of its words; the button to the other language is in that one', () =>
   visit({}, async (page) => {
-    const said = () => page.evaluate(() => [document.documentElement.lang, document.title]);
-    assert.deepEqual(await said(), ['en', 'SmartCA certificates']);
+    const said = () => page.evaluate(() => [document.documentElement.lang, document.title,
+      document.querySelector('smartca-certificates').shadowRoot.querySelector('[role=banner] button').lang]);
+    assert.deepEqual(await said(), ['en', 'SmartCA certificates', 'vi']);
     await page.getByRole('button', { name: 'Tiếng Việt' }).click();
     await settled(page);
-    assert.deepEqual(await said(), ['vi', 'SmartCA certificates']);
+    assert.deepEqual(await said(), ['vi', 'Chứng thư số SmartCA', 'en']);
   }));
 
 test('2.4.4, 2.4.6: no two controls of a view have the same name; the buttons of rows name the row', async () => {
@@ -288,7 +289,7 @@ test('3.2.1, 3.2.2: neither the focus nor an entry sends the form, opens anythin
   const address = page.url();
   await eachStop(page, () => {});
   const entries = [['textbox', english.identity, '001099000001'], ['textbox', english.serial, '54'], ['textbox', english.content, 'x'],
-    ['radio', /^Image$/]];
+    ['switch', english.business], ['textbox', english.password, 'x'], ['textbox', english.secretKey, 'x'], ['radio', /^Image$/]];
   for (const [role, name, text] of entries) {
     const twin = inDialog(page, role, name);
     await twin.focus();
@@ -306,12 +307,15 @@ test('3.3.2: each field has a label that is seen, and the sign of a mandatory on
   assert.match(await dialogOf(shown.picked).textContent(), /Fields marked\s*\*\s*are required\./);
 });
 
-test('3.3.3: a wrong check digit comes with the right number, which one press takes over', () => visit({}, async (page) => {
+test('3.3.3: a wrong check digit comes with the right number, which one press takes over, before and after a look-up', () => visit({}, async (page) => {
   await openDialog(page);
   const identity = inDialog(page, 'textbox', english.identity);
   const suggestion = inDialog(page, 'button', 'Use 0100684378');
   await identity.fill('0100684379');
   await suggestion.waitFor();
+  await inDialog(page, 'button', english.lookUp).click();
+  await dialogOf(page).getByText('VNPT SmartCA has no certificate under this number.').waitFor();
+  await settled(page);
   await suggestion.click();
   assert.equal(await identity.inputValue(), '0100684378');
 }));

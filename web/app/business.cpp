@@ -34,7 +34,6 @@ void toggleBusiness(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.draft.businessAccount == Switch::Off) {
         dialog.draft.businessAccount = Switch::On;
-        moveFocus(turn, {ControlKind::Password});
     } else {
         dialog.draft.businessAccount = Switch::Off;
         wipeSecrets(dialog);

@@ -119,6 +119,7 @@ void succeed(Turn& turn, const CreateAnswer& answer) {
     for (const Certificate& certificate : answer.added)
         state.list.fresh.push_back(certificate.id);
     state.list.page = 1;
+    state.list.revealsFresh = true;
     loadList(turn);
 }
 

@@ -170,6 +170,8 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
 
 void keyInDialog(Turn& turn, Control control, Key key) {
     DialogState& dialog = *turn.state.dialog;
+    const bool isNumber = control.kind == ControlKind::Identity || control.kind == ControlKind::Serial;
+    if (isNumber && key == Key::Enter && !dialog.busy()) turn.handled = lookUpBeforeSending(turn);
     const bool isSearch = control.kind == ControlKind::User || control.kind == ControlKind::UserOption ||
                           control.kind == ControlKind::UserMore;
     if (!isSearch || dialog.busy()) return;

@@ -34,6 +34,9 @@ bool userNamed(Turn& turn, const Answered& answered);
 // lookup.cpp
 enum class Asking : std::uint8_t { OnLeaving, ByButton, Again, ForOtherUser };
 void lookUp(Turn& turn, Asking asking);
+// Enter sends the form once the person has seen, or written, what will be added: with a blank serial the
+// number is looked up first. False where there is nothing to look up.
+bool lookUpBeforeSending(Turn& turn);
 void identityTyped(Turn& turn, const std::string& text);
 void takeSuggestion(Turn& turn);
 void pick(Turn& turn, int option);

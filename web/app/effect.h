@@ -69,8 +69,9 @@ struct RaiseEvent {
 // it.
 struct RequestCancel {};
 
-using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, RestoreFocus,
-                            Announce, LoadImage, DropImage, ComputeCode, Remember, RaiseEvent, RequestCancel>;
+using Effect =
+    std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal, RestoreFocus, Announce,
+                 LoadImage, DropImage, ComputeCode, Remember, RaiseEvent, RequestCancel>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

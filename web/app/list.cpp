@@ -38,6 +38,18 @@ void switchLook(Turn& turn, ControlKind kind) {
     turn.add(Remember{state.locale, state.theme});
 }
 
+// The first of the rows just added may lie below what is seen of the list.
+void revealFresh(Turn& turn) {
+    const ListState& list = turn.state.list;
+    const auto& rows = list.certificates.value.items;
+    const auto isFresh = [&list](const Certificate& row) {
+        return std::find(list.fresh.begin(), list.fresh.end(), row.id) != list.fresh.end();
+    };
+    const auto first = std::find_if(rows.begin(), rows.end(), isFresh);
+    if (first == rows.end()) return;
+    turn.add(Reveal{{ControlKind::RowMenu, static_cast<std::uint16_t>(first - rows.begin())}});
+}
+
 }  // namespace
 
 void loadList(Turn& turn) {
@@ -61,6 +73,7 @@ bool listAnswered(Turn& turn, const Answered& answered) {
     list.certificates.phase = Phase::Ready;
     list.certificates.value = std::move(answer).value();
     const CertificatePage& page = list.certificates.value;
+    if (std::exchange(list.revealsFresh, false)) revealFresh(turn);
     if (page.items.empty() && lastPage(page) < list.page) {  // the last row of the last page is gone
         list.page = lastPage(page);
         loadList(turn);

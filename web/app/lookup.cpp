@@ -135,6 +135,14 @@ void lookUp(Turn& turn, Asking asking) {
     }
 }
 
+bool lookUpBeforeSending(Turn& turn) {
+    const DialogState& dialog = *turn.state.dialog;
+    if (!trimmed(dialog.draft.serial).empty() || registeredCertificates(dialog) || isUnusable(dialog))
+        return false;
+    lookUp(turn, Asking::ByButton);
+    return true;
+}
+
 void pick(Turn& turn, int option) {
     DialogState& dialog = *turn.state.dialog;
     const auto* certificates = registeredCertificates(dialog);

@@ -19,10 +19,9 @@ const Certificate* menuCertificate(const ListState& list) {
     return &rows[static_cast<std::size_t>(list.openMenu)];
 }
 
-// What is the default already cannot be made it.
 int firstItem(const ListState& list) {
     const Certificate* certificate = menuCertificate(list);
-    return certificate && certificate->isDefault ? 1 : 0;
+    return certificate && !mayBecomeDefault(*certificate) ? 1 : 0;
 }
 
 // The items take the focus themselves: a button has no highlighted descendant that assistive technology would
@@ -50,7 +49,7 @@ void setDefault(Turn& turn) {
     ListState& list = turn.state.list;
     const Certificate* certificate = menuCertificate(list);
     if (!certificate) return;
-    if (!certificate->isDefault && list.changing == 0) {
+    if (mayBecomeDefault(*certificate) && list.changing == 0) {
         list.changed = *certificate;
         list.changing = send(turn, Method::Patch, certificatePath(certificate->id), defaultBody());
     }

@@ -1,6 +1,7 @@
 #include "web/app/state.h"
 
 #include "shared/serial.h"
+#include "shared/text.h"
 
 namespace smartca::app {
 namespace {
@@ -30,6 +31,11 @@ bool mayShowMore(const UserSearch& search) {
 bool isFiltered(const ListState& list) {
     return !list.search.empty() || list.chosenUser || list.type.selected != 0 || list.status.selected != 0 ||
            !list.validFrom.empty() || !list.validTo.empty();
+}
+
+bool mayBecomeDefault(const Certificate& certificate) {
+    return !certificate.isDefault && certificate.status != CertificateStatus::Expired &&
+           certificate.status != CertificateStatus::Inactive;
 }
 
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {
@@ -69,6 +75,13 @@ const RegisteredCertificate* pickedCertificate(const DialogState& dialog) {
     for (const RegisteredCertificate& certificate : *certificates)
         if (sameSerial(certificate.serial, dialog.draft.serial)) return &certificate;
     return nullptr;
+}
+
+const RegisteredCertificate* certificateToAdd(const DialogState& dialog) {
+    const auto* certificates = registeredCertificates(dialog);
+    const bool all = trimmed(dialog.draft.serial).empty();
+    if (all && certificates && certificates->size() == 1) return &certificates->front();
+    return pickedCertificate(dialog);
 }
 
 }  // namespace smartca::app

@@ -77,12 +77,17 @@ struct ListState {
     int openMenu = -1;                // row whose menu is open
     int activeItem = -1;              // highlighted item of that menu
     std::vector<std::int64_t> fresh;  // ids just added, to be pointed out
+    bool revealsFresh = false;        // the list loads because of them
     bool announces = false;           // the list loads because of a filter, so its count is worth saying
     RequestNumber changing = 0;       // the request that makes `changed` its user's default; 0: none
     Certificate changed;
 };
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);
+
+// What is the default already cannot be made it, nor what will never sign again: documents would be sent to
+// their signers with a certificate that is refused.
+bool mayBecomeDefault(const Certificate& certificate);
 
 struct OneTimeCode {
     std::string digits;  // "428117"; empty: none to show
@@ -181,5 +186,8 @@ const Finding* findingAt(const DialogState& dialog, Field field);
 int fieldsInError(const DialogState& dialog);
 // The certificate picked from the look-up by its serial, if any.
 const RegisteredCertificate* pickedCertificate(const DialogState& dialog);
+// The one certificate that would be added as things stand: the picked one, or the only one that there is.
+// Else null.
+const RegisteredCertificate* certificateToAdd(const DialogState& dialog);
 
 }  // namespace smartca::app

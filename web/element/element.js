@@ -45,6 +45,8 @@ const failureText = {
   en: 'The program could not be loaded. Check the connection and reload the page.',
 };
 
+const titles = { vi: 'Chứng thư số SmartCA', en: 'SmartCA certificates' };
+
 const parameter = (name) => new URLSearchParams(location.search).get(name);
 
 class SmartcaElement extends HTMLElement {
@@ -171,7 +173,9 @@ class SmartcaCertificates extends SmartcaElement {
   }
 
   languageChanged(language) {
-    if (this.hasAttribute('fill')) document.documentElement.lang = language;
+    if (!this.hasAttribute('fill')) return;
+    document.documentElement.lang = language;
+    document.title = titles[language];
   }
 }
 

@@ -36,6 +36,8 @@ export interface SmartcaDiagnostics {
   readonly idle: boolean;
   /** Each item of the last frame as the program reports it; its rectangle lies in its parent's content. */
   items(): readonly SmartcaItem[];
+  /** Does once more what the last frame did for the elements; where nothing changed that is nothing. For benchmarks. */
+  repeatTwins(): void;
   /** Settled when the first frame is on the page. */
   readonly ready: Promise<void>;
 }

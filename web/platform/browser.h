@@ -52,6 +52,7 @@ void smartca_timer_start(int timer, std::uint32_t milliseconds);
 void smartca_timer_stop(int timer);
 void smartca_focus_move(std::uint32_t id);
 void smartca_focus_restore();
+void smartca_reveal(std::uint32_t id);
 void smartca_announce(const char* text, std::size_t length, bool assertive);
 void smartca_image_load(int slot, const char* path, std::size_t pathLength, const char* type,
                         std::size_t typeLength, const char* data, std::size_t dataLength);

@@ -20,6 +20,7 @@ struct CarryOut {
     }
     void operator()(const app::StopTimer& stop) const { smartca_timer_stop(static_cast<int>(stop.timer)); }
     void operator()(const app::MoveFocus& move) const { smartca_focus_move(app::numberOf(move.control)); }
+    void operator()(const app::Reveal& reveal) const { smartca_reveal(app::numberOf(reveal.control)); }
     void operator()(const app::RestoreFocus&) const { smartca_focus_restore(); }
     void operator()(const app::Announce& announce) const {
         smartca_announce(announce.text.data(), announce.text.size(),

@@ -102,7 +102,9 @@ float drawUserField(const Form& form, Point at, float width) {
                   *form.dialog.user);
     if (clearable) {
         const Rectangle target = {right(box) - 30 - clearWidth, box.y, clearWidth, box.height};
-        const Ink ink = iconButton(painter, clear, target, painter.say(Message::UserClear));
+        // No stop of the Tab key: by keyboard one deletes the text, and goes on to the next field at once.
+        const Ink ink =
+            iconButton(painter, clear, target, painter.say(Message::UserClear), {.flags = kPassedBy});
         const bool near = painter.hovers(control) || painter.hovers(clear) || painter.focuses(control) ||
                           painter.focuses(clear);
         if (near || painter.roomy())
@@ -155,7 +157,7 @@ float drawSerialField(const Form& form, Point at, float width) {
                                .suggestion = {}});
     input(painter, control, box, painter.say(Message::SerialLabel),
           {.value = form.dialog.draft.serial,
-           .placeholder = painter.say(Message::SerialPlaceholder),
+           .placeholder = painter.say(required ? Message::SerialPlaceholderOne : Message::SerialPlaceholder),
            .flags = (required ? kRequired : 0u) | (isInvalid(form, Field::Serial) ? kInvalid : 0u),
            .labelledBy = labelId(Field::Serial),
            .describedBy = describedBy(Field::Serial, said),

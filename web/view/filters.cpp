@@ -182,7 +182,7 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
                                       0};
         const Rectangle item = {box.x + kPopupPadding, box.y + kPopupPadding + line * static_cast<float>(i),
                                 box.width - 2 * kPopupPadding, line};
-        const bool disabled = i == 0 && certificate.isDefault;
+        const bool disabled = i == 0 && !app::mayBecomeDefault(certificate);
         const ColorToken color = i == 1 ? ColorToken::Error : ColorToken::Text;
         Item& reported = painter.item(Role::MenuItem, idOf(control), item, words[i]);
         reported.flags = disabled ? kDisabled : 0u;

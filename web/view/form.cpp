@@ -154,21 +154,28 @@ float labelWithReset(const Form& form, Field field, app::Control control, const 
     return lift + labels;
 }
 
+const Finding* findingToSay(const Form& form, Field field) {
+    const Finding* shown = app::findingAt(form.dialog, field);
+    if (shown == nullptr || shown->code != FindingCode::NoCertificate) return shown;
+    for (const Finding& finding : form.dialog.findings)
+        if (finding.code == FindingCode::IdentityCheckDigit) return &finding;
+    return shown;
+}
+
 bool isInvalid(const Form& form, Field field) {
     const Finding* finding = app::findingAt(form.dialog, field);
     return finding != nullptr && severityOf(finding->code) == Severity::Error;
 }
 
 Note noteFor(const Form& form, Field field, Note otherwise) {
-    const Finding* finding = app::findingAt(form.dialog, field);
+    const Finding* finding = findingToSay(form, field);
     if (finding == nullptr) {
         if (auto unsaved = noteOfUnsaved(form, field)) return *std::move(unsaved);
         return otherwise;
     }
-    Note note = {
-        .words = describe(form.painter.locale(), *finding),
-        .kind = severityOf(finding->code) == Severity::Error ? Note::Kind::Error : Note::Kind::Warning,
-        .suggestion = {}};
+    Note note = {.words = describe(form.painter.locale(), *finding),
+                 .kind = isInvalid(form, field) ? Note::Kind::Error : Note::Kind::Warning,
+                 .suggestion = {}};
     if (finding->code == FindingCode::IdentityCheckDigit)
         for (const Argument& argument : finding->arguments)
             if (argument.name == "suggestion") note.suggestion = argument.value;

@@ -47,6 +47,10 @@ struct ResetOptions {
 float labelWithReset(const Form& form, Field field, app::Control control, const Rectangle& box,
                      const LabelOptions& options, const ResetOptions& reset);
 
+// What the field says of the findings at it: where a number has no certificate and fails its check digit, the
+// latter, since it says which number may have been meant.
+const Finding* findingToSay(const Form& form, Field field);
+
 // Whether an error is shown at the field.
 bool isInvalid(const Form& form, Field field);
 

@@ -1,6 +1,5 @@
 #include "web/view/input.h"
 
-#include "shared/text.h"
 #include "web/view/icons.h"
 
 namespace smartca::view {
@@ -8,15 +7,6 @@ namespace smartca::view {
 namespace {
 
 constexpr float kRadius = 8, kInset = 13;
-
-// A password is shown as dots, eight pixels apart.
-void paintDots(Painter& painter, const Rectangle& box, std::string_view value) {
-    const auto room = static_cast<std::size_t>(std::max(0.f, box.width / 8));
-    const std::size_t count = std::min(codePointCount(value), room);
-    for (std::size_t i = 0; i < count; ++i)
-        painter.brush().disc({box.x + 4 + 8 * static_cast<float>(i), middle(box) + 0.5f}, 2.2f,
-                             painter.ink(ColorToken::Text));
-}
 
 Item& report(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
              const InputOptions& options) {
@@ -74,15 +64,15 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
     const std::uint32_t flags = item.flags;
     inputFrame(painter, control, box, flags);
     if (options.words == InputOptions::Words::Elsewhere) return;
-    if (painter.sketches() || (painter.focuses(control) && !options.value.empty())) return;
+    // A password's dots are always the element's own: no browser says how it draws them, and they would jump
+    // when the field takes the focus.
+    const bool dots = options.role == Role::PasswordField && !(flags & kRevealed);
+    if (painter.sketches() || ((painter.focuses(control) || dots) && !options.value.empty())) return;
     const float before = painter.opacity();
     if (flags & kDisabled) painter.setOpacity(before * 0.6f);
     const Rectangle room = {box.x + kInset, box.y, box.width - kInset - options.insetRight, box.height};
-    const bool hidden = options.role == Role::PasswordField && !(flags & kRevealed);
     if (options.value.empty())
         painter.inscribe(room, options.placeholder, {.face = inputFace(painter), .color = ColorToken::Faint});
-    else if (hidden)
-        paintDots(painter, room, options.value);
     else
         painter.inscribe(room, options.value, {.face = inputFace(painter)});
     painter.setOpacity(before);

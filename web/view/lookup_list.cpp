@@ -200,7 +200,7 @@ float drawNone(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const Rectangle words = {at.x + 15, at.y + 13, width - 30, 0};
     // Once the field says it, the card only says what can be done.
-    const Finding* said = app::findingAt(form.dialog, Field::Identity);
+    const Finding* said = findingToSay(form, Field::Identity);
     float height = 0;
     if (said == nullptr || said->code != FindingCode::NoCertificate)
         height = 2 + painter.text(idOf(Part::LookupTitle), words, painter.say(Message::LookupNone),

@@ -4,6 +4,7 @@
 
 #include "web/view/button.h"
 #include "web/view/icons.h"
+#include "web/view/page.h"
 
 namespace smartca::view {
 
@@ -81,16 +82,24 @@ void drawNotices(Painter& painter, const app::State& state) {
     const Viewport& viewport = painter.viewport();
     const float margin = painter.narrow() ? 16.f : 24.f,
                 width = std::min(kWidth, viewport.width - 2 * margin);
-    const float top = painter.narrow() ? 12.f : 72.f;
+    // Not over "Create New", since the next certificate may be what the person goes on to: beside it, and on
+    // narrow screens at the other end.
+    const bool onPage = state.opening == app::Opening::Page && !state.dialog;
+    const bool beside = onPage && !painter.narrow() && mayCreate(state);
+    const float edge = viewport.width - margin - (beside ? createButtonWidth(painter) + 16 : 0);
     std::vector<Sizes> sizes;
     float height = 0;
     for (const app::Notice& notice : state.notices) {
         sizes.push_back(sizesOf(painter, notice, width));
         height += sizes.back().height + 12;
     }
+    const float above = painter.narrow() ? 12.f : 72.f;
+    const float top =
+        onPage && painter.narrow() ? std::max(above, viewport.height - margin - height + 12) : above;
     const Rectangle layer =
-        snapped(Rectangle{viewport.width - margin - width - kReach, std::max(0.f, top - kReach),
-                          width + kReach + margin, height + std::min(top, kReach) + kReach},
+        snapped(Rectangle{edge - width - kReach, std::max(0.f, top - kReach),
+                          std::min(edge + kReach, viewport.width) - (edge - width - kReach),
+                          height + std::min(top, kReach) + kReach},
                 viewport.density);
     painter.item(Role::Layer, idOf(Part::Notices), layer);
     const auto scope = painter.onto(idOf(Part::Notices), layer.width, layer.height);

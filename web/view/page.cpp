@@ -22,9 +22,9 @@ std::string countWords(const PageArea& area) {
 }
 
 void pillButton(Painter& painter, app::Control control, const Rectangle& target, const Rectangle& shown,
-                std::string_view name, std::string_view words) {
+                std::string_view name, std::string_view words, std::uint32_t flags = 0) {
     Item& item = painter.item(Role::Button, idOf(control), target, name);
-    item.flags = kQuiet;
+    item.flags = kQuiet | flags;
     item.face = TextFace::LabelPlain;
     item.color = ColorToken::Muted;
     const float radius = shown.height / 2;
@@ -115,7 +115,7 @@ float drawPageHeader(const PageArea& area) {
     }
     painter.text(idOf(Part::ProductName), {right(logo) + 12, 28 - 10 * static_cast<float>(lines), room, 20},
                  name, {.face = TextFace::Brand});
-    pillButton(painter, language, inset(languagePill, 0, -grow), languagePill, words, words);
+    pillButton(painter, language, inset(languagePill, 0, -grow), languagePill, words, words, kForeign);
     const bool dark = area.state.theme == app::Theme::Dark;
     pillButton(painter, theme, inset(themePill, grow > 0 ? -3.5f : 0.f, -grow), themePill,
                painter.say(dark ? Message::ThemeLight : Message::ThemeDark), {});

@@ -13,12 +13,12 @@ namespace {
 constexpr float kStampLeast = 84, kStampMost = 126;
 constexpr Color kWriting = 0xE9EDF1;  // the lines that stand for the document's text
 
-// The values of the placeholders: the picked certificate's; until one is picked, what the chosen user is
-// known to be called, and dots for the rest. Nothing is made up.
+// The values of the placeholders: those of the one certificate that would be added; while there is none or
+// there are several, what the chosen user is known to be called, and dots for the rest. Nothing is made up.
 Arguments valuesFor(const Form& form) {
     Arguments values;
-    if (const RegisteredCertificate* picked = app::pickedCertificate(form.dialog)) {
-        values = placeholderValues(picked->subject);
+    if (const RegisteredCertificate* one = app::certificateToAdd(form.dialog)) {
+        values = placeholderValues(one->subject);
     } else {
         for (const std::string_view name : knownPlaceholders()) {
             const bool isName = name == "SubjectDN.CN" || name == "Name";
@@ -158,7 +158,7 @@ float drawPreview(const Form& form, Point at, float width) {
         drawStamp(form, box, stamp);
     }
     y = bottom(card);
-    if (app::pickedCertificate(form.dialog) == nullptr && form.dialog.user && !stamp.text.empty())
+    if (app::certificateToAdd(form.dialog) == nullptr && form.dialog.user && !stamp.text.empty())
         y += 8 + painter.text(idOf(Part::PreviewNote), {at.x, y + 8, width, 16},
                               painter.say(Message::PreviewFromUser),
                               {.face = TextFace::Help, .color = ColorToken::Muted});

@@ -164,6 +164,7 @@ TEST_CASE_FIXTURE(Fixture,
                   "each fault of SmartCA has its code, nothing is attached, and the key stays free") {
     const std::vector<std::tuple<SmartCaFault, int, std::string>> faults = {
         {SmartCaFault::Unreachable, 504, "upstreamUnreachable"},
+        {SmartCaFault::Untrusted, 502, "upstreamUntrusted"},
         {SmartCaFault::Timeout, 504, "upstreamTimeout"},
         {SmartCaFault::Nonsense, 502, "upstreamNonsense"},
         {SmartCaFault::CredentialsRefused, 502, "upstreamCredentials"},

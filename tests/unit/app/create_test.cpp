@@ -46,6 +46,20 @@ TEST_CASE(
     CHECK(script.waitsFor("certificates?"));
 }
 
+TEST_CASE("the first of the rows just added is brought into view when the list has come, and only then") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 201, bodyOf(twoAdded()));
+    const std::vector<Certificate> rows{listed(5, "Before"), listed(12, "New"), listed(11, "New, too")};
+    script.answer("certificates?", 200, bodyOf(rows));
+    REQUIRE(script.effect<Reveal>());
+    CHECK(script.effect<Reveal>()->control == Control{ControlKind::RowMenu, 1});
+    script.press(ControlKind::RetryList);
+    script.answer("certificates?", 200, bodyOf(rows));
+    CHECK_FALSE(script.effect<Reveal>());
+}
+
 TEST_CASE("errors keep the draft here: the first field in error is focused and their number said once") {
     Script script;
     script.open();

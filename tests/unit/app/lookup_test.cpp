@@ -195,3 +195,47 @@ TEST_CASE("with a business account, a number with several certificates needs a s
     script.press(ControlKind::Pick, 1);
     CHECK_FALSE(finds(script.dialog(), FindingCode::SerialRequired));
 }
+
+TEST_CASE("Enter at a number that nobody has looked up looks it up; it sends the form once that is seen") {
+    Script script;
+    script.open();
+    CHECK_FALSE(
+        script.key(ControlKind::Identity, Key::Enter));  // nothing to look up: the form says what is missing
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    CHECK(script.key(ControlKind::Identity, Key::Enter));
+    CHECK(script.requests("lookups") == 1);
+    CHECK(script.key(ControlKind::Serial, Key::Enter));  // it runs
+    CHECK(script.requests("lookups") == 1);
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), two()}));
+    CHECK_FALSE(script.key(ControlKind::Identity, Key::Enter));
+    CHECK_FALSE(script.key(ControlKind::Serial, Key::Enter));
+}
+
+TEST_CASE("Enter sends a serial that was written, seen or not, and a look-up that failed is tried again") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.type(ControlKind::Serial, std::string(kSerialA));
+    CHECK_FALSE(script.key(ControlKind::Serial, Key::Enter));
+    CHECK_FALSE(script.key(ControlKind::Identity, Key::Enter));
+    script.type(ControlKind::Serial, " ");
+    script.leave(ControlKind::Identity);
+    script.fail("lookups", ProblemCode::UpstreamTimeout);
+    CHECK(script.key(ControlKind::Identity, Key::Enter));
+    CHECK(script.requests("lookups") == 2);
+}
+
+TEST_CASE("the certificate to add is the picked one, or the only one there is") {
+    Script script;
+    script.open();
+    script.lookUp(std::string(kIdentity), two());
+    CHECK_FALSE(certificateToAdd(script.dialog()));
+    script.press(ControlKind::Pick, 2);
+    REQUIRE(certificateToAdd(script.dialog()));
+    CHECK(certificateToAdd(script.dialog())->serial == kSerialB);
+    script.lookUp("079305123456", {registered("aa01")});
+    REQUIRE(certificateToAdd(script.dialog()));
+    CHECK(certificateToAdd(script.dialog())->serial == "aa01");
+    script.type(ControlKind::Serial, "bb02");  // will be refused
+    CHECK_FALSE(certificateToAdd(script.dialog()));
+}

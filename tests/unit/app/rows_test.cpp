@@ -114,6 +114,20 @@ TEST_CASE("what already is the default is not made it again") {
     CHECK(script.state.list.openMenu == -1);
 }
 
+TEST_CASE("what has expired or was switched off is not made the default") {
+    for (const CertificateStatus status : {CertificateStatus::Expired, CertificateStatus::Inactive}) {
+        Script script;
+        Certificate certificate = listed(11, "First");
+        certificate.status = status;
+        script.press(ControlKind::RetryList);
+        script.answer("certificates", 200, bodyOf(std::vector<Certificate>{certificate}));
+        script.press(ControlKind::RowMenu, 0);
+        CHECK(script.focused(ControlKind::RowDelete));
+        script.press(ControlKind::RowSetDefault);
+        CHECK(script.requests("certificates/") == 0);
+    }
+}
+
 TEST_CASE("deleting asks first, with the focus on the answer that changes nothing") {
     Script script = twoRows();
     script.press(ControlKind::RowMenu, 0);

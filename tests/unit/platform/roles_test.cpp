@@ -79,4 +79,6 @@ TEST_CASE("the item flags have the same bits on both sides") {
     CHECK(bitOf("quiet") == kQuiet);
     CHECK(bitOf("hasPopup") == kHasPopup);
     CHECK(bitOf("shortened") == kShortened);
+    CHECK(bitOf("passedBy") == kPassedBy);
+    CHECK(bitOf("foreign") == kForeign);
 }

@@ -72,11 +72,11 @@ SmartCaOptions trusting(const TlsServer& server, const std::string& host) {
     return options;
 }
 
-void checkUnreachable(const TlsServer& server, const SmartCaOptions& options) {
+void checkFault(SmartCaFault fault, const TlsServer& server, const SmartCaOptions& options) {
     const TestAccount account;
     const auto found = makeClient(options, account)->certificatesOf("1", "");
     REQUIRE_FALSE(found);
-    CHECK(found.error().fault == SmartCaFault::Unreachable);
+    CHECK(found.error().fault == fault);
     CHECK(server.requests() == 0);
 }
 
@@ -95,26 +95,27 @@ TEST_CASE("a server that proves its name or address is asked, over one connectio
     CHECK(server.requests() == 6);
 }
 
-TEST_CASE("a server with another name or address gets no request") {
+TEST_CASE("a server with another name or address is not trusted, and gets no request") {
     const TlsServer server(serverCertificate("DNS:gwsca.vnpt.vn,IP:127.0.0.2"));
-    checkUnreachable(server, trusting(server, "localhost"));
-    checkUnreachable(server, trusting(server, "127.0.0.1"));
+    checkFault(SmartCaFault::Untrusted, server, trusting(server, "localhost"));
+    checkFault(SmartCaFault::Untrusted, server, trusting(server, "127.0.0.1"));
 }
 
-TEST_CASE("a server that nobody vouches for gets no request") {
+TEST_CASE("a server that nobody vouches for is not trusted, and gets no request") {
     const TlsServer server(serverCertificate("DNS:localhost"));
-    checkUnreachable(server, optionsFor(server.url("localhost")));  // the system's authorities
+    checkFault(SmartCaFault::Untrusted, server,
+               optionsFor(server.url("localhost")));  // the system's authorities
     const TlsServer other(serverCertificate("DNS:localhost"));
     SmartCaOptions options = optionsFor(server.url("localhost"));
     options.caFile = other.caFile();
-    checkUnreachable(server, options);
+    checkFault(SmartCaFault::Untrusted, server, options);
 }
 
-TEST_CASE("a server whose certificate has expired gets no request") {
+TEST_CASE("a server whose certificate has expired is not trusted, and gets no request") {
     CertificateSpec expired = serverCertificate("DNS:localhost");
     expired.validTo = expired.validFrom + 1800;
     const TlsServer server(expired);
-    checkUnreachable(server, trusting(server, "localhost"));
+    checkFault(SmartCaFault::Untrusted, server, trusting(server, "localhost"));
 }
 
 TEST_CASE("a server that speaks no TLS newer than 1.1 gets no request") {
@@ -123,5 +124,5 @@ TEST_CASE("a server that speaks no TLS newer than 1.1 gets no request") {
     SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
     SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
     SSL_CTX_set_security_level(context, 0);
-    checkUnreachable(server, trusting(server, "localhost"));
+    checkFault(SmartCaFault::Unreachable, server, trusting(server, "localhost"));
 }

@@ -236,6 +236,46 @@ TEST_CASE("a message under a field describes it, and marks it when it is an erro
     }
 }
 
+TEST_CASE("a number without a certificate that fails its check digit keeps the suggestion at its field") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-business") continue;
+        app::DialogState& dialog = *sample.state.dialog;
+        const auto isWarning = [](const Finding& finding) {
+            return finding.code == FindingCode::IdentityCheckDigit;
+        };
+        REQUIRE(std::ranges::any_of(dialog.findings, isWarning));
+        dialog.findings.insert(std::ranges::find_if(dialog.findings, isWarning),
+                               Finding{Field::Identity, FindingCode::NoCertificate, {}});
+        dialog.lookup.value.certificates.clear();
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const Item* identity = find(frame, app::numberOf({app::ControlKind::Identity}));
+        CHECK((identity->flags & kInvalid) != 0);
+        CHECK(find(frame, app::numberOf({app::ControlKind::IdentitySuggestion})) != nullptr);
+        CHECK(std::ranges::any_of(frame.items, [](const Item& item) {
+            return item.name == "VNPT SmartCA has no certificate under this number.";
+        }));
+    }
+}
+
+TEST_CASE("a notice lies beside the button of the next certificate, not over it") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light))
+        for (const float width : kWidths) {
+            if (sample.state.dialog || sample.state.opening != app::Opening::Page) continue;
+            sample.state.notices = {{app::NoticeKind::Success, "Digital certificate created",
+                                     "2 certificates added for Nguyễn Văn A. 1 was already on the list."}};
+            const Frame& frame = scene.draw(sample, {width, 800, 1, Pointer::Mouse});
+            const Item* create = find(frame, app::numberOf({app::ControlKind::OpenCreate}));
+            if (create == nullptr) continue;
+            const auto notice = std::ranges::find(frame.items, "Digital certificate created", &Item::name);
+            REQUIRE(notice != frame.items.end());
+            CAPTURE(sample.name);
+            CAPTURE(width);
+            CHECK_FALSE(overlap(absolute(frame, *create), absolute(frame, *notice)));
+        }
+}
+
 TEST_CASE("what this installation cannot save is said at the field, before anything is sent") {
     Scene scene;
     for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {

@@ -123,7 +123,7 @@ TEST_CASE("a field that has the focus leaves its text to its element") {
     }
 }
 
-TEST_CASE("a password is painted as dots, and in letters only when it is to be shown") {
+TEST_CASE("a password is painted only when it is to be shown: its dots are the element's own") {
     Scene scene;
     for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
         const bool revealed = sample.name == "dialog-revealed";

@@ -11,6 +11,7 @@ class Focus {
     this.wanted = 0;
     this.wantsReturn = false;
     this.revealing = false;  // the next frame brings what has the focus into view
+    this.shown = 0;  // what the next frame brings into view without giving it the focus
     this.openers = [];  // for each open dialog, the twin that had the focus before
     this.last = 0;  // the twin that had it last
     twins.onModal = () => this.openers.push(this.before?.id ?? 0);
@@ -26,6 +27,10 @@ class Focus {
     this.wanted = id;
     this.revealing = true;
     this.move();
+  }
+
+  show(id) {
+    this.shown = id;
   }
 
   // The dialog that closes in this frame gives it back.
@@ -63,8 +68,11 @@ class Focus {
   afterFrame() {
     this.move();
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
-    if (this.revealing) this.reveal();
+    if (this.revealing) this.reveal(this.element);
     this.revealing = false;
+    // A row's button stands for the row, a card's for the card.
+    if (this.shown) this.reveal(this.twins.byId.get(this.shown)?.element.closest('.Row, .Group'));
+    this.shown = 0;
   }
 
   // Of the dialogs that closed the lowest tells where the focus goes: a question and its dialog may close together.
@@ -99,10 +107,10 @@ class Focus {
   }
 
   // What has the focus may have been moved out of sight since, by a message above it or by a keyboard on the screen.
-  reveal() {
-    const scroller = this.element?.closest('.scrolls');
+  reveal(element) {
+    const scroller = element?.closest('.scrolls');
     if (!scroller || !this.stage.contains(scroller)) return;
-    const box = this.element.getBoundingClientRect();
+    const box = element.getBoundingClientRect();
     const room = scroller.getBoundingClientRect();
     const above = room.top + revealMargin - box.top;
     const below = box.bottom + revealMargin - room.bottom;

@@ -147,7 +147,9 @@ class Hand {
     if (!(name in keyNumbers)) return;
     const takesKeys = opensList || role === 'ComboBox' || role === 'Option' || role === 'ListBox' || role === 'Menu' ||
       role === 'MenuItem' || (twin.flags & Flag.hasPopup) !== 0;
-    const handled = (takesKeys || name === 'Escape') && _smartca_key(this.host.program, twin.id, keyNumbers[name]);
+    // Enter in a line would send the form; the program may have something that comes before.
+    const sends = name === 'Enter' && twin.kind.kind === 'field' && role !== 'LinesField';
+    const handled = (takesKeys || sends || name === 'Escape') && _smartca_key(this.host.program, twin.id, keyNumbers[name]);
     if (handled) {
       if (name !== 'Tab') event.preventDefault();
       event.stopPropagation();

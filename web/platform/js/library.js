@@ -40,6 +40,7 @@ addToLibrary({
   smartca_timer_stop: (timer) => host.timers.stop(timer),
   smartca_focus_move: (id) => host.focus.want(id >>> 0),
   smartca_focus_restore: () => host.focus.wantReturn(),
+  smartca_reveal: (id) => host.focus.show(id >>> 0),
   smartca_announce: (text, length, assertive) => host.announcer.say(readText(text, length), assertive !== 0),
   smartca_image_load: (slot, path, pathLength, type, typeLength, data, dataLength) => {
     host.images.load(slot, readText(path, pathLength), readText(type, typeLength), readBytes(data, dataLength));

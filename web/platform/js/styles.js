@@ -64,6 +64,8 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 [data-mode="canvas"] .words::selection { background: color-mix(in srgb, var(--c-accent) 25%, transparent); }
 [data-mode="canvas"] .press, [data-mode="canvas"] .field, [data-mode="canvas"] .picture { opacity: 0; }
 [data-mode="canvas"] .field:focus { opacity: 1; }
+[data-mode="canvas"] .PasswordField[type=password]:not(:placeholder-shown) { opacity: 1; }
+[data-mode="canvas"] .PasswordField[type=password]:disabled { opacity: .6; }
 [data-mode="canvas"] .box { color: transparent; }
 [data-mode="canvas"] .field::placeholder { color: transparent; }
 .field:-webkit-autofill { background-clip: text; -webkit-background-clip: text; -webkit-text-fill-color: var(--ink); }
