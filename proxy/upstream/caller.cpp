@@ -1,6 +1,7 @@
 #include "proxy/upstream/caller.h"
 
 #include <openssl/err.h>
+#include <openssl/ssl.h>
 
 #include "proxy/upstream/connection_pool.h"
 
@@ -21,8 +22,15 @@ bool isOver(Deadline deadline) {
     return std::chrono::steady_clock::now() + std::chrono::milliseconds(2) >= deadline;
 }
 
-CallFault faultOf(httplib::Error error) {
-    switch (error) {
+// What the peer showed in the handshake was refused. cpp-httplib 0.41 calls that SSLConnection, like any other
+// end of a handshake; what OpenSSL said tells it apart.
+bool refusedCertificate(const httplib::Result& result) {
+    const auto said = result.ssl_backend_error();
+    return ERR_GET_LIB(said) == ERR_LIB_SSL && ERR_GET_REASON(said) == SSL_R_CERTIFICATE_VERIFY_FAILED;
+}
+
+CallFault faultOf(const httplib::Result& result) {
+    switch (result.error()) {
         case httplib::Error::ConnectionTimeout:
         case httplib::Error::Timeout:
             return CallFault::Timeout;
@@ -34,7 +42,7 @@ CallFault faultOf(httplib::Error error) {
         case httplib::Error::SSLServerHostnameVerification:
             return CallFault::Untrusted;
         default:
-            return CallFault::Unreachable;
+            return refusedCertificate(result) ? CallFault::Untrusted : CallFault::Unreachable;
     }
 }
 
@@ -121,7 +129,7 @@ Result<HttpAnswer, CallError> Caller::call(const Call& call, Deadline deadline) 
     }
     if (lease->connection().wasCut() || (!result && isOver(deadline)))
         return CallError{CallFault::Timeout, sent, "the deadline passed"};
-    if (!result) return CallError{faultOf(result.error()), sent, detailOf(result, exchange)};
+    if (!result) return CallError{faultOf(result), sent, detailOf(result, exchange)};
     lease->keep();
     return HttpAnswer{result->status, std::move(exchange.body)};
 }

@@ -251,18 +251,20 @@ test('theme, contrast and motion are followed live', async () => {
     const stage = document.querySelector(name).shadowRoot.querySelector('.stage');
     return { scheme: stage.style.colorScheme, text: stage.style.getPropertyValue('--c-text') };
   }, element);
+  // The browser tells of the new medium when it likes; what is waited for is that it was followed.
+  const follow = async (media, before) => {
+    await page.emulateMedia(media);
+    await page.waitForFunction(([name, text]) =>
+      document.querySelector(name).shadowRoot.querySelector('.stage').style.getPropertyValue('--c-text') !== text, [element, before.text]);
+    await settled(page);
+    return seen();
+  };
   const light = await seen();
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await settled(page);
-  const dark = await seen();
-  await page.emulateMedia({ colorScheme: 'dark', contrast: 'more' });
-  await settled(page);
-  const contrast = await seen();
+  const dark = await follow({ colorScheme: 'dark' }, light);
+  const contrast = await follow({ colorScheme: 'dark', contrast: 'more' }, dark);
   assert.deepEqual([light.scheme, dark.scheme, contrast.scheme], ['light', 'dark', 'dark']);
   assert.equal(new Set([light.text, dark.text, contrast.text]).size, 3);
-  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference', reducedMotion: 'no-preference' });
-  await settled(page);
-  assert.deepEqual(await seen(), light);
+  assert.deepEqual(await follow({ colorScheme: 'light', contrast: 'no-preference', reducedMotion: 'no-preference' }, contrast), light);
   // Nothing moves by itself, so that there is nothing to reduce.
   await openDialog(page);
   assert.equal(await page.evaluate((name) => document.querySelector(name).shadowRoot.getAnimations().length, element), 0);

@@ -37,6 +37,9 @@ struct StopTimer {
 struct MoveFocus {
     Control control;
 };  // after the next frame, when the control exists
+struct Reveal {
+    Control control;
+};  // scrolls it into view after the next frame, when the control exists
 struct RestoreFocus {};  // to what had it before the dialog opened
 struct Announce {
     std::string text;

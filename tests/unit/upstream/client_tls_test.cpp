@@ -76,6 +76,7 @@ void checkFault(SmartCaFault fault, const TlsServer& server, const SmartCaOption
     const TestAccount account;
     const auto found = makeClient(options, account)->certificatesOf("1", "");
     REQUIRE_FALSE(found);
+    INFO(found.error().detail);
     CHECK(found.error().fault == fault);
     CHECK(server.requests() == 0);
 }
