@@ -47,7 +47,10 @@ node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] 
 mkdir -p build
 bash assets/setup/setup.sh tests || exit 1
 . ./emsdk-env.sh || exit 1
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}; fi
+if command -v ccache >/dev/null; then
+    export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+    export EM_COMPILER_WRAPPER=${EM_COMPILER_WRAPPER-$(command -v ccache)}
+fi
 if [ -x .deps/node/bin/node ]; then export PATH="$root/.deps/node/bin:$PATH"; fi
 
 step format run_format

@@ -22,8 +22,8 @@ bool isOver(Deadline deadline) {
     return std::chrono::steady_clock::now() + std::chrono::milliseconds(2) >= deadline;
 }
 
-// What the peer showed in the handshake was refused. cpp-httplib 0.41 calls that SSLConnection, like any other
-// end of a handshake; what OpenSSL said tells it apart.
+// What the peer showed in the handshake was refused. cpp-httplib 0.41 calls that SSLConnection, like any
+// other end of a handshake; what OpenSSL said tells it apart.
 bool refusedCertificate(const httplib::Result& result) {
     const auto said = result.ssl_backend_error();
     return ERR_GET_LIB(said) == ERR_LIB_SSL && ERR_GET_REASON(said) == SSL_R_CERTIFICATE_VERIFY_FAILED;
