@@ -1,10 +1,14 @@
-// A thin layer over SQLite's C interface: a handle closes itself, an error is a value, a transaction rolls
-// back unless it was committed. It knows nothing of what is stored.
+// A thin layer over a database, SQLite or PostgreSQL (driver.h): a handle closes itself, an error is a value,
+// a transaction rolls back unless it was committed. It knows nothing of what is stored.
 //
 //   Statement find(database, "SELECT name FROM users WHERE id = ?");
 //   find.bind(id);
 //   while (find.next()) use(find.text(0));
 //   if (find.failed()) return find.error();
+//
+// Why not SOCI, the well-kept library for this: its package brings the clients of five databases along
+// (Debian 4.0.3), and it has no way to what is needed of each here (SQLite's progress handler, the look
+// whether the file is still there, PostgreSQL's deadlines and a commit whose answer was lost).
 //
 // Threads: a Database and its statements belong to one thread at a time; store.h hands them out.
 #pragma once
@@ -17,72 +21,41 @@
 #include <string_view>
 #include <vector>
 
-#include "shared/result.h"
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include "proxy/registry/database_error.h"
+#include "proxy/registry/driver.h"
 
 namespace smartca::registry {
 
-struct DatabaseError {
-    int code = 0;         // SQLite's primary result code
-    std::string message;  // SQLite's words and what was attempted; never a bound value
-
-    std::string reason{};  // SQLite's words alone
-
-    // At the start: what is wrong with the file and what to do, without SQL.
-    std::string forOperator() const;
-    bool isCorruption() const;  // the file is damaged or is no database
-    bool isConstraint() const;  // UNIQUE, NOT NULL, FOREIGN KEY or CHECK refused
-};
-
-template <class T>
-using DatabaseResult = Result<T, DatabaseError>;
-
-enum class OpenMode : std::uint8_t { ReadWriteCreate, ReadOnly };
-
 class Database {
   public:
-    // Foreign keys on, extended trust off, that busy timeout.
-    static DatabaseResult<Database> open(const std::string& path, OpenMode mode,
-                                         std::chrono::milliseconds busyTimeout = std::chrono::seconds(5));
+    explicit Database(std::unique_ptr<Driver> driver) : driver_(std::move(driver)) {}
 
     // One or several statements that return nothing of interest. Never put a value into `sql`: bind it.
-    DatabaseResult<Done> execute(const std::string& sql);
+    DatabaseResult<Done> execute(const std::string& sql) { return driver_->execute(sql); }
 
-    // The first column of the first row of a statement without parameters, such as a PRAGMA.
+    // The first column of the first row of a statement without parameters.
     DatabaseResult<std::int64_t> number(const std::string& sql);
 
     // Statements that still run at that moment end with an error. Until it is set again.
-    void runUntil(std::chrono::steady_clock::time_point end);
+    void runUntil(std::chrono::steady_clock::time_point end) { driver_->runUntil(end); }
 
-    // The file is not where it was opened: removed, or another put in its place.
-    bool hasMoved() const;
+    // Rows changed by the last INSERT, UPDATE or DELETE.
+    std::int64_t changes() const { return driver_->changes(); }
 
-    std::int64_t changes() const;       // rows changed by the last INSERT, UPDATE or DELETE
-    std::int64_t lastInsertId() const;  // rowid of the last INSERT that added a row
+    Driver& driver() { return *driver_; }
 
   private:
     friend class Statement;
-    struct Close {
-        void operator()(sqlite3* handle) const;
-    };
-    struct Finalize {
-        void operator()(sqlite3_stmt* handle) const;
-    };
-    using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
+    using Prepared = std::unique_ptr<DriverStatement>;
 
-    explicit Database(sqlite3* handle);
-    DatabaseError lastError(std::string_view what) const;
-    // Null with lastError() when the statement is none.
+    // Null: the driver's lastError() tells.
     Prepared prepare(std::string_view sql);
     void keep(Prepared statement);
 
-    std::unique_ptr<std::chrono::steady_clock::time_point> end_;  // SQLite holds its address
-    std::unique_ptr<sqlite3, Close> handle_;
+    std::unique_ptr<Driver> driver_;
     // Statements at rest, the one used last at the end: preparing an INSERT with its indexes costs more than
     // running it.
-    std::vector<Prepared> kept_;  // behind handle_, so that they go first
+    std::vector<Prepared> kept_;  // behind driver_, so that they go first
 };
 
 // A prepared statement; the database keeps it for the next one with the same words. The first error sticks:
@@ -110,26 +83,22 @@ class Statement {
     void reset();
 
     // Columns of the current row, counted from 0.
-    std::int64_t number(int column) const;
-    std::string text(int column) const;
-    std::string blob(int column) const;
-    bool isNull(int column) const;
+    std::int64_t number(int column) const { return handle_->number(column); }
+    std::string text(int column) const { return handle_->text(column); }
+    std::string blob(int column) const { return handle_->blob(column); }
+    bool isNull(int column) const { return handle_->isNull(column); }
 
     bool failed() const { return error_.has_value(); }
     const DatabaseError& error() const { return *error_; }  // precondition: failed()
 
   private:
-    Statement& bound(int result);
+    Statement& bound(bool done);
 
     Database& database_;
     Database::Prepared handle_;
     int parameter_ = 1;
     std::optional<DatabaseError> error_;
 };
-
-// Write takes the write lock at the start, so that what is read inside cannot be overtaken before it is
-// written.
-enum class TransactionKind : std::uint8_t { Read, Write };
 
 class Transaction {
   public:

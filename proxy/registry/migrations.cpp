@@ -6,9 +6,6 @@
 namespace smartca::registry {
 namespace {
 
-// "SmCA": marks the file as ours (PRAGMA application_id).
-constexpr std::int64_t kApplicationId = 0x536D4341;
-
 // Instants are seconds since 1970 UTC. *_key columns are folded (fold.h). The *_list indices hold every
 // column that a search looks at, in the order of the list, so that a search reads the index alone and not the
 // certificates.
@@ -104,23 +101,52 @@ ALTER TABLE creates ADD COLUMN state INTEGER NOT NULL DEFAULT 1 CHECK(state BETW
 ALTER TABLE creates ADD COLUMN user_id INTEGER;
 ALTER TABLE creates ADD COLUMN plan TEXT;
 ALTER TABLE creates ADD COLUMN memo TEXT;
-UPDATE creates SET state = iif(status < 400, 5, 6) WHERE finished_at IS NOT NULL;
+UPDATE creates SET state = CASE WHEN status < 400 THEN 5 ELSE 6 END WHERE finished_at IS NOT NULL;
 CREATE INDEX creates_open ON creates(user_id) WHERE state IN (3, 4);
 )sql";
 
-constexpr std::array kSteps = {kFirst, kSecond};
+// Words that both databases are given, and then those that one alone is: nearly everything is the same, see
+// driver.h.
+struct Step {
+    std::string_view both;
+    std::string_view sqlite = {};
+    std::string_view postgres = {};
+};
+constexpr std::array kSteps = {Step{kFirst}, Step{kSecond}};
 
-Result<Done, std::string> applyStep(Database& database, std::size_t index) {
-    const std::string number = std::to_string(index + 1);
+std::string notOurs(const SchemaState& state) {
+    if (state.owner == SchemaState::Owner::Another)
+        return "it belongs to another program; name the proxy's own database";
+    if (state.version < 0 || state.version > newestSchema())
+        return "its schema " + std::to_string(state.version) + " is newer than this program knows (" +
+               std::to_string(newestSchema()) + "): run the newer program";
+    return {};
+}
+
+DatabaseResult<Done> applyStep(Database& database, std::int64_t number) {
+    const Step& step = kSteps[static_cast<std::size_t>(number - 1)];
+    const auto own = database.driver().dialect() == Dialect::Sqlite ? step.sqlite : step.postgres;
+    for (const auto words : {step.both, own}) {
+        if (words.empty()) continue;
+        if (auto applied = database.execute(std::string(words)); !applied) return applied;
+    }
+    return database.driver().setSchema(number);
+}
+
+// Makes the next step, if there is one. The value: whether there was.
+Result<bool, std::string> advance(Database& database) {
     Transaction transaction(database, TransactionKind::Write);
-    if (transaction.failed()) return "schema step " + number + ": " + transaction.error().forOperator();
-    auto applied = database.execute(std::string(kSteps[index]));
-    if (applied) applied = database.execute("PRAGMA user_version = " + number);
-    if (applied && index == 0)
-        applied = database.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
+    if (transaction.failed()) return transaction.error().forOperator();
+    // Read within the transaction: another proxy on the same server may be making steps, too.
+    const auto state = database.driver().schema();
+    if (!state) return state.error().forOperator();
+    if (auto refusal = notOurs(state.value()); !refusal.empty()) return refusal;
+    if (state.value().version == newestSchema()) return false;
+    const std::int64_t next = state.value().version + 1;
+    auto applied = applyStep(database, next);
     if (applied) applied = transaction.commit();
-    if (!applied) return "schema step " + number + ": " + applied.error().forOperator();
-    return Done{};
+    if (!applied) return "schema step " + std::to_string(next) + ": " + applied.error().forOperator();
+    return true;
 }
 
 }  // namespace
@@ -130,23 +156,16 @@ int newestSchema() {
 }
 
 Result<Done, std::string> migrate(Database& database) {
-    const auto application = database.number("PRAGMA application_id");
-    if (!application) return application.error().forOperator();
-    const auto version = database.number("PRAGMA user_version");
-    if (!version) return version.error().forOperator();
-    const auto tables = database.number("SELECT count(*) FROM sqlite_schema");
-    if (!tables) return tables.error().forOperator();
-    const bool empty = tables.value() == 0 && version.value() == 0;
-    if (!empty && application.value() != kApplicationId)
-        return std::string("it belongs to another program; name the proxy's own database");
-    if (version.value() < 0 || version.value() > newestSchema()) {
-        return "its schema " + std::to_string(version.value()) + " is newer than this program knows (" +
-               std::to_string(newestSchema()) + "): run the newer program";
+    // Without a transaction first, which would lock others out: there is hardly ever something to do.
+    const auto state = database.driver().schema();
+    if (!state) return state.error().forOperator();
+    if (auto refusal = notOurs(state.value()); !refusal.empty()) return refusal;
+    if (state.value().version == newestSchema()) return Done{};
+    for (;;) {
+        const auto advanced = advance(database);
+        if (!advanced) return advanced.error();
+        if (!advanced.value()) return Done{};
     }
-    for (auto step = static_cast<std::size_t>(version.value()); step < kSteps.size(); ++step) {
-        if (auto applied = applyStep(database, step); !applied) return applied;
-    }
-    return Done{};
 }
 
 }  // namespace smartca::registry

@@ -1,4 +1,4 @@
-// The schema, as numbered steps from an empty file. A step never changes once it has been released; a new
+// The schema, as numbered steps from an empty database. A step never changes once it has been released; a new
 // wish is a new step.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace smartca::registry {
 
-// Brings the database to this program's schema, each step in one transaction. Refuses a file of another
+// Brings the database to this program's schema, each step in one transaction. Refuses a database of another
 // program and a schema newer than this program knows; the error says so in words for an operator.
 Result<Done, std::string> migrate(Database& database);
 

@@ -140,7 +140,7 @@ DatabaseResult<std::optional<std::int64_t>> insertCertificate(Database& database
         " service_name, type, valid_from, valid_to, is_default, created_at, name_key, search_key,"
         " signature_text, display_mode, image_id, image_name, der, sealed_password, sealed_secret_key)"
         " VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT(user_id, serial) DO NOTHING");
+        " ON CONFLICT(user_id, serial) DO NOTHING RETURNING id");
     insert.bind(extras.userId).bind(certificate.serial).bind(certificate.identity).bind(extras.nickname);
     insert.bind(certificate.commonName).bind(certificate.subject).bind(certificate.issuer);
     insert.bind(certificate.serviceName).bind(certificate.type == CertificateType::SmartCa ? 0 : 1);
@@ -152,9 +152,10 @@ DatabaseResult<std::optional<std::int64_t>> insertCertificate(Database& database
     insert.bindOptional(extras.imageId).bind(extras.imageName).bindBlob(certificate.der);
     blobOrNull(insert, extras.sealedPassword);
     blobOrNull(insert, extras.sealedSecretKey);
-    if (auto inserted = insert.run(); !inserted) return inserted.error();
-    if (database.changes() == 0) return std::optional<std::int64_t>();
-    return std::optional(database.lastInsertId());
+    std::optional<std::int64_t> id;
+    if (insert.next()) id = insert.number(0);
+    if (insert.failed()) return insert.error();
+    return id;
 }
 
 DatabaseResult<Done> ensureDefault(Database& database, UserId userId, Instant now) {

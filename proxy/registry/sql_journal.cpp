@@ -38,7 +38,7 @@ CreateState stateOf(const Statement& row, int column) {
 }
 
 DatabaseError noSuchStep(CreateState to) {
-    return {0, "no create under that key may become " + std::string(nameOf(to)), {}};
+    return {DatabaseFault::Other, "no create under that key may become " + std::string(nameOf(to)), {}};
 }
 
 // Whether a request in this process works on the record.
@@ -80,10 +80,10 @@ DatabaseResult<Begun> beginIn(Database& database, const JournalKey& key, const s
                               std::int64_t run, Instant now, Work work) {
     Statement claim(database,
                     "INSERT INTO creates(caller, key, fingerprint, run, begun_at, state)"
-                    " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(caller, key) DO NOTHING");
+                    " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(caller, key) DO NOTHING RETURNING id");
     claim.bind(key.caller).bind(key.key).bind(fingerprint).bind(run).bind(now);
-    if (auto claimed = claim.run(); !claimed) return claimed.error();
-    if (database.changes() == 1) return Begun{BeginState::Fresh, {}, database.lastInsertId(), now};
+    if (claim.next()) return Begun{BeginState::Fresh, {}, claim.number(0), now};
+    if (claim.failed()) return claim.error();
     return meet(database, key, fingerprint, run, work);
 }
 

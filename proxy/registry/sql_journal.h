@@ -22,8 +22,8 @@
 
 namespace smartca::registry {
 
-// finish() within a transaction that is open already. The error's code is 0 where nothing was begun under
-// that key, or it is finished.
+// finish() within a transaction that is open already. An error also where nothing was begun under that key,
+// or it is finished.
 DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const StoredAnswer& answer,
                                 Instant now);
 

@@ -21,7 +21,6 @@
 
 #include "proxy/registry/create_state.h"
 #include "proxy/registry/database.h"
-#include "proxy/registry/unique_descriptor.h"
 #include "shared/result.h"
 
 namespace smartca::registry {
@@ -41,11 +40,20 @@ struct StoreOptions {
     StepWatch watch{};
 };
 
-// What a commit has to outlive.
-enum class Durability : std::uint8_t {
-    PowerLoss,     // synced to the disk before commit returns
-    ProcessCrash,  // handed to the operating system; the next synced commit carries it along
+// How a store's connections are made.
+class Connector {
+  public:
+    virtual ~Connector() = default;
+    Connector() = default;
+    Connector(const Connector&) = delete;
+    Connector& operator=(const Connector&) = delete;
+
+    // The first: what is wrong with the database is found out here.
+    virtual DatabaseResult<Database> openWriter() = 0;
+    virtual DatabaseResult<Database> openReader() = 0;
 };
+// Of a file that nobody else has open, for as long as the connector is there. The error is for an operator.
+Result<std::unique_ptr<Connector>, std::string> sqliteConnector(const StoreOptions& options);
 
 class Store {
   public:
@@ -91,19 +99,19 @@ class Store {
     }
 
   private:
-    Store(UniqueDescriptor lock, Database writer, const StoreOptions& options, std::int64_t run)
-        : lock_(std::move(lock)),
+    Store(std::unique_ptr<Connector> connector, Database writer, const StoreOptions& options,
+          std::int64_t run)
+        : connector_(std::move(connector)),
           writer_(std::move(writer)),
           readTime_(options.readTime),
           run_(run),
           watch_(options.watch) {}
     void giveBack(std::unique_ptr<Database> database);
 
-    UniqueDescriptor lock_;  // first, so that it is released last
+    std::unique_ptr<Connector> connector_;  // first, so that it goes last
 
     std::mutex writerMutex_;
     Database writer_;
-    Durability durability_ = Durability::PowerLoss;
 
     std::mutex readersMutex_;
     std::condition_variable readerFree_;

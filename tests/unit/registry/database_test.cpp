@@ -1,4 +1,4 @@
-#include "proxy/registry/database.h"
+#include "proxy/registry/sqlite_driver.h"
 
 #include "fixture.h"
 
@@ -8,7 +8,7 @@ namespace {
 struct Letters {
     TemporaryFolder folder;
     Database database = [this] {
-        auto opened = Database::open(folder.file("letters.db"), OpenMode::ReadWriteCreate);
+        auto opened = openSqlite(folder.file("letters.db"), OpenMode::ReadWriteCreate);
         REQUIRE(opened);
         return std::move(opened).value();
     }();

@@ -5,6 +5,7 @@
 
 #include "fixture.h"
 #include "proxy/registry/migrations.h"
+#include "proxy/registry/sqlite_driver.h"
 
 namespace smartca::registry {
 namespace {
@@ -19,7 +20,7 @@ struct StoreFixture {
         return store.error();
     }
     void executeRaw(const std::string& sql) {
-        auto database = Database::open(path, OpenMode::ReadWriteCreate);
+        auto database = openSqlite(path, OpenMode::ReadWriteCreate);
         REQUIRE(database);
         REQUIRE(database.value().execute(sql));
     }
@@ -66,7 +67,7 @@ TEST_CASE_FIXTURE(StoreFixture, "a newer schema is refused") {
 TEST_CASE_FIXTURE(StoreFixture, "a database of another program is refused and left as it is") {
     executeRaw("CREATE TABLE theirs(a)");
     CHECK(contains(refusal(), "belongs to another program"));
-    auto database = Database::open(path, OpenMode::ReadOnly);
+    auto database = openSqlite(path, OpenMode::ReadOnly);
     CHECK(database.value().number("SELECT count(*) FROM sqlite_schema").value() == 1);
 }
 

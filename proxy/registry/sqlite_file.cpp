@@ -1,0 +1,82 @@
+// One SQLite file: locked against other processes, its owner's alone, in WAL mode.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "proxy/registry/sqlite_driver.h"
+#include "proxy/registry/store.h"
+#include "proxy/registry/unique_descriptor.h"
+
+namespace smartca::registry {
+namespace {
+
+constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
+
+// A lock file of its own: closing any descriptor of the database file would drop SQLite's POSIX locks on it.
+Result<UniqueDescriptor, std::string> lockAlone(const std::string& path) {
+    UniqueDescriptor lock(::open((path + "-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly));
+    if (!lock) return std::strerror(errno) + std::string("; its folder must be there and writable");
+    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+        return std::string(errno == EWOULDBLOCK
+                               ? "another process has it open; stop that one, or name another file"
+                               : std::strerror(errno));
+    }
+    return lock;
+}
+
+// SQLite gives -wal and -shm the mode of the database file, so it is right before SQLite sees it.
+Result<Done, std::string> makePrivate(const std::string& path) {
+    const UniqueDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly));
+    if (!file || ::fchmod(file.get(), kOwnerOnly) != 0)
+        return std::strerror(errno) + std::string("; name a file that the proxy's user owns");
+    return Done{};
+}
+
+class SqliteFile final : public Connector {
+  public:
+    SqliteFile(UniqueDescriptor lock, const StoreOptions& options)
+        : lock_(std::move(lock)),
+          path_(options.path),
+          busyTimeout_(options.busyTimeout),
+          maximumPages_(options.maximumPages) {}
+
+    DatabaseResult<Database> openWriter() override {
+        auto database = openSqlite(path_, OpenMode::ReadWriteCreate, busyTimeout_);
+        if (!database) return database;
+        std::string settings =
+            "PRAGMA journal_mode = WAL;"
+            "PRAGMA synchronous = FULL;"
+            "PRAGMA secure_delete = ON;";
+        if (maximumPages_ > 0) settings += "PRAGMA max_page_count = " + std::to_string(maximumPages_);
+        if (auto set = database.value().execute(settings); !set) return set.error();
+        return database;
+    }
+    DatabaseResult<Database> openReader() override {
+        auto database = openSqlite(path_, OpenMode::ReadOnly, busyTimeout_);
+        if (!database) return database;
+        // A search walks the whole index of the list, 20 MB for 100 000 certificates; SQLite's own cache of 2
+        // MB would read it anew each time. KiB, filled as far as needed.
+        if (auto set = database.value().execute("PRAGMA cache_size = -32768"); !set) return set.error();
+        return database;
+    }
+
+  private:
+    const UniqueDescriptor lock_;
+    const std::string path_;
+    const std::chrono::milliseconds busyTimeout_;
+    const std::int64_t maximumPages_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Connector>, std::string> sqliteConnector(const StoreOptions& options) {
+    auto lock = lockAlone(options.path);
+    if (!lock) return lock.error();
+    if (auto made = makePrivate(options.path); !made) return made.error();
+    return std::unique_ptr<Connector>(std::make_unique<SqliteFile>(std::move(lock).value(), options));
+}
+
+}  // namespace smartca::registry
