@@ -245,6 +245,61 @@ test('the standalone page remembers the person\'s choice of painting', async () 
   assert.equal((await diagnostics(page)).mode, 'canvas');
 });
 
+test('a button of the page shows it as a plain page, now and on the next visit, and another press as designed', async () => {
+  await open();
+  const plain = page.getByRole('button', { name: 'Show as a plain page' });
+  const designed = page.getByRole('button', { name: 'Show as designed' });
+  await plain.focus();
+  await page.keyboard.press('Enter');
+  await inMode('dom');
+  await settled(page);
+  assert.ok(await designed.evaluate((button) => button.getRootNode().activeElement === button));
+  await page.reload();
+  await settled(page);
+  assert.equal((await diagnostics(page)).mode, 'dom');
+  await designed.click();
+  await inMode('canvas');
+  await settled(page);
+  await page.reload();
+  await settled(page);
+  assert.equal((await diagnostics(page)).mode, 'canvas');
+});
+
+for (const [theme, width] of [['light', 1280], ['dark', 1280], ['dark', 390]])
+  test(`the plain page hides no word by its colour: ${theme}, ${width} pixels`, async () => {
+    page = await browser.page(stack, { path: '/?painting=flow', theme, width });
+    const pale = () => page.evaluate((name) => {
+      const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+      const light = ([red, green, blue]) => [red, green, blue]
+        .map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+      const ground = (element) => {
+        for (; element; element = element.parentElement) {
+          const [red, green, blue, alpha = 1] = channels(getComputedStyle(element).backgroundColor);
+          if (alpha === 1) return [red, green, blue];
+        }
+        return [255, 255, 255];
+      };
+      return [...document.querySelector(name).shadowRoot.querySelectorAll('.stage .words, .stage .press, .stage .field')]
+        .filter((twin) => !twin.closest('[inert]') && twin.getClientRects().length > 0 && !twin.ariaDisabled)
+        .filter((twin) => {
+          const [darker, lighter] = [light(channels(getComputedStyle(twin).color)), light(ground(twin))].sort((one, other) => one - other);
+          return (lighter + 0.05) / (darker + 0.05) < 4.5;
+        }).map((twin) => twin.textContent || twin.name);
+    }, element);
+    assert.deepEqual(await pale(), []);
+    await openDialog(page);
+    await submit(page);
+    await settled(page);
+    assert.deepEqual(await pale(), []);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Actions for/ }).first().click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await settled(page);
+    assert.deepEqual(await pale(), []);
+  });
+
 test('theme, contrast and motion are followed live', async () => {
   await open();
   const seen = () => page.evaluate((name) => {

@@ -11,6 +11,7 @@ enum class ControlKind : std::uint8_t {
     // page
     SwitchLanguage,
     SwitchTheme,
+    SwitchLayout,
     OpenCreate,
     OpenCreateFromEmpty,
     FilterSearch,

@@ -63,6 +63,9 @@ struct Remember {
     Locale locale;
     Theme theme;
 };  // the person's choice, for the next visit
+struct ShowLayout {
+    Layout layout;
+};  // at once, and on the next visit
 struct RaiseEvent {
     std::string name;
     std::string detail;
@@ -74,7 +77,7 @@ struct RequestCancel {};
 
 using Effect =
     std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal, RestoreFocus, Announce,
-                 LoadImage, DropImage, ComputeCode, Remember, RaiseEvent, RequestCancel>;
+                 LoadImage, DropImage, ComputeCode, Remember, ShowLayout, RaiseEvent, RequestCancel>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

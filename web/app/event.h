@@ -13,6 +13,8 @@
 namespace smartca::app {
 
 enum class Theme : std::uint8_t { Light, Dark };
+// As designed, or as plain elements one after another, which take any size and spacing of type.
+enum class Layout : std::uint8_t { Designed, Plain };
 enum class Opening : std::uint8_t {
     Page,
     Dialog
@@ -28,6 +30,7 @@ struct Started {
     Opening opening = Opening::Page;
     Locale locale = Locale::Vietnamese;
     Theme theme = Theme::Light;
+    Layout layout = Layout::Designed;
     Instant now = 0;
     std::string seed;
 };
@@ -80,6 +83,9 @@ struct LocaleChosen {
 };  // by the embedding page
 struct ThemeChosen {
     Theme theme;
+};
+struct LayoutChosen {
+    Layout layout;
 };  // by the embedding page or the system
 struct OpenRequested {
     std::int64_t userId = 0;
@@ -89,6 +95,6 @@ struct CancelAllowed {};   // the embedding page does not prevent what RequestCa
 
 using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageChosen,
                            ImageLoaded, Answered, TimerFired, ClockRead, CodeComputed, LocaleChosen,
-                           ThemeChosen, OpenRequested, CloseRequested, CancelAllowed>;
+                           ThemeChosen, LayoutChosen, OpenRequested, CloseRequested, CancelAllowed>;
 
 }  // namespace smartca::app

@@ -38,6 +38,12 @@ void switchLook(Turn& turn, ControlKind kind) {
     turn.add(Remember{state.locale, state.theme});
 }
 
+void switchLayout(Turn& turn) {
+    Layout& layout = turn.state.layout;
+    layout = layout == Layout::Designed ? Layout::Plain : Layout::Designed;
+    turn.add(ShowLayout{layout});
+}
+
 // The first of the rows just added may lie below what is seen of the list.
 void revealFresh(Turn& turn) {
     const ListState& list = turn.state.list;
@@ -91,6 +97,9 @@ void activateOnPage(Turn& turn, Control control) {
         case ControlKind::SwitchLanguage:
         case ControlKind::SwitchTheme:
             switchLook(turn, control.kind);
+            return;
+        case ControlKind::SwitchLayout:
+            switchLayout(turn);
             return;
         case ControlKind::OpenCreate:
         case ControlKind::OpenCreateFromEmpty:

@@ -162,6 +162,7 @@ struct State {
     Opening opening = Opening::Page;
     Locale locale = Locale::Vietnamese;
     Theme theme = Theme::Light;
+    Layout layout = Layout::Designed;
     Instant now = 0;         // by the proxy's clock, once it told the time
     Instant clockAhead = 0;  // how far the proxy's clock is ahead of the visitor's, in seconds
     Control focused;

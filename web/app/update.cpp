@@ -43,6 +43,7 @@ void on(Turn& turn, const Started& started) {
     state.opening = started.opening;
     state.locale = started.locale;
     state.theme = started.theme;
+    state.layout = started.layout;
     state.now = started.now;
     state.seed = started.seed;
     load(turn, state.session, Method::Get, "session");
@@ -149,6 +150,10 @@ void on(Turn& turn, const LocaleChosen& chosen) {
 }
 void on(Turn& turn, const ThemeChosen& chosen) {
     turn.state.theme = chosen.theme;
+}
+
+void on(Turn& turn, const LayoutChosen& chosen) {
+    turn.state.layout = chosen.layout;
 }
 void on(Turn& turn, const OpenRequested& requested) {
     openDialog(turn, requested.userId);

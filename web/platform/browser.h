@@ -59,6 +59,7 @@ void smartca_image_load(int slot, const char* path, std::size_t pathLength, cons
 void smartca_image_drop(int slot);
 void smartca_code(const char* key, std::size_t length);
 void smartca_remember(bool english, bool dark);
+void smartca_show_layout(bool plain);
 void smartca_raise(const char* name, std::size_t nameLength, const char* detail, std::size_t detailLength);
 void smartca_request_cancel();
 

@@ -37,6 +37,9 @@ struct CarryOut {
     void operator()(const app::Remember& remember) const {
         smartca_remember(remember.locale == Locale::English, remember.theme == app::Theme::Dark);
     }
+    void operator()(const app::ShowLayout& show) const {
+        smartca_show_layout(show.layout == app::Layout::Plain);
+    }
     void operator()(const app::RaiseEvent& raise) const {
         smartca_raise(raise.name.data(), raise.name.size(), raise.detail.data(), raise.detail.size());
     }

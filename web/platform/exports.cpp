@@ -26,6 +26,10 @@ smartca::Locale localeOf(bool english) {
     return english ? smartca::Locale::English : smartca::Locale::Vietnamese;
 }
 
+app::Layout layoutOf(bool plain) {
+    return plain ? app::Layout::Plain : app::Layout::Designed;
+}
+
 app::Theme themeOf(bool dark) {
     return dark ? app::Theme::Dark : app::Theme::Light;
 }
@@ -47,11 +51,12 @@ EMSCRIPTEN_KEEPALIVE bool smartca_has_webgl(Program* program) {
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_start(Program* program, bool dialogOnly, bool english, bool dark,
-                                        const char* seed, std::size_t length) {
+                                        bool plain, const char* seed, std::size_t length) {
     app::Started started;
     started.opening = dialogOnly ? app::Opening::Dialog : app::Opening::Page;
     started.locale = localeOf(english);
     started.theme = themeOf(dark);
+    started.layout = layoutOf(plain);
     started.now = std::time(nullptr);
     started.seed.assign(seed, length);
     program->handle(std::move(started));
@@ -153,6 +158,10 @@ EMSCRIPTEN_KEEPALIVE void smartca_locale(Program* program, bool english) {
 
 EMSCRIPTEN_KEEPALIVE void smartca_theme(Program* program, bool dark) {
     program->handle(app::ThemeChosen{themeOf(dark)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_layout(Program* program, bool plain) {
+    program->handle(app::LayoutChosen{layoutOf(plain)});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId) {

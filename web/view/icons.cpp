@@ -59,6 +59,11 @@ void halves(Brush& brush, Point c, Ink ink) {
     brush.halfDisc(c, 4.5f, ink);
 }
 
+void lines(Brush& brush, Point c, Ink ink) {
+    for (const auto& [y, width] : {std::pair{-4.f, 12.f}, {0.f, 12.f}, {4.f, 7.f}})
+        brush.stroke(std::array<Point, 2>{{{c.x - 6, c.y + y}, {c.x - 6 + width, c.y + y}}}, 1.4f, ink);
+}
+
 void information(Brush& brush, Point c, Ink ink) {
     brush.disc({c.x, c.y - 4.5f}, 1.2f, ink);
     brush.fill({c.x - 1, c.y - 1.5f, 2, 7}, 0.8f, ink);

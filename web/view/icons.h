@@ -17,6 +17,7 @@ void eye(Brush& brush, Point centre, Ink ink);          // a ring with a pupil
 void eyeClosed(Brush& brush, Point centre, Ink ink);    // the same, crossed out
 void dots(Brush& brush, Point centre, Ink ink);         // •••
 void halves(Brush& brush, Point centre, Ink ink);       // a circle, half of it full: the theme
+void lines(Brush& brush, Point centre, Ink ink);        // lines of words: the plain page
 void information(Brush& brush, Point centre, Ink ink);  // the letter i
 void magnifier(Brush& brush, Point centre, Ink ink);
 

@@ -10,6 +10,7 @@ namespace smartca::view {
 namespace {
 
 constexpr float kHeader = 56;
+constexpr float kNarrowHeader = 420;  // below it the name needs the room between the buttons
 
 std::string countWords(const PageArea& area) {
     const Painter& painter = area.painter;
@@ -35,6 +36,55 @@ void pillButton(Painter& painter, app::Control control, const Rectangle& target,
     painter.inscribe(shown, words,
                      {.face = TextFace::LabelPlain, .color = ColorToken::Muted, .align = Align::Centre});
     if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, shown, radius);
+}
+
+// The three buttons at the header's right: language, layout, theme.
+struct LookPills {
+    float gap = 12;
+    Rectangle language, layout, theme;
+};
+
+LookPills lookPills(const PageArea& area) {
+    Painter& painter = area.painter;
+    LookPills pills;
+    pills.gap = painter.viewport().width < kNarrowHeader ? 8.f : 12.f;
+    const float sign = 37;
+    const float words =
+        std::round(painter.type().width(TextFace::LabelPlain, painter.say(Message::SwitchLanguage))) + 26;
+    float end = right(area.content);
+    const auto before = [&](float width) {
+        const Rectangle pill = {end - width, 13, width, 30};
+        end = pill.x - pills.gap;
+        return pill;
+    };
+    pills.theme = before(sign);
+    pills.layout = before(sign);
+    pills.language = before(words);
+    return pills;
+}
+
+void drawLookPills(const PageArea& area, const LookPills& pills) {
+    Painter& painter = area.painter;
+    const float grow = painter.roomy() ? 7.f : 0.f;
+    const std::string_view words = painter.say(Message::SwitchLanguage);
+    pillButton(painter, {app::ControlKind::SwitchLanguage, 0}, inset(pills.language, 0, -grow),
+               pills.language, words, words, kForeign);
+    const auto sign = [&](app::ControlKind control, const Rectangle& pill, Message name,
+                          void (*draw)(Brush&, Point, Ink)) {
+        pillButton(painter, {control, 0}, inset(pill, -grow / 2, -grow), pill, painter.say(name), {});
+        draw(painter.brush(), {pill.x + pill.width / 2, middle(pill)}, painter.ink(ColorToken::Muted));
+    };
+    const bool plain = area.state.layout == app::Layout::Plain, dark = area.state.theme == app::Theme::Dark;
+    sign(app::ControlKind::SwitchLayout, pills.layout, plain ? Message::LayoutDesigned : Message::LayoutPlain,
+         icon::lines);
+    sign(app::ControlKind::SwitchTheme, pills.theme, dark ? Message::ThemeLight : Message::ThemeDark,
+         icon::halves);
+}
+
+void drawLogo(Painter& painter, const Rectangle& logo) {
+    painter.brush().fill(logo, 8, painter.ink(ColorToken::Accent));
+    painter.text(idOf(Part::Logo), {logo.x, logo.y + 5, logo.width, 18}, "S",
+                 {.face = TextFace::Label, .color = ColorToken::OnAccent, .align = Align::Centre});
 }
 
 float drawTitle(const PageArea& area, float y) {
@@ -92,35 +142,24 @@ float drawPageHeader(const PageArea& area) {
     painter.brush().horizontal(0, kHeader - 1, width, painter.ink(ColorToken::Line));
     painter.item(Role::Banner, idOf(Part::Header), bar);
     const auto scope = painter.inside(idOf(Part::Header), {});
+    const LookPills pills = lookPills(area);
+    const float end = pills.language.x - pills.gap;
+    const std::string_view name = painter.say(Message::ProductName);
+    // On two lines where one is too short, without the logo where even those are, and then shortened.
+    const auto linesFrom = [&](float from) {
+        return painter.type().lines(TextFace::Brand, name, end - from).size();
+    };
     const Rectangle logo = {margin, 14, 28, 28};
-    painter.brush().fill(logo, 8, painter.ink(ColorToken::Accent));
-    painter.text(idOf(Part::Logo), {logo.x, logo.y + 5, logo.width, 18}, "S",
-                 {.face = TextFace::Label, .color = ColorToken::OnAccent, .align = Align::Centre});
-
-    const app::Control language = {app::ControlKind::SwitchLanguage, 0},
-                       theme = {app::ControlKind::SwitchTheme, 0};
-    const std::string_view words = painter.say(Message::SwitchLanguage);
-    const float languageWidth = std::round(painter.type().width(TextFace::LabelPlain, words)) + 26,
-                themeWidth = 37;
-    const float grow = painter.roomy() ? 7.f : 0.f;
-    const Rectangle themePill = {right(area.content) - themeWidth, 13, themeWidth, 30};
-    const Rectangle languagePill = {themePill.x - 12 - languageWidth, 13, languageWidth, 30};
-    const float room = languagePill.x - 12 - (right(logo) + 12);
-    // On two lines where one is too short, and shortened where even those are.
-    std::string name(painter.say(Message::ProductName));
-    std::size_t lines = painter.type().lines(TextFace::Brand, name, room).size();
-    if (lines > 2) {
-        name = painter.type().fitted(TextFace::Brand, name, room);
-        lines = 1;
-    }
-    painter.text(idOf(Part::ProductName), {right(logo) + 12, 28 - 10 * static_cast<float>(lines), room, 20},
-                 name, {.face = TextFace::Brand});
-    pillButton(painter, language, inset(languagePill, 0, -grow), languagePill, words, words, kForeign);
-    const bool dark = area.state.theme == app::Theme::Dark;
-    pillButton(painter, theme, inset(themePill, grow > 0 ? -3.5f : 0.f, -grow), themePill,
-               painter.say(dark ? Message::ThemeLight : Message::ThemeDark), {});
-    icon::halves(painter.brush(), {themePill.x + themeWidth / 2, middle(themePill)},
-                 painter.ink(ColorToken::Muted));
+    float from = right(logo) + pills.gap;
+    if (linesFrom(from) <= 2)
+        drawLogo(painter, logo);
+    else
+        from = margin;
+    const std::size_t lines = linesFrom(from);
+    painter.text(idOf(Part::ProductName), {from, lines == 2 ? 8.f : 18.f, end - from, 20},
+                 lines <= 2 ? std::string(name) : painter.type().fitted(TextFace::Brand, name, end - from),
+                 {.face = TextFace::Brand});
+    drawLookPills(area, pills);
     return kHeader;
 }
 

@@ -256,6 +256,19 @@ TEST_CASE("answers that are not the proxy's are told apart from its problems") {
     CHECK(titleOf(script.state.list.certificates.problem) == titleOf(ProblemCode::Forbidden));
 }
 
+TEST_CASE("the layout that the person chooses is shown, and the one that the page tells is taken") {
+    Script script;
+    script.press(ControlKind::SwitchLayout);
+    CHECK(script.state.layout == Layout::Plain);
+    REQUIRE(script.effect<ShowLayout>());
+    CHECK(script.effect<ShowLayout>()->layout == Layout::Plain);
+    script.press(ControlKind::SwitchLayout);
+    CHECK(script.effect<ShowLayout>()->layout == Layout::Designed);
+    script.happen(LayoutChosen{Layout::Plain});
+    CHECK(script.state.layout == Layout::Plain);
+    CHECK(script.last.effects.empty());
+}
+
 TEST_CASE("language and theme chosen by the person are remembered, those of the portal are not") {
     Script script;
     script.press(ControlKind::SwitchLanguage);

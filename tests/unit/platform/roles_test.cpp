@@ -78,6 +78,7 @@ TEST_CASE("the item flags have the same bits on both sides") {
     CHECK(bitOf("danger") == kDanger);
     CHECK(bitOf("quiet") == kQuiet);
     CHECK(bitOf("hasPopup") == kHasPopup);
+    CHECK(bitOf("paper") == kPaper);
     CHECK(bitOf("shortened") == kShortened);
     CHECK(bitOf("passedBy") == kPassedBy);
     CHECK(bitOf("foreign") == kForeign);

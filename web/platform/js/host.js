@@ -61,7 +61,7 @@ class Host {
     this.resize();
     const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
     lend([seed.join('')], (pointer, length) => _smartca_start(
-      this.program, options['dialogOnly'], this.startsInEnglish(), this.startsDark(), pointer, length));
+      this.program, options['dialogOnly'], this.startsInEnglish(), this.startsDark(), this.isPlain, pointer, length));
   }
 
   // ---- what it starts with: the portal's word, then the person's last choice, then the page and the system
@@ -85,6 +85,11 @@ class Host {
     return this.options['painting'] || remembered()['painting'];
   }
 
+  // One element after another, as the browser lays them out.
+  get isPlain() {
+    return this.painting === 'flow';
+  }
+
   // Painted by WebGL, or the twins show themselves. The next frame changes over, so that nothing is missing in between;
   // fields, focus, selection and files are the same elements in both.
   setMode() {
@@ -93,10 +98,23 @@ class Host {
     this.mode = painted ? 'canvas' : 'dom';
     this.reason = 'mode';
     _smartca_sketches(this.program, !painted);
+    _smartca_layout(this.program, this.isPlain);
+  }
+
+  setPainting(painting) {
+    this.options['painting'] = painting;
+    this.setMode();
+    this.wake();
+  }
+
+  // The person's own word, on the page: it goes before the portal's.
+  choosePainting(painting) {
+    remember({ 'painting': painting });
+    this.setPainting(painting);
   }
 
   showMode() {
-    this.stage.classList.toggle('flow', this.painting === 'flow');
+    this.stage.classList.toggle('flow', this.isPlain);
     if (this.stage.dataset.mode === this.mode) return;
     this.stage.dataset.mode = this.mode;
     if (this.mode === 'canvas') this.twins.dropSketches();
@@ -329,11 +347,7 @@ Module['start'] = (options) => {
       _smartca_theme(host.program, host.startsDark());
     },
     'setToken': (token) => { host.token = token; },
-    'setPainting': (painting) => {
-      host.options['painting'] = painting;
-      host.setMode();
-      host.wake();
-    },
+    'setPainting': (painting) => host.setPainting(painting),
     'refreshColors': () => _smartca_colors_changed(host.program),
     'diagnostics': () => ({
       'frames': host.frames, 'domWrites': host.twins.writes, 'lastReason': host.reason, 'mode': host.mode,

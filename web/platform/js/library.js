@@ -49,6 +49,7 @@ addToLibrary({
   smartca_code: (key, length) => { computeCode(host, readBytes(key, length)); },
   smartca_remember: (english, dark) =>
     remember({ 'locale': english ? 'en' : 'vi', 'theme': dark ? 'dark' : 'light' }),
+  smartca_show_layout: (plain) => host.choosePainting(plain ? 'flow' : 'auto'),
   smartca_raise: (name, nameLength, detail, detailLength) =>
     host.raise(readText(name, nameLength), readText(detail, detailLength)),
   smartca_request_cancel: () => host.requestCancel(),

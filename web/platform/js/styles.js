@@ -27,6 +27,7 @@ ${stage} .RowGroup { display: table-row-group; }
 ${stage} .Row { display: table-row; }
 ${stage} .Cell, ${stage} .ColumnHeader { display: table-cell; padding: 4px !important; border-bottom: 1px solid var(--c-line); }`;
 
+const plain = '.stage.flow';
 const styleText = `
 .stage { position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
 .stage.bare { background: none; }
@@ -97,6 +98,20 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
   .press:not(.Radio, .Switch, .SelectButton), .announcer { display: none !important; }
 }
 /* The same on the screen, for whoever wants other sizes and distances of type. */
-${flow('.stage.flow')}
-.stage.flow { height: 100%; overflow: auto; }
+${flow(plain)}
+${plain} { height: 100%; overflow: auto; background: var(--c-surface); scrollbar-width: thin; }
+${plain} .Layer, ${plain} .Dialog, ${plain} .AlertDialog { max-width: 1040px; margin: 0 auto !important; padding: 16px !important; }
+${plain} .Dialog, ${plain} .AlertDialog { max-width: 640px; margin-block: 16px !important; border: 1px solid var(--c-line); border-radius: 12px; }
+${plain} .Banner, ${plain} .Group[aria-label] { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin-bottom: 16px; }
+${plain} .Banner > *, ${plain} .Group[aria-label] > * { margin: 0; }
+${plain} .Banner > .words + .press { margin-inline-start: auto; }
+${plain} .Group[aria-label] > .field { flex: 1 1 14em; width: auto !important; }
+${plain} .words { z-index: auto; --c-on-accent: var(--c-accent); }
+${plain} .press { font: inherit !important; font-weight: 500 !important; }
+${plain} .primary { background: var(--c-accent); border-color: transparent; }
+${plain} .danger { background: var(--c-error); border-color: transparent; }
+${plain} :is(.press, .field):focus-visible { outline: 2px solid var(--c-accent); outline-offset: 2px; }
+${plain} .invalid { border-color: var(--c-error); }
+${plain} .paper { background: #fff; }
+${plain} .Cell { vertical-align: top; }
 `;
