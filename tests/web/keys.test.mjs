@@ -49,10 +49,10 @@ const openMenu = () => page.getByRole('button', { name: 'Actions for Nguyễn V�
 
 test('the Tab key goes through the page as it is read', async () => {
   page = await browser.page(stack);
-  const stops = await walk('Tab', 12);
-  assert.deepEqual(stops.slice(0, 10), ['Tiếng Việt', 'Use the dark theme', '+ Create New',
+  const stops = await walk('Tab', 13);
+  assert.deepEqual(stops.slice(0, 11), ['Tiếng Việt', 'Show as a plain page', 'Use the dark theme', '+ Create New',
     'Search name, serial number or CCCD/HC/MST', 'User', 'Type', 'Valid from', 'Valid until', 'Status', 'Reset']);
-  assert.ok(stops.slice(10).some((name) => name.startsWith('Actions for ')), stops.join('\n'));
+  assert.ok(stops.slice(11).some((name) => name.startsWith('Actions for ')), stops.join('\n'));
 });
 
 test('the Tab key goes round in the dialog, in the order of its fields, and back the same way', async () => {
