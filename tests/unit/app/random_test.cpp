@@ -87,7 +87,8 @@ class Night {
             "{}",
             "[[[[[[[[[[[[[[[[[[[[[[",
         };
-        happen(Started{Opening::Page, Locale::English, Theme::Light, Layout::Designed, 1'795'334'640, "seed"});
+        happen(
+            Started{Opening::Page, Locale::English, Theme::Light, Layout::Designed, 1'795'334'640, "seed"});
     }
 
     void step() {
