@@ -1,13 +1,15 @@
-// What the dialog says while the proxy finds out what became of a create (proxy/registry/journal.md).
+// What a person sees of a portal's own ways: while the proxy finds out what became of a create (proxy/registry/journal.md),
+// and where the portal has more users than the list looks at.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startStack } from '../scenario/harness.mjs';
-import { dist, openBrowser, settled } from './browser.mjs';
+import { openBrowser, settled } from './browser.mjs';
+import { moment, startStackAt } from './moment.mjs';
+import { assertPicture } from './pictures.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
 
 let stack, browser;
 before(async () => {
-  stack = await startStack({ staticDirectory: dist, portal: {} });
+  stack = await startStackAt(moment, { portal: {} });
   browser = await openBrowser();
 });
 after(async () => {
@@ -18,7 +20,7 @@ after(async () => {
 for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /certificates? added for Nguyễn Văn A/],
   ['dropUndone', 'Lê Hoàng Phúc', 'VNPT eContract has not created it']]) {
   test(`an add whose answer gets lost (${mode}) is said to be checked, with all that was typed, and then what became of it`, async () => {
-    const page = await browser.page(stack);
+    const page = await browser.page(stack, { now: moment });
     await openDialog(page);
     await chooseUser(page, user, new RegExp(`^${user} `));
     await lookUp(page, '001099000001');
@@ -28,8 +30,22 @@ for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /certificates? a
     await banner.waitFor();
     assert.equal(await banner.getByRole('button').count(), 0, 'what is being checked cannot be put away');
     assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');
+    if (mode === 'drop') {
+      await settled(page);
+      await assertPicture(browser, page, '13-being-checked');
+    }
     await page.getByText(ending).first().waitFor({ timeout: 60_000 });
     await settled(page);
     await page.context().close();
   });
 }
+
+test('a list that could not look at every user says so, and one user\'s is whole', async () => {
+  const short = await startStackAt(moment, { portal: {}, args: ['--econtract-list-users', '2'] });
+  const page = await browser.page(short, { now: moment });
+  const incomplete = page.getByText('Some users could not be looked at, so certificates may be missing.');
+  await incomplete.waitFor();
+  await assertPicture(browser, page, '14-list-incomplete');
+  await page.context().close();
+  await short.stop();
+});

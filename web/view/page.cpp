@@ -87,6 +87,17 @@ void drawLogo(Painter& painter, const Rectangle& logo) {
                  {.face = TextFace::Label, .color = ColorToken::OnAccent, .align = Align::Centre});
 }
 
+// How many there are, and whether some may be missing. Gives its height.
+float drawCount(const PageArea& area, const Rectangle& line) {
+    Painter& painter = area.painter;
+    const float height =
+        painter.text(idOf(Part::ListCount), line, countWords(area), {.color = ColorToken::Muted});
+    if (area.list().certificates.value.complete) return height;
+    return height + painter.text(idOf(Part::ListIncomplete),
+                                 {line.x, line.y + height, line.width, line.height},
+                                 painter.say(Message::ListIncomplete), {.color = ColorToken::Warn});
+}
+
 float drawTitle(const PageArea& area, float y) {
     Painter& painter = area.painter;
     const Rectangle& content = area.content;
@@ -101,8 +112,7 @@ float drawTitle(const PageArea& area, float y) {
     const app::Phase phase = area.list().certificates.phase;
     const bool known = phase == app::Phase::Ready || area.list().certificates.value.totalCount > 0;
     if (known)
-        end += painter.text(idOf(Part::ListCount), {content.x, end, width, 20}, countWords(area),
-                            {.color = ColorToken::Muted});
+        end += drawCount(area, {content.x, end, width, 20});
     else {
         if (phase != app::Phase::Failed)
             painter.brush().fill({content.x, end + 5, 150, 10}, 5, painter.ink(ColorToken::Line, 0.7f));

@@ -17,6 +17,7 @@ enum class Part : std::uint16_t {
     Main,
     ListTitle,
     ListCount,
+    ListIncomplete,
     Filters,
     FilterUserList,
     FilterUserPopup,

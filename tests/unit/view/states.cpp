@@ -184,6 +184,7 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
         state.list.certificates.phase = Phase::Failed;
         state.list.certificates.problem = trouble(ProblemCode::Unavailable);
     });
+    add("list-incomplete", [](State& state) { state.list.certificates.value.complete = false; });
     add("list-paged", [](State& state) {
         state.list.certificates.value.totalCount = 37;
         state.list.fresh = {2};
