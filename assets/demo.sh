@@ -80,7 +80,7 @@ build/release/proxy/smartca-proxy --listen "127.0.0.1:$port" --static-dir "$dist
     --database "$demo/registry.sqlite" --key-file "$demo/registry.key" --demo-data assets/demo/registry.json \
     --smartca-url "https://$(cat "$demo/sandbox.ready")/sca/sp769" --smartca-ca-file "$demo/sandbox/ca.pem" \
     --smartca-id-file "$demo/sp-id" --smartca-password-file "$demo/sp-password" \
-    --ready-file "$demo/proxy.ready" >"$demo/proxy.log" 2>&1 &
+    --subscriber-ca-file "$demo/sandbox/subscriber-ca.pem" --ready-file "$demo/proxy.ready" >"$demo/proxy.log" 2>&1 &
 children+=($!)
 ready "$demo/proxy.ready" smartca-proxy "$demo/proxy.log" "${children[1]}"
 

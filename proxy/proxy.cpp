@@ -21,6 +21,7 @@
 #include "proxy/registry/sql_registry.h"
 #include "proxy/upstream/base_url.h"
 #include "proxy/upstream/smartca_client.h"
+#include "proxy/x509/authorities.h"
 
 namespace smartca {
 namespace {
@@ -163,12 +164,19 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     if (options.registry == "econtract") {
         if (auto fault = openPortal()) return fault;
     }
+    x509::Authorities authorities;
+    if (!options.subscriberCaFile.empty()) {
+        auto loaded = x509::Authorities::load(options.subscriberCaFile);
+        if (!loaded) return StartFault{"--subscriber-ca-file: " + loaded.error()};
+        authorities = std::move(loaded).value();
+    }
     registry::Registry& chosen = portalRegistry ? static_cast<registry::Registry&>(*portalRegistry)
                                                 : static_cast<registry::Registry&>(*registry);
-    context.emplace(
-        api::Context{chosen, *journal, *smartCa, clockNow, std::move(fingerprintKey).value(), [this] {
-                         if (outcomes) outcomes->wake();
-                     }});
+    context.emplace(api::Context{chosen, *journal, *smartCa, clockNow, std::move(fingerprintKey).value(),
+                                 [this] {
+                                     if (outcomes) outcomes->wake();
+                                 },
+                                 std::move(authorities)});
     return std::nullopt;
 }
 

@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view kEnglish[] = {
     "",
 #define SMARTCA_MESSAGE(id, english, vietnamese) english,
+#include "shared/messages_certificate.def"
 #include "shared/messages_dialog.def"
 #include "shared/messages_finding.def"
 #include "shared/messages_page.def"
@@ -18,6 +19,7 @@ constexpr std::string_view kEnglish[] = {
 constexpr std::string_view kVietnamese[] = {
     "",
 #define SMARTCA_MESSAGE(id, english, vietnamese) vietnamese,
+#include "shared/messages_certificate.def"
 #include "shared/messages_dialog.def"
 #include "shared/messages_finding.def"
 #include "shared/messages_page.def"

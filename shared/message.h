@@ -21,6 +21,7 @@ enum class Locale : std::uint8_t { Vietnamese, English };
 enum class Message : std::uint16_t {
     None,
 #define SMARTCA_MESSAGE(id, english, vietnamese) id,
+#include "shared/messages_certificate.def"
 #include "shared/messages_dialog.def"
 #include "shared/messages_finding.def"
 #include "shared/messages_page.def"

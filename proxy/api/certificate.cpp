@@ -1,17 +1,18 @@
-// GET, PATCH and DELETE certificates/{id}
+// GET, PATCH and DELETE certificates/{id}, and GET certificates/{id}/details
 #include <limits>
 #include <nlohmann/json.hpp>
 
 #include "proxy/api/answers.h"
 #include "proxy/api/routes.h"
 #include "proxy/api/text_normal.h"
-#include "shared/text.h"
+#include "proxy/x509/content.h"
+#include "shared/certificate_details.h"
+#include "shared/certificate_name.h"
 
 namespace smartca::api {
 namespace {
 
 constexpr std::int64_t kLargestId = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t kLongestName = 200;  // code points
 
 http::Response certificateAnswer(const registry::Registry::Outcome<Certificate>& certificate,
                                  const http::Request& request, std::string_view outcome) {
@@ -27,11 +28,12 @@ std::optional<std::string_view> faultOf(CertificateChange& change) {
     if (!change.name) return std::nullopt;
     auto name = composed(*change.name);
     if (!name) return "/name: is not UTF-8";
-    change.name = std::string(trimmed(*name));
-    if (foldedTyping(*change.name).find_first_not_of(' ') == std::string::npos) return "/name: is blank";
-    if (codePointCount(*change.name) > kLongestName) return "/name: is longer than 200 characters";
-    if (hasForbiddenCharacter(*change.name, LineBreaks::Forbidden))
-        return "/name: holds a control or invisible character";
+    const bool removesNickname = name->empty();
+    change.name = certificateNameOf(*name);
+    if (change.name->empty() && !removesNickname) return "/name: is blank";
+    const auto fault = faultOfCertificateName(*change.name);
+    if (fault && fault->code == FindingCode::TooLong) return "/name: is longer than 200 characters";
+    if (fault) return "/name: holds a control or invisible character";
     return std::nullopt;
 }
 
@@ -41,6 +43,24 @@ http::Response getCertificate(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestId);
     if (!id) return answerOf(registry::RegistryError::NotFound, request);
     return certificateAnswer(context.registry.certificate(*id, context.now()), request, "ok");
+}
+
+http::Response getCertificateDetails(const Context& context, http::Request& request) {
+    const auto id = idOf(request, kLargestId);
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    const Instant now = context.now();
+    auto certificate = context.registry.certificate(*id, now);
+    if (!certificate) return answerOf(certificate.trouble(), request);
+    const auto der = context.registry.certificateDer(*id);
+    if (!der) return answerOf(der.trouble(), request);
+    CertificateDetails details;
+    details.certificate = std::move(certificate).value();
+    details.content = x509::readContent(der.value());
+    details.source = der.value().empty() ? CertificateSource::NotKept
+                     : details.content   ? CertificateSource::Kept
+                                         : CertificateSource::Unreadable;
+    details.chain = context.authorities.verify(der.value(), now);
+    return http::jsonResponse(200, toJson(details));
 }
 
 http::Response patchCertificate(const Context& context, http::Request& request) {

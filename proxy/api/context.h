@@ -11,6 +11,7 @@
 #include "proxy/registry/journal.h"
 #include "proxy/registry/registry.h"
 #include "proxy/upstream/smartca_client.h"
+#include "proxy/x509/authorities.h"
 #include "shared/calendar.h"
 
 namespace smartca::api {
@@ -25,6 +26,8 @@ struct Context {
     std::string fingerprintKey;
     // Called when a create has been left open: what became of it has to be found out (outcomes.h).
     std::function<void()> leftOpen{};
+    // Whom subscribers' certificates are verified against.
+    x509::Authorities authorities{};
 };
 
 // Every route of /api/v1. `context` must outlive them.

@@ -22,6 +22,7 @@ http::Response postLookup(const Context& context, http::Request& request);
 http::Response getCertificates(const Context& context, http::Request& request);
 // certificate.cpp
 http::Response getCertificate(const Context& context, http::Request& request);
+http::Response getCertificateDetails(const Context& context, http::Request& request);
 http::Response patchCertificate(const Context& context, http::Request& request);
 http::Response deleteCertificate(const Context& context, http::Request& request);
 // create.cpp

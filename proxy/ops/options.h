@@ -56,6 +56,9 @@ struct Options {
     int econtractListUsers = 500;
     int econtractTimeoutMs = 10'000;
 
+    // Whom subscribers' certificates are verified against; empty: they are not verified
+    std::string subscriberCaFile;
+
     // SmartCA
     std::string smartcaUrl;
     std::string smartcaCaFile;

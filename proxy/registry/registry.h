@@ -133,6 +133,11 @@ class Registry {
     virtual Outcome<SignatureImage> userImage(UserId id) = 0;
     virtual Outcome<CertificatePage> certificates(const CertificateQuery& query) = 0;
     virtual Outcome<Certificate> certificate(std::int64_t id, Instant now) = 0;
+    // The certificate itself, in DER; empty where only what is listed of it is known.
+    virtual Outcome<std::string> certificateDer(std::int64_t id) {
+        static_cast<void>(id);
+        return std::string();
+    }
     // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
     virtual Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                             const std::vector<std::string>& serials) = 0;

@@ -87,6 +87,14 @@ Registry::Outcome<Certificate> SqlRegistry::certificate(std::int64_t id, Instant
     return findCertificate(reader.database(), id, now);
 }
 
+Registry::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
+    Store::Reader reader = store_->read();
+    Statement find(reader.database(), "SELECT der FROM certificates WHERE id = ?");
+    find.bind(id);
+    if (find.next()) return find.blob(0);
+    return noRow(find);
+}
+
 Registry::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(
     UserId id, const std::vector<std::string>& serials) {
     Store::Reader reader = store_->read();

@@ -36,6 +36,7 @@ class SqlRegistry final : public Registry {
 
     Outcome<CertificatePage> certificates(const CertificateQuery& query) override;
     Outcome<Certificate> certificate(std::int64_t id, Instant now) override;
+    Outcome<std::string> certificateDer(std::int64_t id) override;
     Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                     const std::vector<std::string>& serials) override;
 

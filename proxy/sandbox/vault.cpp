@@ -112,8 +112,9 @@ class Opening {
         return registered;
     }
 
-    void publish(const X509& root) {
-        const auto written = writeFile(directory_ / "ca.pem", pemOf(root), Readers::Everybody);
+    void publish(const char* file, const std::string& pem) {
+        if (!error_.empty()) return;
+        const auto written = writeFile(directory_ / file, pem, Readers::Everybody);
         if (!written) error_ = written.error();
     }
 
@@ -166,7 +167,9 @@ Result<Vault, std::string> openVault(const std::filesystem::path& directory, std
         vault.identities.emplace(std::move(id), opening.identity(std::move(plan), vault.intermediate));
     }
     if (!opening.error().empty()) return opening.error();  // and there may be no root to publish
-    opening.publish(*vault.root.certificate);
+    const std::string root = pemOf(*vault.root.certificate);
+    opening.publish("ca.pem", root);
+    opening.publish("subscriber-ca.pem", root + pemOf(*vault.intermediate.certificate));
     if (!opening.error().empty()) return opening.error();
     return vault;
 }

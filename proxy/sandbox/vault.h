@@ -1,6 +1,7 @@
 // The sandbox's CA and everything it has issued, kept in a state directory so that serial numbers stay the
 // same from one start to the next:
 //   ca.pem                      the root, for whoever verifies the sandbox (--cacert)
+//   subscriber-ca.pem           root and intermediate, for whoever verifies the certificates
 //   root.pem, intermediate.pem, server.pem    certificate and key, mode 0600
 //   leaf-<id>-<n>-<hash>.pem    the n-th certificate of an identity and its key; the hash is over its plan,
 //   so an edited

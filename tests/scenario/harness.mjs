@@ -9,7 +9,8 @@
 // Options of startStack: those of Proxy.start(), and `identities`, who is registered at the sandbox (a file's path, or the
 // object that such a file would hold; default: the demo's). With `portal`, the proxy's registry is the sandbox's eContract:
 // `portal: {}`, or { username, password, company, login: 'v1' | 'v2', fieldMap: {…} }; `portalPlan` is what the
-// sandbox's portal starts with (the object that such a file would hold; default: the demo's).
+// sandbox's portal starts with (the object that such a file would hold; default: the demo's). `verify` has the proxy verify
+// subscribers' certificates against the sandbox's authorities.
 //
 // BUILD=asan runs the binaries of that preset instead of release's.
 import { spawn } from 'node:child_process';
@@ -100,6 +101,7 @@ export class Sandbox {
   constructor(folder, { identities = join(root, 'assets/demo/identities.json'), portalPlan } = {}) {
     this.state = join(folder, 'sandbox');
     this.caFile = join(this.state, 'ca.pem');
+    this.subscriberCaFile = join(this.state, 'subscriber-ca.pem');
     this.folder = folder;
     this.identities = identities;
     this.portalPlan = portalPlan;
@@ -179,7 +181,7 @@ export class Proxy {
     this.log = '';
   }
   // `demoData`: true, false, or the object that such a file would hold. A second start() keeps the port and the database.
-  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal } = {}) {
+  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal, verify } = {}) {
     const readyFile = join(this.folder, `proxy-ready-${freshKey()}`);
     await writeFile(this.idFile, spId, { mode: 0o600 });
     await writeFile(this.passwordFile, this.spPassword, { mode: 0o600 });
@@ -196,7 +198,7 @@ export class Proxy {
       ['--listen', `127.0.0.1:${port}`, '--database', this.database, '--key-file', this.keyFile,
         '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', caFile ?? this.sandbox.caFile,
         '--smartca-id-file', this.idFile, '--smartca-password-file', this.passwordFile, '--ready-file', readyFile,
-        ...(demoData ? ['--demo-data', demoFile] : []),
+        ...(demoData ? ['--demo-data', demoFile] : []), ...(verify ? ['--subscriber-ca-file', this.sandbox.subscriberCaFile] : []),
         ...(staticDirectory ? ['--static-dir', staticDirectory] : []), ...(portal ? await this.portalArguments(portal) : []), ...args],
       { readyFile, environment },
     );

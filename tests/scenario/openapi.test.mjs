@@ -104,6 +104,9 @@ test('the list and its rows', async () => {
   await ask('GET', 'certificates?type=none', undefined, {}, 400);
   const [row] = (await create(draftFor(await nextUser(), registered.several), 201)).body.added;
   await ask('GET', `certificates/${row.id}`, undefined, {}, 200);
+  await ask('GET', `certificates/${row.id}/details`, undefined, {}, 200);
+  await ask('GET', `certificates/${(await stack.api('GET', 'certificates')).body.items[0].id}/details`, undefined, {}, 200);
+  await ask('GET', 'certificates/999999/details', undefined, {}, 404);
   await ask('PATCH', `certificates/${row.id}`, { name: 'a' }, {}, 200);
   await ask('PATCH', `certificates/${row.id}`, { isDefault: true }, {}, 200);
   await ask('PATCH', `certificates/${row.id}`, {}, {}, 400);

@@ -40,6 +40,34 @@ TEST_CASE_FIXTURE(Fixture, "a change of name is composed and trimmed") {
     CHECK(bench.registry.lastChange->name == "Ch\xC3\xA0o");
 }
 
+TEST_CASE_FIXTURE(Fixture, "an empty name takes the nickname away, a blank one is a mistake") {
+    CHECK(patch(R"({"name": ""})") == 200);
+    CHECK(bench.registry.lastChange->name == "");
+    CHECK(patch("{\"name\": \"\u3000 \"}") == 400);
+}
+
+TEST_CASE_FIXTURE(Fixture, "details of a certificate that is not kept say so, and what the list knows") {
+    const auto body = bodyOf(bench.call("GET", "certificates/:id=5/details"));
+    CHECK(body.at("source") == "notKept");
+    CHECK(body.at("content").is_null());
+    CHECK(body.at("certificate").at("serial") == "5401aa");
+    CHECK(body.at("chain").at("verdict") == "notKept");
+    CHECK(body.at("chain").at("revocation") == "notChecked");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a certificate that cannot be read is no error of the caller's") {
+    bench.registry.der = "no certificate";
+    const auto answer = bench.call("GET", "certificates/:id=5/details");
+    CHECK(answer.status == 200);
+    CHECK(bodyOf(answer).at("source") == "unreadable");
+    CHECK(bodyOf(answer).at("chain").at("verdict") == "notConfigured");
+}
+
+TEST_CASE_FIXTURE(Fixture, "there are no details of what is not on the list") {
+    CHECK(bench.call("GET", "certificates/:id=6/details").status == 404);
+    CHECK(bench.call("GET", "certificates/:id=x/details").status == 404);
+}
+
 TEST_CASE_FIXTURE(Fixture, "a change must change something that can be changed") {
     CHECK(patch("{}") == 400);
     CHECK(patch(R"({"isDefault": false})") == 400);

@@ -113,4 +113,11 @@ TEST_CASE_FIXTURE(Fixture, "a certificate without a name goes by its serial") {
     CHECK(list().items.at(0).name == "540101aa");
 }
 
+TEST_CASE_FIXTURE(Fixture, "the certificate itself is kept as it came") {
+    NewCertificate wanted = certificate("01");
+    wanted.der = std::string("\x30\x00\xff", 3);
+    CHECK(registry.certificateDer(attachOne(1, wanted)).value() == wanted.der);
+    CHECK(registry.certificateDer(999).error() == RegistryError::NotFound);
+}
+
 }  // namespace smartca::registry

@@ -1,0 +1,40 @@
+// The authorities that the operator trusts to issue subscribers' certificates, and what building a chain to
+// them comes to (RFC 5280 §6). Revocation is not looked up.
+//
+//   auto authorities = Authorities::load("ca.pem");
+//   CertificateChain chain = authorities.value().verify(der, now);
+//
+// Threads: immutable once loaded; any.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "shared/calendar.h"
+#include "shared/certificate_details.h"
+#include "shared/result.h"
+
+namespace smartca::x509 {
+
+class Authorities {
+  public:
+    // Trusts nobody: every verdict is NotConfigured.
+    Authorities();
+    // PEM certificates. Self-signed ones (roots) are trusted; the others (intermediates) only help to build
+    // chains to them. The error names the file and what to do.
+    static Result<Authorities, std::string> load(const std::string& file);
+
+    ~Authorities();
+    Authorities(Authorities&&) noexcept;
+    Authorities& operator=(Authorities&&) noexcept;
+
+    // At that time. NotKept for no certificate at all; RuleBroken for what cannot be read as one.
+    CertificateChain verify(std::string_view der, Instant now) const;
+
+  private:
+    struct Store;
+    std::unique_ptr<const Store> store_;  // null: nobody
+};
+
+}  // namespace smartca::x509

@@ -1,0 +1,192 @@
+#include "proxy/x509/content.h"
+
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <utility>
+
+#include "proxy/x509/handles.h"
+#include "proxy/x509/names.h"
+#include "shared/serial.h"
+
+namespace smartca::x509 {
+namespace {
+
+constexpr std::size_t kMostOfAKind = 16;  // purposes, addresses
+constexpr std::size_t kLongestAddress = 500;
+
+std::optional<std::string> serialOf(const X509* certificate) {
+    const BigNumber number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
+    if (!number || BN_is_negative(number.get()) != 0) return std::nullopt;
+    const OpenSslMemory<char> hexadecimal(BN_bn2hex(number.get()));
+    if (!hexadecimal) return std::nullopt;
+    const auto serial = parseSerial(hexadecimal.get());
+    if (!serial || serial.value().hexadecimal.empty()) return std::nullopt;
+    return serial.value().hexadecimal;
+}
+
+std::optional<Instant> instantOf(const ASN1_TIME* time) {
+    std::tm broken{};
+    if (ASN1_TIME_to_tm(time, &broken) != 1) return std::nullopt;
+    return ::timegm(&broken);
+}
+
+std::string curveOf(const EVP_PKEY* key) {
+    std::array<char, 64> name{};
+    std::size_t size = 0;
+    if (EVP_PKEY_get_group_name(key, name.data(), name.size(), &size) != 1) return {};
+    // NIST's names, which people know (FIPS 186-4), in place of X9.62's and SEC 2's.
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kNist = {
+        {{"prime256v1", "P-256"}, {"secp384r1", "P-384"}, {"secp521r1", "P-521"}}};
+    for (const auto& [own, known] : kNist) {
+        if (own == name.data()) return std::string(known);
+    }
+    return name.data();
+}
+
+PublicKey publicKeyOf(const X509* certificate) {
+    PublicKey result;
+    const EVP_PKEY* key = X509_get0_pubkey(certificate);
+    if (key == nullptr) {  // an algorithm or parameters that OpenSSL does not know
+        ASN1_OBJECT* algorithm = nullptr;
+        X509_PUBKEY_get0_param(&algorithm, nullptr, nullptr, nullptr, X509_get_X509_PUBKEY(certificate));
+        result.algorithm = objectName(algorithm);
+        return result;
+    }
+    const int kind = EVP_PKEY_get_base_id(key);
+    const char* known = OBJ_nid2sn(kind);
+    if (kind == EVP_PKEY_RSA) {
+        result.algorithm = "RSA";
+    } else if (kind == EVP_PKEY_EC) {
+        result.algorithm = "EC";
+        result.curve = curveOf(key);
+    } else {
+        result.algorithm = known != nullptr ? known : "";
+    }
+    result.bits = std::max(EVP_PKEY_get_bits(key), 0);
+    return result;
+}
+
+std::string signatureAlgorithmOf(const X509* certificate) {
+    const ASN1_OBJECT* algorithm = nullptr;
+    X509_ALGOR_get0(&algorithm, nullptr, nullptr, X509_get0_tbs_sigalg(certificate));
+    return objectName(algorithm);
+}
+
+// An extension's value; null where it is absent, broken or there twice.
+template <class T, void (*free)(T*)>
+std::unique_ptr<T, Free<T, free>> extensionOf(const X509* certificate, int nid) {
+    return std::unique_ptr<T, Free<T, free>>(
+        static_cast<T*>(X509_get_ext_d2i(certificate, nid, nullptr, nullptr)));
+}
+
+std::vector<KeyUsage> keyUsageOf(const X509* certificate) {
+    std::vector<KeyUsage> usage;
+    const auto bits = extensionOf<ASN1_BIT_STRING, ASN1_BIT_STRING_free>(certificate, NID_key_usage);
+    for (int i = 0; bits && i < static_cast<int>(KeyUsage::Count); ++i) {
+        if (ASN1_BIT_STRING_get_bit(bits.get(), i) == 1) usage.push_back(static_cast<KeyUsage>(i));
+    }
+    return usage;
+}
+
+std::string purposeName(const ASN1_OBJECT* purpose) {
+    // RFC 9336, and Microsoft's from before it: both say "signs documents".
+    constexpr std::array<std::string_view, 2> kDocumentSigning = {"1.3.6.1.5.5.7.3.36",
+                                                                  "1.3.6.1.4.1.311.10.3.12"};
+    std::array<char, 80> number{};
+    OBJ_obj2txt(number.data(), static_cast<int>(number.size()), purpose, 1);
+    if (std::find(kDocumentSigning.begin(), kDocumentSigning.end(), number.data()) != kDocumentSigning.end())
+        return "documentSigning";
+    return objectName(purpose);
+}
+
+std::vector<std::string> purposesOf(const X509* certificate) {
+    std::vector<std::string> purposes;
+    const auto list =
+        extensionOf<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>(certificate, NID_ext_key_usage);
+    const int count = list ? sk_ASN1_OBJECT_num(list.get()) : 0;
+    for (int i = 0; i < count && purposes.size() < kMostOfAKind; ++i)
+        purposes.push_back(purposeName(sk_ASN1_OBJECT_value(list.get(), i)));
+    return purposes;
+}
+
+void addAddress(std::vector<std::string>& addresses, const GENERAL_NAME* name) {
+    if (name == nullptr || name->type != GEN_URI || addresses.size() >= kMostOfAKind) return;
+    const ASN1_IA5STRING* address = name->d.uniformResourceIdentifier;
+    addresses.push_back(
+        shownText(std::string_view(reinterpret_cast<const char*>(ASN1_STRING_get0_data(address)),
+                                   static_cast<std::size_t>(ASN1_STRING_length(address))),
+                  kLongestAddress));
+}
+
+std::vector<std::string> accessAddressesOf(const X509* certificate, int method) {
+    std::vector<std::string> addresses;
+    const auto list =
+        extensionOf<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_free>(certificate, NID_info_access);
+    const int count = list ? sk_ACCESS_DESCRIPTION_num(list.get()) : 0;
+    for (int i = 0; i < count; ++i) {
+        const ACCESS_DESCRIPTION* access = sk_ACCESS_DESCRIPTION_value(list.get(), i);
+        if (OBJ_obj2nid(access->method) == method) addAddress(addresses, access->location);
+    }
+    return addresses;
+}
+
+std::vector<std::string> crlAddressesOf(const X509* certificate) {
+    std::vector<std::string> addresses;
+    const auto points =
+        extensionOf<CRL_DIST_POINTS, CRL_DIST_POINTS_free>(certificate, NID_crl_distribution_points);
+    const int count = points ? sk_DIST_POINT_num(points.get()) : 0;
+    for (int i = 0; i < count; ++i) {
+        const DIST_POINT* point = sk_DIST_POINT_value(points.get(), i);
+        if (point->distpoint == nullptr || point->distpoint->type != 0) continue;  // relative to the issuer
+        const GENERAL_NAMES* names = point->distpoint->name.fullname;
+        for (int j = 0; j < sk_GENERAL_NAME_num(names); ++j)
+            addAddress(addresses, sk_GENERAL_NAME_value(names, j));
+    }
+    return addresses;
+}
+
+std::string fingerprintOf(std::string_view der) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<const unsigned char*>(der.data()), der.size(), digest.data());
+    std::string text;
+    for (const unsigned char byte : digest) {
+        text += kDigits[byte >> 4U];
+        text += kDigits[byte & 0xFU];
+    }
+    return text;
+}
+
+}  // namespace
+
+std::optional<CertificateContent> readContent(std::string_view der) {
+    const ErrorsCleared errors;
+    const X509Handle owner = decoded(der);
+    const X509* certificate = owner.get();
+    if (certificate == nullptr) return std::nullopt;
+    auto serial = serialOf(certificate);
+    const auto validFrom = instantOf(X509_get0_notBefore(certificate));
+    const auto validTo = instantOf(X509_get0_notAfter(certificate));
+    if (!serial || !validFrom || !validTo) return std::nullopt;
+    CertificateContent content;
+    content.subject = nameOf(X509_get_subject_name(certificate));
+    content.issuer = nameOf(X509_get_issuer_name(certificate));
+    content.serial = *std::move(serial);
+    content.validFrom = *validFrom;
+    content.validTo = *validTo;
+    content.publicKey = publicKeyOf(certificate);
+    content.signatureAlgorithm = signatureAlgorithmOf(certificate);
+    content.keyUsage = keyUsageOf(certificate);
+    content.extendedKeyUsage = purposesOf(certificate);
+    content.fingerprint = fingerprintOf(der);
+    content.ocsp = accessAddressesOf(certificate, NID_ad_OCSP);
+    content.caIssuers = accessAddressesOf(certificate, NID_ad_ca_issuers);
+    content.crl = crlAddressesOf(certificate);
+    return content;
+}
+
+}  // namespace smartca::x509

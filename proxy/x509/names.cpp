@@ -1,0 +1,121 @@
+#include "proxy/x509/names.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <memory>
+
+#include "proxy/x509/handles.h"
+#include "shared/text.h"
+
+namespace smartca::x509 {
+namespace {
+
+constexpr std::size_t kMostParts = 64;
+constexpr std::size_t kLongestValue = 300;
+constexpr std::size_t kLongestName = 2000;
+// Beyond what is shown, and little enough to compose.
+constexpr std::size_t kMostBytes = 8 * 1024;
+
+// RFC 2253 as OpenSSL has it, except that letters beyond ASCII stay UTF-8 instead of becoming "\C3\A0".
+constexpr unsigned long kNameFlags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+
+std::string composed(const std::string& text) {
+    utf8proc_uint8_t* buffer = nullptr;
+    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                   static_cast<utf8proc_ssize_t>(text.size()), &buffer,
+                                   static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(buffer, std::free);
+    return size < 0 ? text
+                    : std::string(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size));
+}
+
+// RFC 4514 §2.4: what has no text is written as its octets.
+std::string octetsOf(const ASN1_STRING* value) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    const unsigned char* bytes = ASN1_STRING_get0_data(value);
+    const auto size = std::min(static_cast<std::size_t>(ASN1_STRING_length(value)), kLongestValue);
+    std::string text = "#";
+    for (std::size_t i = 0; i < size; ++i) {
+        text += kDigits[bytes[i] >> 4U];
+        text += kDigits[bytes[i] & 0xFU];
+    }
+    return text;
+}
+
+// BMPString, UniversalString and T61String (read as Latin-1, as everybody does) become UTF-8.
+std::string textOf(const ASN1_STRING* value) {
+    unsigned char* utf8 = nullptr;
+    const int size = ASN1_STRING_to_UTF8(&utf8, value);
+    if (size < 0) return octetsOf(value);
+    const OpenSslMemory<unsigned char> owner(utf8);
+    return {reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(size)};
+}
+
+std::string wholeNameOf(const X509_NAME* name) {
+    const Bio bio(BIO_new(BIO_s_mem()));
+    if (!bio || X509_NAME_print_ex(bio.get(), name, 0, kNameFlags) < 0) return {};
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(bio.get(), &data);
+    if (size <= 0) return {};
+    return shownText(std::string_view(data, static_cast<std::size_t>(size)), kLongestName);
+}
+
+std::string typeOf(const X509_NAME_ENTRY* entry) {
+    const ASN1_OBJECT* object = X509_NAME_ENTRY_get_object(entry);
+    return OBJ_obj2nid(object) == NID_title ? "T" : objectName(object);
+}
+
+std::string valueAt(const X509_NAME* name, int nid) {
+    const int index = X509_NAME_get_index_by_NID(name, nid, -1);
+    if (index < 0) return {};
+    return shownText(textOf(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index))), kLongestValue);
+}
+
+}  // namespace
+
+std::string shownText(std::string_view text, std::size_t maximumCodePoints) {
+    const std::string known = composed(validUtf8(text.substr(0, kMostBytes)));
+    std::string shown;
+    std::size_t count = 0;
+    for (std::size_t offset = 0; offset < known.size() && count <= maximumCodePoints; ++count) {
+        const std::size_t start = offset;
+        const char32_t codePoint = nextCodePoint(known, offset);
+        const bool hidden = hasForbiddenCharacter(std::string_view(known).substr(start, offset - start),
+                                                  LineBreaks::Forbidden);
+        appendCodePoint(shown, hidden ? U'\uFFFD' : codePoint);
+    }
+    return shortenedTo(shown, maximumCodePoints);
+}
+
+CertificateName nameOf(const X509_NAME* name) {
+    CertificateName result;
+    result.text = wholeNameOf(name);
+    const auto count =
+        std::min(static_cast<std::size_t>(std::max(X509_NAME_entry_count(name), 0)), kMostParts);
+    for (std::size_t i = 0; i < count; ++i) {
+        const X509_NAME_ENTRY* entry = X509_NAME_get_entry(name, static_cast<int>(i));
+        result.parts.push_back(
+            {typeOf(entry), shownText(textOf(X509_NAME_ENTRY_get_data(entry)), kLongestValue)});
+    }
+    return result;
+}
+
+std::string shortNameOf(const X509_NAME* name) {
+    for (const int nid : {NID_commonName, NID_organizationName}) {
+        if (auto value = valueAt(name, nid); !value.empty()) return value;
+    }
+    return wholeNameOf(name);
+}
+
+std::string objectName(const ASN1_OBJECT* object) {
+    const int nid = OBJ_obj2nid(object);
+    if (nid != NID_undef) return OBJ_nid2sn(nid);
+    std::array<char, 80> number{};
+    OBJ_obj2txt(number.data(), static_cast<int>(number.size()), object, 1);
+    return number.data();
+}
+
+}  // namespace smartca::x509

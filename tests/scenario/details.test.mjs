@@ -1,0 +1,90 @@
+// The details of a certificate: what it says of itself, and whether it leads to an authority that is trusted.
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { assertCreated, assertProblem, draftFor, freeUsers, wholeList } from './expect.mjs';
+import { startStack } from './harness.mjs';
+import { identities, registered } from './people.mjs';
+
+let stack;
+let nextUser;
+before(async () => {
+  stack = await startStack({ identities: identities(), verify: true });
+  nextUser = freeUsers(stack);
+});
+after(() => stack.stop());
+
+async function detailsOf(id, from = stack) {
+  const answer = await from.api('GET', `certificates/${id}/details`);
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  return answer.body;
+}
+
+test('the details are what the certificate says, as another reader of it sees it', async () => {
+  const { added: [row] } = assertCreated(await stack.create(draftFor(await nextUser(), registered.one)), 1);
+  const { certificate, source, content, chain } = await detailsOf(row.id);
+  const [item] = await stack.sandbox.certificatesOf(registered.one);
+  const other = new X509Certificate(Buffer.from(item.cert_data, 'base64'));
+  assert.deepEqual(certificate, row);
+  assert.equal(source, 'kept');
+  assert.equal(content.serial, other.serialNumber.toLowerCase());
+  assert.equal(content.fingerprint, other.fingerprint256.replaceAll(':', '').toLowerCase());
+  assert.equal(Date.parse(content.validFrom), Date.parse(other.validFrom));
+  assert.equal(Date.parse(content.validTo), Date.parse(other.validTo));
+  assert.equal(content.subject.parts.find((part) => part.type === 'CN').value, 'Nguyễn Văn A');
+  assert.equal(content.subject.parts.find((part) => part.type === 'UID').value, `CCCD:${registered.one}`);
+  assert.deepEqual(content.publicKey, { algorithm: 'EC', bits: 256, curve: 'P-256' });
+  assert.equal(content.signatureAlgorithm, 'RSA-SHA256');
+  assert.deepEqual(content.keyUsage, ['digitalSignature', 'nonRepudiation']);
+  assert.deepEqual(content.extendedKeyUsage, ['clientAuth', 'emailProtection']);
+  assert.deepEqual(content.caIssuers, ['http://ca.sandbox.invalid/smartca-sandbox.cer']);
+  assert.deepEqual(content.crl, ['http://crl.sandbox.invalid/smartca-sandbox.crl']);
+  assert.deepEqual(content.ocsp, []);
+  assert.deepEqual(chain, { verdict: 'verified', path: ['Nguyễn Văn A', 'SmartCA Sandbox RS', 'SmartCA Sandbox Root CA'], revocation: 'notChecked' });
+});
+
+test('an expired certificate is not verified, and its chain is shown', async () => {
+  const { added: [row] } = assertCreated(await stack.create(draftFor(await nextUser(), registered.expired)), 1);
+  const { certificate, chain } = await detailsOf(row.id);
+  assert.equal(certificate.status, 'expired');
+  assert.equal(chain.verdict, 'expired');
+  assert.equal(chain.path.at(-1), 'SmartCA Sandbox Root CA');
+});
+
+test('a certificate that is not kept is told by what the list shows of it', async () => {
+  const row = (await wholeList(stack)).find((each) => each.identity !== registered.one && each.identity !== registered.expired);
+  assert.deepEqual(await detailsOf(row.id), { certificate: row, source: 'notKept', content: null, chain: { verdict: 'notKept', path: [], revocation: 'notChecked' } });
+});
+
+test('there are no details of what is not there', async () => {
+  assertProblem(await stack.api('GET', 'certificates/999999/details'), 404, 'notFound');
+  assertProblem(await stack.api('GET', 'certificates/x/details'), 404, 'notFound');
+  assertProblem(await stack.api('POST', 'certificates/1/details', {}), 405, 'methodNotAllowed');
+});
+
+test('an empty name gives the certificate its own name back', async () => {
+  const { added: [row] } = assertCreated(await stack.create(draftFor(await nextUser(), registered.another)), 1);
+  assert.equal((await stack.api('PATCH', `certificates/${row.id}`, { name: 'Chữ ký kế toán' })).body.name, 'Chữ ký kế toán');
+  assert.equal((await stack.api('PATCH', `certificates/${row.id}`, { name: '' })).body.name, 'Nguyễn Thị Ánh');
+});
+
+test('without authorities the details claim nothing', async () => {
+  const bare = await startStack({ identities: identities(), demoData: true });
+  try {
+    const { added: [row] } = assertCreated(await bare.create(draftFor(await freeUsers(bare)(), registered.one)), 1);
+    assert.deepEqual((await detailsOf(row.id, bare)).chain, { verdict: 'notConfigured', path: [], revocation: 'notChecked' });
+  } finally {
+    await bare.stop();
+  }
+});
+
+test('with eContract as the registry the certificate itself is not at hand, and the details say so', async () => {
+  const portal = await startStack({ identities: identities(), portal: {}, demoData: false, verify: true });
+  try {
+    const { added: [row] } = assertCreated(await portal.create(draftFor(1, registered.one)), 1);
+    const { source, content, chain, certificate } = await detailsOf(row.id, portal);
+    assert.deepEqual([source, content, chain.verdict, certificate.serial], ['notKept', null, 'notKept', row.serial]);
+  } finally {
+    await portal.stop();
+  }
+});
