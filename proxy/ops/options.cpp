@@ -107,9 +107,8 @@ constexpr std::array kTable = {
     Row{"smartca-timeout-ms", "MS", &Options::smartcaTimeoutMs, "for one whole call to SmartCA",
         "SMARTCA_TIMEOUT_MS", 100, 120'000},
     Row{"subscriber-ca-file", "FILE", &Options::subscriberCaFile,
-        "the roots, and the intermediates below them, that subscribers' certificates are verified against, "
-        "in "
-        "PEM; without it the details of a certificate say that it is not verified"},
+        "roots and intermediates, in PEM, to verify subscribers' certificates with; without it none is "
+        "verified"},
     Row{"maximum-connections", "N", &Options::maximumConnections, "of clients at a time", {}, 8, 100'000},
     Row{"upstream-workers",
         "N",

@@ -68,9 +68,10 @@ Result<Authorities, std::string> Authorities::load(const std::string& file) {
         if (X509_self_signed(certificate.get(), 1) == 1) {
             ++roots;
             X509_STORE_add_cert(store->trusted.get(), certificate.get());
-        } else if (sk_X509_push(store->helping.get(), certificate.get()) > 0) {
-            static_cast<void>(certificate.release());  // the stack's now
+            continue;
         }
+        X509* const helping = certificate.release();
+        if (sk_X509_push(store->helping.get(), helping) <= 0) X509_free(helping);
     }
     const auto last = ERR_peek_last_error();
     if (last != 0 && ERR_GET_REASON(last) != PEM_R_NO_START_LINE)

@@ -166,6 +166,6 @@ TEST_CASE("a file that cannot be used is named with what to do") {
     const Issued root = issue(authoritySpec("Root"));
     CHECK(faultOf(issue(authoritySpec("Sub"), &root).pem()).find("no self-signed root") != std::string::npos);
     std::string broken = root.pem();
-    broken.replace(60, 8, "AAAAAAAA");
+    broken.replace(broken.find("MII"), 4, "AAAA");
     CHECK(faultOf(root.pem() + broken).find("cannot be read") != std::string::npos);
 }
