@@ -53,6 +53,12 @@ if(NOT EMSCRIPTEN)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 
+  # --- libpq: its header alone. The library is loaded by a proxy whose database is on a PostgreSQL server (libpq.h).
+  find_path(LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
+  add_library(smartca_libpq_header INTERFACE)
+  target_include_directories(smartca_libpq_header SYSTEM INTERFACE "${LIBPQ_INCLUDE_DIR}")
+  target_link_libraries(smartca_libpq_header INTERFACE ${CMAKE_DL_LIBS})
+
   # --- cpp-httplib: the header is split once, so that its 20 000 lines are compiled once.
   set(HTTPLIB_SOURCE_DIR "${SMARTCA_DEPS}/cpp-httplib" CACHE PATH "cpp-httplib's source folder (httplib.h, split.py)")
   if(NOT EXISTS "${HTTPLIB_SOURCE_DIR}/httplib.h")

@@ -11,9 +11,10 @@ command -v apt-get >/dev/null || {
     exit 1
 }
 packages=(ca-certificates g++ cmake ninja-build python3 pkg-config dpkg-dev libssl-dev libsqlite3-dev nlohmann-json3-dev
-    doctest-dev libutf8proc-dev brotli openssl)
+    doctest-dev libutf8proc-dev libpq-dev brotli openssl)
 if [ "${1:-}" = tests ]; then
-    packages+=(chromium fonts-inter fonts-dejavu-core fonts-noto-core clang-format-19 clang-tidy-19 faketime curl procps)
+    packages+=(chromium fonts-inter fonts-dejavu-core fonts-noto-core clang-format-19 clang-tidy-19 faketime curl procps
+        postgresql)
 fi
 missing=()
 for package in "${packages[@]}"; do

@@ -21,8 +21,12 @@ std::string DatabaseError::forOperator() const {
             return reason + "; let the proxy's user write the file and its folder";
         case DatabaseFault::Full:
             return reason + "; make room on its disk";
+        case DatabaseFault::NotGranted:
+            return reason + "; grant the proxy's role what its README names";
         case DatabaseFault::Other:
         case DatabaseFault::Constraint:
+        case DatabaseFault::Unreachable:
+        case DatabaseFault::CommitLost:
             break;
     }
     return reason;

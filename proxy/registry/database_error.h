@@ -15,6 +15,10 @@ enum class DatabaseFault : std::uint8_t {
     NoDatabase,   // the file is none
     NotWritable,  // by this user
     Full,
+    // Of a database on a server:
+    NotGranted,   // the role may not do that
+    Unreachable,  // no connection, or it broke: what was not committed is not there
+    CommitLost,   // it broke while a commit was on its way: what that holds may be there, or not
 };
 
 struct DatabaseError {

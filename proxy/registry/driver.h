@@ -93,6 +93,16 @@ class Driver {
     virtual void runUntil(std::chrono::steady_clock::time_point end) = 0;
     virtual void setDurability(Durability durability) = 0;
 
+    // Whenever the connection is handed out: one that broke is made again. False: it cannot be now; what is
+    // asked of it fails, too.
+    virtual bool refresh() { return true; }
+
+    // A random number of what this proxy does as long as this connection holds: it tells work in progress
+    // from the remains of a crash. Not 0 for a connection that writes.
+    virtual std::int64_t run() const = 0;
+    // Whether that run of another proxy is still going on. Within a write transaction.
+    virtual DatabaseResult<bool> isAlive(std::int64_t run) = 0;
+
     virtual Dialect dialect() const = 0;
     virtual DatabaseResult<SchemaState> schema() = 0;
     // Within a transaction.

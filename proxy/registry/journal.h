@@ -48,7 +48,7 @@ struct Plan {
 
 enum class BeginState : unsigned char {
     Fresh,        // recorded now: go on, then finish() or abandon()
-    InProgress,   // another request with this key is being worked on in this process
+    InProgress,   // another request with this key is being worked on, here or in another proxy
     Interrupted,  // begun before a crash, same body: nothing was sent, go on as if fresh
     Open,         // sent, and what became of it is being found out: `id` is where to ask
     Finished,     // `answer` holds what was said
@@ -66,6 +66,7 @@ struct Standing {
     CreateState state = CreateState::Received;
     Instant since = 0;
     StoredAnswer answer{};  // once settled
+    bool isDead = false;    // nothing was sent, and nobody works on it: it will not come to be
 };
 
 // A create of which only its registry can tell what became of it.
@@ -110,7 +111,8 @@ class Journal {
 
     // The caller's own record of that number; nothing where there is none.
     virtual Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) = 0;
-    // The oldest thousand that are sent or unknown and have nobody working on them.
+    // The oldest thousand that are sent or unknown and have nobody working on them; no other proxy gets them
+    // as long as this one is there.
     virtual Outcome<std::vector<OpenCreate>> open() = 0;
     // Forgets settled records older than that, and the remains of earlier processes of which nothing was
     // sent; a bounded number at once. The value is how many; kForgottenAtOnce: there may be more.

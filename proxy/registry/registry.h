@@ -1,5 +1,6 @@
-// Where users, company settings and attached certificates live. Two implementations stand behind it: embedded
-// SQLite (sql_registry.h) and the portal's eContract API (proxy/econtract).
+// Where users, company settings and attached certificates live. Two implementations stand behind it: a
+// database of our own, SQLite or PostgreSQL (sql_registry.h), and the portal's eContract API
+// (proxy/econtract).
 //
 // Threads: every method may be called from any thread. Errors: a closed set; nothing throws.
 #pragma once
@@ -22,7 +23,7 @@ enum class RegistryError : std::uint8_t {
     Conflict,     // a rule of the registry refuses, e.g. the row changed meanwhile
     Unavailable,  // busy, disk full, upstream away: nothing was written
     Corrupt,      // the store holds what it must not hold
-    // Of a registry that is another system:
+    // Of a registry that is another system or on a server:
     Unknown,             // a change was sent and no answer came that says what became of it: it may have
                          // happened
     Pending,             // what became of an earlier change for that user is not known yet: nothing was sent

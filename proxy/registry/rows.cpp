@@ -10,9 +10,10 @@
 namespace smartca::registry {
 
 RegistryTrouble registryErrorOf(const DatabaseError& error) {
-    const auto kind = error.isCorruption()   ? RegistryError::Corrupt
-                      : error.isConstraint() ? RegistryError::Conflict
-                                             : RegistryError::Unavailable;
+    const auto kind = error.isCorruption()                       ? RegistryError::Corrupt
+                      : error.isConstraint()                     ? RegistryError::Conflict
+                      : error.fault == DatabaseFault::CommitLost ? RegistryError::Unknown
+                                                                 : RegistryError::Unavailable;
     return {kind, {}, "database: " + error.reason};
 }
 

@@ -1,4 +1,8 @@
 // What changes the list of certificates. Every method is one transaction.
+#include <chrono>
+#include <optional>
+#include <thread>
+
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
@@ -43,6 +47,45 @@ DatabaseResult<Done> removeImageIfUnused(Database& database, std::int64_t imageI
                      " AND NOT EXISTS (SELECT 1 FROM users WHERE image_id = ?1)"
                      " AND NOT EXISTS (SELECT 1 FROM company WHERE image_id = ?1)");
     return remove.bind(imageId).run();
+}
+
+// The answer that is kept under that key; nothing where none is. Once this has the write lock, an earlier
+// transaction with it is over, whether or not its own connection is.
+DatabaseResult<std::optional<std::string>> keptAnswer(Store& store, const JournalKey& key) {
+    Store::Writer writer = store.write();
+    const Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return transaction.error();
+    Statement find(writer.database(),
+                   "SELECT body FROM creates WHERE caller = ? AND key = ? AND state IN (5, 6)");
+    std::optional<std::string> body;
+    if (find.bind(key.caller).bind(key.key).next()) body = find.text(0);
+    if (find.failed()) return find.error();
+    return body;
+}
+
+// After a commit whose answer was lost: certificates and answer are there together, or neither is. Unknown
+// where the server stays away.
+RegistryOutcome<Done> wasCommitted(Store& store, const JournalKey& key, const StoredAnswer& answer) {
+    constexpr int kLooks = 8;
+    constexpr std::chrono::milliseconds kPause{400};
+    for (int look = 0; look < kLooks; ++look) {
+        if (look > 0) std::this_thread::sleep_for(kPause);
+        const auto kept = keptAnswer(store, key);
+        if (!kept) continue;
+        if (kept.value() == answer.body) return Done{};
+        return RegistryTrouble{RegistryError::Unavailable, {}, "database: the commit was lost, and undone"};
+    }
+    return RegistryTrouble{
+        RegistryError::Unknown, {}, "database: the commit was lost, and the server is away"};
+}
+
+// What can be asked for again whether or not it was done: the caller may as well.
+template <class T>
+RegistryOutcome<T> toBeTriedAgain(RegistryOutcome<T> outcome) {
+    if (outcome || outcome.error() != RegistryError::Unknown) return outcome;
+    auto trouble = outcome.trouble();
+    trouble.error = RegistryError::Unavailable;
+    return trouble;
 }
 
 }  // namespace
@@ -111,23 +154,41 @@ Registry::Outcome<Done> SqlRegistry::addAll(Database& database, const Attachment
 
 Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const Settlement& settlement,
                                                 Instant now) {
-    Store::Writer writer = store_->write();
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return registryErrorOf(transaction.error());
-    if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.trouble();
-
+    StoredAnswer answer;
     Attached attached;
-    if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.trouble();
-    if (auto kept = keepAnswer(writer.database(), settlement.key, settlement.answer(attached), now); !kept)
-        return registryErrorOf(kept.error());
-    store_->tell(CreateState::Created, Moment::Before);
-    if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
-    store_->tell(CreateState::Created, Moment::After);
+    {
+        Store::Writer writer = store_->write();
+        Transaction transaction(writer.database(), TransactionKind::Write);
+        if (transaction.failed()) return registryErrorOf(transaction.error());
+        if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.trouble();
+
+        if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.trouble();
+        answer = settlement.answer(attached);
+        if (auto kept = keepAnswer(writer.database(), settlement.key, answer, now); !kept)
+            return registryErrorOf(kept.error());
+        store_->tell(CreateState::Created, Moment::Before);
+        const auto committed = transaction.commit();
+        if (!committed && committed.error().fault != DatabaseFault::CommitLost)
+            return registryErrorOf(committed.error());
+        if (committed) {
+            store_->tell(CreateState::Created, Moment::After);
+            return attached;
+        }
+    }
+    if (auto found = wasCommitted(*store_, settlement.key, answer); !found) return found.trouble();
     return attached;
 }
 
 Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const CertificateChange& change,
                                                    Instant now) {
+    auto changed = changeOnce(id, change, now);
+    // To the same values again: it makes no difference whether the first commit came through.
+    if (changed || changed.error() != RegistryError::Unknown) return changed;
+    return toBeTriedAgain(changeOnce(id, change, now));
+}
+
+Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const CertificateChange& change,
+                                                       Instant now) {
     Store::Writer writer = store_->write();
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);
@@ -149,6 +210,15 @@ Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const Certif
 }
 
 Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id) {
+    const auto removed = removeOnce(id);
+    if (removed || removed.error() != RegistryError::Unknown) return removed;
+    // An id is never used again: where it is gone now, the commit whose answer was lost has taken it.
+    auto again = removeOnce(id);
+    if (!again && again.error() == RegistryError::NotFound) return Done{};
+    return toBeTriedAgain(again);
+}
+
+Registry::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id) {
     Store::Writer writer = store_->write();
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);

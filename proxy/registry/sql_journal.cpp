@@ -23,9 +23,10 @@ std::string sourcesOf(CreateState to) {
     return list + ")";
 }
 
-// WHERE of the one record that may make the step: its parameters are caller and key.
+// WHERE of the one record that may make the step: its parameters are caller, key and our run. What another
+// run has taken over is no longer ours to move.
 std::string mayStep(CreateState to) {
-    return " WHERE caller = ? AND key = ? AND state IN " + sourcesOf(to);
+    return " WHERE caller = ? AND key = ? AND run = ? AND state IN " + sourcesOf(to);
 }
 
 // The statements below name states by number where an index or a reader needs it.
@@ -44,19 +45,29 @@ DatabaseError noSuchStep(CreateState to) {
 // Whether a request in this process works on the record.
 enum class Work : std::uint8_t { None, UnderWay };
 
-DatabaseResult<Done> takeOver(Database& database, const JournalKey& key, std::int64_t run) {
+std::int64_t runOf(Database& database) {
+    return database.driver().run();
+}
+
+DatabaseResult<Done> takeOver(Database& database, const JournalKey& key) {
     Statement take(database,
                    "UPDATE creates SET run = ?, state = 1, user_id = NULL, plan = NULL, memo = NULL"
                    " WHERE caller = ? AND key = ? AND state IN (1, 2)");
-    return take.bind(run).bind(key.caller).bind(key.key).run();
+    return take.bind(runOf(database)).bind(key.caller).bind(key.key).run();
+}
+
+// Whether another proxy that is still there works on what that run has begun.
+DatabaseResult<bool> isElsewhere(Database& database, std::int64_t run) {
+    if (run == runOf(database)) return false;
+    return database.driver().isAlive(run);
 }
 
 // The record of a key that was used before, and what it means for the one who asks now.
 DatabaseResult<Begun> meet(Database& database, const JournalKey& key, const std::string& fingerprint,
-                           std::int64_t run, Work work) {
-    Statement find(
-        database,
-        "SELECT fingerprint, state, status, body, id, begun_at FROM creates WHERE caller = ? AND key = ?");
+                           Work work) {
+    Statement find(database,
+                   "SELECT fingerprint, state, status, body, id, begun_at, run FROM creates WHERE caller = ? "
+                   "AND key = ?");
     find.bind(key.caller).bind(key.key);
     const bool found = find.next();
     if (find.failed()) return find.error();
@@ -69,22 +80,34 @@ DatabaseResult<Begun> meet(Database& database, const JournalKey& key, const std:
         return begun;
     }
     if (work == Work::UnderWay) return begun;
-    begun.state = isOpen(state) ? BeginState::Open : BeginState::Interrupted;
-    if (begun.state == BeginState::Interrupted) {
-        if (auto taken = takeOver(database, key, run); !taken) return taken.error();
+    if (isOpen(state)) {
+        begun.state = BeginState::Open;
+        return begun;
     }
+    const auto elsewhere = isElsewhere(database, find.number(6));
+    if (!elsewhere) return elsewhere.error();
+    if (elsewhere.value()) return begun;
+    begun.state = BeginState::Interrupted;
+    if (auto taken = takeOver(database, key); !taken) return taken.error();
     return begun;
 }
 
 DatabaseResult<Begun> beginIn(Database& database, const JournalKey& key, const std::string& fingerprint,
-                              std::int64_t run, Instant now, Work work) {
+                              Instant now, Work work) {
     Statement claim(database,
                     "INSERT INTO creates(caller, key, fingerprint, run, begun_at, state)"
                     " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(caller, key) DO NOTHING RETURNING id");
-    claim.bind(key.caller).bind(key.key).bind(fingerprint).bind(run).bind(now);
+    claim.bind(key.caller).bind(key.key).bind(fingerprint).bind(runOf(database)).bind(now);
     if (claim.next()) return Begun{BeginState::Fresh, {}, claim.number(0), now};
     if (claim.failed()) return claim.error();
-    return meet(database, key, fingerprint, run, work);
+    return meet(database, key, fingerprint, work);
+}
+
+// Gives the key back. What was sent stays, and what another run has taken over.
+bool forget(Database& database, const JournalKey& key) {
+    Statement forget(database,
+                     "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state IN (1, 2)");
+    return forget.bind(key.caller).bind(key.key).bind(runOf(database)).run().ok();
 }
 
 // Whether it is still being found out what became of another create for that user.
@@ -107,7 +130,8 @@ DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const
         database,
         "UPDATE creates SET state = ?, finished_at = ?, status = ?, body = ?, plan = NULL, memo = NULL" +
             (to == CreateState::Created ? kCreated : kRejected));
-    finish.bind(numberOf(to)).bind(now).bind(answer.status).bind(answer.body).bind(key.caller).bind(key.key);
+    finish.bind(numberOf(to)).bind(now).bind(answer.status).bind(answer.body);
+    finish.bind(key.caller).bind(key.key).bind(runOf(database));
     if (auto finished = finish.run(); !finished) return finished;
     if (database.changes() == 0) return noSuchStep(to);
     return Done{};
@@ -120,12 +144,17 @@ Journal::Outcome<Begun> SqlJournal::begin(const JournalKey& key, const std::stri
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
-    auto begun = beginIn(writer.database(), key, fingerprint, store_->run(), now, work);
+    // What could not be given back when it ended must not look like work under way to other proxies.
+    for (const JournalKey& owed : owed_) {
+        if (!forget(writer.database(), owed)) return JournalError::Unavailable;
+    }
+    auto begun = beginIn(writer.database(), key, fingerprint, now, work);
     if (!begun) return JournalError::Unavailable;
     const BeginState state = begun.value().state;
     const bool mine = state == BeginState::Fresh || state == BeginState::Interrupted;
     if (mine) store_->tell(CreateState::Received, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
+    owed_.clear();
     if (mine) {
         working_.insert({key.caller, key.key});
         store_->tell(CreateState::Received, Moment::After);
@@ -142,7 +171,8 @@ Journal::Outcome<Done> SqlJournal::intend(const JournalKey& key, const Plan& pla
     if (pending.value()) return JournalError::Pending;
     Statement intend(writer.database(), "UPDATE creates SET state = 2, user_id = ?, plan = ?, memo = ?" +
                                             mayStep(CreateState::Intent));
-    intend.bind(plan.userId).bind(plan.registry).bind(plan.memo).bind(key.caller).bind(key.key);
+    intend.bind(plan.userId).bind(plan.registry).bind(plan.memo);
+    intend.bind(key.caller).bind(key.key).bind(writer.run());
     if (!intend.run() || writer.database().changes() == 0) return JournalError::Unavailable;
     store_->tell(CreateState::Intent, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
@@ -155,7 +185,8 @@ Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, D
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
     Statement step(writer.database(), "UPDATE creates SET state = ?" + mayStep(to));
-    if (!step.bind(numberOf(to)).bind(key.caller).bind(key.key).run()) return JournalError::Unavailable;
+    if (!step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(writer.run()).run())
+        return JournalError::Unavailable;
     if (writer.database().changes() == 0) return JournalError::Unavailable;
     store_->tell(to, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
@@ -195,34 +226,89 @@ Journal::Outcome<Done> SqlJournal::finish(const JournalKey& key, const StoredAns
 Journal::Outcome<Done> SqlJournal::abandon(const JournalKey& key) {
     // Both under one lock, so that nobody takes over what is just being taken away.
     const std::lock_guard lock(mutex_);
-    Store::Writer writer = store_->write(Durability::ProcessCrash);
-    Statement forget(writer.database(),
-                     "DELETE FROM creates WHERE caller = ? AND key = ? AND state IN (1, 2)");
-    const auto forgotten = forget.bind(key.caller).bind(key.key).run();
     working_.erase({key.caller, key.key});
-    if (!forgotten) return JournalError::Unavailable;
-    return Done{};
+    Store::Writer writer = store_->write(Durability::ProcessCrash);
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (!transaction.failed() && forget(writer.database(), key) && transaction.commit()) return Done{};
+    owed_.push_back(key);
+    return JournalError::Unavailable;
 }
 
 Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
-    Store::Reader reader = store_->read();
-    Statement find(reader.database(),
-                   "SELECT state, begun_at, status, body FROM creates WHERE id = ? AND caller = ?");
-    const bool found = find.bind(id).bind(caller).next();
-    if (find.failed()) return JournalError::Unavailable;
-    if (!found) return std::optional<Standing>();
-    Standing standing{stateOf(find, 0), find.number(1), {}};
-    if (isSettled(standing.state)) standing.answer = {static_cast<int>(find.number(2)), find.text(3)};
-    return std::optional(std::move(standing));
+    JournalKey key{caller, {}};
+    std::optional<Standing> standing;
+    {
+        Store::Reader reader = store_->read();
+        Statement find(reader.database(),
+                       "SELECT state, begun_at, status, body, key FROM creates WHERE id = ? AND caller = ?");
+        const bool found = find.bind(id).bind(caller).next();
+        if (find.failed()) return JournalError::Unavailable;
+        if (!found) return std::optional<Standing>();
+        standing = Standing{stateOf(find, 0), find.number(1), {}};
+        if (isSettled(standing->state)) standing->answer = {static_cast<int>(find.number(2)), find.text(3)};
+        key.key = find.text(4);
+    }
+    if (isSettled(standing->state) || isOpen(standing->state)) return standing;
+    auto dead = isDead(key);
+    if (!dead) return dead.error();
+    standing->isDead = dead.value();
+    return standing;
 }
+
+// Whether nothing was sent and nobody works on it. Under the write lock: a commit whose answer was lost has
+// then come to its end, one way or the other.
+Journal::Outcome<bool> SqlJournal::isDead(const JournalKey& key) {
+    const std::lock_guard lock(mutex_);
+    if (working_.contains({key.caller, key.key})) return false;
+    Store::Writer writer = store_->write(Durability::ProcessCrash);
+    const Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
+    Statement find(writer.database(),
+                   "SELECT run FROM creates WHERE caller = ? AND key = ? AND state IN (1, 2)");
+    const bool found = find.bind(key.caller).bind(key.key).next();
+    if (find.failed()) return JournalError::Unavailable;
+    if (!found) return false;
+    const auto elsewhere = isElsewhere(writer.database(), find.number(0));
+    if (!elsewhere) return JournalError::Unavailable;
+    return !elsewhere.value();
+}
+
+namespace {
+
+// What runs that have ended left open becomes ours.
+DatabaseResult<Done> adoptOpen(Database& database) {
+    std::vector<std::int64_t> ended;
+    {
+        Statement runs(database, "SELECT DISTINCT run FROM creates WHERE state IN (3, 4) AND run <> ?");
+        runs.bind(runOf(database));
+        while (runs.next())
+            ended.push_back(runs.number(0));
+        if (runs.failed()) return runs.error();
+    }
+    if (ended.empty()) return Done{};
+    Transaction transaction(database, TransactionKind::Write);
+    if (transaction.failed()) return transaction.error();
+    for (const std::int64_t run : ended) {
+        const auto alive = database.driver().isAlive(run);
+        if (!alive) return alive.error();
+        if (alive.value()) continue;
+        Statement adopt(database, "UPDATE creates SET run = ? WHERE run = ? AND state IN (3, 4)");
+        if (auto adopted = adopt.bind(runOf(database)).bind(run).run(); !adopted) return adopted;
+    }
+    return transaction.commit();
+}
+
+}  // namespace
 
 Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
     // Under the lock, and begin() takes it too: what is sent and not in working_ has nobody working on it.
     const std::lock_guard lock(mutex_);
-    Store::Reader reader = store_->read();
-    Statement find(reader.database(),
-                   "SELECT id, caller, key, user_id, plan, memo, state FROM creates WHERE state IN (3, 4)"
-                   " ORDER BY id LIMIT 1000");
+    Store::Writer writer = store_->write(Durability::ProcessCrash);
+    if (!adoptOpen(writer.database())) return JournalError::Unavailable;
+    Statement find(writer.database(),
+                   "SELECT id, caller, key, user_id, plan, memo, state FROM creates"
+                   " WHERE state IN (3, 4) AND run = ? ORDER BY id LIMIT 1000");
+    find.bind(writer.run());
     std::vector<OpenCreate> found;
     while (find.next()) {
         JournalKey key{find.text(1), find.text(2)};
@@ -236,13 +322,17 @@ Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
 
 Journal::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
     Store::Writer writer = store_->write(Durability::ProcessCrash);
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
     Statement forget(writer.database(),
                      "DELETE FROM creates WHERE id IN (SELECT id FROM creates WHERE begun_at < ?1"
                      " AND ((state IN (1, 2) AND run <> ?2) OR (state IN (5, 6) AND finished_at < ?1))"
                      " LIMIT ?3)");
-    if (!forget.bind(before).bind(store_->run()).bind(kForgottenAtOnce).run())
+    if (!forget.bind(before).bind(writer.run()).bind(kForgottenAtOnce).run())
         return JournalError::Unavailable;
-    return writer.database().changes();
+    const std::int64_t forgotten = writer.database().changes();
+    if (!transaction.commit()) return JournalError::Unavailable;
+    return forgotten;
 }
 
 }  // namespace smartca::registry

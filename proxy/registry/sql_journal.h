@@ -1,4 +1,6 @@
-// The journal of creates in the registry's SQLite file.
+// The journal of creates in the registry's database, which several proxies may share (PostgreSQL): a record
+// belongs to the run that has begun or taken it over (Driver::run), and no other run moves it as long as that
+// one is there.
 //
 // What outlives what: the certificates and the answer that SqlRegistry::attach() writes are one
 // transaction, synced to the disk before it returns: the only wait for the disk in such a create. A record
@@ -16,6 +18,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "proxy/registry/journal.h"
 #include "proxy/registry/store.h"
@@ -44,6 +47,7 @@ class SqlJournal final : public Journal {
     Outcome<std::int64_t> expire(Instant before) override;
 
   private:
+    Outcome<bool> isDead(const JournalKey& key);
     Outcome<Done> step(const JournalKey& key, CreateState to, Durability durability);
 
     std::shared_ptr<Store> store_;
@@ -51,6 +55,7 @@ class SqlJournal final : public Journal {
     // which must not look like work under way for ever.
     std::mutex mutex_;
     std::set<std::pair<std::string, std::string>> working_;
+    std::vector<JournalKey> owed_;  // that abandon() could not give back
 };
 
 }  // namespace smartca::registry

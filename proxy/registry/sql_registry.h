@@ -1,4 +1,5 @@
-// The registry in an SQLite file of our own (store.h has the file, migrations.cpp the tables).
+// The registry in a database of our own, an SQLite file or on a PostgreSQL server (store.h opens it,
+// migrations.cpp has the tables).
 //
 //   auto store = Store::open({.path = "registry.db"});
 //   auto key = loadSealingKey("registry.key");
@@ -58,6 +59,9 @@ class SqlRegistry final : public Registry {
     Outcome<SealedPair> sealSecrets(const Attachment& attachment, const std::string& serial) const;
     Outcome<Done> addAll(Database& database, const Attachment& attachment, Instant now,
                          Attached& attached) const;
+
+    Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now);
+    Outcome<Done> removeOnce(std::int64_t id);
 
     std::shared_ptr<Store> store_;
     std::optional<SealingKey> key_;

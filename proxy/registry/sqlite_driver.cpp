@@ -88,7 +88,7 @@ class SqliteStatement final : public DriverStatement {
 
 class SqliteDriver final : public Driver {
   public:
-    explicit SqliteDriver(sqlite3* handle) : handle_(handle) {}
+    SqliteDriver(sqlite3* handle, std::int64_t run) : handle_(handle), run_(run) {}
     ~SqliteDriver() override { sqlite3_close_v2(handle_); }
     SqliteDriver(const SqliteDriver&) = delete;
     SqliteDriver& operator=(const SqliteDriver&) = delete;
@@ -127,6 +127,9 @@ class SqliteDriver final : public Driver {
         if (execute(level)) durability_ = durability;
     }
 
+    std::int64_t run() const override { return run_; }
+    DatabaseResult<bool> isAlive(std::int64_t) override { return false; }
+
     Dialect dialect() const override { return Dialect::Sqlite; }
     DatabaseResult<SchemaState> schema() override;
     DatabaseResult<Done> setSchema(std::int64_t version) override {
@@ -138,6 +141,7 @@ class SqliteDriver final : public Driver {
     DatabaseResult<std::int64_t> number(const char* words);
 
     sqlite3* const handle_;
+    const std::int64_t run_;
     TimePoint end_;  // SQLite holds its address
     Durability durability_ = Durability::PowerLoss;
 };
@@ -178,7 +182,7 @@ DatabaseResult<SchemaState> SqliteDriver::schema() {
 }  // namespace
 
 DatabaseResult<Database> openSqlite(const std::string& path, OpenMode mode,
-                                    std::chrono::milliseconds busyTimeout) {
+                                    std::chrono::milliseconds busyTimeout, std::int64_t run) {
     const int access =
         mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* handle = nullptr;
@@ -186,7 +190,7 @@ DatabaseResult<Database> openSqlite(const std::string& path, OpenMode mode,
     const int result = sqlite3_open_v2(path.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX, nullptr);
     if (handle == nullptr)
         return DatabaseError{DatabaseFault::Other, "opening the database: out of memory", "out of memory"};
-    auto driver = std::make_unique<SqliteDriver>(handle);
+    auto driver = std::make_unique<SqliteDriver>(handle, run);
     if (result != SQLITE_OK) return driver->lastError("opening the database");
     sqlite3_busy_timeout(handle, static_cast<int>(busyTimeout.count()));
     // Defensive: SQL cannot damage the file's structure, and a schema that was tampered with cannot call

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "proxy/registry/run.h"
 #include "proxy/registry/sqlite_driver.h"
 #include "proxy/registry/store.h"
 #include "proxy/registry/unique_descriptor.h"
@@ -44,7 +45,9 @@ class SqliteFile final : public Connector {
           maximumPages_(options.maximumPages) {}
 
     DatabaseResult<Database> openWriter() override {
-        auto database = openSqlite(path_, OpenMode::ReadWriteCreate, busyTimeout_);
+        const auto run = newRun();
+        if (!run) return run.error();
+        auto database = openSqlite(path_, OpenMode::ReadWriteCreate, busyTimeout_, run.value());
         if (!database) return database;
         std::string settings =
             "PRAGMA journal_mode = WAL;"

@@ -1,7 +1,5 @@
 #include "proxy/registry/store.h"
 
-#include <openssl/rand.h>
-
 #include <algorithm>
 
 #include "proxy/registry/migrations.h"
@@ -10,29 +8,19 @@ namespace smartca::registry {
 namespace {
 
 std::string because(const std::string& path, const std::string& what) {
-    return "database " + path + ": " + what;
-}
-
-Result<std::int64_t, std::string> randomNumber() {
-    std::int64_t number = 0;
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(&number), sizeof number) != 1)
-        return std::string("no randomness");
-    return number;
+    return "database " + publicNameOf(path) + ": " + what;
 }
 
 }  // namespace
 
 Result<std::shared_ptr<Store>, std::string> Store::open(const StoreOptions& options) {
-    auto connector = sqliteConnector(options);
+    auto connector = isPostgresUrl(options.path) ? postgresConnector(options) : sqliteConnector(options);
     if (!connector) return because(options.path, connector.error());
     auto writer = connector.value()->openWriter();
     if (!writer) return because(options.path, writer.error().forOperator());
     if (auto migrated = migrate(writer.value()); !migrated) return because(options.path, migrated.error());
-    const auto run = randomNumber();
-    if (!run) return run.error();
 
-    std::shared_ptr<Store> store(
-        new Store(std::move(connector).value(), std::move(writer).value(), options, run.value()));
+    std::shared_ptr<Store> store(new Store(std::move(connector).value(), std::move(writer).value(), options));
     for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i) {
         auto reader = store->connector_->openReader();
         if (!reader) return because(options.path, reader.error().forOperator());
@@ -46,6 +34,8 @@ Store::Reader Store::read() {
     readerFree_.wait(lock, [this] { return !readers_.empty(); });
     auto database = std::move(readers_.back());
     readers_.pop_back();
+    lock.unlock();  // others need not wait while it connects
+    database->driver().refresh();
     database->runUntil(std::chrono::steady_clock::now() + readTime_);
     return {*this, std::move(database)};
 }
@@ -60,8 +50,15 @@ void Store::giveBack(std::unique_ptr<Database> database) {
 
 Store::Writer Store::write(Durability durability) {
     std::unique_lock lock(writerMutex_);
+    writer_.driver().refresh();
     writer_.driver().setDurability(durability);
     return {std::move(lock), writer_};
+}
+
+bool Store::isReachable() {
+    if (!isPostgresUrl(path_)) return true;
+    Reader reader = read();
+    return reader.database().number("SELECT 1").ok();
 }
 
 }  // namespace smartca::registry

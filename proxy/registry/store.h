@@ -1,10 +1,10 @@
-// One database file, open: its schema up to date, one connection that writes and a few that read beside it
-// (WAL). The registry and the journal share it.
+// One database, open: its schema up to date, one connection that writes and a few that read beside it. A file
+// of SQLite's (WAL), which is this process's alone, or a PostgreSQL server that several proxies share. The
+// registry and the journal share it.
 //
-//   auto store = Store::open({.path = "/var/lib/smartca/registry.db"});
-//   if (!store) fail(store.error());
-//   Store::Reader reader = store.value()->read();
-//   Statement statement(reader.database(), "SELECT …");
+//   auto store = Store::open({.path = "/var/lib/smartca/registry.db"});    // or
+//   "postgresql://db.example.vn/smartca" if (!store) fail(store.error()); Store::Reader reader =
+//   store.value()->read(); Statement statement(reader.database(), "SELECT …");
 //
 // Threads: read() and write() from any thread; they wait until a connection is free. What they return stays
 // on its thread and is given back when it goes. Hold one at a time.
@@ -17,6 +17,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "proxy/registry/create_state.h"
@@ -30,8 +31,15 @@ enum class Moment : std::uint8_t { Before, After };
 // Told of each step of a create, on the thread that makes it: for tests that end the process there.
 using StepWatch = std::function<void(CreateState to, Moment moment)>;
 
+// Whether other proxies may work on the same database beside this one. A file never has more than one.
+enum class Sharing : std::uint8_t { WithOthers, Alone };
+
 struct StoreOptions {
-    std::string path{};  // created with mode 0600 where absent; beside it lie -wal, -shm and -lock
+    // A file is created with mode 0600 where absent; beside it lie -wal, -shm and -lock. A URL is libpq's,
+    // without a password.
+    std::string path{};
+    std::function<std::string()> password{};  // of a server; asked at each connecting
+    Sharing sharing = Sharing::WithOthers;
     std::chrono::milliseconds busyTimeout{5'000};
     std::size_t readers = 4;
     std::chrono::milliseconds readTime{2'000};  // of everything that is done with one Reader; then it fails
@@ -54,12 +62,18 @@ class Connector {
 };
 // Of a file that nobody else has open, for as long as the connector is there. The error is for an operator.
 Result<std::unique_ptr<Connector>, std::string> sqliteConnector(const StoreOptions& options);
+// Of a server, which has to answer at first; afterwards it may go and come. A URL with a password is refused:
+// the command line and the configuration can be read by too many.
+Result<std::unique_ptr<Connector>, std::string> postgresConnector(const StoreOptions& options);
+// Whether it names a database on a server, and what it may be called in messages: host and name alone.
+bool isPostgresUrl(std::string_view path);
+std::string publicNameOf(const std::string& path);
 
 class Store {
   public:
     // Refuses, in words for an operator: a file that is no database, is another program's or has a newer
-    // schema, and a database that another process has open (two of them would take each other's work in
-    // progress for the remains of a crash).
+    // schema, a file that another process has open (two of them would take each other's work in progress for
+    // the remains of a crash), and a server that cannot be reached.
     static Result<std::shared_ptr<Store>, std::string> open(const StoreOptions& options);
 
     class Reader {
@@ -81,6 +95,7 @@ class Store {
         Writer(std::unique_lock<std::mutex> lock, Database& database)
             : lock_(std::move(lock)), database_(database) {}
         Database& database() { return database_; }
+        std::int64_t run() const { return database_.driver().run(); }
 
       private:
         std::unique_lock<std::mutex> lock_;
@@ -90,8 +105,8 @@ class Store {
     Reader read();
     Writer write(Durability durability = Durability::PowerLoss);
 
-    // A random number of this opening: tells work in progress here from the remains of an earlier process.
-    std::int64_t run() const { return run_; }
+    // Whether the database can be read now. A file always counts as readable: what is wrong with one stays.
+    bool isReachable();
 
     // For whoever makes a create's step: StoreOptions::watch hears of it.
     void tell(CreateState to, Moment moment) const {
@@ -99,12 +114,11 @@ class Store {
     }
 
   private:
-    Store(std::unique_ptr<Connector> connector, Database writer, const StoreOptions& options,
-          std::int64_t run)
+    Store(std::unique_ptr<Connector> connector, Database writer, const StoreOptions& options)
         : connector_(std::move(connector)),
           writer_(std::move(writer)),
+          path_(options.path),
           readTime_(options.readTime),
-          run_(run),
           watch_(options.watch) {}
     void giveBack(std::unique_ptr<Database> database);
 
@@ -116,9 +130,9 @@ class Store {
     std::mutex readersMutex_;
     std::condition_variable readerFree_;
     std::vector<std::unique_ptr<Database>> readers_;
+    const std::string path_;
     const std::chrono::milliseconds readTime_;
 
-    std::int64_t run_;
     const StepWatch watch_;
 };
 

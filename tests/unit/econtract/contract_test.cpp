@@ -54,7 +54,7 @@ Serials serialsOf(const std::vector<NewCertificate>& certificates) {
 
 }  // namespace
 
-#define CONTRACT(name) TEST_CASE_TEMPLATE("contract: " name, World, SqliteWorld, PortalWorld)
+#define CONTRACT(name) TEST_CASE_TEMPLATE("contract: " name, World, DatabaseWorld, PortalWorld)
 
 CONTRACT("users are found by code and phone, with the counts of those that match and of all") {
     Bench<World> bench;

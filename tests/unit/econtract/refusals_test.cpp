@@ -74,7 +74,7 @@ TEST_CASE("of several that go one by one, a refusal after the first leaves the o
 }
 
 TEST_CASE("a portal that cannot be reached has done nothing") {
-    SqliteWorld own;
+    DatabaseWorld own;
     TestAccount account;
     PortalOptions options;
     options.baseUrl = "https://127.0.0.1:1";

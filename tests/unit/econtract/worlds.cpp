@@ -52,8 +52,8 @@ sandbox::PortalPlan plan() {
     return std::move(parsed).value();
 }
 
-std::shared_ptr<registry::Store> storeIn(const Folder& folder) {
-    auto store = registry::Store::open({.path = folder.path / "registry.db"});
+std::shared_ptr<registry::Store> storeIn(const registry::Place& place) {
+    auto store = registry::Store::open({.path = place.path()});
     REQUIRE(store.ok());
     return std::move(store).value();
 }
@@ -123,8 +123,8 @@ registry::Registry::Outcome<Attached> create(registry::Registry& registry, regis
     return registry.attach(attachment, {key, answer}, wallClock());
 }
 
-SqliteWorld::SqliteWorld()
-    : store_(storeIn(folder_)),
+DatabaseWorld::DatabaseWorld()
+    : store_(storeIn(place_)),
       registry_(store_, registry::SealingKey::ofBytes(std::string(32, 'k'))),
       journal_(store_) {
     registry::Store::Writer writer = store_->write();
@@ -136,8 +136,8 @@ SqliteWorld::SqliteWorld()
     }
 }
 
-void SqliteWorld::setCompany(const std::string& json) {
-    const auto file = folder_.path / "company.json";
+void DatabaseWorld::setCompany(const std::string& json) {
+    const auto file = std::filesystem::path(place_.file("company.json"));
     std::ofstream(file) << json;
     const auto loaded = registry::loadCompanySettings(*store_, file);
     if (!loaded) FAIL(loaded.error());

@@ -1,6 +1,6 @@
-// The two registries as the tests meet them: SQLite in a folder of its own, and eContract through the
-// sandbox's socket, TLS, log-in and JSON. Both with the same three users, and both offered the certificates
-// of the same identities.
+// The two registries as the tests meet them: a database in a place of its own (an SQLite file, or a
+// PostgreSQL server, see registry/place.h), and eContract through the sandbox's socket, TLS, log-in and JSON.
+// Both with the same three users, and both offered the certificates of the same identities.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -18,6 +18,7 @@
 #include "proxy/registry/sql_registry.h"
 #include "proxy/registry/store.h"
 #include "proxy/sandbox/server.h"
+#include "registry/place.h"
 
 namespace smartca::econtract {
 
@@ -54,9 +55,9 @@ registry::JournalKey freshKey();
 
 // Users 1 (Nguyễn Văn A, USER01), 2 (Trần Thị Bích Ngọc, USER02) and 3 (Đặng Đình Đức, USER03), without
 // certificates.
-class SqliteWorld {
+class DatabaseWorld {
   public:
-    SqliteWorld();
+    DatabaseWorld();
     registry::Registry& registry() { return registry_; }
     registry::Journal& journal() { return journal_; }
     registry::Registry::Outcome<Attached> tryToAttach(const Attachment& attachment) {
@@ -65,7 +66,7 @@ class SqliteWorld {
     void setCompany(const std::string& json);
 
   private:
-    Folder folder_;
+    registry::Place place_;
     std::shared_ptr<registry::Store> store_;
     registry::SqlRegistry registry_;
     registry::SqlJournal journal_;
@@ -108,7 +109,7 @@ class PortalWorld {
     sandbox::SandboxServer server_;
     int port_ = 0;
     std::thread serving_;
-    SqliteWorld own_;
+    DatabaseWorld own_;
     std::unique_ptr<PortalClient> portal_;
     std::optional<EContractRegistry> registry_;
 };

@@ -97,14 +97,15 @@ TEST_CASE_FIXTURE(Fixture, "password and secret key are stored sealed, for their
     CHECK_FALSE(testKey().open(secretKey, {SecretKind::Password, 1, "01"}));
 }
 
-TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor after the certificate is gone") {
+TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor after the certificate is gone" *
+                               doctest::test_suite("sqlite")) {
     const Attachment secrets = business("01");
     const std::int64_t id = attach(secrets).added[0].id;
     const std::string sealed = sealedIn(*store, "sealed_password");
     const auto filesHold = [&](const std::string& text) {
         bool held = false;
         for (const char* suffix : {"", "-wal", "-shm"}) {
-            held = held || contentOf(folder.file("registry.db") + suffix).find(text) != std::string::npos;
+            held = held || contentOf(place.path() + suffix).find(text) != std::string::npos;
         }
         return held;
     };

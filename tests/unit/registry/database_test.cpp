@@ -1,4 +1,4 @@
-#include "proxy/registry/sqlite_driver.h"
+#include "proxy/registry/database.h"
 
 #include "fixture.h"
 
@@ -6,12 +6,8 @@ namespace smartca::registry {
 namespace {
 
 struct Letters {
-    TemporaryFolder folder;
-    Database database = [this] {
-        auto opened = openSqlite(folder.file("letters.db"), OpenMode::ReadWriteCreate);
-        REQUIRE(opened);
-        return std::move(opened).value();
-    }();
+    Place place;
+    Database database = place.connect();
 
     Letters() {
         REQUIRE(

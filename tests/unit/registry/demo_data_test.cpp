@@ -6,13 +6,13 @@ namespace smartca::registry {
 namespace {
 
 struct DemoFixture {
-    TemporaryFolder folder;
-    std::shared_ptr<Store> store = openStore({.path = folder.file("registry.db")});
+    Place place;
+    std::shared_ptr<Store> store = openStore({.path = place.path()});
     SqlRegistry registry{store, std::nullopt};
 
     std::string refusal(const std::string& json) {
-        writeFile(folder.file("demo.json"), json);
-        auto loaded = loadDemoData(*store, folder.file("demo.json"), kNow);
+        writeFile(place.file("demo.json"), json);
+        auto loaded = loadDemoData(*store, place.file("demo.json"), kNow);
         REQUIRE_FALSE(loaded);
         CHECK(registry.users({}).value().allCount == 0);
         return loaded.error();
@@ -65,17 +65,17 @@ TEST_CASE_FIXTURE(DemoFixture, "a wrong file loads nothing and says where it is 
     CHECK(contains(refusal(R"({"users": {}})"), "users is no list"));
     CHECK(contains(refusal(R"({"users": [{"id": 1, "code": "A"}, {"id": "2"}]})"),
                    "users[1]: id is no whole number"));
-    CHECK(contains(refusal(R"({"users": [{"id": 1, "code": "A"}, {"id": 2, "code": "A"}]})"), "UNIQUE"));
+    CHECK(contains(refusal(R"({"users": [{"id": 1, "code": "A"}, {"id": 2, "code": "A"}]})"), "user A: "));
     CHECK(contains(refusal(R"({"company": {"mode": "loud"}})"), "company: mode is none of"));
     CHECK(contains(refusal(R"({"company": {"image": "absent.png"}})"), "image absent.png is no PNG"));
     CHECK(contains(refusal(R"({"certificates": [{"userId": 1}]})"), "certificates[0]: validFromDays"));
-    CHECK(contains(loadDemoData(*store, folder.file("absent.json"), kNow).error(), "absent.json"));
+    CHECK(contains(loadDemoData(*store, place.file("absent.json"), kNow).error(), "absent.json"));
 }
 
 TEST_CASE_FIXTURE(DemoFixture, "the company's settings are those of the file, whatever was there before") {
     const auto load = [&](const std::string& json) {
-        writeFile(folder.file("company.json"), json);
-        const auto loaded = loadCompanySettings(*store, folder.file("company.json"));
+        writeFile(place.file("company.json"), json);
+        const auto loaded = loadCompanySettings(*store, place.file("company.json"));
         return loaded ? std::string("loaded") : loaded.error();
     };
     CHECK(load(R"({"text": "Ký bởi", "mode": "imageOnly"})") == "loaded");

@@ -1,17 +1,16 @@
-// A registry in a folder of its own that goes when the test ends, with a few users.
+// A registry in a place of its own that goes when the test ends, with a few users.
 #pragma once
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <atomic>
 #include <cstdint>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "place.h"
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
@@ -21,26 +20,6 @@ namespace smartca::registry {
 
 constexpr Instant kDay = 24 * 60 * 60;
 constexpr Instant kNow = 1'780'000'000;
-
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "smartca-registry-XXXXXX").string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    std::string file(const std::string& name) const { return (path_ / name).string(); }
-
-  private:
-    std::filesystem::path path_;
-};
 
 inline std::string contentOf(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -113,8 +92,8 @@ inline Registry::Outcome<Attached> create(const std::shared_ptr<Store>& store, S
 
 // Users 1 (Nguyễn Văn A), 2 (Trần Thị Bích Ngọc) and 3 (Đặng Đình Đức).
 struct Fixture {
-    TemporaryFolder folder;
-    std::shared_ptr<Store> store = openStore({.path = folder.file("registry.db")});
+    Place place;
+    std::shared_ptr<Store> store = openStore({.path = place.path()});
     SqlRegistry registry{store, testKey(), [] { return kNow; }};
 
     Fixture() {

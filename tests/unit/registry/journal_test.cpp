@@ -20,7 +20,7 @@ struct JournalFixture : Fixture {
 
 // Runs `work` in a child process that is then killed, as a crash would.
 template <class Work>
-void killAfter(const Work& work) {
+void killAfter(const Place& place, const Work& work) {
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -30,6 +30,7 @@ void killAfter(const Work& work) {
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFSIGNALED(status));
+    place.waitUntilAlone();
 }
 
 }  // namespace
@@ -103,9 +104,9 @@ TEST_CASE_FIXTURE(JournalFixture,
 }
 
 TEST_CASE("an intent that a crash cut off is interrupted for the first who asks, then in progress") {
-    const TemporaryFolder folder;
-    const StoreOptions options{.path = folder.file("registry.db")};
-    killAfter([&] { static_cast<void>(SqlJournal(openStore(options)).begin(kKey, "body", kNow)); });
+    const Place place;
+    const StoreOptions options{.path = place.path()};
+    killAfter(place, [&] { static_cast<void>(SqlJournal(openStore(options)).begin(kKey, "body", kNow)); });
 
     SqlJournal journal(openStore(options));
     CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::BodyDiffers);
@@ -115,9 +116,9 @@ TEST_CASE("an intent that a crash cut off is interrupted for the first who asks,
 }
 
 TEST_CASE("a crash right after attach leaves its answer with the certificates") {
-    const TemporaryFolder folder;
-    const StoreOptions options{.path = folder.file("registry.db")};
-    killAfter([&] {
+    const Place place;
+    const StoreOptions options{.path = place.path()};
+    killAfter(place, [&] {
         const auto store = openStore(options);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
         static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
@@ -133,9 +134,9 @@ TEST_CASE("a crash right after attach leaves its answer with the certificates") 
 }
 
 TEST_CASE("a crash within attach leaves neither certificates nor an answer") {
-    const TemporaryFolder folder;
-    const StoreOptions options{.path = folder.file("registry.db")};
-    killAfter([&] {
+    const Place place;
+    const StoreOptions options{.path = place.path()};
+    killAfter(place, [&] {
         const auto store = openStore(options);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
         static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
@@ -169,9 +170,9 @@ TEST_CASE_FIXTURE(JournalFixture, "an attach that adds nothing keeps its answer 
 }
 
 TEST_CASE("a finished record outlives the process") {
-    const TemporaryFolder folder;
-    const StoreOptions options{.path = folder.file("registry.db")};
-    killAfter([&] {
+    const Place place;
+    const StoreOptions options{.path = place.path()};
+    killAfter(place, [&] {
         SqlJournal journal(openStore(options));
         static_cast<void>(journal.begin(kKey, "body", kNow));
         static_cast<void>(journal.finish(kKey, {201, "{}"}, kNow));
@@ -180,9 +181,9 @@ TEST_CASE("a finished record outlives the process") {
 }
 
 TEST_CASE("intents that a crash left behind are forgotten when they are old") {
-    const TemporaryFolder folder;
-    const StoreOptions options{.path = folder.file("registry.db")};
-    killAfter([&] { static_cast<void>(SqlJournal(openStore(options)).begin(kKey, "body", kNow)); });
+    const Place place;
+    const StoreOptions options{.path = place.path()};
+    killAfter(place, [&] { static_cast<void>(SqlJournal(openStore(options)).begin(kKey, "body", kNow)); });
     SqlJournal journal(openStore(options));
     REQUIRE(journal.expire(kNow + 1));
     CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::Fresh);
