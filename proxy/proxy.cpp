@@ -81,9 +81,11 @@ struct Proxy::Parts {
 
     const ops::Options options;
     const ops::Log& log;
-    std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword;
+    std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword, databasePassword;
     std::optional<Credentials> credentials;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
+    std::shared_ptr<registry::Store> store;
+    bool databaseAnswers = true;
     std::optional<registry::SqlRegistry> registry;
     std::optional<PortalAccount> portalAccount;
     std::unique_ptr<econtract::PortalClient> portal;
@@ -99,7 +101,9 @@ struct Proxy::Parts {
 
     std::optional<StartFault> openSecret(std::unique_ptr<ops::Secret>& into, const ops::SecretSource& source);
     std::optional<StartFault> openSecrets();
+    std::optional<StartFault> openDatabase();
     std::optional<StartFault> openStore();
+    void lookAtDatabase();
     std::optional<StartFault> openPortal();
     std::optional<StartFault> openSmartCa();
     std::optional<StartFault> openSites();
@@ -138,29 +142,59 @@ std::optional<StartFault> Proxy::Parts::openSecrets() {
     return std::nullopt;
 }
 
+std::optional<StartFault> Proxy::Parts::openDatabase() {
+    registry::StoreOptions wanted;
+    wanted.path = options.database;
+    const char* variable = std::getenv("SMARTCA_DIE_AT");
+    auto watch = dieAt(variable != nullptr ? variable : "");
+    if (!watch) return StartFault{watch.error()};
+    if (watch.value()) log.event("dieAt", "This process will kill itself, as SMARTCA_DIE_AT says.");
+    wanted.watch = std::move(watch).value();
+    const ops::SecretSource source{.what = "the database's password",
+                                   .option = "--database-password-file",
+                                   .file = options.databasePasswordFile,
+                                   .variable = "SMARTCA_DATABASE_PASSWORD"};
+    if (!source.file.empty() || std::getenv(source.variable.c_str()) != nullptr) {
+        if (auto fault = openSecret(databasePassword, source)) return fault;
+        wanted.password = [this] { return databasePassword->value(); };
+    }
+    // Adding to one user is one proxy's work at a time; eContract knows no transactions that would see to it.
+    if (options.registry == "econtract") wanted.sharing = registry::Sharing::Alone;
+    auto opened = registry::Store::open(wanted);
+    if (!opened) return StartFault{"--database: " + opened.error()};
+    store = std::move(opened).value();
+    return std::nullopt;
+}
+
+// A server may go and come; requests meanwhile are told to try again.
+void Proxy::Parts::lookAtDatabase() {
+    const bool answers = store->isReachable();
+    if (answers == databaseAnswers) return;
+    databaseAnswers = answers;
+    health.setDatabase(answers);
+    log.event(
+        answers ? "databaseBack" : "databaseAway",
+        answers ? "The database answers again." : "The database does not answer; it is tried every second.");
+}
+
 std::optional<StartFault> Proxy::Parts::openStore() {
     auto key = registry::loadSealingKey(options.keyFile);
     if (!key) return StartFault{"--key-file: " + key.error()};
     auto fingerprintKey = ops::derivedKey(options.keyFile, "smartca-proxy idempotency fingerprints");
     if (!fingerprintKey) return StartFault{"--key-file: " + fingerprintKey.error().sentence};
-    const char* variable = std::getenv("SMARTCA_DIE_AT");
-    auto watch = dieAt(variable != nullptr ? variable : "");
-    if (!watch) return StartFault{watch.error()};
-    if (watch.value()) log.event("dieAt", "This process will kill itself, as SMARTCA_DIE_AT says.");
-    auto store = registry::Store::open({.path = options.database, .watch = std::move(watch).value()});
-    if (!store) return StartFault{"--database: " + store.error()};
+    if (auto fault = openDatabase()) return fault;
     if (!options.demoData.empty()) {
-        const auto seeded = registry::loadDemoData(*store.value(), options.demoData, clockNow());
+        const auto seeded = registry::loadDemoData(*store, options.demoData, clockNow());
         if (!seeded) return StartFault{"--demo-data: " + seeded.error()};
         if (seeded.value() == registry::Seeding::Loaded)
             log.event("demoData", "The empty database has been filled with demo data.");
     }
     if (!options.companySettings.empty()) {
-        const auto loaded = registry::loadCompanySettings(*store.value(), options.companySettings);
+        const auto loaded = registry::loadCompanySettings(*store, options.companySettings);
         if (!loaded) return StartFault{"--company-settings: " + loaded.error()};
     }
-    registry.emplace(store.value(), std::move(key).value());
-    journal.emplace(store.value());
+    registry.emplace(store, std::move(key).value());
+    journal.emplace(store);
     if (options.registry == "econtract") {
         if (auto fault = openPortal()) return fault;
     }
@@ -305,8 +339,8 @@ Result<std::string, StartFault> Proxy::serve() {
 
 void Proxy::tick() {
     auto& parts = *parts_;
-    for (const auto* secret :
-         {&parts.id, &parts.password, &parts.tokens, &parts.portalUsername, &parts.portalPassword}) {
+    for (const auto* secret : {&parts.id, &parts.password, &parts.tokens, &parts.portalUsername,
+                               &parts.portalPassword, &parts.databasePassword}) {
         if (!*secret) continue;
         const auto refreshed = (*secret)->refresh();
         if (refreshed == ops::Secret::Refresh::Replaced)
@@ -315,6 +349,7 @@ void Proxy::tick() {
         parts.health.countBrokenSecret();
         parts.log.event("secretBroken", (*secret)->fault() + " (The old value stays in use.)");
     }
+    parts.lookAtDatabase();
     const auto now = parts.context->now();
     if (now < parts.nextExpiry) return;
     parts.nextExpiry = now + kExpireEvery;

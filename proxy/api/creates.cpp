@@ -15,6 +15,12 @@ http::Response getCreate(const Context& context, http::Request& request) {
     if (!found.value()) return answerOf(registry::RegistryError::NotFound, request);
     const registry::Standing& standing = *found.value();
     if (registry::isSettled(standing.state)) return replayed(standing.answer);
+    if (standing.isDead) {
+        Problem problem;
+        problem.code = ProblemCode::NotCreated;
+        problem.requestId = request.requestId;
+        return http::problemResponse(problem, request.locale);
+    }
     const auto state =
         standing.state == registry::CreateState::Unknown ? PendingState::Unknown : PendingState::InProgress;
     return pendingAnswer({*id, state, standing.since, kAskAgainAfterSeconds}, std::to_string(*id));

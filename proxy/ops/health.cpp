@@ -34,6 +34,7 @@ std::vector<http::Route> Health::routes() {
         {"GET", "/livez", [](http::Request&) { return plainText(200, "alive\n"); }},
         {"GET", "/readyz",
          [this](http::Request&) {
+             if (ready_ && !database_) return plainText(503, "not ready: the database does not answer\n");
              return ready_ ? plainText(200, "ready\n") : plainText(503, "not ready\n");
          }},
         {"GET", "/metrics", [this](http::Request&) { return plainText(200, metricsText()); }},
@@ -42,7 +43,7 @@ std::vector<http::Route> Health::routes() {
 
 std::string Health::metricsText() const {
     std::string text =
-        "# TYPE smartca_ready gauge\nsmartca_ready " + std::to_string(ready_ ? 1 : 0) +
+        "# TYPE smartca_ready gauge\nsmartca_ready " + std::to_string(ready_ && database_ ? 1 : 0) +
         "\n# TYPE smartca_broken_secret_files_total counter\nsmartca_broken_secret_files_total " +
         std::to_string(brokenSecrets_) + "\n";
     const std::lock_guard lock(mutex_);

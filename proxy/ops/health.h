@@ -19,6 +19,8 @@ namespace smartca::ops {
 class Health {
   public:
     void setReady(bool ready) { ready_ = ready; }
+    // Whether the database answers, without which nothing can be served; until it is told, it does.
+    void setDatabase(bool reachable) { database_ = reachable; }
     void count(const http::RequestRecord& record);
     void countBrokenSecret() { ++brokenSecrets_; }
 
@@ -29,6 +31,7 @@ class Health {
     std::string metricsText() const;
 
     std::atomic<bool> ready_{false};
+    std::atomic<bool> database_{true};
     std::atomic<std::uint64_t> brokenSecrets_{0};
     struct Sum {
         std::uint64_t requests = 0;

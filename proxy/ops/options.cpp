@@ -50,14 +50,17 @@ constexpr std::array kTable = {
     Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,
         "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
         "loopback address"},
-    Row{"database", "FILE", &Options::database,
-        "the SQLite file with the journal, the company's settings and, with --registry=sqlite, users and "
-        "certificates"},
+    Row{"database", "FILE|URL", &Options::database,
+        "the SQLite file with the journal, the company's settings and, with --registry=database, users and "
+        "certificates; or postgresql://user@host/name for one that several proxies share"},
+    Row{"database-password-file", "FILE", &Options::databasePasswordFile,
+        "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or use PGPASSFILE or a "
+        "certificate"},
     Row{"key-file", "FILE", &Options::keyFile, "the key that stored passwords are encrypted with"},
     Row{"demo-data", "FILE", &Options::demoData, "fills an empty database with these users and settings"},
     Row{"company-settings", "FILE", &Options::companySettings,
         "the company's signature text, display mode and image, put into the database at each start"},
-    Row{"registry", "sqlite|econtract", &Options::registry,
+    Row{"registry", "database|econtract", &Options::registry,
         "where users and certificates live: the database, or the portal's VNPT eContract"},
     Row{"econtract-url", "URL", &Options::econtractUrl,
         "eContract's base URL, without /api: https://econtract.example.vn"},
@@ -304,17 +307,35 @@ Problem checkOrigins(const Options& options) {
 }
 
 Problem checkRegistry(const Options& options) {
-    if (options.registry == "sqlite") {
+    if (options.registry == "database") {
         if (!options.econtractUrl.empty()) return "--econtract-url needs --registry=econtract.";
         return std::nullopt;
     }
-    if (options.registry != "econtract") return "--registry must be sqlite or econtract.";
+    if (options.registry != "econtract") return "--registry must be database or econtract.";
     if (options.econtractUrl.empty()) return "--registry=econtract needs --econtract-url URL. See --help.";
     if (options.econtractLogin != "v1" && options.econtractLogin != "v2")
         return "--econtract-login must be v1 or v2.";
     if (options.econtractLogin == "v1" && options.econtractCompany == 0)
         return "--econtract-login=v1 needs --econtract-company ID; --econtract-login=v2 does without for an "
                "account of one company.";
+    return std::nullopt;
+}
+
+// A password in a URL could be seen in the list of processes, and --print-config would print it.
+Problem checkDatabase(const Options& options) {
+    const std::string_view url = options.database;
+    const bool isUrl = url.starts_with("postgresql://") || url.starts_with("postgres://");
+    if (!isUrl)
+        return options.databasePasswordFile.empty()
+                   ? Problem()
+                   : "--database-password-file needs --database postgresql://...; a file has no password.";
+    const auto after = url.substr(url.find("://") + 3);
+    const auto authority = after.substr(0, after.find_first_of("/?"));
+    const auto at = authority.rfind('@');
+    const bool named = at != std::string_view::npos && authority.find(':') < at;
+    if (named || after.find("password=") != std::string_view::npos)
+        return "--database must not hold a password, which others could see: use --database-password-file "
+               "FILE.";
     return std::nullopt;
 }
 
@@ -335,6 +356,7 @@ Problem checkTogether(const Options& options) {
                "or unix:PATH.";
     if (auto wrong = checkOrigins(options)) return wrong;
     if (auto wrong = checkRegistry(options)) return wrong;
+    if (auto wrong = checkDatabase(options)) return wrong;
     const std::array<std::pair<const std::string*, const char*>, 3> required = {
         {{&options.database, "--database FILE"},
          {&options.keyFile, "--key-file FILE"},

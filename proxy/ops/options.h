@@ -38,13 +38,14 @@ struct Options {
     std::vector<std::string> allowedHosts;
 
     // The store
-    std::string database;
+    std::string database;  // a file, or a URL without a password
+    std::string databasePasswordFile;
     std::string keyFile;
     std::string demoData;
     std::string companySettings;
 
     // Where users and certificates live
-    std::string registry = "sqlite";
+    std::string registry = "database";
     std::string econtractUrl;
     std::string econtractCaFile;
     std::string econtractUsernameFile;

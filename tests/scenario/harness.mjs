@@ -10,7 +10,7 @@
 // object that such a file would hold; default: the demo's). With `portal`, the proxy's registry is the sandbox's eContract:
 // `portal: {}`, or { username, password, company, login: 'v1' | 'v2', fieldMap: {…} }; `portalPlan` is what the
 // sandbox's portal starts with (the object that such a file would hold; default: the demo's). `verify` has the proxy verify
-// subscribers' certificates against the sandbox's authorities.
+// subscribers' certificates against the sandbox's authorities. `database` is a file, or a URL as postgres.mjs has it.
 //
 // BUILD=asan runs the binaries of that preset instead of release's.
 import { spawn } from 'node:child_process';
@@ -181,7 +181,7 @@ export class Proxy {
     this.log = '';
   }
   // `demoData`: true, false, or the object that such a file would hold. A second start() keeps the port and the database.
-  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal, verify } = {}) {
+  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal, verify, database = this.database } = {}) {
     const readyFile = join(this.folder, `proxy-ready-${freshKey()}`);
     await writeFile(this.idFile, spId, { mode: 0o600 });
     await writeFile(this.passwordFile, this.spPassword, { mode: 0o600 });
@@ -195,7 +195,7 @@ export class Proxy {
     this.log += this.daemon?.output ?? '';
     this.daemon = new Daemon(
       proxyBinary,
-      ['--listen', `127.0.0.1:${port}`, '--database', this.database, '--key-file', this.keyFile,
+      ['--listen', `127.0.0.1:${port}`, '--database', database, '--key-file', this.keyFile,
         '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', caFile ?? this.sandbox.caFile,
         '--smartca-id-file', this.idFile, '--smartca-password-file', this.passwordFile, '--ready-file', readyFile,
         ...(demoData ? ['--demo-data', demoFile] : []), ...(verify ? ['--subscriber-ca-file', this.sandbox.subscriberCaFile] : []),
@@ -220,6 +220,19 @@ export class Proxy {
   get origin() {
     return `http://127.0.0.1:${this.port}`;
   }
+  // Calls the API; the body is JSON (a text is sent as it is), the answer is {status, headers, body}.
+  async api(method, path, body, headers = {}) {
+    const answer = await exchange(httpRequest, {
+      method, url: `${this.origin}/api/v1/${path}`,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const json = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, body: json && answer.text ? JSON.parse(answer.text) : answer.text };
+  }
+  create(draft, key = freshKey()) {
+    return this.api('POST', 'certificates', draft, { 'idempotency-key': key });
+  }
   // All that it ever said, over restarts.
   get said() {
     return this.log + this.daemon.output;
@@ -242,19 +255,8 @@ export async function startStack({ identities, portalPlan, ...options } = {}) {
   }
   return {
     folder, sandbox, proxy,
-    // Calls the proxy's API; the body is JSON (a text is sent as it is), the answer is {status, headers, body}.
-    async api(method, path, body, headers = {}) {
-      const answer = await exchange(httpRequest, {
-        method, url: `${proxy.origin}/api/v1/${path}`,
-        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
-      });
-      const json = /json/.test(answer.headers.get('content-type') ?? '');
-      return { status: answer.status, headers: answer.headers, body: json && answer.text ? JSON.parse(answer.text) : answer.text };
-    },
-    create(draft, key = freshKey()) {
-      return this.api('POST', 'certificates', draft, { 'idempotency-key': key });
-    },
+    api: (...call) => proxy.api(...call),
+    create: (...call) => proxy.create(...call),
     async stop() {
       const ended = await proxy.stop();
       await sandbox.stop();

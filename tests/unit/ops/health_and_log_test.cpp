@@ -51,6 +51,17 @@ TEST_CASE("the process lives from the start, and is ready only while it says so"
     CHECK(ask(health, "/livez").status == 200);
 }
 
+TEST_CASE("a process whose database does not answer lives, and is not ready") {
+    Health health;
+    health.setReady(true);
+    health.setDatabase(false);
+    CHECK(ask(health, "/livez").status == 200);
+    CHECK(ask(health, "/readyz").status == 503);
+    CHECK(ask(health, "/metrics").body->find("smartca_ready 0\n") != std::string::npos);
+    health.setDatabase(true);
+    CHECK(ask(health, "/readyz").status == 200);
+}
+
 TEST_CASE("requests are counted by route pattern and status") {
     Health health;
     health.count({.route = "/api/v1/users", .status = 200, .duration = 1500us, .upstream = 0us});

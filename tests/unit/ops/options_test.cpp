@@ -122,8 +122,20 @@ TEST_CASE("the help names every option with its variable") {
     CHECK(help.find("SMARTCA_SP_PASSWORD_FILE") != std::string::npos);
 }
 
+TEST_CASE("a database on a server is a URL without a password, which has a file of its own") {
+    CHECK(refusalOf(enough({"--database=postgresql://proxy@db.example.vn/name?sslmode=verify-full",
+                            "--database-password-file=p"})) == "accepted");
+    CHECK(refusalOf(enough({"--database=postgresql://[::1]:5432/name"})) == "accepted");
+    for (const char* url : {"postgresql://proxy:canary@db/name", "postgres://db/name?password=canary"}) {
+        const auto refusal = refusalOf(enough({std::string("--database=") + url}));
+        CHECK(refusal.starts_with("--database must not hold a password"));
+        CHECK(refusal.find("canary") == std::string::npos);
+    }
+    CHECK(refusalOf(enough({"--database-password-file=p"})).starts_with("--database-password-file needs"));
+}
+
 TEST_CASE("a registry that is eContract needs its address and a way in, and says which option is missing") {
-    CHECK(refusalOf(enough({"--registry=postgres"})) == "--registry must be sqlite or econtract.");
+    CHECK(refusalOf(enough({"--registry=postgres"})) == "--registry must be database or econtract.");
     CHECK(refusalOf(enough({"--econtract-url=https://a"})) == "--econtract-url needs --registry=econtract.");
     CHECK(refusalOf(enough({"--registry=econtract"})) ==
           "--registry=econtract needs --econtract-url URL. See --help.");
