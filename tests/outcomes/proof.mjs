@@ -1,5 +1,6 @@
 // Creates against the real binaries while everything fails that can: every fault of the sandbox in every call, SIGKILL at
-// random moments, and death at each named step of a create (SMARTCA_DIE_AT, proxy/registry/journal.md).
+// random moments, and death at each named step of a create (SMARTCA_DIE_AT, proxy/registry/journal.md). On PostgreSQL two proxies
+// share the database, and the server dies and comes back as well.
 //
 //   const report = await prove({ registry: 'econtract', creates: 20_000, seed: 1, say: console.log });
 //
@@ -11,8 +12,9 @@
 //   - nothing is answered "on the list already" that the create itself has put there;
 //   - 60 seconds after the last fault nothing is unknown.
 import assert from 'node:assert/strict';
-import { freshKey, sleep, startStack } from '../scenario/harness.mjs';
+import { freshKey, Proxy, sleep, startStack } from '../scenario/harness.mjs';
 import { citizens, identities } from '../scenario/people.mjs';
+import { startPostgres } from '../scenario/postgres.mjs';
 
 // Every mode of the sandbox (proxy/sandbox/faults.h) that is over by itself.
 const modes = ['delay', 'drop', 'dropUndone', 'reset', 'resetInBody', 'hang', 'truncated', 'garbage', 'html502', 'busy', 'redirect',
@@ -20,10 +22,11 @@ const modes = ['delay', 'drop', 'dropUndone', 'reset', 'resetInBody', 'hang', 't
   'legacyZero', 'emptyData', 'nullData', 'wrapped'];
 const phases = {
   sqlite: ['/sca/'],
+  postgresql: ['/sca/'],
   // The add counts more than once: there it matters most.
   econtract: ['/sca/', '/api/users/smart-ca/add', '/api/users/smart-ca/add', '/api/users/smart-ca/add', '/api/users/', '/api/auth/'],
 };
-const states = { sqlite: ['received', 'created'], econtract: ['received', 'intent', 'sent', 'unknown', 'created', 'rejected'] };
+const states = { sqlite: ['received', 'created'], postgresql: ['received', 'created'], econtract: ['received', 'intent', 'sent', 'unknown', 'created', 'rejected'] };
 
 // mulberry32
 function randomFrom(seed) {
@@ -40,13 +43,16 @@ class Proof {
   constructor({ registry, creates, seed, atOnce = 16, quiet = 400, say = () => {} }) {
     Object.assign(this, { registry, creates, atOnce, quiet, say });
     this.random = randomFrom(seed);
-    this.report = { acknowledged: 0, pending: 0, refused: 0, notCreated: 0, randomKills: 0, deaths: {}, faults: {}, attempts: 0, adds: 0 };
+    this.report = { acknowledged: 0, pending: 0, refused: 0, notCreated: 0, randomKills: 0, serverDeaths: 0, deaths: {}, faults: {}, attempts: 0, adds: 0 };
     this.executed = new Map(); // "user serial" to how many adds of it were carried out
     this.done = [];
     this.stopping = false;
   }
   pick(list) {
     return list[Math.floor(this.random() * list.length)];
+  }
+  anyProxy() {
+    return this.proxies.length > 1 ? this.pick(this.proxies) : this.proxies[0];
   }
 
   async start() {
@@ -57,8 +63,11 @@ class Proof {
     this.queue = Array.from({ length: this.creates }, (_, i) => ({
       user: users[i % users.length].id, identity: people[Math.floor(i / users.length)], key: freshKey(), notBefore: 0 }));
     const portal = this.registry === 'econtract' ? { portal: {}, portalPlan: { users }, demoData: false } : { demoData: { company: {}, users, certificates: [] } };
-    this.options = { ...portal, args: ['--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
+    if (this.registry === 'postgresql') this.postgres = await startPostgres();
+    this.options = { ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
     this.stack = await startStack({ identities: identities(people), ...this.options });
+    this.proxies = [this.stack.proxy];
+    if (this.postgres) this.proxies.push(await new Proxy(this.stack.folder, this.stack.sandbox).start(this.options));
   }
 
   // One attempt. A create that is over has `answer`; one to be asked about later has `pending` or just `notBefore`.
@@ -66,8 +75,8 @@ class Proof {
     ++this.report.attempts;
     const again = (milliseconds) => (create.notBefore = Date.now() + milliseconds);
     const answer = await (create.pending
-      ? this.stack.api('GET', `creates/${create.pending}`)
-      : this.stack.create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key)
+      ? this.anyProxy().api('GET', `creates/${create.pending}`)
+      : this.anyProxy().create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key)
     ).catch(() => null);
     if (!answer) return again(100);
     const { status, body } = answer;
@@ -124,9 +133,8 @@ class Proof {
   }
 
   // Kills, and starts again what has died; every other life ends at a named step, if it is reached.
-  async kill() {
+  async kill(proxy) {
     const steps = states[this.registry].flatMap((state) => [`before-${state}`, `after-${state}`]);
-    const proxy = this.stack.proxy;
     const first = Math.floor(this.random() * 1000);
     for (let life = first; !this.stopping; ++life) {
       // The first one is killed soon, so that a short run has a death in it, too.
@@ -137,13 +145,27 @@ class Proof {
       // It may be dead before it is ready.
       await proxy.start({ ...this.options, environment: { SMARTCA_DIE_AT: step && `${step}:${often}` } }).catch(() => {});
       const died = await Promise.race([proxy.daemon.exited, this.until(500 + this.random() * (life === first ? 500 : longest))]);
-      if (died) {
+      if (this.postgres && died?.code === 2) {
+        // It was to start while the server was away, and said so.
+        assert.match(proxy.daemon.output, /--database: /);
+        await sleep(200);
+      } else if (died) {
         assert.equal(died.signal, 'SIGKILL', `the proxy ended with ${JSON.stringify(died)}:\n${proxy.daemon.output.slice(-3000)}`);
         this.report.deaths[step] = (this.report.deaths[step] ?? 0) + 1;
       } else if (!this.stopping) {
         ++this.report.randomKills;
         await proxy.stop('SIGKILL');
       }
+    }
+  }
+  async killServer() {
+    while (!this.stopping) {
+      await this.until(1500 + this.random() * 4000);
+      if (this.stopping) return;
+      ++this.report.serverDeaths;
+      await this.postgres.down(this.random() < 0.7 ? 'immediate' : 'fast');
+      await this.until(this.random() * 1000);
+      await this.postgres.up();
     }
   }
   // Nothing, after that time or when all is to stop.
@@ -169,8 +191,11 @@ class Proof {
 
   async run() {
     const chaos = [this.breakThings()];
-    await this.stack.proxy.stop('SIGKILL');
-    chaos.push(this.kill());
+    for (const proxy of this.proxies) {
+      await proxy.stop('SIGKILL');
+      chaos.push(this.kill(proxy));
+    }
+    if (this.postgres) chaos.push(this.killServer());
     let told = Date.now();
     while (this.queue.some((create) => !create.pending)) {
       const stop = this.report.attempts + this.quiet;
@@ -187,9 +212,9 @@ class Proof {
     }
     this.stopping = true;
     await Promise.all(chaos);
-    await this.stack.proxy.stop('SIGKILL');
+    for (const proxy of this.proxies) await proxy.stop('SIGKILL');
     await this.stack.sandbox.fault({ mode: 'none' });
-    await this.stack.proxy.start(this.options);
+    for (const proxy of this.proxies) await proxy.start(this.options);
     const ended = Date.now();
     this.report.openAtTheEnd = this.queue.length;
     while (this.queue.length > 0) {
@@ -219,7 +244,7 @@ class Proof {
     if (this.registry === 'econtract') assert.equal(this.executed.size, this.creates, 'the portal has carried out something else');
     const sample = this.done.filter(() => this.random() < Math.min(1, 1000 / this.done.length));
     for (const create of sample) {
-      const again = await this.stack.create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key);
+      const again = await this.anyProxy().create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key);
       assert.deepEqual([again.status, again.body, again.headers.get('idempotency-replayed')], [201, create.answer, 'true']);
     }
     this.report.replayed = sample.length;
@@ -228,11 +253,13 @@ class Proof {
 
 export async function prove(options) {
   const proof = new Proof(options);
-  await proof.start();
   try {
+    await proof.start();
     return await proof.run();
   } finally {
     proof.stopping = true;
-    await proof.stack.stop();
+    for (const proxy of proof.proxies?.slice(1) ?? []) await proxy.stop();
+    await proof.stack?.stop();
+    await proof.postgres?.remove();
   }
 }

@@ -7,7 +7,7 @@ const seed = Number(process.env.SEED ?? 7);
 const creates = Number(process.env.CREATES ?? 250);
 
 describe('no create is lost or doubled', { concurrency: true }, () => {
-  for (const registry of ['sqlite', 'econtract']) {
+  for (const registry of ['sqlite', 'postgresql', 'econtract']) {
     test(`${creates} creates on ${registry} while everything fails (seed ${seed})`, async (t) => {
       const report = await prove({ registry, creates, seed, quiet: 150 });
       t.diagnostic(JSON.stringify(report));
