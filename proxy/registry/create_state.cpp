@@ -12,7 +12,7 @@ constexpr std::array kSteps = {
     std::pair{Absent, Received},   // a key is used for the first time
     std::pair{Received, Absent},   // refused before anything was written: the key is free again
     std::pair{Received, Intent},   // the registry is another system: what will be added is recorded
-    std::pair{Received, Created},  // one transaction did it all (our own database), or nothing had to be added
+    std::pair{Received, Created},  // one transaction did it all, or nothing had to be added
     std::pair{Intent, Absent},     // given up before a byte was sent: the key is free again
     std::pair{Intent, Received},   // a crash came before a byte was sent: whoever asks again begins anew
     std::pair{Intent, Sent},       // right before the first byte of the add
