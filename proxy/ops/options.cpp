@@ -51,11 +51,10 @@ constexpr std::array kTable = {
         "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
         "loopback address"},
     Row{"database", "FILE|URL", &Options::database,
-        "the SQLite file with the journal, the company's settings and, with --registry=database, users and "
-        "certificates; or postgresql://user@host/name for one that several proxies share"},
+        "what holds the journal, users and certificates: an SQLite file, or postgresql://user@host/name to "
+        "share"},
     Row{"database-password-file", "FILE", &Options::databasePasswordFile,
-        "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or use PGPASSFILE or a "
-        "certificate"},
+        "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
     Row{"key-file", "FILE", &Options::keyFile, "the key that stored passwords are encrypted with"},
     Row{"demo-data", "FILE", &Options::demoData, "fills an empty database with these users and settings"},
     Row{"company-settings", "FILE", &Options::companySettings,

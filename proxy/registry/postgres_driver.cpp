@@ -110,7 +110,7 @@ class PostgresDriver final : public Driver {
 
     // For the statements: their errors and the rows that they changed are the driver's to tell.
     PostgresSession& session() { return session_; }
-    bool keep(DatabaseResult<Done> done) {
+    bool keep(const DatabaseResult<Done>& done) {
         if (!done) error_ = done.error();
         return done.ok();
     }

@@ -37,11 +37,16 @@ DatabaseFault faultOf(std::string_view state) {
     return DatabaseFault::Other;
 }
 
-std::string lineOf(std::string text) {
-    while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
-        text.pop_back();
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    return text;
+// libpq's words may be several lines, of which some begin with a tab.
+std::string lineOf(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const bool blank = c == '\n' || c == '\t' || c == ' ';
+        if (!blank) line += c;
+        if (blank && !line.empty() && line.back() != ' ') line += ' ';
+    }
+    if (line.ends_with(' ')) line.pop_back();
+    return line;
 }
 
 void ignoreNotice(void*, const char*) {}

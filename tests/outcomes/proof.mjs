@@ -147,7 +147,7 @@ class Proof {
       const died = await Promise.race([proxy.daemon.exited, this.until(500 + this.random() * (life === first ? 500 : longest))]);
       if (this.postgres && died?.code === 2) {
         // It was to start while the server was away, and said so.
-        assert.match(proxy.daemon.output, /--database: /);
+        assert.match(proxy.daemon.output, /--(database|demo-data): /);
         await sleep(200);
       } else if (died) {
         assert.equal(died.signal, 'SIGKILL', `the proxy ended with ${JSON.stringify(died)}:\n${proxy.daemon.output.slice(-3000)}`);
