@@ -67,7 +67,7 @@ class Proof {
     this.options = { ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
     this.stack = await startStack({ identities: identities(people), ...this.options });
     this.proxies = [this.stack.proxy];
-    if (this.postgres) this.proxies.push(await new Proxy(this.stack.folder, this.stack.sandbox).start(this.options));
+    if (this.postgres) this.proxies.push(await new Proxy(this.stack.folder, this.stack.sandbox, '-second').start(this.options));
   }
 
   // One attempt. A create that is over has `answer`; one to be asked about later has `pending` or just `notBefore`.

@@ -170,13 +170,15 @@ export class Sandbox {
 }
 
 export class Proxy {
-  constructor(folder, sandbox) {
+  // Proxies in one folder have the same key file and each, by its name, files of their own for the rest.
+  constructor(folder, sandbox, name = '') {
     this.folder = folder;
     this.sandbox = sandbox;
+    this.name = name;
     this.database = join(folder, 'registry.sqlite');
     this.keyFile = join(folder, 'registry.key');
-    this.idFile = join(folder, 'sp-id');
-    this.passwordFile = join(folder, 'sp-password');
+    this.idFile = join(folder, `sp-id${name}`);
+    this.passwordFile = join(folder, `sp-password${name}`);
     this.spPassword = spPassword;
     this.log = '';
   }
@@ -188,7 +190,7 @@ export class Proxy {
     if (!existsSync(this.keyFile)) await writeFile(this.keyFile, randomBytes(32).toString('hex'), { mode: 0o600 });
     let demoFile = join(root, 'assets/demo/registry.json');
     if (typeof demoData === 'object') {
-      demoFile = join(this.folder, 'registry.json');
+      demoFile = join(this.folder, `registry${this.name}.json`);
       await writeFile(demoFile, JSON.stringify(demoData));
     }
     const port = this.port ?? 0;

@@ -24,7 +24,7 @@ before(async () => {
   opsPort = Number(/"opsListening".*?127\.0\.0\.1:(\d+)/s.exec(stack.proxy.said)[1]);
   const passwordFile = join(stack.folder, 'database-password');
   await writeFile(passwordFile, password, { mode: 0o600 });
-  second = await new Proxy(stack.folder, stack.sandbox).start({ database: url, args: ['--database-password-file', passwordFile] });
+  second = await new Proxy(stack.folder, stack.sandbox, '-second').start({ database: url, args: ['--database-password-file', passwordFile] });
   nextUser = freeUsers(stack);
 });
 after(async () => {
@@ -77,7 +77,8 @@ test('a proxy whose process was killed leaves nothing that another one could not
   const key = freshKey();
   await stack.sandbox.fault({ mode: 'delay', path: '/sca/', milliseconds: 3000 });
   const cutOff = second.create(draftFor(user, registered.several), key).catch(() => null);
-  await eventually('the first proxy sees it under way', async () => (await stack.create(draftFor(user, registered.several), key)).status === 409);
+  await eventually('it is begun', async () => (await postgres.ask(`SELECT count(*) FROM creates WHERE key = '${key}'`, 'registry')) === '1');
+  assertProblem(await stack.create(draftFor(user, registered.several), key), 409, 'inProgress');
   await second.stop('SIGKILL');
   await cutOff;
   await stack.sandbox.fault({ mode: 'none' });
