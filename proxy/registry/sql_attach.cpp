@@ -210,7 +210,7 @@ Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const Ce
 }
 
 Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id) {
-    const auto removed = removeOnce(id);
+    auto removed = removeOnce(id);
     if (removed || removed.error() != RegistryError::Unknown) return removed;
     // An id is never used again: where it is gone now, the commit whose answer was lost has taken it.
     auto again = removeOnce(id);
