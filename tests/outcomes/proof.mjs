@@ -136,28 +136,38 @@ class Proof {
   async kill(proxy) {
     const steps = states[this.registry].flatMap((state) => [`before-${state}`, `after-${state}`]);
     const first = Math.floor(this.random() * 1000);
+    let acknowledged = -1;
     for (let life = first; !this.stopping; ++life) {
       // The first one is killed soon, so that a short run has a death in it, too.
       const step = life % 5 === 4 || life === first ? '' : steps[life % steps.length];
-      // To give up on an add takes twenty seconds in one life.
+      // To give up on an add takes twenty seconds in one life. When all that is left waits for that, one life is long enough.
+      if (this.report.acknowledged === acknowledged) await this.live(proxy, '', 30_000);
+      acknowledged = this.report.acknowledged;
       const [longest, most] = /rejected/.test(step) ? [30_000, 1] : /unknown/.test(step) ? [8_000, 3] : [4_000, 25];
       const often = 1 + Math.floor(this.random() * most);
-      // It may be dead before it is ready.
-      await proxy.start({ ...this.options, environment: { SMARTCA_DIE_AT: step && `${step}:${often}` } }).catch(() => {});
-      const died = await Promise.race([proxy.daemon.exited, this.until(500 + this.random() * (life === first ? 500 : longest))]);
-      if (this.postgres && died?.code === 2) {
-        // It was to start while the server was away, and said so.
-        assert.match(proxy.daemon.output, /--(database|demo-data): /);
-        await sleep(200);
-      } else if (died) {
-        assert.equal(died.signal, 'SIGKILL', `the proxy ended with ${JSON.stringify(died)}:\n${proxy.daemon.output.slice(-3000)}`);
-        this.report.deaths[step] = (this.report.deaths[step] ?? 0) + 1;
-      } else if (!this.stopping) {
-        ++this.report.randomKills;
-        await proxy.stop('SIGKILL');
-      }
+      await this.live(proxy, step && `${step}:${often}`, 500 + this.random() * (life === first ? 500 : longest));
     }
   }
+
+  // One life of a proxy: until it dies at that step, or is killed after that time.
+  async live(proxy, dieAt, milliseconds) {
+    // It may be dead before it is ready.
+    await proxy.start({ ...this.options, environment: { SMARTCA_DIE_AT: dieAt } }).catch(() => {});
+    const died = await Promise.race([proxy.daemon.exited, this.until(milliseconds)]);
+    if (this.postgres && died?.code === 2) {
+      // It was to start while the server was away, and said so.
+      assert.match(proxy.daemon.output, /--(database|demo-data): /);
+      await sleep(200);
+    } else if (died) {
+      assert.equal(died.signal, 'SIGKILL', `the proxy ended with ${JSON.stringify(died)}:\n${proxy.daemon.output.slice(-3000)}`);
+      const step = dieAt.split(':')[0];
+      this.report.deaths[step] = (this.report.deaths[step] ?? 0) + 1;
+    } else if (!this.stopping) {
+      ++this.report.randomKills;
+      await proxy.stop('SIGKILL');
+    }
+  }
+
   async killServer() {
     while (!this.stopping) {
       await this.until(1500 + this.random() * 4000);
