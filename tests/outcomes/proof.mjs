@@ -142,6 +142,7 @@ class Proof {
       const step = life % 5 === 4 || life === first ? '' : steps[life % steps.length];
       // To give up on an add takes twenty seconds in one life. When all that is left waits for that, one life is long enough.
       if (this.report.acknowledged === acknowledged) await this.live(proxy, '', 30_000);
+      if (this.stopping) return;
       acknowledged = this.report.acknowledged;
       const [longest, most] = /rejected/.test(step) ? [30_000, 1] : /unknown/.test(step) ? [8_000, 3] : [4_000, 25];
       const often = 1 + Math.floor(this.random() * most);
