@@ -227,7 +227,8 @@ test('once a user is chosen by keyboard, the Tab key goes to the number and what
   await press('ArrowDown', 'Enter', 'Tab');
   await page.keyboard.type('0011');
   assert.equal(await identityField().inputValue(), '0011');
-  // By keyboard the user is let go by deleting the text.
+  // By keyboard the user is let go by deleting the text, once it stands there.
+  await settled(page);
   await press('Shift+Tab', 'Control+A', 'Delete');
   await settled(page);
   assert.equal(await dialogOf(page).getByRole('button', { name: 'Clear the user' }).count(), 0);
