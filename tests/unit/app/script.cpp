@@ -21,7 +21,8 @@ std::uint32_t bitOf(Timer timer) {
 Script::Script(Opening opening) : Script(opening, Loading::Done) {}
 
 Script::Script(Opening opening, Loading loading) {
-    happen(Started{opening, Locale::English, Theme::Light, Layout::Designed, kNow, "00112233445566778899aabbccddeeff"});
+    happen(Started{opening, Locale::English, Theme::Light, Layout::Designed, kNow,
+                   "00112233445566778899aabbccddeeff"});
     if (loading == Loading::Pending) return;
     Session session;
     session.now = kNow;
