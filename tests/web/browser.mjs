@@ -6,6 +6,9 @@
 //
 // The renderer is pinned as far as a package can: Debian's Chromium with its software GL, the Inter font, a fixed pixel
 // ratio, and a clock that stands at `now`, so that a picture is the same to the last pixel from run to run.
+//
+// SLOW_FRAMES=150 puts off each frame of the page by so many milliseconds, as a busy machine does now and then: a test that
+// reads what an event causes without waiting for it fails then, each time.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -45,6 +48,7 @@ export async function openBrowser(options = {}) {
       });
       const page = await scope.newPage();
       if (now) await page.clock.setFixedTime(new Date(now));
+      if (process.env.SLOW_FRAMES) await page.addInitScript(putOffFrames, Number(process.env.SLOW_FRAMES));
       page.problems = [];
       page.on('console', (message) => {
         if (message.type() === 'error') page.problems.push(message.text());
@@ -56,6 +60,18 @@ export async function openBrowser(options = {}) {
     },
     close: () => browser.close(),
   };
+}
+
+// Runs in the page, before anything of its own.
+function putOffFrames(milliseconds) {
+  const request = globalThis.requestAnimationFrame.bind(globalThis);
+  const pending = new Set();
+  globalThis.requestAnimationFrame = (frame) => {
+    const timer = setTimeout(() => request((now) => { if (pending.delete(timer)) frame(now); }), milliseconds);
+    pending.add(timer);
+    return timer;
+  };
+  globalThis.cancelAnimationFrame = (timer) => { pending.delete(timer); };
 }
 
 // Waits until the page has loaded what it wanted and paints no more; then each item has its twin.

@@ -317,6 +317,7 @@ test('3.3.3: a wrong check digit comes with the right number, which one press ta
   await dialogOf(page).getByText('VNPT SmartCA has no certificate under this number.').waitFor();
   await settled(page);
   await suggestion.click();
+  await settled(page);
   assert.equal(await identity.inputValue(), '0100684378');
 }));
 
