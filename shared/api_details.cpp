@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(CertificateSource::Count)> kSources{
-    "kept", "notKept", "unreadable"};
+    "kept", "asked", "notKept", "notReached", "unreadable"};
 
 json jsonOf(const std::vector<std::string>& texts) {
     json array(json::value_t::array);

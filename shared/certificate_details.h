@@ -70,8 +70,10 @@ struct CertificateContent {
 Message labelOfPurpose(std::string_view purpose);
 
 enum class CertificateSource : std::uint8_t {
-    Kept,        // the certificate itself is at hand
-    NotKept,     // only what is listed of it: the registry, or the portal behind it, does not give it
+    Kept,        // the registry has the certificate itself
+    Asked,       // the registry does not, and SmartCA gave it just now
+    NotKept,     // only what is listed of it: the registry does not have it, and SmartCA no longer does
+    NotReached,  // likewise, and SmartCA could not be asked: another time may tell more
     Unreadable,  // it is at hand and cannot be read
     Count,
 };
@@ -104,7 +106,7 @@ std::string sentenceOf(const CertificateChain& chain, Locale locale);
 struct CertificateDetails {
     Certificate certificate{};  // as it stands on the list
     CertificateSource source = CertificateSource::NotKept;
-    std::optional<CertificateContent> content{};  // with Kept alone
+    std::optional<CertificateContent> content{};  // with Kept and Asked alone
     CertificateChain chain{};
 };
 

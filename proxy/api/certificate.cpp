@@ -1,18 +1,13 @@
-// GET, PATCH and DELETE certificates/{id}, and GET certificates/{id}/details
-#include <limits>
+// GET, PATCH and DELETE certificates/{id}
 #include <nlohmann/json.hpp>
 
 #include "proxy/api/answers.h"
 #include "proxy/api/routes.h"
 #include "proxy/api/text_normal.h"
-#include "proxy/x509/content.h"
-#include "shared/certificate_details.h"
 #include "shared/certificate_name.h"
 
 namespace smartca::api {
 namespace {
-
-constexpr std::int64_t kLargestId = std::numeric_limits<std::int64_t>::max();
 
 http::Response certificateAnswer(const registry::Registry::Outcome<Certificate>& certificate,
                                  const http::Request& request, std::string_view outcome) {
@@ -43,24 +38,6 @@ http::Response getCertificate(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestId);
     if (!id) return answerOf(registry::RegistryError::NotFound, request);
     return certificateAnswer(context.registry.certificate(*id, context.now()), request, "ok");
-}
-
-http::Response getCertificateDetails(const Context& context, http::Request& request) {
-    const auto id = idOf(request, kLargestId);
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
-    const Instant now = context.now();
-    auto certificate = context.registry.certificate(*id, now);
-    if (!certificate) return answerOf(certificate.trouble(), request);
-    const auto der = context.registry.certificateDer(*id);
-    if (!der) return answerOf(der.trouble(), request);
-    CertificateDetails details;
-    details.certificate = std::move(certificate).value();
-    details.content = x509::readContent(der.value());
-    details.source = der.value().empty() ? CertificateSource::NotKept
-                     : details.content   ? CertificateSource::Kept
-                                         : CertificateSource::Unreadable;
-    details.chain = context.authorities.verify(der.value(), now);
-    return http::jsonResponse(200, toJson(details));
 }
 
 http::Response patchCertificate(const Context& context, http::Request& request) {

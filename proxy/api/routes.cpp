@@ -30,7 +30,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"POST", "/api/v1/certificates", with(postCertificate), kDraftLimit, Lane::Upstream},
         {"GET", "/api/v1/creates/:id", with(getCreate)},
         {"GET", "/api/v1/certificates/:id", with(getCertificate), kSmall, lane},
-        {"GET", "/api/v1/certificates/:id/details", with(getCertificateDetails), kSmall, lane},
+        {"GET", "/api/v1/certificates/:id/details", with(getCertificateDetails), kSmall, Lane::Upstream},
         {"PATCH", "/api/v1/certificates/:id", with(patchCertificate), kSmall, lane},
         {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate), kSmall, lane},
     };

@@ -78,12 +78,15 @@ test('without authorities the details claim nothing', async () => {
   }
 });
 
-test('with eContract as the registry the certificate itself is not at hand, and the details say so', async () => {
+test('with eContract as the registry the certificate is the one that SmartCA gives, and is told from the list while it gives none', async () => {
   const portal = await startStack({ identities: identities(), portal: {}, demoData: false, verify: true });
   try {
     const { added: [row] } = assertCreated(await portal.create(draftFor(1, registered.one)), 1);
     const { source, content, chain, certificate } = await detailsOf(row.id, portal);
-    assert.deepEqual([source, content, chain.verdict, certificate.serial], ['notKept', null, 'notKept', row.serial]);
+    assert.deepEqual([source, content.serial, chain.verdict, certificate.serial], ['asked', row.serial, 'verified', row.serial]);
+    await portal.sandbox.fault({ mode: 'status500', path: '/sca' });
+    const away = await detailsOf(row.id, portal);
+    assert.deepEqual([away.source, away.content, away.chain.verdict, away.certificate.serial], ['notReached', null, 'notKept', row.serial]);
   } finally {
     await portal.stop();
   }

@@ -46,13 +46,45 @@ TEST_CASE_FIXTURE(Fixture, "an empty name takes the nickname away, a blank one i
     CHECK(patch("{\"name\": \"\u3000 \"}") == 400);
 }
 
-TEST_CASE_FIXTURE(Fixture, "details of a certificate that is not kept say so, and what the list knows") {
+TEST_CASE_FIXTURE(Fixture, "details of a certificate that is nowhere kept say so, and what the list knows") {
     const auto body = bodyOf(bench.call("GET", "certificates/:id=5/details"));
     CHECK(body.at("source") == "notKept");
     CHECK(body.at("content").is_null());
     CHECK(body.at("certificate").at("serial") == "5401aa");
     CHECK(body.at("chain").at("verdict") == "notKept");
     CHECK(body.at("chain").at("revocation") == "notChecked");
+}
+
+TEST_CASE_FIXTURE(
+    Fixture,
+    "a certificate that the registry does not keep is asked of SmartCA, by identity and serial number") {
+    bench.registry.list.front().identity = "001099000001";
+    auto other = registeredWith("5401bb");
+    other.der = "another one";
+    auto same = registeredWith("5401aa");
+    same.der = "no certificate";
+    bench.smartCa.registered["001099000001"] = {other, same};
+    CHECK(bodyOf(bench.call("GET", "certificates/:id=5/details")).at("source") == "unreadable");
+    bench.smartCa.registered["001099000001"] = {other};
+    CHECK(bodyOf(bench.call("GET", "certificates/:id=5/details")).at("source") == "notKept");
+    CHECK(bench.smartCa.asked.size() == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "while SmartCA is away, details are what the list knows, and the log learns why") {
+    bench.registry.list.front().identity = "001099000001";
+    bench.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Unreachable, "", "connect refused"};
+    const auto answer = bench.call("GET", "certificates/:id=5/details");
+    CHECK(answer.status == 200);
+    CHECK(answer.detail == "connect refused");
+    CHECK(bodyOf(answer).at("source") == "notReached");
+    CHECK(bodyOf(answer).at("certificate").at("serial") == "5401aa");
+}
+
+TEST_CASE_FIXTURE(Fixture, "what the registry keeps is asked of nobody") {
+    bench.registry.list.front().identity = "001099000001";
+    bench.registry.der = "kept";
+    bench.call("GET", "certificates/:id=5/details");
+    CHECK(bench.smartCa.asked.empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "a certificate that cannot be read is no error of the caller's") {

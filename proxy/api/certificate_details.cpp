@@ -1,0 +1,70 @@
+// GET certificates/{id}/details: from the certificate itself, wherever it is to be had.
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "proxy/api/answers.h"
+#include "proxy/api/registered.h"
+#include "proxy/api/routes.h"
+#include "proxy/x509/content.h"
+#include "shared/certificate_details.h"
+
+namespace smartca::api {
+namespace {
+
+struct Copy {
+    CertificateSource source = CertificateSource::NotKept;
+    std::string der{};
+    std::chrono::microseconds waited{0};
+    std::string detail{};  // for the log
+};
+
+// eContract lists certificates without giving them, and has no documented way to ask for one; SmartCA gives
+// them to whoever names the identity.
+Copy askSmartCa(const Context& context, const Certificate& certificate) {
+    Copy copy;
+    if (certificate.identity.empty() || certificate.serial.empty()) return copy;
+    const UpstreamTimer timer;
+    const auto found = findRegistered(context.smartCa, parseIdentity(certificate.identity));
+    copy.waited = timer.elapsed();
+    if (!found) {
+        copy.source = CertificateSource::NotReached;
+        copy.detail = found.error().detail;
+        return copy;
+    }
+    const auto& registered = found.value().certificates;
+    const auto same = std::find_if(registered.begin(), registered.end(), [&](const auto& one) {
+        return one.serial == certificate.serial && !one.der.empty();
+    });
+    if (same == registered.end()) return copy;
+    copy.source = CertificateSource::Asked;
+    copy.der = same->der;
+    return copy;
+}
+
+}  // namespace
+
+http::Response getCertificateDetails(const Context& context, http::Request& request) {
+    const auto id = idOf(request, kLargestId);
+    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    const Instant now = context.now();
+    auto certificate = context.registry.certificate(*id, now);
+    if (!certificate) return answerOf(certificate.trouble(), request);
+    auto kept = context.registry.certificateDer(*id);
+    if (!kept) return answerOf(kept.trouble(), request);
+
+    const Copy copy = kept.value().empty() ? askSmartCa(context, certificate.value())
+                                           : Copy{CertificateSource::Kept, std::move(kept).value()};
+    CertificateDetails details;
+    details.certificate = std::move(certificate).value();
+    details.content = x509::readContent(copy.der);
+    details.source = copy.der.empty() || details.content ? copy.source : CertificateSource::Unreadable;
+    details.chain = context.authorities.verify(copy.der, now);
+    auto response = http::jsonResponse(200, toJson(details));
+    response.upstream = copy.waited;
+    response.detail = copy.detail;
+    return response;
+}
+
+}  // namespace smartca::api
