@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -62,6 +63,27 @@ std::optional<std::string> contentOf(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
     return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+}
+
+// What the one key file gives keys for.
+struct Keys {
+    registry::SealingKey sealing;
+    std::string fingerprints;
+};
+Result<Keys, StartFault> readKeys(const std::string& path) {
+    const std::string makeOne = " Make one with: (umask 077; openssl rand -hex 32 > " + path + ")";
+    auto read = ops::readSecretFile(path, ops::SecretLines::Binary);
+    std::error_code unknown;
+    if (!read)
+        return StartFault{"--key-file: " + read.error().sentence +
+                          (std::filesystem::exists(path, unknown) ? "" : makeOne)};
+    const registry::WipedString bytes(std::move(read).value());
+    auto sealing = registry::sealingKeyOf(bytes.value());
+    if (!sealing)
+        return StartFault{"--key-file: " + path +
+                          " holds no key: 32 raw bytes, 64 hexadecimal digits or their base64." + makeOne};
+    return Keys{std::move(*sealing),
+                ops::derivedKey(bytes.value(), "smartca-proxy idempotency fingerprints")};
 }
 
 // Written whole or not at all, so that whoever waits for it never reads half an address.
@@ -178,10 +200,8 @@ void Proxy::Parts::lookAtDatabase() {
 }
 
 std::optional<StartFault> Proxy::Parts::openStore() {
-    auto key = registry::loadSealingKey(options.keyFile);
-    if (!key) return StartFault{"--key-file: " + key.error()};
-    auto fingerprintKey = ops::derivedKey(options.keyFile, "smartca-proxy idempotency fingerprints");
-    if (!fingerprintKey) return StartFault{"--key-file: " + fingerprintKey.error().sentence};
+    auto keys = readKeys(options.keyFile);
+    if (!keys) return keys.error();
     if (auto fault = openDatabase()) return fault;
     if (!options.demoData.empty()) {
         const auto seeded = registry::loadDemoData(*store, options.demoData, clockNow());
@@ -193,7 +213,7 @@ std::optional<StartFault> Proxy::Parts::openStore() {
         const auto loaded = registry::loadCompanySettings(*store, options.companySettings);
         if (!loaded) return StartFault{"--company-settings: " + loaded.error()};
     }
-    registry.emplace(store, std::move(key).value());
+    registry.emplace(store, std::move(keys.value().sealing));
     journal.emplace(store);
     if (options.registry == "econtract") {
         if (auto fault = openPortal()) return fault;
@@ -206,7 +226,7 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     }
     registry::Registry& chosen = portalRegistry ? static_cast<registry::Registry&>(*portalRegistry)
                                                 : static_cast<registry::Registry&>(*registry);
-    context.emplace(api::Context{chosen, *journal, *smartCa, clockNow, std::move(fingerprintKey).value(),
+    context.emplace(api::Context{chosen, *journal, *smartCa, clockNow, std::move(keys.value().fingerprints),
                                  [this] {
                                      if (outcomes) outcomes->wake();
                                  },

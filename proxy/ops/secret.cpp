@@ -34,7 +34,7 @@ Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretL
     struct stat status{};
     if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return SecretFault{path + " is not a regular file; name the file that holds the secret."};
-    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    if (!isPrivate(status.st_mode, status.st_uid, ::geteuid()))
         return SecretFault{"Others on this machine can use " + path +
                            ", which holds a secret; run: chmod 600 " + path};
     std::array<char, kMaximumSecret + 1> bytes;
@@ -56,6 +56,12 @@ Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretL
     if (!wrong) return secret;
     http::wipe(secret);
     return SecretFault{path + wrong};
+}
+
+bool isPrivate(mode_t mode, uid_t owner, uid_t self) {
+    constexpr uid_t kRoot = 0;
+    const mode_t ofOthers = mode & (S_IRWXG | S_IRWXO);
+    return ofOthers == 0 || (ofOthers == S_IRGRP && owner == kRoot && self != kRoot);
 }
 
 std::string takeFromEnvironment(const char* name) {
@@ -87,15 +93,12 @@ std::vector<std::string> tokensIn(std::string_view text) {
     return tokens;
 }
 
-Result<std::string, SecretFault> derivedKey(const std::string& keyFile, std::string_view purpose) {
-    auto bytes = readSecretFile(keyFile, SecretLines::Binary);
-    if (!bytes) return bytes.error();
+std::string derivedKey(std::string_view keyFileBytes, std::string_view purpose) {
     std::string key(32, '\0');
     unsigned int size = 0;
-    HMAC(EVP_sha256(), bytes.value().data(), static_cast<int>(bytes.value().size()),
+    HMAC(EVP_sha256(), keyFileBytes.data(), static_cast<int>(keyFileBytes.size()),
          reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size(),
          reinterpret_cast<unsigned char*>(key.data()), &size);
-    http::wipe(bytes.value());
     return key;
 }
 

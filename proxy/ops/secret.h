@@ -22,16 +22,20 @@
 
 namespace smartca::ops {
 
-// Reads a secret: a regular file (or a link to one) that neither group nor others may read, of 1 to 4096
-// bytes; one trailing line break is taken off, control characters (other than line breaks where `lines`
-// allows) and a byte order mark are refused. The error is a sentence that names the file, never what is in
-// it.
+// Reads a secret: a regular file (or a link to one) that is private (below), of 1 to 4096 bytes; one trailing
+// line break is taken off, control characters (other than line breaks where `lines` allows) and a byte order
+// mark are refused. The error is a sentence that names the file, never what is in it.
 enum class SecretLines : unsigned char { One, Several, Binary };
 struct SecretFault {
     std::string sentence;
 };
 Result<std::string, SecretFault> readSecretFile(const std::string& path,
                                                 SecretLines lines = SecretLines::One);
+
+// Whether nobody but this process's user (and root) can use a file of that mode and owner. Root's files may
+// be readable by their group, as PostgreSQL has it for its keys: systemd's LoadCredential shows the entry
+// that it gives a service's user as the group's, and Kubernetes lets a pod read by fsGroup.
+bool isPrivate(mode_t mode, uid_t owner, uid_t self);
 
 // The variable's value, which is then overwritten and removed, so that neither child processes nor
 // /proc/PID/environ show it.
@@ -49,9 +53,8 @@ struct SecretSource {
 // ASCII characters. Anything else gives no tokens, so that a broken file lets nobody in.
 std::vector<std::string> tokensIn(std::string_view text);
 
-// A key of this installation for one purpose: HMAC-SHA-256 of `purpose` with the bytes of the key file. The
-// file's mode is checked as for any secret; its bytes may be anything.
-Result<std::string, SecretFault> derivedKey(const std::string& keyFile, std::string_view purpose);
+// A key of this installation for one purpose: HMAC-SHA-256 of `purpose` with the bytes of the key file.
+std::string derivedKey(std::string_view keyFileBytes, std::string_view purpose);
 
 class Secret {
   public:

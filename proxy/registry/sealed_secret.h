@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,14 +50,9 @@ class SealingKey {
     std::shared_ptr<const Material> material_;
 };
 
-// A file that holds the key as 32 raw bytes, 64 hexadecimal digits, or base64; one line break at the end is
-// allowed. The error says, for an operator, what is wrong: missing, readable by group or others, or of
-// another length.
-Result<SealingKey, std::string> loadSealingKey(const std::string& path);
-
-// Writes a new random key as hexadecimal, mode 0600, and loads it. Never overwrites: an existing file is
-// loaded.
-Result<SealingKey, std::string> loadOrCreateSealingKey(const std::string& path);
+// What a key file holds: 32 raw bytes, 64 hexadecimal digits, or base64; one line break at the end is
+// allowed. Nothing for anything else.
+std::optional<SealingKey> sealingKeyOf(std::string_view content);
 
 // Overwrites the characters so that the compiler cannot leave it out.
 void wipe(std::string& secret);

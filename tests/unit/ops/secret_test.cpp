@@ -113,11 +113,20 @@ TEST_CASE("tokens are one or two lines of at least 32 visible characters; anythi
 }
 
 TEST_CASE("derived keys differ by purpose and by key, and are the same each time") {
-    const Folder folder;
-    const auto one = folder.put("one", std::string("\0\1binary\n", 9));
-    const auto two = folder.put("two", "another");
-    CHECK(derivedKey(one, "a").value() == derivedKey(one, "a").value());
-    CHECK(derivedKey(one, "a").value() != derivedKey(one, "b").value());
-    CHECK(derivedKey(one, "a").value() != derivedKey(two, "a").value());
-    CHECK_FALSE(derivedKey(folder.put("open", "x", 0644), "a").ok());
+    const std::string_view one("\0\1binary\n", 9);
+    CHECK(derivedKey(one, "a") == derivedKey(one, "a"));
+    CHECK(derivedKey(one, "a") != derivedKey(one, "b"));
+    CHECK(derivedKey(one, "a") != derivedKey("another", "a"));
+}
+
+TEST_CASE("a file is private where only its owner can use it, or root's group may read it") {
+    constexpr uid_t kService = 977;
+    CHECK(isPrivate(0600, kService, kService));
+    CHECK(isPrivate(0400, 0, kService));
+    CHECK(isPrivate(0440, 0, kService));
+    CHECK(isPrivate(0640, 0, kService));
+    CHECK_FALSE(isPrivate(0440, kService, kService));
+    CHECK_FALSE(isPrivate(0444, 0, kService));
+    CHECK_FALSE(isPrivate(0660, 0, kService));
+    CHECK_FALSE(isPrivate(0440, 0, 0));
 }

@@ -1,7 +1,5 @@
 #include "proxy/registry/sealed_secret.h"
 
-#include <sys/stat.h>
-
 #include "fixture.h"
 
 namespace smartca::registry {
@@ -14,17 +12,6 @@ bool opensAs(const SealingKey& key, const std::string& sealed, const SecretPlace
     auto opened = key.open(sealed, place);
     return opened && opened.value() == secret;
 }
-
-struct KeyFile {
-    TemporaryFolder folder;
-    std::string path = folder.file("registry.key");
-
-    KeyFile() = default;
-    explicit KeyFile(const std::string& content, mode_t mode = 0600) {
-        writeFile(path, content);
-        REQUIRE(::chmod(path.c_str(), mode) == 0);
-    }
-};
 
 const std::string kHexadecimal = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
@@ -77,42 +64,16 @@ TEST_CASE("a key file holds raw bytes, hexadecimal or base64, with or without a 
     const std::string base64 = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     const std::string sealed = SealingKey::ofBytes(raw).seal("secret", kPlace).value();
     for (const auto& content : {raw, kHexadecimal, kHexadecimal + "\n", base64, base64 + "\r\n"}) {
-        const KeyFile file(content);
-        auto key = loadSealingKey(file.path);
+        const auto key = sealingKeyOf(content);
         REQUIRE(key);
-        CHECK(opensAs(key.value(), sealed, kPlace, "secret"));
+        CHECK(opensAs(*key, sealed, kPlace, "secret"));
     }
 }
 
-TEST_CASE("a key file that group or others may use is refused") {
-    for (const mode_t mode : {0640, 0604, 0660, 0610}) {
-        const KeyFile file(kHexadecimal, mode);
-        auto key = loadSealingKey(file.path);
-        REQUIRE_FALSE(key);
-        CHECK(key.error().find("chmod 600") != std::string::npos);
-    }
-}
-
-TEST_CASE("a key file of another length, or none, is refused without showing what is in it") {
+TEST_CASE("what is of another length is no key") {
     for (const auto& content : {std::string(), std::string(31, 'k'), std::string(33, 'k'),
-                                kHexadecimal + "00", kHexadecimal.substr(2), std::string(4000, '0')}) {
-        const KeyFile file(content);
-        auto key = loadSealingKey(file.path);
-        REQUIRE_FALSE(key);
-        CHECK((content.empty() || key.error().find(content) == std::string::npos));
-    }
-    const KeyFile absent;
-    CHECK(loadSealingKey(absent.path).error().find("No such file") != std::string::npos);
-    CHECK_FALSE(loadSealingKey(absent.folder.file("")));
-}
-
-TEST_CASE("a key file is created once, for its owner alone, and loaded ever after") {
-    const KeyFile file;
-    const std::string sealed = loadOrCreateSealingKey(file.path).value().seal("secret", kPlace).value();
-    struct stat status{};
-    REQUIRE(::stat(file.path.c_str(), &status) == 0);
-    CHECK((status.st_mode & 0777) == 0600);
-    CHECK(opensAs(loadOrCreateSealingKey(file.path).value(), sealed, kPlace, "secret"));
+                                kHexadecimal + "00", kHexadecimal.substr(2), std::string(4000, '0')})
+        CHECK_FALSE(sealingKeyOf(content));
 }
 
 }  // namespace smartca::registry

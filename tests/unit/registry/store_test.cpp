@@ -139,7 +139,7 @@ TEST_CASE_FIXTURE(StoreFixture, "an error of a statement is a value, and sticks"
     Statement unreadable(reader.database(), "SELECT nonsense FROM nowhere WHERE a = ? OR b = ?");
     unreadable.bind("x").bindNull();
     CHECK_FALSE(unreadable.next());
-    CHECK(contains(unreadable.error().message, "nowhere"));
+    CHECK_MESSAGE(contains(unreadable.error().message, "nowhere"), unreadable.error().message);
 
     Statement tooManyParameters(reader.database(), "SELECT ?");
     tooManyParameters.bind("one").bind("two");
