@@ -87,5 +87,7 @@ ready "$demo/proxy.ready" smartca-proxy "$demo/proxy.log" "${children[1]}"
 say "Open http://$(cat "$demo/proxy.ready")/"
 echo "   Create New, choose Nguyễn Văn A, type 001099000001, press Look up. Ctrl-C stops."
 echo "   Logs: $demo/proxy.log and $demo/sandbox.log"
-wait -n || true
-fail "one of the programs has stopped; see the logs in $demo"
+wait -n -p ended "${children[@]}" || true
+if [ "$ended" = "${children[0]}" ]; then stopped=sandbox; else stopped=proxy; fi
+tail -n 5 "$demo/$stopped.log" >&2
+fail "smartca-$stopped has stopped; its log is $demo/$stopped.log"

@@ -74,7 +74,7 @@ constexpr std::array kTable = {
     Row{"econtract-company",
         "ID",
         &Options::econtractCompany,
-        "the company to work in; with v2 only for an account of several",
+        "the company to work in; with v2 only for an account of several; 0: none",
         {},
         0,
         2'147'483'647},
@@ -366,6 +366,18 @@ Problem checkTogether(const Options& options) {
     return std::nullopt;
 }
 
+// What stands in brackets below an option: its variable, and what holds without it.
+std::string noteOf(const Row& row) {
+    const Options defaults;
+    std::string note = variableOf(row);
+    if (const auto* number = std::get_if<Number>(&row.member))
+        note += "; " + std::to_string(row.minimum) + " to " + std::to_string(row.maximum) + ", default " +
+                std::to_string(defaults.*(*number));
+    if (const auto* text = std::get_if<Text>(&row.member); text && !(defaults.*(*text)).empty())
+        note += "; default " + defaults.*(*text);
+    return "[" + note + "]";
+}
+
 }  // namespace
 
 Result<Options, std::string> readOptions(const std::vector<std::string>& arguments,
@@ -406,7 +418,7 @@ std::string helpText() {
         add("--" + std::string(row.name) +
                 (row.placeholder.empty() ? "" : " " + std::string(row.placeholder)),
             row.help);
-        add("", "[" + variableOf(row) + "]");
+        add("", noteOf(row));
     }
     add("--config FILE", "a JSON object with the names above as keys");
     add("", "[SMARTCA_CONFIG]");
