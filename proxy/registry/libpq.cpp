@@ -30,7 +30,7 @@ Result<Libpq, std::string> loadAll() {
     find(pq.errorMessage, "PQerrorMessage");
     find(pq.socket, "PQsocket");
     find(pq.setnonblocking, "PQsetnonblocking");
-    find(pq.setNoticeProcessor, "PQsetNoticeProcessor");
+    find(pq.setNoticeReceiver, "PQsetNoticeReceiver");
     find(pq.sendQuery, "PQsendQuery");
     find(pq.sendPrepare, "PQsendPrepare");
     find(pq.sendQueryPrepared, "PQsendQueryPrepared");

@@ -28,7 +28,7 @@ struct Libpq {
     decltype(&PQerrorMessage) errorMessage = nullptr;
     decltype(&PQsocket) socket = nullptr;
     decltype(&PQsetnonblocking) setnonblocking = nullptr;
-    decltype(&PQsetNoticeProcessor) setNoticeProcessor = nullptr;
+    decltype(&PQsetNoticeReceiver) setNoticeReceiver = nullptr;
     decltype(&PQsendQuery) sendQuery = nullptr;
     decltype(&PQsendPrepare) sendPrepare = nullptr;
     decltype(&PQsendQueryPrepared) sendQueryPrepared = nullptr;

@@ -49,7 +49,12 @@ std::string lineOf(std::string_view text) {
     return line;
 }
 
-void ignoreNotice(void*, const char*) {}
+// libpq takes an error that comes while nothing was asked for a notice: the server's last words.
+bool isFarewell(const Libpq& pq, const PGresult* notice) {
+    const char* severity = pq.resultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return severity != nullptr &&
+           (std::string_view(severity) == "FATAL" || std::string_view(severity) == "PANIC");
+}
 
 std::string call(const char* function, std::int32_t kind, const std::string& name) {
     return std::string(function) + '(' + std::to_string(kind) + ", " + name + ')';
@@ -75,13 +80,19 @@ DatabaseError PostgresSession::errorOf(const PGresult* result) const {
     return {faultOf(state != nullptr ? state : ""), reason, reason};
 }
 
-// Hears of a server that has gone meanwhile: first its last words, then the end.
+// Hears of a server that has gone meanwhile: its last words, and the end, which may come a while after them.
 bool PostgresSession::isAlive() {
     pollfd look{pq_.socket(connection_.get()), POLLIN, 0};
     while (::poll(&look, 1, 0) > 0) {
         if (pq_.consumeInput(connection_.get()) != 1) return false;
     }
-    return pq_.status(connection_.get()) == CONNECTION_OK;
+    static_cast<void>(pq_.isBusy(connection_.get()));  // reads what has come
+    return !farewell_ && pq_.status(connection_.get()) == CONNECTION_OK;
+}
+
+void PostgresSession::hear(void* session, const PGresult* notice) {
+    auto& self = *static_cast<PostgresSession*>(session);
+    if (isFarewell(self.pq_, notice)) self.farewell_ = true;
 }
 
 DatabaseResult<Done> PostgresSession::ensure() {
@@ -121,7 +132,8 @@ DatabaseResult<Done> PostgresSession::connect() {
     if (pq_.status(connection_.get()) != CONNECTION_OK)
         return broken(lineOf(pq_.errorMessage(connection_.get())));
     pq_.setnonblocking(connection_.get(), 1);
-    pq_.setNoticeProcessor(connection_.get(), ignoreNotice, nullptr);
+    farewell_ = false;
+    pq_.setNoticeReceiver(connection_.get(), &PostgresSession::hear, this);
     end_.reset();
     ++number_;
     return introduce();
@@ -256,6 +268,7 @@ DatabaseResult<LibpqResult> PostgresSession::finish(bool sent) {
     }
     if (pq_.status(connection_.get()) != CONNECTION_OK)
         return broken(error ? error->reason : "the connection broke");
+    if (error && error->fault == DatabaseFault::Unreachable) return broken(error->reason);
     if (error) return *error;
     return last;
 }

@@ -51,6 +51,9 @@ class PostgresSession {
 
     PostgresSession(const Libpq& pq, PostgresOptions options)
         : pq_(pq), options_(std::move(options)), connection_(nullptr, {&pq}) {}
+    // libpq is given its address.
+    PostgresSession(const PostgresSession&) = delete;
+    PostgresSession& operator=(const PostgresSession&) = delete;
 
     // Connected, or the error says why not. Cheap where the connection is there.
     DatabaseResult<Done> ensure();
@@ -77,6 +80,8 @@ class PostgresSession {
 
   private:
     bool isAlive();
+    static void hear(void* session, const PGresult* notice);
+
     DatabaseResult<Done> connect();
     DatabaseResult<Done> introduce();
     DatabaseResult<Done> takeLocks();
@@ -90,6 +95,7 @@ class PostgresSession {
     const Libpq& pq_;
     const PostgresOptions options_;
     LibpqConnection connection_;
+    bool farewell_ = false;  // the server has said that it goes
     std::optional<TimePoint> end_;
     int number_ = 0;
     std::int64_t run_ = 0;

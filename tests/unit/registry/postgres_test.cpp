@@ -166,6 +166,18 @@ TEST_CASE_FIXTURE(Servers, "connections that broke are made again, for reading a
     CHECK(store->isReachable());
 }
 
+TEST_CASE_FIXTURE(Servers, "a server's last words count before its connection has ended") {
+    Relay relay(place);
+    Proxy proxy({.path = relay.path(), .readers = 1});
+    relay.holdEnds();
+    breakConnections();
+    while (relay.heldEnds() < 2)
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    CHECK(proxy.registry.users({}));
+    CHECK(proxy.journal.begin(kKey, "body", kNow));
+    CHECK(proxy.attach("01"));
+}
+
 TEST_CASE_FIXTURE(Servers, "while the server is away everything is unavailable, and afterwards it is not") {
     Relay relay(place);
     Proxy proxy({.path = relay.path()});

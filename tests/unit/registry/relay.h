@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "place.h"
@@ -53,6 +54,10 @@ class Relay {
     }
     // Connections break, and no new ones are let through.
     void cut(bool off) { cut_ = off; }
+    // From now on a connection that the server ends stays open on our side, with what it said last.
+    void holdEnds() { holding_ = true; }
+    // How many have been held so.
+    int heldEnds() const { return held_; }
 
   private:
     struct Pair {
@@ -86,12 +91,17 @@ class Relay {
     }
     static void end(const Pair& pair) {
         ::close(pair.client);
-        ::close(pair.server);
+        if (pair.server >= 0) ::close(pair.server);
     }
     // False: the connection is over.
     bool pass(Pair& pair, bool toServer) {
         std::array<char, 65536> buffer{};
         const auto size = ::read(toServer ? pair.client : pair.server, buffer.data(), buffer.size());
+        if (size <= 0 && !toServer && holding_) {
+            ::close(std::exchange(pair.server, -1));  // poll() passes it over
+            ++held_;
+            return true;
+        }
         if (size <= 0) return false;
         const std::string_view bytes(buffer.data(), static_cast<std::size_t>(size));
         if (!toServer && pair.mute) return false;
@@ -138,6 +148,8 @@ class Relay {
     std::atomic<Afterwards> afterwards_ = Afterwards::Works;
     std::atomic<bool> losing_ = false;
     std::atomic<bool> cut_ = false;
+    std::atomic<bool> holding_ = false;
+    std::atomic<int> held_ = 0;
     std::atomic<bool> stopping_ = false;
     std::thread thread_;
 };
