@@ -342,7 +342,10 @@ Result<std::string, StartFault> Proxy::serve() {
     if (parts.context->registry.isElsewhere()) {
         parts.finder.emplace(
             parts.context->registry, *parts.journal, clockNow,
-            [&parts](const std::string& note) { parts.log.event("outcome", note); }, api::OutcomesOptions{});
+            api::OutcomeFinder::Watchers{
+                .note = [&parts](const std::string& note) { parts.log.event("outcome", note); },
+                .open = [&parts](std::size_t count) { parts.health.setOpenCreates(count); }},
+            api::OutcomesOptions{});
         parts.outcomes.emplace(*parts.finder);
     }
     http::ServerOptions how;

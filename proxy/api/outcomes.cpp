@@ -10,12 +10,12 @@ namespace smartca::api {
 
 using std::chrono::milliseconds;
 
-OutcomeFinder::OutcomeFinder(registry::Registry& registry, registry::Journal& journal, Clock clock, Note note,
-                             OutcomesOptions options)
+OutcomeFinder::OutcomeFinder(registry::Registry& registry, registry::Journal& journal, Clock clock,
+                             Watchers watchers, OutcomesOptions options)
     : registry_(registry),
       journal_(journal),
       clock_(std::move(clock)),
-      note_(std::move(note)),
+      watchers_(std::move(watchers)),
       options_(options) {}
 
 milliseconds OutcomeFinder::round(TimePoint now) {
@@ -27,6 +27,7 @@ milliseconds OutcomeFinder::round(TimePoint now) {
     std::erase_if(watched_, [&](const auto& watch) { return !ids.contains(watch.first); });
 
     milliseconds next = options_.idle;
+    std::size_t settled = 0;
     for (const auto& create : open.value()) {
         if (stopped_) break;
         const auto [found, isNew] = watched_.try_emplace(create.id, Watch{now, now, options_.firstPause});
@@ -34,9 +35,13 @@ milliseconds OutcomeFinder::round(TimePoint now) {
         // Cut off while it was sent. Should this fail, it is found out all the same.
         if (isNew && create.state == registry::CreateState::Sent)
             static_cast<void>(journal_.unknown(create.key));
-        if (watch.due <= now && look(create, watch, now) == Look::Settled) continue;
+        if (watch.due <= now && look(create, watch, now) == Look::Settled) {
+            ++settled;
+            continue;
+        }
         next = std::min(next, std::chrono::ceil<milliseconds>(watch.due - now));
     }
+    watchers_.open(open.value().size() - settled);
     return next;
 }
 
@@ -66,13 +71,14 @@ OutcomeFinder::Look OutcomeFinder::settle(const registry::OpenCreate& create,
                                           const registry::Attached& attached) {
     const auto memo = readAnswerMemo(create.plan.memo);
     if (!memo) {
-        note_("the memo of create " + std::to_string(create.id) + " in the journal cannot be read");
+        watchers_.note("the memo of create " + std::to_string(create.id) + " in the journal cannot be read");
         return Look::Again;
     }
     const auto answer = attached.added.empty() ? notCreated(*memo) : answerOf(*memo, attached);
     if (!journal_.finish(create.key, answer, clock_())) return Look::Again;
-    note_("create " + std::to_string(create.id) + " was " +
-          (attached.added.empty() ? "not carried out" : "carried out") + ", as the user's certificates show");
+    watchers_.note("create " + std::to_string(create.id) + " was " +
+                   (attached.added.empty() ? "not carried out" : "carried out") +
+                   ", as the user's certificates show");
     return Look::Settled;
 }
 

@@ -43,11 +43,15 @@ struct OutcomesOptions {
 class OutcomeFinder {
   public:
     using TimePoint = std::chrono::steady_clock::time_point;
-    using Note = std::function<void(const std::string& note)>;  // for our log
     using Clock = std::function<Instant()>;
+    // Called on the thread that runs round().
+    struct Watchers {
+        std::function<void(const std::string& note)> note;  // for our log
+        std::function<void(std::size_t count)> open;        // after each round: how many are not settled
+    };
 
     // All must outlive it.
-    OutcomeFinder(registry::Registry& registry, registry::Journal& journal, Clock clock, Note note,
+    OutcomeFinder(registry::Registry& registry, registry::Journal& journal, Clock clock, Watchers watchers,
                   OutcomesOptions options);
 
     // Looks at everything that is due. The value is how long nothing will be.
@@ -72,7 +76,7 @@ class OutcomeFinder {
     registry::Registry& registry_;
     registry::Journal& journal_;
     const Clock clock_;
-    const Note note_;
+    const Watchers watchers_;
     const OutcomesOptions options_;
     std::map<std::int64_t, Watch> watched_;  // by the record's id
     std::atomic<bool> stopped_ = false;

@@ -44,6 +44,7 @@ std::vector<http::Route> Health::routes() {
 std::string Health::metricsText() const {
     std::string text =
         "# TYPE smartca_ready gauge\nsmartca_ready " + std::to_string(ready_ && database_ ? 1 : 0) +
+        "\n# TYPE smartca_open_creates gauge\nsmartca_open_creates " + std::to_string(openCreates_) +
         "\n# TYPE smartca_broken_secret_files_total counter\nsmartca_broken_secret_files_total " +
         std::to_string(brokenSecrets_) + "\n";
     const std::lock_guard lock(mutex_);

@@ -22,6 +22,8 @@ class Health {
     // Whether the database answers, without which nothing can be served; until it is told, it does.
     void setDatabase(bool reachable) { database_ = reachable; }
     void count(const http::RequestRecord& record);
+    // Creates that were sent and of which it is not known yet what became of them.
+    void setOpenCreates(std::size_t count) { openCreates_ = count; }
     void countBrokenSecret() { ++brokenSecrets_; }
 
     // GET /livez, /readyz and /metrics (Prometheus text format 0.0.4). Must not outlive this object.
@@ -32,6 +34,7 @@ class Health {
 
     std::atomic<bool> ready_{false};
     std::atomic<bool> database_{true};
+    std::atomic<std::size_t> openCreates_{0};
     std::atomic<std::uint64_t> brokenSecrets_{0};
     struct Sum {
         std::uint64_t requests = 0;

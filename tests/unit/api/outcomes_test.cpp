@@ -29,9 +29,12 @@ const json kDraft = {{"userId", 7},
 struct Fixture {
     Bench bench;
     std::vector<std::string> notes;
+    std::size_t open = 0;
     int woken = 0;
     OutcomeFinder finder{bench.registry, bench.journal, [] { return kNow; },
-                         [this](const std::string& note) { notes.push_back(note); }, OutcomesOptions{}};
+                         OutcomeFinder::Watchers{[this](const std::string& note) { notes.push_back(note); },
+                                                 [this](std::size_t count) { open = count; }},
+                         OutcomesOptions{}};
     OutcomeFinder::TimePoint now{};
 
     Fixture() {
@@ -124,6 +127,16 @@ TEST_CASE_FIXTURE(Fixture,
         CHECK(answer.value().notSaved == std::vector<Field>{Field::SignatureText});
         CHECK(answer.value().missing.empty());
     }
+}
+
+TEST_CASE_FIXTURE(Fixture, "an operator learns how many creates are open, and that none is any more") {
+    createLost();
+    finder.round(now);
+    CHECK(open == 1);
+    bench.registry.found = registry::Attached{};
+    bench.registry.found->added = {listed("5401aa")};
+    finder.round(now += 1s);
+    CHECK(open == 0);
 }
 
 TEST_CASE_FIXTURE(Fixture, "the answer is the one that the create would have given at once") {

@@ -62,6 +62,13 @@ TEST_CASE("a process whose database does not answer lives, and is not ready") {
     CHECK(ask(health, "/readyz").status == 200);
 }
 
+TEST_CASE("creates of which it is not known what became of them are told") {
+    Health health;
+    CHECK(ask(health, "/metrics").body->find("smartca_open_creates 0\n") != std::string::npos);
+    health.setOpenCreates(3);
+    CHECK(ask(health, "/metrics").body->find("smartca_open_creates 3\n") != std::string::npos);
+}
+
 TEST_CASE("requests are counted by route pattern and status") {
     Health health;
     health.count({.route = "/api/v1/users", .status = 200, .duration = 1500us, .upstream = 0us});
