@@ -1,7 +1,8 @@
-// smartca-proxy: see --help. Exit status 0 after SIGTERM, 1 when begun requests had to be cut off, 2 when it
-// cannot start.
+// smartca-proxy: see --help; `smartca-proxy audit` is proxy/audit/command.h. Exit status 0 after SIGTERM, 1
+// when begun requests had to be cut off, 2 when it cannot start.
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "proxy/audit/command.h"
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
 #include "proxy/ops/process.h"
@@ -76,8 +78,13 @@ int serve(smartca::Proxy& proxy, const smartca::ops::Options& options, smartca::
 int main(int count, char** arguments) {
     smartca::ops::hardenProcess();
     smartca::ops::Signals signals;
-    const auto options =
-        smartca::ops::readOptions(std::vector<std::string>(arguments + 1, arguments + count), variable);
+    const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
+    if (!words.empty() && words.front() == "audit") {
+        const auto ending = smartca::audit::run({words.begin() + 1, words.end()}, variable, STDOUT_FILENO);
+        if (!ending.error.empty()) std::fprintf(stderr, "smartca-proxy: %s\n", ending.error.c_str());
+        return ending.status;
+    }
+    const auto options = smartca::ops::readOptions(words, variable);
     if (!options) return fail(options.error());
     switch (options.value().action) {
         case Action::Help:

@@ -11,6 +11,7 @@
 
 #include "proxy/api/context.h"
 #include "proxy/api/outcomes.h"
+#include "proxy/audit/turned_away.h"
 #include "proxy/die_at.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/http/server.h"
@@ -115,6 +116,7 @@ struct Proxy::Parts {
     std::optional<registry::SqlJournal> journal;
     std::optional<api::Context> context;
     std::optional<api::OutcomeFinder> finder;
+    std::optional<audit::TurnedAway> turnedAway;
     ops::Health health;
     std::optional<http::Site> site, opsSite;
     std::optional<api::Outcomes> outcomes;  // of a registry that can leave one open
@@ -215,6 +217,7 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     }
     registry.emplace(store, std::move(keys.value().sealing));
     journal.emplace(store);
+    turnedAway.emplace(*journal);
     if (options.registry == "econtract") {
         if (auto fault = openPortal()) return fault;
     }
@@ -306,6 +309,7 @@ std::optional<StartFault> Proxy::Parts::openSites() {
     wanted.observe = [this](const http::RequestRecord& record) {
         log.request(record);
         health.count(record);
+        turnedAway->see(record);
     };
     site.emplace(api::routes(*context), std::move(wanted));
     http::SiteOptions bare;  // probes come with any Host
@@ -373,6 +377,9 @@ void Proxy::tick() {
         parts.log.event("secretBroken", (*secret)->fault() + " (The old value stays in use.)");
     }
     parts.lookAtDatabase();
+    if (!parts.turnedAway->enter())
+        parts.log.event("auditBusy",
+                        "Requests that were turned away could not be entered into the audit log.");
     const auto now = parts.context->now();
     if (now < parts.nextExpiry) return;
     parts.nextExpiry = now + kExpireEvery;

@@ -110,6 +110,16 @@ http::Response pendingAnswer(const PendingCreate& pending, std::string_view loca
     return response;
 }
 
+registry::AuditSource sourceOf(const http::Request& request) {
+    registry::AuditSource source;
+    source.actor = request.caller.name;
+    source.peer = request.head.peer;
+    source.requestId = request.requestId;
+    const auto key = request.head.header("idempotency-key");
+    if (!key.empty()) source.keyHash = registry::auditHashOf(key);
+    return source;
+}
+
 std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maximum) {
     const auto found = request.parameters.find("id");
     if (found == request.parameters.end()) return std::nullopt;

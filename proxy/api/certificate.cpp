@@ -49,13 +49,14 @@ http::Response patchCertificate(const Context& context, http::Request& request) 
     auto change = parseCertificateChange(*json);
     if (!change) return malformed(request, change.error());
     if (const auto fault = faultOf(change.value())) return malformed(request, *fault);
-    return certificateAnswer(context.registry.change(*id, change.value(), context.now()), request, "changed");
+    return certificateAnswer(context.registry.change(*id, change.value(), context.now(), sourceOf(request)),
+                             request, "changed");
 }
 
 http::Response deleteCertificate(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestId);
     if (!id) return answerOf(registry::RegistryError::NotFound, request);
-    const auto removed = context.registry.remove(*id);
+    const auto removed = context.registry.remove(*id, sourceOf(request));
     if (!removed) return answerOf(removed.trouble(), request);
     http::Response response;
     response.status = 204;

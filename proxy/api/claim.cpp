@@ -35,7 +35,7 @@ std::string fingerprintOf(const std::string& key, std::string_view route, std::s
 
 Claim::~Claim() {
     // Should this fail too, the record stays, and the next request with this key takes it up.
-    if (state_ == State::Held) static_cast<void>(journal_.abandon(key_));
+    if (state_ == State::Held) static_cast<void>(journal_.abandon(key_, entry_));
     if (state_ == State::Settled) journal_.leave(key_);
 }
 
@@ -46,20 +46,24 @@ registry::Journal::Outcome<registry::Begun> Claim::begin(const std::string& fing
         if (state == registry::BeginState::Fresh || state == registry::BeginState::Interrupted)
             state_ = State::Held;
         id_ = begun.value().id;
+        entry_.createId = id_;
         since_ = begun.value().since;
     }
     return begun;
 }
 
 bool Claim::reject(const registry::StoredAnswer& answer, Instant now) {
-    if (!journal_.finish(key_, answer, now)) return false;
+    if (!journal_.finish(key_, answer, now,
+                         auditEntry(entry_, registry::AuditOutcome::Rejected, entry_.reason)))
+        return false;
     settled();
     return true;
 }
 
 void Claim::leaveOpen() {
     // Should this fail, the record says sent, which is found out just the same.
-    static_cast<void>(journal_.unknown(key_));
+    static_cast<void>(
+        journal_.unknown(key_, auditEntry(entry_, registry::AuditOutcome::Unknown, entry_.reason)));
     journal_.leave(key_);
     state_ = State::Unclaimed;
 }

@@ -30,6 +30,9 @@ class Claim {
     const registry::JournalKey& key() const { return key_; }
     // An answer is kept under the key, for whoever asks again: it is not given back.
     void settled() { state_ = State::Settled; }
+    // What the audit log will say of it, should it end without an answer to keep. The caller fills it in as
+    // it learns more; begin() puts in the record's number.
+    registry::AuditEntry& entry() { return entry_; }
     // The add was sent, and the registry said no: so it will to whoever asks again with this key. False where
     // nothing was sent, and the key may be used again.
     bool reject(const registry::StoredAnswer& answer, Instant now);
@@ -44,6 +47,7 @@ class Claim {
     const registry::JournalKey key_;
     std::int64_t id_ = 0;
     Instant since_ = 0;
+    registry::AuditEntry entry_{.outcome = registry::AuditOutcome::Failed, .reason = "internal"};
     enum class State : unsigned char { Unclaimed, Held, Settled } state_ = State::Unclaimed;
 };
 

@@ -18,6 +18,7 @@
 #include "proxy/api/routes.h"
 #include "proxy/api/text_normal.h"
 #include "proxy/http/wipe.h"
+#include "proxy/registry/audit_story.h"
 #include "shared/serial.h"
 #include "shared/validation.h"
 
@@ -95,13 +96,36 @@ std::optional<http::Response> earlierAnswer(const registry::Begun& begun, const 
     return replayed(begun.answer);
 }
 
+// For the audit log: what the create ends with, should nothing else come of it.
+http::Response told(Claim& claim, registry::AuditOutcome outcome, http::Response response) {
+    claim.entry().outcome = outcome;
+    claim.entry().reason = response.outcome;
+    return response;
+}
+
+http::Response refused(Claim& claim, const Findings& findings, const http::Request& request) {
+    auto response = told(claim, registry::AuditOutcome::Refused, findingsAnswer(findings, request));
+    std::string codes;
+    for (const auto& finding : findings) {
+        if (severityOf(finding.code) == Severity::Error)
+            codes.append(codes.empty() ? "" : " ").append(nameOf(finding.code));
+    }
+    claim.entry().reason = std::move(codes);
+    return response;
+}
+
 // Why this user cannot get certificates, if so.
 std::optional<http::Response> userFault(const Context& context, const Draft& draft,
-                                        const http::Request& request) {
+                                        const http::Request& request, Claim& claim) {
     const auto user = context.registry.user(draft.userId);
-    if (user) return std::nullopt;
-    if (user.error() != registry::RegistryError::NotFound) return answerOf(user.trouble(), request);
-    return findingsAnswer({{Field::User, FindingCode::UserUnknown, {}}}, request);
+    if (user) {
+        claim.entry().userCode = user.value().code;
+        claim.entry().userName = user.value().name;
+        return std::nullopt;
+    }
+    if (user.error() != registry::RegistryError::NotFound)
+        return told(claim, registry::AuditOutcome::Failed, answerOf(user.trouble(), request));
+    return refused(claim, {{Field::User, FindingCode::UserUnknown, {}}}, request);
 }
 
 bool isWanted(const upstream::SmartCaCertificate& certificate, const std::string& serial) {
@@ -167,6 +191,7 @@ AnswerMemo memoOf(const Context& context, const Draft& draft, const Found& found
 // Why nothing was attached, or that it is not known yet.
 http::Response troubleAnswer(const Context& context, const registry::RegistryTrouble& trouble,
                              const http::Request& request, Claim& claim) {
+    claim.entry().reason = registry::reasonOf(trouble.error);
     if (trouble.error == registry::RegistryError::Unknown) {
         claim.leaveOpen();
         if (context.leftOpen) context.leftOpen();
@@ -183,24 +208,36 @@ http::Response troubleAnswer(const Context& context, const registry::RegistryTro
 // Everything between the journal's first record and its answer.
 http::Response attach(const Context& context, const Draft& draft, const http::Request& request,
                       Claim& claim) {
-    if (auto fault = userFault(context, draft, request)) return *fault;
+    const auto identity = parseIdentity(draft.identity);
+    claim.entry().source = sourceOf(request);
+    claim.entry().userId = draft.userId;
+
+    claim.entry().identity = identity.canonical;
+    if (auto fault = userFault(context, draft, request, claim)) return *fault;
 
     const UpstreamTimer timer;
-    const auto found = findRegistered(context.smartCa, parseIdentity(draft.identity));
+    const auto found = findRegistered(context.smartCa, identity);
     const auto waited = timer.elapsed();
     const auto timed = [waited](http::Response response) {
         response.upstream = waited;
         return response;
     };
-    if (!found) return timed(answerOf(found.error(), request));
+    if (!found) {
+        const bool saidNo = found.error().fault == upstream::SmartCaFault::Refused;
+        return timed(told(claim, saidNo ? registry::AuditOutcome::Rejected : registry::AuditOutcome::Failed,
+                          answerOf(found.error(), request)));
+    }
     ValidationContext rules;
     rules.registeredSerials = serialsOf(found.value().certificates);
     const auto findings = validate(draft, rules);
-    if (hasError(findings)) return timed(findingsAnswer(findings, request));
+    if (hasError(findings)) return timed(refused(claim, findings, request));
 
     const auto serial = parseSerial(draft.serial);
     const WipedAttachment wiped{
         attachmentOf(draft, found.value(), serial ? serial.value().hexadecimal : std::string())};
+    claim.entry().identity = found.value().identity;
+    for (const auto& certificate : wiped.attachment.certificates)
+        claim.entry().serials.push_back(certificate.serial);
     const AnswerMemo memo = memoOf(context, draft, found.value(), request);
     http::Response response;
     const auto answer = [&](const registry::Attached& attached) {
@@ -211,7 +248,8 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
         response.outcome = attached.added.empty() ? "nothingNew" : "created";
         return made;
     };
-    const registry::Settlement settlement{claim.key(), answer, [&memo] { return textOf(memo); }};
+    const registry::Settlement settlement{claim.key(), answer, [&memo] { return textOf(memo); },
+                                          claim.entry()};
     const auto attached = context.registry.attach(wiped.attachment, settlement, context.now());
     if (!attached) return timed(troubleAnswer(context, attached.trouble(), request, claim));
     claim.settled();

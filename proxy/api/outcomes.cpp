@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "proxy/api/create_answer.h"
+#include "proxy/registry/audit_story.h"
 
 namespace smartca::api {
 
@@ -34,7 +35,8 @@ milliseconds OutcomeFinder::round(TimePoint now) {
         Watch& watch = found->second;
         // Cut off while it was sent. Should this fail, it is found out all the same.
         if (isNew && create.state == registry::CreateState::Sent)
-            static_cast<void>(journal_.unknown(create.key));
+            static_cast<void>(journal_.unknown(
+                create.key, auditEntry(create.entry, registry::AuditOutcome::Unknown, "cutOff")));
         if (watch.due <= now && look(create, watch, now) == Look::Settled) {
             ++settled;
             continue;
@@ -75,7 +77,10 @@ OutcomeFinder::Look OutcomeFinder::settle(const registry::OpenCreate& create,
         return Look::Again;
     }
     const auto answer = attached.added.empty() ? notCreated(*memo) : answerOf(*memo, attached);
-    if (!journal_.finish(create.key, answer, clock_())) return Look::Again;
+    auto entry = auditEntry(create.entry, registry::AuditOutcome::Rejected);
+    if (!attached.added.empty()) entry = attachedEntry(create.entry, attached);
+    entry.reason.append(entry.reason.empty() ? "" : " ").append("readBack");
+    if (!journal_.finish(create.key, answer, clock_(), entry)) return Look::Again;
     watchers_.note("create " + std::to_string(create.id) + " was " +
                    (attached.added.empty() ? "not carried out" : "carried out") +
                    ", as the user's certificates show");

@@ -1,4 +1,4 @@
-// What changes the list of certificates.
+// What adds to the list of certificates; change.cpp has the rest.
 //
 // Attaching reads the user, adds what is missing, and tells by comparing the lists what was added: how the
 // portal answers a certificate that is there already is not documented. One certificate is added by its
@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "proxy/econtract/econtract_registry.h"
+#include "proxy/registry/audit_story.h"
 #include "shared/json_guard.h"
-#include "shared/text.h"
 
 namespace smartca::econtract {
 namespace {
@@ -22,8 +22,6 @@ using registry::Attachment;
 using registry::RegistryError;
 using registry::RegistryTrouble;
 
-constexpr const char* kUpdatePath = "/api/users/smart-ca/update";
-constexpr const char* kDeletePath = "/api/users/smart-ca/delete";
 constexpr const char* kUserUpdatePath = "/api/users/update";
 
 // Overwrites the texts of a body that may hold a password.
@@ -39,13 +37,6 @@ struct WipedBody {
 const PortalCertificate* withSerial(const PortalUser& user, const std::string& serial) {
     for (const PortalCertificate& certificate : user.certificates) {
         if (certificate.serial == serial) return &certificate;
-    }
-    return nullptr;
-}
-
-const PortalCertificate* withId(const PortalUser& user, std::int64_t id) {
-    for (const PortalCertificate& certificate : user.certificates) {
-        if (certificate.id == id) return &certificate;
     }
     return nullptr;
 }
@@ -114,7 +105,8 @@ registry::Registry::Outcome<Attached> EContractRegistry::attach(const Attachment
     auto attached = attachMissing(attachment, settlement, now);
     if (!attached) return attached;
     // Where this fails the record says that the add was sent: reading back will find the same.
-    if (!journal_.finish(settlement.key, settlement.answer(attached.value()), now))
+    if (!journal_.finish(settlement.key, settlement.answer(attached.value()), now,
+                         attachedEntry(settlement.audit, attached.value())))
         note("the answer of a create could not be kept in the journal");
     return attached;
 }
@@ -168,7 +160,9 @@ registry::Registry::Outcome<Done> EContractRegistry::announce(const AttachPlan& 
         return intended.error() == registry::JournalError::Pending ? RegistryError::Pending
                                                                    : RegistryError::Unavailable;
     }
-    if (!journal_.sending(settlement.key)) return RegistryError::Unavailable;
+    registry::AuditEntry entry = auditEntry(settlement.audit, registry::AuditOutcome::Sent);
+    entry.serials = plan.wanted;
+    if (!journal_.sending(settlement.key, entry)) return RegistryError::Unavailable;
     return Done{};
 }
 
@@ -248,33 +242,6 @@ bool EContractRegistry::writeSignatureText(const Attachment& attachment, const P
     note("the signature text of user " + std::to_string(user.user.id) +
          " could not be written: " + written.error().detail);
     return false;
-}
-
-registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t id,
-                                                                   const CertificateChange& change,
-                                                                   Instant now) {
-    const auto owner = ownerOf(id);
-    if (!owner) return owner.trouble();
-    const PortalCertificate& current = *withId(owner.value(), id);
-    // Both are sent always: what the portal makes of an absent one is not documented.
-    const std::string name = change.name ? std::string(trimmed(*change.name)) : current.nickname;
-    const Json body = {{"id", id},
-                       {"userId", owner.value().user.id},
-                       {"name", name},
-                       {"isSetDefault", change.isDefault.value_or(false) || current.isDefault}};
-    auto after = changed(kUpdatePath, body, owner.value().user.id);
-    if (!after) return after.trouble();
-    const PortalCertificate* certificate = withId(after.value(), id);
-    if (certificate == nullptr) return RegistryError::NotFound;
-    return certificateOf(*certificate, after.value().user, now);
-}
-
-registry::Registry::Outcome<Done> EContractRegistry::remove(std::int64_t id) {
-    const auto owner = ownerOf(id);
-    if (!owner) return owner.trouble();
-    auto after = changed(kDeletePath, {{"id", id}, {"userId", owner.value().user.id}}, owner.value().user.id);
-    if (!after) return after.trouble();
-    return Done{};
 }
 
 }  // namespace smartca::econtract

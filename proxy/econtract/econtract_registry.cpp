@@ -1,4 +1,4 @@
-// Users and settings; certificates.cpp has the list, attach.cpp what writes.
+// Users and settings; certificates.cpp has the list, attach.cpp and change.cpp what writes.
 #include "proxy/econtract/econtract_registry.h"
 
 #include <algorithm>

@@ -64,8 +64,10 @@ class EContractRegistry final : public registry::Registry {
     Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                        const registry::Settlement& settlement, Instant now) override;
     Outcome<registry::Attached> lookBack(const registry::Plan& plan, Instant now) override;
-    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override;
-    Outcome<Done> remove(std::int64_t id) override;
+    // The audit log has an entry before the portal is asked (sent), and one for what it said.
+    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                const registry::AuditSource& source) override;
+    Outcome<Done> remove(std::int64_t id, const registry::AuditSource& source) override;
 
     std::vector<Field> saves() const override;
     bool isElsewhere() const override { return true; }
@@ -79,6 +81,12 @@ class EContractRegistry final : public registry::Registry {
     // Reads a user anew; NotFound where the portal knows none (or does not let us see them: it has one word
     // for both).
     Outcome<PortalUser> read(UserId id);
+    // Enters `entries` as sent before a change; false: it could not be, and nothing may be changed.
+    bool auditSent(const std::vector<registry::AuditEntry>& entries);
+    void auditDone(const std::vector<registry::AuditEntry>& entries);
+    // What became of them, where nothing was changed, or nobody knows.
+    void auditTrouble(const std::vector<registry::AuditEntry>& entries,
+                      const registry::RegistryTrouble& trouble);
     // A change's answer, or where it has no list the user read anew.
     Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
     Outcome<PortalUser> ownerOf(std::int64_t certificate);

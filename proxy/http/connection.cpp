@@ -33,8 +33,14 @@ ReadOutcome receive(int fd, char* into, std::size_t size, std::size_t& count) {
 
 }  // namespace
 
-Connection::Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now)
-    : fd_(std::move(fd)), id_(id), deadlines_(deadlines), since_(now), deadline_(now + deadlines.head) {}
+Connection::Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
+                       std::string peer)
+    : fd_(std::move(fd)),
+      id_(id),
+      peer_(std::move(peer)),
+      deadlines_(deadlines),
+      since_(now),
+      deadline_(now + deadlines.head) {}
 
 Connection::~Connection() {
     wipe(received_);
@@ -110,6 +116,7 @@ bool Connection::advance(Service& service, Clock::time_point now) {
         return false;
     }
     head_ = std::move(head).value();
+    head_.peer = peer_;
     return beginBody(service, *scan.end, now);
 }
 

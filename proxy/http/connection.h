@@ -43,7 +43,9 @@ class Connection {
         Closed,
     };
 
-    Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now);
+    // `peer`: peerOf() of the socket.
+    Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
+               std::string peer = {});
     ~Connection();
 
     // The socket is readable. True when a whole request is there: take it with takeRequest().
@@ -91,6 +93,7 @@ class Connection {
 
     UniqueFd fd_;
     const std::uint64_t id_;
+    const std::string peer_;
     const Deadlines& deadlines_;
     Phase phase_ = Phase::Head;
     Clock::time_point since_;

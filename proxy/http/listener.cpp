@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -134,6 +135,24 @@ Result<Listener, std::string> listenOn(const Address& address) {
         return failure(address, errno);
     if (address.kind != Address::Kind::Unix) listener.address.port = boundPort(listener.fd.get());
     return listener;
+}
+
+std::string peerOf(int fd) {
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    if (::getpeername(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) return {};
+    if (storage.ss_family == AF_UNIX) {
+        ucred process{};
+        socklen_t length = sizeof process;
+        if (::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &process, &length) != 0) return {};
+        return "unix:uid=" + std::to_string(process.uid);
+    }
+    const bool isIp4 = storage.ss_family == AF_INET;
+    const void* bytes = isIp4 ? static_cast<const void*>(&reinterpret_cast<sockaddr_in&>(storage).sin_addr)
+                              : &reinterpret_cast<sockaddr_in6&>(storage).sin6_addr;
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (::inet_ntop(storage.ss_family, bytes, text.data(), text.size()) == nullptr) return {};
+    return text.data();
 }
 
 }  // namespace smartca::http

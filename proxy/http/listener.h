@@ -32,4 +32,8 @@ struct Listener {
 };
 Result<Listener, std::string> listenOn(const Address& address);
 
+// Who is at the other end of an accepted connection: the numeric address without the port, or
+// "unix:uid=1000". Empty when the system does not say.
+std::string peerOf(int fd);
+
 }  // namespace smartca::http

@@ -71,6 +71,11 @@ struct RequestRecord {
     std::chrono::microseconds upstream{0};
     std::string_view outcome{};
     std::string_view detail{};
+    // For the audit log alone: the connection's other end, the caller where it is known, and the route that
+    // was wanted by a request that was turned away.
+    std::string_view peer{};
+    std::string_view caller{};
+    std::string_view wanted{};
 };
 using Observer = std::function<void(const RequestRecord&)>;
 

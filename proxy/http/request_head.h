@@ -40,6 +40,7 @@ struct RequestHead {
     bool keepAlive = true;  // the client would send another request on this connection
     Version version = Version::Http11;
     bool expectsContinue = false;  // RFC 9110 §10.1.1
+    std::string peer{};  // the connection's other end, by the transport: "192.0.2.7", "unix:uid=1000"
 
     // The value of that header (lower-case name), empty when it is absent.
     std::string_view header(std::string_view name) const;

@@ -64,8 +64,9 @@ class Server::Loop {
 
   private:
     struct Entry {
-        Entry(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now)
-            : connection(std::move(fd), id, deadlines, now) {}
+        Entry(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
+              std::string peer)
+            : connection(std::move(fd), id, deadlines, now, std::move(peer)) {}
         Connection connection;
         std::uint32_t watched = EPOLLIN;  // what epoll waits for
         bool registered = true;           // in epoll's set
@@ -247,7 +248,9 @@ class Server::Loop {
             }
             const auto id = nextId_++;
             control(EPOLL_CTL_ADD, fd.get(), EPOLLIN, id);
-            auto entry = std::make_unique<Entry>(std::move(fd), id, options_.deadlines, now_);
+            auto peer = peerOf(fd.get());
+            auto entry =
+                std::make_unique<Entry>(std::move(fd), id, options_.deadlines, now_, std::move(peer));
             nextScan_ = std::min(nextScan_, entry->connection.deadline());
             entries_.emplace(id, std::move(entry));
         }

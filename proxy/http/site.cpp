@@ -108,11 +108,16 @@ Output Site::refuse(const HeadFault& fault, const RequestHead* head, After after
         response.headers.emplace_back("Allow", methods.empty() ? "GET, HEAD" : std::move(methods));
     }
     if (fault.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    const auto* wanted = head ? table_.find(head->method, head->path) : nullptr;
+    const auto caller = wanted ? options_.authenticate(*head) : std::nullopt;
     options_.observe({.requestId = problem.requestId,
                       .method = head ? std::string_view(head->method) : "-",
                       .route = "-",
                       .status = fault.status,
-                      .outcome = response.outcome});
+                      .outcome = response.outcome,
+                      .peer = head ? std::string_view(head->peer) : std::string_view(),
+                      .caller = caller ? std::string_view(caller->name) : std::string_view(),
+                      .wanted = wanted ? std::string_view(wanted->pattern) : std::string_view()});
     return compose(response, head, problem.requestId, after);
 }
 

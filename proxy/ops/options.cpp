@@ -382,6 +382,16 @@ std::string noteOf(const Row& row) {
 
 Result<Options, std::string> readOptions(const std::vector<std::string>& arguments,
                                          const Environment& environment) {
+    auto options = readSettings(arguments, environment);
+    if (!options) return options;
+    const Action action = options.value().action;
+    if (action == Action::Help || action == Action::Version) return options;
+    if (auto wrong = checkTogether(options.value())) return *wrong;
+    return options;
+}
+
+Result<Options, std::string> readSettings(const std::vector<std::string>& arguments,
+                                          const Environment& environment) {
     // Flags are read first, to know the file and to refuse typing errors early, and applied last.
     Options flags;
     std::string configFile = environment("SMARTCA_CONFIG").value_or("");
@@ -397,7 +407,6 @@ Result<Options, std::string> readOptions(const std::vector<std::string>& argumen
     for (const auto* row : given)
         std::visit([&](auto member) { options.*member = flags.*member; }, row->member);
     options.action = flags.action;
-    if (auto wrong = checkTogether(options)) return *wrong;
     return options;
 }
 
@@ -408,6 +417,7 @@ std::string helpText() {
         "  smartca-proxy --database proxy.db --key-file proxy.key --smartca-url "
         "https://gwsca.vnpt.vn/sca/sp769 \\\n"
         "                --smartca-id-file id --smartca-password-file password --static-dir dist\n\n"
+        "  smartca-proxy audit --help     who attached what for whom, and what came of it\n\n"
         "Each option is also an environment variable and a key of the --config file. Order: option, "
         "variable, file.\n\n";
     const auto add = [&text](const std::string& left, std::string_view help) {

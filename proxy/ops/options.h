@@ -81,6 +81,10 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 Result<Options, std::string> readOptions(const std::vector<std::string>& arguments,
                                          const Environment& environment);
 
+// The same without asking whether a proxy could be served with them: for commands that need one or two.
+Result<Options, std::string> readSettings(const std::vector<std::string>& arguments,
+                                          const Environment& environment);
+
 std::string helpText();
 // All options as the JSON file that would give them. No option holds a secret; secrets come from the files
 // they name.

@@ -7,6 +7,7 @@
 //       finish() -> created or rejected, unsent() -> intent, or unknown() -> unknown
 //   open() after a restart, and at any time: what is sent or unknown and has nobody working on it
 //
+// Steps that an auditor asks for take the audit log's entry along, and make it in the same transaction.
 // create_state.h has the table of steps; a step that is not in it is refused. journal.md tells why.
 //
 // Threads: any.
@@ -17,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "proxy/registry/audit_entry.h"
 #include "proxy/registry/create_state.h"
 #include "shared/calendar.h"
 #include "shared/draft.h"
@@ -75,6 +77,7 @@ struct OpenCreate {
     JournalKey key;
     Plan plan;
     CreateState state = CreateState::Sent;  // or Unknown
+    AuditEntry entry{};                     // of its sending: who asked, and for what
 };
 
 class Journal {
@@ -92,19 +95,22 @@ class Journal {
     virtual Outcome<Done> intend(const JournalKey& key, const Plan& plan) = 0;
     // -> sent. When this returns, it and the intent outlive a loss of power: now the first byte may go out.
     // Once, before the first of several.
-    virtual Outcome<Done> sending(const JournalKey& key) = 0;
+    virtual Outcome<Done> sending(const JournalKey& key, const AuditEntry& entry) = 0;
     // -> intent: nothing of what was announced has had an effect, and it may be sent again.
     virtual Outcome<Done> unsent(const JournalKey& key) = 0;
     // -> unknown. Where this fails the record says sent, which means the same after a restart.
-    virtual Outcome<Done> unknown(const JournalKey& key) = 0;
+    virtual Outcome<Done> unknown(const JournalKey& key, const AuditEntry& entry) = 0;
 
     // -> created or rejected, by the answer's status. For a registry that cannot write the answer together
     // with the certificates. Unavailable also where nothing was begun under that key. A second answer does
     // not replace the first.
-    virtual Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) = 0;
+    virtual Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now,
+                                 const AuditEntry& entry) = 0;
     // -> absent. Nothing was done (a refusal before the registry was written): the key may be used again.
-    // What was sent stays.
-    virtual Outcome<Done> abandon(const JournalKey& key) = 0;
+    // What was sent stays. The entry tells why.
+    virtual Outcome<Done> abandon(const JournalKey& key, const AuditEntry& entry) = 0;
+    // An entry alone: of what has no record here. When this returns, it outlives a loss of power.
+    virtual Outcome<Done> audit(const AuditEntry& entry) = 0;
     // Whoever began under this key has ended, whatever became of it: nobody works on it any more, even when
     // abandon() could not be written.
     virtual void leave(const JournalKey&) {}

@@ -105,6 +105,73 @@ UPDATE creates SET state = CASE WHEN status < 400 THEN 5 ELSE 6 END WHERE finish
 CREATE INDEX creates_open ON creates(user_id) WHERE state IN (3, 4);
 )sql";
 
+// The audit log (audit.md). Entries are added and never changed; those before audit_head.first_seq alone may
+// go, and what the first that stays was chained to is kept in first_previous.
+constexpr std::string_view kThird = R"sql(
+CREATE TABLE audit(
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    peer TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    key_hash TEXT NOT NULL,
+    create_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    user_code TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    serials TEXT NOT NULL,
+    certificate_ids TEXT NOT NULL,
+    name TEXT NOT NULL,
+    previous_name TEXT NOT NULL,
+    left_out INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_sent ON audit(create_id) WHERE outcome = 'sent';
+
+CREATE TABLE audit_head(
+    id INTEGER PRIMARY KEY CHECK(id = 1),
+    first_seq INTEGER NOT NULL,
+    first_previous TEXT NOT NULL,
+    last_seq INTEGER NOT NULL,
+    last_hash TEXT NOT NULL
+) STRICT;
+INSERT INTO audit_head(id, first_seq, first_previous, last_seq, last_hash)
+VALUES (1, 1, '0000000000000000000000000000000000000000000000000000000000000000',
+        0, '0000000000000000000000000000000000000000000000000000000000000000');
+)sql";
+
+constexpr std::string_view kThirdOfSqlite = R"sql(
+CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit WHEN old.seq >= (SELECT first_seq FROM audit_head)
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+-- INSERT OR REPLACE takes a row away without the trigger above.
+CREATE TRIGGER audit_not_replaced BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_head_kept BEFORE DELETE ON audit_head
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql";
+
+// A superuser can switch triggers off there, as whoever has the file can here.
+constexpr std::string_view kThirdOfPostgres = R"sql(
+CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
+CREATE TRIGGER audit_unchanged BEFORE UPDATE OR TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+CREATE FUNCTION audit_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF old.seq >= (SELECT first_seq FROM audit_head) THEN RAISE EXCEPTION 'the audit log is append-only'; END IF;
+    RETURN old;
+END $$;
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_keep();
+CREATE TRIGGER audit_head_kept BEFORE DELETE OR TRUNCATE ON audit_head
+FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+)sql";
+
 // Words that both databases are given, and then those that one alone is: nearly everything is the same, see
 // driver.h.
 struct Step {
@@ -112,7 +179,7 @@ struct Step {
     std::string_view sqlite = {};
     std::string_view postgres = {};
 };
-constexpr std::array kSteps = {Step{kFirst}, Step{kSecond}};
+constexpr std::array kSteps = {Step{kFirst}, Step{kSecond}, Step{kThird, kThirdOfSqlite, kThirdOfPostgres}};
 
 std::string notOurs(const SchemaState& state) {
     if (state.owner == SchemaState::Owner::Another)

@@ -117,6 +117,8 @@ struct Settlement {
     // What the answer is made of beside the outcome, so that another process can make it; no secrets. Called
     // only by a registry that may have to leave the outcome open.
     std::function<std::string()> memo{};
+    // Who asks, for whom and for what: attach() adds what came of it and enters it into the audit log.
+    AuditEntry audit{};
 };
 
 class Registry {
@@ -158,8 +160,10 @@ class Registry {
         static_cast<void>(now);
         return RegistryError::Unavailable;
     }
-    virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) = 0;
-    virtual Outcome<Done> remove(std::int64_t id) = 0;
+    // Both enter into the audit log, together with what they do, that `source` asked for it.
+    virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                        const AuditSource& source) = 0;
+    virtual Outcome<Done> remove(std::int64_t id, const AuditSource& source) = 0;
     // The optional fields that this registry can store.
     virtual std::vector<Field> saves() const = 0;
     // Whether its answers come from another system: whoever asks then waits, on the threads that are there

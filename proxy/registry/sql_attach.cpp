@@ -1,8 +1,10 @@
-// What changes the list of certificates. Every method is one transaction.
+// What changes the list of certificates. Every method is one transaction, the audit log's entry in it.
 #include <chrono>
 #include <optional>
 #include <thread>
 
+#include "proxy/registry/audit_log.h"
+#include "proxy/registry/audit_story.h"
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
@@ -88,6 +90,13 @@ RegistryOutcome<T> toBeTriedAgain(RegistryOutcome<T> outcome) {
     return trouble;
 }
 
+DatabaseResult<std::string> userCodeOf(Database& database, UserId id) {
+    Statement find(database, "SELECT code FROM users WHERE id = ?");
+    std::string code = find.bind(id).next() ? find.text(0) : std::string();
+    if (find.failed()) return find.error();
+    return code;
+}
+
 }  // namespace
 
 Registry::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attachment& attachment,
@@ -166,6 +175,8 @@ Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, co
         answer = settlement.answer(attached);
         if (auto kept = keepAnswer(writer.database(), settlement.key, answer, now); !kept)
             return registryErrorOf(kept.error());
+        if (auto told = appendAudit(writer.database(), attachedEntry(settlement.audit, attached)); !told)
+            return registryErrorOf(told.error());
         store_->tell(CreateState::Created, Moment::Before);
         const auto committed = transaction.commit();
         if (!committed && committed.error().fault != DatabaseFault::CommitLost)
@@ -180,20 +191,21 @@ Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, co
 }
 
 Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const CertificateChange& change,
-                                                   Instant now) {
-    auto changed = changeOnce(id, change, now);
+                                                   Instant now, const AuditSource& source) {
+    auto changed = changeOnce(id, change, now, source);
     // To the same values again: it makes no difference whether the first commit came through.
     if (changed || changed.error() != RegistryError::Unknown) return changed;
-    return toBeTriedAgain(changeOnce(id, change, now));
+    return toBeTriedAgain(changeOnce(id, change, now, source));
 }
 
 Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const CertificateChange& change,
-                                                       Instant now) {
+                                                       Instant now, const AuditSource& source) {
     Store::Writer writer = store_->write();
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
-    if (auto exists = findCertificate(database, id, now); !exists) return exists.trouble();
+    const auto before = findCertificate(database, id, now);
+    if (!before) return before.trouble();
 
     if (change.name) {
         // A blank nickname takes the nickname away.
@@ -205,39 +217,48 @@ Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const Ce
     }
     auto changed = findCertificate(database, id, now);
     if (!changed) return changed;
+    const auto code = userCodeOf(database, before.value().userId);
+    if (!code) return registryErrorOf(code.error());
+    for (const auto& entry : changeEntries(before.value(), changed.value(), change, source, code.value())) {
+        if (auto told = appendAudit(database, entry); !told) return registryErrorOf(told.error());
+    }
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
     return changed;
 }
 
-Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id) {
-    auto removed = removeOnce(id);
+Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id, const AuditSource& source) {
+    auto removed = removeOnce(id, source);
     if (removed || removed.error() != RegistryError::Unknown) return removed;
     // An id is never used again: where it is gone now, the commit whose answer was lost has taken it.
-    auto again = removeOnce(id);
+    auto again = removeOnce(id, source);
     if (!again && again.error() == RegistryError::NotFound) return Done{};
     return toBeTriedAgain(again);
 }
 
-Registry::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id) {
+Registry::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const AuditSource& source) {
     Store::Writer writer = store_->write();
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
+    const Instant now = clock_();
+    const auto certificate = findCertificate(database, id, now);
+    if (!certificate) return certificate.trouble();
+    const UserId owner = certificate.value().userId;
 
-    Statement remove(database,
-                     "DELETE FROM certificates WHERE id = ? RETURNING user_id, image_id, is_default");
-    remove.bind(id);
-    const bool found = remove.next();
-    const UserId owner = found ? remove.number(0) : 0;
-    const std::int64_t imageId = found ? remove.number(1) : 0;
-    const bool wasDefault = found && remove.number(2) != 0;
+    Statement remove(database, "DELETE FROM certificates WHERE id = ? RETURNING image_id");
+    const std::int64_t imageId = remove.bind(id).next() ? remove.number(0) : 0;
     if (auto done = remove.run(); !done) return registryErrorOf(done.error());
-    if (!found) return RegistryError::NotFound;
-
-    if (wasDefault) {
-        if (auto done = ensureDefault(database, owner, clock_()); !done) return registryErrorOf(done.error());
+    if (certificate.value().isDefault) {
+        if (auto done = ensureDefault(database, owner, now); !done) return registryErrorOf(done.error());
     }
     if (auto done = removeImageIfUnused(database, imageId); !done) return registryErrorOf(done.error());
+
+    AuditEntry entry = entryAbout(certificate.value(), AuditAction::Remove, source);
+    entry.outcome = AuditOutcome::Removed;
+    auto code = userCodeOf(database, owner);
+    if (!code) return registryErrorOf(code.error());
+    entry.userCode = std::move(code).value();
+    if (auto told = appendAudit(database, entry); !told) return registryErrorOf(told.error());
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
     return Done{};
 }

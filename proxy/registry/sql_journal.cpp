@@ -1,5 +1,7 @@
 #include "proxy/registry/sql_journal.h"
 
+#include "proxy/registry/audit_chain.h"
+
 namespace smartca::registry {
 namespace {
 
@@ -103,13 +105,6 @@ DatabaseResult<Begun> beginIn(Database& database, const JournalKey& key, const s
     return meet(database, key, fingerprint, work);
 }
 
-// Gives the key back. What was sent stays, and what another run has taken over.
-bool forget(Database& database, const JournalKey& key) {
-    Statement forget(database,
-                     "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state IN (1, 2)");
-    return forget.bind(key.caller).bind(key.key).bind(runOf(database)).run().ok();
-}
-
 // Whether it is still being found out what became of another create for that user.
 DatabaseResult<bool> isPending(Database& database, UserId user) {
     // In the words of the index creates_open, so that it is used.
@@ -145,8 +140,8 @@ Journal::Outcome<Begun> SqlJournal::begin(const JournalKey& key, const std::stri
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
     // What could not be given back when it ended must not look like work under way to other proxies.
-    for (const JournalKey& owed : owed_) {
-        if (!forget(writer.database(), owed)) return JournalError::Unavailable;
+    for (const auto& [owed, entry] : owed_) {
+        if (!forget(writer.database(), owed, entry)) return JournalError::Unavailable;
     }
     auto begun = beginIn(writer.database(), key, fingerprint, now, work);
     if (!begun) return JournalError::Unavailable;
@@ -180,7 +175,27 @@ Journal::Outcome<Done> SqlJournal::intend(const JournalKey& key, const Plan& pla
     return Done{};
 }
 
-Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, Durability durability) {
+Journal::Outcome<Done> SqlJournal::append(Database& database, const AuditEntry& entry) {
+    AuditBudget& budget = entry.action == AuditAction::Access ? accessBudget_ : budget_;
+    if (!budget.admits(entry, AuditBudget::Clock::now())) return Done{};
+    AuditEntry counted = entry;
+    counted.leftOut += budget_.leftOut() + accessBudget_.leftOut();
+    if (!appendAudit(database, counted)) return JournalError::Unavailable;
+    budget_.spent();
+    accessBudget_.spent();
+    return Done{};
+}
+
+Journal::Outcome<Done> SqlJournal::audit(const AuditEntry& entry) {
+    Store::Writer writer = store_->write();
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
+    if (!append(writer.database(), entry) || !transaction.commit()) return JournalError::Unavailable;
+    return Done{};
+}
+
+Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, Durability durability,
+                                        const AuditEntry* entry) {
     Store::Writer writer = store_->write(durability);
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
@@ -188,22 +203,23 @@ Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, D
     if (!step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(writer.run()).run())
         return JournalError::Unavailable;
     if (writer.database().changes() == 0) return JournalError::Unavailable;
+    if (entry != nullptr && !append(writer.database(), *entry)) return JournalError::Unavailable;
     store_->tell(to, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
     store_->tell(to, Moment::After);
     return Done{};
 }
 
-Journal::Outcome<Done> SqlJournal::sending(const JournalKey& key) {
-    return step(key, CreateState::Sent, Durability::PowerLoss);
+Journal::Outcome<Done> SqlJournal::sending(const JournalKey& key, const AuditEntry& entry) {
+    return step(key, CreateState::Sent, Durability::PowerLoss, &entry);
 }
 
 Journal::Outcome<Done> SqlJournal::unsent(const JournalKey& key) {
-    return step(key, CreateState::Intent, Durability::ProcessCrash);
+    return step(key, CreateState::Intent, Durability::ProcessCrash, nullptr);
 }
 
-Journal::Outcome<Done> SqlJournal::unknown(const JournalKey& key) {
-    return step(key, CreateState::Unknown, Durability::ProcessCrash);
+Journal::Outcome<Done> SqlJournal::unknown(const JournalKey& key, const AuditEntry& entry) {
+    return step(key, CreateState::Unknown, Durability::ProcessCrash, &entry);
 }
 
 void SqlJournal::leave(const JournalKey& key) {
@@ -211,27 +227,37 @@ void SqlJournal::leave(const JournalKey& key) {
     working_.erase({key.caller, key.key});
 }
 
-Journal::Outcome<Done> SqlJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now) {
+Journal::Outcome<Done> SqlJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now,
+                                          const AuditEntry& entry) {
     const CreateState to = settledBy(answer);
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
     if (!keepAnswer(writer.database(), key, answer, now)) return JournalError::Unavailable;
+    if (!append(writer.database(), entry)) return JournalError::Unavailable;
     store_->tell(to, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
     store_->tell(to, Moment::After);
     return Done{};
 }
 
-Journal::Outcome<Done> SqlJournal::abandon(const JournalKey& key) {
+Journal::Outcome<Done> SqlJournal::abandon(const JournalKey& key, const AuditEntry& entry) {
     // Both under one lock, so that nobody takes over what is just being taken away.
     const std::lock_guard lock(mutex_);
     working_.erase({key.caller, key.key});
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
-    if (!transaction.failed() && forget(writer.database(), key) && transaction.commit()) return Done{};
-    owed_.push_back(key);
+    if (!transaction.failed() && forget(writer.database(), key, entry) && transaction.commit()) return Done{};
+    owed_.emplace_back(key, entry);
     return JournalError::Unavailable;
+}
+
+bool SqlJournal::forget(Database& database, const JournalKey& key, const AuditEntry& entry) {
+    Statement forget(database,
+                     "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state IN (1, 2)");
+    if (!forget.bind(key.caller).bind(key.key).bind(runOf(database)).run()) return false;
+    // What was sent has its own entries.
+    return database.changes() == 0 || append(database, entry).ok();
 }
 
 Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
@@ -298,6 +324,21 @@ DatabaseResult<Done> adoptOpen(Database& database) {
     return transaction.commit();
 }
 
+// Who asked for it, and for what. Creates that were sent before there was an audit log have no entry.
+DatabaseResult<AuditEntry> sentEntryOf(Database& database, const OpenCreate& create) {
+    AuditEntry entry;
+    entry.source.actor = create.key.caller;
+    entry.createId = create.id;
+    entry.userId = create.plan.userId;
+    // In the words of the index audit_sent. The newest: numbers of forgotten creates are used again.
+    Statement find(database,
+                   std::string("SELECT ") + kAuditColumns +
+                       " FROM audit WHERE create_id = ? AND outcome = 'sent' ORDER BY seq DESC LIMIT 1");
+    if (find.bind(create.id).next()) entry = entryOf(auditRecordOf(find));
+    if (find.failed()) return find.error();
+    return entry;
+}
+
 }  // namespace
 
 Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
@@ -317,6 +358,11 @@ Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
             {find.number(0), std::move(key), {find.number(3), find.text(4), find.text(5)}, stateOf(find, 6)});
     }
     if (find.failed()) return JournalError::Unavailable;
+    for (auto& create : found) {
+        auto entry = sentEntryOf(writer.database(), create);
+        if (!entry) return JournalError::Unavailable;
+        create.entry = std::move(entry).value();
+    }
     return found;
 }
 

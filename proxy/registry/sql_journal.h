@@ -20,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "proxy/registry/audit_log.h"
 #include "proxy/registry/journal.h"
 #include "proxy/registry/store.h"
 
@@ -36,11 +37,13 @@ class SqlJournal final : public Journal {
 
     Outcome<Begun> begin(const JournalKey& key, const std::string& fingerprint, Instant now) override;
     Outcome<Done> intend(const JournalKey& key, const Plan& plan) override;
-    Outcome<Done> sending(const JournalKey& key) override;
+    Outcome<Done> sending(const JournalKey& key, const AuditEntry& entry) override;
     Outcome<Done> unsent(const JournalKey& key) override;
-    Outcome<Done> unknown(const JournalKey& key) override;
-    Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now) override;
-    Outcome<Done> abandon(const JournalKey& key) override;
+    Outcome<Done> unknown(const JournalKey& key, const AuditEntry& entry) override;
+    Outcome<Done> finish(const JournalKey& key, const StoredAnswer& answer, Instant now,
+                         const AuditEntry& entry) override;
+    Outcome<Done> abandon(const JournalKey& key, const AuditEntry& entry) override;
+    Outcome<Done> audit(const AuditEntry& entry) override;
     void leave(const JournalKey& key) override;
     Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) override;
     Outcome<std::vector<OpenCreate>> open() override;
@@ -48,14 +51,23 @@ class SqlJournal final : public Journal {
 
   private:
     Outcome<bool> isDead(const JournalKey& key);
-    Outcome<Done> step(const JournalKey& key, CreateState to, Durability durability);
+    Outcome<Done> step(const JournalKey& key, CreateState to, Durability durability, const AuditEntry* entry);
+    // Within a transaction. Gives the key back and tells why. What was sent stays, and what another run has
+    // taken over.
+    bool forget(Database& database, const JournalKey& key, const AuditEntry& entry);
+    // Within a transaction: the entry, if the budget has room for it.
+    Outcome<Done> append(Database& database, const AuditEntry& entry);
 
     std::shared_ptr<Store> store_;
     // What this process works on, kept in memory: a disk that is full when a create fails keeps its record,
     // which must not look like work under way for ever.
     std::mutex mutex_;
     std::set<std::pair<std::string, std::string>> working_;
-    std::vector<JournalKey> owed_;  // that abandon() could not give back
+    std::vector<std::pair<JournalKey, AuditEntry>> owed_;  // that abandon() could not give back
+    // Of whoever has the store's writer. What never reached a route has its own, so that strangers cannot
+    // use up that of known callers.
+    AuditBudget budget_;
+    AuditBudget accessBudget_;
 };
 
 }  // namespace smartca::registry

@@ -43,8 +43,9 @@ class SqlRegistry final : public Registry {
 
     Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
                              Instant now) override;
-    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override;
-    Outcome<Done> remove(std::int64_t id) override;
+    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                const AuditSource& source) override;
+    Outcome<Done> remove(std::int64_t id, const AuditSource& source) override;
 
     std::vector<Field> saves() const override;
 
@@ -60,8 +61,9 @@ class SqlRegistry final : public Registry {
     Outcome<Done> addAll(Database& database, const Attachment& attachment, Instant now,
                          Attached& attached) const;
 
-    Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now);
-    Outcome<Done> removeOnce(std::int64_t id);
+    Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now,
+                                    const AuditSource& source);
+    Outcome<Done> removeOnce(std::int64_t id, const AuditSource& source);
 
     std::shared_ptr<Store> store_;
     std::optional<SealingKey> key_;

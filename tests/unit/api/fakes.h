@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "proxy/api/context.h"
+#include "proxy/registry/audit_story.h"
 #include "shared/serial.h"
 
 namespace smartca::api::test {
@@ -27,8 +28,10 @@ struct FakeJournal : registry::Journal {
         registry::CreateState state = registry::CreateState::Received;
         registry::Plan plan{};
         bool isWorkedOn = true;
+        registry::AuditEntry sent{};
     };
     std::map<std::pair<std::string, std::string>, Record> records;
+    std::vector<registry::AuditEntry> told;  // the audit log
     std::int64_t lastId = 0;
     bool broken = false;
 
@@ -58,24 +61,34 @@ struct FakeJournal : registry::Journal {
         at(key).plan = plan;
         return step(key, registry::CreateState::Intent);
     }
-    Outcome<Done> sending(const registry::JournalKey& key) override {
+    Outcome<Done> sending(const registry::JournalKey& key, const registry::AuditEntry& entry) override {
+        told.push_back(entry);
+        at(key).sent = entry;
         return step(key, registry::CreateState::Sent);
     }
     Outcome<Done> unsent(const registry::JournalKey& key) override {
         return step(key, registry::CreateState::Intent);
     }
-    Outcome<Done> unknown(const registry::JournalKey& key) override {
+    Outcome<Done> unknown(const registry::JournalKey& key, const registry::AuditEntry& entry) override {
+        told.push_back(entry);
         return step(key, registry::CreateState::Unknown);
     }
-    Outcome<Done> finish(const registry::JournalKey& key, const registry::StoredAnswer& answer,
-                         Instant) override {
+    Outcome<Done> finish(const registry::JournalKey& key, const registry::StoredAnswer& answer, Instant,
+                         const registry::AuditEntry& entry) override {
         const auto to =
             answer.status < 400 ? registry::CreateState::Created : registry::CreateState::Rejected;
         auto made = step(key, to);
-        if (made) at(key).answer = answer;
+        if (!made) return made;
+        at(key).answer = answer;
+        told.push_back(entry);
         return made;
     }
-    Outcome<Done> abandon(const registry::JournalKey& key) override {
+    Outcome<Done> audit(const registry::AuditEntry& entry) override {
+        told.push_back(entry);
+        return Done{};
+    }
+    Outcome<Done> abandon(const registry::JournalKey& key, const registry::AuditEntry& entry) override {
+        told.push_back(entry);
         records.erase({key.caller, key.key});
         return Done{};
     }
@@ -93,7 +106,7 @@ struct FakeJournal : registry::Journal {
         std::vector<registry::OpenCreate> found;
         for (const auto& [key, record] : records) {
             if (isOpen(record.state) && !record.isWorkedOn)
-                found.push_back({record.id, {key.first, key.second}, record.plan, record.state});
+                found.push_back({record.id, {key.first, key.second}, record.plan, record.state, record.sent});
         }
         return found;
     }
@@ -168,7 +181,8 @@ struct FakeRegistry : registry::Registry {
         if (fault &&
             (*fault == registry::RegistryError::Unknown || *fault == registry::RegistryError::Refused)) {
             REQUIRE(journal.intend(settlement.key, {attachment.userId, "plan", settlement.memo()}));
-            REQUIRE(journal.sending(settlement.key));
+            REQUIRE(
+                journal.sending(settlement.key, auditEntry(settlement.audit, registry::AuditOutcome::Sent)));
         }
         if (fault) return registry::RegistryTrouble{*fault, words};
         attachments.push_back(attachment);
@@ -187,7 +201,8 @@ struct FakeRegistry : registry::Registry {
             list.push_back(added);
             attached.added.push_back(added);
         }
-        REQUIRE(journal.finish(settlement.key, settlement.answer(attached), now));
+        REQUIRE(journal.finish(settlement.key, settlement.answer(attached), now,
+                               attachedEntry(settlement.audit, attached)));
         return attached;
     }
     Outcome<registry::Attached> lookBack(const registry::Plan&, Instant) override {
@@ -195,11 +210,12 @@ struct FakeRegistry : registry::Registry {
         if (!found) return lookFault;
         return *found;
     }
-    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now) override {
+    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                const registry::AuditSource&) override {
         lastChange = change;
         return certificate(id, now);
     }
-    Outcome<Done> remove(std::int64_t id) override {
+    Outcome<Done> remove(std::int64_t id, const registry::AuditSource&) override {
         if (const auto found = certificate(id, kNow); !found) return found.error();
         std::erase_if(list, [id](const Certificate& one) { return one.id == id; });
         return Done{};

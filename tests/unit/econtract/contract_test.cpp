@@ -241,13 +241,14 @@ CONTRACT("the status of a certificate follows from the dates") {
 CONTRACT("a nickname replaces the common name, and a blank one gives it back") {
     Bench<World> bench;
     const std::int64_t id = bench.attach(1, certificatesOf(kPerson)).added.at(0).id;
-    const auto renamed = bench.registry().change(id, {.name = " Chữ ký 2026 ", .isDefault = {}}, wallClock());
+    const auto renamed =
+        bench.registry().change(id, {.name = " Chữ ký 2026 ", .isDefault = {}}, wallClock(), {});
     REQUIRE(renamed.ok());
     CHECK(renamed.value().name == "Chữ ký 2026");
     CHECK(renamed.value().isDefault);
     CHECK(bench.list({.search = "chu ky"}).totalCount == 1);
     CHECK(bench.list({.search = "nguyen"}).totalCount == 1);
-    CHECK(bench.registry().change(id, {.name = "  ", .isDefault = {}}, wallClock()).value().name ==
+    CHECK(bench.registry().change(id, {.name = "  ", .isDefault = {}}, wallClock(), {}).value().name ==
           "Nguyễn Văn A");
 }
 
@@ -259,9 +260,9 @@ CONTRACT("setting another default moves the mark and leaves the names alone") {
     for (const auto& row : bench.list({.userId = 1}).items) {
         if (row.id != before) other = row.id;
     }
-    REQUIRE(bench.registry().change(other, {.name = "Tên riêng", .isDefault = {}}, wallClock()).ok());
+    REQUIRE(bench.registry().change(other, {.name = "Tên riêng", .isDefault = {}}, wallClock(), {}).ok());
     CHECK(bench.defaultOf(1) == before);
-    const auto changed = bench.registry().change(other, {.name = {}, .isDefault = true}, wallClock());
+    const auto changed = bench.registry().change(other, {.name = {}, .isDefault = true}, wallClock(), {});
     REQUIRE(changed.ok());
     CHECK(changed.value().isDefault);
     CHECK(changed.value().name == "Tên riêng");
@@ -272,9 +273,9 @@ CONTRACT("what is removed is gone, and another certificate becomes the default")
     Bench<World> bench;
     bench.attach(1, certificatesOf(kCompany));
     const std::int64_t first = bench.defaultOf(1);
-    REQUIRE(bench.registry().remove(first).ok());
+    REQUIRE(bench.registry().remove(first, {}).ok());
     CHECK(bench.registry().certificate(first, wallClock()).error() == RegistryError::NotFound);
-    CHECK(bench.registry().remove(first).error() == RegistryError::NotFound);
+    CHECK(bench.registry().remove(first, {}).error() == RegistryError::NotFound);
     CHECK(bench.list().totalCount == 2);
     const std::int64_t second = bench.defaultOf(1);
     CHECK(second != 0);
@@ -284,9 +285,9 @@ CONTRACT("what is removed is gone, and another certificate becomes the default")
 CONTRACT("what is not there cannot be read, changed or removed") {
     Bench<World> bench;
     CHECK(bench.registry().certificate(424242, wallClock()).error() == RegistryError::NotFound);
-    CHECK(bench.registry().change(424242, {.name = "x", .isDefault = {}}, wallClock()).error() ==
+    CHECK(bench.registry().change(424242, {.name = "x", .isDefault = {}}, wallClock(), {}).error() ==
           RegistryError::NotFound);
-    CHECK(bench.registry().remove(424242).error() == RegistryError::NotFound);
+    CHECK(bench.registry().remove(424242, {}).error() == RegistryError::NotFound);
 }
 
 CONTRACT("serials on the list of one user or of anyone are told") {

@@ -133,10 +133,10 @@ TEST_CASE("changes and removals whose answer breaks off are unknown as well") {
     REQUIRE(added.ok());
     const std::int64_t id = added.value().added.at(0).id;
     world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/update"}});
-    CHECK(world.registry().change(id, {.name = "x", .isDefault = {}}, wallClock()).error() ==
+    CHECK(world.registry().change(id, {.name = "x", .isDefault = {}}, wallClock(), {}).error() ==
           RegistryError::Unknown);
     world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/delete"}});
-    CHECK(world.registry().remove(id).error() == RegistryError::Unknown);
+    CHECK(world.registry().remove(id, {}).error() == RegistryError::Unknown);
     CHECK(world.asked("/smart-ca/delete").size() == 1);
 }
 

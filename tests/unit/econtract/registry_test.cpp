@@ -136,10 +136,10 @@ TEST_CASE("every documented oddity of the wire is understood") {
         const auto added = attachTo(world, attachment(1, certificatesOf(kCompany))).added;
         CHECK(added.size() == 3);
         CHECK(world.registry()
-                  .change(added[0].id, {.name = "Tên", .isDefault = true}, wallClock())
+                  .change(added[0].id, {.name = "Tên", .isDefault = true}, wallClock(), {})
                   .value()
                   .name == "Tên");
-        CHECK(world.registry().remove(added[1].id).ok());
+        CHECK(world.registry().remove(added[1].id, {}).ok());
         CHECK(world.registry().certificates({.now = wallClock()}).value().totalCount == 2);
         CHECK(world.registry().user(99).trouble().message == "Không tìm thấy người dùng");
     }

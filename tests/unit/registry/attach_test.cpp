@@ -113,7 +113,7 @@ TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor afte
     CHECK_FALSE(filesHold(secrets.password));
     CHECK_FALSE(filesHold(secrets.secretKey));
 
-    REQUIRE(registry.remove(id));
+    REQUIRE(registry.remove(id, {}));
     execute(*store, "PRAGMA wal_checkpoint(TRUNCATE)");
     CHECK_FALSE(filesHold(sealed));
 }

@@ -37,7 +37,7 @@ struct Steps : Fixture {
         if (begun.value().id != 0) id = begun.value().id;
         return begun.value().state == BeginState::Fresh || begun.value().state == BeginState::Interrupted;
     }
-    bool finish(int status) { return journal.finish(kKey, {status, "{}"}, kNow).ok(); }
+    bool finish(int status) { return journal.finish(kKey, {status, "{}"}, kNow, {}).ok(); }
 
     // By the shortest way there.
     void arriveAt(CreateState wanted) {
@@ -50,8 +50,8 @@ struct Steps : Fixture {
         }
         REQUIRE(journal.intend(kKey, kPlan));
         if (wanted == Intent) return;
-        REQUIRE(journal.sending(kKey));
-        if (wanted == Unknown) REQUIRE(journal.unknown(kKey));
+        REQUIRE(journal.sending(kKey, {}));
+        if (wanted == Unknown) REQUIRE(journal.unknown(kKey, {}));
         if (wanted == Rejected) REQUIRE(finish(502));
     }
     // Asks the journal for that step, in whatever way it could be asked for.
@@ -62,7 +62,7 @@ struct Steps : Fixture {
                 if (isSettled(from)) {
                     REQUIRE(journal.expire(kNow + 1));
                 } else {
-                    REQUIRE(journal.abandon(kKey));
+                    REQUIRE(journal.abandon(kKey, {}));
                 }
                 return;
             case Received:
@@ -78,10 +78,10 @@ struct Steps : Fixture {
                 }
                 return;
             case Sent:
-                static_cast<void>(journal.sending(kKey));
+                static_cast<void>(journal.sending(kKey, {}));
                 return;
             case CreateState::Unknown:
-                static_cast<void>(journal.unknown(kKey));
+                static_cast<void>(journal.unknown(kKey, {}));
                 return;
             case Created:
                 finish(201);
@@ -179,7 +179,7 @@ TEST_CASE_FIXTURE(Steps, "old records are forgotten a thousand at once") {
     for (int i = 0; i < 1200; ++i) {
         const JournalKey key{"portal", std::to_string(i)};
         REQUIRE(journal.begin(key, "body", kNow));
-        REQUIRE(journal.finish(key, {200, "{}"}, kNow));
+        REQUIRE(journal.finish(key, {200, "{}"}, kNow, {}));
     }
     CHECK(journal.expire(kNow + 1).value() == Journal::kForgottenAtOnce);
     CHECK(journal.expire(kNow + 1).value() == 200);
@@ -190,7 +190,7 @@ TEST_CASE_FIXTURE(Fixture, "records that an earlier program left are received, o
     // As the first schema had it.
     Store::Writer writer = store->write();
     REQUIRE(writer.database().execute(
-        "DROP INDEX creates_open; DROP TABLE creates;"
+        "DROP INDEX creates_open; DROP TABLE creates; DROP TABLE audit; DROP TABLE audit_head;"
         "CREATE TABLE creates(id INTEGER PRIMARY KEY, caller TEXT NOT NULL, key TEXT NOT NULL,"
         " fingerprint TEXT NOT NULL, run INTEGER NOT NULL, begun_at INTEGER NOT NULL, finished_at INTEGER,"
         " status INTEGER, body TEXT, UNIQUE(caller, key)) STRICT;"

@@ -51,7 +51,7 @@ TEST_CASE_FIXTURE(JournalFixture,
 TEST_CASE_FIXTURE(JournalFixture, "a finished record gives its answer again, byte for byte") {
     begin();
     const StoredAnswer answer{201, "{\"added\":[\"Nguyễn\"]}"};
-    REQUIRE(journal.finish(kKey, answer, kNow));
+    REQUIRE(journal.finish(kKey, answer, kNow, {}));
     auto again = journal.begin(kKey, "body", kNow);
     REQUIRE(again);
     CHECK(again.value().state == BeginState::Finished);
@@ -62,7 +62,7 @@ TEST_CASE_FIXTURE(JournalFixture, "a finished record gives its answer again, byt
 TEST_CASE_FIXTURE(JournalFixture, "the same key with another body is told apart, in progress and finished") {
     begin();
     CHECK(begin(kKey, "other body") == BeginState::BodyDiffers);
-    REQUIRE(journal.finish(kKey, {201, "{}"}, kNow));
+    REQUIRE(journal.finish(kKey, {201, "{}"}, kNow, {}));
     CHECK(begin(kKey, "other body") == BeginState::BodyDiffers);
 }
 
@@ -73,29 +73,29 @@ TEST_CASE_FIXTURE(JournalFixture, "keys of different callers never meet") {
 
 TEST_CASE_FIXTURE(JournalFixture, "an abandoned key may be used again, with another body too") {
     begin();
-    REQUIRE(journal.abandon(kKey));
+    REQUIRE(journal.abandon(kKey, {}));
     CHECK(begin(kKey, "other body") == BeginState::Fresh);
 }
 
 TEST_CASE_FIXTURE(JournalFixture, "a finished record cannot be abandoned or overwritten") {
     begin();
-    REQUIRE(journal.finish(kKey, {201, "first"}, kNow));
-    REQUIRE(journal.abandon(kKey));
-    CHECK_FALSE(journal.finish(kKey, {500, "second"}, kNow));
+    REQUIRE(journal.finish(kKey, {201, "first"}, kNow, {}));
+    REQUIRE(journal.abandon(kKey, {}));
+    CHECK_FALSE(journal.finish(kKey, {500, "second"}, kNow, {}));
     CHECK(journal.begin(kKey, "body", kNow).value().answer.body == "first");
 }
 
 TEST_CASE_FIXTURE(JournalFixture, "finishing what was never begun is an error") {
-    CHECK_FALSE(journal.finish(kKey, {201, "{}"}, kNow));
+    CHECK_FALSE(journal.finish(kKey, {201, "{}"}, kNow, {}));
 }
 
 TEST_CASE_FIXTURE(JournalFixture,
                   "old finished records are forgotten, young ones and work in progress are not") {
     REQUIRE(journal.begin({"portal", "old"}, "body", kNow - 2 * kDay));
-    REQUIRE(journal.finish({"portal", "old"}, {201, "{}"}, kNow - 2 * kDay));
+    REQUIRE(journal.finish({"portal", "old"}, {201, "{}"}, kNow - 2 * kDay, {}));
     REQUIRE(journal.begin({"portal", "long at it"}, "body", kNow - 2 * kDay));
     begin({"portal", "young"});
-    REQUIRE(journal.finish({"portal", "young"}, {201, "{}"}, kNow));
+    REQUIRE(journal.finish({"portal", "young"}, {201, "{}"}, kNow, {}));
 
     REQUIRE(journal.expire(kNow - kDay));
     CHECK(begin({"portal", "old"}) == BeginState::Fresh);
@@ -112,7 +112,7 @@ TEST_CASE("an intent that a crash cut off is interrupted for the first who asks,
     CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::BodyDiffers);
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::InProgress);
-    CHECK(journal.finish(kKey, {201, "{}"}, kNow));
+    CHECK(journal.finish(kKey, {201, "{}"}, kNow, {}));
 }
 
 TEST_CASE("a crash right after attach leaves its answer with the certificates") {
@@ -175,7 +175,7 @@ TEST_CASE("a finished record outlives the process") {
     killAfter(place, [&] {
         SqlJournal journal(openStore(options));
         static_cast<void>(journal.begin(kKey, "body", kNow));
-        static_cast<void>(journal.finish(kKey, {201, "{}"}, kNow));
+        static_cast<void>(journal.finish(kKey, {201, "{}"}, kNow, {}));
     });
     CHECK(SqlJournal(openStore(options)).begin(kKey, "body", kNow).value().state == BeginState::Finished);
 }

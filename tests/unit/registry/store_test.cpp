@@ -82,7 +82,8 @@ TEST_CASE_FIXTURE(StoreFixture,
         }
     }
     std::string content = contentOf(path);
-    for (std::size_t page = 4; page * 4096 < content.size(); ++page)
+    constexpr std::size_t kAfterTheSchema = 40;
+    for (std::size_t page = kAfterTheSchema; page * 4096 < content.size(); ++page)
         content.replace(page * 4096, 64, 64, '\x7f');
     writeFile(path, content);
     SqlRegistry registry(openStore({.path = path}), std::nullopt);

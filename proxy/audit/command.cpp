@@ -1,0 +1,64 @@
+#include "proxy/audit/command.h"
+
+#include "proxy/audit/export.h"
+#include "proxy/audit/filter.h"
+#include "proxy/audit/output.h"
+#include "proxy/audit/query.h"
+#include "proxy/registry/audit_reader.h"
+
+namespace smartca::audit {
+namespace {
+
+constexpr int kWhole = 0;
+constexpr int kChanged = 1;
+constexpr int kCannot = 2;
+
+Ending endOf(Output& output, int status) {
+    if (output.flush() || output.end() == Output::End::ReaderLeft) return {status, {}};
+    return {kCannot, "the output could not be written: " + output.reason()};
+}
+
+Ending exportTo(Output& output, registry::AuditReader& reader, const Query& query) {
+    static_cast<void>(output.put(beginningOf(query.format)));
+    const auto read = reader.each([&](const registry::AuditRecord& record) {
+        return !fits(query.filter, record) || output.put(lineOf(record, query.format, query.identities));
+    });
+    if (!read) {
+        static_cast<void>(output.flush());
+        return {kCannot, read.error()};
+    }
+    return endOf(output, kWhole);
+}
+
+Ending verify(Output& output, registry::AuditReader& reader, const Query& query) {
+    const auto verdict = reader.verify(query.anchor);
+    if (!verdict) return {kCannot, verdict.error()};
+    const auto& found = verdict.value();
+    const std::string count = std::to_string(found.entries);
+    if (!found.fault.empty()) {
+        static_cast<void>(output.put("The audit log was changed: " + found.fault + ". The " + count +
+                                     " entries before that fit.\n"));
+        return endOf(output, kChanged);
+    }
+    static_cast<void>(output.put("The chain of " + count + " entries is whole.\nhead " +
+                                 std::to_string(found.head.last) + ":" + found.head.lastHash + "\n"));
+    return endOf(output, kWhole);
+}
+
+}  // namespace
+
+Ending run(const std::vector<std::string>& arguments, const ops::Environment& environment, int fd) {
+    const auto query = readQuery(arguments, environment);
+    if (!query) return {kCannot, query.error()};
+    Output output(fd);
+    if (query.value().task == Task::Help) {
+        static_cast<void>(output.put(queryHelp()));
+        return endOf(output, kWhole);
+    }
+    auto reader = registry::AuditReader::open(query.value().database);
+    if (!reader) return {kCannot, "--database: " + reader.error()};
+    return query.value().task == Task::Verify ? verify(output, reader.value(), query.value())
+                                              : exportTo(output, reader.value(), query.value());
+}
+
+}  // namespace smartca::audit

@@ -1,0 +1,108 @@
+// What changes a certificate that is on a user's list. The audit log has what will be asked of the portal
+// before it is asked: whatever happens then, there is an entry of it.
+#include <utility>
+
+#include "proxy/econtract/econtract_registry.h"
+#include "proxy/registry/audit_story.h"
+#include "shared/text.h"
+
+namespace smartca::econtract {
+namespace {
+
+using registry::AuditAction;
+using registry::AuditEntry;
+using registry::AuditOutcome;
+using registry::RegistryError;
+using registry::RegistryTrouble;
+
+constexpr const char* kUpdatePath = "/api/users/smart-ca/update";
+constexpr const char* kDeletePath = "/api/users/smart-ca/delete";
+
+RegistryTrouble notEntered() {
+    return {RegistryError::Unavailable, {}, "the audit log could not be written, so nothing was changed"};
+}
+
+const PortalCertificate* withId(const PortalUser& user, std::int64_t id) {
+    for (const PortalCertificate& certificate : user.certificates) {
+        if (certificate.id == id) return &certificate;
+    }
+    return nullptr;
+}
+
+AuditOutcome outcomeOf(RegistryError error) {
+    if (error == RegistryError::Refused || error == RegistryError::NotFound) return AuditOutcome::Rejected;
+    return error == RegistryError::Unknown ? AuditOutcome::Unknown : AuditOutcome::Failed;
+}
+
+}  // namespace
+
+bool EContractRegistry::auditSent(const std::vector<AuditEntry>& entries) {
+    for (const AuditEntry& entry : entries) {
+        if (!journal_.audit(auditEntry(entry, AuditOutcome::Sent))) return false;
+    }
+    return true;
+}
+
+void EContractRegistry::auditDone(const std::vector<AuditEntry>& entries) {
+    for (const AuditEntry& entry : entries) {
+        if (!journal_.audit(entry)) note("the audit log has no entry of a change that was made");
+    }
+}
+
+void EContractRegistry::auditTrouble(const std::vector<AuditEntry>& entries, const RegistryTrouble& trouble) {
+    for (const AuditEntry& entry : entries) {
+        if (!journal_.audit(auditEntry(entry, outcomeOf(trouble.error), registry::reasonOf(trouble.error))))
+            note("the audit log has no entry of a change that failed");
+    }
+}
+
+registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t id,
+                                                                   const CertificateChange& change,
+                                                                   Instant now,
+                                                                   const registry::AuditSource& source) {
+    const auto owner = ownerOf(id);
+    if (!owner) return owner.trouble();
+    const User& user = owner.value().user;
+    const PortalCertificate& current = *withId(owner.value(), id);
+    // Both are sent always: what the portal makes of an absent one is not documented.
+    const std::string name = change.name ? std::string(trimmed(*change.name)) : current.nickname;
+    const Json body = {{"id", id},
+                       {"userId", user.id},
+                       {"name", name},
+                       {"isSetDefault", change.isDefault.value_or(false) || current.isDefault}};
+    const Certificate before = certificateOf(current, user, now);
+    Certificate wanted = before;
+    if (!name.empty()) wanted.name = name;
+    const auto entries = changeEntries(before, wanted, change, source, user.code);
+    if (!auditSent(entries)) return notEntered();
+    auto after = changed(kUpdatePath, body, user.id);
+    if (!after) {
+        auditTrouble(entries, after.trouble());
+        return after.trouble();
+    }
+    auditDone(entries);
+    const PortalCertificate* certificate = withId(after.value(), id);
+    if (certificate == nullptr) return RegistryError::NotFound;
+    return certificateOf(*certificate, after.value().user, now);
+}
+
+registry::Registry::Outcome<Done> EContractRegistry::remove(std::int64_t id,
+                                                            const registry::AuditSource& source) {
+    const auto owner = ownerOf(id);
+    if (!owner) return owner.trouble();
+    const User& user = owner.value().user;
+    AuditEntry entry =
+        entryAbout(certificateOf(*withId(owner.value(), id), user, 0), AuditAction::Remove, source);
+    entry.outcome = AuditOutcome::Removed;
+    entry.userCode = user.code;
+    if (!auditSent({entry})) return notEntered();
+    auto after = changed(kDeletePath, {{"id", id}, {"userId", user.id}}, user.id);
+    if (!after) {
+        auditTrouble({entry}, after.trouble());
+        return after.trouble();
+    }
+    auditDone({entry});
+    return Done{};
+}
+
+}  // namespace smartca::econtract

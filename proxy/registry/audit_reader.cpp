@@ -1,0 +1,128 @@
+#include "proxy/registry/audit_reader.h"
+
+#include <filesystem>
+#include <utility>
+#include <vector>
+
+#include "proxy/registry/sqlite_driver.h"
+
+namespace smartca::registry {
+namespace {
+
+constexpr std::int64_t kPage = 500;
+constexpr std::int64_t kSchemaWithAudit = 3;  // migrations.cpp
+constexpr std::chrono::seconds kBusyTimeout{5};
+
+std::string sentenceOf(const DatabaseError& error) {
+    return "the audit log cannot be read: " + error.forOperator();
+}
+
+std::string numbered(std::int64_t sequence) {
+    return "entry " + std::to_string(sequence);
+}
+
+// Walks along the records and finds the first that does not fit.
+class Walk {
+  public:
+    Walk(const AuditHead& stored, const std::optional<AuditAnchor>& anchor)
+        : stored_(stored), anchor_(anchor) {
+        verdict_.head = {stored.first, stored.firstPrevious, stored.first - 1, stored.firstPrevious};
+    }
+
+    bool take(const AuditRecord& record) {
+        AuditHead& head = verdict_.head;
+        if (record.sequence != head.last + 1)
+            return fault(numbered(head.last + 1) + " is missing: " + numbered(record.sequence) + " follows");
+        if (auditChainHash(head.lastHash, record) != record.hash)
+            return fault(numbered(record.sequence) + " is not what was written, or the one before it is not");
+        if (anchor_ && anchor_->sequence == record.sequence && anchor_->hash != record.hash)
+            return fault(numbered(record.sequence) + " is not the one whose hash was given");
+        head.last = record.sequence;
+        head.lastHash = record.hash;
+        ++verdict_.entries;
+        return true;
+    }
+
+    AuditVerdict finish() {
+        const AuditHead& head = verdict_.head;
+        if (verdict_.fault.empty() && head.last != stored_.last)
+            fault(numbered(head.last + 1) + " and what follows are missing: there were " +
+                  std::to_string(stored_.last));
+        if (verdict_.fault.empty() && head.lastHash != stored_.lastHash)
+            fault("the head is not that of " + numbered(head.last));
+        if (verdict_.fault.empty() && anchor_ && anchor_->sequence > head.last)
+            fault(numbered(anchor_->sequence) + ", whose hash was given, is missing");
+        if (verdict_.fault.empty() && anchor_ && anchor_->sequence < head.first)
+            fault(numbered(anchor_->sequence) + ", whose hash was given, is not kept any more");
+        return std::move(verdict_);
+    }
+
+  private:
+    bool fault(std::string sentence) {
+        verdict_.fault = std::move(sentence);
+        return false;
+    }
+
+    const AuditHead& stored_;
+    const std::optional<AuditAnchor>& anchor_;
+    AuditVerdict verdict_;
+};
+
+}  // namespace
+
+Result<AuditReader, std::string> AuditReader::open(const std::string& path) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) return "there is no database " + path;
+    auto database = openSqlite(path, OpenMode::ReadOnly, kBusyTimeout);
+    if (!database) return sentenceOf(database.error());
+    const auto schema = database.value().driver().schema();
+    if (!schema) return sentenceOf(schema.error());
+    if (schema.value().owner != SchemaState::Owner::Us || schema.value().version < kSchemaWithAudit)
+        return path +
+               " has no audit log: it is another program's, or no proxy that has one has opened it yet";
+    return AuditReader(std::move(database).value());
+}
+
+Result<AuditHead, std::string> AuditReader::head() {
+    Statement find(database_, "SELECT first_seq, first_previous, last_seq, last_hash FROM audit_head");
+    if (find.next()) return AuditHead{find.number(0), find.text(1), find.number(2), find.text(3)};
+    if (find.failed()) return sentenceOf(find.error());
+    return std::string("the audit log has lost its head");
+}
+
+Result<Done, std::string> AuditReader::each(const std::function<bool(const AuditRecord&)>& take) {
+    const auto stored = head();
+    if (!stored) return stored.error();
+    // Page by page: a statement that runs for as long as somebody reads our output would keep SQLite's WAL
+    // from being emptied.
+    std::int64_t after = stored.value().first - 1;
+    std::vector<AuditRecord> page;
+    do {
+        page.clear();
+        Statement find(database_, std::string("SELECT ") + kAuditColumns +
+                                      " FROM audit WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?");
+        find.bind(after).bind(stored.value().last).bind(kPage);
+        while (find.next())
+            page.push_back(auditRecordOf(find));
+        if (find.failed()) return sentenceOf(find.error());
+        for (const AuditRecord& record : page) {
+            if (!take(record)) return Done{};
+            after = record.sequence;
+        }
+    } while (!page.empty());
+    return Done{};
+}
+
+Result<AuditVerdict, std::string> AuditReader::verify(const std::optional<AuditAnchor>& anchor) {
+    const auto stored = head();
+    if (!stored) return stored.error();
+    Walk walk(stored.value(), anchor);
+    // What is added while we walk is behind the head that we have read, and not looked at.
+    const auto walked = each([&](const AuditRecord& record) {
+        return record.sequence > stored.value().last || walk.take(record);
+    });
+    if (!walked) return walked.error();
+    return walk.finish();
+}
+
+}  // namespace smartca::registry

@@ -1,0 +1,29 @@
+// The entries that tell what a registry has done, the same whichever registry it is.
+//
+// Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proxy/registry/audit_entry.h"
+#include "proxy/registry/registry.h"
+
+namespace smartca::registry {
+
+// What a create came to. `asked`: Settlement::audit.
+AuditEntry attachedEntry(const AuditEntry& asked, const Attached& attached);
+
+// About a certificate that is on the list.
+AuditEntry entryAbout(const Certificate& certificate, AuditAction action, const AuditSource& source);
+
+// What a change has done: a rename, a new default, or one entry for each. `userCode`: its owner's.
+std::vector<AuditEntry> changeEntries(const Certificate& before, const Certificate& after,
+                                      const CertificateChange& change, const AuditSource& source,
+                                      const std::string& userCode);
+
+// The word for a registry's trouble: the one that the API's problem has.
+std::string_view reasonOf(RegistryError error);
+
+}  // namespace smartca::registry

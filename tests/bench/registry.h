@@ -1,0 +1,60 @@
+// The parts of smartca-bench-registry. Times are in milliseconds, by the monotonic clock.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proxy/registry/sql_registry.h"
+#include "proxy/registry/store.h"
+
+namespace smartca::bench {
+
+inline constexpr Instant kNow = 1'795'000'000;  // 2026-11-18
+inline constexpr UserId kUsers = 10'000;
+
+class Stopwatch {
+  public:
+    double elapsed() const {
+        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin_).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+// The value that `share` of all are no larger than. Precondition: not empty.
+inline double percentile(std::vector<double> values, double share) {
+    std::sort(values.begin(), values.end());
+    const auto place = static_cast<std::size_t>(static_cast<double>(values.size()) * share);
+    return values[std::min(place, values.size() - 1)];
+}
+
+inline std::shared_ptr<registry::Store> openStore(registry::StoreOptions options) {
+    auto store = registry::Store::open(options);
+    if (!store) {
+        std::fprintf(stderr, "%s\n", store.error().c_str());
+        std::exit(2);
+    }
+    return std::move(store).value();
+}
+
+// A certificate as SmartCA gives one, with a Vietnamese name: the same for the same number.
+registry::NewCertificate certificateOf(std::int64_t number);
+// Users 1 to kUsers where there are none, and certificates until there are `wanted`.
+void fill(registry::Store& store, std::int64_t wanted);
+
+// Each prints what it finds; the value is the exit status. `folder` is empty, and goes afterwards.
+int benchSearch(const std::filesystem::path& folder);
+int benchAttach(const std::filesystem::path& folder, std::int64_t largest,
+                const std::filesystem::path& figure);
+int benchAudit(const std::filesystem::path& folder);
+
+}  // namespace smartca::bench

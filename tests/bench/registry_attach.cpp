@@ -1,0 +1,84 @@
+// A create's part in the registry (the journal's record, then the certificate, its answer and its audit entry
+// in one transaction) with ever more certificates stored. The commit, which waits for the disk, is timed
+// apart by the store's own watch.
+#include <cstdio>
+
+#include "figure.h"
+#include "proxy/registry/sql_journal.h"
+#include "registry.h"
+
+namespace smartca::bench {
+namespace {
+
+constexpr int kCreates = 400;
+
+// Of one create.
+struct Times {
+    double work = 0;
+    double commit = 0;
+};
+
+struct Watch {
+    Stopwatch commit;
+    double committed = 0;
+};
+
+Times createOne(const std::shared_ptr<registry::Store>& store, registry::SqlRegistry& registry,
+                std::int64_t number, Watch& watch) {
+    registry::SqlJournal journal(store);
+    const registry::JournalKey key{"anyone", "bench " + std::to_string(number)};
+    registry::Attachment attachment;
+    attachment.userId = number % kUsers + 1;
+    attachment.certificates = {certificateOf(number)};
+    const registry::Settlement settlement{
+        key, [](const registry::Attached&) { return registry::StoredAnswer{201, std::string(1'000, 'a')}; }};
+    const Stopwatch whole;
+    if (!journal.begin(key, "fingerprint", kNow) || !registry.attach(attachment, settlement, kNow)) {
+        std::fprintf(stderr, "a create failed\n");
+        std::exit(2);
+    }
+    const double elapsed = whole.elapsed();
+    return {elapsed - watch.committed, watch.committed};
+}
+
+}  // namespace
+
+int benchAttach(const std::filesystem::path& folder, std::int64_t largest,
+                const std::filesystem::path& figure) {
+    Watch watch;
+    const auto store = openStore({.path = folder / "attach.db",
+                                  .readers = 1,
+                                  .watch = [&watch](registry::CreateState to, registry::Moment moment) {
+                                      if (to != registry::CreateState::Created) return;
+                                      if (moment == registry::Moment::Before) watch.commit = Stopwatch();
+                                      if (moment == registry::Moment::After)
+                                          watch.committed = watch.commit.elapsed();
+                                  }});
+    registry::SqlRegistry registry(store, std::nullopt);
+    std::printf("%12s %14s %14s %16s %16s   of %d creates\n", "certificates", "work p50 ms", "work p99 ms",
+                "commit p50 ms", "commit p99 ms", kCreates);
+    std::vector<Point> points;
+    for (std::int64_t stored = 100; stored <= largest; stored *= 10) {
+        fill(*store, stored);
+        std::vector<double> work;
+        std::vector<double> commit;
+        for (int i = 0; i < kCreates; ++i) {
+            // Numbers of their own, far away; they stay, and are few beside what is stored from the second
+            // point on.
+            const Times times = createOne(store, registry, 100'000'000 + stored * 10 + i, watch);
+            work.push_back(times.work);
+            commit.push_back(times.commit);
+        }
+        points.push_back({static_cast<double>(stored), percentile(work, 0.5), percentile(commit, 0.5)});
+        std::printf("%12lld %14.3f %14.3f %16.3f %16.3f\n", static_cast<long long>(stored),
+                    percentile(work, 0.5), percentile(work, 0.99), percentile(commit, 0.5),
+                    percentile(commit, 0.99));
+        std::fflush(stdout);
+    }
+    if (!figure.empty() && !drawFigure(figure, points)) return 2;
+    // Flat: the last is no more than half again what the second is; the first has an empty cache behind it.
+    const double first = points[points.size() > 1 ? 1 : 0].work;
+    return points.back().work <= 1.5 * first ? 0 : 1;
+}
+
+}  // namespace smartca::bench

@@ -1,0 +1,94 @@
+#include <array>
+#include <cstdio>
+
+#include "proxy/registry/rows.h"
+#include "registry.h"
+
+namespace smartca::bench {
+namespace {
+
+constexpr std::array kFamilies = {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ"};
+constexpr std::array kMiddles = {"Văn", "Thị", "Hữu", "Ngọc", "Minh", "Quang", "Thanh"};
+constexpr std::array kGivens = {"An",    "Anh",  "Bình", "Chi",   "Dũng", "Đức",  "Giang", "Hà",
+                                "Hải",   "Hạnh", "Hoa",  "Huy",   "Khoa", "Lan",  "Linh",  "Long",
+                                "Mai",   "Nam",  "Nga",  "Nhung", "Phúc", "Quân", "Sơn",   "Thảo",
+                                "Trang", "Tuấn", "Uyên", "Vinh",  "Xuân", "Yến"};
+
+// splitmix64: spreads the numbers so that nothing is in order.
+std::uint64_t spread(std::uint64_t z) {
+    z += 0x9e3779b97f4a7c15U;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
+    return z ^ (z >> 31);
+}
+
+template <std::size_t size>
+const char* oneOf(const std::array<const char*, size>& all, std::uint64_t bits) {
+    return all[bits % size];
+}
+
+std::string nameOf(std::uint64_t number) {
+    const std::uint64_t bits = spread(number);
+    // Families are as unequal as they are: four people in ten are called Nguyễn.
+    const char* family = bits % 10 < 4 ? kFamilies[0] : oneOf(kFamilies, bits >> 8);
+    return std::string(family) + ' ' + oneOf(kMiddles, bits >> 16) + ' ' + oneOf(kGivens, bits >> 24);
+}
+
+void require(const registry::DatabaseResult<Done>& done) {
+    if (done) return;
+    std::fprintf(stderr, "%s\n", done.error().message.c_str());
+    std::exit(2);
+}
+
+}  // namespace
+
+registry::NewCertificate certificateOf(std::int64_t number) {
+    const auto bits = spread(static_cast<std::uint64_t>(number) ^ 0x5a5a);
+    std::array<char, 40> serial{};
+    std::snprintf(serial.data(), serial.size(), "540101%016llx%08llx", static_cast<unsigned long long>(bits),
+                  static_cast<unsigned long long>(number));
+    registry::NewCertificate certificate;
+    certificate.serial = serial.data();
+    certificate.identity =
+        "0" + std::to_string(10'000'000'000 + static_cast<std::int64_t>(bits % 89'000'000'000));
+    certificate.commonName = nameOf(static_cast<std::uint64_t>(number));
+    certificate.subject = "C=VN,ST=Hà Nội,CN=" + certificate.commonName + ",UID=CCCD:" + certificate.identity;
+    certificate.issuer = "CN=VNPT SmartCA RS,O=VIETNAM POSTS AND TELECOMMUNICATIONS GROUP,C=VN";
+    certificate.serviceName = "SMARTCA PERSONAL PRO";
+    certificate.der = std::string(1200, static_cast<char>(bits));
+    certificate.type = bits % 5 == 0 ? CertificateType::Business : CertificateType::SmartCa;
+    certificate.validFrom = kNow - static_cast<Instant>(bits % 900) * 86'400;
+    certificate.validTo = certificate.validFrom + Instant{730} * 86'400;
+    return certificate;
+}
+
+void fill(registry::Store& store, std::int64_t wanted) {
+    constexpr std::int64_t kAtOnce = 20'000;
+    registry::Store::Writer writer = store.write(registry::Durability::ProcessCrash);
+    registry::Database& database = writer.database();
+    if (database.number("SELECT count(*) FROM users").value() == 0) {
+        registry::Transaction transaction(database, registry::TransactionKind::Write);
+        for (UserId id = 1; id <= kUsers; ++id) {
+            require(registry::insertUser(database, {id,
+                                                    "USER" + std::to_string(id),
+                                                    nameOf(static_cast<std::uint64_t>(id) + 1'000'000'000),
+                                                    "",
+                                                    "",
+                                                    {}}));
+        }
+        require(transaction.commit());
+    }
+    for (auto next = database.number("SELECT count(*) FROM certificates").value(); next < wanted;) {
+        registry::Transaction transaction(database, registry::TransactionKind::Write);
+        for (const auto end = std::min(next + kAtOnce, wanted); next < end; ++next) {
+            registry::CertificateExtras extras;
+            extras.userId = next % kUsers + 1;
+            extras.createdAt = kNow;
+            const auto added = registry::insertCertificate(database, certificateOf(next), extras);
+            if (!added) require(added.error());
+        }
+        require(transaction.commit());
+    }
+}
+
+}  // namespace smartca::bench

@@ -1,0 +1,131 @@
+// What the audit log is told of creates, whichever way they end.
+#include <doctest/doctest.h>
+
+#include "fakes.h"
+#include "proxy/api/outcomes.h"
+
+using namespace smartca;
+using namespace smartca::api;
+using namespace smartca::api::test;
+using nlohmann::json;
+using registry::AuditEntry;
+using registry::AuditOutcome;
+using registry::RegistryError;
+using upstream::SmartCaFault;
+
+namespace {
+
+const std::string kIdentity = "001099000001";
+const json kDraft = {{"userId", 7}, {"identity", kIdentity}, {"serial", ""}, {"businessAccount", nullptr}};
+
+struct Fixture {
+    Bench bench;
+    Fixture() { bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb")}; }
+
+    AuditEntry only() const {
+        REQUIRE(bench.journal.told.size() == 1);
+        return bench.journal.told.front();
+    }
+    AuditEntry last() const {
+        REQUIRE_FALSE(bench.journal.told.empty());
+        return bench.journal.told.back();
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "an attach tells who asked, for whom and for what") {
+    bench.create(kDraft);
+    const AuditEntry entry = only();
+    CHECK(entry.outcome == AuditOutcome::Attached);
+    CHECK(entry.source.actor == "anyone");
+    CHECK(entry.source.requestId == "r1");
+    CHECK(entry.source.keyHash == registry::auditHashOf("key-1"));
+    CHECK(entry.createId == 1);
+    CHECK(entry.userId == 7);
+    CHECK(entry.userCode == "NV7");
+    CHECK(entry.userName == "Nguyễn Văn A");
+    CHECK(entry.identity == kIdentity);
+    CHECK(entry.serials == std::vector<std::string>{"5401aa", "5401bb"});
+    CHECK(entry.certificateIds == std::vector<std::int64_t>{1, 2});
+}
+
+TEST_CASE_FIXTURE(Fixture, "what a rule refuses is told with the rule's name") {
+    auto nobody = kDraft;
+    nobody["userId"] = 99;
+    bench.create(nobody);
+    CHECK(only().outcome == AuditOutcome::Refused);
+    CHECK(only().reason == "userUnknown");
+    CHECK(only().userId == 99);
+    CHECK(only().identity == kIdentity);
+
+    bench.smartCa.registered[kIdentity].clear();
+    bench.create(kDraft, "key-2");
+    CHECK(last().outcome == AuditOutcome::Refused);
+    CHECK(last().userName == "Nguyễn Văn A");
+    CHECK_FALSE(last().reason.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "SmartCA's no is a rejection, its silence a failure") {
+    bench.smartCa.error = upstream::SmartCaError{SmartCaFault::Refused, "no", ""};
+    bench.create(kDraft);
+    CHECK(only().outcome == AuditOutcome::Rejected);
+    CHECK(only().reason == "upstreamRefused");
+    bench.smartCa.error = upstream::SmartCaError{SmartCaFault::Timeout, "", ""};
+    bench.create(kDraft, "key-2");
+    CHECK(last().outcome == AuditOutcome::Failed);
+    CHECK(last().reason == "upstreamTimeout");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a registry that is away is a failure, with what was about to be attached") {
+    bench.registry.fault = RegistryError::Conflict;
+    bench.create(kDraft);
+    CHECK(only().outcome == AuditOutcome::Failed);
+    CHECK(only().reason == "unavailable");
+    CHECK(only().serials == std::vector<std::string>{"5401aa", "5401bb"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "the portal's no is a rejection after what was sent") {
+    bench.registry.fault = RegistryError::Refused;
+    bench.create(kDraft);
+    REQUIRE(bench.journal.told.size() == 2);
+    CHECK(bench.journal.told[0].outcome == AuditOutcome::Sent);
+    CHECK(last().outcome == AuditOutcome::Rejected);
+    CHECK(last().reason == "portalRefused");
+}
+
+TEST_CASE_FIXTURE(
+    Fixture, "what was left open is unknown, and who reads it back adds what became of it for the same one") {
+    bench.registry.fault = RegistryError::Unknown;
+    bench.create(kDraft);
+    REQUIRE(bench.journal.told.size() == 2);
+    CHECK(last().outcome == AuditOutcome::Unknown);
+    CHECK(last().reason == "outcomeUnknown");
+
+    bench.registry.fault.reset();
+    registry::Attached found;
+    Certificate shown;
+    shown.id = 900;
+    shown.serial = "5401aa";
+    found.added = {shown};
+    bench.registry.found = found;
+    OutcomeFinder finder{bench.registry, bench.journal, [] { return kNow; }, [](const std::string&) {}, {}};
+    finder.round(OutcomeFinder::TimePoint{});
+    REQUIRE(bench.journal.told.size() == 3);
+    CHECK(last().outcome == AuditOutcome::Attached);
+    CHECK(last().reason == "readBack");
+    CHECK(last().source.actor == "anyone");
+    CHECK(last().source.requestId == "r1");
+    CHECK(last().userCode == "NV7");
+    CHECK(last().certificateIds == std::vector<std::int64_t>{900});
+}
+
+TEST_CASE_FIXTURE(Fixture, "a replayed, malformed or otherwise never begun request tells nothing") {
+    bench.create(kDraft);
+    bench.create(kDraft);
+    bench.create(json::object(), "key-2");
+    auto blank = kDraft;
+    blank["identity"] = "";
+    bench.create(blank, "key-3");
+    CHECK(bench.journal.told.size() == 1);
+}

@@ -1,0 +1,132 @@
+#include "proxy/audit/export.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace smartca::audit {
+namespace {
+
+registry::AuditRecord record() {
+    registry::AuditRecord record;
+    record.sequence = 12;
+    record.milliseconds = 1'795'000'000'007;
+    record.action = "create";
+    record.outcome = "attached";
+    record.actor = "bearer";
+    record.peer = "192.0.2.7";
+    record.requestId = "0f3a";
+    record.keyHash = std::string(64, 'a');
+    record.createId = 5;
+    record.userId = 3;
+    record.userCode = "USER03";
+    record.userName = "Đặng Đình Đức";
+    record.identity = "001099000001";
+    record.serials = "5401a b2";
+    record.certificateIds = "7 8";
+    record.hash = std::string(64, 'b');
+    return record;
+}
+
+}  // namespace
+
+TEST_CASE("a line of JSON has every field, with its type") {
+    const std::string line = lineOf(record(), Format::JsonLines, Identities::Full);
+    CHECK(line.back() == '\n');
+    CHECK(line.find('\n') == line.size() - 1);
+    const auto json = nlohmann::json::parse(line);
+    CHECK(json.size() == 20);
+    CHECK(json.at("sequence") == 12);
+    CHECK(json.at("time").get<std::string>() == "2026-11-18T11:06:40.007Z");
+    CHECK(json.at("action").get<std::string>() == "create");
+    CHECK(json.at("createId") == 5);
+    CHECK(json.at("userName").get<std::string>() == "Đặng Đình Đức");
+    CHECK(json.at("identity").get<std::string>() == "001099000001");
+    CHECK(json.at("serials") == nlohmann::json::array({"5401a", "b2"}));
+    CHECK(json.at("certificateIds") == nlohmann::json::array({7, 8}));
+    CHECK(json.at("leftOut") == 0);
+    CHECK(json.at("hash").get<std::string>() == std::string(64, 'b'));
+}
+
+TEST_CASE("numbers that do not apply are null in JSON and empty in CSV") {
+    registry::AuditRecord none = record();
+    none.createId = 0;
+    none.userId = 0;
+    none.serials.clear();
+    none.certificateIds.clear();
+    const auto json = nlohmann::json::parse(lineOf(none, Format::JsonLines, Identities::Full));
+    CHECK(json.at("createId").is_null());
+    CHECK(json.at("userId").is_null());
+    CHECK(json.at("serials").empty());
+    CHECK(json.at("certificateIds").empty());
+    const std::string keyHash(64, 'a');
+    CHECK(lineOf(none, Format::Csv, Identities::Full).find("," + keyHash + ",,,USER03,") !=
+          std::string::npos);
+}
+
+TEST_CASE("bytes that are no UTF-8 do not break a line of JSON") {
+    registry::AuditRecord broken = record();
+    broken.userName = "a\xff\n\"b";
+    const auto json = nlohmann::json::parse(lineOf(broken, Format::JsonLines, Identities::Full));
+    CHECK(json.at("userName").get<std::string>() == "a\xEF\xBF\xBD\n\"b");
+}
+
+TEST_CASE("a line of CSV has the cells that its first line names, and ends with CR LF") {
+    const std::string names = beginningOf(Format::Csv);
+    CHECK(names.starts_with("sequence,time,action,outcome,reason,actor,"));
+    CHECK(lineOf(record(), Format::Csv, Identities::Full) ==
+          "12,2026-11-18T11:06:40.007Z,create,attached,,bearer,192.0.2.7,0f3a," + std::string(64, 'a') +
+              ",5,3,USER03,Đặng Đình Đức,001099000001,5401a b2,7 8,,,0," + std::string(64, 'b') + "\r\n");
+}
+
+TEST_CASE("cells with commas, quotes and line breaks are quoted (RFC 4180)") {
+    registry::AuditRecord odd = record();
+    odd.userName = "A, \"B\"\r\nC";
+    CHECK(lineOf(odd, Format::Csv, Identities::Full).find(",\"A, \"\"B\"\"\r\nC\",") != std::string::npos);
+}
+
+TEST_CASE("no cell is a formula to a spreadsheet") {
+    for (const std::string name : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"}) {
+        CAPTURE(name);
+        registry::AuditRecord hostile = record();
+        hostile.userName = name;
+        const std::string line = lineOf(hostile, Format::Csv, Identities::Full);
+        CHECK(line.find(",'" + name) + line.find(",\"'" + name) != 2 * std::string::npos);
+    }
+}
+
+TEST_CASE("a masked identity shows its last four characters, and the hash that covers it is left out") {
+    for (const Format format : {Format::Text, Format::JsonLines, Format::Csv}) {
+        const std::string line = lineOf(record(), format, Identities::Masked);
+        CHECK(line.find("********0001") != std::string::npos);
+        CHECK(line.find("001099000001") == std::string::npos);
+        CHECK(line.find(std::string(64, 'b')) == std::string::npos);
+    }
+    registry::AuditRecord brief = record();
+    brief.identity = "B1234567";
+    CHECK(lineOf(brief, Format::Text, Identities::Masked).find(" identity ******** ") != std::string::npos);
+}
+
+TEST_CASE("a line of text says it in words") {
+    CHECK(lineOf(record(), Format::Text, Identities::Masked) ==
+          "2026-11-18T11:06:40.007Z 12 create attached by bearer from 192.0.2.7 user 3 USER03 Đặng Đình Đức"
+          " identity ********0001 serials 5401a b2 certificates 7 8 create 5 request 0f3a\n");
+    registry::AuditRecord refused = record();
+    refused.outcome = "refused";
+    refused.reason = "userUnknown";
+    refused.leftOut = 40;
+    const std::string line = lineOf(refused, Format::Text, Identities::Masked);
+    CHECK(line.find("create refused (userUnknown) by") != std::string::npos);
+    CHECK(line.ends_with(" and 40 before it left out\n"));
+}
+
+TEST_CASE("nothing in a line of text steers the terminal") {
+    registry::AuditRecord hostile = record();
+    hostile.userName = "\x1b[2J\n\x7f\xC2\x9B\xE2\x80\xAE\xE2\x81\xA6 Đức";
+    const std::string line = lineOf(hostile, Format::Text, Identities::Masked);
+    CHECK(line.find("\\x1b[2J\\x0a\\x7f\\x9b\\u202e\\u2066 Đức") != std::string::npos);
+    CHECK(line.find('\x1b') == std::string::npos);
+}
+
+}  // namespace smartca::audit
