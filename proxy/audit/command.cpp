@@ -1,9 +1,13 @@
 #include "proxy/audit/command.h"
 
+#include <functional>
+#include <memory>
+
 #include "proxy/audit/export.h"
 #include "proxy/audit/filter.h"
 #include "proxy/audit/output.h"
 #include "proxy/audit/query.h"
+#include "proxy/ops/secret.h"
 #include "proxy/registry/audit_reader.h"
 
 namespace smartca::audit {
@@ -45,6 +49,17 @@ Ending verify(Output& output, registry::AuditReader& reader, const Query& query)
     return endOf(output, kWhole);
 }
 
+// Of a server; null: none was given.
+Result<std::unique_ptr<ops::Secret>, ops::SecretFault> passwordOf(const Query& query,
+                                                                  const ops::Environment& environment) {
+    const ops::SecretSource source{.what = "the database's password",
+                                   .option = "--database-password-file",
+                                   .file = query.databasePasswordFile,
+                                   .variable = "SMARTCA_DATABASE_PASSWORD"};
+    if (source.file.empty() && !environment(source.variable)) return std::unique_ptr<ops::Secret>();
+    return ops::Secret::open(source);
+}
+
 }  // namespace
 
 Ending run(const std::vector<std::string>& arguments, const ops::Environment& environment, int fd) {
@@ -55,7 +70,11 @@ Ending run(const std::vector<std::string>& arguments, const ops::Environment& en
         static_cast<void>(output.put(queryHelp()));
         return endOf(output, kWhole);
     }
-    auto reader = registry::AuditReader::open(query.value().database);
+    const auto password = passwordOf(query.value(), environment);
+    if (!password) return {kCannot, password.error().sentence};
+    std::function<std::string()> ask;
+    if (password.value()) ask = [&password] { return password.value()->value(); };
+    auto reader = registry::AuditReader::open(query.value().database, ask);
     if (!reader) return {kCannot, "--database: " + reader.error()};
     return query.value().task == Task::Verify ? verify(output, reader.value(), query.value())
                                               : exportTo(output, reader.value(), query.value());

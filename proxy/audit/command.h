@@ -16,7 +16,8 @@ struct Ending {
     std::string error{};  // for stderr; empty: nothing
 };
 
-// `arguments`: behind the word "audit". Precondition: SIGPIPE is ignored.
+// `arguments`: behind the word "audit". The password of a server comes from its file or from
+// SMARTCA_DATABASE_PASSWORD. Precondition: SIGPIPE is ignored.
 Ending run(const std::vector<std::string>& arguments, const ops::Environment& environment, int fd);
 
 }  // namespace smartca::audit

@@ -130,7 +130,7 @@ constexpr std::array kTable = {
 };
 
 // Those that are the proxy's own.
-constexpr std::array<std::string_view, 2> kOfTheProxy = {"database", "config"};
+constexpr std::array<std::string_view, 3> kOfTheProxy = {"database", "database-password-file", "config"};
 
 std::string unknownOption(std::string_view name) {
     std::vector<std::string_view> names(kOfTheProxy.begin(), kOfTheProxy.end());
@@ -181,6 +181,7 @@ Result<Query, std::string> readQuery(const std::vector<std::string>& arguments,
     const auto settings = ops::readSettings(ofTheProxy, environment);
     if (!settings) return settings.error();
     query.database = settings.value().database;
+    query.databasePasswordFile = settings.value().databasePasswordFile;
     if (query.database.empty()) return std::string("The option --database FILE is missing.");
     return query;
 }
@@ -188,15 +189,17 @@ Result<Query, std::string> readQuery(const std::vector<std::string>& arguments,
 std::string queryHelp() {
     std::string text =
         "smartca-proxy audit shows who attached which certificates for whom, and what came of it.\n\n"
-        "  smartca-proxy audit --database FILE [OPTION...]\n"
-        "  smartca-proxy audit verify --database FILE [--anchor NUMBER:HASH]\n\n"
+        "  smartca-proxy audit --database FILE|URL [OPTION...]\n"
+        "  smartca-proxy audit verify --database FILE|URL [--anchor NUMBER:HASH]\n\n"
         "It reads only, also while a proxy runs. Exit status: 0, or 1 when verify has found that the log was "
         "changed,\nor 2 when it cannot be read or written out.\n\n";
     const auto add = [&text](const std::string& left, std::string_view help) {
         text += "  " + left + std::string(left.size() < 28 ? 28 - left.size() : 1, ' ') + std::string(help) +
                 "\n";
     };
-    add("--database FILE", "the proxy's; or --config FILE, or SMARTCA_DATABASE");
+    add("--database FILE|URL", "the proxy's; or --config FILE, or SMARTCA_DATABASE");
+    add("--database-password-file FILE",
+        "of a postgresql:// URL; or SMARTCA_DATABASE_PASSWORD, or PGPASSFILE");
     for (const auto& row : kTable)
         add("--" + std::string(row.name) + " " + std::string(row.placeholder), row.help);
     return text;

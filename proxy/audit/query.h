@@ -1,7 +1,7 @@
 // The command line of `smartca-proxy audit`.
 //
 //   smartca-proxy audit --database FILE [--from 2026-11-01] [--user USER01] [--format csv]
-//   smartca-proxy audit verify --database FILE [--anchor 17:4f2c…]
+//   smartca-proxy audit verify --database postgresql://… --database-password-file FILE [--anchor 17:4f2c…]
 //
 // Pure; any thread.
 #pragma once
@@ -39,7 +39,8 @@ enum class Task : std::uint8_t { Export, Verify, Help };
 
 struct Query {
     Task task = Task::Export;
-    std::string database{};
+    std::string database{};  // a file, or a URL without a password
+    std::string databasePasswordFile{};
     Filter filter{};
     Format format = Format::Text;
     Identities identities = Identities::Masked;

@@ -355,7 +355,6 @@ Problem checkTogether(const Options& options) {
                "or unix:PATH.";
     if (auto wrong = checkOrigins(options)) return wrong;
     if (auto wrong = checkRegistry(options)) return wrong;
-    if (auto wrong = checkDatabase(options)) return wrong;
     const std::array<std::pair<const std::string*, const char*>, 3> required = {
         {{&options.database, "--database FILE"},
          {&options.keyFile, "--key-file FILE"},
@@ -407,6 +406,7 @@ Result<Options, std::string> readSettings(const std::vector<std::string>& argume
     for (const auto* row : given)
         std::visit([&](auto member) { options.*member = flags.*member; }, row->member);
     options.action = flags.action;
+    if (auto wrong = checkDatabase(options)) return *wrong;
     return options;
 }
 

@@ -81,7 +81,8 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 Result<Options, std::string> readOptions(const std::vector<std::string>& arguments,
                                          const Environment& environment);
 
-// The same without asking whether a proxy could be served with them: for commands that need one or two.
+// The same without asking whether a proxy could be served with them: for commands that need the database
+// alone.
 Result<Options, std::string> readSettings(const std::vector<std::string>& arguments,
                                           const Environment& environment);
 

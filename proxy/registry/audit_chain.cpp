@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "proxy/registry/audit_entry.h"
+#include "shared/text.h"
 
 namespace smartca::registry {
 namespace {
@@ -17,6 +18,15 @@ void add(std::string& bytes, std::string_view text) {
 
 void add(std::string& bytes, std::int64_t number) {
     add(bytes, std::to_string(number));
+}
+
+// PostgreSQL takes UTF-8 without NUL alone. An entry that cannot be written would keep what it tells of from
+// being done, or from being given up, for ever.
+void makeStorable(std::string& text) {
+    if (text.find('\0') == std::string::npos && isUtf8(text)) return;
+    text = validUtf8(text);
+    for (auto at = text.find('\0'); at != std::string::npos; at = text.find('\0', at))
+        text.replace(at, 1, "\uFFFD");
 }
 
 std::vector<std::string> wordsOf(std::string_view text) {
@@ -52,6 +62,10 @@ AuditRecord recordOf(const AuditEntry& entry) {
     record.name = entry.name;
     record.previousName = entry.previousName;
     record.leftOut = entry.leftOut;
+    for (std::string* text :
+         {&record.reason, &record.actor, &record.peer, &record.requestId, &record.keyHash, &record.userCode,
+          &record.userName, &record.identity, &record.serials, &record.name, &record.previousName})
+        makeStorable(*text);
     return record;
 }
 

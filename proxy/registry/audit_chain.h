@@ -43,7 +43,8 @@ std::string auditBeginning();
 // The hash of `record`, whatever stands in its own, behind an entry with the hash `previous`.
 std::string auditChainHash(const std::string& previous, const AuditRecord& record);
 
-// An entry as it will stand, but for its place in the chain; and back, without its time.
+// An entry as it will stand, but for its place in the chain, with U+FFFD for what is no text; and back,
+// without its time.
 AuditRecord recordOf(const AuditEntry& entry);
 AuditEntry entryOf(const AuditRecord& record);
 

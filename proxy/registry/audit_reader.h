@@ -1,5 +1,5 @@
-// Reading the audit log: of a proxy that runs, or of a database that nobody has open. Nothing is written, no
-// lock is held between two pages, and memory does not grow with the log.
+// Reading the audit log: of a proxy that runs, or of a database that nobody has open, a file or on a server.
+// Nothing is written, no lock is held between two pages, and memory does not grow with the log.
 //
 //   auto reader = AuditReader::open("/var/lib/smartca/registry.db");
 //   if (!reader) fail(reader.error());
@@ -41,8 +41,10 @@ struct AuditAnchor {
 
 class AuditReader {
   public:
-    // Errors are sentences for an operator.
-    static Result<AuditReader, std::string> open(const std::string& path);
+    // As StoreOptions has them. On a server, a role that may read audit, audit_head and smartca_schema is
+    // enough. Errors are sentences for an operator.
+    static Result<AuditReader, std::string> open(const std::string& path,
+                                                 const std::function<std::string()>& password = {});
 
     Result<AuditHead, std::string> head();
     // From the oldest on to what is the last when it begins; until `take` says false.

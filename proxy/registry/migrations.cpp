@@ -162,9 +162,12 @@ CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
 CREATE TRIGGER audit_unchanged BEFORE UPDATE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+-- By its schema: a temporary table of that name would be found before it.
 CREATE FUNCTION audit_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE first BIGINT;
 BEGIN
-    IF old.seq >= (SELECT first_seq FROM audit_head) THEN RAISE EXCEPTION 'the audit log is append-only'; END IF;
+    EXECUTE format('SELECT first_seq FROM %I.audit_head', TG_TABLE_SCHEMA) INTO first;
+    IF first IS NULL OR old.seq >= first THEN RAISE EXCEPTION 'the audit log is append-only'; END IF;
     RETURN old;
 END $$;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_keep();

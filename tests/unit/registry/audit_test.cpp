@@ -15,7 +15,7 @@ struct AuditFixture : Fixture {
     SqlJournal journal{store};
 
     AuditReader reader() {
-        auto opened = AuditReader::open(folder.file("registry.db"));
+        auto opened = AuditReader::open(place.path());
         if (!opened) FAIL(opened.error());
         return std::move(opened).value();
     }
@@ -32,9 +32,17 @@ struct AuditFixture : Fixture {
         REQUIRE(verified);
         return std::move(verified).value();
     }
-    // What the triggers refuse, as somebody who has the file and another program does it.
+    // What the triggers refuse, as somebody does it who has the file or owns the tables.
     void tamper(const std::string& sql) {
-        execute(*store, "DROP TRIGGER audit_unchanged; DROP TRIGGER audit_kept;" + sql);
+        const std::string of = place.server().empty() ? ";" : " ON audit;";
+        execute(*store, "DROP TRIGGER audit_unchanged" + of + "DROP TRIGGER audit_kept" + of + sql);
+    }
+    void refuseEntries() {
+        execute(
+            *store,
+            place.server().empty()
+                ? "CREATE TRIGGER no_more BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                : "CREATE TRIGGER no_more BEFORE INSERT ON audit EXECUTE FUNCTION audit_refuse()");
     }
     void addEntries(int count) {
         for (int i = 0; i < count; ++i) {
@@ -136,8 +144,7 @@ TEST_CASE_FIXTURE(AuditFixture, "what is not there to be changed leaves no entry
 }
 
 TEST_CASE_FIXTURE(AuditFixture, "without its entry nothing is attached") {
-    execute(*store,
-            "CREATE TRIGGER no_more BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    refuseEntries();
     REQUIRE(journal.begin(kKey, "body", kNow));
     CHECK_FALSE(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
     CHECK(count("certificates") == 0);
@@ -145,23 +152,24 @@ TEST_CASE_FIXTURE(AuditFixture, "without its entry nothing is attached") {
 
 TEST_CASE_FIXTURE(AuditFixture,
                   "a process that dies before the commit leaves neither certificate nor entry") {
+    const Place other;
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
         const auto dieBefore = [](CreateState to, Moment moment) {
             if (to == CreateState::Created && moment == Moment::Before) ::raise(SIGKILL);
         };
-        const auto other = Store::open({.path = folder.file("other.db"), .watch = dieBefore});
-        if (!other) ::_exit(1);
-        addUser(*other.value(), {1, "USER01", "Nguyễn Văn A", ""});
-        SqlRegistry dying(other.value(), std::nullopt);
-        static_cast<void>(registry::create(other.value(), dying, attachment(1, {certificate("01")})));
+        const auto dying = Store::open({.path = other.path(), .watch = dieBefore});
+        if (!dying) ::_exit(1);
+        addUser(*dying.value(), {1, "USER01", "Nguyễn Văn A", ""});
+        SqlRegistry itsRegistry(dying.value(), std::nullopt);
+        static_cast<void>(registry::create(dying.value(), itsRegistry, attachment(1, {certificate("01")})));
         ::_exit(2);
     }
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFSIGNALED(status));
-    const auto again = openStore({.path = folder.file("other.db")});
+    const auto again = openStore({.path = other.path()});
     Store::Reader left = again->read();
     CHECK(left.database().number("SELECT count(*) FROM certificates").value() == 0);
     CHECK(left.database().number("SELECT count(*) FROM audit").value() == 0);
@@ -218,9 +226,19 @@ TEST_CASE_FIXTURE(AuditFixture, "a step that the journal refuses leaves no entry
 TEST_CASE_FIXTURE(AuditFixture, "entries can be neither changed nor deleted nor replaced") {
     addEntries(2);
     Store::Writer writer = store->write();
-    for (const char* sql :
-         {"UPDATE audit SET actor = 'nobody'", "DELETE FROM audit WHERE seq = 1",
-          "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 1", "DELETE FROM audit_head"}) {
+    std::vector<const char*> attempts = {"UPDATE audit SET actor = 'nobody'",
+                                         "DELETE FROM audit WHERE seq = 1", "DELETE FROM audit_head",
+                                         "INSERT INTO audit SELECT * FROM audit WHERE seq = 1 ON "
+                                         "CONFLICT(seq) DO UPDATE SET actor = 'nobody'"};
+    if (place.server().empty()) {
+        attempts.push_back("INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 1");
+    } else {
+        attempts.push_back("TRUNCATE audit");
+        attempts.push_back("TRUNCATE audit_head");
+        attempts.push_back(
+            "CREATE TEMPORARY TABLE audit_head AS SELECT 3 AS first_seq; DELETE FROM audit WHERE seq = 1");
+    }
+    for (const char* sql : attempts) {
         CAPTURE(sql);
         const auto done = writer.database().execute(sql);
         REQUIRE_FALSE(done);
@@ -338,6 +356,17 @@ TEST_CASE("a budget fills again with time, and never beyond its burst") {
     CHECK(budget.leftOut() == 3);
 }
 
+TEST_CASE_FIXTURE(AuditFixture, "text that not every database takes is entered all the same") {
+    AuditEntry entry;
+    entry.outcome = AuditOutcome::Attached;
+    entry.userName = std::string("a\0b", 3);
+    entry.name = "a\xff";
+    REQUIRE(journal.audit(entry));
+    CHECK(log().front().userName == "a\uFFFDb");
+    CHECK(log().front().name == "a\uFFFD");
+    CHECK(verdict().fault.empty());
+}
+
 TEST_CASE_FIXTURE(AuditFixture, "the log of a store that is in use can be read") {
     addEntries(3);
     Store::Writer writer = store->write();
@@ -346,7 +375,7 @@ TEST_CASE_FIXTURE(AuditFixture, "the log of a store that is in use can be read")
     CHECK(log().size() == 3);
 }
 
-TEST_CASE("a file that is no proxy's database, or none at all, is named") {
+TEST_CASE("a file that is no proxy's database, or none at all, is named" * doctest::test_suite("sqlite")) {
     TemporaryFolder folder;
     CHECK(AuditReader::open(folder.file("absent.db")).error().find("absent.db") != std::string::npos);
     writeFile(folder.file("text"), std::string(5000, 'x'));

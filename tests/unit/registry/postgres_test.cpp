@@ -42,7 +42,7 @@ struct Servers : Fixture {
     void leaveOpen(SqlJournal& of, const JournalKey& key) {
         REQUIRE(of.begin(key, "body", kNow));
         REQUIRE(of.intend(key, {1, "plan", "memo"}));
-        REQUIRE(of.sending(key));
+        REQUIRE(of.sending(key, {}));
         of.leave(key);
     }
     // As an administrator or a failing network would.
@@ -140,7 +140,7 @@ TEST_CASE_FIXTURE(Servers,
     while (second.journal.open().value().empty())
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     CHECK(journal.open().value().empty());  // a third proxy: the second has it
-    CHECK(second.journal.finish(kKey, {201, "{}"}, kNow));
+    CHECK(second.journal.finish(kKey, {201, "{}"}, kNow, {}));
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::Finished);
 }
 
@@ -151,8 +151,8 @@ TEST_CASE_FIXTURE(Servers, "who was taken for dead cannot go on with what anothe
     Proxy second(options);
     CHECK(second.begin() == BeginState::Interrupted);
     CHECK(first.attach("01").error() == RegistryError::Unavailable);
-    CHECK_FALSE(first.journal.finish(kKey, {201, "{}"}, kNow));
-    REQUIRE(first.journal.abandon(kKey));
+    CHECK_FALSE(first.journal.finish(kKey, {201, "{}"}, kNow, {}));
+    REQUIRE(first.journal.abandon(kKey, {}));
     CHECK(second.attach("01").value().added.size() == 1);
     CHECK(list().totalCount == 1);
 }
@@ -255,7 +255,7 @@ TEST_CASE_FIXTURE(Servers, "a removal whose commit lost its answer is a removal"
     Relay relay(place);
     Proxy proxy({.path = relay.path()});
     relay.loseNextCommit();
-    CHECK(proxy.registry.remove(id).ok());
+    CHECK(proxy.registry.remove(id, {}).ok());
     CHECK(list().totalCount == 0);
 }
 
@@ -268,7 +268,7 @@ TEST_CASE_FIXTURE(Servers, "a key that could not be given back is given back wit
         Store::Writer writer = store->write();
         const Transaction transaction(writer.database(), TransactionKind::Write);
         REQUIRE_FALSE(transaction.failed());
-        CHECK_FALSE(proxy.journal.abandon(kKey));
+        CHECK_FALSE(proxy.journal.abandon(kKey, {}));
     }
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::InProgress);
     REQUIRE(proxy.begin({"portal", "another"}) == BeginState::Fresh);

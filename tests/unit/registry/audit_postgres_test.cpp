@@ -1,0 +1,165 @@
+// The audit log of several proxies on one server: one chain, whoever appends to it.
+#include <thread>
+#include <vector>
+
+#include "fixture.h"
+#include "proxy/registry/audit_log.h"
+#include "proxy/registry/audit_reader.h"
+
+TEST_SUITE_BEGIN("postgres");
+
+namespace smartca::registry {
+namespace {
+
+AuditEntry entryBy(const std::string& actor) {
+    AuditEntry entry;
+    entry.outcome = AuditOutcome::Attached;
+    entry.source.actor = actor;
+    return entry;
+}
+
+struct SharedLog : Fixture {
+    AuditReader reader() {
+        auto opened = AuditReader::open(place.path());
+        if (!opened) FAIL(opened.error());
+        return std::move(opened).value();
+    }
+    std::vector<AuditRecord> log() {
+        std::vector<AuditRecord> records;
+        REQUIRE(reader().each([&](const AuditRecord& record) {
+            records.push_back(record);
+            return true;
+        }));
+        return records;
+    }
+    void checkThatItIsWhole() {
+        const auto verdict = reader().verify();
+        REQUIRE(verdict);
+        CHECK(verdict.value().fault.empty());
+    }
+    // Until a connection waits for such a lock (pg_locks.locktype) that another one holds. The server is the
+    // tests' own.
+    void waitUntilOneWaits(const std::string& lock) {
+        Database watching = place.connect();
+        const std::string waiting =
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = '" + lock + "'";
+        while (watching.number(waiting).value() == 0)
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+};
+
+bool enter(Database& database, const std::string& actor) {
+    Transaction transaction(database, TransactionKind::Write);
+    return !transaction.failed() && appendAudit(database, entryBy(actor)) && transaction.commit();
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(SharedLog, "an entry waits for the one of another connection, and is chained to it") {
+    Database first = place.connect();
+    Database second = place.connect();
+    std::thread waiting;
+    bool entered = false;
+    {
+        Transaction transaction(first, TransactionKind::Write);
+        REQUIRE_FALSE(transaction.failed());
+        REQUIRE(appendAudit(first, entryBy("first")));
+        waiting = std::thread([&] { entered = enter(second, "second"); });
+        waitUntilOneWaits("advisory");
+        CHECK(log().empty());
+        CHECK(transaction.commit());
+    }
+    waiting.join();
+    CHECK(entered);
+    const auto records = log();
+    REQUIRE(records.size() == 2);
+    CHECK(records[0].actor == "first");
+    CHECK(records[1].actor == "second");
+    checkThatItIsWhole();
+}
+
+TEST_CASE_FIXTURE(SharedLog, "an entry that was rolled back leaves no gap for the one that waited for it") {
+    Database first = place.connect();
+    Database second = place.connect();
+    std::thread waiting;
+    bool entered = false;
+    {
+        Transaction transaction(first, TransactionKind::Write);
+        REQUIRE_FALSE(transaction.failed());
+        REQUIRE(appendAudit(first, entryBy("first")));
+        waiting = std::thread([&] { entered = enter(second, "second"); });
+        waitUntilOneWaits("advisory");
+    }
+    waiting.join();
+    CHECK(entered);
+    const auto records = log();
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].sequence == 1);
+    CHECK(records[0].actor == "second");
+    checkThatItIsWhole();
+}
+
+TEST_CASE_FIXTURE(SharedLog, "two entries after the same one cannot both be, even past the lock") {
+    Database first = place.connect();
+    Database second = place.connect();
+    REQUIRE(first.execute("BEGIN"));
+    REQUIRE(appendAudit(first, entryBy("first")));
+    bool appended = true;
+    std::thread late([&] { appended = appendAudit(second, entryBy("second")).ok(); });
+    waitUntilOneWaits("transactionid");
+    const bool committed = first.execute("COMMIT").ok();
+    late.join();
+    CHECK(committed);
+    CHECK_FALSE(appended);
+    checkThatItIsWhole();
+}
+
+TEST_CASE_FIXTURE(SharedLog, "what many proxies enter at once is one whole chain") {
+    constexpr int kProxies = 4;
+    constexpr int kEntries = 50;
+    std::vector<std::thread> proxies;
+    for (int i = 0; i < kProxies; ++i) {
+        proxies.emplace_back([this, i] {
+            SqlJournal journal(openStore({.path = place.path(), .readers = 1}));
+            for (int entry = 0; entry < kEntries; ++entry)
+                static_cast<void>(journal.audit(entryBy(std::to_string(i))));
+        });
+    }
+    for (auto& proxy : proxies)
+        proxy.join();
+    std::vector<int> counts(kProxies);
+    for (const auto& record : log())
+        ++counts[static_cast<std::size_t>(std::stoi(record.actor))];
+    CHECK(counts == std::vector<int>(kProxies, kEntries));
+    checkThatItIsWhole();
+}
+
+TEST_CASE_FIXTURE(SharedLog, "a role that may only read the log reads it, and writes nothing") {
+    const std::string role = "auditor_" + std::to_string(::getpid());
+    const std::string schema = place.path().substr(place.path().find("search_path%3D") + 14);
+    REQUIRE(SqlJournal(store).audit(entryBy("bearer")));
+    place.administer("CREATE ROLE " + role + " LOGIN; GRANT USAGE ON SCHEMA " + schema + " TO " + role +
+                     "; GRANT SELECT ON " + schema + ".audit, " + schema + ".audit_head, " + schema +
+                     ".smartca_schema TO " + role);
+    std::string url = place.path();
+    url.replace(url.find("//"), url.find('@') - url.find("//"), "//" + role);
+    {
+        auto opened = AuditReader::open(url);
+        REQUIRE(opened);
+        CHECK(opened.value().verify().value().entries == 1);
+    }
+    place.administer("DROP OWNED BY " + role + "; DROP ROLE " + role);
+}
+
+TEST_CASE("a server that is not there, or has no proxy's database, is named without its role") {
+    const Place empty;
+    CHECK(AuditReader::open(empty.path()).error().find(" has no audit log") != std::string::npos);
+    const std::string away = AuditReader::open("postgresql://somebody@/name?host=/nowhere").error();
+    CHECK(away.find("/nowhere") != std::string::npos);
+    CHECK_FALSE(AuditReader::open("postgresql://u:canary@h/d"));
+    CHECK(AuditReader::open("postgresql://u:canary@h/d").error().find("canary") == std::string::npos);
+}
+
+}  // namespace smartca::registry
+
+TEST_SUITE_END();
