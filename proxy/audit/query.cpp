@@ -194,7 +194,7 @@ std::string queryHelp() {
         "It reads only, also while a proxy runs. Exit status: 0, or 1 when verify has found that the log was "
         "changed,\nor 2 when it cannot be read or written out.\n\n";
     const auto add = [&text](const std::string& left, std::string_view help) {
-        text += "  " + left + std::string(left.size() < 28 ? 28 - left.size() : 1, ' ') + std::string(help) +
+        text += "  " + left + std::string(left.size() < 32 ? 32 - left.size() : 1, ' ') + std::string(help) +
                 "\n";
     };
     add("--database FILE|URL", "the proxy's; or --config FILE, or SMARTCA_DATABASE");

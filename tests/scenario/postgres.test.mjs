@@ -1,11 +1,12 @@
 // The real proxy on a PostgreSQL server: alone, beside others on the same database, and while the server comes and goes.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { request } from 'node:http';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertCreated, assertProblem, draftFor, freeUsers, wholeList } from './expect.mjs';
-import { exchange, freshKey, Proxy, sleep, startStack } from './harness.mjs';
+import { exchange, freshKey, Proxy, proxyBinary, sleep, startStack } from './harness.mjs';
 import { identities, registered } from './people.mjs';
 import { startPostgres } from './postgres.mjs';
 
@@ -140,6 +141,54 @@ test('a role that may do nothing but what the README grants serves all the same'
   const { added } = assertCreated(await second.create(draftFor(user, registered.several)), 3);
   assert.equal((await second.api('DELETE', `certificates/${added[0].id}`)).status, 204);
   assert.equal((await wholeList(stack, `&userId=${user}`)).length, 2);
+});
+
+// {code, stdout, stderr} of the command.
+const auditOf = (url, ...args) => new Promise((done) => execFile(
+  proxyBinary, ['audit', ...args, '--database', url], { timeout: 20_000, maxBuffer: 1 << 26 },
+  (error, stdout, stderr) => done({ code: error ? error.code : 0, stdout, stderr })));
+const audit = (role, ...args) => auditOf(postgres.urlOf(role, 'registry'), ...args);
+
+test('what both proxies did is one whole chain, which a role reads that may do nothing else', async () => {
+  await postgres.ask('CREATE ROLE auditor LOGIN');
+  await postgres.ask('GRANT USAGE ON SCHEMA public TO auditor; GRANT SELECT ON audit, audit_head, smartca_schema TO auditor', 'registry');
+  const user = await nextUser();
+  const [first] = assertCreated(await stack.create(draftFor(user, registered.several)), 3).added;
+  assert.equal((await second.api('DELETE', `certificates/${first.id}`)).status, 204);
+
+  const whole = await audit('auditor', 'verify', '--database-password-file', join(stack.folder, 'database-password'));
+  assert.equal(whole.code, 0, whole.stderr);
+  const [, anchor] = /^head (\d+:[0-9a-f]{64})$/m.exec(whole.stdout);
+  assert.equal((await audit('auditor', 'verify', '--anchor', anchor)).code, 0);
+
+  const { stdout } = await audit('auditor', '--format', 'jsonl');
+  const entries = stdout.split('\n').slice(0, -1).map((line) => JSON.parse(line));
+  assert.equal(entries.length, Number(anchor.split(':')[0]));
+  const of = entries.filter(({ certificateIds }) => certificateIds.includes(first.id));
+  assert.deepEqual(of.map(({ action, outcome }) => `${action} ${outcome}`), ['create attached', 'remove removed']);
+  assert.equal((await audit('auditor', '--format', 'csv')).stdout.split('\r\n').length, entries.length + 2);
+});
+
+test('the log cannot be changed by the role of the proxy, and verify tells when an owner has done it', async () => {
+  await postgres.ask('REVOKE UPDATE, DELETE ON audit FROM narrow; REVOKE INSERT, DELETE ON audit_head FROM narrow', 'registry');
+  assertCreated(await second.create(draftFor(await nextUser(), registered.several)), 3);
+  const change = "UPDATE audit SET actor = 'nobody' WHERE seq = 2";
+  await assert.rejects(postgres.ask(change, 'registry'), /append-only/);
+  await assert.rejects(postgres.ask('TRUNCATE audit', 'registry'), /append-only/);
+  await assert.rejects(postgres.ask(`SET ROLE narrow; ${change}`, 'registry'), /permission denied/);
+  await postgres.ask(`ALTER TABLE audit DISABLE TRIGGER audit_unchanged; ${change}`, 'registry');
+  const found = await audit('auditor', 'verify');
+  assert.equal(found.code, 1);
+  assert.match(found.stdout, /entry 2 is not what was written/);
+});
+
+test('a database without a log, and a server that is not there, are told', async () => {
+  const without = await auditOf(postgres.urlOf('smartca', 'postgres'), 'verify');
+  assert.equal(without.code, 2);
+  assert.match(without.stderr, /has no audit log/);
+  const away = await auditOf('postgresql://auditor@/registry?host=/nowhere');
+  assert.equal(away.code, 2);
+  assert.match(away.stderr, /\/nowhere/);
 });
 
 test('the password is in nothing that the proxies say', () => {

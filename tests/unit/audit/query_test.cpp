@@ -99,6 +99,20 @@ TEST_CASE("mistakes are named, with what to do") {
     CHECK(fault({"verify", "--anchor", "3"}).find("as verify prints them") != std::string::npos);
 }
 
+TEST_CASE("a database on a server has its password in a file, never in the URL") {
+    const auto query = readQuery({"--database", "postgresql://auditor@db.example.vn/smartca",
+                                  "--database-password-file", "/run/secrets/auditor"},
+                                 noVariable);
+    REQUIRE(query);
+    CHECK(query.value().database == "postgresql://auditor@db.example.vn/smartca");
+    CHECK(query.value().databasePasswordFile == "/run/secrets/auditor");
+    const std::string refused = fault({"--database", "postgresql://auditor:canary@db.example.vn/smartca"});
+    CHECK(refused.find("--database-password-file") != std::string::npos);
+    CHECK(refused.find("canary") == std::string::npos);
+    CHECK(fault({"--database", "a.db", "--database-password-file", "f"}).find("a file has no password") !=
+          std::string::npos);
+}
+
 TEST_CASE("verify takes the anchor that it has printed before") {
     const Query query = read({"verify", "--anchor", "17:" + std::string(64, 'a')});
     CHECK(query.task == Task::Verify);
