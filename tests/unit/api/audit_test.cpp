@@ -109,7 +109,11 @@ TEST_CASE_FIXTURE(
     shown.serial = "5401aa";
     found.added = {shown};
     bench.registry.found = found;
-    OutcomeFinder finder{bench.registry, bench.journal, [] { return kNow; }, [](const std::string&) {}, {}};
+    OutcomeFinder finder{bench.registry,
+                         bench.journal,
+                         [] { return kNow; },
+                         OutcomeFinder::Watchers{[](const std::string&) {}, [](std::size_t) {}},
+                         {}};
     finder.round(OutcomeFinder::TimePoint{});
     REQUIRE(bench.journal.told.size() == 3);
     CHECK(last().outcome == AuditOutcome::Attached);
