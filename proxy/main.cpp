@@ -94,6 +94,7 @@ int main(int count, char** arguments) {
         case Action::PrintConfig:
             return say(smartca::ops::configText(options.value()));
         case Action::CheckConfig:
+        case Action::Migrate:
         case Action::Serve:
             break;
     }
@@ -101,5 +102,6 @@ int main(int count, char** arguments) {
     auto proxy = smartca::Proxy::open(options.value(), log);
     if (!proxy) return fail(proxy.error().sentence);
     if (options.value().action == Action::CheckConfig) return say("The configuration can be served.\n");
+    if (options.value().action == Action::Migrate) return say("The database's tables are up to date.\n");
     return serve(*proxy.value(), options.value(), signals, log);
 }

@@ -19,8 +19,10 @@
 #include "proxy/ops/health.h"
 #include "proxy/ops/secret.h"
 #include "proxy/registry/demo_data.h"
+#include "proxy/registry/inspection.h"
 #include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
+#include "proxy/scratch_folder.h"
 #include "proxy/upstream/base_url.h"
 #include "proxy/upstream/smartca_client.h"
 #include "proxy/x509/authorities.h"
@@ -107,6 +109,7 @@ struct Proxy::Parts {
     std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword, databasePassword;
     std::optional<Credentials> credentials;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
+    std::optional<ScratchFolder> scratch;  // where the configuration is only checked
     std::shared_ptr<registry::Store> store;
     bool databaseAnswers = true;
     std::optional<registry::SqlRegistry> registry;
@@ -126,6 +129,7 @@ struct Proxy::Parts {
     std::optional<StartFault> openSecret(std::unique_ptr<ops::Secret>& into, const ops::SecretSource& source);
     std::optional<StartFault> openSecrets();
     std::optional<StartFault> openDatabase();
+    std::optional<StartFault> inspectDatabase(const registry::StoreOptions& wanted);
     std::optional<StartFault> openStore();
     void lookAtDatabase();
     std::optional<StartFault> openPortal();
@@ -184,9 +188,23 @@ std::optional<StartFault> Proxy::Parts::openDatabase() {
     }
     // Adding to one user is one proxy's work at a time; eContract knows no transactions that would see to it.
     if (options.registry == "econtract") wanted.sharing = registry::Sharing::Alone;
+    if (options.action == ops::Action::CheckConfig) {
+        if (auto fault = inspectDatabase(wanted)) return fault;
+        wanted = {.path = scratch->path() + "/registry.sqlite"};
+    }
     auto opened = registry::Store::open(wanted);
     if (!opened) return StartFault{"--database: " + opened.error()};
     store = std::move(opened).value();
+    return std::nullopt;
+}
+
+// The rest of the configuration is tried on a database that nobody minds.
+std::optional<StartFault> Proxy::Parts::inspectDatabase(const registry::StoreOptions& wanted) {
+    const auto state = registry::inspect(wanted);
+    if (!state) return StartFault{"--database: " + state.error()};
+    scratch.emplace();
+    if (scratch->path().empty())
+        return StartFault{"No folder for temporary files can be made; set TMPDIR to one that is writable."};
     return std::nullopt;
 }
 
@@ -208,7 +226,7 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     if (!options.demoData.empty()) {
         const auto seeded = registry::loadDemoData(*store, options.demoData, clockNow());
         if (!seeded) return StartFault{"--demo-data: " + seeded.error()};
-        if (seeded.value() == registry::Seeding::Loaded)
+        if (seeded.value() == registry::Seeding::Loaded && !scratch)
             log.event("demoData", "The empty database has been filled with demo data.");
     }
     if (!options.companySettings.empty()) {

@@ -25,7 +25,9 @@ struct StartFault {
 
 class Proxy {
   public:
-    // Opens everything that serving needs, and listens to nothing yet. `log` must outlive the result.
+    // Opens everything that serving needs, and listens to nothing yet. `log` must outlive the result. With
+    // Action::CheckConfig the database is looked at alone, and the rest is tried on an empty one that goes
+    // with the result.
     static Result<std::unique_ptr<Proxy>, StartFault> open(const ops::Options& options, const ops::Log& log);
     ~Proxy();
 

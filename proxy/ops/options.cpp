@@ -145,7 +145,8 @@ constexpr std::array kActions = {
     ActionFlag{"version", Action::Version, "say the version"},
     ActionFlag{"print-config", Action::PrintConfig, "print the resulting configuration and stop"},
     ActionFlag{"check-config", Action::CheckConfig,
-               "say whether the configuration could be served, and stop"},
+               "say whether the configuration could be served, and stop; leaves the database as it is"},
+    ActionFlag{"migrate", Action::Migrate, "bring the database's tables up to date, and stop"},
 };
 constexpr std::string_view kConfigFlag = "config";
 

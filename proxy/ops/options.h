@@ -19,7 +19,7 @@
 
 namespace smartca::ops {
 
-enum class Action : unsigned char { Serve, Help, Version, PrintConfig, CheckConfig };
+enum class Action : unsigned char { Serve, Help, Version, PrintConfig, CheckConfig, Migrate };
 
 struct Options {
     Action action = Action::Serve;

@@ -184,15 +184,6 @@ struct Step {
 };
 constexpr std::array kSteps = {Step{kFirst}, Step{kSecond}, Step{kThird, kThirdOfSqlite, kThirdOfPostgres}};
 
-std::string notOurs(const SchemaState& state) {
-    if (state.owner == SchemaState::Owner::Another)
-        return "it belongs to another program; name the proxy's own database";
-    if (state.version < 0 || state.version > newestSchema())
-        return "its schema " + std::to_string(state.version) + " is newer than this program knows (" +
-               std::to_string(newestSchema()) + "): run the newer program";
-    return {};
-}
-
 DatabaseResult<Done> applyStep(Database& database, std::int64_t number) {
     const Step& step = kSteps[static_cast<std::size_t>(number - 1)];
     const auto own = database.driver().dialect() == Dialect::Sqlite ? step.sqlite : step.postgres;
@@ -210,7 +201,7 @@ Result<bool, std::string> advance(Database& database) {
     // Read within the transaction: another proxy on the same server may be making steps, too.
     const auto state = database.driver().schema();
     if (!state) return state.error().forOperator();
-    if (auto refusal = notOurs(state.value()); !refusal.empty()) return refusal;
+    if (auto refusal = refusalOf(state.value()); !refusal.empty()) return refusal;
     if (state.value().version == newestSchema()) return false;
     const std::int64_t next = state.value().version + 1;
     auto applied = applyStep(database, next);
@@ -221,6 +212,15 @@ Result<bool, std::string> advance(Database& database) {
 
 }  // namespace
 
+std::string refusalOf(const SchemaState& state) {
+    if (state.owner == SchemaState::Owner::Another)
+        return "it belongs to another program; name the proxy's own database";
+    if (state.version < 0 || state.version > newestSchema())
+        return "its schema " + std::to_string(state.version) + " is newer than this program knows (" +
+               std::to_string(newestSchema()) + "): run the newer program";
+    return {};
+}
+
 int newestSchema() {
     return static_cast<int>(kSteps.size());
 }
@@ -229,7 +229,7 @@ Result<Done, std::string> migrate(Database& database) {
     // Without a transaction first, which would lock others out: there is hardly ever something to do.
     const auto state = database.driver().schema();
     if (!state) return state.error().forOperator();
-    if (auto refusal = notOurs(state.value()); !refusal.empty()) return refusal;
+    if (auto refusal = refusalOf(state.value()); !refusal.empty()) return refusal;
     if (state.value().version == newestSchema()) return Done{};
     for (;;) {
         const auto advanced = advance(database);

@@ -12,6 +12,9 @@ namespace smartca::registry {
 // program and a schema newer than this program knows; the error says so in words for an operator.
 Result<Done, std::string> migrate(Database& database);
 
+// Why migrate() would refuse it; empty: it would not.
+std::string refusalOf(const SchemaState& state);
+
 // The schema that migrate() ends at.
 int newestSchema();
 

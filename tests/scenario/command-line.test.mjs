@@ -1,6 +1,7 @@
 // What the programs say on the command line: help, versions, and one clear sentence with exit status 2 for a mistake.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,30 @@ test('--check-config says that a good configuration could be served, and serves 
   assert.ok(!timedOut);
   assert.equal(code, 0, stderr);
   assert.ok((stdout + stderr).trim().split('\n').length <= 1);
+});
+
+test('--check-config makes no database, and asks nothing of one that a proxy works on', async () => {
+  const path = join(folder, 'not-yet.sqlite');
+  const check = (database) => proxy(withChanges({ '--database': database }, '--check-config'));
+  assert.equal((await check(path)).code, 0);
+  assert.ok(!existsSync(path));
+  const before = await readFile(stack.proxy.database);
+  const { code, stderr } = await check(stack.proxy.database);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(await readFile(stack.proxy.database), before);
+});
+
+test('--check-config refuses a database that could not be served', async () => {
+  await assertRefused(withChanges({ '--database': join(folder, 'text.db') }, '--check-config'), /--database: .*text\.db/);
+  await assertRefused(withChanges({ '--database': join(folder, 'nowhere/registry.sqlite') }, '--check-config'), /--database: .*folder/);
+});
+
+test('--migrate makes the tables and stops', async () => {
+  const path = join(folder, 'migrated.sqlite');
+  const { code, stdout } = await proxy(withChanges({ '--database': path }, '--migrate'));
+  assert.equal(code, 0);
+  assert.match(stdout, /up to date/);
+  assert.ok(existsSync(path));
 });
 
 test('--check-config finds what is wrong', async () => {

@@ -1,0 +1,65 @@
+#include "proxy/registry/inspection.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "proxy/registry/migrations.h"
+#include "proxy/registry/sqlite_driver.h"
+
+namespace smartca::registry {
+namespace {
+
+bool isThere(const std::string& path) {
+    std::error_code unknown;
+    return std::filesystem::exists(path, unknown);
+}
+
+// Why the process could not write there; empty: it could.
+std::string cannotWrite(const std::string& path) {
+    if (::access(path.c_str(), R_OK | W_OK) == 0) return {};
+    return std::strerror(errno);
+}
+
+// What is there belongs to the proxy, or can become its file.
+Result<bool, std::string> isFileUsable(const std::string& path) {
+    const auto parent = std::filesystem::path(path).parent_path();
+    if (auto fault = cannotWrite(parent.empty() ? "." : parent.string()); !fault.empty())
+        return fault + "; its folder must be there and writable";
+    if (!isThere(path)) return false;
+    if (auto fault = cannotWrite(path); !fault.empty())
+        return fault + "; name a file that the proxy's user owns";
+    return true;
+}
+
+}  // namespace
+
+DatabaseResult<Database> openToRead(const StoreOptions& options) {
+    if (!isPostgresUrl(options.path))
+        return openSqlite(options.path, OpenMode::ReadOnly, options.busyTimeout);
+    const auto server = postgresConnector(options);
+    if (!server) return DatabaseError{DatabaseFault::Other, {}, server.error()};
+    return server.value()->openReader();
+}
+
+Result<DatabaseState, std::string> inspect(const StoreOptions& options) {
+    const auto because = [&](const std::string& what) {
+        return "database " + publicNameOf(options.path) + ": " + what;
+    };
+    if (!isPostgresUrl(options.path)) {
+        const auto usable = isFileUsable(options.path);
+        if (!usable) return because(usable.error());
+        if (!usable.value()) return DatabaseState::Empty;
+    }
+    auto database = openToRead(options);
+    if (!database) return because(database.error().forOperator());
+    const auto state = database.value().driver().schema();
+    if (!state) return because(state.error().forOperator());
+    if (auto refusal = refusalOf(state.value()); !refusal.empty()) return because(refusal);
+    if (state.value().owner == SchemaState::Owner::Nobody) return DatabaseState::Empty;
+    return state.value().version == newestSchema() ? DatabaseState::Current : DatabaseState::Old;
+}
+
+}  // namespace smartca::registry
