@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "proxy/upstream/unicode.h"
-#include "proxy/upstream/x509_details.h"
+#include "proxy/x509/summary.h"
 #include "shared/serial.h"
 #include "shared/text.h"
 
@@ -50,7 +50,7 @@ Result<SmartCaCertificate, std::string> readCertificateItem(const Json& item) {
     if (!item.is_object()) return std::string("it is no object");
     SmartCaCertificate certificate;
     if (!derOf(item, certificate.der)) return std::string("cert_data is missing or no base64");
-    const auto details = readCertificate(certificate.der);
+    const auto details = x509::readSummary(certificate.der);
     if (!details) return std::string("cert_data is no X.509 certificate");
     const std::string serial = textAt(item, "serial_number");
     if (!serial.empty() && !sameSerial(serial, details->serial)) {

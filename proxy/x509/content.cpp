@@ -5,34 +5,17 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <utility>
 
+#include "proxy/x509/fields.h"
 #include "proxy/x509/handles.h"
 #include "proxy/x509/names.h"
-#include "shared/serial.h"
 
 namespace smartca::x509 {
 namespace {
 
 constexpr std::size_t kMostOfAKind = 16;  // purposes, addresses
 constexpr std::size_t kLongestAddress = 500;
-
-std::optional<std::string> serialOf(const X509* certificate) {
-    const BigNumber number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
-    if (!number || BN_is_negative(number.get()) != 0) return std::nullopt;
-    const OpenSslMemory<char> hexadecimal(BN_bn2hex(number.get()));
-    if (!hexadecimal) return std::nullopt;
-    const auto serial = parseSerial(hexadecimal.get());
-    if (!serial || serial.value().hexadecimal.empty()) return std::nullopt;
-    return serial.value().hexadecimal;
-}
-
-std::optional<Instant> instantOf(const ASN1_TIME* time) {
-    std::tm broken{};
-    if (ASN1_TIME_to_tm(time, &broken) != 1) return std::nullopt;
-    return ::timegm(&broken);
-}
 
 std::string curveOf(const EVP_PKEY* key) {
     std::array<char, 64> name{};
@@ -168,7 +151,7 @@ std::optional<CertificateContent> readContent(std::string_view der) {
     const X509Handle owner = decoded(der);
     const X509* certificate = owner.get();
     if (certificate == nullptr) return std::nullopt;
-    auto serial = serialOf(certificate);
+    auto serial = serialOf(X509_get0_serialNumber(certificate));
     const auto validFrom = instantOf(X509_get0_notBefore(certificate));
     const auto validTo = instantOf(X509_get0_notAfter(certificate));
     if (!serial || !validFrom || !validTo) return std::nullopt;

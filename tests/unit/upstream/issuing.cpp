@@ -37,17 +37,9 @@ void setSerial(X509* certificate, const std::string& hexadecimal) {
 Name nameOf(const CertificateSpec& spec) {
     Name name(X509_NAME_new());
     for (const auto& [type, value] : spec.subject) {
-        std::string bytes = value;
-        int encoding = MBSTRING_UTF8;
-        if (spec.encoding == TextEncoding::Bmp && type == "CN") {
-            bytes.clear();
-            for (const char c : value)
-                bytes.append({'\0', c});
-            encoding = V_ASN1_BMPSTRING;
-        }
-        REQUIRE(X509_NAME_add_entry_by_txt(name.get(), type.c_str(), encoding,
-                                           reinterpret_cast<const unsigned char*>(bytes.data()),
-                                           static_cast<int>(bytes.size()), -1, 0) == 1);
+        REQUIRE(X509_NAME_add_entry_by_txt(name.get(), type.c_str(), MBSTRING_UTF8,
+                                           reinterpret_cast<const unsigned char*>(value.data()),
+                                           static_cast<int>(value.size()), -1, 0) == 1);
     }
     return name;
 }

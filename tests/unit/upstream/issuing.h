@@ -1,7 +1,6 @@
 // Certificates made for a test, with an EC key of their own.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,8 +12,6 @@ namespace smartca::upstream {
 constexpr Instant kValidFrom = 1'700'000'000;
 constexpr Instant kValidTo = 1'800'000'000;
 
-enum class TextEncoding : std::uint8_t { Utf8, Bmp };
-
 struct CertificateSpec {
     std::vector<std::pair<std::string, std::string>> subject = {
         {"C", "VN"}, {"ST", "HÀ NỘI"}, {"CN", "Nguyễn Văn A"}, {"UID", "CCCD:001099000001"}};
@@ -22,7 +19,6 @@ struct CertificateSpec {
     Instant validFrom = kValidFrom;
     Instant validTo = kValidTo;
     std::string alternativeName{};  // "DNS:localhost,IP:127.0.0.1"
-    TextEncoding encoding = TextEncoding::Utf8;
 };
 
 struct IssuedCertificate {

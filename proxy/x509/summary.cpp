@@ -1,18 +1,15 @@
-#include "proxy/upstream/x509_details.h"
+#include "proxy/x509/summary.h"
 
 #include <openssl/asn1.h>
 #include <openssl/asn1t.h>
-#include <openssl/bio.h>
-#include <openssl/bn.h>
-#include <openssl/err.h>
 #include <openssl/x509.h>
 
-#include <ctime>
 #include <memory>
 
-#include "shared/serial.h"
+#include "proxy/x509/fields.h"
+#include "proxy/x509/handles.h"
 
-namespace smartca::upstream {
+namespace smartca::x509 {
 namespace {
 
 // A certificate (RFC 5280 section 4.1) whose public key stays bytes. OpenSSL's own X509 looks for a decoder
@@ -71,34 +68,10 @@ ASN1_SEQUENCE(SignedCertificate) = {
         ASN1_item_free(reinterpret_cast<ASN1_VALUE*>(certificate), ASN1_ITEM_rptr(SignedCertificate));
     }
 };
-template <class T, void (*free)(T*)>
-struct Free {
-    void operator()(T* object) const { free(object); }
-};
-struct FreeBio {
-    void operator()(BIO* bio) const { BIO_free(bio); }
-};
-struct FreeByOpenSsl {
-    void operator()(void* memory) const { OPENSSL_free(memory); }
-};
 using Certificate = std::unique_ptr<SignedCertificate, FreeCertificate>;
-using BigNumber = std::unique_ptr<BIGNUM, Free<BIGNUM, BN_free>>;
-using Bio = std::unique_ptr<BIO, FreeBio>;
-template <class T>
-using OpenSslMemory = std::unique_ptr<T, FreeByOpenSsl>;
 
 // RFC 2253 as OpenSSL has it, except that letters beyond ASCII stay UTF-8 instead of becoming "\C3\A0".
 constexpr unsigned long kNameFlags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
-
-std::optional<std::string> serialOf(const CertificateBody& certificate) {
-    const BigNumber number(ASN1_INTEGER_to_BN(certificate.serial, nullptr));
-    if (!number || BN_is_negative(number.get()) != 0) return std::nullopt;
-    const OpenSslMemory<char> hexadecimal(BN_bn2hex(number.get()));
-    if (!hexadecimal) return std::nullopt;
-    const auto serial = parseSerial(hexadecimal.get());
-    if (!serial || serial.value().hexadecimal.empty()) return std::nullopt;
-    return serial.value().hexadecimal;
-}
 
 std::string textOf(const X509_NAME* name) {
     const Bio bio(BIO_new(BIO_s_mem()));
@@ -118,34 +91,26 @@ std::string commonNameOf(const X509_NAME* name) {
     return {reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(size)};
 }
 
-std::optional<Instant> instantOf(const ASN1_TIME* time) {
-    std::tm broken{};
-    if (ASN1_TIME_to_tm(time, &broken) != 1) return std::nullopt;
-    return ::timegm(&broken);
-}
-
-std::optional<CertificateDetails> detailsOf(const CertificateBody& certificate) {
-    const auto serial = serialOf(certificate);
+std::optional<Summary> summaryOf(const CertificateBody& certificate) {
+    const auto serial = serialOf(certificate.serial);
     const auto validFrom = instantOf(certificate.validity->notBefore);
     const auto validTo = instantOf(certificate.validity->notAfter);
     if (!serial || !validFrom || !validTo) return std::nullopt;
     const X509_NAME* subject = certificate.subject;
-    return CertificateDetails{
-        *serial, commonNameOf(subject), textOf(subject), textOf(certificate.issuer), *validFrom, *validTo};
+    return Summary{*serial, commonNameOf(subject), textOf(subject), textOf(certificate.issuer), *validFrom,
+                   *validTo};
 }
 
 }  // namespace
 
-std::optional<CertificateDetails> readCertificate(std::string_view der) {
+std::optional<Summary> readSummary(std::string_view der) {
+    const ErrorsCleared cleared;
     const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
     const unsigned char* end = bytes;
     const Certificate certificate(reinterpret_cast<SignedCertificate*>(
         ASN1_item_d2i(nullptr, &end, static_cast<long>(der.size()), ASN1_ITEM_rptr(SignedCertificate))));
-    std::optional<CertificateDetails> details;
-    if (certificate && end == bytes + der.size()) details = detailsOf(*certificate->body);
-    ERR_clear_error();  // a bad certificate leaves its reasons in this thread's queue, for the next TLS call
-                        // to find
-    return details;
+    if (!certificate || end != bytes + der.size()) return std::nullopt;
+    return summaryOf(*certificate->body);
 }
 
-}  // namespace smartca::upstream
+}  // namespace smartca::x509

@@ -1,4 +1,4 @@
-// What the product shows of a certificate, read from its DER with OpenSSL.
+// What the list shows of a certificate, read from its DER without decoding its key (summary.cpp says why).
 //
 // Pure; any thread.
 #pragma once
@@ -9,9 +9,9 @@
 
 #include "shared/calendar.h"
 
-namespace smartca::upstream {
+namespace smartca::x509 {
 
-struct CertificateDetails {
+struct Summary {
     std::string serial;      // canonical (shared/serial.h)
     std::string commonName;  // the first CN of the subject; may be empty
     std::string subject;     // RFC 4514 text, UTF-8
@@ -22,6 +22,6 @@ struct CertificateDetails {
 
 // Nothing where the bytes are no certificate, hold anything after it, or have a serial number that RFC 5280
 // §4.1.2.2 forbids (zero, negative, longer than 20 octets).
-std::optional<CertificateDetails> readCertificate(std::string_view der);
+std::optional<Summary> readSummary(std::string_view der);
 
-}  // namespace smartca::upstream
+}  // namespace smartca::x509

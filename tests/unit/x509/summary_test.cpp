@@ -1,0 +1,65 @@
+#include "proxy/x509/summary.h"
+
+#include <doctest/doctest.h>
+
+#include "issuing.h"
+
+using namespace smartca;
+using namespace smartca::x509;
+using namespace smartca::x509::test;
+
+TEST_CASE("a certificate tells its serial number, names and validity") {
+    const auto summary = readSummary(issue().der());
+    REQUIRE(summary);
+    CHECK(summary->serial == "540101014e4653549c5a6fdcb9c89999");
+    CHECK(summary->commonName == "Nguyễn Văn A");
+    CHECK(summary->subject == "UID=CCCD:001099000001,CN=Nguyễn Văn A,ST=HÀ NỘI,C=VN");
+    CHECK(summary->issuer == summary->subject);
+    CHECK(summary->validFrom == kNow - kYear);
+    CHECK(summary->validTo == kNow + kYear);
+}
+
+TEST_CASE("a serial number with a leading zero octet is given without it") {
+    CHECK(readSummary(issue({.serial = "AEB7"}).der())->serial == "aeb7");
+}
+
+TEST_CASE("characters that mean something in a name are escaped") {
+    const auto summary = readSummary(issue({.subject = {{"CN", "A, B + C"}}}).der());
+    REQUIRE(summary);
+    CHECK(summary->commonName == "A, B + C");
+    CHECK(summary->subject == "CN=A\\, B \\+ C");
+}
+
+TEST_CASE("a BMPString is read as text") {
+    CHECK(readSummary(issue({.subject = {{"CN", utf16(u"Nguyễn"), V_ASN1_BMPSTRING}}}).der())->commonName ==
+          "Nguyễn");
+}
+
+TEST_CASE("a subject without a common name has an empty one") {
+    CHECK(readSummary(issue({.subject = {{"O", "VNPT"}}}).der())->commonName.empty());
+}
+
+TEST_CASE("dates beyond 2049 are read") {
+    constexpr Instant k2060 = 2'840'140'800;
+    CHECK(readSummary(issue({.validTo = k2060}).der())->validTo == k2060);
+}
+
+TEST_CASE("what is no certificate is nothing, whatever is cut off, added or changed") {
+    const std::string der = issue().der();
+    CHECK_FALSE(readSummary(""));
+    CHECK_FALSE(readSummary("MII"));
+    CHECK_FALSE(readSummary(der + "x"));
+    for (std::size_t size = 0; size < der.size(); ++size)
+        CHECK_FALSE(readSummary(der.substr(0, size)));
+    for (std::size_t i = 0; i < der.size(); ++i) {
+        std::string changed = der;
+        changed[i] = static_cast<char>(changed[i] ^ 0xff);
+        static_cast<void>(readSummary(changed));  // must not crash; some changes still are a certificate
+    }
+}
+
+TEST_CASE("serial numbers that no certificate may have are refused") {
+    CHECK_FALSE(readSummary(issue({.serial = "0"}).der()));
+    CHECK_FALSE(readSummary(issue({.serial = "-5"}).der()));
+    CHECK_FALSE(readSummary(issue({.serial = "01" + std::string(40, '0')}).der()));
+}
