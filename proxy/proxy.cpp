@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -23,6 +22,7 @@
 #include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
 #include "proxy/scratch_folder.h"
+#include "proxy/secrets.h"
 #include "proxy/upstream/base_url.h"
 #include "proxy/upstream/smartca_client.h"
 #include "proxy/x509/authorities.h"
@@ -37,56 +37,11 @@ Instant clockNow() {
     return static_cast<Instant>(std::time(nullptr));
 }
 
-// The secrets in the words of the upstream room.
-class Credentials : public upstream::CredentialSource {
-  public:
-    Credentials(const ops::Secret& id, const ops::Secret& password) : id_(id), password_(password) {}
-    upstream::CredentialSource::Credentials smartCa() const override {
-        return {id_.value(), password_.value()};
-    }
-
-  private:
-    const ops::Secret& id_;
-    const ops::Secret& password_;
-};
-
-class PortalAccount : public econtract::AccountSource {
-  public:
-    PortalAccount(const ops::Secret& username, const ops::Secret& password)
-        : username_(username), password_(password) {}
-    Account econtract() const override { return {username_.value(), password_.value()}; }
-
-  private:
-    const ops::Secret& username_;
-    const ops::Secret& password_;
-};
-
 // Nothing where it cannot be read.
 std::optional<std::string> contentOf(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
     return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-}
-
-// What the one key file gives keys for.
-struct Keys {
-    registry::SealingKey sealing;
-    std::string fingerprints;
-};
-Result<Keys, StartFault> readKeys(const std::string& path) {
-    const std::string makeOne = " Make one with: (umask 077; openssl rand -hex 32 > " + path + ")";
-    auto read = ops::readSecretFile(path, ops::SecretLines::Binary);
-    std::error_code unknown;
-    if (!read)
-        return StartFault{"--key-file: " + read.error().sentence +
-                          (std::filesystem::exists(path, unknown) ? "" : makeOne)};
-    const registry::WipedString bytes(std::move(read).value());
-    auto sealing = registry::sealingKeyOf(bytes.value());
-    if (!sealing)
-        return StartFault{"--key-file: " + path +
-                          " holds no key: 32 raw bytes, 64 hexadecimal digits or their base64." + makeOne};
-    return Keys{std::move(*sealing),
-                ops::derivedKey(bytes.value(), "smartca-proxy idempotency fingerprints")};
 }
 
 // Written whole or not at all, so that whoever waits for it never reads half an address.
@@ -221,7 +176,7 @@ void Proxy::Parts::lookAtDatabase() {
 
 std::optional<StartFault> Proxy::Parts::openStore() {
     auto keys = readKeys(options.keyFile);
-    if (!keys) return keys.error();
+    if (!keys) return StartFault{"--key-file: " + keys.error()};
     if (auto fault = openDatabase()) return fault;
     if (!options.demoData.empty()) {
         const auto seeded = registry::loadDemoData(*store, options.demoData, clockNow());

@@ -1,38 +1,20 @@
 #include "proxy/registry/audit_reader.h"
 
-#include <filesystem>
 #include <utility>
 #include <vector>
 
-#include "proxy/registry/sqlite_driver.h"
+#include "proxy/registry/inspection.h"
 #include "proxy/registry/store.h"
 
 namespace smartca::registry {
 namespace {
 
 constexpr std::int64_t kPage = 500;
-constexpr std::int64_t kSchemaWithAudit = 3;  // migrations.cpp
-constexpr std::chrono::seconds kBusyTimeout{5};
+constexpr std::int64_t kSchemaWithAudit = 3;   // migrations.cpp
 constexpr std::chrono::seconds kPageTime{30};  // of a server that has much to do
 
 std::string sentenceOf(const DatabaseError& error) {
     return "the audit log cannot be read: " + error.forOperator();
-}
-
-Result<Database, std::string> openToRead(const std::string& path,
-                                         const std::function<std::string()>& password) {
-    DatabaseResult<Database> database = DatabaseError{};
-    if (isPostgresUrl(path)) {
-        const auto server = postgresConnector({.path = path, .password = password, .readTime = kPageTime});
-        if (!server) return server.error();
-        database = server.value()->openReader();
-    } else {
-        std::error_code ignored;
-        if (!std::filesystem::exists(path, ignored)) return "there is no database " + path;
-        database = openSqlite(path, OpenMode::ReadOnly, kBusyTimeout);
-    }
-    if (!database) return sentenceOf(database.error());
-    return std::move(database).value();
 }
 
 std::string numbered(std::int64_t sequence) {
@@ -90,7 +72,7 @@ class Walk {
 
 Result<AuditReader, std::string> AuditReader::open(const std::string& path,
                                                    const std::function<std::string()>& password) {
-    auto database = openToRead(path, password);
+    auto database = openToRead({.path = path, .password = password, .readTime = kPageTime});
     if (!database) return database.error();
     const auto schema = database.value().driver().schema();
     if (!schema) return sentenceOf(schema.error());

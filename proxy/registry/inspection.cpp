@@ -36,12 +36,18 @@ Result<bool, std::string> isFileUsable(const std::string& path) {
 
 }  // namespace
 
-DatabaseResult<Database> openToRead(const StoreOptions& options) {
-    if (!isPostgresUrl(options.path))
-        return openSqlite(options.path, OpenMode::ReadOnly, options.busyTimeout);
-    const auto server = postgresConnector(options);
-    if (!server) return DatabaseError{DatabaseFault::Other, {}, server.error()};
-    return server.value()->openReader();
+Result<Database, std::string> openToRead(const StoreOptions& options) {
+    const auto opened = [](DatabaseResult<Database> database) -> Result<Database, std::string> {
+        if (!database) return database.error().forOperator();
+        return std::move(database).value();
+    };
+    if (isPostgresUrl(options.path)) {
+        const auto server = postgresConnector(options);
+        if (!server) return server.error();
+        return opened(server.value()->openReader());
+    }
+    if (!isThere(options.path)) return "there is no database " + options.path;
+    return opened(openSqlite(options.path, OpenMode::ReadOnly, options.busyTimeout));
 }
 
 Result<DatabaseState, std::string> inspect(const StoreOptions& options) {
@@ -54,7 +60,7 @@ Result<DatabaseState, std::string> inspect(const StoreOptions& options) {
         if (!usable.value()) return DatabaseState::Empty;
     }
     auto database = openToRead(options);
-    if (!database) return because(database.error().forOperator());
+    if (!database) return because(database.error());
     const auto state = database.value().driver().schema();
     if (!state) return because(state.error().forOperator());
     if (auto refusal = refusalOf(state.value()); !refusal.empty()) return because(refusal);

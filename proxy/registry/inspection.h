@@ -24,6 +24,6 @@ enum class DatabaseState : std::uint8_t {
 Result<DatabaseState, std::string> inspect(const StoreOptions& options);
 
 // To read alone, and only what is there. The error is for an operator.
-DatabaseResult<Database> openToRead(const StoreOptions& options);
+Result<Database, std::string> openToRead(const StoreOptions& options);
 
 }  // namespace smartca::registry

@@ -1,0 +1,87 @@
+#include "proxy/ops/option_checks.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "proxy/http/listener.h"
+
+namespace smartca::ops {
+namespace {
+
+using Problem = std::optional<std::string>;
+
+Problem checkOrigins(const Options& options) {
+    for (const auto& origin : options.allowedOrigins) {
+        const auto scheme = origin.find("://");
+        const bool web = origin.starts_with("https://") || origin.starts_with("http://");
+        if (!web || origin.find_first_of("/ \t;,'\"*", scheme + 3) != std::string::npos ||
+            origin.size() == scheme + 3)
+            return "'" + origin +
+                   "' in --allowed-origins is no origin; write scheme, host and port only, as "
+                   "https://portal.example.vn.";
+    }
+    return std::nullopt;
+}
+
+Problem checkRegistry(const Options& options) {
+    if (options.registry == "database") {
+        if (!options.econtractUrl.empty()) return "--econtract-url needs --registry=econtract.";
+        return std::nullopt;
+    }
+    if (options.registry != "econtract") return "--registry must be database or econtract.";
+    if (options.econtractUrl.empty()) return "--registry=econtract needs --econtract-url URL. See --help.";
+    if (options.econtractLogin != "v1" && options.econtractLogin != "v2")
+        return "--econtract-login must be v1 or v2.";
+    if (options.econtractLogin == "v1" && options.econtractCompany == 0)
+        return "--econtract-login=v1 needs --econtract-company ID; --econtract-login=v2 does without for an "
+               "account of one company.";
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> faultOfDatabase(const Options& options) {
+    const std::string_view url = options.database;
+    const bool isUrl = url.starts_with("postgresql://") || url.starts_with("postgres://");
+    if (!isUrl)
+        return options.databasePasswordFile.empty()
+                   ? Problem()
+                   : "--database-password-file needs --database postgresql://...; a file has no password.";
+    const auto after = url.substr(url.find("://") + 3);
+    const auto authority = after.substr(0, after.find_first_of("/?"));
+    const auto at = authority.rfind('@');
+    const bool named = at != std::string_view::npos && authority.find(':') < at;
+    if (named || after.find("password=") != std::string_view::npos)
+        return "--database must not hold a password, which others could see: use --database-password-file "
+               "FILE.";
+    return std::nullopt;
+}
+
+std::optional<std::string> faultOfServing(const Options& options) {
+    const auto address = http::parseAddress(options.listen);
+    if (!address) return "--listen: " + address.error();
+    if (!options.opsListen.empty()) {
+        const auto ops = http::parseAddress(options.opsListen);
+        if (!ops) return "--ops-listen: " + ops.error();
+    }
+    if (options.auth != "none" && options.auth != "bearer") return "--auth must be none or bearer.";
+    if (options.auth == "bearer" && options.authTokenFile.empty())
+        return "--auth=bearer needs --auth-token-file FILE.";
+    if (options.auth == "none" && !address.value().isLocal() && !options.unsafeNoAuth)
+        return "Anyone who reaches " + options.listen +
+               " could attach certificates: use --auth=bearer with --auth-token-file, or listen on 127.0.0.1 "
+               "or unix:PATH.";
+    if (auto wrong = checkOrigins(options)) return wrong;
+    if (auto wrong = checkRegistry(options)) return wrong;
+    const std::array<std::pair<const std::string*, const char*>, 3> required = {
+        {{&options.database, "--database FILE"},
+         {&options.keyFile, "--key-file FILE"},
+         {&options.smartcaUrl, "--smartca-url URL"}}};
+    for (const auto& [value, name] : required) {
+        if (value->empty()) return std::string("The option ") + name + " is missing. See --help.";
+    }
+    return std::nullopt;
+}
+
+}  // namespace smartca::ops

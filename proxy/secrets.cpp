@@ -1,0 +1,21 @@
+#include "proxy/secrets.h"
+
+#include <filesystem>
+#include <utility>
+
+namespace smartca {
+
+Result<Keys, std::string> readKeys(const std::string& path) {
+    const std::string makeOne = " Make one with: (umask 077; openssl rand -hex 32 > " + path + ")";
+    auto read = ops::readSecretFile(path, ops::SecretLines::Binary);
+    std::error_code unknown;
+    if (!read) return read.error().sentence + (std::filesystem::exists(path, unknown) ? "" : makeOne);
+    const registry::WipedString bytes(std::move(read).value());
+    auto sealing = registry::sealingKeyOf(bytes.value());
+    if (!sealing)
+        return path + " holds no key: 32 raw bytes, 64 hexadecimal digits or their base64." + makeOne;
+    return Keys{std::move(*sealing),
+                ops::derivedKey(bytes.value(), "smartca-proxy idempotency fingerprints")};
+}
+
+}  // namespace smartca
