@@ -34,6 +34,9 @@ after(async () => {
   await postgres?.remove();
 });
 
+// A command of the proxy's that ends.
+const run = (...args) => new Promise((done) => execFile(proxyBinary, args, { timeout: 20_000, maxBuffer: 1 << 26 },
+  (error, stdout, stderr) => done({ code: error ? error.code : 0, stdout, stderr })));
 const readiness = async () => (await exchange(request, { url: `http://127.0.0.1:${opsPort}/readyz` })).status;
 const eventually = async (what, holds) => {
   for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) if (await holds()) return;
@@ -49,6 +52,16 @@ test('what is created is on the list, also for the other proxy and after a resta
   for (const look of [stack, second]) assert.deepEqual((await wholeList(look, `&userId=${user}`)).map((row) => row.id).sort(), ids);
   const again = await second.create(draft, key);
   assert.deepEqual([again.status, again.body.added, again.headers.get('idempotency-replayed')], [201, added, 'true']);
+});
+
+test('checking the configuration is possible while proxies work on the database, and makes no tables', async () => {
+  await postgres.ask("CREATE DATABASE untouched OWNER proxy ENCODING 'UTF8' TEMPLATE template0");
+  for (const name of ['registry', 'untouched']) {
+    const { code, stdout, stderr } = await run('--check-config', '--database', postgres.urlOf('proxy', name), '--key-file', stack.proxy.keyFile,
+      '--smartca-url', stack.sandbox.url, '--smartca-id-file', stack.proxy.idFile, '--smartca-password-file', stack.proxy.passwordFile);
+    assert.deepEqual([code, stdout], [0, 'The configuration can be served.\n'], stderr);
+  }
+  assert.equal(await postgres.ask("SELECT count(*) FROM pg_class WHERE relname = 'audit'", 'untouched'), '0');
 });
 
 test('two proxies that attach the same to the same user at once add it once', async () => {
@@ -144,10 +157,7 @@ test('a role that may do nothing but what the README grants serves all the same'
 });
 
 // {code, stdout, stderr} of the command.
-const auditOf = (url, ...args) => new Promise((done) => execFile(
-  proxyBinary, ['audit', ...args, '--database', url], { timeout: 20_000, maxBuffer: 1 << 26 },
-  (error, stdout, stderr) => done({ code: error ? error.code : 0, stdout, stderr })));
-const audit = (role, ...args) => auditOf(postgres.urlOf(role, 'registry'), ...args);
+const audit = (role, ...args) => run('audit', ...args, '--database', postgres.urlOf(role, 'registry'));
 
 test('what both proxies did is one whole chain, which a role reads that may do nothing else', async () => {
   await postgres.ask('CREATE ROLE auditor LOGIN');
@@ -183,10 +193,10 @@ test('the log cannot be changed by the role of the proxy, and verify tells when 
 });
 
 test('a database without a log, and a server that is not there, are told', async () => {
-  const without = await auditOf(postgres.urlOf('smartca', 'postgres'), 'verify');
+  const without = await run('audit', 'verify', '--database', postgres.urlOf('smartca', 'postgres'));
   assert.equal(without.code, 2);
   assert.match(without.stderr, /has no audit log/);
-  const away = await auditOf('postgresql://auditor@/registry?host=/nowhere');
+  const away = await run('audit', '--database', 'postgresql://auditor@/registry?host=/nowhere');
   assert.equal(away.code, 2);
   assert.match(away.stderr, /\/nowhere/);
 });
