@@ -5,7 +5,7 @@ import { assertPainted, diagnostics, openBrowser, settled } from './browser.mjs'
 import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
 import { moment, startStackAt } from './moment.mjs';
 import { assertPicture } from './pictures.mjs';
-import { businessErrors, picked } from './states.mjs';
+import { businessErrors, openDetails, openRename, picked } from './states.mjs';
 
 let stack, browser;
 before(async () => {
@@ -91,6 +91,20 @@ picture('12-discard-confirm: closing asks before it throws away', {}, async (pag
   await page.getByRole('alertdialog').waitFor();
 });
 
+const phone = { width: 390, height: 844, touch: true };
+picture('13-details-light: what a certificate says of itself', {}, openDetails);
+picture('13-details-dark: the same at night, in Vietnamese', { theme: 'dark', locale: 'vi' }, openDetails);
+picture('13-details-mobile: the same on a phone', phone, openDetails);
+picture('13-details-mobile-dark: the same on a phone at night, in Vietnamese', { ...phone, theme: 'dark', locale: 'vi' }, openDetails);
+picture('14-rename-light: another name', {}, openRename);
+picture('14-rename-dark: the same at night, in Vietnamese', { theme: 'dark', locale: 'vi' }, openRename);
+picture('14-rename-mobile: a name that cannot be, on a phone', { ...phone, locale: 'vi' }, async (page) => {
+  await openRename(page);
+  await page.getByRole('dialog').getByRole('textbox').fill('Chữ ký\u202e giám đốc');
+  await settled(page);
+  await page.keyboard.press('Enter');
+});
+
 // This container has no graphics card. Told that it has one, the painter takes the way of copying that it takes there.
 test('the picture is the same where a graphics card copies it', async () => {
   const page = await browser.page(stack, { now: moment, ready: false });
@@ -126,6 +140,8 @@ picture('20-shown-search: users while typing, without WebGL', shown, async (page
   await page.getByRole('option').nth(2).waitFor();
   await page.keyboard.press('ArrowDown');
 });
+picture('20-shown-details: what a certificate says of itself, without WebGL', shown, openDetails);
+picture('20-shown-rename: another name, without WebGL', { ...shown, theme: 'dark' }, openRename);
 picture('20-shown-mobile: the dialog on a phone, without WebGL', { ...shown, width: 390, height: 844, touch: true }, async (page) => {
   await openDialog(page);
   await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);

@@ -21,6 +21,37 @@ export const businessErrors = async (page, texts) => {
 // The actions menu of a row; its name is the row's, in either language.
 const openRowMenu = (page) => page.getByRole('button', { name: /Nguyễn Văn A 2026$/ }).click();
 
+// What the proxy would say of that row if its certificate were kept; the sandbox's own have other keys in each run.
+const name = (commonName, ...more) => ({ text: `CN=${commonName},C=VN`, parts: [{ type: 'C', value: 'VN' }, ...more, { type: 'CN', value: commonName }] });
+export const detailsOf = (certificate) => ({
+  certificate, source: 'kept',
+  content: {
+    subject: name('Nguyễn Văn A', { type: 'ST', value: 'HÀ NỘI' }, { type: 'T', value: 'Giám đốc' }, { type: 'UID', value: 'CCCD:001099000001' }),
+    issuer: name('VNPT SmartCA RS', { type: 'O', value: 'Tập đoàn Bưu chính Viễn thông Việt Nam' }),
+    serial: certificate.serial, validFrom: certificate.validFrom, validTo: certificate.validTo,
+    publicKey: { algorithm: 'RSA', bits: 2048 }, signatureAlgorithm: 'RSA-SHA256', keyUsage: ['digitalSignature', 'nonRepudiation'],
+    extendedKeyUsage: ['clientAuth', 'documentSigning'], fingerprint: '3fa81c0e5b7d92f4a6c8e013572b9d4f68a1c3e5079b2d4f6183a5c7e9f0b2d4',
+    ocsp: ['http://ocsp.example.vn'], caIssuers: ['http://ca.example.vn/smartca.cer'], crl: ['http://crl.example.vn/smartca.crl'],
+  },
+  chain: { verdict: 'verified', path: ['Nguyễn Văn A', 'VNPT SmartCA RS', 'Vietnam National Root CA'], revocation: 'notChecked' },
+});
+
+// The dialogs of that menu, in either language.
+export const openDetails = async (page) => {
+  await page.route('**/details', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: detailsOf((await response.json()).certificate) });
+  });
+  await openRowMenu(page);
+  await page.getByRole('menuitem').nth(0).click();
+  await page.getByRole('term').first().waitFor();
+};
+export const openRename = async (page) => {
+  await openRowMenu(page);
+  await page.getByRole('menuitem').nth(1).click();
+  await page.getByRole('dialog').waitFor();
+};
+
 export const states = {
   list: async () => {},
   'row-menu': async (page) => {
@@ -49,6 +80,8 @@ export const states = {
     await dialogOf(page).getByRole('textbox', { name: texts.identity }).fill('0100684379');
   },
   'business-errors': businessErrors,
+  details: openDetails,
+  rename: openRename,
   'delete-confirm': async (page) => {
     await openRowMenu(page);
     await page.getByRole('menuitem').last().click();

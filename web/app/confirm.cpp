@@ -2,6 +2,7 @@
 
 #include "web/app/dialog.h"
 #include "web/app/list.h"
+#include "web/app/rename.h"
 
 namespace smartca::app {
 
@@ -15,6 +16,7 @@ void confirmAccepted(Turn& turn) {
     if (confirm.busy) return;
     if (confirm.question == Question::DeleteCertificate) return deleteConfirmed(turn);
     const Confirm discarded = std::exchange(confirm, {});
+    if (turn.state.rename) return closeRename(turn);
     // Back to where it was, in case the embedding page keeps the dialog open.
     if (turn.state.opening == Opening::Dialog) moveFocus(turn, discarded.returnTo);
     giveUp(turn);

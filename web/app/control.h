@@ -25,8 +25,10 @@ enum class ControlKind : std::uint8_t {
     FilterValidTo,
     FilterReset,
     RetryList,
-    RowMenu,        // index: row on the page
-    RowSetDefault,  // items of the open row menu
+    RowMenu,     // index: row on the page
+    RowDetails,  // items of the open row menu
+    RowRename,
+    RowSetDefault,
     RowDelete,
     PreviousPage,
     NextPage,
@@ -56,6 +58,16 @@ enum class ControlKind : std::uint8_t {
     ResetImage,
     Cancel,
     Submit,
+    // what a certificate says of itself
+    DetailsClose,
+    DetailsRetry,
+    DetailsCopySerial,
+    DetailsCopyFingerprint,
+    // another name for it
+    RenameClose,
+    RenameName,
+    RenameCancel,
+    RenameSubmit,
     // over everything
     ConfirmAccept,
     ConfirmReject,

@@ -46,7 +46,7 @@ void refuseToOpen(Turn& turn) {
 
 void openDialog(Turn& turn, UserId user) {
     State& state = turn.state;
-    if (state.dialog || state.confirm.question != Question::None) return;
+    if (state.dialog || state.details || state.rename || state.confirm.question != Question::None) return;
     if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return refuseToOpen(turn);
     closePageLists(turn);
     state.list.fresh.clear();

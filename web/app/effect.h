@@ -34,8 +34,10 @@ struct StartTimer {
 struct StopTimer {
     Timer timer;
 };
+enum class Selection : std::uint8_t { AsItIs, All };
 struct MoveFocus {
     Control control;
+    Selection selection = Selection::AsItIs;  // of the text in a field
 };  // after the next frame, when the control exists
 struct Reveal {
     Control control;
@@ -66,6 +68,9 @@ struct Remember {
 struct ShowLayout {
     Layout layout;
 };  // at once, and on the next visit
+struct CopyText {
+    std::string text;
+};  // to the clipboard; ends in TextCopied
 struct RaiseEvent {
     std::string name;
     std::string detail;
@@ -75,9 +80,9 @@ struct RaiseEvent {
 // it.
 struct RequestCancel {};
 
-using Effect =
-    std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal, RestoreFocus, Announce,
-                 LoadImage, DropImage, ComputeCode, Remember, ShowLayout, RaiseEvent, RequestCancel>;
+using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal,
+                            RestoreFocus, Announce, LoadImage, DropImage, ComputeCode, Remember, CopyText,
+                            ShowLayout, RaiseEvent, RequestCancel>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

@@ -20,7 +20,7 @@ enum class Opening : std::uint8_t {
     Dialog
 };  // the standalone page, or just the dialog inside a portal
 enum class Key : std::uint8_t { ArrowDown, ArrowUp, Home, End, PageDown, PageUp, Enter, Escape, Tab };
-enum class Timer : std::uint8_t { UserSearch, FilterSearch, Code, Notice, CreateAgain };
+enum class Timer : std::uint8_t { UserSearch, FilterSearch, Code, Notice, CreateAgain, Copied };
 enum class ImageSlot : std::uint8_t { Signature };  // the one image shown in the dialog
 
 using RequestNumber = std::uint32_t;
@@ -78,6 +78,9 @@ struct CodeComputed {
     std::string code;
     int secondsLeft = 0;
 };  // six digits, or empty when the key is unusable
+struct TextCopied {
+    bool succeeded = false;
+};  // the end of an effect CopyText
 struct LocaleChosen {
     Locale locale;
 };  // by the embedding page
@@ -93,8 +96,9 @@ struct OpenRequested {
 struct CloseRequested {};  // Escape on the dialog, or the embedding page
 struct CancelAllowed {};   // the embedding page does not prevent what RequestCancel told it
 
-using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageChosen,
-                           ImageLoaded, Answered, TimerFired, ClockRead, CodeComputed, LocaleChosen,
-                           ThemeChosen, LayoutChosen, OpenRequested, CloseRequested, CancelAllowed>;
+using Event =
+    std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageChosen,
+                 ImageLoaded, Answered, TimerFired, ClockRead, CodeComputed, TextCopied, LocaleChosen,
+                 ThemeChosen, LayoutChosen, OpenRequested, CloseRequested, CancelAllowed>;
 
 }  // namespace smartca::app

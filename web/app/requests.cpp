@@ -117,6 +117,10 @@ std::string certificatePath(std::int64_t id) {
     return "certificates/" + std::to_string(id);
 }
 
+std::string detailsPath(std::int64_t id) {
+    return certificatePath(id) + "/details";
+}
+
 std::string createPath(std::int64_t id) {
     return "creates/" + std::to_string(id);
 }
@@ -130,6 +134,11 @@ std::string createBody(const Draft& draft) {
 std::string defaultBody() {
     CertificateChange change;
     change.isDefault = true;
+    return writeJson(toJson(change));
+}
+std::string renameBody(std::string name) {
+    CertificateChange change;
+    change.name = std::move(name);
     return writeJson(toJson(change));
 }
 std::string createdDetail(UserId user, const CreateAnswer& answer) {
@@ -158,6 +167,9 @@ Answer<CertificatePage> readCertificates(const Answered& answered) {
 }
 Answer<Certificate> readCertificate(const Answered& answered) {
     return read<Certificate>(answered, parseCertificate);
+}
+Answer<CertificateDetails> readDetails(const Answered& answered) {
+    return read<CertificateDetails>(answered, parseCertificateDetails);
 }
 Answer<CreateAnswer> readCreate(const Answered& answered) {
     return read<CreateAnswer>(answered, parseCreateAnswer);

@@ -23,11 +23,13 @@ std::string defaultsPath(UserId id);
 // Days that cannot be read are left out.
 std::string certificatesPath(const ListState& list);
 std::string certificatePath(std::int64_t id);
+std::string detailsPath(std::int64_t id);
 std::string createPath(std::int64_t id);
 
 std::string lookupBody(const LookupRequest& request);
 std::string createBody(const Draft& draft);
 std::string defaultBody();  // makes a certificate its user's default
+std::string renameBody(std::string name);
 // Detail of the event "created": the answer, and whose certificates they are.
 std::string createdDetail(UserId user, const CreateAnswer& answer);
 
@@ -41,6 +43,7 @@ Answer<Defaults> readDefaults(const Answered& answered);
 Answer<LookupAnswer> readLookup(const Answered& answered);
 Answer<CertificatePage> readCertificates(const Answered& answered);
 Answer<Certificate> readCertificate(const Answered& answered);
+Answer<CertificateDetails> readDetails(const Answered& answered);
 Answer<CreateAnswer> readCreate(const Answered& answered);
 Answer<PendingCreate> readPendingCreate(const Answered& answered);
 Answer<Done> readDeleted(const Answered& answered);

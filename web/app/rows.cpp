@@ -1,16 +1,18 @@
 #include <algorithm>
 
 #include "web/app/confirm.h"
+#include "web/app/details.h"
 #include "web/app/list.h"
+#include "web/app/rename.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
 namespace {
 
-constexpr int kMenuItems = 2;
+constexpr int kMenuItems = static_cast<int>(kRowActions.size());
 
 Control itemControl(int item) {
-    return {item == 0 ? ControlKind::RowSetDefault : ControlKind::RowDelete};
+    return {kRowActions[static_cast<std::size_t>(item)]};
 }
 
 const Certificate* menuCertificate(const ListState& list) {
@@ -19,9 +21,13 @@ const Certificate* menuCertificate(const ListState& list) {
     return &rows[static_cast<std::size_t>(list.openMenu)];
 }
 
-int firstItem(const ListState& list) {
+// From that item on in that direction, the end following the beginning: the first that can be pressed.
+int usableItem(const ListState& list, int from, int step) {
     const Certificate* certificate = menuCertificate(list);
-    return certificate && !mayBecomeDefault(*certificate) ? 1 : 0;
+    int item = (from + kMenuItems) % kMenuItems;
+    while (certificate && !mayBePressed(itemControl(item).kind, *certificate))
+        item = (item + step + kMenuItems) % kMenuItems;
+    return item;
 }
 
 // The items take the focus themselves: a button has no highlighted descendant that assistive technology would
@@ -37,7 +43,7 @@ void openMenu(Turn& turn, int row, MenuEnd end = MenuEnd::First) {
     ListState& list = turn.state.list;
     if (row >= static_cast<int>(list.certificates.value.items.size())) return;
     list.openMenu = row;
-    highlight(turn, end == MenuEnd::First ? firstItem(list) : kMenuItems - 1);
+    highlight(turn, end == MenuEnd::First ? usableItem(list, 0, 1) : usableItem(list, -1, -1));
 }
 
 // As before it opened, but for the focus.
@@ -65,6 +71,15 @@ void askToDelete(Turn& turn) {
     foldMenu(list);
 }
 
+// A dialog about the certificate, which gives the focus back to the row's button.
+void openFromMenu(Turn& turn, void (*open)(Turn&, const Certificate&, Control)) {
+    ListState& list = turn.state.list;
+    const Certificate* certificate = menuCertificate(list);
+    if (!certificate) return;
+    open(turn, *certificate, {ControlKind::RowMenu, static_cast<std::uint16_t>(list.openMenu)});
+    foldMenu(list);
+}
+
 void say(Turn& turn, Message message, const Certificate& certificate) {
     notify(turn,
            {NoticeKind::Success,
@@ -73,11 +88,8 @@ void say(Turn& turn, Message message, const Certificate& certificate) {
 }
 
 void sayFailed(Turn& turn, Message message, const Certificate& certificate, const Trouble& trouble) {
-    std::string why(text(turn.state.locale, titleOf(trouble)));
-    if (!trouble.requestId.empty())
-        why += ". " + format(turn.state.locale, Message::RequestNumber, {{"id", trouble.requestId}});
     notify(turn, {NoticeKind::Error, format(turn.state.locale, message, {{"name", certificate.name}}),
-                  std::move(why)});
+                  brief(turn.state.locale, trouble)});
 }
 
 void defaultAnswered(Turn& turn, const Answered& answered) {
@@ -114,6 +126,12 @@ bool activateRow(Turn& turn, Control control) {
             else
                 openMenu(turn, control.index);
             return true;
+        case ControlKind::RowDetails:
+            openFromMenu(turn, openDetails);
+            return true;
+        case ControlKind::RowRename:
+            openFromMenu(turn, openRename);
+            return true;
         case ControlKind::RowSetDefault:
             setDefault(turn);
             return true;
@@ -134,19 +152,16 @@ void keyInRow(Turn& turn, Control control, Key key) {
         openMenu(turn, control.index, key == Key::ArrowUp ? MenuEnd::Last : MenuEnd::First);
         return;
     }
-    const int first = firstItem(list);
-    const int count = kMenuItems - first;
-    const int item = list.activeItem - first;
     turn.handled = key != Key::Tab && key != Key::Enter;  // Enter is an activation of what has the focus
     switch (key) {
         case Key::ArrowDown:
-            return highlight(turn, first + (item + 1) % count);
+            return highlight(turn, usableItem(list, list.activeItem + 1, 1));
         case Key::ArrowUp:
-            return highlight(turn, first + (item + count - 1) % count);
+            return highlight(turn, usableItem(list, list.activeItem - 1, -1));
         case Key::Home:
-            return highlight(turn, first);
+            return highlight(turn, usableItem(list, 0, 1));
         case Key::End:
-            return highlight(turn, kMenuItems - 1);
+            return highlight(turn, usableItem(list, -1, -1));
         case Key::Escape:
             return closeRowMenu(turn);
         case Key::Tab:
@@ -157,14 +172,14 @@ void keyInRow(Turn& turn, Control control, Key key) {
 }
 
 bool isOfRow(Control control) {
-    return control.kind == ControlKind::RowMenu || control.kind == ControlKind::RowSetDefault ||
-           control.kind == ControlKind::RowDelete;
+    return control.kind >= ControlKind::RowMenu && control.kind <= ControlKind::RowDelete;
 }
 
 void enterRow(Turn& turn, Control control) {
     ListState& list = turn.state.list;
     if (list.openMenu < 0 || control.kind == ControlKind::RowMenu || !isOfRow(control)) return;
-    list.activeItem = std::max(firstItem(list), control.kind == ControlKind::RowDelete ? 1 : 0);
+    const auto item = std::find(kRowActions.begin(), kRowActions.end(), control.kind) - kRowActions.begin();
+    list.activeItem = usableItem(list, static_cast<int>(item), 1);
 }
 
 // Between the button and the items of its menu the focus moves freely.

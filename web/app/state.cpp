@@ -1,5 +1,6 @@
 #include "web/app/state.h"
 
+#include "shared/certificate_name.h"
 #include "shared/serial.h"
 #include "shared/text.h"
 
@@ -22,6 +23,17 @@ Message adviceOf(const Trouble& trouble) {
     return adviceOf(trouble.code);
 }
 
+std::string brief(Locale locale, const Trouble& trouble) {
+    std::string words(text(locale, titleOf(trouble)));
+    if (!trouble.upstreamMessage.empty()) words += ": “" + trouble.upstreamMessage + "”";
+    // Nothing else tells the person that it may have happened all the same.
+    if (trouble.code == ProblemCode::OutcomeUnknown && trouble.origin == Origin::Proxy)
+        words.append(". ").append(text(locale, adviceOf(trouble)));
+    if (!trouble.requestId.empty())
+        words += ". " + format(locale, Message::RequestNumber, {{"id", trouble.requestId}});
+    return words;
+}
+
 bool mayShowMore(const UserSearch& search) {
     const Page<User>& users = search.results.value;
     return !users.items.empty() && users.items.size() < kUsersInList &&
@@ -36,6 +48,15 @@ bool isFiltered(const ListState& list) {
 bool mayBecomeDefault(const Certificate& certificate) {
     return !certificate.isDefault && certificate.status != CertificateStatus::Expired &&
            certificate.status != CertificateStatus::Inactive;
+}
+
+bool mayBePressed(ControlKind rowAction, const Certificate& certificate) {
+    return rowAction != ControlKind::RowSetDefault || mayBecomeDefault(certificate);
+}
+
+std::optional<Finding> faultShown(const RenameState& rename) {
+    if (!rename.showsFault) return std::nullopt;
+    return faultOfCertificateName(certificateNameOf(rename.name));
 }
 
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {

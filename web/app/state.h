@@ -1,6 +1,7 @@
 // Everything the program knows, in one value. Only update() changes it; the view only reads it.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "shared/api.h"
+#include "shared/certificate_details.h"
 #include "shared/identity.h"
 #include "shared/validation.h"
 #include "web/app/control.h"
@@ -29,6 +31,8 @@ struct Trouble : Problem {
 };
 Message titleOf(const Trouble& trouble);   // what happened, for a person
 Message adviceOf(const Trouble& trouble);  // what did not happen and what to do
+// In a line or two: what happened, the portal's own words, the number to quote.
+std::string brief(Locale locale, const Trouble& trouble);
 
 // Something fetched. While it loads again the old value stays, so that nothing on screen jumps.
 template <class T>
@@ -89,6 +93,12 @@ bool isFiltered(const ListState& list);
 // their signers with a certificate that is refused.
 bool mayBecomeDefault(const Certificate& certificate);
 
+// The items of a row's menu, in their order.
+inline constexpr std::array kRowActions = {ControlKind::RowDetails, ControlKind::RowRename,
+                                           ControlKind::RowSetDefault, ControlKind::RowDelete};
+// Of these the last can always be pressed.
+bool mayBePressed(ControlKind rowAction, const Certificate& certificate);
+
 struct OneTimeCode {
     std::string digits;  // "428117"; empty: none to show
     int secondsLeft = 0;
@@ -142,6 +152,29 @@ struct DialogState {
     bool busy() const { return submitting != 0; }
 };
 
+// What a certificate says of itself, opened from its row.
+struct DetailsState {
+    Certificate certificate;  // as the row has it; shown until the answer is there
+    Loaded<CertificateDetails> details;
+    ControlKind copying = ControlKind::None;  // the button whose text is on its way to the clipboard
+    ControlKind copied = ControlKind::None;   // and the one whose text got there a moment ago
+    Control returnTo;                         // where the focus goes when it closes
+};
+
+// Another name for a certificate on the list.
+struct RenameState {
+    Certificate certificate;
+    std::string name;         // as typed
+    bool showsFault = false;  // the field was left, or the form sent
+    RequestNumber submitting = 0;
+    std::optional<Trouble> banner;
+    Control returnTo;
+
+    bool busy() const { return submitting != 0; }
+};
+// What is wrong with the name, where it may be said already.
+std::optional<Finding> faultShown(const RenameState& rename);
+
 enum class Question : std::uint8_t { None, DiscardDraft, DeleteCertificate };
 struct Confirm {
     Question question = Question::None;
@@ -168,7 +201,9 @@ struct State {
     Control focused;
     Loaded<Session> session;
     ListState list;
-    std::optional<DialogState> dialog;
+    std::optional<DialogState> dialog;  // of these three at most one is open
+    std::optional<DetailsState> details;
+    std::optional<RenameState> rename;
     Confirm confirm;
     std::vector<Notice> notices;
     std::string seed;

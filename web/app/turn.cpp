@@ -23,8 +23,8 @@ void cancel(Turn& turn, RequestNumber& number) {
     number = 0;
 }
 
-void moveFocus(Turn& turn, Control control) {
-    turn.add(MoveFocus{control});
+void moveFocus(Turn& turn, Control control, Selection selection) {
+    turn.add(MoveFocus{control, selection});
 }
 
 void announce(Turn& turn, std::string text, Politeness politeness) {

@@ -46,7 +46,7 @@ bool takes(Loaded<T>& loaded, RequestNumber number) {
     return true;
 }
 
-void moveFocus(Turn& turn, Control control);
+void moveFocus(Turn& turn, Control control, Selection selection = Selection::AsItIs);
 void announce(Turn& turn, std::string text, Politeness politeness = Politeness::Polite);
 // Shows a notice and says it; all but errors go by themselves.
 void notify(Turn& turn, Notice notice);

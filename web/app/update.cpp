@@ -1,8 +1,10 @@
 #include "web/app/update.h"
 
 #include "web/app/confirm.h"
+#include "web/app/details.h"
 #include "web/app/dialog.h"
 #include "web/app/list.h"
+#include "web/app/rename.h"
 #include "web/app/requests.h"
 #include "web/app/turn.h"
 #include "web/app/user_search.h"
@@ -50,7 +52,7 @@ void on(Turn& turn, const Started& started) {
     loadList(turn);
 }
 
-// Only what lies on top can be operated: the question, else the dialog, else the page.
+// Only what lies on top can be operated: the question, else a dialog, else the page.
 void on(Turn& turn, const Activated& activated) {
     const Control control = activated.control;
     if (control.kind == ControlKind::NoticeDismiss) return dismissNotice(turn.state, control.index);
@@ -59,6 +61,10 @@ void on(Turn& turn, const Activated& activated) {
         if (control.kind == ControlKind::ConfirmReject) confirmRejected(turn);
     } else if (turn.state.dialog) {
         activateInDialog(turn, control);
+    } else if (turn.state.details) {
+        activateInDetails(turn, control);
+    } else if (turn.state.rename) {
+        activateInRename(turn, control);
     } else if (turn.state.opening == Opening::Page) {
         activateOnPage(turn, control);
     }
@@ -68,6 +74,8 @@ void on(Turn& turn, const TextChanged& changed) {
     if (asksSomething(turn.state)) return;
     if (turn.state.dialog)
         typeInDialog(turn, changed.control, changed.text);
+    else if (turn.state.rename)
+        typeInRename(turn, changed.control, changed.text);
     else if (turn.state.opening == Opening::Page)
         typeInFilter(turn, changed.control, changed.text);
 }
@@ -85,6 +93,7 @@ void on(Turn& turn, const FocusLost& lost) {
         if (state.dialog) leaveInDialog(turn, lost.control);
         return;
     }
+    if (lost.control.kind == ControlKind::RenameName) return leaveRename(turn);
     leaveFilter(turn, lost.control);
     leaveRow(turn, lost.control, lost.to);
 }
@@ -93,7 +102,7 @@ void on(Turn& turn, const KeyPressed& pressed) {
     const Control control = pressed.control;
     if (asksSomething(turn.state)) return;
     if (turn.state.dialog) return keyInDialog(turn, control, pressed.key);
-    if (turn.state.opening != Opening::Page) return;
+    if (turn.state.opening != Opening::Page || turn.state.details || turn.state.rename) return;
     if (isOfRow(control))
         keyInRow(turn, control, pressed.key);
     else
@@ -112,6 +121,7 @@ void on(Turn& turn, const Answered& answered) {
     State& state = turn.state;
     if (takes(state.session, answered.number)) return sessionAnswered(turn, answered);
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
+    if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
     if (usersAnswered(turn, filterUserField(state.list), answered)) return;
     if (state.dialog) dialogAnswered(turn, answered);
 }
@@ -134,6 +144,9 @@ void on(Turn& turn, const TimerFired& fired) {
         case Timer::CreateAgain:
             if (state.dialog) createAgain(turn);
             return;
+        case Timer::Copied:
+            if (state.details) state.details->copied = ControlKind::None;
+            return;
     }
 }
 
@@ -143,6 +156,10 @@ void on(Turn& turn, const ClockRead& read) {
 
 void on(Turn& turn, const CodeComputed& computed) {
     if (turn.state.dialog) codeComputed(turn, computed);
+}
+
+void on(Turn& turn, const TextCopied& copied) {
+    textCopied(turn, copied);
 }
 
 void on(Turn& turn, const LocaleChosen& chosen) {
@@ -174,6 +191,10 @@ void on(Turn& turn, const CloseRequested&) {
         confirmRejected(turn);
     else if (state.dialog)
         requestClose(turn);
+    else if (state.details)
+        closeDetails(turn);
+    else if (state.rename)
+        requestCloseRename(turn);
     else
         closeRowMenu(turn);
 }

@@ -50,7 +50,7 @@ void smartca_send(std::uint32_t number, int method, const char* path, std::size_
 void smartca_cancel(std::uint32_t number);
 void smartca_timer_start(int timer, std::uint32_t milliseconds);
 void smartca_timer_stop(int timer);
-void smartca_focus_move(std::uint32_t id);
+void smartca_focus_move(std::uint32_t id, bool selects);
 void smartca_focus_restore();
 void smartca_reveal(std::uint32_t id);
 void smartca_announce(const char* text, std::size_t length, bool assertive);
@@ -60,6 +60,7 @@ void smartca_image_drop(int slot);
 void smartca_code(const char* key, std::size_t length);
 void smartca_remember(bool english, bool dark);
 void smartca_show_layout(bool plain);
+void smartca_copy(const char* text, std::size_t length);
 void smartca_raise(const char* name, std::size_t nameLength, const char* detail, std::size_t detailLength);
 void smartca_request_cancel();
 

@@ -19,7 +19,9 @@ struct CarryOut {
         smartca_timer_start(static_cast<int>(start.timer), start.milliseconds);
     }
     void operator()(const app::StopTimer& stop) const { smartca_timer_stop(static_cast<int>(stop.timer)); }
-    void operator()(const app::MoveFocus& move) const { smartca_focus_move(app::numberOf(move.control)); }
+    void operator()(const app::MoveFocus& move) const {
+        smartca_focus_move(app::numberOf(move.control), move.selection == app::Selection::All);
+    }
     void operator()(const app::Reveal& reveal) const { smartca_reveal(app::numberOf(reveal.control)); }
     void operator()(const app::RestoreFocus&) const { smartca_focus_restore(); }
     void operator()(const app::Announce& announce) const {
@@ -40,6 +42,7 @@ struct CarryOut {
     void operator()(const app::ShowLayout& show) const {
         smartca_show_layout(show.layout == app::Layout::Plain);
     }
+    void operator()(const app::CopyText& copy) const { smartca_copy(copy.text.data(), copy.text.size()); }
     void operator()(const app::RaiseEvent& raise) const {
         smartca_raise(raise.name.data(), raise.name.size(), raise.detail.data(), raise.detail.size());
     }

@@ -152,6 +152,10 @@ EMSCRIPTEN_KEEPALIVE void smartca_code_computed(Program* program, const char* co
     program->handle(app::CodeComputed{std::string(code, length), secondsLeft});
 }
 
+EMSCRIPTEN_KEEPALIVE void smartca_copied(Program* program, bool succeeded) {
+    program->handle(app::TextCopied{succeeded});
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_locale(Program* program, bool english) {
     program->handle(app::LocaleChosen{localeOf(english)});
 }

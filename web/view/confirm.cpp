@@ -13,11 +13,13 @@ struct Words {
     std::string title, text, accept, reject;
 };
 
-Words wordsOf(const Painter& painter, const app::Confirm& confirm) {
+Words wordsOf(const Painter& painter, const app::State& state) {
+    const app::Confirm& confirm = state.confirm;
     const auto say = [&](Message message) { return std::string(painter.say(message)); };
     if (confirm.question == app::Question::DiscardDraft)
-        return {say(Message::DiscardTitle), say(Message::DiscardText), say(Message::DiscardConfirm),
-                say(Message::DiscardKeep)};
+        return {say(Message::DiscardTitle),
+                say(state.rename ? Message::DiscardNameText : Message::DiscardText),
+                say(Message::DiscardConfirm), say(Message::DiscardKeep)};
     const Certificate& certificate = confirm.certificate;
     const Arguments arguments = {{"name", certificate.name}, {"user", certificate.userName}};
     return {painter.say(Message::DeleteTitle, arguments),
@@ -29,7 +31,7 @@ Words wordsOf(const Painter& painter, const app::Confirm& confirm) {
 
 void drawConfirm(Painter& painter, const app::State& state) {
     const Viewport& viewport = painter.viewport();
-    const Words words = wordsOf(painter, state.confirm);
+    const Words words = wordsOf(painter, state);
     const float width = std::min(440.f, viewport.width - 32), inner = width - 48;
     const auto height = [&](TextFace face, std::string_view text) {
         return static_cast<float>(painter.type().lines(face, text, inner).size()) * metricsOf(face).line;

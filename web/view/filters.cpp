@@ -29,6 +29,19 @@ std::vector<std::string> statusWords(const Painter& painter) {
     return words;
 }
 
+std::string_view wordsOf(const Painter& painter, app::ControlKind rowAction) {
+    switch (rowAction) {
+        case app::ControlKind::RowDetails:
+            return painter.say(Message::ActionDetails);
+        case app::ControlKind::RowRename:
+            return painter.say(Message::ActionRename);
+        case app::ControlKind::RowSetDefault:
+            return painter.say(Message::ActionSetDefault);
+        default:
+            return painter.say(Message::ActionDelete);
+    }
+}
+
 void drawChoice(const PageArea& area, app::ControlKind control, const Rectangle& box, Message name,
                 const app::Choice& choice, const std::vector<std::string>& words, Part list,
                 app::ControlKind option) {
@@ -163,12 +176,11 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     if (!area.openRow || list.openMenu < 0) return;
     const auto row = static_cast<std::size_t>(list.openMenu);
     const Certificate& certificate = list.certificates.value.items.at(row);
-    const float line = optionHeight(painter), height = 2 * line + 2 * kPopupPadding;
-    const std::array<std::string_view, 2> words = {painter.say(Message::ActionSetDefault),
-                                                   painter.say(Message::ActionDelete)};
-    const float width = std::max(painter.type().width(inputFace(painter), words[0]),
-                                 painter.type().width(inputFace(painter), words[1])) +
-                        44;
+    const float line = optionHeight(painter);
+    const float height = static_cast<float>(app::kRowActions.size()) * line + 2 * kPopupPadding;
+    float width = 0;
+    for (const app::ControlKind action : app::kRowActions)
+        width = std::max(width, painter.type().width(inputFace(painter), wordsOf(painter, action)) + 44);
     Rectangle under = *area.openRow;
     under.x = right(under) - width;
     const PopupLayer layer(painter, idOf(Part::RowMenuPopup), popupPlace(under, width, height, bounds),
@@ -177,20 +189,21 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     painter.item(Role::Menu, idOf(Part::RowMenu), box,
                  painter.say(Message::RowActions, {{"name", certificate.name}}));
     const auto scope = painter.inside(idOf(Part::RowMenu), {box.x, box.y});
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const app::Control control = {i == 0 ? app::ControlKind::RowSetDefault : app::ControlKind::RowDelete,
-                                      0};
+    for (std::size_t i = 0; i < app::kRowActions.size(); ++i) {
+        const app::Control control = {app::kRowActions[i], 0};
+        const std::string_view words = wordsOf(painter, control.kind);
         const Rectangle item = {box.x + kPopupPadding, box.y + kPopupPadding + line * static_cast<float>(i),
                                 box.width - 2 * kPopupPadding, line};
-        const bool disabled = i == 0 && !app::mayBecomeDefault(certificate);
-        const ColorToken color = i == 1 ? ColorToken::Error : ColorToken::Text;
-        Item& reported = painter.item(Role::MenuItem, idOf(control), item, words[i]);
+        const bool disabled = !app::mayBePressed(control.kind, certificate);
+        const ColorToken color =
+            control.kind == app::ControlKind::RowDelete ? ColorToken::Error : ColorToken::Text;
+        Item& reported = painter.item(Role::MenuItem, idOf(control), item, words);
         reported.flags = disabled ? kDisabled : 0u;
         reported.face = inputFace(painter);
         reported.color = color;
         paintOptionBack(painter, control, item, static_cast<int>(i) == list.activeItem);
         if (disabled) painter.setOpacity(0.5f);
-        painter.inscribe(inset(item, 10, 0), words[i], {.face = inputFace(painter), .color = color});
+        painter.inscribe(inset(item, 10, 0), words, {.face = inputFace(painter), .color = color});
         painter.setOpacity(1);
         if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, item, 8);
     }

@@ -29,6 +29,7 @@ enum class Role : std::uint8_t {
     Text,  // a run of words; `name` is the text
     Heading1,
     Heading2,
+    Heading3,
     Label,      // <label>; `target` is the item it names
     Image,      // `name` is its alternative text
     TextField,  // <input>
@@ -52,6 +53,9 @@ enum class Role : std::uint8_t {
     Row,
     ColumnHeader,
     Cell,
+    Definitions,  // terms and what they mean, in pairs
+    Term,
+    Definition,
     Banner,  // page header landmark
     Main,
     Group,   // a named group

@@ -69,6 +69,13 @@ void information(Brush& brush, Point c, Ink ink) {
     brush.fill({c.x - 1, c.y - 1.5f, 2, 7}, 0.8f, ink);
 }
 
+void copy(Brush& brush, Point c, Ink ink, Ink ground) {
+    brush.frame({c.x - 6, c.y - 6, 9, 10}, 2, ink, 1.3f);
+    const Rectangle front = {c.x - 3, c.y - 3, 9, 10};
+    brush.fill(front, 2, ground);
+    brush.frame(front, 2, ink, 1.3f);
+}
+
 void magnifier(Brush& brush, Point c, Ink ink) {
     brush.ring({c.x - 1.5f, c.y - 1.5f}, 6, 2, ink);
     brush.stroke(std::array<Point, 2>{{{c.x + 3, c.y + 3}, {c.x + 7, c.y + 7}}}, 2, ink);

@@ -85,6 +85,33 @@ enum class Part : std::uint16_t {
     ImageSize,
     ImageHint,
     ImageThumbnail,
+    // what a certificate says of itself
+    DetailsOverlay,
+    Details,
+    DetailsTitle,
+    DetailsSubtitle,
+    DetailsStatus,
+    DetailsBody,
+    DetailsLoading,
+    DetailsFailure,
+    DetailsFailureText,  // index: 0 title, 1 words
+    DetailsChain,
+    DetailsChainText,  // index: 0 verdict, 1 path, 2 revocation
+    DetailsNote,
+    DetailsHeading,  // index: section
+    DetailsList,     // index: section
+    DetailsTerm,     // index: entry
+    DetailsValue,    // index: entry
+    DetailsText,     // index: entry
+    // another name for it
+    RenameOverlay,
+    Rename,
+    RenameTitle,
+    RenameForm,
+    RenameLabel,
+    RenameNote,
+    RenameBanner,
+    RenameBannerText,  // index: 0 title, 1 words
     // over everything
     Notices,
     Notice,

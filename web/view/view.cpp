@@ -1,9 +1,11 @@
 #include "web/view/view.h"
 
 #include "web/view/confirm.h"
+#include "web/view/details.h"
 #include "web/view/dialog.h"
 #include "web/view/notices.h"
 #include "web/view/page.h"
+#include "web/view/rename.h"
 
 namespace smartca::view {
 
@@ -23,6 +25,8 @@ const Frame& View::draw(const app::State& state, const Viewport& viewport, const
     Painter painter(frame, implementation_->surfaces, viewport, interaction, resources, state.locale);
     if (state.opening == app::Opening::Page) drawPage(painter, state);
     if (state.dialog) drawDialog(painter, state);
+    if (state.details) drawDetails(painter, state);
+    if (state.rename) drawRename(painter, state);
     if (state.confirm.question != app::Question::None) drawConfirm(painter, state);
     drawNotices(painter, state);
     return frame;

@@ -87,6 +87,9 @@ class Night {
             "{}",
             "[[[[[[[[[[[[[[[[[[[[[[",
         };
+        CertificateDetails details;
+        details.certificate = listed(1, "row");
+        details_ = bodyOf(details);
         happen(
             Started{Opening::Page, Locale::English, Theme::Light, Layout::Designed, 1'795'334'640, "seed"});
     }
@@ -110,7 +113,7 @@ class Night {
             case 9:
                 return answer();
             case 10:
-                return happen(TimerFired{static_cast<Timer>(dice_.below(5))});
+                return happen(TimerFired{static_cast<Timer>(dice_.below(6))});
             default:
                 return oddity();
         }
@@ -156,12 +159,13 @@ class Night {
         if (path.starts_with("users")) return bodies_[2];
         if (path.starts_with("defaults")) return bodies_[3];
         if (path.starts_with("lookups")) return bodies_[4];
+        if (path.ends_with("/details")) return details_;
         if (method == Method::Post) return bodies_[6];
         return method == Method::Get ? bodies_[1] : bodies_[7];
     }
 
     void oddity() {
-        switch (dice_.below(10)) {
+        switch (dice_.below(11)) {
             case 9:
                 return happen(CancelAllowed{});
             case 0:
@@ -179,6 +183,8 @@ class Night {
                 return happen(CloseRequested{});
             case 7:
                 return happen(LocaleChosen{dice_.below(2) == 0 ? Locale::English : Locale::Vietnamese});
+            case 8:
+                return happen(TextCopied{dice_.below(2) == 0});
             default:
                 return happen(ThemeChosen{Theme::Dark});
         }
@@ -223,7 +229,15 @@ class Night {
         const Confirm& confirm = state_.confirm;
         must(confirm.question != Question::DeleteCertificate || !state_.dialog,
              "one modal question at a time");
-        must(confirm.question != Question::DiscardDraft || state_.dialog, "only an open draft is discarded");
+        must(confirm.question != Question::DiscardDraft || state_.dialog || state_.rename,
+             "only an open draft is discarded");
+        must(state_.dialog.has_value() + state_.details.has_value() + state_.rename.has_value() <= 1,
+             "one dialog at a time");
+        must(!(state_.rename && state_.rename->busy() && confirm.question != Question::None),
+             "nothing is asked while a name is sent");
+        must(!state_.details ||
+                 (state_.details->details.phase == Phase::Loading) == (state_.details->details.request != 0),
+             "details that load have a request");
         must((confirm.request != 0) == confirm.busy, "a busy question waits for an answer");
     }
 
@@ -266,6 +280,7 @@ class Night {
     Dice dice_;
     State state_;
     std::vector<std::string> bodies_;
+    std::string details_;
     std::vector<SendRequest> waiting_;
     std::unordered_set<RequestNumber> used_;
     int creates_ = 0;

@@ -21,7 +21,7 @@ TEST_CASE("a row's menu opens and closes by click") {
     Script script = twoRows();
     script.press(ControlKind::RowMenu, 1);
     CHECK(script.state.list.openMenu == 1);
-    CHECK(script.focused(ControlKind::RowSetDefault));
+    CHECK(script.focused(ControlKind::RowDetails));
     script.press(ControlKind::RowMenu, 1);
     CHECK(script.state.list.openMenu == -1);
     CHECK(script.focused(ControlKind::RowMenu, 1));
@@ -37,12 +37,18 @@ TEST_CASE("the menu's items have the focus in turn, and Escape gives it back to 
     CHECK_FALSE(onButton(Key::Enter));  // opens it, as an activation
     CHECK(onButton(Key::ArrowDown));
     CHECK(script.state.list.openMenu == 1);
+    CHECK(script.focused(ControlKind::RowDetails));
+    CHECK(script.key(ControlKind::RowDetails, Key::ArrowDown));
+    CHECK(script.focused(ControlKind::RowRename));
+    CHECK(script.key(ControlKind::RowRename, Key::ArrowDown));
     CHECK(script.focused(ControlKind::RowSetDefault));
     CHECK(script.key(ControlKind::RowSetDefault, Key::ArrowDown));
     CHECK(script.focused(ControlKind::RowDelete));
-    CHECK(script.state.list.activeItem == 1);
+    CHECK(script.state.list.activeItem == 3);
     CHECK(script.key(ControlKind::RowDelete, Key::ArrowDown));
-    CHECK(script.focused(ControlKind::RowSetDefault));
+    CHECK(script.focused(ControlKind::RowDetails));
+    CHECK(script.key(ControlKind::RowDetails, Key::ArrowUp));
+    CHECK(script.focused(ControlKind::RowDelete));
     CHECK(script.key(ControlKind::RowSetDefault, Key::End));
     CHECK(script.focused(ControlKind::RowDelete));
     CHECK(script.key(ControlKind::RowDelete, Key::Home));
@@ -63,7 +69,7 @@ TEST_CASE("the menu stays open while the focus moves between its button and its 
     script.happen(FocusLost{{ControlKind::RowMenu, 1}, {ControlKind::RowSetDefault}});
     script.enter(ControlKind::RowDelete);
     CHECK(script.state.list.openMenu == 1);
-    CHECK(script.state.list.activeItem == 1);
+    CHECK(script.state.list.activeItem == 3);
     script.happen(FocusLost{{ControlKind::RowDelete}, {ControlKind::RowMenu, 1}});
     CHECK(script.state.list.openMenu == 1);
     script.happen(FocusLost{{ControlKind::RowMenu, 1}, {ControlKind::RowMenu, 0}});
@@ -108,7 +114,12 @@ TEST_CASE("what already is the default is not made it again") {
     script.press(ControlKind::RetryList);
     script.answer("certificates", 200, bodyOf(std::vector<Certificate>{certificate}));
     script.press(ControlKind::RowMenu, 0);
-    CHECK(script.state.list.activeItem == 1);  // that item is switched off
+    script.key(ControlKind::RowDetails, Key::ArrowDown);
+    CHECK(script.focused(ControlKind::RowRename));
+    script.key(ControlKind::RowRename, Key::ArrowDown);
+    CHECK(script.focused(ControlKind::RowDelete));  // the item between is switched off
+    script.key(ControlKind::RowDelete, Key::ArrowUp);
+    CHECK(script.focused(ControlKind::RowRename));
     script.press(ControlKind::RowSetDefault);
     CHECK(script.requests("certificates/") == 0);
     CHECK(script.state.list.openMenu == -1);
@@ -122,7 +133,10 @@ TEST_CASE("what has expired or was switched off is not made the default") {
         script.press(ControlKind::RetryList);
         script.answer("certificates", 200, bodyOf(std::vector<Certificate>{certificate}));
         script.press(ControlKind::RowMenu, 0);
+        CHECK(script.key(ControlKind::RowDetails, Key::ArrowUp));
         CHECK(script.focused(ControlKind::RowDelete));
+        CHECK(script.key(ControlKind::RowDelete, Key::ArrowUp));
+        CHECK(script.focused(ControlKind::RowRename));
         script.press(ControlKind::RowSetDefault);
         CHECK(script.requests("certificates/") == 0);
     }

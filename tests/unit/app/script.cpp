@@ -218,6 +218,9 @@ std::string bodyOf(const LookupAnswer& answer) {
 std::string bodyOf(const Certificate& certificate) {
     return writeJson(toJson(certificate));
 }
+std::string bodyOf(const CertificateDetails& details) {
+    return writeJson(toJson(details));
+}
 std::string bodyOf(const CertificatePage& certificates) {
     return writeJson(toJson(certificates));
 }

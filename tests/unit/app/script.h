@@ -80,6 +80,7 @@ std::string bodyOf(const std::vector<User>& users);  // all of them on one page
 std::string bodyOf(const Defaults& defaults);
 std::string bodyOf(const LookupAnswer& answer);
 std::string bodyOf(const Certificate& certificate);
+std::string bodyOf(const CertificateDetails& details);
 std::string bodyOf(const CertificatePage& certificates);
 std::string bodyOf(const std::vector<Certificate>& certificates);
 std::string bodyOf(const CreateAnswer& answer);

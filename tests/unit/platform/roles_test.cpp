@@ -35,14 +35,14 @@ struct Named {
 };
 #define NAMED(role) {Role::role, #role}
 constexpr Named kRoles[] = {
-    NAMED(Text),         NAMED(Heading1),    NAMED(Heading2),      NAMED(Label),      NAMED(Image),
-    NAMED(TextField),    NAMED(SearchField), NAMED(PasswordField), NAMED(LinesField), NAMED(ComboBox),
-    NAMED(SelectButton), NAMED(ListBox),     NAMED(Option),        NAMED(Button),     NAMED(SubmitButton),
-    NAMED(FileButton),   NAMED(Switch),      NAMED(RadioGroup),    NAMED(Radio),      NAMED(Menu),
-    NAMED(MenuItem),     NAMED(Table),       NAMED(RowGroup),      NAMED(Row),        NAMED(ColumnHeader),
-    NAMED(Cell),         NAMED(Banner),      NAMED(Main),          NAMED(Group),      NAMED(Dialog),
-    NAMED(AlertDialog),  NAMED(Form),        NAMED(Region),        NAMED(Status),     NAMED(Alert),
-    NAMED(Layer),
+    NAMED(Text),         NAMED(Heading1),     NAMED(Heading2),    NAMED(Heading3),      NAMED(Label),
+    NAMED(Image),        NAMED(TextField),    NAMED(SearchField), NAMED(PasswordField), NAMED(LinesField),
+    NAMED(ComboBox),     NAMED(SelectButton), NAMED(ListBox),     NAMED(Option),        NAMED(Button),
+    NAMED(SubmitButton), NAMED(FileButton),   NAMED(Switch),      NAMED(RadioGroup),    NAMED(Radio),
+    NAMED(Menu),         NAMED(MenuItem),     NAMED(Table),       NAMED(RowGroup),      NAMED(Row),
+    NAMED(ColumnHeader), NAMED(Cell),         NAMED(Definitions), NAMED(Term),          NAMED(Definition),
+    NAMED(Banner),       NAMED(Main),         NAMED(Group),       NAMED(Dialog),        NAMED(AlertDialog),
+    NAMED(Form),         NAMED(Region),       NAMED(Status),      NAMED(Alert),         NAMED(Layer),
 };
 #undef NAMED
 

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "scene.h"
+#include "web/view/part.h"
 
 namespace smartca::view::test {
 namespace {
@@ -195,7 +197,9 @@ TEST_CASE("every kind of control appears in some state") {
 
 TEST_CASE("a dialog is modal and holds one form, whose fields carry the field table's names") {
     everywhere([](const Frame& frame) {
-        const auto dialogs = std::ranges::count(frame.items, Role::Dialog, &Item::role);
+        // A certificate's details are read, not filled in.
+        const bool reads = find(frame, idOf(Part::Details)) != nullptr;
+        const auto dialogs = std::ranges::count(frame.items, Role::Dialog, &Item::role) - (reads ? 1 : 0);
         CHECK(std::ranges::count(frame.items, Role::Form, &Item::role) == dialogs);
         for (const Item& item : frame.items) {
             if (item.role == Role::Dialog || item.role == Role::AlertDialog)
@@ -216,6 +220,41 @@ TEST_CASE("a table is made of row groups, rows and cells, each row with as many 
         const auto children = std::ranges::count(frame.items, row.id, &Item::parent);
         CHECK(children == headers);
         CHECK(find(frame, row.parent)->role == Role::RowGroup);
+    }
+}
+
+TEST_CASE("details are lists of terms, each followed by what it means") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "details") continue;
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        std::map<std::uint32_t, std::vector<Role>> lists;
+        for (const Item& item : frame.items) {
+            const Item* parent = find(frame, item.parent);
+            if (parent != nullptr && parent->role == Role::Definitions)
+                lists[parent->id].push_back(item.role);
+        }
+        CHECK(lists.size() == 5);
+        for (const auto& [id, children] : lists)
+            for (std::size_t i = 0; i < children.size(); ++i)
+                CHECK(children[i] == (i % 2 == 0 ? Role::Term : Role::Definition));
+    }
+}
+
+TEST_CASE(
+    "what is known of a chain is said in words, never as a colour alone, and revocation is never claimed") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (!sample.state.details || sample.state.details->details.phase != app::Phase::Ready) continue;
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const auto& chain = sample.state.details->details.value.chain;
+        const auto says = [&frame](std::string_view words) {
+            return std::ranges::any_of(frame.items, [&](const Item& item) { return item.name == words; });
+        };
+        CAPTURE(sample.name);
+        CHECK(says(sentenceOf(chain, Locale::English)));
+        CHECK(says("Revocation was not checked."));
+        CHECK(says("Verified up to “Vietnam Root CA”.") == (chain.verdict == ChainVerdict::Verified));
     }
 }
 

@@ -42,6 +42,8 @@ TEST_CASE("words have a contrast of 4.5:1 on everything they stand on, and of 7:
                                                             {Text, ColorToken::Surface},
                                                             {Text, Sunken},
                                                             {Text, AccentSoft},
+                                                            {Text, OkSoft},
+                                                            {Text, WarnSoft},
                                                             {Text, ErrorSoft},
                                                             {Muted, Background},
                                                             {Muted, ColorToken::Surface},

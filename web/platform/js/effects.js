@@ -122,6 +122,36 @@ async function computeCode(host, key) {
   lend([code], (pointer, length) => _smartca_code_computed(host.program, pointer, length, seconds));
 }
 
+// Pages without TLS have no clipboard to write to; there the older way is taken.
+async function copyText(host, text) {
+  let copied = false;
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      copied = true;
+    } else {
+      copied = copyBySelection(host, text);
+    }
+  } catch {
+    // Refused by the page's policy or the person: the program says so.
+  }
+  host.hand.afterPress(() => _smartca_copied(host.program, copied));
+}
+
+function copyBySelection(host, text) {
+  const field = document.createElement('textarea');
+  field.className = 'announcer';
+  field.value = text;
+  let copied = false;
+  host.focus.keep(() => {
+    host.root.append(field);
+    field.select();
+    copied = document.execCommand('copy');
+    field.remove();
+  });
+  return copied;
+}
+
 // The person's choice of language, theme and painting. A browser may have no storage, or refuse it.
 function remember(choice) {
   try {

@@ -23,8 +23,10 @@ class Focus {
   }
 
   // Where it can, at once: a key that is pressed before the next frame is already meant for it.
-  want(id) {
+  // `selects`: the whole text of a field, to be typed over.
+  want(id, selects = false) {
     this.wanted = id;
+    this.selects = selects;
     this.revealing = true;
     this.move();
   }
@@ -93,7 +95,9 @@ class Focus {
 
   move() {
     const twin = this.wanted && this.twins.byId.get(this.wanted);
-    if (twin && (this.element === twin.inner || this.try(twin))) this.wanted = 0;
+    if (!twin || (this.element !== twin.inner && !this.try(twin))) return;
+    this.wanted = 0;
+    if (this.selects) twin.inner.select();
   }
 
   // The twin that had the focus is gone: what came after it takes it, else what came before.

@@ -38,7 +38,7 @@ addToLibrary({
   smartca_cancel: (number) => host.requests.cancel(number),
   smartca_timer_start: (timer, milliseconds) => host.timers.start(timer, milliseconds),
   smartca_timer_stop: (timer) => host.timers.stop(timer),
-  smartca_focus_move: (id) => host.focus.want(id >>> 0),
+  smartca_focus_move: (id, selects) => host.focus.want(id >>> 0, selects !== 0),
   smartca_focus_restore: () => host.focus.wantReturn(),
   smartca_reveal: (id) => host.focus.show(id >>> 0),
   smartca_announce: (text, length, assertive) => host.announcer.say(readText(text, length), assertive !== 0),
@@ -50,6 +50,7 @@ addToLibrary({
   smartca_remember: (english, dark) =>
     remember({ 'locale': english ? 'en' : 'vi', 'theme': dark ? 'dark' : 'light' }),
   smartca_show_layout: (plain) => host.choosePainting(plain ? 'flow' : 'auto'),
+  smartca_copy: (text, length) => { copyText(host, readText(text, length)); },
   smartca_raise: (name, nameLength, detail, detailLength) =>
     host.raise(readText(name, nameLength), readText(detail, detailLength)),
   smartca_request_cancel: () => host.requestCancel(),

@@ -1,0 +1,96 @@
+#include "web/app/details.h"
+
+#include "web/app/requests.h"
+
+namespace smartca::app {
+namespace {
+
+constexpr std::uint32_t kCopiedMilliseconds = 2'500;
+
+void ask(Turn& turn) {
+    DetailsState& details = *turn.state.details;
+    load(turn, details.details, Method::Get, detailsPath(details.certificate.id));
+}
+
+std::string textOf(const DetailsState& details, ControlKind button) {
+    if (button == ControlKind::DetailsCopySerial) return details.certificate.serial;
+    const auto& content = details.details.value.content;
+    return button == ControlKind::DetailsCopyFingerprint && content ? content->fingerprint : std::string();
+}
+
+void copy(Turn& turn, ControlKind button) {
+    DetailsState& details = *turn.state.details;
+    std::string words = textOf(details, button);
+    if (words.empty()) return;
+    details.copying = button;
+    turn.add(CopyText{std::move(words)});
+}
+
+}  // namespace
+
+void openDetails(Turn& turn, const Certificate& certificate, Control returnTo) {
+    DetailsState& details = turn.state.details.emplace();
+    details.certificate = certificate;
+    details.returnTo = returnTo;
+    ask(turn);
+    moveFocus(turn, {ControlKind::DetailsClose});
+}
+
+void closeDetails(Turn& turn) {
+    if (!turn.state.details) return;
+    cancel(turn, turn.state.details->details.request);
+    turn.add(StopTimer{Timer::Copied});
+    moveFocus(turn, turn.state.details->returnTo);
+    turn.state.details.reset();
+}
+
+void activateInDetails(Turn& turn, Control control) {
+    if (!turn.state.details) return;
+    switch (control.kind) {
+        case ControlKind::DetailsClose:
+            return closeDetails(turn);
+        case ControlKind::DetailsRetry:
+            if (turn.state.details->details.phase != Phase::Failed) return;
+            ask(turn);
+            return moveFocus(turn, {ControlKind::DetailsClose});  // the button itself is gone
+        case ControlKind::DetailsCopySerial:
+        case ControlKind::DetailsCopyFingerprint:
+            return copy(turn, control.kind);
+        default:
+            return;
+    }
+}
+
+bool detailsAnswered(Turn& turn, const Answered& answered) {
+    State& state = turn.state;
+    if (!state.details || !takes(state.details->details, answered.number)) return false;
+    DetailsState& details = *state.details;
+    auto answer = readDetails(answered);
+    if (!answer) {
+        details.details.phase = Phase::Failed;
+        details.details.problem = answer.error();
+        announce(turn, std::string(text(state.locale, Message::DetailsFailedTitle)) + ". " +
+                           brief(state.locale, answer.error()));
+        return true;
+    }
+    details.details.phase = Phase::Ready;
+    details.details.value = std::move(answer).value();
+    details.certificate = details.details.value.certificate;
+    announce(turn, sentenceOf(details.details.value.chain, state.locale));
+    return true;
+}
+
+void textCopied(Turn& turn, const TextCopied& copied) {
+    if (!turn.state.details) return;
+    DetailsState& details = *turn.state.details;
+    const ControlKind button = std::exchange(details.copying, ControlKind::None);
+    if (button == ControlKind::None) return;
+    const Locale locale = turn.state.locale;
+    if (!copied.succeeded)
+        return notify(turn, {NoticeKind::Error, std::string(text(locale, Message::CopyFailed)), {}});
+    details.copied = button;
+    turn.add(StartTimer{Timer::Copied, kCopiedMilliseconds});
+    announce(turn, std::string(text(locale, Message::Copied)));
+}
+
+}  // namespace smartca::app

@@ -1,0 +1,114 @@
+#include "web/app/rename.h"
+
+#include <algorithm>
+
+#include "shared/certificate_name.h"
+#include "web/app/confirm.h"
+#include "web/app/requests.h"
+
+namespace smartca::app {
+namespace {
+
+constexpr Control kField = {ControlKind::RenameName};
+
+bool holdsEntries(const RenameState& rename) {
+    return certificateNameOf(rename.name) != rename.certificate.name;
+}
+
+void submit(Turn& turn) {
+    RenameState& rename = *turn.state.rename;
+    std::string name = certificateNameOf(rename.name);
+    if (name == rename.certificate.name) return closeRename(turn);  // there is nothing to change
+    rename.showsFault = true;
+    rename.banner.reset();
+    if (const auto fault = faultOfCertificateName(name)) {
+        announce(turn, describe(turn.state.locale, *fault), Politeness::Assertive);
+        return moveFocus(turn, kField);
+    }
+    rename.submitting =
+        send(turn, Method::Patch, certificatePath(rename.certificate.id), renameBody(std::move(name)));
+}
+
+// The row shows the new name where it stands; the list's order is the next load's matter.
+void showInList(ListState& list, const Certificate& certificate) {
+    auto& rows = list.certificates.value.items;
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.id == certificate.id; });
+    if (row != rows.end()) *row = certificate;
+}
+
+}  // namespace
+
+void openRename(Turn& turn, const Certificate& certificate, Control returnTo) {
+    RenameState& rename = turn.state.rename.emplace();
+    rename.certificate = certificate;
+    rename.name = certificate.name;
+    rename.returnTo = returnTo;
+    moveFocus(turn, kField, Selection::All);
+}
+
+void requestCloseRename(Turn& turn) {
+    if (!turn.state.rename || turn.state.rename->busy())
+        return;  // the answer is about to say what became of it
+    if (!holdsEntries(*turn.state.rename)) return closeRename(turn);
+    const bool known = turn.state.focused.kind != ControlKind::None;
+    ask(turn, {.question = Question::DiscardDraft,
+               .certificate = {},
+               .returnTo = known ? turn.state.focused : kField});
+}
+
+void closeRename(Turn& turn) {
+    if (!turn.state.rename) return;
+    cancel(turn, turn.state.rename->submitting);
+    moveFocus(turn, turn.state.rename->returnTo);
+    turn.state.rename.reset();
+}
+
+void activateInRename(Turn& turn, Control control) {
+    if (!turn.state.rename || turn.state.rename->busy()) return;
+    switch (control.kind) {
+        case ControlKind::RenameClose:
+        case ControlKind::RenameCancel:
+            return requestCloseRename(turn);
+        case ControlKind::RenameSubmit:
+            return submit(turn);
+        default:
+            return;
+    }
+}
+
+void typeInRename(Turn& turn, Control control, const std::string& text) {
+    if (!turn.state.rename || turn.state.rename->busy() || control != kField) return;
+    RenameState& rename = *turn.state.rename;
+    rename.name = text;
+    rename.banner.reset();
+}
+
+void leaveRename(Turn& turn) {
+    if (turn.state.rename) turn.state.rename->showsFault = true;
+}
+
+bool renameAnswered(Turn& turn, const Answered& answered) {
+    State& state = turn.state;
+    if (!state.rename || answered.number == 0 || state.rename->submitting != answered.number) return false;
+    RenameState& rename = *state.rename;
+    rename.submitting = 0;
+    const auto answer = readCertificate(answered);
+    if (!answer) {
+        rename.banner = answer.error();
+        announce(turn,
+                 std::string(text(state.locale, Message::RenameFailed)) + ". " +
+                     brief(state.locale, answer.error()),
+                 Politeness::Assertive);
+        moveFocus(turn, kField);
+        return true;
+    }
+    showInList(state.list, answer.value());
+    closeRename(turn);
+    notify(
+        turn,
+        {NoticeKind::Success, format(state.locale, Message::Renamed, {{"name", answer.value().name}}), {}});
+    return true;
+}
+
+}  // namespace smartca::app
