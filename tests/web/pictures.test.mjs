@@ -92,13 +92,13 @@ picture('12-discard-confirm: closing asks before it throws away', {}, async (pag
 });
 
 const phone = { width: 390, height: 844, touch: true };
-picture('13-details-light: what a certificate says of itself', {}, openDetails);
-picture('13-details-dark: the same at night, in Vietnamese', { theme: 'dark', locale: 'vi' }, openDetails);
-picture('13-details-mobile: the same on a phone', phone, openDetails);
-picture('13-details-mobile-dark: the same on a phone at night, in Vietnamese', { ...phone, theme: 'dark', locale: 'vi' }, openDetails);
-picture('14-rename-light: another name', {}, openRename);
-picture('14-rename-dark: the same at night, in Vietnamese', { theme: 'dark', locale: 'vi' }, openRename);
-picture('14-rename-mobile: a name that cannot be, on a phone', { ...phone, locale: 'vi' }, async (page) => {
+picture('15-details-light: what a certificate says of itself', {}, openDetails);
+picture('15-details-dark: the same at night, in Vietnamese', { theme: 'dark', locale: 'vi' }, openDetails);
+picture('15-details-mobile: the same on a phone', phone, openDetails);
+picture('15-details-mobile-dark: the same on a phone at night, in Vietnamese', { ...phone, theme: 'dark', locale: 'vi' }, openDetails);
+picture('16-rename-light: another name', {}, openRename);
+picture('16-rename-dark: the same at night, in Vietnamese', { theme: 'dark', locale: 'vi' }, openRename);
+picture('16-rename-mobile: a name that cannot be, on a phone', { ...phone, locale: 'vi' }, async (page) => {
   await openRename(page);
   await page.getByRole('dialog').getByRole('textbox').fill('Chữ ký\u202e giám đốc');
   await settled(page);
