@@ -12,6 +12,11 @@ void ask(Turn& turn) {
     load(turn, details.details, Method::Get, detailsPath(details.certificate.id));
 }
 
+bool mayAskAgain(const Loaded<CertificateDetails>& details) {
+    return details.phase == Phase::Failed ||
+           (details.phase == Phase::Ready && mayTellMore(details.value.source));
+}
+
 std::string textOf(const DetailsState& details, ControlKind button) {
     if (button == ControlKind::DetailsCopySerial) return details.certificate.serial;
     const auto& content = details.details.value.content;
@@ -50,7 +55,7 @@ void activateInDetails(Turn& turn, Control control) {
         case ControlKind::DetailsClose:
             return closeDetails(turn);
         case ControlKind::DetailsRetry:
-            if (turn.state.details->details.phase != Phase::Failed) return;
+            if (!mayAskAgain(turn.state.details->details)) return;
             ask(turn);
             return moveFocus(turn, {ControlKind::DetailsClose});  // the button itself is gone
         case ControlKind::DetailsCopySerial:

@@ -160,6 +160,8 @@ struct DetailsState {
     ControlKind copied = ControlKind::None;   // and the one whose text got there a moment ago
     Control returnTo;                         // where the focus goes when it closes
 };
+// Asking again may bring what is missing.
+bool mayTellMore(CertificateSource source);
 
 // Another name for a certificate on the list.
 struct RenameState {

@@ -40,6 +40,22 @@ Tone toneOf(ChainVerdict verdict) {
     }
 }
 
+// Where the certificate comes from, or why there is none; None where that goes without saying.
+Message noteOf(CertificateSource source) {
+    switch (source) {
+        case CertificateSource::Asked:
+            return Message::DetailsAsked;
+        case CertificateSource::NotKept:
+            return Message::DetailsNotKept;
+        case CertificateSource::NotReached:
+            return Message::DetailsNotReached;
+        case CertificateSource::Unreadable:
+            return Message::DetailsUnreadable;
+        default:
+            return Message::None;
+    }
+}
+
 std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
     std::string all;
     for (const std::string& text : texts)
@@ -74,11 +90,13 @@ class Sections {
         const Message label = labelOfNameType(type);
         add(label == Message::None ? type : std::string(painter_.say(label)), value);
     }
+    // As it is written down: a certificate holds the country first, and the name itself last (RFC 4514
+    // section 2.1).
     void addName(Message heading, const CertificateName* name, std::string_view listed) {
         begin(heading);
         if (name != nullptr) {
-            for (const NamePart& part : name->parts)
-                addPart(part.type, part.value);
+            for (auto part = name->parts.rbegin(); part != name->parts.rend(); ++part)
+                addPart(part->type, part->value);
         } else {
             for (const Argument& part : parseDistinguishedName(listed))
                 addPart(part.name, part.value);
@@ -188,6 +206,23 @@ float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle
     return card.height;
 }
 
+// What is said of the source, and a second try where that may tell more. Returns the height with the distance
+// below it.
+float drawNote(Painter& painter, CertificateSource source, const Rectangle& box) {
+    const Message note = noteOf(source);
+    if (note == Message::None) return 0;
+    float height = painter.text(idOf(Part::DetailsNote), {box.x, box.y, box.width, 20}, painter.say(note),
+                                {.color = ColorToken::Muted});
+    if (app::mayTellMore(source)) {
+        const std::string_view retry = painter.say(Message::TryAgain);
+        const Rectangle action = {box.x, box.y + height + 12, buttonWidth(painter, retry),
+                                  buttonHeight(painter)};
+        button(painter, {app::ControlKind::DetailsRetry, 0}, action, retry);
+        height += 12 + action.height;
+    }
+    return height + 16;
+}
+
 // The button that puts a value on the clipboard; a tick once it has.
 void drawCopy(Painter& painter, const app::DetailsState& details, app::ControlKind kind,
               const Rectangle& box) {
@@ -236,13 +271,7 @@ float drawEntry(Painter& painter, const app::State& state, const Entry& entry, s
 float drawDetailsBody(Painter& painter, const app::State& state, const Rectangle& box) {
     const CertificateDetails& details = state.details->details.value;
     float y = box.y + drawChain(painter, details.chain, box) + 16;
-    if (details.source != CertificateSource::Kept)
-        y += painter.text(
-                 idOf(Part::DetailsNote), {box.x, y, box.width, 20},
-                 painter.say(details.source == CertificateSource::NotKept ? Message::DetailsNotKept
-                                                                          : Message::DetailsUnreadable),
-                 {.color = ColorToken::Muted}) +
-             16;
+    y += drawNote(painter, details.source, {box.x, y, box.width, 0});
     std::uint32_t section = 0, index = 0;
     for (const Section& each : sectionsOf(painter, details)) {
         if (each.entries.empty()) continue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/distinguished_name.h"
 #include "shared/text.h"
 #include "web/view/dialog.h"
 #include "web/view/icons.h"
@@ -57,9 +58,11 @@ float drawField(Painter& painter, const app::RenameState& rename, const Rectangl
                       {.face = TextFace::Label}, Role::Label, idOf(kField)) +
          6;
     const Rectangle field = {box.x, y, box.width, inputHeight(painter)};
+    // What a blank field comes to.
+    const std::string ownName = attributeOf(parseDistinguishedName(rename.certificate.subject), "CN");
     input(painter, kField, field, painter.say(Message::RenameLabel),
           {.value = rename.name,
-           .placeholder = rename.certificate.name,
+           .placeholder = ownName,
            .flags = said.isFault ? kInvalid : 0u,
            .labelledBy = idOf(Part::RenameLabel),
            .describedBy = {idOf(Part::RenameNote)},

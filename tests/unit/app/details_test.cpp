@@ -94,6 +94,26 @@ TEST_CASE("details that fail say why, and are asked for again by a button") {
 }
 
 TEST_CASE(
+    "a certificate that SmartCA could not be asked for is asked for again by a button, any other is not") {
+    for (int i = 0; i < static_cast<int>(CertificateSource::Count); ++i) {
+        const auto source = static_cast<CertificateSource>(i);
+        CAPTURE(i);
+        Script script = opened();
+        CertificateDetails details = detailsOf(listed(12, "Second"));
+        details.source = source;
+        details.chain = {ChainVerdict::NotKept, {}, {}};
+        const bool told = source == CertificateSource::Kept || source == CertificateSource::Asked;
+        if (!told) details.content.reset();
+        script.answer("certificates/12/details", 200, bodyOf(details));
+        REQUIRE(script.state.details->details.phase == Phase::Ready);
+        script.press(ControlKind::DetailsRetry);
+        const bool asked = source == CertificateSource::NotReached;
+        CHECK(script.requests("certificates/12/details") == (asked ? 2 : 1));
+        CHECK((script.state.details->details.phase == Phase::Loading) == asked);
+    }
+}
+
+TEST_CASE(
     "serial number and fingerprint are copied whole, and that they were is said and shown for a while") {
     Script script = ready();
     script.press(ControlKind::DetailsCopySerial);

@@ -372,8 +372,13 @@ std::vector<Sample> certificateSamples(Locale locale, app::Theme theme) {
             CertificateDetails& value = shown.details.value;
             value.chain.verdict = static_cast<ChainVerdict>(i);
             value.chain.missingIssuer = "VNPT Certification Authority " + std::string(90, 'G');
-            if (i % 2 == 0) return;
-            value.source = i % 4 == 1 ? CertificateSource::NotKept : CertificateSource::Unreadable;
+        });
+    for (std::size_t i = 0; i < static_cast<std::size_t>(CertificateSource::Count); ++i)
+        details("details-source-" + std::to_string(i), [i](app::DetailsState& shown) {
+            CertificateDetails& value = shown.details.value;
+            value.source = static_cast<CertificateSource>(i);
+            if (value.source == CertificateSource::Kept || value.source == CertificateSource::Asked) return;
+            value.chain = {ChainVerdict::NotKept, {}, {}};
             value.content.reset();
             value.certificate.subject = kSubject;
             value.certificate.issuer = "CN=VNPT SmartCA RS,C=VN";
