@@ -162,13 +162,34 @@ test('while they load, the dialog is there with its name and says so', async () 
   assert.equal(await dialog.getAttribute('aria-busy'), null);
 });
 
-test('a certificate that is not kept is shown by what the list knows, and no more is claimed', async () => {
-  const row = (await stack.api('GET', 'certificates?pageSize=100')).body.items.find((each) => each.userId !== owner && each.subject);
-  await openDetails(row);
+const listedAs = async (name) => (await stack.api('GET', 'certificates?pageSize=100')).body.items.find((row) => row.name === name);
+
+test('a certificate that nobody has any more is shown by what the list knows, and no more is claimed', async () => {
+  await openDetails(await listedAs('Nguyễn Văn A 2026'));
   const dialog = page.getByRole('dialog');
   await dialog.getByText('The certificate itself is not available here.').waitFor();
   assert.equal(await dialog.getByText(/^Verified/).count(), 0);
   assert.equal(await page.getByRole('button', { name: 'Copy the fingerprint' }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+});
+
+test('a certificate that SmartCA has is not at hand while SmartCA is away; a button asks again, and then it is said where it comes from', async () => {
+  await stack.sandbox.fault({ mode: 'status500', path: '/sca' });
+  try {
+    await openDetails(await listedAs('Lê Hoàng Phúc'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('could not be asked.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Copy the fingerprint' }).count(), 0);
+    await stack.sandbox.fault({ mode: 'none' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await dialog.getByText('Read from SmartCA just now; the list keeps no copy of it.').waitFor();
+    await settled(page);
+    assert.equal(await focusedName(), 'Close');
+    await page.getByRole('button', { name: 'Copy the fingerprint' }).waitFor();
+    await dialog.getByText('Verified up to “SmartCA Sandbox Root CA”.').waitFor();
+  } finally {
+    await stack.sandbox.fault({ mode: 'none' });
+  }
 });
 
 test('on a phone the details are a sheet that scrolls, in Vietnamese', async () => {
