@@ -1,5 +1,6 @@
 // What a certificate says of itself: the verdict on its chain, then sections of terms with their values.
 #include <algorithm>
+#include <limits>
 
 #include "shared/distinguished_name.h"
 #include "web/view/badge.h"
@@ -237,6 +238,14 @@ void drawCopy(Painter& painter, const app::DetailsState& details, app::ControlKi
         icon::copy(painter.brush(), centre, ink, painter.ink(ColorToken::Surface));
 }
 
+// A fingerprint stands in two equal lines where one does not hold it.
+float roomFor(const Painter& painter, const Entry& entry) {
+    constexpr std::size_t kHalf = 8 * 5 - 1;  // groups of four digits, with blanks between them
+    if (entry.copy != app::ControlKind::DetailsCopyFingerprint || entry.value.size() <= kHalf)
+        return std::numeric_limits<float>::max();
+    return painter.type().width(entry.face, std::string_view(entry.value).substr(0, kHalf)) + 1;
+}
+
 // A term with its value beside it, or below it where it is narrow. Returns the height.
 float drawEntry(Painter& painter, const app::State& state, const Entry& entry, std::uint32_t index,
                 const Rectangle& box) {
@@ -251,7 +260,7 @@ float drawEntry(Painter& painter, const app::State& state, const Entry& entry, s
                      entry.term, muted, Role::Term);
     Rectangle value = {box.x, box.y + term, box.width, 0};
     if (!narrow) value = {box.x + termWidth + 16, box.y, box.width - termWidth - 16, 0};
-    const float room = value.width - (copies ? side + 4 : 0);
+    const float room = std::min(value.width - (copies ? side + 4 : 0), roomFor(painter, entry));
     const std::size_t item = painter.itemCount();
     painter.item(Role::Definition, idOf(Part::DetailsValue, index), value);
     const auto scope = painter.inside(idOf(Part::DetailsValue, index), {value.x, value.y});

@@ -22,6 +22,9 @@ ${stage} .Radio::before { content: "○ " attr(aria-label); }
 ${stage} .Radio.checked::before { content: "● " attr(aria-label); }
 ${stage} .Switch::before { content: "☐ "; }
 ${stage} .Switch.checked::before { content: "☑ "; }
+${stage} .Heading3 { margin-top: 20px; }
+${stage} .Definitions { display: grid; grid-template-columns: minmax(7em, 30%) minmax(0, 1fr); column-gap: 16px; align-items: baseline; }
+${stage} .Definition { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 12px; }
 ${stage} .Table { display: table; width: 100% !important; }
 ${stage} .RowGroup { display: table-row-group; }
 ${stage} .Row { display: table-row; }
@@ -106,6 +109,8 @@ ${plain} .Banner, ${plain} .Group[aria-label] { display: flex; flex-wrap: wrap; 
 ${plain} .Banner > *, ${plain} .Group[aria-label] > * { margin: 0; }
 ${plain} .Banner > .words + .press { margin-inline-start: auto; }
 ${plain} .Group[aria-label] > .field { flex: 1 1 14em; width: auto !important; }
+${plain} .Dialog .Layer { padding: 0 !important; }
+${plain} .Dialog .Group[aria-label] > .words + .words { flex-basis: 100%; }
 ${plain} .words { z-index: auto; --c-on-accent: var(--c-accent); }
 ${plain} .press { font: inherit !important; font-weight: 500 !important; }
 ${plain} .primary { background: var(--c-accent); border-color: transparent; }
