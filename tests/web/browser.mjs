@@ -91,6 +91,14 @@ export async function settled(page) {
   await assertTwins(page);
 }
 
+// Painted by WebGL ("canvas"), or the twins showing themselves ("dom").
+export function inMode(page, mode) {
+  return page.waitForFunction((wanted) => {
+    const { shadowRoot } = document.querySelector('smartca-certificates, smartca-create-certificate');
+    return shadowRoot.querySelector('.stage').dataset.mode === wanted;
+  }, mode);
+}
+
 export function diagnostics(page) {
   return page.evaluate(() => {
     const { frames, domWrites, lastReason, mode } = document.querySelector('smartca-certificates, smartca-create-certificate').diagnostics;

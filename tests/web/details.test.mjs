@@ -1,24 +1,19 @@
 // The dialogs about one certificate of the list: what it says of itself, and another name for it.
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, before, test } from 'node:test';
 import { draftFor, freeUsers } from '../scenario/expect.mjs';
-import { startStack } from '../scenario/harness.mjs';
-import { assertPainted, diagnostics, dist, openBrowser, settled } from './browser.mjs';
+import { assertPainted, diagnostics, settled } from './browser.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser, page;
+const { stack, browser } = await openStage({ verify: true });
+let page;
 let owner;  // has nothing on the list but what is created here
 before(async () => {
-  browser = await openBrowser();
-  stack = await startStack({ staticDirectory: dist, verify: true });
   owner = await freeUsers(stack)();
   assert.equal((await stack.create(draftFor(owner, '001099000001'))).status, 201);
 });
 afterEach(() => page?.context().close());
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
 
 const kept = async () => (await stack.api('GET', `certificates?userId=${owner}&status=active&pageSize=100`)).body.items;
 // Opens the page with the list of that one user, and a row's menu.

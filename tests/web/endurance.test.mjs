@@ -3,23 +3,15 @@
 // ENDURANCE=200 opens each dialog that often (default: the page's 50 times, the portal's, which starts and ends a whole
 // instance each time, 20 times).
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { startStack } from '../scenario/harness.mjs';
-import { dist, openBrowser, settled } from './browser.mjs';
-import { dialogOf, english } from './dialog.mjs';
+import { afterEach, test } from 'node:test';
+import { settled } from './browser.mjs';
 import { openPortal } from './portal.mjs';
+import { openStage } from './stage.mjs';
 
 const openings = Number(process.env.ENDURANCE ?? 50);
 const instances = Number(process.env.ENDURANCE ?? 20);
-let stack, browser, page;
-before(async () => {
-  stack = await startStack({ staticDirectory: dist });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage();
+let page;
 afterEach(() => page?.context().close());
 
 // What the renderer holds, after a collection of garbage.

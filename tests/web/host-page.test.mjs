@@ -1,22 +1,17 @@
 // The portal's page is the portal's: what a person does there comes out the same with the widget on it and without.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startStack } from '../scenario/harness.mjs';
-import { dist, openBrowser, settled } from './browser.mjs';
+import { before, test } from 'node:test';
+import { settled } from './browser.mjs';
 import { openPortal, records } from './portal.mjs';
+import { openStage } from './stage.mjs';
 
 const widget = '<smartca-certificates></smartca-certificates><smartca-create-certificate></smartca-create-certificate>';
-let stack, browser, bare, full;
+const { stack, browser } = await openStage();
+let bare, full;
 before(async () => {
-  stack = await startStack({ staticDirectory: dist });
-  browser = await openBrowser();
   const permissions = ['clipboard-read', 'clipboard-write'];
   bare = await openPortal(browser, stack, { widget: '', permissions });
   full = await openPortal(browser, stack, { widget, permissions });
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
 });
 
 // Does the same on both pages, and expects the same of both.

@@ -1,20 +1,14 @@
 // The signature image by every way in: chosen (flow.test.mjs), pasted, dropped.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import { join } from 'node:path';
-import { root, startStack } from '../scenario/harness.mjs';
-import { dist, openBrowser, settled } from './browser.mjs';
+import { root } from '../scenario/harness.mjs';
+import { settled } from './browser.mjs';
 import { dialogOf, english, openDialog } from './dialog.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser, page;
-before(async () => {
-  stack = await startStack({ staticDirectory: dist });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage();
+let page;
 afterEach(() => page?.context().close());
 
 const open = async () => {

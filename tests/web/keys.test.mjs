@@ -1,21 +1,14 @@
 // Focus and keys: everything can be done without a pointer, and the focus is always where a person expects it.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { startStack } from '../scenario/harness.mjs';
-import { dist, openBrowser, settled } from './browser.mjs';
+import { afterEach, beforeEach, test } from 'node:test';
+import { settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { focusedElement } from './typing.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser, page;
-before(async () => {
-  stack = await startStack({ staticDirectory: dist });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage();
+let page;
 beforeEach(() => (page = undefined));
 afterEach(() => page?.context().close());
 

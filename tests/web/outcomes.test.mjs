@@ -1,21 +1,14 @@
 // What a person sees of a portal's own ways: while the proxy finds out what became of a create (proxy/registry/journal.md),
 // and where the portal has more users than the list looks at.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, settled } from './browser.mjs';
+import { test } from 'node:test';
+import { settled } from './browser.mjs';
 import { moment, startStackAt } from './moment.mjs';
 import { assertPicture } from './pictures.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser;
-before(async () => {
-  stack = await startStackAt(moment, { portal: {} });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage({ now: moment, portal: {} });
 
 for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /certificates? added for Nguyễn Văn A/],
   ['dropUndone', 'Lê Hoàng Phúc', 'VNPT eContract has not created it']]) {

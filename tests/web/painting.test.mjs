@@ -1,21 +1,15 @@
 // Painted by WebGL or not, and from one to the other while somebody works: nothing typed, selected or chosen is lost.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import { join } from 'node:path';
-import { root, startStack } from '../scenario/harness.mjs';
-import { assertPainted, diagnostics, dist, openBrowser, settled } from './browser.mjs';
+import { root } from '../scenario/harness.mjs';
+import { assertPainted, diagnostics, inMode, settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog, submit } from './dialog.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser, page;
-before(async () => {
-  browser = await openBrowser();
-  stack = await startStack({ staticDirectory: dist });
-});
+const { stack, browser } = await openStage();
+let page;
 afterEach(() => page?.context().close());
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
 
 // The page with its WebGL contexts in reach, or, with `none`, refused.
 async function open(options = {}, none = false) {
@@ -37,10 +31,6 @@ async function open(options = {}, none = false) {
 }
 
 const element = 'smartca-certificates';
-const inMode = (mode) => page.waitForFunction(([name, wanted]) => {
-  const stage = document.querySelector(name).shadowRoot.querySelector('.stage');
-  return stage.dataset.mode === wanted;
-}, [element, mode]);
 
 // Half-way through the form: a file chosen, text typed, a part of it selected.
 async function work() {
@@ -74,7 +64,7 @@ test('a lost context that does not come back in a second gives way to the twins;
   assert.equal((await diagnostics(page)).mode, 'canvas', 'the picture stays for as long as the context may come back');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.type('7');
-  await inMode('dom');
+  await inMode(page, 'dom');
   await page.keyboard.type('8');
   await settled(page);
   assert.equal((await workDone()).value, '00109978');
@@ -156,7 +146,7 @@ test('forced colours are followed live: the twins take over in the system\'s col
   await open();
   await work();
   await page.emulateMedia({ forcedColors: 'active' });
-  await inMode('dom');
+  await inMode(page, 'dom');
   await settled(page);
   assert.deepEqual(await workDone(), asLeft);
   const colors = await page.evaluate((name) => {
@@ -169,7 +159,7 @@ test('forced colours are followed live: the twins take over in the system\'s col
   }, element);
   assert.equal(colors[0], colors[1]);
   await page.emulateMedia({ forcedColors: 'none' });
-  await inMode('canvas');
+  await inMode(page, 'canvas');
   await settled(page);
   assert.deepEqual(await workDone(), asLeft);
   await assertPainted(page);
@@ -211,7 +201,7 @@ test('the page or the person chooses: the twins, the twins as text that flows, o
     else document.querySelector(name).removeAttribute('painting');
   }, [element, painting]);
   await choose('dom');
-  await inMode('dom');
+  await inMode(page, 'dom');
   await settled(page);
   assert.deepEqual(await workDone(), asLeft);
   await choose('flow');
@@ -227,7 +217,7 @@ test('the page or the person chooses: the twins, the twins as text that flows, o
       Math.abs(parseFloat(getComputedStyle(twin).letterSpacing) - 0.12 * 16) > 1).map((twin) => twin.textContent), element);
   assert.deepEqual(lost, []);
   await choose(null);
-  await inMode('canvas');
+  await inMode(page, 'canvas');
   await settled(page);
   assert.deepEqual(await workDone(), asLeft);
   await assertPainted(page);
@@ -244,61 +234,6 @@ test('the standalone page remembers the person\'s choice of painting', async () 
   await settled(page);
   assert.equal((await diagnostics(page)).mode, 'canvas');
 });
-
-test('a button of the page shows it as a plain page, now and on the next visit, and another press as designed', async () => {
-  await open();
-  const plain = page.getByRole('button', { name: 'Show as a plain page' });
-  const designed = page.getByRole('button', { name: 'Show as designed' });
-  await plain.focus();
-  await page.keyboard.press('Enter');
-  await inMode('dom');
-  await settled(page);
-  assert.ok(await designed.evaluate((button) => button.getRootNode().activeElement === button));
-  await page.reload();
-  await settled(page);
-  assert.equal((await diagnostics(page)).mode, 'dom');
-  await designed.click();
-  await inMode('canvas');
-  await settled(page);
-  await page.reload();
-  await settled(page);
-  assert.equal((await diagnostics(page)).mode, 'canvas');
-});
-
-for (const [theme, width] of [['light', 1280], ['dark', 1280], ['dark', 390]])
-  test(`the plain page hides no word by its colour: ${theme}, ${width} pixels`, async () => {
-    page = await browser.page(stack, { path: '/?painting=flow', theme, width });
-    const pale = () => page.evaluate((name) => {
-      const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
-      const light = ([red, green, blue]) => [red, green, blue]
-        .map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4))
-        .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
-      const ground = (element) => {
-        for (; element; element = element.parentElement) {
-          const [red, green, blue, alpha = 1] = channels(getComputedStyle(element).backgroundColor);
-          if (alpha === 1) return [red, green, blue];
-        }
-        return [255, 255, 255];
-      };
-      return [...document.querySelector(name).shadowRoot.querySelectorAll('.stage .words, .stage .press, .stage .field')]
-        .filter((twin) => !twin.closest('[inert]') && twin.getClientRects().length > 0 && !twin.ariaDisabled)
-        .filter((twin) => {
-          const [darker, lighter] = [light(channels(getComputedStyle(twin).color)), light(ground(twin))].sort((one, other) => one - other);
-          return (lighter + 0.05) / (darker + 0.05) < 4.5;
-        }).map((twin) => twin.textContent || twin.name);
-    }, element);
-    assert.deepEqual(await pale(), []);
-    await openDialog(page);
-    await submit(page);
-    await settled(page);
-    assert.deepEqual(await pale(), []);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: /^Actions for/ }).first().click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await page.getByRole('alertdialog').waitFor();
-    await settled(page);
-    assert.deepEqual(await pale(), []);
-  });
 
 test('theme, contrast and motion are followed live', async () => {
   await open();

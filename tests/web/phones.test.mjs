@@ -1,22 +1,15 @@
 // On a phone and a tablet, in Chromium's touch emulation. No real keyboard on the screen was there to be tried: the two
 // ways in which browsers make room for one are played to the page instead.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { startStack } from '../scenario/harness.mjs';
-import { dist, openBrowser, settled } from './browser.mjs';
+import { afterEach, test } from 'node:test';
+import { settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
+import { openStage } from './stage.mjs';
 
 const widths = [360, 390, 768];
-let stack, browser, page;
-before(async () => {
-  stack = await startStack({ staticDirectory: dist });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage();
+let page;
 afterEach(() => page?.context().close());
 const phone = (width, options = {}) => browser.page(stack, { width, height: 800, touch: true, ...options });
 const identityField = () => dialogOf(page).getByRole('textbox', { name: english.identity });

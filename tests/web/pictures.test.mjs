@@ -1,21 +1,14 @@
 // Every state that the design pictures, as a reference that was looked at.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { assertPainted, diagnostics, openBrowser, settled } from './browser.mjs';
+import { test } from 'node:test';
+import { assertPainted, diagnostics, settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
 import { moment, startStackAt } from './moment.mjs';
 import { assertPicture } from './pictures.mjs';
 import { businessErrors, openDetails, openRename, picked } from './states.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser;
-before(async () => {
-  stack = await startStackAt(moment, { args: ['--smartca-timeout-ms', '1500'] });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage({ now: moment, args: ['--smartca-timeout-ms', '1500'] });
 
 // A picture test: a page of its own, what a person does, then the picture.
 function picture(name, options, steps) {

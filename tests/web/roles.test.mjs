@@ -3,26 +3,19 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { openBrowser, settled } from './browser.mjs';
+import { settled } from './browser.mjs';
 import { english, vietnamese } from './dialog.mjs';
-import { moment, startStackAt } from './moment.mjs';
+import { moment } from './moment.mjs';
 import { spokenPhrases } from './spoken.mjs';
 import { states } from './states.mjs';
+import { openStage } from './stage.mjs';
 
 const folder = fileURLToPath(new URL('roles', import.meta.url));
-let stack, browser;
-before(async () => {
-  stack = await startStackAt(moment, { args: ['--smartca-timeout-ms', '1500'] });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage({ now: moment, args: ['--smartca-timeout-ms', '1500'] });
 
 async function assertSame(actual, name) {
   const file = join(folder, name);

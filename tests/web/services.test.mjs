@@ -1,20 +1,13 @@
 // What a browser does for a plain form it does for this one, and what a page does to plain elements it does not do to these.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { startStack } from '../scenario/harness.mjs';
-import { dist, openBrowser, settled } from './browser.mjs';
+import { afterEach, test } from 'node:test';
+import { settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser, page;
-before(async () => {
-  stack = await startStack({ staticDirectory: dist });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const { stack, browser } = await openStage();
+let page;
 afterEach(() => page?.context().close());
 
 test('autofill: one form with its fields before any of them had the focus; what is filled in from outside counts', async () => {

@@ -3,13 +3,14 @@
 // Each way of typing meets each kind of field. Continuous integration types a share of the words through the slower ways;
 // TEXT=all types all words both in Telex and in VNI everywhere (some twenty minutes).
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root, startStack } from '../scenario/harness.mjs';
-import { diagnostics, dist, openBrowser, settled } from './browser.mjs';
+import { root } from '../scenario/harness.mjs';
+import { diagnostics, settled } from './browser.mjs';
 import { dialogOf, english, openDialog } from './dialog.mjs';
 import { focusedElement, typistOf, written } from './typing.mjs';
+import { openStage } from './stage.mjs';
 
 const vectors = JSON.parse(await readFile(join(root, 'tests/vectors/vietnamese_syllables.json'), 'utf8'));
 const words = vectors.words.join(' ').split(' ');
@@ -18,10 +19,9 @@ const methods = ['telex', 'vni'];
 const styles = ['usual', 'early', 'late'];
 const wordsALine = 16;
 
-let stack, browser, page, typist, fields;
+const { stack, browser } = await openStage();
+let page, typist, fields;
 before(async () => {
-  stack = await startStack({ staticDirectory: dist });
-  browser = await openBrowser();
   page = await browser.page(stack, { permissions: ['clipboard-read', 'clipboard-write'] });
   await openDialog(page);
   await dialogOf(page).getByRole('switch', { name: english.business }).click();
@@ -31,10 +31,6 @@ before(async () => {
     'multi-line': dialogOf(page).getByRole('textbox', { name: english.content }),
     password: dialogOf(page).getByRole('textbox', { name: english.password }),
   };
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
 });
 
 // One word in so many: a share that walks through the whole list, another one for each field and method.

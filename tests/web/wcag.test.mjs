@@ -1,29 +1,24 @@
 // WCAG 2.2, levels A and AA: a check for each criterion that no other test shows by itself. Which test shows which is in
 // web/accessibility.md; citations.test.mjs holds that table to the tests.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../scenario/harness.mjs';
-import { openBrowser, settled } from './browser.mjs';
+import { settled } from './browser.mjs';
 import { dialogOf, english, openDialog, submit } from './dialog.mjs';
-import { moment, startStackAt } from './moment.mjs';
+import { moment } from './moment.mjs';
 import { businessErrors, picked, states } from './states.mjs';
+import { openStage } from './stage.mjs';
 
-let stack, browser;
+const { stack, browser } = await openStage({ now: moment });
 const shown = {};  // pages that are only looked at, each in its state
 before(async () => {
-  stack = await startStackAt(moment);
-  browser = await openBrowser();
   for (const [name, steps] of Object.entries({ list: states.list, picked, businessErrors, confirm: states['delete-confirm'] })) {
     shown[name] = await browser.page(stack, { now: moment });
     await steps(shown[name], english);
     await settled(shown[name]);
   }
-});
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
 });
 
 // Runs in each of those pages with the shadow root and what can be operated there; gives the faults with the page's name.

@@ -1,0 +1,91 @@
+// The plain page: the twins as text that the browser lays out, for whoever wants other sizes and distances of type.
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { diagnostics, inMode, settled } from './browser.mjs';
+import { openDialog, submit } from './dialog.mjs';
+import { openStage } from './stage.mjs';
+
+const { stack, browser } = await openStage();
+let page;
+afterEach(() => page?.context().close());
+
+test('a button of the page shows it as a plain page, now and on the next visit, and another press as designed', async () => {
+  page = await browser.page(stack);
+  const plain = page.getByRole('button', { name: 'Show as a plain page' });
+  const designed = page.getByRole('button', { name: 'Show as designed' });
+  await plain.focus();
+  await page.keyboard.press('Enter');
+  await inMode(page, 'dom');
+  await settled(page);
+  assert.ok(await designed.evaluate((button) => button.getRootNode().activeElement === button));
+  await page.reload();
+  await settled(page);
+  assert.equal((await diagnostics(page)).mode, 'dom');
+  await designed.click();
+  await inMode(page, 'canvas');
+  await settled(page);
+  await page.reload();
+  await settled(page);
+  assert.equal((await diagnostics(page)).mode, 'canvas');
+});
+
+for (const [theme, width] of [['light', 1280], ['dark', 1280], ['dark', 390]])
+  test(`the plain page hides no word by its colour: ${theme}, ${width} pixels`, async () => {
+    page = await browser.page(stack, { path: '/?painting=flow', theme, width });
+    const pale = () => page.evaluate(() => {
+      const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+      const light = ([red, green, blue]) => [red, green, blue]
+        .map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0);
+      const ground = (element) => {
+        for (; element; element = element.parentElement) {
+          const [red, green, blue, alpha = 1] = channels(getComputedStyle(element).backgroundColor);
+          if (alpha === 1) return [red, green, blue];
+        }
+        return [255, 255, 255];
+      };
+      return [...document.querySelector('smartca-certificates').shadowRoot.querySelectorAll('.stage .words, .stage .press, .stage .field')]
+        .filter((twin) => !twin.closest('[inert]') && twin.getClientRects().length > 0 && !twin.ariaDisabled)
+        .filter((twin) => {
+          const [darker, lighter] = [light(channels(getComputedStyle(twin).color)), light(ground(twin))].sort((one, other) => one - other);
+          return (lighter + 0.05) / (darker + 0.05) < 4.5;
+        }).map((twin) => twin.textContent || twin.name);
+    });
+    assert.deepEqual(await pale(), []);
+    await openDialog(page);
+    await submit(page);
+    await settled(page);
+    assert.deepEqual(await pale(), []);
+    await page.keyboard.press('Escape');
+    for (const [action, role] of [['Details', 'dialog'], ['Rename', 'dialog'], ['Delete', 'alertdialog']]) {
+      await page.getByRole('button', { name: /^Actions for/ }).first().click();
+      await page.getByRole('menuitem', { name: action }).click();
+      await page.getByRole(role).waitFor();
+      await settled(page);
+      assert.deepEqual(await pale(), [], action);
+      await page.keyboard.press('Escape');
+      await page.getByRole(role).waitFor({ state: 'detached' });
+    }
+  });
+
+for (const width of [1280, 390, 320])
+  test(`the plain page lays terms and what they mean side by side, and cuts no word off: ${width} pixels`, async () => {
+    page = await browser.page(stack, { path: '/?painting=flow', width });
+    await page.getByRole('button', { name: /^Actions for/ }).first().click();
+    await page.getByRole('menuitem', { name: 'Details' }).click();
+    await page.getByRole('term').first().waitFor();
+    await settled(page);
+    const { pairs, cut, sideways } = await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('smartca-certificates');
+      const [dialog] = shadowRoot.querySelectorAll('.Dialog');
+      return {
+        pairs: [...dialog.querySelectorAll('dt')].map((term) => [term, term.nextElementSibling].map((one) => one.getBoundingClientRect()))
+          .map(([term, value]) => term.right <= value.left && term.top < value.bottom && value.top < term.bottom),
+        cut: [...dialog.querySelectorAll('.words, .press')].filter((twin) => twin.scrollWidth > twin.clientWidth + 1).map((twin) => twin.textContent),
+        sideways: shadowRoot.querySelector('.stage').scrollWidth - innerWidth,
+      };
+    });
+    assert.ok(pairs.length > 5 && pairs.every(Boolean), `${pairs}`);
+    assert.deepEqual(cut, []);
+    assert.ok(sideways <= 0, `${sideways} pixels too wide`);
+  });
