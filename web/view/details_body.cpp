@@ -91,17 +91,18 @@ class Sections {
         const Message label = labelOfNameType(type);
         add(label == Message::None ? type : std::string(painter_.say(label)), value);
     }
-    // As it is written down: a certificate holds the country first, and the name itself last (RFC 4514
-    // section 2.1).
+    // What is most particular first: a certificate, and SmartCA's list, mostly begin with the country.
     void addName(Message heading, const CertificateName* name, std::string_view listed) {
         begin(heading);
-        if (name != nullptr) {
-            for (auto part = name->parts.rbegin(); part != name->parts.rend(); ++part)
-                addPart(part->type, part->value);
-        } else {
-            for (const Argument& part : parseDistinguishedName(listed))
-                addPart(part.name, part.value);
-        }
+        std::vector<Argument> parts;
+        if (name == nullptr)
+            parts = parseDistinguishedName(listed);
+        else
+            for (const NamePart& part : name->parts)
+                parts.push_back({part.type, part.value});
+        if (!parts.empty() && parts.front().name == "C") std::reverse(parts.begin(), parts.end());
+        for (const Argument& part : parts)
+            addPart(part.name, part.value);
     }
     const std::vector<Section>& all() const { return all_; }
 
