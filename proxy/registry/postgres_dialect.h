@@ -8,7 +8,8 @@
 //   TEXT                         TEXT COLLATE "C"    compared by bytes, as SQLite does, whatever the locale
 //   BLOB                         BYTEA
 //   CREATE TABLE (…) STRICT      CREATE TABLE (…)    PostgreSQL is never anything else
-//   instr(text, part)            strpos(text, part)
+//   contains(text, part)         0 < strpos(text, part)
+//   count_distinct(number)       count(DISTINCT number)
 //
 // What is the same in both, and is used: ON CONFLICT DO NOTHING, RETURNING, partial indices, LIMIT and
 // OFFSET, nullif, coalesce, CASE. What is not used because it differs: iif, LIKE and GLOB, REPLACE,

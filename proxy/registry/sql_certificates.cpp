@@ -1,4 +1,6 @@
 // The list of certificates: searching, single rows, which serials are on it.
+#include <algorithm>
+
 #include "proxy/registry/conditions.h"
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_registry.h"
@@ -38,10 +40,12 @@ Conditions conditionsOf(const CertificateQuery& query) {
 }
 
 DatabaseResult<Done> countInto(Database& database, const Conditions& matching, CertificatePage& page) {
-    Statement count(
-        database,
-        "SELECT count(*), count(DISTINCT user_id), (SELECT count(*) FROM certificates) FROM certificates" +
-            matching.where());
+    // Of all, SQLite counts the users along the index that is in their order.
+    const std::string users =
+        matching.where().empty() ? "count(DISTINCT user_id)" : "count_distinct(user_id)";
+    Statement count(database, "SELECT count(*), " + users +
+                                  ", (SELECT count(*) FROM certificates) FROM certificates" +
+                                  matching.where());
     matching.bindTo(count);
     if (count.next()) {
         page.totalCount = count.number(0);
@@ -49,6 +53,30 @@ DatabaseResult<Done> countInto(Database& database, const Conditions& matching, C
         page.allCount = count.number(2);
     }
     if (count.failed()) return count.error();
+    return Done{};
+}
+
+// The rows of the page, of which the counts are known. The inner search walks the covering index, from the
+// end that is nearer, and stops when the page is full.
+DatabaseResult<Done> rowsInto(Database& database, const Conditions& matching, const PageWindow& window,
+                              Instant now, CertificatePage& page) {
+    const std::int64_t before = window.offset();
+    const std::int64_t size = std::min<std::int64_t>(window.pageSize, page.totalCount - before);
+    if (size <= 0) return Done{};
+    const std::int64_t behind = page.totalCount - before - size;
+    const bool fromTheEnd = behind < before;
+    Statement rows(database,
+                   std::string("SELECT ") + kCertificateColumns +
+                       " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id IN"
+                       " (SELECT id FROM certificates" +
+                       matching.where() +
+                       (fromTheEnd ? " ORDER BY name_key DESC, id DESC" : " ORDER BY name_key, id") +
+                       " LIMIT ? OFFSET ?) ORDER BY c.name_key, c.id");
+    matching.bindTo(rows);
+    rows.bind(size).bind(fromTheEnd ? behind : before);
+    while (rows.next())
+        page.items.push_back(certificateOf(rows, now));
+    if (rows.failed()) return rows.error();
     return Done{};
 }
 
@@ -66,19 +94,9 @@ Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQu
     page.page = window.page;
     page.pageSize = window.pageSize;
 
-    // The inner search walks the covering index and stops when the page is full.
-    Statement rows(database, std::string("SELECT ") + kCertificateColumns +
-                                 " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id IN"
-                                 " (SELECT id FROM certificates" +
-                                 matching.where() +
-                                 " ORDER BY name_key, id LIMIT ? OFFSET ?) ORDER BY c.name_key, c.id");
-    matching.bindTo(rows);
-    rows.bind(window.pageSize).bind(window.offset());
-    while (rows.next())
-        page.items.push_back(certificateOf(rows, query.now));
-    if (rows.failed()) return registryErrorOf(rows.error());
-
     if (auto counted = countInto(database, matching, page); !counted) return registryErrorOf(counted.error());
+    if (auto found = rowsInto(database, matching, window, query.now, page); !found)
+        return registryErrorOf(found.error());
     return page;
 }
 

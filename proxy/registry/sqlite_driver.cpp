@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "proxy/registry/sqlite_functions.h"
+
 namespace smartca::registry {
 namespace {
 
@@ -197,6 +199,7 @@ DatabaseResult<Database> openSqlite(const std::string& path, OpenMode mode,
     // functions.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    if (!addFunctions(handle)) return driver->lastError("adding functions");
     if (auto done = driver->execute("PRAGMA foreign_keys = ON"); !done) return done.error();
     return Database(std::move(driver));
 }

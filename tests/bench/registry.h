@@ -1,6 +1,8 @@
 // The parts of smartca-bench-registry. Times are in milliseconds, by the monotonic clock.
 #pragma once
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -30,6 +32,20 @@ class Stopwatch {
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
+// Of this thread's own work, whatever else the machine does meanwhile. A server's is not in it.
+class WorkWatch {
+  public:
+    double elapsed() const { return now() - begin_; }
+
+  private:
+    static double now() {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+    }
+    double begin_ = now();
+};
+
 // The value that `share` of all are no larger than. Precondition: not empty.
 inline double percentile(std::vector<double> values, double share) {
     std::sort(values.begin(), values.end());
@@ -46,9 +62,16 @@ inline std::shared_ptr<registry::Store> openStore(registry::StoreOptions options
     return std::move(store).value();
 }
 
+// A file there; with SMARTCA_TEST_POSTGRES set (tests/postgres.sh run …) that server, which is empty.
+inline std::string databaseIn(const std::filesystem::path& folder) {
+    const char* server = std::getenv("SMARTCA_TEST_POSTGRES");
+    return server != nullptr ? server : folder / "bench.db";
+}
+
 // A certificate as SmartCA gives one, with a Vietnamese name: the same for the same number.
 registry::NewCertificate certificateOf(std::int64_t number);
-// Users 1 to kUsers where there are none, and certificates until there are `wanted`.
+// Users 1 to kUsers where there are none, and certificates until there are `wanted`; beyond 100 000 they are
+// copies of those, with serial numbers of their own.
 void fill(registry::Store& store, std::int64_t wanted);
 
 // Each prints what it finds; the value is the exit status. `folder` is empty, and goes afterwards.

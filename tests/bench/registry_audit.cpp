@@ -10,7 +10,7 @@ int benchAudit(const std::filesystem::path& folder) {
     constexpr int kRuns = 5;
     constexpr int kEntries = 2'000;
     constexpr double kBudget = 0.1;
-    const auto store = openStore({.path = folder / "audit.db"});
+    const auto store = openStore({.path = databaseIn(folder)});
     registry::AuditEntry entry;
     entry.outcome = registry::AuditOutcome::Attached;
     entry.source = {"bearer", "192.0.2.7", "0f3a0f3a0f3a0f3a", registry::auditHashOf("key")};

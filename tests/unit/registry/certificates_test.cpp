@@ -66,6 +66,20 @@ TEST_CASE_FIXTURE(ListFixture, "counts follow the search, the count of all does 
     CHECK(page.allCount == 4);
 }
 
+TEST_CASE_FIXTURE(ListFixture, "pages of any size make the whole list, in its order, and none comes after the last") {
+    const Names whole = namesOf(list());
+    for (int size = 1; size <= 5; ++size) {
+        CAPTURE(size);
+        Names pages;
+        for (int number = 1; number <= 5; ++number) {
+            for (const auto& name : namesOf(list({.page = number, .pageSize = size})))
+                pages.push_back(name);
+        }
+        CHECK(pages == whole);
+    }
+    CHECK(list({.page = 2'000'000'000, .pageSize = 1'000}).items.empty());
+}
+
 TEST_CASE_FIXTURE(ListFixture, "the status follows from the dates, both ends included") {
     CHECK(withStatus(CertificateStatus::Active) == Names{"Nguyễn Văn A", "VNPT eSeal"});
     CHECK(withStatus(CertificateStatus::Expired) == Names{"Nguyễn Văn A cũ"});

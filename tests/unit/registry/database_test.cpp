@@ -22,6 +22,23 @@ constexpr const char* kAdd = "INSERT INTO letters VALUES (?)";
 
 }  // namespace
 
+TEST_CASE_FIXTURE(Letters, "what our searches ask of a database means the same in both") {
+    const auto isTrue = [&](const char* condition) {
+        return database.number(std::string("SELECT CASE WHEN ") + condition + " THEN 1 ELSE 0 END").value() ==
+               1;
+    };
+    CHECK(isTrue("contains('Nguyễn', 'ễ')"));
+    CHECK(isTrue("contains('abc', 'abc')"));
+    CHECK(isTrue("contains('abc', '')"));
+    CHECK_FALSE(isTrue("contains('abc', 'B')"));
+    CHECK_FALSE(isTrue("contains('', 'a')"));
+    CHECK(database
+              .number("SELECT count_distinct(n) FROM (SELECT 1 AS n UNION ALL SELECT 2 UNION ALL SELECT 1"
+                      " UNION ALL SELECT NULL) numbers")
+              .value() == 2);
+    CHECK(database.number("SELECT count_distinct(n) FROM (SELECT 1 AS n) numbers WHERE n > 1").value() == 0);
+}
+
 TEST_CASE_FIXTURE(Letters, "two statements of the same words walk on their own") {
     Statement outer(database, kAll);
     std::string seen;

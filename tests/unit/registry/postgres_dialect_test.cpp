@@ -22,9 +22,11 @@ TEST_CASE("types are PostgreSQL's, and texts are compared by bytes") {
 }
 
 TEST_CASE("only whole words outside of quotes and comments are others") {
-    CHECK(toPostgres("INTEGERS CONTEXT instr_ a_instr").text == "INTEGERS CONTEXT instr_ a_instr");
-    CHECK(toPostgres("SELECT 'TEXT ? it''s BLOB', instr(a, ?)").text ==
-          "SELECT 'TEXT ? it''s BLOB', strpos(a, $1)");
+    CHECK(toPostgres("INTEGERS CONTEXT contains_ a_contains").text ==
+          "INTEGERS CONTEXT contains_ a_contains");
+    CHECK(toPostgres("SELECT 'TEXT ? it''s BLOB', contains(a, ?)").text ==
+          "SELECT 'TEXT ? it''s BLOB', 0 < strpos(a, $1)");
+    CHECK(toPostgres("SELECT count_distinct(n)").text == "SELECT count(DISTINCT n)");
     CHECK(toPostgres("-- BLOB?\nBLOB -- ?").text == "-- BLOB?\nBYTEA -- ?");
     CHECK(toPostgres("'open").text == "'open");
 }
