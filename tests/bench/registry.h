@@ -20,7 +20,8 @@
 namespace smartca::bench {
 
 inline constexpr Instant kNow = 1'795'000'000;  // 2026-11-18
-inline constexpr UserId kUsers = 10'000;
+inline constexpr UserId kUsers = 10'000;        // who have the certificates
+inline constexpr UserId kNewUsers = 4'000;      // the next ids, who have none
 
 class Stopwatch {
   public:
@@ -70,7 +71,7 @@ inline std::string databaseIn(const std::filesystem::path& folder) {
 
 // A certificate as SmartCA gives one, with a Vietnamese name: the same for the same number.
 registry::NewCertificate certificateOf(std::int64_t number);
-// Users 1 to kUsers where there are none, and certificates until there are `wanted`; beyond 100 000 they are
+// The users where there are none, and certificates until there are `wanted`; beyond 100 000 they are
 // copies of those, with serial numbers of their own.
 void fill(registry::Store& store, std::int64_t wanted);
 

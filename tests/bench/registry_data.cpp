@@ -59,12 +59,12 @@ void insertOnes(registry::Database& database, std::int64_t first, std::int64_t w
 // One more of each of the first `count`, `round` in its serial number.
 void copyFirst(registry::Database& database, std::int64_t round, std::int64_t count) {
     constexpr const char* kSame =
-        "identity, common_name, subject, issuer, service_name, type, valid_from, valid_to, is_default, "
-        "created_at,"
-        " name_key, search_key, der";
+        "identity, common_name, subject, issuer, service_name, type, valid_from, valid_to, created_at, "
+        "name_key,"
+        " search_key, der";
     registry::Transaction transaction(database, registry::TransactionKind::Write);
-    require(database.execute("INSERT INTO certificates(user_id, serial, " + std::string(kSame) +
-                             ") SELECT user_id, '5402' || '" + std::to_string(round) + "' || serial, " +
+    require(database.execute("INSERT INTO certificates(user_id, is_default, serial, " + std::string(kSame) +
+                             ") SELECT user_id, 0, '5402' || '" + std::to_string(round) + "' || serial, " +
                              kSame + " FROM certificates WHERE id <= (SELECT min(id) FROM certificates) + " +
                              std::to_string(count - 1)));
     require(transaction.commit());
@@ -98,7 +98,7 @@ void fill(registry::Store& store, std::int64_t wanted) {
     registry::Database& database = writer.database();
     if (database.number("SELECT count(*) FROM users").value() == 0) {
         registry::Transaction transaction(database, registry::TransactionKind::Write);
-        for (UserId id = 1; id <= kUsers; ++id) {
+        for (UserId id = 1; id <= kUsers + kNewUsers; ++id) {
             require(registry::insertUser(database, {id,
                                                     "USER" + std::to_string(id),
                                                     nameOf(static_cast<std::uint64_t>(id) + 1'000'000'000),

@@ -66,7 +66,8 @@ TEST_CASE_FIXTURE(ListFixture, "counts follow the search, the count of all does 
     CHECK(page.allCount == 4);
 }
 
-TEST_CASE_FIXTURE(ListFixture, "pages of any size make the whole list, in its order, and none comes after the last") {
+TEST_CASE_FIXTURE(ListFixture,
+                  "pages of any size make the whole list, in its order, and none comes after the last") {
     const Names whole = namesOf(list());
     for (int size = 1; size <= 5; ++size) {
         CAPTURE(size);
