@@ -24,13 +24,17 @@ Ending endOf(Output& output, int status) {
 
 Ending exportTo(Output& output, registry::AuditReader& reader, const Query& query) {
     static_cast<void>(output.put(beginningOf(query.format)));
+    bool any = false;
     const auto read = reader.each([&](const registry::AuditRecord& record) {
-        return !fits(query.filter, record) || output.put(lineOf(record, query.format, query.identities));
+        if (!fits(query.filter, record)) return true;
+        any = true;
+        return output.put(lineOf(record, query.format, query.identities));
     });
     if (!read) {
         static_cast<void>(output.flush());
         return {kCannot, read.error()};
     }
+    if (!any && query.format == Format::Text) return {kWhole, "No entry fits."};
     return endOf(output, kWhole);
 }
 

@@ -13,7 +13,7 @@ namespace smartca::audit {
 
 struct Ending {
     int status = 0;
-    std::string error{};  // for stderr; empty: nothing
+    std::string error{};  // for stderr, with status 0 a remark; empty: nothing
 };
 
 // `arguments`: behind the word "audit". The password of a server comes from its file or from

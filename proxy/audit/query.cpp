@@ -28,7 +28,7 @@ std::optional<std::int64_t> momentOf(std::string_view text, int daysAfter) {
 }
 
 constexpr const char* kMoments =
-    "must be a day (2026-11-22, in Vietnam) or an instant (2026-11-22T08:04:00Z)";
+    "must be a day (2026-11-22 or 22/11/2026, in Vietnam) or an instant (2026-11-22T08:04:00Z)";
 
 template <class Word>
 Problem takeWords(std::vector<Word>& into, std::string_view value,
@@ -55,7 +55,7 @@ Problem takeAnchor(Query& query, std::string_view value) {
     const auto isHash = [](std::string_view text) {
         return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     };
-    if (error != std::errc{} || anchor.sequence < 1 || read >= value.size() || value[read] != ':' ||
+    if (error != std::errc{} || anchor.sequence < 0 || read >= value.size() || value[read] != ':' ||
         !isHash(value.substr(read + 1)))
         return "must be a number and a hash as verify prints them, as 17:4f2c…";
     anchor.hash = value.substr(read + 1);
@@ -166,6 +166,9 @@ Result<Query, std::string> readQuery(const std::vector<std::string>& arguments,
             std::find_if(kTable.begin(), kTable.end(), [&](const Row& one) { return one.name == name; });
         const bool own = std::find(kOfTheProxy.begin(), kOfTheProxy.end(), name) != kOfTheProxy.end();
         if (row == kTable.end() && !own) return unknownOption(name);
+        if (query.task == Task::Verify && !own && name != "anchor")
+            return "verify walks the whole chain and takes no --" + std::string(name) +
+                   ". See: smartca-proxy audit --help";
         if (equals == std::string_view::npos && i + 1 == arguments.size())
             return "The option --" + std::string(name) + " needs a value. See: smartca-proxy audit --help";
         const std::string value =

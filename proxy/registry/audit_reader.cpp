@@ -52,7 +52,10 @@ class Walk {
             fault("the head is not that of " + numbered(head.last));
         if (verdict_.fault.empty() && anchor_ && anchor_->sequence > head.last)
             fault(numbered(anchor_->sequence) + ", whose hash was given, is missing");
-        if (verdict_.fault.empty() && anchor_ && anchor_->sequence < head.first)
+        const bool isBeginning = anchor_ && anchor_->sequence == head.first - 1;
+        if (verdict_.fault.empty() && isBeginning && anchor_->hash != head.firstPrevious)
+            fault("what the first entry is chained to is not the one whose hash was given");
+        if (verdict_.fault.empty() && anchor_ && anchor_->sequence < head.first && !isBeginning)
             fault(numbered(anchor_->sequence) + ", whose hash was given, is not kept any more");
         return std::move(verdict_);
     }

@@ -76,6 +76,20 @@ TEST_CASE_FIXTURE(Log, "a filter chooses") {
     CHECK(output.find(",B,") != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(Log, "where no entry fits, a person is told so, and a program gets nothing") {
+    const Ending told = run({"--user", "nobody"});
+    CHECK(told.status == 0);
+    CHECK(told.error == "No entry fits.");
+    CHECK(output.empty());
+    CHECK(run({"--user", "nobody", "--format", "jsonl"}).error.empty());
+}
+
+TEST_CASE_FIXTURE(Log,
+                  "what verify prints of a log that is still empty can be kept as well as any later head") {
+    CHECK(run({"verify", "--anchor", "0:" + std::string(64, '0')}).status == 0);
+    CHECK(run({"verify", "--anchor", "0:" + std::string(64, 'a')}).status == 1);
+}
+
 TEST_CASE_FIXTURE(Log, "verify says that all is well and what to keep, with status 0") {
     const Ending ending = run({"verify"});
     CHECK(ending.status == 0);

@@ -113,6 +113,12 @@ TEST_CASE("a database on a server has its password in a file, never in the URL")
           std::string::npos);
 }
 
+TEST_CASE("verify takes nothing that would make it look at less than the whole chain") {
+    for (const char* option : {"--user", "--from", "--format"})
+        CHECK(fault({"verify", option, "2026-11-22"}).find(std::string("takes no ") + option) !=
+              std::string::npos);
+}
+
 TEST_CASE("verify takes the anchor that it has printed before") {
     const Query query = read({"verify", "--anchor", "17:" + std::string(64, 'a')});
     CHECK(query.task == Task::Verify);
