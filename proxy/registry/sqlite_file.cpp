@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include "proxy/registry/run.h"
 #include "proxy/registry/sqlite_driver.h"
@@ -33,6 +34,10 @@ Result<Done, std::string> makePrivate(const std::string& path) {
     const UniqueDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly));
     if (!file || ::fchmod(file.get(), kOwnerOnly) != 0)
         return std::strerror(errno) + std::string("; name a file that the proxy's user owns");
+    // Another name would have a lock of its own.
+    struct stat status{};
+    if (::fstat(file.get(), &status) != 0) return std::string(std::strerror(errno));
+    if (status.st_nlink > 1) return std::string("the file has other names (hard links); remove them");
     return Done{};
 }
 
@@ -76,10 +81,15 @@ class SqliteFile final : public Connector {
 }  // namespace
 
 Result<std::unique_ptr<Connector>, std::string> sqliteConnector(const StoreOptions& options) {
-    auto lock = lockAlone(options.path);
+    // By the name that it has for everybody, so that two links to one file are one lock.
+    std::error_code fault;
+    StoreOptions resolved = options;
+    resolved.path = std::filesystem::weakly_canonical(options.path, fault).string();
+    if (fault) return fault.message();
+    auto lock = lockAlone(resolved.path);
     if (!lock) return lock.error();
-    if (auto made = makePrivate(options.path); !made) return made.error();
-    return std::unique_ptr<Connector>(std::make_unique<SqliteFile>(std::move(lock).value(), options));
+    if (auto made = makePrivate(resolved.path); !made) return made.error();
+    return std::unique_ptr<Connector>(std::make_unique<SqliteFile>(std::move(lock).value(), resolved));
 }
 
 }  // namespace smartca::registry

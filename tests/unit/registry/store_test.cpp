@@ -100,6 +100,18 @@ TEST_CASE_FIXTURE(StoreFixture, "a folder that does not exist is named" * doctes
 TEST_CASE_FIXTURE(StoreFixture, "one opening at a time" * doctest::test_suite("sqlite")) {
     const auto store = openStore({.path = path});
     CHECK(contains(refusal(), "another process has it open"));
+    const std::string link = place.file("link.db");
+    REQUIRE(::symlink(path.c_str(), link.c_str()) == 0);
+    path = link;
+    CHECK(contains(refusal(), "another process has it open"));
+}
+
+TEST_CASE_FIXTURE(StoreFixture, "a file of two names is refused: each would have a lock of its own" *
+                                    doctest::test_suite("sqlite")) {
+    openStore({.path = path}).reset();
+    const std::string other = place.file("other.db");
+    REQUIRE(::link(path.c_str(), other.c_str()) == 0);
+    CHECK(contains(refusal(), "hard links"));
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "a full disk is unavailable, leaves nothing half written, and passes" *
