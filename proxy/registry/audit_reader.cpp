@@ -17,6 +17,12 @@ std::string sentenceOf(const DatabaseError& error) {
     return "the audit log cannot be read: " + error.forOperator();
 }
 
+// Of which the head knows nothing; in one statement, so that a proxy may append meanwhile.
+DatabaseResult<std::int64_t> entriesOutside(Database& database) {
+    return database.number(
+        "SELECT (SELECT count(*) FROM audit WHERE seq < first_seq OR seq > last_seq) FROM audit_head");
+}
+
 std::string numbered(std::int64_t sequence) {
     return "entry " + std::to_string(sequence);
 }
@@ -43,8 +49,11 @@ class Walk {
         return true;
     }
 
-    AuditVerdict finish() {
+    AuditVerdict finish(std::int64_t outside) {
         const AuditHead& head = verdict_.head;
+        if (verdict_.fault.empty() && outside > 0)
+            fault(std::to_string(outside) +
+                  " entries stand before the first or behind the last that the head names");
         if (verdict_.fault.empty() && head.last != stored_.last)
             fault(numbered(head.last + 1) + " and what follows are missing: there were " +
                   std::to_string(stored_.last));
@@ -124,7 +133,9 @@ Result<AuditVerdict, std::string> AuditReader::verify(const std::optional<AuditA
         return record.sequence > stored.value().last || walk.take(record);
     });
     if (!walked) return walked.error();
-    return walk.finish();
+    const auto outside = entriesOutside(database_);
+    if (!outside) return sentenceOf(outside.error());
+    return walk.finish(outside.value());
 }
 
 }  // namespace smartca::registry

@@ -291,6 +291,12 @@ TEST_CASE_FIXTURE(AuditFixture, "a beginning that was cut off is found") {
     CHECK(verdict().fault == "entry 1 is missing: entry 3 follows");
 }
 
+TEST_CASE_FIXTURE(AuditFixture, "entries that the head was made to pass over are found") {
+    addEntries(5);
+    execute(*store, "UPDATE audit_head SET last_seq = 2, last_hash = (SELECT hash FROM audit WHERE seq = 2)");
+    CHECK(verdict().fault == "3 entries stand before the first or behind the last that the head names");
+}
+
 TEST_CASE_FIXTURE(AuditFixture,
                   "an end that was cut off together with the head is found by an anchor alone") {
     addEntries(5);
