@@ -87,6 +87,7 @@ struct Proxy::Parts {
     std::optional<StartFault> inspectDatabase(const registry::StoreOptions& wanted);
     std::optional<StartFault> openStore();
     void lookAtDatabase();
+    void enterTurnedAway();
     std::optional<StartFault> openPortal();
     std::optional<StartFault> openSmartCa();
     std::optional<StartFault> openSites();
@@ -172,6 +173,11 @@ void Proxy::Parts::lookAtDatabase() {
     log.event(
         answers ? "databaseBack" : "databaseAway",
         answers ? "The database answers again." : "The database does not answer; it is tried every second.");
+}
+
+void Proxy::Parts::enterTurnedAway() {
+    if (!turnedAway->enter())
+        log.event("auditBusy", "Requests that were turned away could not be entered into the audit log.");
 }
 
 std::optional<StartFault> Proxy::Parts::openStore() {
@@ -350,9 +356,7 @@ void Proxy::tick() {
         parts.log.event("secretBroken", (*secret)->fault() + " (The old value stays in use.)");
     }
     parts.lookAtDatabase();
-    if (!parts.turnedAway->enter())
-        parts.log.event("auditBusy",
-                        "Requests that were turned away could not be entered into the audit log.");
+    parts.enterTurnedAway();
     const auto now = parts.context->now();
     if (now < parts.nextExpiry) return;
     parts.nextExpiry = now + kExpireEvery;
@@ -367,7 +371,9 @@ void Proxy::announceStop() {
 }
 
 bool Proxy::drained(std::chrono::milliseconds wait) {
-    return parts_->server->drain(wait);
+    const bool drained = parts_->server->drain(wait);
+    if (drained) parts_->enterTurnedAway();
+    return drained;
 }
 
 }  // namespace smartca

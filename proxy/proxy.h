@@ -39,7 +39,7 @@ class Proxy {
 
     // /readyz says no from now on; requests are still answered.
     void announceStop();
-    // Takes no new requests; true once every begun one is answered.
+    // Takes no new requests; true once every begun one is answered, and what was turned away is entered.
     bool drained(std::chrono::milliseconds wait);
 
   private:

@@ -137,3 +137,11 @@ test('verify finds it whole, and then what somebody has changed', async () => {
   assert.match(found.stdout, /entry 3 is not what was written/);
   await stack.proxy.start();
 });
+
+test('who was turned away right before the proxy was stopped is in the log', async () => {
+  const { status } = await stack.api('GET', 'users', undefined, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' });
+  assert.equal(status, 403);
+  await stack.proxy.stop();
+  assert.match((await audit('--action', 'access')).stdout, /GET/);
+  await stack.proxy.start();
+});
