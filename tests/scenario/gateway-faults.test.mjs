@@ -103,13 +103,19 @@ test('a key whose create failed at SmartCA may be used again', async () => {
 });
 
 test('while SmartCA hangs for many, the list and the users are served at once', async () => {
-  await stack.sandbox.fault({ mode: 'hang' });
-  const hanging = Array.from({ length: 16 }, () => stack.api('POST', 'lookups', { identity: registered.one }));
-  const began = Date.now();
-  for (let i = 0; i < 10; ++i) assert.equal((await stack.api('GET', 'certificates')).status, 200);
-  const took = Date.now() - began;
-  const answers = await Promise.all(hanging);
-  await stack.sandbox.fault({ mode: 'none' });
-  assert.ok(took < 550, `took ${took} ms`);
-  for (const answer of answers) assertProblem(answer, 504, 'upstreamTimeout');
+  const patient = await startStack({ identities: identities(), args: ['--smartca-timeout-ms', '60000'] });
+  try {
+    await patient.sandbox.fault({ mode: 'hang' });
+    let ended = 0;
+    const hanging = Array.from({ length: 16 }, async () => {
+      await patient.api('POST', 'lookups', { identity: registered.one });
+      ++ended;
+    });
+    for (let i = 0; i < 10; ++i) for (const what of ['certificates', 'users']) assert.equal((await patient.api('GET', what)).status, 200);
+    assert.equal(ended, 0);
+    await patient.sandbox.fault({ mode: 'none' });
+    await Promise.all(hanging);
+  } finally {
+    await patient.stop();
+  }
 });
