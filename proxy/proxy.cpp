@@ -334,6 +334,7 @@ Result<std::string, StartFault> Proxy::serve() {
     http::ServerOptions how;
     how.maximumConnections = static_cast<std::size_t>(parts.options.maximumConnections);
     how.upstreamWorkers = static_cast<std::size_t>(parts.options.upstreamWorkers);
+    how.patientWorkers = std::max<std::size_t>(1, how.upstreamWorkers / 4);
     const auto address = start(parts.server, *parts.site, how, parts.options.listen);
     if (!address) return StartFault{"--listen: " + address.error()};
     parts.health.setReady(true);

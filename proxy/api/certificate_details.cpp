@@ -22,18 +22,18 @@ struct Copy {
 
 // eContract lists certificates without giving them, and has no documented way to ask for one; SmartCA gives
 // them to whoever names the identity.
-Copy askSmartCa(const Context& context, const Certificate& certificate) {
+Copy askSmartCa(RecentAsks& asks, const Certificate& certificate) {
     Copy copy;
     if (certificate.identity.empty() || certificate.serial.empty()) return copy;
     const UpstreamTimer timer;
-    const auto found = findRegistered(context.smartCa, parseIdentity(certificate.identity));
+    const auto found = asks.find(parseIdentity(certificate.identity));
     copy.waited = timer.elapsed();
     if (!found) {
         copy.source = CertificateSource::NotReached;
         copy.detail = found.error().detail;
         return copy;
     }
-    const auto& registered = found.value().certificates;
+    const auto& registered = found.value()->certificates;
     const auto same = std::find_if(registered.begin(), registered.end(), [&](const auto& one) {
         return one.serial == certificate.serial && !one.der.empty();
     });
@@ -45,7 +45,7 @@ Copy askSmartCa(const Context& context, const Certificate& certificate) {
 
 }  // namespace
 
-http::Response getCertificateDetails(const Context& context, http::Request& request) {
+http::Response getCertificateDetails(const Context& context, RecentAsks& asks, http::Request& request) {
     const auto id = idOf(request, kLargestId);
     if (!id) return answerOf(registry::RegistryError::NotFound, request);
     const Instant now = context.now();
@@ -54,7 +54,7 @@ http::Response getCertificateDetails(const Context& context, http::Request& requ
     auto kept = context.registry.certificateDer(*id);
     if (!kept) return answerOf(kept.trouble(), request);
 
-    const Copy copy = kept.value().empty() ? askSmartCa(context, certificate.value())
+    const Copy copy = kept.value().empty() ? askSmartCa(asks, certificate.value())
                                            : Copy{CertificateSource::Kept, std::move(kept).value()};
     CertificateDetails details;
     details.certificate = std::move(certificate).value();

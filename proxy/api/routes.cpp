@@ -1,6 +1,7 @@
 #include "proxy/api/routes.h"
 
 #include <cstddef>
+#include <memory>
 
 namespace smartca::api {
 namespace {
@@ -14,6 +15,11 @@ std::vector<http::Route> routes(const Context& context) {
     using Function = http::Response (*)(const Context&, http::Request&);
     const auto with = [&context](Function function) -> http::Handler {
         return [&context, function](http::Request& request) { return function(context, request); };
+    };
+    // Lives as long as the routes do.
+    const auto asked = std::make_shared<RecentAsks>(context.smartCa);
+    const auto details = [&context, asked](http::Request& request) {
+        return getCertificateDetails(context, *asked, request);
     };
     using http::Lane;
     constexpr std::size_t kSmall = 64 * 1024;
@@ -30,7 +36,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"POST", "/api/v1/certificates", with(postCertificate), kDraftLimit, Lane::Upstream},
         {"GET", "/api/v1/creates/:id", with(getCreate)},
         {"GET", "/api/v1/certificates/:id", with(getCertificate), kSmall, lane},
-        {"GET", "/api/v1/certificates/:id/details", with(getCertificateDetails), kSmall, Lane::Upstream},
+        {"GET", "/api/v1/certificates/:id/details", details, kSmall, Lane::Patient},
         {"PATCH", "/api/v1/certificates/:id", with(patchCertificate), kSmall, lane},
         {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate), kSmall, lane},
     };

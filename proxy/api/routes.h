@@ -2,6 +2,7 @@
 #pragma once
 
 #include "proxy/api/context.h"
+#include "proxy/api/recent_asks.h"
 #include "proxy/http/message.h"
 
 namespace smartca::api {
@@ -22,9 +23,10 @@ http::Response postLookup(const Context& context, http::Request& request);
 http::Response getCertificates(const Context& context, http::Request& request);
 // certificate.cpp
 http::Response getCertificate(const Context& context, http::Request& request);
-http::Response getCertificateDetails(const Context& context, http::Request& request);
 http::Response patchCertificate(const Context& context, http::Request& request);
 http::Response deleteCertificate(const Context& context, http::Request& request);
+// certificate_details.cpp
+http::Response getCertificateDetails(const Context& context, RecentAsks& asks, http::Request& request);
 // create.cpp
 http::Response postCertificate(const Context& context, http::Request& request);
 // creates.cpp

@@ -50,8 +50,8 @@ struct Response {
 using Handler = std::function<Response(Request&)>;
 
 // Where a request waits for a thread: what talks to an upstream may take seconds and must not hold up the
-// rest.
-enum class Lane : unsigned char { Quick, Upstream };
+// rest; what can wait does not take the threads that others wait for.
+enum class Lane : unsigned char { Quick, Upstream, Patient };
 
 struct Route {
     std::string method;

@@ -201,7 +201,7 @@ class Server::Loop {
         auto received = std::make_shared<Connection::Received>(connection.takeRequest(now_));
         entry.request = received;
         entry.pool = received->lane == Lane::Quick ? &quick_ : &upstream_;
-        const auto ticket = entry.pool->submit([this, id = connection.id(), received] {
+        const auto serve = [this, id = connection.id(), received] {
             auto output =
                 service_.serve(std::move(received->head), std::move(received->body), received->after);
             {
@@ -209,7 +209,10 @@ class Server::Loop {
                 completions_.push_back({id, std::move(output), received->after});
             }
             wake();
-        });
+        };
+        using Manner = WorkerPool::Manner;
+        const auto ticket =
+            entry.pool->submit(serve, received->lane == Lane::Patient ? Manner::Patient : Manner::Prompt);
         if (ticket) {
             entry.ticket = *ticket;
         } else {
@@ -363,7 +366,7 @@ class Server::Loop {
     std::thread thread_;
     // Last, so that their tasks end while everything they touch is still there.
     WorkerPool quick_{options_.quickWorkers, options_.queueLimit};
-    WorkerPool upstream_{options_.upstreamWorkers, options_.queueLimit};
+    WorkerPool upstream_{options_.upstreamWorkers, options_.queueLimit, options_.patientWorkers};
 };
 
 Server::Server(Service& service, const ServerOptions& options)

@@ -30,6 +30,7 @@ struct ServerOptions {
     std::size_t maximumConnections = 1024;
     std::size_t quickWorkers = 4;
     std::size_t upstreamWorkers = 16;  // at most so many requests wait for an upstream
+    std::size_t patientWorkers = 4;    // of these, for what can wait (Lane::Patient)
     std::size_t queueLimit = 256;      // of each lane; beyond it a request is answered 503
 };
 

@@ -82,11 +82,34 @@ test('with eContract as the registry the certificate is the one that SmartCA giv
   const portal = await startStack({ identities: identities(), portal: {}, demoData: false, verify: true });
   try {
     const { added: [row] } = assertCreated(await portal.create(draftFor(1, registered.one)), 1);
-    const { source, content, chain, certificate } = await detailsOf(row.id, portal);
-    assert.deepEqual([source, content.serial, chain.verdict, certificate.serial], ['asked', row.serial, 'verified', row.serial]);
     await portal.sandbox.fault({ mode: 'status500', path: '/sca' });
     const away = await detailsOf(row.id, portal);
     assert.deepEqual([away.source, away.content, away.chain.verdict, away.certificate.serial], ['notReached', null, 'notKept', row.serial]);
+    await portal.sandbox.fault({ mode: 'none' });
+    const { source, content, chain, certificate } = await detailsOf(row.id, portal);
+    assert.deepEqual([source, content.serial, chain.verdict, certificate.serial], ['asked', row.serial, 'verified', row.serial]);
+  } finally {
+    await portal.stop();
+  }
+});
+
+test('while SmartCA hangs for many who look at details, the others are served at once, and one call to SmartCA answers them all', async () => {
+  const portal = await startStack({ identities: identities(), portal: {}, demoData: false, args: ['--smartca-timeout-ms', '60000'] });
+  try {
+    const { added: [row] } = assertCreated(await portal.create(draftFor(1, registered.one)), 1);
+    const calls = async () => (await portal.sandbox.ledger()).body.entries.length;
+    const before = await calls();
+    await portal.sandbox.fault({ mode: 'hang', path: '/sca' });
+    const answers = [];
+    const looking = Array.from({ length: 48 }, async () => answers.push(await portal.api('GET', `certificates/${row.id}/details`)));
+    for (let i = 0; i < 10; ++i) for (const what of ['certificates', 'users']) assert.equal((await portal.api('GET', what)).status, 200);
+    assert.deepEqual(answers.filter(({ status }) => status === 200), []);
+    await portal.sandbox.fault({ mode: 'none' });
+    await Promise.all(looking);
+    // Who has waited for a free worker for ten seconds is told to come back.
+    for (const { status, body } of answers) if (status !== 503) assert.deepEqual([status, body.source], [200, 'asked']);
+    // The call that hung was cut off when the fault ended, and made again.
+    assert.ok(await calls() <= before + 2);
   } finally {
     await portal.stop();
   }

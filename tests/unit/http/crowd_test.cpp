@@ -74,6 +74,51 @@ TEST_CASE("a task that has not begun is taken out of the queue, one that has beg
     CHECK(done == 101);
 }
 
+TEST_CASE("however many patient tasks there are, they have their part of the threads and of the queue") {
+    std::promise<void> gate;
+    const std::shared_future<void> opened{gate.get_future()};
+    std::atomic<int> atWork{0};
+    std::atomic<int> mostAtWork{0};
+    std::atomic<int> done{0};
+    const auto patient = [&] {
+        const int now = ++atWork;
+        for (int most = mostAtWork; most < now && !mostAtWork.compare_exchange_weak(most, now);) {
+        }
+        opened.wait();
+        --atWork;
+        ++done;
+    };
+    {
+        WorkerPool pool(4, 8, 2);
+        for (int i = 0; i < 20; ++i)
+            pool.submit(patient, WorkerPool::Manner::Patient);
+        for (int i = 0; i < 8; ++i) {
+            std::promise<void> prompt;
+            REQUIRE(pool.submit([&] { prompt.set_value(); }));
+            prompt.get_future().wait();
+        }
+        CHECK(done == 0);
+        gate.set_value();
+    }
+    CHECK(mostAtWork <= 2);
+    CHECK(done >= 8);
+    CHECK(done <= 10);
+}
+
+TEST_CASE("tasks are begun in the order they came, a patient one before a later prompt one") {
+    std::promise<void> gate;
+    std::string order;
+    {
+        WorkerPool pool(1, 8);
+        pool.submit([&] { gate.get_future().wait(); });
+        pool.submit([&] { order += "a"; }, WorkerPool::Manner::Patient);
+        pool.submit([&] { order += "b"; });
+        pool.submit([&] { order += "c"; }, WorkerPool::Manner::Patient);
+        gate.set_value();
+    }
+    CHECK(order == "abc");
+}
+
 TEST_CASE("what waits for a worker when its client leaves is never done") {
     OneWorker world;
     const auto busy = sent(world, "/api/v1/wait");

@@ -1,0 +1,119 @@
+// One call to SmartCA for many who look at the same certificate.
+#include "proxy/api/recent_asks.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <future>
+#include <stdexcept>
+#include <thread>
+
+#include "fakes.h"
+
+using namespace smartca;
+using namespace smartca::api;
+using namespace smartca::api::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct World {
+    FakeSmartCa smartCa;
+    RecentAsks::Clock::time_point now{};
+    RecentAsks asks;
+
+    explicit World(RecentAsksOptions options = {}) : asks(smartCa, options, [this] { return now; }) {
+        smartCa.registered["001099012345"] = {registeredWith("0a")};
+    }
+    RecentAsks::Answer find(const std::string& identity = "001099012345") {
+        return asks.find(parseIdentity(identity));
+    }
+};
+
+// Answers when it is let go.
+struct SlowSmartCa : FakeSmartCa {
+    std::atomic<int> calls{0};
+    std::promise<void> begun;
+    std::promise<void> gate;
+
+    Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
+        const std::string&, const std::string&) override {
+        if (++calls == 1) begun.set_value();
+        gate.get_future().wait();
+        return std::vector{registeredWith("0a")};
+    }
+};
+
+struct ThrowingSmartCa : FakeSmartCa {
+    Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
+        const std::string&, const std::string&) override {
+        throw std::bad_alloc();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an answer serves for some seconds, and then SmartCA is asked again") {
+    World world({.serves = 5s});
+    CHECK(world.find().value()->certificates.at(0).serial == "0a");
+    world.now += 4'999ms;
+    CHECK(world.find().ok());
+    CHECK(world.smartCa.asked.size() == 1);
+    world.now += 1ms;
+    CHECK(world.find().ok());
+    CHECK(world.smartCa.asked.size() == 2);
+}
+
+TEST_CASE("a failure is told and not kept: the next one to ask has another try") {
+    World world;
+    world.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Timeout, {}, "too late"};
+    CHECK(world.find().error().detail == "too late");
+    world.smartCa.error.reset();
+    CHECK(world.find().ok());
+}
+
+TEST_CASE("however many identities are asked for, few answers are kept") {
+    World world({.answers = 3});
+    for (const char* identity : {"001099012341", "001099012342", "001099012343", "001099012344"}) {
+        CHECK(world.find(identity).ok());
+        world.now += 1ms;
+    }
+    world.smartCa.asked.clear();
+    CHECK(world.find("001099012344").ok());
+    CHECK(world.find("001099012342").ok());
+    CHECK(world.smartCa.asked.empty());
+    CHECK(world.find("001099012341").ok());
+    CHECK_FALSE(world.smartCa.asked.empty());
+}
+
+TEST_CASE("a large answer is not kept") {
+    World world({.bytes = 4});
+    CHECK(world.find().ok());
+    CHECK(world.find().ok());
+    CHECK(world.smartCa.asked.size() == 2);
+}
+
+TEST_CASE("who asks while another asks for the same identity waits for that one's answer") {
+    SlowSmartCa smartCa;
+    RecentAsks asks(smartCa, {.serves = 0s});
+    const auto find = [&] { return asks.find(parseIdentity("001099012345")).ok(); };
+    auto first = std::async(std::launch::async, find);
+    smartCa.begun.get_future().wait();
+    std::vector<std::future<bool>> others;
+    for (int i = 0; i < 3; ++i)
+        others.push_back(std::async(std::launch::async, find));
+    while (asks.waiting() < 3)
+        std::this_thread::yield();
+    smartCa.gate.set_value();
+    CHECK(first.get());
+    for (auto& other : others)
+        CHECK(other.get());
+    CHECK(smartCa.calls == 1);
+}
+
+TEST_CASE("a call that comes to nothing at all leaves nobody waiting") {
+    ThrowingSmartCa smartCa;
+    RecentAsks asks(smartCa);
+    for (int i = 0; i < 2; ++i)
+        CHECK(asks.find(parseIdentity("001099012345")).error().fault == upstream::SmartCaFault::Unreachable);
+}
