@@ -7,8 +7,10 @@
 #include "proxy/api/answers.h"
 #include "proxy/api/registered.h"
 #include "proxy/api/routes.h"
+#include "proxy/registry/fold.h"
 #include "proxy/x509/content.h"
 #include "shared/certificate_details.h"
+#include "shared/distinguished_name.h"
 
 namespace smartca::api {
 namespace {
@@ -19,6 +21,22 @@ struct Copy {
     std::chrono::microseconds waited{0};
     std::string detail{};  // for the log
 };
+
+// What an issuer is told apart by, however its name is written down: the portal, an import and SmartCA each
+// order, space and abbreviate the attributes in their own way.
+std::string issuerKey(const std::string& issuer) {
+    const auto name = parseDistinguishedName(issuer);
+    for (const std::string_view type : {"CN", "O"}) {
+        if (const auto value = attributeOf(name, type); !value.empty()) return registry::folded(value);
+    }
+    return registry::folded(issuer);
+}
+
+// Serial numbers are unique for one issuer alone (RFC 5280 §4.1.2.2).
+bool isSame(const upstream::SmartCaCertificate& one, const Certificate& listed) {
+    if (one.serial != listed.serial) return false;
+    return listed.issuer.empty() || issuerKey(one.issuer) == issuerKey(listed.issuer);
+}
 
 // eContract lists certificates without giving them, and has no documented way to ask for one; SmartCA gives
 // them to whoever names the identity.
@@ -35,7 +53,7 @@ Copy askSmartCa(RecentAsks& asks, const Certificate& certificate) {
     }
     const auto& registered = found.value()->certificates;
     const auto same = std::find_if(registered.begin(), registered.end(), [&](const auto& one) {
-        return one.serial == certificate.serial && !one.der.empty();
+        return isSame(one, certificate) && !one.der.empty();
     });
     if (same == registered.end()) return copy;
     copy.source = CertificateSource::Asked;

@@ -71,6 +71,22 @@ TEST_CASE_FIXTURE(
     CHECK(bench.smartCa.asked.size() == 2);
 }
 
+TEST_CASE_FIXTURE(Fixture, "a certificate of the same serial number by another issuer is another one") {
+    bench.registry.list.front().identity = "001099000001";
+    auto registered = registeredWith("5401aa");
+    registered.der = "no certificate";
+    registered.issuer = "CN=VNPT SmartCA RS,O=T\xE1\xBA\xADp \xC4\x91o\xC3\xA0n VNPT,C=VN";
+    bench.smartCa.registered["001099000001"] = {registered};
+    const auto sourceWith = [this](const std::string& issuer) {
+        bench.registry.list.front().issuer = issuer;
+        return bodyOf(bench.call("GET", "certificates/:id=5/details")).at("source").get<std::string>();
+    };
+    CHECK(sourceWith("C=VN, O=VNPT, CN=Another CA") == "notKept");
+    CHECK(sourceWith("C=VN, O=VNPT, CN=VNPT SmartCA  RS") == "unreadable");
+    CHECK(sourceWith("VNPT SmartCA RS") == "unreadable");
+    CHECK(sourceWith("") == "unreadable");
+}
+
 TEST_CASE_FIXTURE(Fixture, "while SmartCA is away, details are what the list knows, and the log learns why") {
     bench.registry.list.front().identity = "001099000001";
     bench.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Unreachable, "", "connect refused"};
