@@ -64,16 +64,20 @@ registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t 
     if (!owner) return owner.trouble();
     const User& user = owner.value().user;
     const PortalCertificate& current = *withId(owner.value(), id);
-    // Both are sent always: what the portal makes of an absent one is not documented.
     const std::string name = change.name ? std::string(trimmed(*change.name)) : current.nickname;
+    CertificateChange news;
+    if (name != current.nickname) news.name = name;
+    if (change.isDefault.value_or(false) && !current.isDefault) news.isDefault = true;
+    const Certificate before = certificateOf(current, user, now);
+    if (!news.name && !news.isDefault) return before;
+    // Both are sent always: what the portal makes of an absent one is not documented.
     const Json body = {{"id", id},
                        {"userId", user.id},
                        {"name", name},
                        {"isSetDefault", change.isDefault.value_or(false) || current.isDefault}};
-    const Certificate before = certificateOf(current, user, now);
     Certificate wanted = before;
     if (!name.empty()) wanted.name = name;
-    const auto entries = changeEntries(before, wanted, change, source, user.code);
+    const auto entries = changeEntries(before, wanted, news, source, user.code);
     if (!auditSent(entries)) return notEntered();
     auto after = changed(kUpdatePath, body, user.id);
     if (!after) {

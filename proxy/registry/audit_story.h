@@ -18,7 +18,8 @@ AuditEntry attachedEntry(const AuditEntry& asked, const Attached& attached);
 // About a certificate that is on the list.
 AuditEntry entryAbout(const Certificate& certificate, AuditAction action, const AuditSource& source);
 
-// What a change has done: a rename, a new default, or one entry for each. `userCode`: its owner's.
+// What a change has done: a rename, a new default, or one entry for each; `change` has what was not so before
+// alone. `userCode`: its owner's.
 std::vector<AuditEntry> changeEntries(const Certificate& before, const Certificate& after,
                                       const CertificateChange& change, const AuditSource& source,
                                       const std::string& userCode);

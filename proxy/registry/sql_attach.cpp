@@ -20,16 +20,22 @@ RegistryOutcome<Done> requireUser(Database& database, UserId id) {
     return noRow(find);
 }
 
-DatabaseResult<Done> rename(Database& database, std::int64_t id, const std::string& nickname) {
-    Statement find(database, "SELECT common_name, serial, identity FROM certificates WHERE id = ?");
+// The value: whether that was not its nickname before. One that equals the common name is a nickname as well.
+DatabaseResult<bool> rename(Database& database, std::int64_t id, const std::string& nickname) {
+    Statement find(database, "SELECT common_name, serial, identity, name FROM certificates WHERE id = ?");
     find.bind(id);
     CertificateKeys keys;
-    if (find.next()) keys = certificateKeys(nickname, find.text(0), find.text(1), find.text(2));
+    if (find.next()) {
+        if (find.text(3) == nickname) return false;
+        keys = certificateKeys(nickname, find.text(0), find.text(1), find.text(2));
+    }
     if (find.failed()) return find.error();
 
     Statement change(
         database, "UPDATE certificates SET name = nullif(?, ''), name_key = ?, search_key = ? WHERE id = ?");
-    return change.bind(nickname).bind(keys.name).bind(keys.search).bind(id).run();
+    if (auto done = change.bind(nickname).bind(keys.name).bind(keys.search).bind(id).run(); !done)
+        return done.error();
+    return true;
 }
 
 DatabaseResult<Done> makeDefault(Database& database, std::int64_t id) {
@@ -193,7 +199,7 @@ Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, co
 Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const CertificateChange& change,
                                                    Instant now, const AuditSource& source) {
     auto changed = changeOnce(id, change, now, source);
-    // To the same values again: it makes no difference whether the first commit came through.
+    // To the same values again: where the first commit came through, this finds nothing to change.
     if (changed || changed.error() != RegistryError::Unknown) return changed;
     return toBeTriedAgain(changeOnce(id, change, now, source));
 }
@@ -204,22 +210,26 @@ Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const Ce
     Database& database = writer.database();
     Transaction transaction(database, TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
-    const auto before = findCertificate(database, id, now);
+    auto before = findCertificate(database, id, now);
     if (!before) return before.trouble();
 
+    CertificateChange made;
     if (change.name) {
         // A blank nickname takes the nickname away.
-        if (auto done = rename(database, id, std::string(trimmed(*change.name))); !done)
-            return registryErrorOf(done.error());
+        const auto renamed = rename(database, id, std::string(trimmed(*change.name)));
+        if (!renamed) return registryErrorOf(renamed.error());
+        if (renamed.value()) made.name = change.name;
     }
-    if (change.isDefault.value_or(false)) {
+    if (change.isDefault.value_or(false) && !before.value().isDefault) {
         if (auto done = makeDefault(database, id); !done) return registryErrorOf(done.error());
+        made.isDefault = true;
     }
+    if (!made.name && !made.isDefault) return before;
     auto changed = findCertificate(database, id, now);
     if (!changed) return changed;
     const auto code = userCodeOf(database, before.value().userId);
     if (!code) return registryErrorOf(code.error());
-    for (const auto& entry : changeEntries(before.value(), changed.value(), change, source, code.value())) {
+    for (const auto& entry : changeEntries(before.value(), changed.value(), made, source, code.value())) {
         if (auto told = appendAudit(database, entry); !told) return registryErrorOf(told.error());
     }
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());

@@ -83,6 +83,9 @@ describe('with eContract as the registry', () => {
     const other = added.find((row) => !row.isDefault);
     const renamed = await stack.api('PATCH', `certificates/${other.id}`, { name: 'Chữ ký 2026' });
     assert.equal(renamed.body.name, 'Chữ ký 2026');
+    const asked = (await stack.sandbox.asked('/smart-ca/update')).length;
+    assert.equal((await stack.api('PATCH', `certificates/${other.id}`, { name: ' Chữ ký 2026' })).body.name, 'Chữ ký 2026');
+    assert.equal((await stack.sandbox.asked('/smart-ca/update')).length, asked, 'the portal is not asked for what it is already');
     assert.equal((await stack.api('PATCH', `certificates/${other.id}`, { isDefault: true })).body.isDefault, true);
     assert.equal((await stack.api('DELETE', `certificates/${other.id}`)).status, 204);
     assertProblem(await stack.api('GET', `certificates/${other.id}`), 404, 'notFound');

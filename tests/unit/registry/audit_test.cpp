@@ -114,8 +114,8 @@ TEST_CASE_FIXTURE(AuditFixture, "what was there already is told apart from what 
 }
 
 TEST_CASE_FIXTURE(AuditFixture, "a rename, a new default and a removal have an entry each") {
-    const std::int64_t id = create(attachment(1, {certificate("01")})).added.front().id;
     create(attachment(1, {certificate("02")}));
+    const std::int64_t id = create(attachment(1, {certificate("01")})).added.front().id;
     REQUIRE(registry.change(id, {.name = "Chữ ký 2026", .isDefault = true}, kNow, kWho));
     REQUIRE(registry.remove(id, kWho));
     const auto records = log();
@@ -135,6 +135,24 @@ TEST_CASE_FIXTURE(AuditFixture, "a rename, a new default and a removal have an e
         CHECK(records[i].serials == "01");
         CHECK(records[i].certificateIds == std::to_string(id));
     }
+}
+
+TEST_CASE_FIXTURE(AuditFixture,
+                  "a change to what it was before leaves no entry, and is answered all the same") {
+    const std::int64_t id = create(attachment(1, {certificate("01", "Nguyễn Văn A")})).added.front().id;
+    const auto change = [&](const CertificateChange& wanted) {
+        const auto changed = registry.change(id, wanted, kNow, kWho);
+        CHECK(changed.value().id == id);
+        return log().size() - 1;  // entries beside the create's
+    };
+    CHECK(change({.name = {}, .isDefault = true}) == 0);
+    CHECK(change({.name = " ", .isDefault = true}) == 0);
+    // The common name as a nickname, and no nickname, look alike and are not the same.
+    CHECK(change({.name = "Nguyễn Văn A", .isDefault = {}}) == 1);
+    CHECK(change({.name = "Nguyễn Văn A ", .isDefault = true}) == 1);
+    CHECK(change({.name = "", .isDefault = {}}) == 2);
+    CHECK(change({.name = "Chữ ký 2026", .isDefault = true}) == 3);
+    CHECK(log().back().action == "rename");
 }
 
 TEST_CASE_FIXTURE(AuditFixture, "what is not there to be changed leaves no entry") {
