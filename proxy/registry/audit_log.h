@@ -31,16 +31,45 @@ class AuditBudget {
 
     // Whether that entry may be made now; where it may not, it and what it stands for are counted.
     bool admits(const AuditEntry& entry, Clock::time_point now);
-    // How many were left out before the entry that is being made; spent() forgets them, once it is committed.
+    // How many were left out before the entry that is being made; told() forgets them.
     std::int64_t leftOut() const { return leftOut_; }
-    void spent() { leftOut_ = 0; }
+    void told() { leftOut_ = 0; }
 
   private:
-    const int burst_;
-    const Clock::duration refill_;
+    int burst_;
+    Clock::duration refill_;
     int left_;
     std::int64_t leftOut_ = 0;
     Clock::time_point refilled_{};
+};
+
+// What never reached a route has its own, so that strangers cannot use up that of known callers.
+struct AuditBudgets {
+    AuditBudget callers{};
+    AuditBudget strangers{};
+    AuditBudget& of(const AuditEntry& entry) {
+        return entry.action == AuditAction::Access ? strangers : callers;
+    }
+    std::int64_t leftOut() const { return callers.leftOut() + strangers.leftOut(); }
+};
+
+// What a transaction takes from the budgets, and gives back where it was not committed: its entries are not
+// there then. Lives no longer than the transaction.
+class AuditSpending {
+  public:
+    explicit AuditSpending(AuditBudgets& budgets) : budgets_(budgets), before_(budgets) {}
+    ~AuditSpending() {
+        if (!committed_) budgets_ = before_;
+    }
+    AuditSpending(const AuditSpending&) = delete;
+    AuditSpending& operator=(const AuditSpending&) = delete;
+
+    void committed() { committed_ = true; }
+
+  private:
+    AuditBudgets& budgets_;
+    const AuditBudgets before_;
+    bool committed_ = false;
 };
 
 }  // namespace smartca::registry

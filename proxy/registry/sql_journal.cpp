@@ -139,6 +139,7 @@ Journal::Outcome<Begun> SqlJournal::begin(const JournalKey& key, const std::stri
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
+    AuditSpending spending(budgets_);
     // What could not be given back when it ended must not look like work under way to other proxies.
     for (const auto& [owed, entry] : owed_) {
         if (!forget(writer.database(), owed, entry)) return JournalError::Unavailable;
@@ -149,6 +150,7 @@ Journal::Outcome<Begun> SqlJournal::begin(const JournalKey& key, const std::stri
     const bool mine = state == BeginState::Fresh || state == BeginState::Interrupted;
     if (mine) store_->tell(CreateState::Received, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
+    spending.committed();
     owed_.clear();
     if (mine) {
         working_.insert({key.caller, key.key});
@@ -176,13 +178,12 @@ Journal::Outcome<Done> SqlJournal::intend(const JournalKey& key, const Plan& pla
 }
 
 Journal::Outcome<Done> SqlJournal::append(Database& database, const AuditEntry& entry) {
-    AuditBudget& budget = entry.action == AuditAction::Access ? accessBudget_ : budget_;
-    if (!budget.admits(entry, AuditBudget::Clock::now())) return Done{};
+    if (!budgets_.of(entry).admits(entry, AuditBudget::Clock::now())) return Done{};
     AuditEntry counted = entry;
-    counted.leftOut += budget_.leftOut() + accessBudget_.leftOut();
+    counted.leftOut += budgets_.leftOut();
     if (!appendAudit(database, counted)) return JournalError::Unavailable;
-    budget_.spent();
-    accessBudget_.spent();
+    budgets_.callers.told();
+    budgets_.strangers.told();
     return Done{};
 }
 
@@ -190,7 +191,9 @@ Journal::Outcome<Done> SqlJournal::audit(const AuditEntry& entry) {
     Store::Writer writer = store_->write();
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
+    AuditSpending spending(budgets_);
     if (!append(writer.database(), entry) || !transaction.commit()) return JournalError::Unavailable;
+    spending.committed();
     return Done{};
 }
 
@@ -203,9 +206,11 @@ Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, D
     if (!step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(writer.run()).run())
         return JournalError::Unavailable;
     if (writer.database().changes() == 0) return JournalError::Unavailable;
+    AuditSpending spending(budgets_);
     if (entry != nullptr && !append(writer.database(), *entry)) return JournalError::Unavailable;
     store_->tell(to, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
+    spending.committed();
     store_->tell(to, Moment::After);
     return Done{};
 }
@@ -234,9 +239,11 @@ Journal::Outcome<Done> SqlJournal::finish(const JournalKey& key, const StoredAns
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
     if (!keepAnswer(writer.database(), key, answer, now)) return JournalError::Unavailable;
+    AuditSpending spending(budgets_);
     if (!append(writer.database(), entry)) return JournalError::Unavailable;
     store_->tell(to, Moment::Before);
     if (!transaction.commit()) return JournalError::Unavailable;
+    spending.committed();
     store_->tell(to, Moment::After);
     return Done{};
 }
@@ -247,7 +254,11 @@ Journal::Outcome<Done> SqlJournal::abandon(const JournalKey& key, const AuditEnt
     working_.erase({key.caller, key.key});
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
-    if (!transaction.failed() && forget(writer.database(), key, entry) && transaction.commit()) return Done{};
+    AuditSpending spending(budgets_);
+    if (!transaction.failed() && forget(writer.database(), key, entry) && transaction.commit()) {
+        spending.committed();
+        return Done{};
+    }
     owed_.emplace_back(key, entry);
     return JournalError::Unavailable;
 }

@@ -52,11 +52,11 @@ class SqlJournal final : public Journal {
   private:
     Outcome<bool> isDead(const JournalKey& key);
     Outcome<Done> step(const JournalKey& key, CreateState to, Durability durability, const AuditEntry* entry);
-    // Within a transaction. Gives the key back and tells why. What was sent stays, and what another run has
+    // Within a transaction that has an AuditSpending: the entry, if the budget has room for it.
+    Outcome<Done> append(Database& database, const AuditEntry& entry);
+    // Likewise. Gives the key back and tells why. What was sent stays, and what another run has
     // taken over.
     bool forget(Database& database, const JournalKey& key, const AuditEntry& entry);
-    // Within a transaction: the entry, if the budget has room for it.
-    Outcome<Done> append(Database& database, const AuditEntry& entry);
 
     std::shared_ptr<Store> store_;
     // What this process works on, kept in memory: a disk that is full when a create fails keeps its record,
@@ -64,10 +64,7 @@ class SqlJournal final : public Journal {
     std::mutex mutex_;
     std::set<std::pair<std::string, std::string>> working_;
     std::vector<std::pair<JournalKey, AuditEntry>> owed_;  // that abandon() could not give back
-    // Of whoever has the store's writer. What never reached a route has its own, so that strangers cannot
-    // use up that of known callers.
-    AuditBudget budget_;
-    AuditBudget accessBudget_;
+    AuditBudgets budgets_;                                 // of whoever has the store's writer
 };
 
 }  // namespace smartca::registry

@@ -359,6 +359,33 @@ TEST_CASE_FIXTURE(AuditFixture,
     CHECK(records.back().leftOut == 10);
 }
 
+TEST_SUITE("sqlite") {
+    TEST_CASE_FIXTURE(AuditFixture,
+                      "a transaction that is rolled back takes nothing from the budget and forgets nothing") {
+        const auto audit = [&](AuditOutcome outcome) {
+            AuditEntry entry;
+            entry.outcome = outcome;
+            return journal.audit(entry).ok();
+        };
+        execute(*store,
+                "CREATE TABLE nowhere(id INTEGER REFERENCES company(id) DEFERRABLE INITIALLY DEFERRED);"
+                "CREATE TRIGGER no_commit AFTER INSERT ON audit BEGIN INSERT INTO nowhere VALUES (-1); END");
+        for (int i = 0; i < 100; ++i)
+            CHECK_FALSE(audit(AuditOutcome::Refused));
+        execute(*store, "DROP TRIGGER no_commit");
+        for (int i = 0; i < 100; ++i)
+            CHECK(audit(AuditOutcome::Refused));
+        CHECK(log().size() == 60);
+
+        execute(*store,
+                "CREATE TRIGGER no_commit AFTER INSERT ON audit BEGIN INSERT INTO nowhere VALUES (-1); END");
+        CHECK_FALSE(audit(AuditOutcome::Attached));
+        execute(*store, "DROP TRIGGER no_commit");
+        CHECK(audit(AuditOutcome::Attached));
+        CHECK(log().back().leftOut == 40);
+    }
+}
+
 TEST_CASE("a budget fills again with time, and never beyond its burst") {
     using std::chrono::seconds;
     AuditBudget budget(2, seconds(10));
