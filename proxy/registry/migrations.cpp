@@ -175,14 +175,61 @@ CREATE TRIGGER audit_head_kept BEFORE DELETE OR TRUNCATE ON audit_head
 FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 )sql";
 
+// What a proxy needs in order to keep a copy of the list (list_copy.h) in step: a version, one more with each
+// statement that changes certificates, and which certificates each of the last versions changed. The index
+// that searches walk is not needed then.
+constexpr std::string_view kFourthOfPostgres = R"sql(
+DROP INDEX certificates_list;
+CREATE TABLE certificates_state(
+    id BIGINT PRIMARY KEY CHECK(id = 1),
+    version BIGINT NOT NULL,
+    complete_from BIGINT NOT NULL
+);
+INSERT INTO certificates_state(id, version, complete_from) VALUES (1, 0, 0);
+CREATE TABLE certificates_changes(
+    version BIGINT NOT NULL,
+    certificate_id BIGINT NOT NULL,
+    PRIMARY KEY(version, certificate_id)
+);
+-- Tables by their schema: a temporary one of that name would be found before it.
+CREATE FUNCTION certificates_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    now_at BIGINT;
+    kept CONSTANT BIGINT := 1000;
+BEGIN
+    EXECUTE format('UPDATE %I.certificates_state SET version = version + 1, complete_from ='
+                   ' CASE WHEN $1 THEN version + 1 ELSE greatest(complete_from, version + 1 - $2) END'
+                   ' RETURNING version', TG_TABLE_SCHEMA) INTO now_at USING TG_OP = 'TRUNCATE', kept;
+    IF TG_OP <> 'TRUNCATE' THEN
+        EXECUTE format('INSERT INTO %I.certificates_changes SELECT $1, id FROM changed', TG_TABLE_SCHEMA) USING now_at;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        EXECUTE format('INSERT INTO %I.certificates_changes SELECT $1, id FROM changed_from ON CONFLICT DO NOTHING',
+                       TG_TABLE_SCHEMA) USING now_at;
+    END IF;
+    EXECUTE format('DELETE FROM %I.certificates_changes WHERE version <= $1', TG_TABLE_SCHEMA) USING now_at - kept;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER certificates_inserted AFTER INSERT ON certificates REFERENCING NEW TABLE AS changed
+FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();
+CREATE TRIGGER certificates_updated AFTER UPDATE ON certificates
+REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed
+FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();
+CREATE TRIGGER certificates_deleted AFTER DELETE ON certificates REFERENCING OLD TABLE AS changed
+FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();
+CREATE TRIGGER certificates_emptied AFTER TRUNCATE ON certificates
+FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();
+)sql";
+
 // Words that both databases are given, and then those that one alone is: nearly everything is the same, see
 // driver.h.
 struct Step {
-    std::string_view both;
+    std::string_view both = {};
     std::string_view sqlite = {};
     std::string_view postgres = {};
 };
-constexpr std::array kSteps = {Step{kFirst}, Step{kSecond}, Step{kThird, kThirdOfSqlite, kThirdOfPostgres}};
+constexpr std::array kSteps = {Step{kFirst}, Step{kSecond}, Step{kThird, kThirdOfSqlite, kThirdOfPostgres},
+                               Step{.postgres = kFourthOfPostgres}};
 
 DatabaseResult<Done> applyStep(Database& database, std::int64_t number) {
     const Step& step = kSteps[static_cast<std::size_t>(number - 1)];

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 
+#include "proxy/registry/list_copy.h"
 #include "proxy/registry/registry.h"
 #include "proxy/registry/sealed_secret.h"
 #include "proxy/registry/store.h"
@@ -61,6 +62,7 @@ class SqlRegistry final : public Registry {
     Outcome<Done> addAll(Database& database, const Attachment& attachment, Instant now,
                          Attached& attached) const;
 
+    Outcome<CertificatePage> certificatesOnServer(Database& database, const CertificateQuery& query);
     Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now,
                                     const AuditSource& source);
     Outcome<Done> removeOnce(std::int64_t id, const AuditSource& source);
@@ -68,6 +70,7 @@ class SqlRegistry final : public Registry {
     std::shared_ptr<Store> store_;
     std::optional<SealingKey> key_;
     Clock clock_;
+    CertificateListCopy list_;  // of a database on a server
 };
 
 }  // namespace smartca::registry

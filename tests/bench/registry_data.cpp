@@ -42,7 +42,9 @@ void require(const registry::DatabaseResult<Done>& done) {
 
 // Certificates `first` and later, until there are `wanted`.
 void insertOnes(registry::Database& database, std::int64_t first, std::int64_t wanted) {
-    constexpr std::int64_t kAtOnce = 20'000;
+    // Not more: each insertion writes the list's state anew on PostgreSQL, and reads past what the
+    // transaction has written of it before.
+    constexpr std::int64_t kAtOnce = 1'000;
     for (auto next = first; next < wanted;) {
         registry::Transaction transaction(database, registry::TransactionKind::Write);
         for (const auto end = std::min(next + kAtOnce, wanted); next < end; ++next) {

@@ -1,5 +1,6 @@
 // Searches of the list of certificates among 100 000, as the API makes them: a page and its counts. Warm:
-// each search is made a few times before it is timed, since a list that is looked at is looked at again.
+// each search is made a few times before it is timed, since a list that is looked at is looked at again. Each
+// is timed in a list that has not changed since the last, and in one where a certificate has.
 #include <cstdio>
 
 #include "registry.h"
@@ -69,11 +70,24 @@ struct Runs {
     std::vector<double> workTails;  // p99 of the thread's own work
 };
 
+enum class Since { Unchanged, Changed };
+
+void changeOne(registry::Store& store, std::int64_t number) {
+    registry::Store::Writer writer = store.write(registry::Durability::ProcessCrash);
+    registry::Statement change(writer.database(),
+                               "UPDATE certificates SET created_at = created_at + 1 WHERE serial = ?");
+    change.bind(certificateOf(number).serial);
+    if (!change.run()) std::exit(2);
+}
+
 // False when a search failed.
-bool run(registry::SqlRegistry& registry, const registry::CertificateQuery& query, Runs& runs) {
+bool run(registry::Store& store, registry::SqlRegistry& registry, registry::CertificateQuery query,
+         Since since, Runs& runs) {
     std::vector<double> times;
     std::vector<double> work;
     for (int i = 0; i < kTimes; ++i) {
+        if (since == Since::Changed) changeOne(store, i * 997);
+        query.now += 1;  // as it goes on between one search and the next
         const Stopwatch watch;
         const WorkWatch workWatch;
         const auto found = registry.certificates(query);
@@ -115,10 +129,14 @@ void compare(registry::Store& store, registry::SqlRegistry& registry, const char
     query.now = kNow;
     query.page = static_cast<int>(page);
     Runs runs;
-    if (!run(registry, query, runs)) return;
+    if (!run(store, registry, query, Since::Unchanged, runs)) return;
     registry::Store::Reader reader = store.read();
     reader.database().runUntil(std::chrono::steady_clock::now() + std::chrono::minutes(5));
     const bool server = reader.database().driver().dialect() == registry::Dialect::Postgres;
+    if (server) {  // where the proxy does not need it
+        static_cast<void>(store.write().database().execute(
+            "CREATE INDEX IF NOT EXISTS bench_list ON certificates(name_key, id, search_key)"));
+    }
     const std::string condition =
         std::string(server ? "strpos" : "instr") + "(search_key, ' " + search + "') > 0";
     const double plain = plainSql(reader.database(), condition.c_str(), (page - 1) * 10);
@@ -132,21 +150,29 @@ int benchSearch(const std::filesystem::path& folder) {
     const auto store = openStore({.path = databaseIn(folder), .readers = 1});
     fill(*store, kCertificates);
     registry::SqlRegistry registry(store, std::nullopt);
-    std::printf("%-40s %10s %10s %13s   of %d runs of %d, budget p99 %.0f ms\n",
-                "search of 100 000 certificates", "p50 ms", "p99 ms", "own work p99", kRuns, kTimes, kBudget);
+    const Stopwatch watch;
+    if (!registry.certificates({})) return 2;
+    std::printf("the very first search: %.0f ms\n", watch.elapsed());
+    std::printf(
+        "search of 100 000 certificates, the median of %d runs of %d, budget p99 %.0f ms\n%-40s %-36s %s\n",
+        kRuns, kTimes, kBudget, "", "unchanged: p50, p99, own work", "changed: p50, p99, own work");
     int status = 0;
     for (const Search& search : searches()) {
-        Runs runs;
+        std::printf("%-40s", search.name);
         for (int i = 0; i < 3; ++i)
             static_cast<void>(registry.certificates(search.query));
-        for (int i = 0; i < kRuns; ++i) {
-            if (!run(registry, search.query, runs)) return 2;
+        for (const Since since : {Since::Unchanged, Since::Changed}) {
+            Runs runs;
+            for (int i = 0; i < kRuns; ++i) {
+                if (!run(*store, registry, search.query, since, runs)) return 2;
+            }
+            const double tail = percentile(runs.tails, 0.5);
+            std::printf(" %7.2f %7.2f %7.2f   %-9s", percentile(runs.medians, 0.5), tail,
+                        percentile(runs.workTails, 0.5), tail <= kBudget ? "ok" : "MISSED");
+            std::fflush(stdout);
+            if (tail > kBudget) status = 1;
         }
-        const double tail = percentile(runs.tails, 0.5);
-        std::printf("%-40s %10.2f %10.2f %13.2f   %s\n", search.name, percentile(runs.medians, 0.5), tail,
-                    percentile(runs.workTails, 0.5), tail <= kBudget ? "ok" : "MISSED");
-        std::fflush(stdout);
-        if (tail > kBudget) status = 1;
+        std::printf("\n");
     }
     compare(*store, registry, "nguyen", 4'600);
     compare(*store, registry, "zzzzzzzz", 1);
