@@ -221,6 +221,25 @@ CREATE TRIGGER certificates_emptied AFTER TRUNCATE ON certificates
 FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();
 )sql";
 
+// The head of the audit log: its beginning stays, and on a server it goes on by one entry and never back, so
+// that who may add to the log cannot hide what stands in it. With SQLite only what costs an entry nothing: a
+// trigger on the columns that appending never names.
+constexpr std::string_view kFifthOfSqlite = R"sql(
+CREATE TRIGGER audit_head_begins BEFORE UPDATE OF id, first_seq, first_previous ON audit_head
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql";
+
+constexpr std::string_view kFifthOfPostgres = R"sql(
+CREATE FUNCTION audit_step() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF new.last_seq <> old.last_seq + 1 OR new.id <> old.id OR new.first_seq <> old.first_seq
+        OR new.first_previous <> old.first_previous
+    THEN RAISE EXCEPTION 'the audit log is append-only'; END IF;
+    RETURN new;
+END $$;
+CREATE TRIGGER audit_head_steps BEFORE UPDATE ON audit_head FOR EACH ROW EXECUTE FUNCTION audit_step();
+)sql";
+
 // Words that both databases are given, and then those that one alone is: nearly everything is the same, see
 // driver.h.
 struct Step {
@@ -229,7 +248,8 @@ struct Step {
     std::string_view postgres = {};
 };
 constexpr std::array kSteps = {Step{kFirst}, Step{kSecond}, Step{kThird, kThirdOfSqlite, kThirdOfPostgres},
-                               Step{.postgres = kFourthOfPostgres}};
+                               Step{.postgres = kFourthOfPostgres},
+                               Step{.sqlite = kFifthOfSqlite, .postgres = kFifthOfPostgres}};
 
 DatabaseResult<Done> applyStep(Database& database, std::int64_t number) {
     const Step& step = kSteps[static_cast<std::size_t>(number - 1)];

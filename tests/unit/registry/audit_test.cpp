@@ -35,6 +35,7 @@ struct AuditFixture : Fixture {
     // What the triggers refuse, as somebody does it who has the file or owns the tables.
     void tamper(const std::string& sql) {
         const std::string of = place.server().empty() ? ";" : " ON audit;";
+        if (!place.server().empty()) execute(*store, "DROP TRIGGER audit_head_steps ON audit_head");
         execute(*store, "DROP TRIGGER audit_unchanged" + of + "DROP TRIGGER audit_kept" + of + sql);
     }
     void refuseEntries() {
@@ -245,7 +246,10 @@ TEST_CASE_FIXTURE(AuditFixture, "entries can be neither changed nor deleted nor 
     addEntries(2);
     Store::Writer writer = store->write();
     std::vector<const char*> attempts = {"UPDATE audit SET actor = 'nobody'",
-                                         "DELETE FROM audit WHERE seq = 1", "DELETE FROM audit_head",
+                                         "DELETE FROM audit WHERE seq = 1",
+                                         "DELETE FROM audit_head",
+                                         "UPDATE audit_head SET first_seq = 2",
+                                         "UPDATE audit_head SET first_previous = last_hash",
                                          "INSERT INTO audit SELECT * FROM audit WHERE seq = 1 ON "
                                          "CONFLICT(seq) DO UPDATE SET actor = 'nobody'"};
     if (place.server().empty()) {
@@ -253,6 +257,9 @@ TEST_CASE_FIXTURE(AuditFixture, "entries can be neither changed nor deleted nor 
     } else {
         attempts.push_back("TRUNCATE audit");
         attempts.push_back("TRUNCATE audit_head");
+        attempts.push_back("UPDATE audit_head SET last_seq = last_seq - 1");
+        attempts.push_back("UPDATE audit_head SET last_hash = 'x'");
+        attempts.push_back("UPDATE audit_head SET last_seq = last_seq + 2");
         attempts.push_back(
             "CREATE TEMPORARY TABLE audit_head AS SELECT 3 AS first_seq; DELETE FROM audit WHERE seq = 1");
     }
@@ -311,7 +318,7 @@ TEST_CASE_FIXTURE(AuditFixture, "a beginning that was cut off is found") {
 
 TEST_CASE_FIXTURE(AuditFixture, "entries that the head was made to pass over are found") {
     addEntries(5);
-    execute(*store, "UPDATE audit_head SET last_seq = 2, last_hash = (SELECT hash FROM audit WHERE seq = 2)");
+    tamper("UPDATE audit_head SET last_seq = 2, last_hash = (SELECT hash FROM audit WHERE seq = 2)");
     CHECK(verdict().fault == "3 entries stand before the first or behind the last that the head names");
 }
 

@@ -190,10 +190,10 @@ TEST_CASE_FIXTURE(Fixture, "records that an earlier program left are received, o
     // As the first schema had it.
     Store::Writer writer = store->write();
     if (!place.server().empty())
-        REQUIRE(
-            writer.database().execute("DROP FUNCTION audit_refuse, audit_keep, certificates_changed CASCADE;"
-                                      "DROP TABLE certificates_state, certificates_changes;"
-                                      "CREATE INDEX certificates_list ON certificates(name_key, id)"));
+        REQUIRE(writer.database().execute(
+            "DROP FUNCTION audit_refuse, audit_keep, audit_step, certificates_changed CASCADE;"
+            "DROP TABLE certificates_state, certificates_changes;"
+            "CREATE INDEX certificates_list ON certificates(name_key, id)"));
     REQUIRE(writer.database().execute(
         "DROP INDEX creates_open; DROP TABLE creates; DROP TABLE audit; DROP TABLE audit_head;"
         "CREATE TABLE creates(id INTEGER PRIMARY KEY, caller TEXT NOT NULL, key TEXT NOT NULL,"
