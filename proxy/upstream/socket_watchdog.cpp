@@ -41,12 +41,14 @@ bool SocketWatchdog::wasCut(const WatchedSocket& socket) const {
 }
 
 SocketWatchdog::Watch SocketWatchdog::watch(WatchedSocket& socket, TimePoint deadline) {
+    bool isSooner = false;
     {
         const std::lock_guard lock(mutex_);
         socket.cut_ = false;
         watched_.emplace(deadline, &socket);
+        isSooner = deadline < wakesAt_;
     }
-    changed_.notify_one();
+    if (isSooner) changed_.notify_one();
     return {*this, socket};
 }
 
@@ -59,12 +61,14 @@ void SocketWatchdog::run() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         if (watched_.empty()) {
+            wakesAt_ = TimePoint::max();
             changed_.wait(lock);
             continue;
         }
         const auto first = watched_.begin();
-        if (const auto due = first->first; std::chrono::steady_clock::now() < due) {
-            changed_.wait_until(lock, due);
+        if (std::chrono::steady_clock::now() < first->first) {
+            wakesAt_ = first->first;
+            changed_.wait_until(lock, TimePoint(wakesAt_));
             continue;
         }
         WatchedSocket* socket = first->second;

@@ -68,6 +68,7 @@ class SocketWatchdog {
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::multimap<TimePoint, WatchedSocket*> watched_;
+    TimePoint wakesAt_ = TimePoint::max();  // the thread, by itself: it is not woken for what is due later
     bool stopping_ = false;
     std::thread thread_;  // last: it uses all of the above
 };
