@@ -1,12 +1,15 @@
 #include "proxy/audit/export.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "proxy/audit/escapes.h"
 #include "shared/calendar.h"
 #include "shared/json_guard.h"
+#include "shared/text.h"
 
 namespace smartca::audit {
 namespace {
@@ -32,48 +35,41 @@ std::string timeOf(std::int64_t milliseconds) {
     return iso + fraction.data();
 }
 
-AuditRecord masked(AuditRecord record) {
+// Every occurrence, in whichever case.
+void replaceAll(std::string& text, std::string_view what, std::string_view with) {
+    const auto same = [](char a, char b) { return asciiLower(a) == asciiLower(b); };
+    for (auto at = text.begin();;) {
+        at = std::search(at, text.end(), what.begin(), what.end(), same);
+        if (at == text.end()) return;
+        const auto offset = at - text.begin();
+        text.replace(static_cast<std::size_t>(offset), what.size(), with);
+        at = text.begin() + offset + static_cast<std::ptrdiff_t>(with.size());
+    }
+}
+
+std::string maskOf(std::string_view identity) {
     constexpr std::size_t kShown = 4;
-    record.hash.clear();
-    std::string& identity = record.identity;
     const std::size_t hidden = identity.size() > 2 * kShown ? identity.size() - kShown : identity.size();
     // Its bytes: what is no ASCII in an identity is a slip of the finger.
-    identity.replace(0, hidden, std::string(hidden, '*'));
-    return record;
+    return std::string(hidden, '*').append(identity.substr(hidden));
 }
 
-// The rest of a bidirectional or invisible mark that begins with E2 80 or E2 81: 200B-200F, 202A-202E,
-// 2066-2069.
-bool isSteeringMark(unsigned char second, unsigned char third) {
-    if (second == 0x80) return (third >= 0x8b && third <= 0x8f) || (third >= 0xaa && third <= 0xae);
-    return second == 0x81 && third >= 0xa6 && third <= 0xa9;
-}
-
-std::string forTerminal(std::string_view text) {
-    std::string shown;
-    const auto at = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
-    };
-    const auto escape = [&](const char* format, unsigned int code) {
-        std::array<char, 12> escaped{};
-        std::snprintf(escaped.data(), escaped.size(), format, code);
-        shown += escaped.data();
-    };
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const unsigned char byte = at(i);
-        if (byte < 0x20 || byte == 0x7f) {
-            escape("\\x%02x", byte);
-        } else if (byte == 0xc2 && at(i + 1) >= 0x80 && at(i + 1) < 0xa0) {
-            escape("\\x%02x", at(++i));
-        } else if (byte == 0xe2 && isSteeringMark(at(i + 1), at(i + 2))) {
-            escape("\\u%04x",
-                   0x2000U | (static_cast<unsigned int>(at(i + 1) & 0x3f) << 6) | (at(i + 2) & 0x3fU));
-            i += 2;
-        } else {
-            shown += text[i];
-        }
+// People write the number into names, portals into codes and request ids. What is shorter than any number
+// that SmartCA knows would be found where it does not stand.
+AuditRecord masked(AuditRecord record) {
+    constexpr std::size_t kShortest = 6;
+    record.hash.clear();
+    const std::string identity = record.identity;
+    record.identity = maskOf(identity);
+    std::string bare = identity;
+    std::erase(bare, '-');
+    for (const std::string& number : {identity, bare}) {
+        if (number.size() < kShortest) continue;
+        for (std::string* text : {&record.reason, &record.requestId, &record.userCode, &record.userName,
+                                  &record.name, &record.previousName})
+            replaceAll(*text, number, maskOf(number));
     }
-    return shown;
+    return record;
 }
 
 std::string textLine(const AuditRecord& record) {
@@ -82,18 +78,22 @@ std::string textLine(const AuditRecord& record) {
     const auto add = [&line](std::string_view label, const std::string& value) {
         if (!value.empty()) line.append(label).append(forTerminal(value));
     };
+    // What people write.
+    const auto quote = [&line](std::string_view label, const std::string& value) {
+        if (!value.empty()) line.append(label).append(quotedForTerminal(value));
+    };
     add(" (", record.reason);
     if (!record.reason.empty()) line += ")";
     add(" by ", record.actor);
     add(" from ", record.peer);
     if (record.userId != 0) add(" user ", std::to_string(record.userId));
-    add(" ", record.userCode);
-    add(" ", record.userName);
-    add(" identity ", record.identity);
+    quote(" ", record.userCode);
+    quote(" ", record.userName);
+    quote(" identity ", record.identity);
     add(" serials ", record.serials);
     add(" certificates ", record.certificateIds);
-    add(" named ", record.name);
-    add(" before ", record.previousName);
+    quote(" named ", record.name);
+    quote(" before ", record.previousName);
     if (record.createId != 0) add(" create ", std::to_string(record.createId));
     add(" request ", record.requestId);
     if (record.leftOut != 0) line += " and " + std::to_string(record.leftOut) + " before it left out";
@@ -146,21 +146,9 @@ std::string jsonLine(const AuditRecord& record) {
     return line + "}\n";
 }
 
-std::string cellOf(std::string_view value) {
-    std::string cell;
-    if (!value.empty() && std::string_view("=+-@\t\r\n").find(value.front()) != std::string_view::npos)
-        cell = "'";
-    cell += value;
-    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-    std::string quoted = "\"";
-    for (const char c : cell)
-        quoted.append(c == '"' ? 2 : 1, c);
-    return quoted + "\"";
-}
-
 std::string csvLine(const AuditRecord& record) {
     std::string line = std::to_string(record.sequence) + "," + timeOf(record.milliseconds);
-    const auto add = [&line](const std::string& value) { line.append(",").append(cellOf(value)); };
+    const auto add = [&line](const std::string& value) { line.append(",").append(csvCellOf(value)); };
     const auto addId = [&add](std::int64_t id) { add(id == 0 ? "" : std::to_string(id)); };
     for (const std::string* text : {&record.action, &record.outcome, &record.reason, &record.actor,
                                     &record.peer, &record.requestId, &record.keyHash})

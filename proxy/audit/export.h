@@ -1,7 +1,8 @@
 // An entry of the audit log as a line of text, JSON or CSV.
 //
-// Masked: only the last four characters of an identity number are shown, and the hash is left out. It covers
-// the number, and whoever knows everything else in the entry could find those twelve digits by trying.
+// Masked: only the last four characters of an identity number are shown, wherever it stands in its entry (a
+// name may hold it), and the hash is left out. It covers the number, and whoever knows everything else in the
+// entry could find those twelve digits by trying.
 //
 // Pure; any thread.
 #pragma once
@@ -18,9 +19,8 @@ std::string beginningOf(Format format);
 
 // With its line break: CR LF for CSV (RFC 4180), else LF.
 //
-// text: bytes that would steer a terminal, and marks that turn the writing direction, are shown as \x1b or
-// \u202e. csv: a cell that a spreadsheet would take for a formula (it begins with = + - @, a tab or a line
-// break) has an apostrophe in front.
+// text: for a person, what people have written in quotes; escapes.h says what is shown otherwise than it is,
+// in text and CSV. JSON has every text as it was entered.
 std::string lineOf(const registry::AuditRecord& record, Format format, Identities identities);
 
 }  // namespace smartca::audit
