@@ -136,13 +136,15 @@ class Proof {
   async kill(proxy) {
     const steps = states[this.registry].flatMap((state) => [`before-${state}`, `after-${state}`]);
     const first = Math.floor(this.random() * 1000);
-    let acknowledged = -1;
+    let acknowledged = 0;
+    let inVain = 0; // lives in a row
     for (let life = first; !this.stopping; ++life) {
       // The first one is killed soon, so that a short run has a death in it, too.
       const step = life % 5 === 4 || life === first ? '' : steps[life % steps.length];
       // To give up on an add takes twenty seconds in one life. When all that is left waits for that, one life is long enough.
-      if (this.report.acknowledged === acknowledged) await this.live(proxy, '', 30_000);
+      if (inVain >= 5) await this.live(proxy, '', 30_000);
       if (this.stopping) return;
+      inVain = this.report.acknowledged > acknowledged ? 0 : (inVain + 1) % 6;
       acknowledged = this.report.acknowledged;
       const [longest, most] = /rejected/.test(step) ? [30_000, 1] : /unknown/.test(step) ? [8_000, 3] : [4_000, 25];
       const often = 1 + Math.floor(this.random() * most);
