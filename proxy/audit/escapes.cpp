@@ -86,7 +86,7 @@ std::string quotedForTerminal(std::string_view text) {
 }
 
 std::string csvCellOf(std::string_view text) {
-    const std::string cell = withoutFormulas(text);
+    std::string cell = withoutFormulas(text);
     if (cell.find_first_of(",;\"\t\r\n") == std::string::npos) return cell;
     std::string quoted = "\"";
     for (const char c : cell)
