@@ -190,7 +190,7 @@ std::optional<StartFault> Proxy::Parts::openStore() {
         if (seeded.value() == registry::Seeding::Loaded && !scratch)
             log.event("demoData", "The empty database has been filled with demo data.");
     }
-    if (!options.companySettings.empty()) {
+    if (!options.companySettings.empty() && options.action != ops::Action::Migrate) {
         const auto loaded = registry::loadCompanySettings(*store, options.companySettings);
         if (!loaded) return StartFault{"--company-settings: " + loaded.error()};
     }

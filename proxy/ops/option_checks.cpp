@@ -72,6 +72,9 @@ std::optional<std::string> faultOfServing(const Options& options) {
         return "Anyone who reaches " + options.listen +
                " could attach certificates: use --auth=bearer with --auth-token-file, or listen on 127.0.0.1 "
                "or unix:PATH.";
+    if (options.action == Action::Migrate && !options.demoData.empty())
+        return "--migrate brings the tables up to date and loads nothing: leave --demo-data out of it; the "
+               "start after it fills an empty database.";
     if (auto wrong = checkOrigins(options)) return wrong;
     if (auto wrong = checkRegistry(options)) return wrong;
     const std::array<std::pair<const std::string*, const char*>, 3> required = {

@@ -28,6 +28,7 @@ Result<bool, std::string> isFileUsable(const std::string& path) {
     const auto parent = std::filesystem::path(path).parent_path();
     if (auto fault = cannotWrite(parent.empty() ? "." : parent.string()); !fault.empty())
         return fault + "; its folder must be there and writable";
+    if (auto refusal = refusalOfLink(path); !refusal.empty()) return refusal;
     if (!isThere(path)) return false;
     if (auto fault = cannotWrite(path); !fault.empty())
         return fault + "; name a file that the proxy's user owns";
@@ -50,6 +51,20 @@ Result<Database, std::string> openToRead(const StoreOptions& options) {
     return opened(openSqlite(options.path, OpenMode::ReadOnly, options.busyTimeout));
 }
 
+namespace {
+
+// A proxy that works on a file has its -wal beside it. Without one, SQLite would make it, and leave it.
+Result<Database, std::string> openToLook(const StoreOptions& options) {
+    std::error_code fault;
+    const auto file = std::filesystem::canonical(options.path, fault);
+    if (isPostgresUrl(options.path) || fault || isThere(file.string() + "-wal")) return openToRead(options);
+    auto database = openSqlite(file.string(), OpenMode::Still, options.busyTimeout);
+    if (!database) return database.error().forOperator();
+    return std::move(database).value();
+}
+
+}  // namespace
+
 Result<DatabaseState, std::string> inspect(const StoreOptions& options) {
     const auto because = [&](const std::string& what) {
         return "database " + publicNameOf(options.path) + ": " + what;
@@ -59,7 +74,7 @@ Result<DatabaseState, std::string> inspect(const StoreOptions& options) {
         if (!usable) return because(usable.error());
         if (!usable.value()) return DatabaseState::Empty;
     }
-    auto database = openToRead(options);
+    auto database = openToLook(options);
     if (!database) return because(database.error());
     const auto state = database.value().driver().schema();
     if (!state) return because(state.error().forOperator());

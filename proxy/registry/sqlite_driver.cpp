@@ -181,15 +181,30 @@ DatabaseResult<SchemaState> SqliteDriver::schema() {
     return state;
 }
 
+// As a URI, whose own characters are written as numbers (https://www.sqlite.org/uri.html).
+std::string stillNameOf(const std::string& path) {
+    std::string name = "file:";
+    for (const char c : path) {
+        if (c == '%' || c == '?' || c == '#') {
+            name += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+        } else {
+            name += c;
+        }
+    }
+    return name + "?immutable=1";
+}
+
 }  // namespace
 
 DatabaseResult<Database> openSqlite(const std::string& path, OpenMode mode,
                                     std::chrono::milliseconds busyTimeout, std::int64_t run) {
-    const int access =
-        mode == OpenMode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int access =
+        mode == OpenMode::ReadWriteCreate ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    if (mode == OpenMode::Still) access |= SQLITE_OPEN_URI;
+    const std::string name = mode == OpenMode::Still ? stillNameOf(path) : path;
     sqlite3* handle = nullptr;
     // NOMUTEX: store.h sees to it that a connection has one user at a time.
-    const int result = sqlite3_open_v2(path.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int result = sqlite3_open_v2(name.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX, nullptr);
     if (handle == nullptr)
         return DatabaseError{DatabaseFault::Other, "opening the database: out of memory", "out of memory"};
     auto driver = std::make_unique<SqliteDriver>(handle, run);

@@ -10,12 +10,20 @@
 
 namespace smartca::registry {
 
-enum class OpenMode : std::uint8_t { ReadWriteCreate, ReadOnly };
+enum class OpenMode : std::uint8_t {
+    ReadWriteCreate,
+    ReadOnly,
+    Still,  // read-only, of a file that nobody has open: nothing is made beside it
+};
 
 // Foreign keys on, extended trust off, that busy timeout. `run` is Driver::run; of another run nothing is
 // alive, since one process has the file (sqlite_file.cpp).
 DatabaseResult<Database> openSqlite(const std::string& path, OpenMode mode,
                                     std::chrono::milliseconds busyTimeout = std::chrono::seconds(5),
                                     std::int64_t run = 0);
+
+// Why a database is not made there: at the end of a link, where it would have two names, each with a lock of
+// its own. Empty: it may be.
+std::string refusalOfLink(const std::string& path);
 
 }  // namespace smartca::registry

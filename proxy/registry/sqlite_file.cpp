@@ -80,12 +80,19 @@ class SqliteFile final : public Connector {
 
 }  // namespace
 
+std::string refusalOfLink(const std::string& path) {
+    std::error_code unknown;
+    if (!std::filesystem::is_symlink(path, unknown) || std::filesystem::exists(path, unknown)) return {};
+    return "it is a link to a file that is not there; name the file itself, or make it first";
+}
+
 Result<std::unique_ptr<Connector>, std::string> sqliteConnector(const StoreOptions& options) {
     // By the name that it has for everybody, so that two links to one file are one lock.
     std::error_code fault;
     StoreOptions resolved = options;
     resolved.path = std::filesystem::weakly_canonical(options.path, fault).string();
     if (fault) return fault.message();
+    if (auto refusal = refusalOfLink(resolved.path); !refusal.empty()) return refusal;
     auto lock = lockAlone(resolved.path);
     if (!lock) return lock.error();
     if (auto made = makePrivate(resolved.path); !made) return made.error();

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Proxy, proxyBinary, sandboxBinary, startStack } from './harness.mjs';
+import { Proxy, proxyBinary, root, sandboxBinary, startStack } from './harness.mjs';
 import { identities } from './people.mjs';
 
 let folder;
@@ -95,6 +95,30 @@ test('--check-config makes no database, and asks nothing of one that a proxy wor
 test('--check-config refuses a database that could not be served', async () => {
   await assertRefused(withChanges({ '--database': join(folder, 'text.db') }, '--check-config'), /--database: .*text\.db/);
   await assertRefused(withChanges({ '--database': join(folder, 'nowhere/registry.sqlite') }, '--check-config'), /--database: .*folder/);
+});
+
+test('--check-config leaves nothing beside a database that is at rest', async () => {
+  const path = join(folder, 'a rest?#%41.sqlite');
+  assert.equal((await proxy(withChanges({ '--database': path }, '--migrate'))).code, 0);
+  const beside = async () => (await readdir(folder)).filter((name) => name.startsWith('a rest'));
+  const before = await beside();
+  assert.deepEqual(before, ['a rest?#%41.sqlite', 'a rest?#%41.sqlite-lock']);
+  const { code, stderr } = await proxy(withChanges({ '--database': path }, '--check-config'));
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(await beside(), before);
+});
+
+test('a link to a database that is not there is refused, whatever is to be done with it', async () => {
+  const link = join(folder, 'dangling.sqlite');
+  await symlink(join(folder, 'target-that-is-not.sqlite'), link);
+  for (const action of ['--check-config', '--migrate']) await assertRefused(withChanges({ '--database': link }, action), /--database: .*link to a file that is not there/);
+  assert.ok(!existsSync(join(folder, 'target-that-is-not.sqlite')));
+});
+
+test('--migrate loads nothing, and says so', async () => {
+  const path = join(folder, 'no-demo.sqlite');
+  await assertRefused(withChanges({ '--database': path, '--demo-data': join(root, 'assets/demo/registry.json') }, '--migrate'), /leave --demo-data out/);
+  assert.ok(!existsSync(path));
 });
 
 test('--migrate makes the tables and stops', async () => {
