@@ -28,6 +28,7 @@ void copy(Turn& turn, ControlKind button) {
     std::string words = textOf(details, button);
     if (words.empty()) return;
     details.copying = button;
+    details.notCopied = ControlKind::None;
     turn.add(CopyText{std::move(words)});
 }
 
@@ -91,8 +92,10 @@ void textCopied(Turn& turn, const TextCopied& copied) {
     const ControlKind button = std::exchange(details.copying, ControlKind::None);
     if (button == ControlKind::None) return;
     const Locale locale = turn.state.locale;
-    if (!copied.succeeded)
-        return notify(turn, {NoticeKind::Error, std::string(text(locale, Message::CopyFailed)), {}});
+    if (!copied.succeeded) {
+        details.notCopied = button;
+        return announce(turn, std::string(text(locale, Message::CopyFailed)), Politeness::Assertive);
+    }
     details.copied = button;
     turn.add(StartTimer{Timer::Copied, kCopiedMilliseconds});
     announce(turn, std::string(text(locale, Message::Copied)));

@@ -156,9 +156,10 @@ struct DialogState {
 struct DetailsState {
     Certificate certificate;  // as the row has it; shown until the answer is there
     Loaded<CertificateDetails> details;
-    ControlKind copying = ControlKind::None;  // the button whose text is on its way to the clipboard
-    ControlKind copied = ControlKind::None;   // and the one whose text got there a moment ago
-    Control returnTo;                         // where the focus goes when it closes
+    ControlKind copying = ControlKind::None;    // the button whose text is on its way to the clipboard
+    ControlKind copied = ControlKind::None;     // the one whose text got there a moment ago
+    ControlKind notCopied = ControlKind::None;  // and the one whose text the browser did not take
+    Control returnTo;                           // where the focus goes when it closes
 };
 // Asking again may bring what is missing.
 bool mayTellMore(CertificateSource source);

@@ -267,12 +267,16 @@ float drawEntry(Painter& painter, const app::State& state, const Entry& entry, s
     const auto scope = painter.inside(idOf(Part::DetailsValue, index), {value.x, value.y});
     value.height = painter.text(idOf(Part::DetailsText, index), {value.x, value.y, room, line}, entry.value,
                                 {.face = entry.face});
-    painter.itemAt(item).rectangle.height = snapped(value.height, painter.viewport().density);
     if (copies) {
         const float top = value.y + value.height / 2 - side / 2;
         const float used = std::min(room, painter.type().width(entry.face, entry.value));
         drawCopy(painter, *state.details, entry.copy, {value.x + used + 4, top, side, side});
+        if (state.details->notCopied == entry.copy)
+            value.height += painter.text(
+                idOf(Part::DetailsCopyFailed), {value.x, bottom(value), value.width, 16},
+                painter.say(Message::CopyFailed), {.face = TextFace::Help, .color = ColorToken::Error});
     }
+    painter.itemAt(item).rectangle.height = snapped(value.height, painter.viewport().density);
     return std::max(narrow ? term + value.height : value.height, narrow ? 0.f : term + 1);
 }
 

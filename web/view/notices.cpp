@@ -84,7 +84,7 @@ void drawNotices(Painter& painter, const app::State& state) {
                 width = std::min(kWidth, viewport.width - 2 * margin);
     // Not over "Create New", since the next certificate may be what the person goes on to: beside it, and on
     // narrow screens at the other end.
-    const bool onPage = state.opening == app::Opening::Page && !state.dialog;
+    const bool onPage = state.opening == app::Opening::Page;
     const bool beside = onPage && !painter.narrow() && mayCreate(state);
     const float edge = viewport.width - margin - (beside ? createButtonWidth(painter) + 16 : 0);
     std::vector<Sizes> sizes;

@@ -103,6 +103,7 @@ enum class Part : std::uint16_t {
     DetailsTerm,     // index: entry
     DetailsValue,    // index: entry
     DetailsText,     // index: entry
+    DetailsCopyFailed,
     // another name for it
     RenameOverlay,
     Rename,
@@ -112,11 +113,12 @@ enum class Part : std::uint16_t {
     RenameNote,
     RenameBanner,
     RenameBannerText,  // index: 0 title, 1 words
-    // over everything
+    // over the page, under its dialogs
     Notices,
     Notice,
     NoticeTitle,
     NoticeText,
+    // over everything
     ConfirmOverlay,
     Confirm,
     ConfirmTitle,

@@ -24,11 +24,11 @@ const Frame& View::draw(const app::State& state, const Viewport& viewport, const
     frame.surfaces.clear();
     Painter painter(frame, implementation_->surfaces, viewport, interaction, resources, state.locale);
     if (state.opening == app::Opening::Page) drawPage(painter, state);
+    drawNotices(painter, state);  // under the dialogs, none of whose buttons they may cover
     if (state.dialog) drawDialog(painter, state);
     if (state.details) drawDetails(painter, state);
     if (state.rename) drawRename(painter, state);
     if (state.confirm.question != app::Question::None) drawConfirm(painter, state);
-    drawNotices(painter, state);
     return frame;
 }
 

@@ -135,9 +135,12 @@ TEST_CASE("a clipboard that refuses is said, and one that answers late finds nob
     script.happen(TextCopied{false});
     CHECK(script.announced("It could not be copied."));
     CHECK(script.state.details->copied == ControlKind::None);
+    CHECK(script.state.details->notCopied == ControlKind::DetailsCopySerial);
+    CHECK(script.state.notices.empty());  // it is said where the person looks
     script.happen(TextCopied{true});
     CHECK(script.last.effects.empty());
     script.press(ControlKind::DetailsCopySerial);
+    CHECK(script.state.details->notCopied == ControlKind::None);
     script.happen(CloseRequested{});
     script.happen(TextCopied{true});
     CHECK(script.last.effects.empty());

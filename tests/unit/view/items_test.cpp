@@ -315,6 +315,25 @@ TEST_CASE("a notice lies beside the button of the next certificate, not over it"
         }
 }
 
+TEST_CASE("a notice lies under every dialog, so that it covers none of its buttons") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        sample.state.notices = {{app::NoticeKind::Error, "“VNPT eSeal” was not deleted", {}}};
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const auto isNotices = [](const Item& item) { return item.id == idOf(Part::Notices); };
+        const auto isModal = [](const Item& item) { return (item.flags & kModal) != 0; };
+        CAPTURE(sample.name);
+        REQUIRE(std::ranges::any_of(frame.items, isNotices));
+        CHECK(std::ranges::find_if(frame.items, isNotices) < std::ranges::find_if(frame.items, isModal));
+        const auto surfaceAt = [&](std::uint32_t id) {
+            return std::ranges::find(frame.surfaces, id, &Surface::item);
+        };
+        for (const Part overlay : {Part::Overlay, Part::DetailsOverlay, Part::RenameOverlay})
+            CHECK((surfaceAt(idOf(overlay)) == frame.surfaces.end() ||
+                   surfaceAt(idOf(Part::Notices)) < surfaceAt(idOf(overlay))));
+    }
+}
+
 TEST_CASE("what this installation cannot save is said at the field, before anything is sent") {
     Scene scene;
     for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {

@@ -358,6 +358,8 @@ std::vector<Sample> certificateSamples(Locale locale, app::Theme theme) {
     details("details", [](app::DetailsState&) {}, {ControlKind::DetailsCopySerial, 0});
     details("details-copied",
             [](app::DetailsState& shown) { shown.copied = ControlKind::DetailsCopyFingerprint; });
+    details("details-not-copied",
+            [](app::DetailsState& shown) { shown.notCopied = ControlKind::DetailsCopySerial; });
     details("details-loading", [](app::DetailsState& shown) {
         shown.details = {.phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
         shown.certificate.name = std::string(200, 'W');
