@@ -1,6 +1,7 @@
 // What narrows the list down, and the lists that open under it.
 #include <array>
 
+#include "web/view/certificate_words.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 #include "web/view/page.h"
@@ -187,7 +188,7 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
                            bounds);
     const Rectangle& box = layer.box();
     painter.item(Role::Menu, idOf(Part::RowMenu), box,
-                 painter.say(Message::RowActions, {{"name", certificate.name}}));
+                 actionsName(painter, list.certificates.value.items, row));
     const auto scope = painter.inside(idOf(Part::RowMenu), {box.x, box.y});
     for (std::size_t i = 0; i < app::kRowActions.size(); ++i) {
         const app::Control control = {app::kRowActions[i], 0};

@@ -108,6 +108,7 @@ enum class Part : std::uint16_t {
     RenameOverlay,
     Rename,
     RenameTitle,
+    RenameWhich,
     RenameForm,
     RenameLabel,
     RenameNote,
@@ -122,6 +123,7 @@ enum class Part : std::uint16_t {
     ConfirmOverlay,
     Confirm,
     ConfirmTitle,
+    ConfirmWhich,
     ConfirmText,
 };
 

@@ -4,6 +4,7 @@
 
 #include "shared/distinguished_name.h"
 #include "shared/text.h"
+#include "web/view/certificate_words.h"
 #include "web/view/dialog.h"
 #include "web/view/icons.h"
 #include "web/view/input.h"
@@ -90,7 +91,9 @@ void drawRename(Painter& painter, const app::State& state) {
     const std::string title =
         painter.say(Message::RenameTitle, {{"name", shortenedTo(rename.certificate.name, kNameInTitle)}});
     const float titleHeight = linesHeight(painter, TextFace::Title, title, titleWidth);
-    const float head = 20 + titleHeight + 16, action = buttonHeight(painter), foot = 1 + 14 + action + 14;
+    const std::string which = tellingApart(painter, rename.certificate);
+    const float head = 20 + titleHeight + 2 + linesHeight(painter, TextFace::Body, which, titleWidth) + 16,
+                action = buttonHeight(painter), foot = 1 + 14 + action + 14;
     const float trouble =
         rename.banner
             ? 12 +
@@ -114,9 +117,12 @@ void drawRename(Painter& painter, const app::State& state) {
     Item& item = painter.item(Role::Dialog, idOf(Part::Rename), box, title);
     item.flags = kModal | (rename.busy() ? kBusy : 0u);
     item.labelledBy = idOf(Part::RenameTitle);
+    item.describedBy = {idOf(Part::RenameWhich)};
     const auto scope = painter.inside(idOf(Part::Rename), {box.x, box.y});
     painter.text(idOf(Part::RenameTitle), {box.x + margin, box.y + 20, titleWidth, 26}, title,
                  {.face = TextFace::Title}, Role::Heading2);
+    painter.text(idOf(Part::RenameWhich), {box.x + margin, box.y + 20 + titleHeight + 2, titleWidth, 20},
+                 which, {.color = ColorToken::Muted});
     const Point close = {right(box) - margin - 12, box.y + 34};
     const Ink ink =
         iconButton(painter, {app::ControlKind::RenameClose, 0},

@@ -6,6 +6,7 @@
 #include "shared/serial.h"
 #include "web/view/badge.h"
 #include "web/view/button.h"
+#include "web/view/certificate_words.h"
 #include "web/view/icons.h"
 #include "web/view/page.h"
 
@@ -82,14 +83,14 @@ bool isFresh(const PageArea& area, const Certificate& certificate) {
     return std::ranges::find(area.list().fresh, certificate.id) != area.list().fresh.end();
 }
 
-void drawActions(PageArea& area, std::size_t row, const Certificate& certificate, Point centre) {
+void drawActions(PageArea& area, std::size_t row, Point centre) {
     Painter& painter = area.painter;
     const app::Control control = {app::ControlKind::RowMenu, static_cast<std::uint16_t>(row)};
     const float side = painter.roomy() ? 44.f : 32.f;
     const Rectangle box = {centre.x - side / 2, centre.y - side / 2, side, side};
     const bool open = area.list().openMenu == static_cast<int>(row);
     iconButton(
-        painter, control, box, painter.say(Message::RowActions, {{"name", certificate.name}}),
+        painter, control, box, actionsName(painter, area.list().certificates.value.items, row),
         {.look = Look::Quiet, .flags = kHasPopup | (open ? kExpanded : 0u), .target = idOf(Part::RowMenu)});
     icon::dots(painter.brush(), centre,
                painter.ink(painter.hovers(control) || open ? ColorToken::Muted : ColorToken::Faint));
@@ -154,7 +155,7 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
                 pill(painter, textId(0), {room.x, std::round(middle(box)) - 10}, words.status);
                 break;
             default:
-                drawActions(area, row, certificate, {x + width - 26, std::round(middle(box)) + 1});
+                drawActions(area, row, {x + width - 26, std::round(middle(box)) + 1});
         }
         left += widths[column];
     }
@@ -234,7 +235,7 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
                  {.face = TextFace::BodyStrong});
     painter.line(textId(1), {x, card.y + 33, width - actions, 16}, words.user,
                  {.face = TextFace::Help, .color = ColorToken::Muted});
-    drawActions(area, index, certificate, {right(card) - 15 - 12, card.y + 31});
+    drawActions(area, index, {right(card) - 15 - 12, card.y + 31});
     float left = x;
     pill(painter, textId(2), {left, card.y + 58}, words.status);
     left += pillWidth(painter, words.status.words) + 8;

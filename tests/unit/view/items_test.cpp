@@ -297,6 +297,33 @@ TEST_CASE("a number without a certificate that fails its check digit keeps the s
     }
 }
 
+TEST_CASE("no two rows' buttons have the same name, though their certificates may") {
+    everywhere([](const Frame& frame) {
+        std::set<std::string> names;
+        for (const Item& item : frame.items) {
+            if (app::controlOf(item.id).kind != app::ControlKind::RowMenu) continue;
+            CAPTURE(item.name);
+            CHECK(names.insert(std::string(item.name)).second);
+        }
+    });
+}
+
+TEST_CASE("what a certificate is asked about by tells it from another of its name") {
+    Scene scene;
+    for (const Locale locale : {Locale::English, Locale::Vietnamese})
+        for (const Sample& sample : samples(locale, app::Theme::Light)) {
+            if (sample.name != "delete-confirm" && sample.name != "rename") continue;
+            const Frame& frame = scene.draw(sample, {390, 844, 1, Pointer::Mouse});
+            const auto dialog = std::ranges::find_if(
+                frame.items, [](const Item& item) { return (item.flags & kModal) != 0; });
+            REQUIRE(dialog != frame.items.end());
+            REQUIRE_FALSE(dialog->describedBy.empty());
+            CHECK(find(frame, dialog->describedBy.front())->name ==
+                  (locale == Locale::English ? "Serial 540101014e46…c89999 · valid until 07/03/2027"
+                                             : "Số serial 540101014e46…c89999 · hiệu lực đến 07/03/2027"));
+        }
+}
+
 TEST_CASE("a notice lies beside the button of the next certificate, not over it") {
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light))

@@ -222,6 +222,11 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
              "All 3 certificates were already on the list."},
             {app::NoticeKind::Error, "“VNPT eSeal” was not deleted", "VNPT SmartCA does not answer"}};
     });
+    add("same-names", [](State& state) {
+        std::vector<Certificate>& rows = state.list.certificates.value.items;
+        rows[1].name = rows[2].name = rows[3].name = rows[0].name;
+        rows[3].serial = rows[2].serial;
+    });
     add("delete-confirm", [](State& state) {
         state.confirm.question = app::Question::DeleteCertificate;
         state.confirm.certificate = state.list.certificates.value.items[0];
