@@ -236,7 +236,7 @@ std::optional<StartFault> Proxy::Parts::openPortal() {
         options.econtractCompany};
     wanted.deadline = std::chrono::milliseconds(options.econtractTimeoutMs);
     wanted.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
-    if (const auto url = upstream::parseBaseUrl(options.econtractUrl); !url)
+    if (const auto url = econtract::portalUrl(options.econtractUrl); !url)
         return StartFault{"--econtract-url: " + url.error() + "; write it as https://econtract.example.vn"};
     auto client = econtract::PortalClient::make(wanted, *portalAccount);
     if (!client) return StartFault{"--econtract-ca-file: " + client.error()};
@@ -283,6 +283,13 @@ std::optional<StartFault> Proxy::Parts::openSites() {
     if (!options.staticDir.empty()) {
         auto files = http::StaticFiles::load(options.staticDir);
         if (!files) return StartFault{"--static-dir: " + files.error()};
+        for (const char* name : {"smartca.js", "smartca.wasm"})
+            if (!files.value().has(std::string("/") + name))
+                return StartFault{
+                    "--static-dir: " + options.staticDir + " has no " + name +
+                    ", so it is not the built page; put that there with: cmake --preset wasm && cmake "
+                    "--build --preset wasm && cmake --install build/wasm --prefix " +
+                    options.staticDir};
         wanted.files = std::move(files).value();
     }
     wanted.observe = [this](const http::RequestRecord& record) {

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "shared/json_guard.h"
+#include "shared/json_file.h"
 #include "shared/text.h"
 
 namespace smartca::econtract {
@@ -76,8 +76,8 @@ std::string withCrLf(std::string_view text) {
 }
 
 Result<FieldMap, std::string> FieldMap::parse(std::string_view text) {
-    const auto json = parseJson(text);
-    if (!json) return std::string("The field map is no JSON: ") + nameOf(json.error()) + ".";
+    const auto json = parseJsonFile(text);
+    if (!json) return "The field map is no JSON: " + json.error() + ".";
     if (!json.value().is_object()) return std::string("The field map must be a JSON object.");
     FieldMap map;
     for (const auto& [name, target] : json.value().items()) {

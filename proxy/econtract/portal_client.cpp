@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "shared/json_guard.h"
+#include "shared/text.h"
 
 namespace smartca::econtract {
 namespace {
@@ -34,9 +35,22 @@ PortalError nonsense(const char* what) {
 
 }  // namespace
 
+Result<upstream::BaseUrl, std::string> portalUrl(std::string_view text) {
+    auto url = upstream::parseBaseUrl(text);
+    if (!url) return url;
+    std::string path;
+    for (const char c : url.value().path + "/")
+        path += asciiLower(c);
+    for (const std::string_view own : {"/api/auth/", "/api/users/", "/api/v1/", "/api/v2/"})
+        if (path.find(own) != std::string::npos) path = "/api/";
+    if (path.ends_with("/api/"))
+        return std::string("leave out /api and what follows it, which the proxy adds itself");
+    return url;
+}
+
 Result<std::unique_ptr<PortalClient>, std::string> PortalClient::make(const PortalOptions& options,
                                                                       const AccountSource& accounts) {
-    auto url = upstream::parseBaseUrl(options.baseUrl);
+    auto url = portalUrl(options.baseUrl);
     if (!url) return url.error();
     auto trust = upstream::TrustStore::load(options.caFile);
     if (!trust) return trust.error();

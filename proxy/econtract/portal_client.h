@@ -19,13 +19,16 @@
 namespace smartca::econtract {
 
 struct PortalOptions {
-    std::string baseUrl;  // "https://econtract.example.vn"; the paths begin with /api
+    std::string baseUrl;  // "https://econtract.example.vn"; the paths begin with /api, see portalUrl()
     std::string caFile;   // PEM bundle to verify with; empty: the system's
     LoginOptions login;
     std::chrono::milliseconds deadline{10'000};  // for one call, with the log-in that it may need
     std::size_t maximumConnections = 16;
     std::size_t maximumAnswerBytes = 4 * 1024 * 1024;
 };
+
+// As upstream::parseBaseUrl(), but refuses what already holds the /api that every call's path begins with.
+Result<upstream::BaseUrl, std::string> portalUrl(std::string_view text);
 
 class PortalClient {
   public:

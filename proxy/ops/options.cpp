@@ -12,7 +12,7 @@
 
 #include "proxy/ops/nearest_name.h"
 #include "proxy/ops/option_checks.h"
-#include "shared/json_guard.h"
+#include "shared/json_file.h"
 
 namespace smartca::ops {
 namespace {
@@ -246,12 +246,14 @@ Problem readFlags(const std::vector<std::string>& arguments, Options& options, s
     return std::nullopt;
 }
 
-// A JSON value as it would be written on the command line.
-std::optional<std::string> textOf(const nlohmann::json& value) {
+// A JSON value as it would be written on the command line. Nothing where it is of a type that the option does
+// not take; each can be given as text.
+std::optional<std::string> textOf(const Row& row, const nlohmann::json& value) {
     if (value.is_string()) return value.get<std::string>();
-    if (value.is_boolean()) return value.get<bool>() ? "true" : "false";
-    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
-    if (!value.is_array()) return std::nullopt;
+    if (value.is_boolean() && std::holds_alternative<Flag>(row.member))
+        return value.get<bool>() ? "true" : "false";
+    if (value.is_number_integer() && std::holds_alternative<Number>(row.member)) return value.dump();
+    if (!value.is_array() || !std::holds_alternative<List>(row.member)) return std::nullopt;
     std::string joined;
     for (const auto& item : value) {
         if (!item.is_string()) return std::nullopt;
@@ -260,23 +262,42 @@ std::optional<std::string> textOf(const nlohmann::json& value) {
     return joined;
 }
 
+// "must be a string, as in "listen": "127.0.0.1:8080""
+std::string typeWanted(const Row& row) {
+    const Options defaults;
+    const auto placeholder = row.placeholder.substr(0, row.placeholder.find_first_of(",|"));
+    const std::string quoted = "\"" + std::string(placeholder) + "\"";
+    std::string type = "a string", example = quoted;
+    if (const auto* text = std::get_if<Text>(&row.member)) {
+        if (!(defaults.*(*text)).empty()) example = "\"" + defaults.*(*text) + "\"";
+    } else if (const auto* number = std::get_if<Number>(&row.member)) {
+        type = "a whole number";
+        example = std::to_string(defaults.*(*number));
+    } else if (std::holds_alternative<Flag>(row.member)) {
+        type = "true or false";
+        example = "true";
+    } else {
+        type = "a list of strings";
+        example = "[" + quoted + "]";
+    }
+    return "must be " + type + ", as in \"" + std::string(row.name) + "\": " + example;
+}
+
 Problem readFile(const std::string& path, Options& options) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return "--config: Cannot read " + path + "; name a file with a JSON object.";
     file.peek();  // a folder can be opened, and fails here
     if (file.bad()) return "--config: Cannot read " + path + "; name a file with a JSON object.";
     const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    const auto json = parseJson(text);
-    if (!json || !json.value().is_object())
-        return "--config: " + path + " is not a JSON object" +
-               (json ? "" : std::string(" (") + nameOf(json.error()) + ")") +
-               "; --print-config shows how one looks.";
+    const auto json = parseJsonFile(text);
+    if (!json) return "--config: " + path + ", " + json.error() + ".";
+    if (!json.value().is_object())
+        return "--config: " + path + " holds no JSON object; --print-config shows how one looks.";
     for (const auto& [key, value] : json.value().items()) {
         const auto* row = rowOf(key);
         if (!row) return "--config: " + path + " has an unknown key \"" + key + "\"." + suggestionFor(key);
-        const auto written = textOf(value);
-        const auto wrong =
-            written ? assign(options, *row, *written) : std::optional<std::string>("has the wrong type");
+        const auto written = textOf(*row, value);
+        const auto wrong = written ? assign(options, *row, *written) : typeWanted(*row);
         if (wrong)
             return "--config: \"" + key + "\" in " + path + " " + *wrong + "; --help tells what it takes.";
     }

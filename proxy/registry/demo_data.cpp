@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "proxy/registry/rows.h"
-#include "shared/json_guard.h"
+#include "shared/json_file.h"
 #include "shared/validation.h"
 
 namespace smartca::registry {
@@ -169,8 +169,8 @@ Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path,
     const std::string where = "demo data " + path + ": ";
     std::string content;
     if (!readFile(path, content)) return where + "cannot be read; name a file like assets/demo/registry.json";
-    const auto data = parseJson(content, kLimits);
-    if (!data) return where + "no JSON: " + nameOf(data.error());
+    const auto data = parseJsonFile(content, kLimits);
+    if (!data) return where + "no JSON: " + data.error();
     if (!data.value().is_object()) return where + "no object";
 
     Store::Writer writer = store.write();
@@ -190,8 +190,8 @@ Result<Done, std::string> loadCompanySettings(Store& store, const std::string& p
     const std::string where = "company settings " + path + ": ";
     std::string content;
     if (!readFile(path, content)) return where + "cannot be read";
-    const auto data = parseJson(content, kLimits);
-    if (!data) return where + "no JSON: " + nameOf(data.error());
+    const auto data = parseJsonFile(content, kLimits);
+    if (!data) return where + "no JSON: " + data.error();
     Members members(data.value(), "the file");
     if (data.value().is_object()) {
         for (const auto& [key, value] : data.value().items()) {

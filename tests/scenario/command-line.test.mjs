@@ -18,7 +18,8 @@ before(async () => {
   for (const [name, content] of [['id', 'an id'], ['password', 'a password'], ['key', 'ab'.repeat(32)]]) await writeFile(join(folder, name), content, { mode: 0o600 });
   good = { '--listen': '127.0.0.1:0', '--database': join(folder, 'db'), '--key-file': join(folder, 'key'), '--smartca-url': stack.sandbox.url,
     '--smartca-ca-file': stack.sandbox.caFile, '--smartca-id-file': join(folder, 'id'), '--smartca-password-file': join(folder, 'password') };
-  for (const [name, content] of [['empty', ''], ['two-lines', 'a\nb\n'], ['short-key', 'abcd'], ['text.db', 'This is a text.\n'.repeat(500)], ['unknown.json', '{"listne": "127.0.0.1:0"}']]) {
+  for (const [name, content] of [['empty', ''], ['two-lines', 'a\nb\n'], ['short-key', 'abcd'], ['text.db', 'This is a text.\n'.repeat(500)], ['unknown.json', '{"listne": "127.0.0.1:0"}'],
+    ['broken.json', '{\n"password" "x"}']]) {
     await writeFile(join(folder, name), content, { mode: 0o600 });
   }
   await writeFile(join(folder, 'open-key'), 'ab'.repeat(32), { mode: 0o644 });
@@ -39,6 +40,10 @@ function run(binary, args, { environment = {} } = {}) {
 const proxy = (args, more) => run(proxyBinary, args, more);
 // The good options with these changes; undefined leaves one out.
 const withChanges = (changes, ...more) => Object.entries({ ...good, ...changes }).filter(([, value]) => value !== undefined).flat().concat(more);
+
+// What names the portal as the registry.
+const portal = () => ({ '--registry': 'econtract', '--econtract-url': 'https://portal.example.vn', '--econtract-login': 'v2',
+  '--econtract-username-file': join(folder, 'id'), '--econtract-password-file': join(folder, 'password') });
 
 // Exit status 2, and one line that names what is wrong.
 async function assertRefused(args, expected, options) {
@@ -184,6 +189,11 @@ const mistakes = [
   ['a file of authorities that is not there', () => withChanges({ '--subscriber-ca-file': join(folder, 'no.pem') }), /--subscriber-ca-file: .*no\.pem cannot be read/],
   ['a file of authorities without a root', () => withChanges({ '--subscriber-ca-file': join(folder, 'id') }), /--subscriber-ca-file: .*no self-signed root/],
   ['a folder of the page that is not there', () => withChanges({ '--static-dir': join(folder, 'no-page') }), /no-page.*--static-dir/],
+  ['a folder without the page', () => withChanges({ '--static-dir': folder }), /--static-dir: .* has no smartca\.js.*cmake --install build\/wasm --prefix/],
+  ['an address of the portal with the path of its calls', () => withChanges({ ...portal(), '--econtract-url': 'https://portal.example.vn/api' }), /--econtract-url: leave out \/api/],
+  ['a field map that is no JSON', () => withChanges({ ...portal(), '--econtract-field-map': join(folder, 'broken.json') }), /--econtract-field-map: .*broken\.json.* line 2, column 12: this cannot stand here/],
+  ['settings of the company that are no JSON', () => withChanges({ '--company-settings': join(folder, 'broken.json') }), /--company-settings: .*broken\.json.* line 2, column 12: this cannot stand here/],
+  ['a configuration file that is broken', () => withChanges({ '--config': join(folder, 'broken.json') }), /--config: .*broken\.json, line 2, column 12: this cannot stand here/],
   ['demo data that are not there', () => withChanges({ '--demo-data': join(folder, 'no-demo.json') }), /--demo-data: .*no-demo\.json/],
   ['demo data that are nonsense', () => withChanges({ '--demo-data': join(folder, 'id') }), /--demo-data: .*id/],
   ['demo data that are a folder', () => withChanges({ '--demo-data': folder }), /--demo-data: .*cannot be read/],

@@ -4,6 +4,7 @@
 
 #include "proxy/econtract/answer.h"
 #include "proxy/econtract/login.h"
+#include "proxy/econtract/portal_client.h"
 #include "proxy/econtract/records.h"
 #include "shared/text.h"
 
@@ -48,6 +49,19 @@ std::string jwt(const std::string& claims) {
 }
 
 }  // namespace
+
+TEST_CASE("the portal's address is one below which /api lies, whatever lies before it") {
+    for (const char* text : {"https://a.example/api", "https://a.example/api/", "https://a.example/one/API",
+                             "https://a.example/api/v2/auth", "https://a.example/api/users"}) {
+        CAPTURE(text);
+        CHECK(portalUrl(text).error() == "leave out /api and what follows it, which the proxy adds itself");
+    }
+    CHECK(portalUrl("https://a.example/").value().path.empty());
+    CHECK(portalUrl("https://a.example/one").value().path == "/one");
+    CHECK(portalUrl("https://a.example/api/portal").value().path == "/api/portal");
+    CHECK(portalUrl("https://a.example/capi").ok());
+    CHECK(portalUrl("https://a.example/?b").error().find("plain") != std::string::npos);
+}
 
 TEST_CASE("success decides, with code 0 as with code 200, and unknown keys are passed over") {
     CHECK(asked(200, R"({"data":1,"success":true,"code":0,"messages":[]})").value() == 1);
