@@ -42,22 +42,37 @@ std::vector<http::Route> Health::routes() {
 }
 
 std::string Health::metricsText() const {
-    std::string text =
-        "# TYPE smartca_ready gauge\nsmartca_ready " + std::to_string(ready_ && database_ ? 1 : 0) +
-        "\n# TYPE smartca_open_creates gauge\nsmartca_open_creates " + std::to_string(openCreates_) +
-        "\n# TYPE smartca_broken_secret_files_total counter\nsmartca_broken_secret_files_total " +
-        std::to_string(brokenSecrets_) + "\n";
-    const std::lock_guard lock(mutex_);
-    const auto family = [&](const char* name, auto&& valueOf) {
-        text += std::string("# TYPE ") + name + " counter\n";
-        for (const auto& [key, sum] : sums_)
-            text += std::string(name) + "{route=\"" + key.first + "\",status=\"" +
-                    std::to_string(key.second) + "\"} " + valueOf(sum) + "\n";
+    std::string text;
+    // README.md beside this folder has the same names, types and words in a table; a test compares them.
+    const auto family = [&text](const std::string& name, const char* type, const char* help) {
+        text += "# HELP " + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n';
     };
-    family("smartca_requests_total", [](const Sum& sum) { return std::to_string(sum.requests); });
-    family("smartca_request_seconds_total", [](const Sum& sum) { return seconds(sum.microseconds); });
-    family("smartca_upstream_seconds_total",
-           [](const Sum& sum) { return seconds(sum.upstreamMicroseconds); });
+    const auto single = [&](const std::string& name, const char* type, const char* help,
+                            std::uint64_t value) {
+        family(name, type, help);
+        text += name + ' ' + std::to_string(value) + '\n';
+    };
+    single("smartca_ready", "gauge", "1 while requests are wanted and the database answers, else 0.",
+           ready_ && database_ ? 1 : 0);
+    single("smartca_open_creates", "gauge",
+           "Creates that were sent to eContract and of which it is not known yet what became of them.",
+           openCreates_);
+    single("smartca_broken_secret_files_total", "counter",
+           "How often a changed secret file could not be used, and the old secret went on.", brokenSecrets_);
+
+    const std::lock_guard lock(mutex_);
+    const auto byRoute = [&](const std::string& name, const char* help, auto&& valueOf) {
+        family(name, "counter", help);
+        for (const auto& [key, sum] : sums_)
+            text += name + "{route=\"" + key.first + "\",status=\"" + std::to_string(key.second) + "\"} " +
+                    valueOf(sum) + '\n';
+    };
+    byRoute("smartca_requests_total", "Requests answered.",
+            [](const Sum& sum) { return std::to_string(sum.requests); });
+    byRoute("smartca_request_seconds_total", "Seconds that answering them took, waiting included.",
+            [](const Sum& sum) { return seconds(sum.microseconds); });
+    byRoute("smartca_upstream_seconds_total", "Seconds of those that were spent waiting for SmartCA.",
+            [](const Sum& sum) { return seconds(sum.upstreamMicroseconds); });
     return text;
 }
 

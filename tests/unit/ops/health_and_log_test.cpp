@@ -1,8 +1,11 @@
 #include <doctest/doctest.h>
+
 #include <unistd.h>
 
 #include <array>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -78,6 +81,34 @@ TEST_CASE("requests are counted by route pattern and status") {
           std::string::npos);
     CHECK(text.find("smartca_request_seconds_total{route=\"/api/v1/users\",status=\"200\"} 0.002000\n") !=
           std::string::npos);
+}
+
+TEST_CASE(
+    "every metric says what it is, in the words of the operator's manual, and the manual knows no other") {
+    Health health;
+    health.count({.route = "/api/v1/users", .status = 200, .duration = 1500us, .upstream = 0us});
+    std::istringstream lines(*ask(health, "/metrics").body);
+    std::set<std::string> told, known, documented;
+    std::string help;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("# HELP ")) {
+            help = line.substr(7);
+        } else if (line.starts_with("# TYPE ")) {
+            const auto blank = line.find(' ', 7);
+            const std::string name = line.substr(7, blank - 7);
+            REQUIRE(help.starts_with(name + " "));
+            known.insert(name);
+            told.insert("| `" + name + "` | " + line.substr(blank + 1) + " | " +
+                        help.substr(name.size() + 1) + " |");
+        } else {
+            CHECK(known.contains(line.substr(0, line.find_first_of(" {"))));
+        }
+    }
+    std::ifstream manual(SMARTCA_PROXY_README);
+    for (std::string line; std::getline(manual, line);)
+        if (line.starts_with("| `smartca_")) documented.insert(line);
+    CHECK(told.size() == 6);
+    CHECK(told == documented);
 }
 
 TEST_CASE("a request's line is one JSON object with a closed list of fields") {
