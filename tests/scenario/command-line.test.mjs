@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -22,6 +22,7 @@ before(async () => {
     ['broken.json', '{\n"password" "x"}']]) {
     await writeFile(join(folder, name), content, { mode: 0o600 });
   }
+  await mkdir(join(folder, 'no-page-in-it'));
   await writeFile(join(folder, 'open-key'), 'ab'.repeat(32), { mode: 0o644 });
   const database = await readFile(stack.proxy.database);
   await writeFile(join(folder, 'damaged.db'), Buffer.concat([database.subarray(0, 100), Buffer.alloc(4000, 0xa5), database.subarray(4100)]), { mode: 0o600 });
@@ -189,7 +190,7 @@ const mistakes = [
   ['a file of authorities that is not there', () => withChanges({ '--subscriber-ca-file': join(folder, 'no.pem') }), /--subscriber-ca-file: .*no\.pem cannot be read/],
   ['a file of authorities without a root', () => withChanges({ '--subscriber-ca-file': join(folder, 'id') }), /--subscriber-ca-file: .*no self-signed root/],
   ['a folder of the page that is not there', () => withChanges({ '--static-dir': join(folder, 'no-page') }), /no-page.*--static-dir/],
-  ['a folder without the page', () => withChanges({ '--static-dir': folder }), /--static-dir: .* has no smartca\.js.*cmake --install build\/wasm --prefix/],
+  ['a folder without the page', () => withChanges({ '--static-dir': join(folder, 'no-page-in-it') }), /--static-dir: .* has no smartca\.js.*cmake --install build\/wasm --prefix/],
   ['an address of the portal with the path of its calls', () => withChanges({ ...portal(), '--econtract-url': 'https://portal.example.vn/api' }), /--econtract-url: leave out \/api/],
   ['a field map that is no JSON', () => withChanges({ ...portal(), '--econtract-field-map': join(folder, 'broken.json') }), /--econtract-field-map: .*broken\.json.* line 2, column 12: this cannot stand here/],
   ['settings of the company that are no JSON', () => withChanges({ '--company-settings': join(folder, 'broken.json') }), /--company-settings: .*broken\.json.* line 2, column 12: this cannot stand here/],

@@ -83,8 +83,8 @@ TEST_CASE("an unknown key, a wrong type or no JSON in the file is refused with i
           wanted("allowed-hosts", R"(a list of strings, as in "allowed-hosts": ["NAME"])"));
     CHECK(refusalOfFile("{\n  listen: 5\n}") == "--config: b, line 2, column 3: this cannot stand here.");
     CHECK(refusalOfFile("[]") == "--config: b holds no JSON object; --print-config shows how one looks.");
-    CHECK(
-        readOptions(enough({"--config", folder.put("c", "\xEF\xBB\xBF{\"listen\": \"[::1]:0\"}")}), with({})));
+    CHECK(readOptions(enough({"--config", folder.put("c", "\xEF\xBB\xBF{\"listen\": \"[::1]:0\"}")}),
+                      with({})));
     CHECK(refusalOf(enough({"--config", folder.at("absent")})).find("Cannot read") != std::string::npos);
 }
 
