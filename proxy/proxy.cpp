@@ -19,6 +19,7 @@
 #include "proxy/ops/secret.h"
 #include "proxy/registry/demo_data.h"
 #include "proxy/registry/inspection.h"
+#include "proxy/registry/key_check.h"
 #include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
 #include "proxy/scratch_folder.h"
@@ -83,8 +84,10 @@ struct Proxy::Parts {
 
     std::optional<StartFault> openSecret(std::unique_ptr<ops::Secret>& into, const ops::SecretSource& source);
     std::optional<StartFault> openSecrets();
-    std::optional<StartFault> openDatabase();
-    std::optional<StartFault> inspectDatabase(const registry::StoreOptions& wanted);
+    std::optional<StartFault> openDatabase(const registry::SealingKey& key);
+    std::optional<StartFault> inspectDatabase(const registry::StoreOptions& wanted,
+                                              const registry::SealingKey& key);
+    std::optional<StartFault> faultOfKey(const Result<registry::KeyCheck, std::string>& checked) const;
     std::optional<StartFault> openStore();
     void lookAtDatabase();
     void enterTurnedAway();
@@ -126,7 +129,7 @@ std::optional<StartFault> Proxy::Parts::openSecrets() {
     return std::nullopt;
 }
 
-std::optional<StartFault> Proxy::Parts::openDatabase() {
+std::optional<StartFault> Proxy::Parts::openDatabase(const registry::SealingKey& key) {
     registry::StoreOptions wanted;
     wanted.path = options.database;
     const char* variable = std::getenv("SMARTCA_DIE_AT");
@@ -145,19 +148,34 @@ std::optional<StartFault> Proxy::Parts::openDatabase() {
     // Adding to one user is one proxy's work at a time; eContract knows no transactions that would see to it.
     if (options.registry == "econtract") wanted.sharing = registry::Sharing::Alone;
     if (options.action == ops::Action::CheckConfig) {
-        if (auto fault = inspectDatabase(wanted)) return fault;
+        if (auto fault = inspectDatabase(wanted, key)) return fault;
         wanted = {.path = scratch->path() + "/registry.sqlite"};
     }
     auto opened = registry::Store::open(wanted);
     if (!opened) return StartFault{"--database: " + opened.error()};
     store = std::move(opened).value();
-    return std::nullopt;
+    return faultOfKey(registry::keepKeyCheck(*store, key));
+}
+
+std::optional<StartFault> Proxy::Parts::faultOfKey(
+    const Result<registry::KeyCheck, std::string>& checked) const {
+    if (!checked) return StartFault{"--database: " + checked.error()};
+    if (checked.value() != registry::KeyCheck::Another) return std::nullopt;
+    return StartFault{"--key-file: " + options.keyFile +
+                      " is not the key that this database was begun with, and cannot read the passwords in "
+                      "it; name that one, or the database that belongs to this one."};
 }
 
 // The rest of the configuration is tried on a database that nobody minds.
-std::optional<StartFault> Proxy::Parts::inspectDatabase(const registry::StoreOptions& wanted) {
+std::optional<StartFault> Proxy::Parts::inspectDatabase(const registry::StoreOptions& wanted,
+                                                        const registry::SealingKey& key) {
     const auto state = registry::inspect(wanted);
     if (!state) return StartFault{"--database: " + state.error()};
+    if (state.value() == registry::DatabaseState::Current) {
+        auto database = registry::openToLook(wanted);
+        if (!database) return StartFault{"--database: " + database.error()};
+        if (auto fault = faultOfKey(registry::checkKey(database.value(), key))) return fault;
+    }
     scratch.emplace();
     if (scratch->path().empty())
         return StartFault{"No folder for temporary files can be made; set TMPDIR to one that is writable."};
@@ -183,7 +201,7 @@ void Proxy::Parts::enterTurnedAway() {
 std::optional<StartFault> Proxy::Parts::openStore() {
     auto keys = readKeys(options.keyFile);
     if (!keys) return StartFault{"--key-file: " + keys.error()};
-    if (auto fault = openDatabase()) return fault;
+    if (auto fault = openDatabase(keys.value().sealing)) return fault;
     if (!options.demoData.empty()) {
         const auto seeded = registry::loadDemoData(*store, options.demoData, clockNow());
         if (!seeded) return StartFault{"--demo-data: " + seeded.error()};

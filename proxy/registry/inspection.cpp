@@ -51,8 +51,6 @@ Result<Database, std::string> openToRead(const StoreOptions& options) {
     return opened(openSqlite(options.path, OpenMode::ReadOnly, options.busyTimeout));
 }
 
-namespace {
-
 // A proxy that works on a file has its -wal beside it. Without one, SQLite would make it, and leave it.
 Result<Database, std::string> openToLook(const StoreOptions& options) {
     std::error_code fault;
@@ -62,8 +60,6 @@ Result<Database, std::string> openToLook(const StoreOptions& options) {
     if (!database) return database.error().forOperator();
     return std::move(database).value();
 }
-
-}  // namespace
 
 Result<DatabaseState, std::string> inspect(const StoreOptions& options) {
     const auto because = [&](const std::string& what) {

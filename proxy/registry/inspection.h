@@ -26,4 +26,7 @@ Result<DatabaseState, std::string> inspect(const StoreOptions& options);
 // To read alone, and only what is there. The error is for an operator.
 Result<Database, std::string> openToRead(const StoreOptions& options);
 
+// The same, for a moment: beside a file that nobody has open, it leaves nothing.
+Result<Database, std::string> openToLook(const StoreOptions& options);
+
 }  // namespace smartca::registry

@@ -18,7 +18,11 @@
 
 namespace smartca::registry {
 
-enum class SecretKind : std::uint8_t { Password, SecretKey };
+enum class SecretKind : std::uint8_t {
+    Password,
+    SecretKey,
+    KeyCheck,  // no secret: key_check.h
+};
 
 // Where a secret belongs.
 struct SecretPlace {

@@ -89,7 +89,7 @@ test('--check-config says that a good configuration could be served, and serves 
 
 test('--check-config makes no database, and asks nothing of one that a proxy works on', async () => {
   const path = join(folder, 'not-yet.sqlite');
-  const check = (database) => proxy(withChanges({ '--database': database }, '--check-config'));
+  const check = (database) => proxy(withChanges({ '--database': database, '--key-file': stack.proxy.keyFile }, '--check-config'));
   assert.equal((await check(path)).code, 0);
   assert.ok(!existsSync(path));
   const before = await readFile(stack.proxy.database);
@@ -112,6 +112,15 @@ test('--check-config leaves nothing beside a database that is at rest', async ()
   const { code, stderr } = await proxy(withChanges({ '--database': path }, '--check-config'));
   assert.equal(code, 0, stderr);
   assert.deepEqual(await beside(), before);
+});
+
+test('a database is served with the key that it was begun with, and with no other', async () => {
+  const path = join(folder, 'keyed.sqlite');
+  await writeFile(join(folder, 'another-key'), 'cd'.repeat(32), { mode: 0o600 });
+  const started = (key, ...more) => withChanges({ '--database': path, '--key-file': join(folder, key) }, ...more);
+  assert.equal((await proxy(started('key', '--migrate'))).code, 0);
+  for (const action of [['--check-config'], ['--migrate'], []]) await assertRefused(started('another-key', ...action), /--key-file: .*another-key is not the key that this database was begun with/);
+  for (const action of ['--check-config', '--migrate']) assert.equal((await proxy(started('key', action))).code, 0);
 });
 
 test('a link to a database that is not there is refused, whatever is to be done with it', async () => {

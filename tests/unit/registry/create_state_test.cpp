@@ -195,7 +195,8 @@ TEST_CASE_FIXTURE(Fixture, "records that an earlier program left are received, o
             "DROP TABLE certificates_state, certificates_changes;"
             "CREATE INDEX certificates_list ON certificates(name_key, id)"));
     REQUIRE(writer.database().execute(
-        "DROP INDEX creates_open; DROP TABLE creates; DROP TABLE audit; DROP TABLE audit_head;"
+        "ALTER TABLE company DROP COLUMN key_check; DROP INDEX creates_open; DROP TABLE creates; DROP TABLE "
+        "audit; DROP TABLE audit_head;"
         "CREATE TABLE creates(id INTEGER PRIMARY KEY, caller TEXT NOT NULL, key TEXT NOT NULL,"
         " fingerprint TEXT NOT NULL, run INTEGER NOT NULL, begun_at INTEGER NOT NULL, finished_at INTEGER,"
         " status INTEGER, body TEXT, UNIQUE(caller, key)) STRICT;"
