@@ -5,6 +5,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "proxy/upstream/certificate_item.h"
 #include "proxy/upstream/redaction.h"
@@ -101,13 +103,17 @@ Result<CertificateAnswer, SmartCaError> certificatesIn(const Json& data) {
     const auto list = data.find("user_certificates");
     if (list == data.end() || list->is_null()) return answer;
     if (!list->is_array()) return nonsense("user_certificates is no list");
+    // By these a person tells them apart, and a list has each once.
+    std::set<std::string> serials;
     for (std::size_t i = 0; i < list->size(); ++i) {
         auto certificate = readCertificateItem((*list)[i]);
-        if (certificate) {
+        const bool again = certificate && !serials.insert(certificate.value().serial).second;
+        if (certificate && !again) {
             answer.certificates.push_back(std::move(certificate).value());
         } else {
-            answer.notes.push_back("certificate " + std::to_string(i + 1) + " of " +
-                                   std::to_string(list->size()) + " left out: " + certificate.error());
+            answer.notes.push_back(
+                "certificate " + std::to_string(i + 1) + " of " + std::to_string(list->size()) +
+                " left out: " + (again ? "one before it has its serial number" : certificate.error()));
         }
     }
     return answer;

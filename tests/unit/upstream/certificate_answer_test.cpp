@@ -62,6 +62,17 @@ TEST_CASE("an answer wrapped in responseBody is unwrapped, as an object, as text
     CHECK(countIn({{"responseBody", {{"responseBody", success()}}}}) == 2);
 }
 
+TEST_CASE("a certificate that is there again is left out with a note") {
+    Json answer = success();
+    Json& list = answer["data"]["user_certificates"];
+    list.push_back(Json(list[0]));
+    const auto read = readCertificateAnswer(200, answer.dump());
+    REQUIRE(read);
+    CHECK(read.value().certificates.size() == 2);
+    CHECK(read.value().notes ==
+          std::vector<std::string>{"certificate 3 of 3 left out: one before it has its serial number"});
+}
+
 TEST_CASE("an item that cannot be read is left out with a note, the others stay") {
     Json answer = success();
     answer["data"]["user_certificates"][0]["cert_data"] = "garbage";
