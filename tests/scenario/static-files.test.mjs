@@ -1,6 +1,6 @@
 // The page's files: types, compressed forms, caching, headers, and nothing from outside the folder.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,6 +108,8 @@ test('the page may load what is ours and nothing else', async () => {
   assert.deepEqual(policy['base-uri'], ["'none'"]);
   assert.deepEqual(policy['form-action'], ["'none'"]);
   assert.doesNotMatch(headers['content-security-policy'], /unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|\*/);
+  const manual = await readFile(new URL('../../web/element/README.md', import.meta.url), 'utf8');
+  assert.ok(manual.replace(/\s+/g, ' ').includes(` ${headers['content-security-policy']} `), 'web/element/README.md says the same');
   assert.equal(headers['referrer-policy'], 'no-referrer');
   assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
   assert.equal(headers['cross-origin-resource-policy'], 'same-origin');

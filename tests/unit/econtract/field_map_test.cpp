@@ -1,6 +1,9 @@
 // The operator's map of fields to keys and paths.
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "proxy/econtract/field_map.h"
 #include "shared/text.h"
 
@@ -35,6 +38,22 @@ constexpr const char* kWhole = R"({
   "signatureImage": {"path": "/api/y", "key": "i"}})";
 
 }  // namespace
+
+std::string contentOf(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+TEST_CASE("the manual's examples are the files that it names, and the map is one that is taken") {
+    const std::string root = SMARTCA_SOURCE, manual = contentOf(root + "/proxy/econtract/README.md");
+    for (const char* name : {"field-map.json", "company-settings.json"}) {
+        CAPTURE(name);
+        const std::string example = contentOf(root + "/assets/demo/" + name);
+        REQUIRE_FALSE(example.empty());
+        CHECK(manual.find("```json\n" + example + "```\n") != std::string::npos);
+    }
+    CHECK(parsed(contentOf(root + "/assets/demo/field-map.json")).fields().size() == 6);
+}
 
 TEST_CASE("each path gets its own fields, in eContract's own values") {
     const FieldMap map = parsed(kWhole);

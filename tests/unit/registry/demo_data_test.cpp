@@ -87,6 +87,10 @@ TEST_CASE_FIXTURE(DemoFixture, "the company's settings are those of the file, wh
     CHECK(registry.companySettings().value().text == "Ký bởi");
     CHECK(load("{}") == "loaded");
     CHECK(registry.companySettings().value() == SignatureSettings{});
+    const auto example = std::filesystem::path(SMARTCA_DEMO_DATA).parent_path() / "company-settings.json";
+    REQUIRE(loadCompanySettings(*store, example.string()));
+    CHECK(registry.companySettings().value().mode == DisplayMode::TextAndImage);
+    CHECK(registry.companySettings().value().image->width == 640);
     CHECK(loadCompanySettings(*store, "/nowhere").error().ends_with("cannot be read"));
 }
 
