@@ -35,6 +35,9 @@ constexpr std::array kNameTypes = {
     Labelled{"UID", Message::NameTypeUserId},
     Labelled{"T", Message::NameTypeTitle},
     Labelled{"emailAddress", Message::NameTypeEmail},
+    Labelled{"E", Message::NameTypeEmail},
+    Labelled{"organizationIdentifier", Message::NameTypeOrganizationId},
+    Labelled{"2.5.4.97", Message::NameTypeOrganizationId},  // the same (ITU-T X.520, 6.4.4)
 };
 
 constexpr std::array kPurposes = {

@@ -95,7 +95,11 @@ TEST_CASE("the verdict is a sentence that claims no more than was found out") {
 
 TEST_CASE("attributes, usages and purposes have labels; what nobody knows is its own") {
     CHECK(labelOfNameType("CN") == Message::NameTypeCommonName);
-    CHECK(labelOfNameType("2.5.4.97") == Message::None);
+    for (const char* type : {"E", "emailAddress"})
+        CHECK(labelOfNameType(type) == Message::NameTypeEmail);
+    for (const char* type : {"organizationIdentifier", "2.5.4.97"})
+        CHECK(labelOfNameType(type) == Message::NameTypeOrganizationId);
+    CHECK(labelOfNameType("2.999.1") == Message::None);
     CHECK(labelOfPurpose("clientAuth") == Message::PurposeClientAuthentication);
     CHECK(labelOfPurpose("2.999.5") == Message::None);
     CHECK(labelOf(KeyUsage::NonRepudiation) == Message::UsageNonRepudiation);
