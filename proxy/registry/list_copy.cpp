@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include <algorithm>
-#include <mutex>
 
 #include "proxy/registry/fold.h"
 
@@ -12,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kReadAtOnce = 20'000;  // rows that the client library holds meanwhile
 constexpr std::chrono::seconds kLongestReading{60};
+constexpr std::chrono::seconds kPatience{2};  // with another's reading
 constexpr const char* kColumns =
     "SELECT id, user_id, type, valid_from, valid_to, name_key, search_key"
     " FROM certificates WHERE ";
@@ -58,84 +58,77 @@ DatabaseResult<CertificateListCopy::State> CertificateListCopy::stateOf(Database
 }
 
 bool CertificateListCopy::isAt(const State& state) const {
+    const std::shared_lock lock(mutex_);
     return history_ == state.history && version_ >= state.version;
 }
 
 DatabaseResult<Done> CertificateListCopy::refresh(Database& database) {
     const auto state = stateOf(database);
     if (!state) return state.error();
-    {
-        const std::shared_lock lock(mutex_);
-        if (isAt(state.value())) return Done{};
-    }
-    const std::unique_lock lock(mutex_);
     if (isAt(state.value())) return Done{};
-    const bool hasChanges = history_ == state.value().history && version_ >= state.value().completeFrom;
-    version_ = hasChanges ? version_ : -1;
-    if (auto read = hasChanges ? readChanges(database) : readAll(database); !read) {
-        version_ = -1;  // half of it is nothing
-        return read;
-    }
+    const std::unique_lock turn(reading_, kPatience);
+    if (!turn) return DatabaseError{DatabaseFault::Other, "another search still reads the list"};
+    if (isAt(state.value())) return Done{};
+
+    const bool isStep = history_ == state.value().history && version_ >= state.value().completeFrom;
+    Change change;
+    auto read = isStep ? readSince(version_, database, change) : readAll(database, change);
+    if (!read) return read;
+
+    const std::unique_lock lock(mutex_);
+    version_ = -1;  // half of it is nothing, should memory end
+    if (!isStep) forgetAll();
+    apply(std::move(change));
     history_ = state.value().history;
     version_ = state.value().version;
     return Done{};
 }
 
-CertificateListCopy::Entry CertificateListCopy::entryOf(const Statement& row) {
+void CertificateListCopy::append(const Statement& row, Change& change) {
     const std::string name = row.text(5);
     const std::string searchKey = row.text(6);
-    const auto user = users_.try_emplace(row.number(1), static_cast<std::uint32_t>(users_.size())).first;
-    const Entry entry{.id = row.number(0),
-                      .validFrom = row.number(3),
-                      .validTo = row.number(4),
-                      .text = texts_.size(),
-                      .nameLength = static_cast<std::uint32_t>(name.size()),
-                      .searchLength = static_cast<std::uint32_t>(searchKey.size()),
-                      .user = user->second,
-                      .type = row.number(2) == 0 ? CertificateType::SmartCa : CertificateType::Business};
-    texts_.insert(texts_.end(), name.begin(), name.end());
-    texts_.insert(texts_.end(), searchKey.begin(), searchKey.end());
-    return entry;
+    change.entries.push_back(
+        {.id = row.number(0),
+         .validFrom = row.number(3),
+         .validTo = row.number(4),
+         .text = change.texts.size(),
+         .nameLength = static_cast<std::uint32_t>(name.size()),
+         .searchLength = static_cast<std::uint32_t>(searchKey.size()),
+         .user = 0,
+         .type = row.number(2) == 0 ? CertificateType::SmartCa : CertificateType::Business});
+    change.texts.insert(change.texts.end(), name.begin(), name.end());
+    change.texts.insert(change.texts.end(), searchKey.begin(), searchKey.end());
+    change.users.push_back(row.number(1));
 }
 
-DatabaseResult<Done> CertificateListCopy::readAll(Database& database) {
+DatabaseResult<Done> CertificateListCopy::readAll(Database& database, Change& change) {
     database.runUntil(std::chrono::steady_clock::now() + kLongestReading);
-    entries_.clear();
-    texts_.clear();
-    users_.clear();
-    unusedText_ = 0;
-    std::vector<Entry> read;
     std::int64_t last = -1;
     for (std::int64_t rows = kReadAtOnce; rows == kReadAtOnce;) {
         Statement next(database, std::string(kColumns) + "id > ? ORDER BY id LIMIT ?");
         next.bind(last).bind(kReadAtOnce);
         for (rows = 0; next.next(); ++rows)
-            read.push_back(entryOf(next));
+            append(next, change);
         if (next.failed()) return next.error();
-        if (!read.empty()) last = read.back().id;
+        if (!change.entries.empty()) last = change.entries.back().id;
     }
-    replace({}, std::move(read));
-    packTexts();
     return Done{};
 }
 
-DatabaseResult<Done> CertificateListCopy::readChanges(Database& database) {
+DatabaseResult<Done> CertificateListCopy::readSince(std::int64_t version, Database& database,
+                                                    Change& change) {
     Statement changed(database, "SELECT DISTINCT certificate_id FROM certificates_changes WHERE version > ?");
-    changed.bind(version_);
-    Ids ids;
+    changed.bind(version);
     while (changed.next())
-        ids.insert(changed.number(0));
+        change.gone.insert(changed.number(0));
     if (changed.failed()) return changed.error();
 
     Statement find(database, std::string(kColumns) +
                                  "id IN (SELECT certificate_id FROM certificates_changes WHERE version > ?)");
-    find.bind(version_);
-    std::vector<Entry> read;
+    find.bind(version);
     while (find.next())
-        read.push_back(entryOf(find));
+        append(find, change);
     if (find.failed()) return find.error();
-    replace(ids, std::move(read));
-    if (unusedText_ > texts_.size() / 2) packTexts();
     return Done{};
 }
 
@@ -144,19 +137,33 @@ bool CertificateListCopy::isBefore(const Entry& left, const Entry& right) const 
     return order != 0 ? order < 0 : left.id < right.id;
 }
 
-void CertificateListCopy::replace(const Ids& gone, std::vector<Entry> added) {
-    const auto before = [this](const Entry& left, const Entry& right) { return isBefore(left, right); };
-    if (!gone.empty()) {
-        std::erase_if(entries_, [&](const Entry& entry) {
-            if (!gone.contains(entry.id)) return false;
-            unusedText_ += entry.nameLength + entry.searchLength;
-            return true;
-        });
+void CertificateListCopy::forgetAll() {
+    entries_.clear();
+    texts_.clear();
+    users_.clear();
+    unusedText_ = 0;
+}
+
+void CertificateListCopy::apply(Change change) {
+    std::erase_if(entries_, [&](const Entry& entry) {
+        if (!change.gone.contains(entry.id)) return false;
+        unusedText_ += entry.nameLength + entry.searchLength;
+        return true;
+    });
+    for (std::size_t i = 0; i < change.entries.size(); ++i) {
+        Entry& entry = change.entries[i];
+        entry.text += texts_.size();
+        entry.user =
+            users_.try_emplace(change.users[i], static_cast<std::uint32_t>(users_.size())).first->second;
     }
-    std::sort(added.begin(), added.end(), before);
+    texts_.insert(texts_.end(), change.texts.begin(), change.texts.end());
+
+    const auto before = [this](const Entry& left, const Entry& right) { return isBefore(left, right); };
+    std::sort(change.entries.begin(), change.entries.end(), before);
     const auto middle = static_cast<std::ptrdiff_t>(entries_.size());
-    entries_.insert(entries_.end(), added.begin(), added.end());
+    entries_.insert(entries_.end(), change.entries.begin(), change.entries.end());
     std::inplace_merge(entries_.begin(), entries_.begin() + middle, entries_.end(), before);
+    if (middle == 0 || unusedText_ > texts_.size() / 2) packTexts();
 }
 
 // In the order in which they are walked, without what nobody uses any more.
@@ -165,7 +172,7 @@ void CertificateListCopy::packTexts() {
     packed.reserve(texts_.size() - unusedText_);
     for (Entry& entry : entries_) {
         const std::size_t begin = packed.size();
-        const auto first = texts_.begin() + static_cast<std::ptrdiff_t>(entry.text);
+        const char* first = texts_.data() + entry.text;
         packed.insert(packed.end(), first, first + entry.nameLength + entry.searchLength);
         entry.text = begin;
     }

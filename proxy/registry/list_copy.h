@@ -11,10 +11,12 @@
 // so that a search finds what the database holds at that moment. Memory: about 130 bytes a certificate, from
 // the first search on.
 //
-// Threads: any; finding goes on beside finding, refreshing alone.
+// Threads: any. Finding goes on while another thread reads; of several that would read, one does, and the
+// others wait for it, 2 s at most.
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -45,7 +47,6 @@ class CertificateListCopy {
     ListMatch find(const CertificateQuery& query, const PageWindow& window) const;
 
   private:
-    // The texts lie behind one another in texts_, in the order in which they were read.
     struct Entry {
         std::int64_t id;
         std::int64_t validFrom;
@@ -56,28 +57,39 @@ class CertificateListCopy {
         std::uint32_t user;  // counted from 0 in the order in which they were met
         CertificateType type;
     };
-    using Ids = std::unordered_set<std::int64_t>;
+    struct State;
+    // What was read of the database.
+    struct Change {
+        std::unordered_set<std::int64_t> gone{};  // or changed: ids of entries that are no longer right
+        std::vector<Entry> entries{};
+        std::vector<char> texts{};
+        std::vector<UserId> users{};  // of each entry
+    };
 
-    std::string_view nameOf(const Entry& entry) const { return {&texts_[entry.text], entry.nameLength}; }
+    static DatabaseResult<State> stateOf(Database& database);
+    static DatabaseResult<Done> readAll(Database& database, Change& change);
+    static DatabaseResult<Done> readSince(std::int64_t version, Database& database, Change& change);
+    static void append(const Statement& row, Change& change);
+
+    std::string_view nameOf(const Entry& entry) const {
+        return {texts_.data() + entry.text, entry.nameLength};
+    }
     std::string_view searchKeyOf(const Entry& entry) const {
-        return {&texts_[entry.text + entry.nameLength], entry.searchLength};
+        return {texts_.data() + entry.text + entry.nameLength, entry.searchLength};
     }
     bool isBefore(const Entry& left, const Entry& right) const;
-    Entry entryOf(const Statement& row);
-
-    struct State;
-    static DatabaseResult<State> stateOf(Database& database);
     bool isAt(const State& state) const;
-    DatabaseResult<Done> readAll(Database& database);
-    DatabaseResult<Done> readChanges(Database& database);
-    void replace(const Ids& gone, std::vector<Entry> added);
+    void forgetAll();
+    void apply(Change change);
     void packTexts();
 
-    mutable std::shared_mutex mutex_;
-    std::string history_;         // of which the versions are
-    std::int64_t version_ = -1;   // of the list that is here
-    std::vector<Entry> entries_;  // in the list's order
-    std::vector<char> texts_;
+    // Who reads the database holds it, and alone changes what follows.
+    std::timed_mutex reading_;
+    mutable std::shared_mutex mutex_;  // guards what follows
+    std::string history_;              // of which the versions are
+    std::int64_t version_ = -1;        // of the list that is here
+    std::vector<Entry> entries_;       // in the list's order
+    std::vector<char> texts_;          // behind one another, in the order in which they were read
     std::size_t unusedText_ = 0;
     std::unordered_map<UserId, std::uint32_t> users_;
 };

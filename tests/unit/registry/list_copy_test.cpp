@@ -1,5 +1,6 @@
 // The copy of the list that a proxy keeps of a server's database: it is what the database holds, whoever
 // wrote.
+#include <future>
 #include <random>
 #include <thread>
 
@@ -132,6 +133,20 @@ TEST_CASE_FIXTURE(TwoProxies, "after any changes in any order, every search find
         CHECK(found.userCount == expected.userCount);
         CHECK(found.allCount == count("certificates"));
     }
+}
+
+TEST_CASE_FIXTURE(TwoProxies,
+                  "a server that does not answer ends the search that reads and those that wait for it") {
+    Database locking = place.connect();
+    REQUIRE(locking.execute("BEGIN; LOCK TABLE certificates IN ACCESS EXCLUSIVE MODE"));
+    SqlRegistry fresh(store, std::nullopt);
+    const auto search = [&] { return fresh.certificates({}).ok(); };
+    auto one = std::async(std::launch::async, search);
+    auto other = std::async(std::launch::async, search);
+    CHECK_FALSE(one.get());
+    CHECK_FALSE(other.get());
+    REQUIRE(locking.execute("COMMIT"));
+    CHECK(search());
 }
 
 TEST_CASE_FIXTURE(TwoProxies, "searches beside changes see each page whole") {
