@@ -43,6 +43,7 @@ class Database {
     std::int64_t changes() const { return driver_->changes(); }
 
     Driver& driver() { return *driver_; }
+    const Driver& driver() const { return *driver_; }
 
   private:
     friend class Statement;

@@ -3,13 +3,17 @@
 #include <string.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "proxy/registry/fold.h"
+#include "proxy/registry/rows.h"
+#include "proxy/registry/run.h"
 
 namespace smartca::registry {
 namespace {
 
 constexpr std::int64_t kReadAtOnce = 20'000;  // rows that the client library holds meanwhile
+constexpr std::int64_t kMostSteps = 10'000;   // certificates: with more, reading all is not slower
 constexpr std::chrono::seconds kLongestReading{60};
 constexpr std::chrono::seconds kPatience{2};  // with another's reading
 constexpr const char* kColumns =
@@ -35,52 +39,84 @@ bool hasStatus(CertificateStatus status, Instant validFrom, Instant validTo, Ins
     return false;
 }
 
+// Transactions before it have ended. A snapshot is "oldest:next:running,running"
+// (https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT-PARTS).
+std::int64_t oldestOf(const std::string& snapshot) {
+    std::int64_t oldest = 0;
+    std::from_chars(snapshot.data(), snapshot.data() + snapshot.size(), oldest);
+    return oldest;
+}
+
 }  // namespace
 
-struct CertificateListCopy::State {
-    std::string history{};
-    std::int64_t version = 0;
-    std::int64_t completeFrom = 0;  // the changes after this version are all there
-};
+DatabaseResult<Done> CertificateListCopy::beginHistory(Database& database) {
+    const auto number = newRun();
+    if (!number) return number.error();
+    Transaction transaction(database, TransactionKind::Write);
+    if (transaction.failed()) return transaction.error();
+    // What a backup has brought along counts another server's transactions.
+    auto done =
+        database.execute("DELETE FROM certificates_history WHERE of_table <> CAST(tableoid AS bigint)");
+    if (!done) return done;
+    Statement begin(database,
+                    "INSERT INTO certificates_history(id, of_table, number, complete_from)"
+                    " VALUES (1, CAST(CAST('certificates_history' AS regclass) AS bigint), ?, 0)"
+                    " ON CONFLICT DO NOTHING");
+    if (done = begin.bind(number.value()).run(); !done) return done;
+    if (database.changes() != 0) done = database.execute("DELETE FROM certificates_changes");
+    return done ? transaction.commit() : done;
+}
 
 DatabaseResult<CertificateListCopy::State> CertificateListCopy::stateOf(Database& database) {
-    // Of another history is what a backup brought back: its versions have been there before, for another
-    // list.
-    Statement find(
-        database,
-        "SELECT CAST(pg_postmaster_start_time() AS text), CAST(tableoid AS bigint), version, complete_from"
-        " FROM certificates_state");
+    // A number alone would not do: a backup that is played back brings its own along, and with it
+    // transactions whose numbers have been there before.
+    Statement find(database,
+                   "SELECT CAST(pg_postmaster_start_time() AS text), of_table, number, complete_from,"
+                   " CAST(txid_current_snapshot() AS text) FROM certificates_history"
+                   " WHERE of_table = CAST(tableoid AS bigint)");
     State state;
     if (find.next())
-        state = {find.text(0) + ' ' + std::to_string(find.number(1)), find.number(2), find.number(3)};
+        state = {find.text(0) + ' ' + find.text(1) + ' ' + find.text(2), find.number(3), find.text(4)};
     if (find.failed()) return find.error();
     return state;
 }
 
-bool CertificateListCopy::isAt(const State& state) const {
-    const std::shared_lock lock(mutex_);
-    return history_ == state.history && version_ >= state.version;
+CertificateListCopy::Turn CertificateListCopy::takeTurn() {
+    return Turn(turn_, kPatience);
 }
 
-DatabaseResult<Done> CertificateListCopy::refresh(Database& database) {
+DatabaseResult<std::optional<ListMatch>> CertificateListCopy::find(Turn turn, Database& database,
+                                                                   const CertificateQuery& query,
+                                                                   const PageWindow& window) {
     const auto state = stateOf(database);
     if (!state) return state.error();
-    if (isAt(state.value())) return Done{};
-    const std::unique_lock turn(reading_, kPatience);
-    if (!turn) return DatabaseError{DatabaseFault::Other, "another search still reads the list"};
-    if (isAt(state.value())) return Done{};
+    if (state.value().history.empty()) return std::optional<ListMatch>();
+    if (auto followed = follow(state.value(), database); !followed) return followed.error();
+    // The next one may read meanwhile, but changes nothing before this is done.
+    const std::shared_lock lock(mutex_);
+    turn.unlock();
+    return std::optional(match(query, window));
+}
 
-    const bool isStep = history_ == state.value().history && version_ >= state.value().completeFrom;
-    Change change;
-    auto read = isStep ? readSince(version_, database, change) : readAll(database, change);
-    if (!read) return read;
-
-    const std::unique_lock lock(mutex_);
-    version_ = -1;  // half of it is nothing, should memory end
-    if (!isStep) forgetAll();
-    apply(std::move(change));
-    history_ = state.value().history;
-    version_ = state.value().version;
+DatabaseResult<Done> CertificateListCopy::follow(const State& state, Database& database) {
+    if (state.history == history_ && state.snapshot == snapshot_) return Done{};
+    std::optional<Ids> changed;
+    if (state.history == history_ && oldestOf(snapshot_) >= state.completeFrom) {
+        auto known = changedSince(database);
+        if (!known) return known.error();
+        changed = std::move(known).value();
+    }
+    if (!changed || !changed->empty()) {
+        Change change;
+        auto read = changed ? readThese(*changed, database, change) : readAll(database, change);
+        if (!read) return read;
+        const std::lock_guard lock(mutex_);
+        history_.clear();  // half of it is nothing, should memory end
+        if (!changed) forgetAll();
+        apply(std::move(change));
+    }
+    history_ = state.history;
+    snapshot_ = state.snapshot;
     return Done{};
 }
 
@@ -115,17 +151,28 @@ DatabaseResult<Done> CertificateListCopy::readAll(Database& database, Change& ch
     return Done{};
 }
 
-DatabaseResult<Done> CertificateListCopy::readSince(std::int64_t version, Database& database,
-                                                    Change& change) {
-    Statement changed(database, "SELECT DISTINCT certificate_id FROM certificates_changes WHERE version > ?");
-    changed.bind(version);
-    while (changed.next())
-        change.gone.insert(changed.number(0));
-    if (changed.failed()) return changed.error();
+DatabaseResult<std::optional<CertificateListCopy::Ids>> CertificateListCopy::changedSince(
+    Database& database) const {
+    // What this snapshot sees and the copy's did not: of transactions that began later, or ran then.
+    Statement find(database,
+                   "SELECT certificate_id FROM certificates_changes"
+                   " WHERE changed_in >= txid_snapshot_xmax(CAST(? AS txid_snapshot))"
+                   " UNION ALL SELECT certificate_id FROM certificates_changes"
+                   " WHERE changed_in IN (SELECT txid_snapshot_xip(CAST(? AS txid_snapshot))) LIMIT ?");
+    find.bind(snapshot_).bind(snapshot_).bind(kMostSteps + 1);
+    std::optional<Ids> ids(std::in_place);
+    while (find.next() && ids) {
+        ids->push_back(find.number(0));
+        if (find.isNull(0) || ids->size() > static_cast<std::size_t>(kMostSteps)) ids.reset();
+    }
+    if (find.failed()) return find.error();
+    return ids;
+}
 
-    Statement find(database, std::string(kColumns) +
-                                 "id IN (SELECT certificate_id FROM certificates_changes WHERE version > ?)");
-    find.bind(version);
+DatabaseResult<Done> CertificateListCopy::readThese(const Ids& ids, Database& database, Change& change) {
+    change.gone.insert(ids.begin(), ids.end());
+    Statement find(database, std::string(kColumns) + "id = ANY(CAST(? AS bigint[]))");
+    find.bind(postgresArray(ids));
     while (find.next())
         append(find, change);
     if (find.failed()) return find.error();
@@ -180,9 +227,8 @@ void CertificateListCopy::packTexts() {
     unusedText_ = 0;
 }
 
-ListMatch CertificateListCopy::find(const CertificateQuery& query, const PageWindow& window) const {
+ListMatch CertificateListCopy::match(const CertificateQuery& query, const PageWindow& window) const {
     const std::vector<std::string> needles = searchNeedles(query.search);
-    const std::shared_lock lock(mutex_);
     ListMatch match;
     match.all = static_cast<std::int64_t>(entries_.size());
     const auto known = users_.find(query.userId);

@@ -3,20 +3,23 @@
 // it.
 //
 //   CertificateListCopy copy;                    // lives as long as the registry
-//   if (auto fresh = copy.refresh(database); !fresh) return fresh.error();   // within a transaction
-//   const ListMatch match = copy.find(query, window);
+//   auto turn = copy.takeTurn();                 // before the transaction begins; none: busy
+//   Transaction snapshot(database, TransactionKind::Read);
+//   auto match = copy.find(std::move(turn), database, query, window);   // the snapshot's first question
+//   if (match && !match.value()) …               // CertificateListCopy::beginHistory(), and once more
 //
-// The database says what has changed since (certificates_state and certificates_changes, migrations.cpp),
-// whoever changed it: this proxy, another one, or somebody by hand. Those certificates alone are read anew,
-// so that a search finds what the database holds at that moment. Memory: about 130 bytes a certificate, from
-// the first search on.
+// What is found is what the snapshot holds, whoever changed it: this proxy, another one, or somebody by hand.
+// The database remembers in which transaction each certificate changed (certificates_changes,
+// schema_steps.cpp); those that changed between the last snapshot and this one are read anew, and where the
+// database does not know, all are. Memory: about 130 bytes a certificate, from the first search on.
 //
-// Threads: any. Finding goes on while another thread reads; of several that would read, one does, and the
-// others wait for it, 2 s at most.
+// Threads: any. Finding goes on beside finding; of several that would read, one does, and the others wait for
+// it, 2 s at most.
 #pragma once
 
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -40,13 +43,21 @@ struct ListMatch {
 
 class CertificateListCopy {
   public:
-    // Brings the copy to the state of the database, or further where another thread was here meanwhile. The
-    // first time it reads all of them, 2 us each.
-    DatabaseResult<Done> refresh(Database& database);
+    // To be the one who reads. Snapshots that are taken in their turns follow each other, so that the copy is
+    // never ahead of one.
+    using Turn = std::unique_lock<std::timed_mutex>;
+    Turn takeTurn();  // not held: others took longer than one waits
 
-    ListMatch find(const CertificateQuery& query, const PageWindow& window) const;
+    // Brings the copy to the transaction's snapshot and looks through it. The first time it reads all
+    // certificates, 5 us each. Nothing: the database's history is gone (it is new, or its server crashed).
+    DatabaseResult<std::optional<ListMatch>> find(Turn turn, Database& database,
+                                                  const CertificateQuery& query, const PageWindow& window);
+
+    // Of a database that has none; of several that begin one, the first does. Outside of transactions.
+    static DatabaseResult<Done> beginHistory(Database& database);
 
   private:
+    using Ids = std::vector<std::int64_t>;
     struct Entry {
         std::int64_t id;
         std::int64_t validFrom;
@@ -57,7 +68,12 @@ class CertificateListCopy {
         std::uint32_t user;  // counted from 0 in the order in which they were met
         CertificateType type;
     };
-    struct State;
+    // Where the database stands.
+    struct State {
+        std::string history{};          // empty: none
+        std::int64_t completeFrom = 0;  // changes by this transaction and later ones are all there
+        std::string snapshot{};         // in PostgreSQL's words
+    };
     // What was read of the database.
     struct Change {
         std::unordered_set<std::int64_t> gone{};  // or changed: ids of entries that are no longer right
@@ -68,7 +84,9 @@ class CertificateListCopy {
 
     static DatabaseResult<State> stateOf(Database& database);
     static DatabaseResult<Done> readAll(Database& database, Change& change);
-    static DatabaseResult<Done> readSince(std::int64_t version, Database& database, Change& change);
+    // The certificates that have changed since the copy's snapshot. Nothing: too many, or nobody knows which.
+    DatabaseResult<std::optional<Ids>> changedSince(Database& database) const;
+    static DatabaseResult<Done> readThese(const Ids& ids, Database& database, Change& change);
     static void append(const Statement& row, Change& change);
 
     std::string_view nameOf(const Entry& entry) const {
@@ -78,18 +96,21 @@ class CertificateListCopy {
         return {texts_.data() + entry.text + entry.nameLength, entry.searchLength};
     }
     bool isBefore(const Entry& left, const Entry& right) const;
-    bool isAt(const State& state) const;
+    DatabaseResult<Done> follow(const State& state, Database& database);
     void forgetAll();
     void apply(Change change);
+    ListMatch match(const CertificateQuery& query, const PageWindow& window) const;
     void packTexts();
 
-    // Who reads the database holds it, and alone changes what follows.
-    std::timed_mutex reading_;
-    mutable std::shared_mutex mutex_;  // guards what follows
-    std::string history_;              // of which the versions are
-    std::int64_t version_ = -1;        // of the list that is here
-    std::vector<Entry> entries_;       // in the list's order
-    std::vector<char> texts_;          // behind one another, in the order in which they were read
+    std::timed_mutex turn_;
+    // Whose turn it is has these two.
+    std::string history_;
+    std::string snapshot_;  // that the copy is of
+
+    // Changed by whose turn it is.
+    std::shared_mutex mutex_;
+    std::vector<Entry> entries_;  // in the list's order
+    std::vector<char> texts_;     // behind one another, in the order in which they were read
     std::size_t unusedText_ = 0;
     std::unordered_map<UserId, std::uint32_t> users_;
 };

@@ -1,5 +1,4 @@
-// The schema, as numbered steps from an empty database. A step never changes once it has been released; a new
-// wish is a new step.
+// Brings a database to this program's schema (schema_steps.h).
 #pragma once
 
 #include <string>

@@ -80,25 +80,13 @@ DatabaseResult<Done> rowsInto(Database& database, const Conditions& matching, co
     return Done{};
 }
 
-}  // namespace
-
-namespace {
-
-std::string arrayOf(const std::vector<std::int64_t>& ids) {
-    std::string array = "{";
-    for (const auto id : ids)
-        array += (array.size() > 1 ? "," : "") + std::to_string(id);
-    return array + '}';
-}
-
-// The page's rows. One that the copy knows and the snapshot does not have is left out.
 DatabaseResult<Done> rowsOf(Database& database, const std::vector<std::int64_t>& ids, Instant now,
                             CertificatePage& page) {
     if (ids.empty()) return Done{};
     Statement rows(database, std::string("SELECT ") + kCertificateColumns +
                                  " FROM certificates c JOIN users u ON u.id = c.user_id"
                                  " WHERE c.id = ANY(CAST(? AS bigint[])) ORDER BY c.name_key, c.id");
-    rows.bind(arrayOf(ids));
+    rows.bind(postgresArray(ids));
     while (rows.next())
         page.items.push_back(certificateOf(rows, now));
     if (rows.failed()) return rows.error();
@@ -107,34 +95,48 @@ DatabaseResult<Done> rowsOf(Database& database, const std::vector<std::int64_t>&
 
 }  // namespace
 
-Registry::Outcome<CertificatePage> SqlRegistry::certificatesOnServer(Database& database,
-                                                                     const CertificateQuery& query) {
+Registry::Outcome<std::optional<CertificatePage>> SqlRegistry::findOnServer(const CertificateQuery& query) {
+    // Before the reader, of which there are few.
+    auto turn = list_.takeTurn();
+    if (!turn) return RegistryTrouble{RegistryError::Unavailable, {}, "another search still reads the list"};
+    Store::Reader reader = store_->read();
+    Database& database = reader.database();
+    const Transaction snapshot(database, TransactionKind::Read);
+    if (snapshot.failed()) return registryErrorOf(snapshot.error());
     const PageWindow window = pageWindow(query.page, query.pageSize);
-    // Once more where another thread has brought the copy beyond this snapshot, to where a row of it is gone.
-    constexpr int kTries = 3;
-    CertificatePage page;
-    for (int i = 0; i < kTries; ++i) {
-        const Transaction snapshot(database, TransactionKind::Read);
-        if (snapshot.failed()) return registryErrorOf(snapshot.error());
-        if (auto fresh = list_.refresh(database); !fresh) return registryErrorOf(fresh.error());
-        const ListMatch match = list_.find(query, window);
-        page = {};
-        page.page = window.page;
-        page.pageSize = window.pageSize;
-        page.totalCount = match.certificates;
-        page.userCount = match.users;
-        page.allCount = match.all;
-        if (auto read = rowsOf(database, match.page, query.now, page); !read)
-            return registryErrorOf(read.error());
-        if (page.items.size() == match.page.size()) break;
-    }
+    const auto match = list_.find(std::move(turn), database, query, window);
+    if (!match) return registryErrorOf(match.error());
+    if (!match.value()) return std::optional<CertificatePage>();
+
+    std::optional<CertificatePage> page(std::in_place);
+    page->page = window.page;
+    page->pageSize = window.pageSize;
+    page->totalCount = match.value()->certificates;
+    page->userCount = match.value()->users;
+    page->allCount = match.value()->all;
+    if (auto read = rowsOf(database, match.value()->page, query.now, *page); !read)
+        return registryErrorOf(read.error());
     return page;
 }
 
+Registry::Outcome<CertificatePage> SqlRegistry::certificatesOnServer(const CertificateQuery& query) {
+    auto page = findOnServer(query);
+    if (page && !page.value()) {
+        Store::Writer writer = store_->write();
+        const auto begun = CertificateListCopy::beginHistory(writer.database());
+        if (!begun) return registryErrorOf(begun.error());
+    }
+    if (page && !page.value()) page = findOnServer(query);
+    if (!page) return page.error();
+    if (!page.value())
+        return RegistryTrouble{RegistryError::Unavailable, {}, "the server keeps no history of the list"};
+    return std::move(*std::move(page).value());
+}
+
 Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery& query) {
+    if (store_->dialect() == Dialect::Postgres) return certificatesOnServer(query);
     Store::Reader reader = store_->read();
     Database& database = reader.database();
-    if (database.driver().dialect() == Dialect::Postgres) return certificatesOnServer(database, query);
     const Transaction snapshot(database, TransactionKind::Read);
     if (snapshot.failed()) return registryErrorOf(snapshot.error());
 

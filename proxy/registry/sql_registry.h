@@ -62,7 +62,9 @@ class SqlRegistry final : public Registry {
     Outcome<Done> addAll(Database& database, const Attachment& attachment, Instant now,
                          Attached& attached) const;
 
-    Outcome<CertificatePage> certificatesOnServer(Database& database, const CertificateQuery& query);
+    Outcome<CertificatePage> certificatesOnServer(const CertificateQuery& query);
+    // Nothing: the server keeps no history of the list (list_copy.h).
+    Outcome<std::optional<CertificatePage>> findOnServer(const CertificateQuery& query);
     Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now,
                                     const AuditSource& source);
     Outcome<Done> removeOnce(std::int64_t id, const AuditSource& source);

@@ -105,6 +105,8 @@ class Store {
     Reader read();
     Writer write(Durability durability = Durability::PowerLoss);
 
+    Dialect dialect() const { return writer_.driver().dialect(); }
+
     // Whether the database can be read now. A file always counts as readable: what is wrong with one stays.
     bool isReachable();
 

@@ -254,6 +254,9 @@ TEST_CASE_FIXTURE(AuditFixture, "entries can be neither changed nor deleted nor 
                                          "CONFLICT(seq) DO UPDATE SET actor = 'nobody'"};
     if (place.server().empty()) {
         attempts.push_back("INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 1");
+        attempts.push_back(
+            "INSERT OR REPLACE INTO audit_head SELECT 1, 3, last_hash, last_seq, last_hash FROM audit_head");
+        attempts.push_back("INSERT OR REPLACE INTO audit_head VALUES (2, 3, '', 2, '')");
     } else {
         attempts.push_back("TRUNCATE audit");
         attempts.push_back("TRUNCATE audit_head");

@@ -191,8 +191,9 @@ TEST_CASE_FIXTURE(Fixture, "records that an earlier program left are received, o
     Store::Writer writer = store->write();
     if (!place.server().empty())
         REQUIRE(writer.database().execute(
-            "DROP FUNCTION audit_refuse, audit_keep, audit_step, certificates_changed CASCADE;"
-            "DROP TABLE certificates_state, certificates_changes;"
+            "DROP FUNCTION audit_refuse, audit_keep, audit_step, certificates_changed,"
+            " certificates_changes_forget CASCADE;"
+            "DROP TABLE certificates_history, certificates_changes;"
             "CREATE INDEX certificates_list ON certificates(name_key, id)"));
     REQUIRE(writer.database().execute(
         "ALTER TABLE company DROP COLUMN key_check; DROP INDEX creates_open; DROP TABLE creates; DROP TABLE "

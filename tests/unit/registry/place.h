@@ -65,6 +65,7 @@ class Place {
     const std::string& path() const { return path_; }
     std::string file(const std::string& name) const { return folder_.file(name); }
     const std::string& server() const { return server_; }
+    const std::string& schema() const { return schema_; }
 
     // A connection of its own, beside those of a store.
     Database connect() const {
