@@ -36,7 +36,7 @@ run_tidy() { build release >build/tidy-build.log 2>&1 || { tail -n 30 build/tidy
 run_asan() { build asan && ctest --preset asan -j "$jobs"; }
 # The rooms that have threads.
 run_tsan() { build tsan --target smartca_test_{http,registry,upstream} &&
-    ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|upstream)$'; }
+    ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|registry_postgres|upstream)$'; }
 run_release() { build release && ctest --preset release -j "$jobs"; }
 run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install build/wasm --prefix build/release/dist >/dev/null; }
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
