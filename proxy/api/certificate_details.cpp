@@ -1,8 +1,9 @@
 // GET certificates/{id}/details: from the certificate itself, wherever it is to be had.
-#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
 #include "proxy/api/answers.h"
 #include "proxy/api/registered.h"
@@ -32,10 +33,25 @@ std::string issuerKey(const std::string& issuer) {
     return registry::folded(issuer);
 }
 
-// Serial numbers are unique for one issuer alone (RFC 5280 §4.1.2.2).
-bool isSame(const upstream::SmartCaCertificate& one, const Certificate& listed) {
-    if (one.serial != listed.serial) return false;
-    return listed.issuer.empty() || issuerKey(one.issuer) == issuerKey(listed.issuer);
+// Serial numbers are unique for one issuer alone (RFC 5280 4.1.2.2). But a registry may write the issuer in
+// a way of its own: where a person has one certificate with the serial number, that is the one. Null: none,
+// or it cannot be told which.
+const upstream::SmartCaCertificate* sameAs(const Certificate& listed,
+                                           const std::vector<upstream::SmartCaCertificate>& found) {
+    const upstream::SmartCaCertificate* same = nullptr;
+    const upstream::SmartCaCertificate* sameIssuer = nullptr;
+    std::size_t withSerial = 0;
+    std::size_t withIssuer = 0;
+    for (const auto& one : found) {
+        if (one.serial != listed.serial) continue;
+        same = &one;
+        ++withSerial;
+        if (issuerKey(one.issuer) != issuerKey(listed.issuer)) continue;
+        sameIssuer = &one;
+        ++withIssuer;
+    }
+    if (withIssuer == 1) return sameIssuer;
+    return withSerial == 1 ? same : nullptr;
 }
 
 // eContract lists certificates without giving them, and has no documented way to ask for one; SmartCA gives
@@ -51,11 +67,8 @@ Copy askSmartCa(RecentAsks& asks, const Certificate& certificate) {
         copy.detail = found.error().detail;
         return copy;
     }
-    const auto& registered = found.value()->certificates;
-    const auto same = std::find_if(registered.begin(), registered.end(), [&](const auto& one) {
-        return isSame(one, certificate) && !one.der.empty();
-    });
-    if (same == registered.end()) return copy;
+    const auto* same = sameAs(certificate, found.value()->certificates);
+    if (!same || same->der.empty()) return copy;
     copy.source = CertificateSource::Asked;
     copy.der = same->der;
     return copy;

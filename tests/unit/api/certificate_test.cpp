@@ -16,6 +16,16 @@ struct Fixture {
         one.serial = "5401aa";
         bench.registry.list.push_back(one);
     }
+    std::string sourceWith(const std::string& issuer) {
+        bench.registry.list.front().issuer = issuer;
+        return bodyOf(bench.call("GET", "certificates/:id=5/details")).at("source");
+    }
+    static upstream::SmartCaCertificate issuedBy(const std::string& issuer) {
+        auto certificate = registeredWith("5401aa");
+        certificate.der = "no certificate";
+        certificate.issuer = issuer;
+        return certificate;
+    }
     int patch(const std::string& body) {
         return bench.call("PATCH", "certificates/:id=5", {.body = body}).status;
     }
@@ -71,20 +81,36 @@ TEST_CASE_FIXTURE(
     CHECK(bench.smartCa.asked.size() == 2);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a certificate of the same serial number by another issuer is another one") {
+TEST_CASE_FIXTURE(Fixture,
+                  "the only certificate with the serial number is the one, however its issuer is written") {
     bench.registry.list.front().identity = "001099000001";
-    auto registered = registeredWith("5401aa");
-    registered.der = "no certificate";
-    registered.issuer = "CN=VNPT SmartCA RS,O=T\xE1\xBA\xADp \xC4\x91o\xC3\xA0n VNPT,C=VN";
-    bench.smartCa.registered["001099000001"] = {registered};
-    const auto sourceWith = [this](const std::string& issuer) {
-        bench.registry.list.front().issuer = issuer;
-        return bodyOf(bench.call("GET", "certificates/:id=5/details")).at("source").get<std::string>();
-    };
-    CHECK(sourceWith("C=VN, O=VNPT, CN=Another CA") == "notKept");
-    CHECK(sourceWith("C=VN, O=VNPT, CN=VNPT SmartCA  RS") == "unreadable");
-    CHECK(sourceWith("VNPT SmartCA RS") == "unreadable");
-    CHECK(sourceWith("") == "unreadable");
+    bench.smartCa.registered["001099000001"] = {
+        issuedBy("CN=VNPT SmartCA RS,O=T\xE1\xBA\xADp \xC4\x91o\xC3\xA0n VNPT,C=VN")};
+    for (const char* issuer :
+         {"C=VN, O=VNPT, CN=VNPT SmartCA  RS", "VNPT SmartCA RS", "", "Nh\xC3\xA0 cung c\xE1\xBA\xA5p VNPT"})
+        CHECK_MESSAGE(sourceWith(issuer) == "unreadable", issuer);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "of several certificates with the serial number it is the one of the same issuer") {
+    bench.registry.list.front().identity = "001099000001";
+    auto other = issuedBy("CN=Another CA,C=VN");
+    other.der.clear();
+    for (const auto& registered : {std::vector{other, issuedBy("CN=VNPT SmartCA RS,C=VN")},
+                                   std::vector{issuedBy("CN=VNPT SmartCA RS,C=VN"), other}}) {
+        bench.registry.list.front().identity += "0";  // nobody's answer is kept
+        bench.smartCa.registered[bench.registry.list.front().identity] = registered;
+        CHECK(sourceWith("C=VN, CN=VNPT SmartCA RS") == "unreadable");
+    }
+}
+
+TEST_CASE_FIXTURE(
+    Fixture, "of several certificates with the serial number and none of the issuer, none is taken for it") {
+    bench.registry.list.front().identity = "001099000001";
+    bench.smartCa.registered["001099000001"] = {issuedBy("CN=VNPT SmartCA RS,C=VN"),
+                                                issuedBy("CN=Another CA,C=VN")};
+    for (const char* issuer : {"CN=A third CA", ""})
+        CHECK_MESSAGE(sourceWith(issuer) == "notKept", issuer);
 }
 
 TEST_CASE_FIXTURE(Fixture, "while SmartCA is away, details are what the list knows, and the log learns why") {
