@@ -1,14 +1,13 @@
 #include "proxy/api/recent_asks.h"
 
 #include <algorithm>
-#include <exception>
 #include <utility>
 
 namespace smartca::api {
 
 RecentAsks::Answer RecentAsks::find(const Identity& identity) {
     std::unique_lock lock(mutex_);
-    forgetOld();
+    forgetOld(now_());
     if (const auto known = asks_.find(identity.canonical); known != asks_.end()) {
         const auto ask = known->second;
         ++waiting_;
@@ -19,17 +18,11 @@ RecentAsks::Answer RecentAsks::find(const Identity& identity) {
     const auto ask = std::make_shared<Ask>();
     asks_.emplace(identity.canonical, ask);
     lock.unlock();
-    const Answer answer = askNow(identity);
-    lock.lock();
-    ask->came = now_();
-    ask->answer = answer;
-    if (isWorthKeeping(answer)) {
-        forgetOld();
-    } else {
-        asks_.erase(identity.canonical);
-    }
-    answered_.notify_all();
-    return answer;
+    Turn turn{*this, identity.canonical, ask};
+    auto found = findRegistered(smartCa_, identity);
+    turn.answer = found ? Answer(std::make_shared<const Found>(std::move(found).value())) : found.error();
+    turn.came = now_();
+    return turn.answer;
 }
 
 std::size_t RecentAsks::waiting() {
@@ -37,15 +30,17 @@ std::size_t RecentAsks::waiting() {
     return waiting_;
 }
 
-// Always comes back: others may be waiting for the answer.
-RecentAsks::Answer RecentAsks::askNow(const Identity& identity) noexcept {
-    try {
-        auto found = findRegistered(smartCa_, identity);
-        if (!found) return found.error();
-        return std::make_shared<const Found>(std::move(found).value());
-    } catch (const std::exception&) {  // out of memory
-        return upstream::SmartCaError{upstream::SmartCaFault::Unreachable, {}, {}};
+// Allocates nothing: memory may be what has run out.
+RecentAsks::Turn::~Turn() {
+    const std::lock_guard lock(asks.mutex_);
+    ask->came = came;
+    ask->answer = std::move(answer);
+    if (asks.isWorthKeeping(*ask->answer)) {
+        asks.forgetOld(came);
+    } else {
+        asks.asks_.erase(identity);
     }
+    asks.answered_.notify_all();
 }
 
 bool RecentAsks::isWorthKeeping(const Answer& answer) const {
@@ -57,8 +52,7 @@ bool RecentAsks::isWorthKeeping(const Answer& answer) const {
 }
 
 // Those under way stay: they are as many as there are workers.
-void RecentAsks::forgetOld() {
-    const auto now = now_();
+void RecentAsks::forgetOld(Clock::time_point now) {
     std::erase_if(asks_, [&](const auto& item) {
         return item.second->answer.has_value() && now - item.second->came >= options_.serves;
     });

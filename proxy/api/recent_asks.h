@@ -53,8 +53,16 @@ class RecentAsks {
         std::optional<Answer> answer{};
         Clock::time_point came{};
     };
-    Answer askNow(const Identity& identity) noexcept;
-    void forgetOld();
+    // Of the one who asks for all: whichever way it ends, the others are answered.
+    struct Turn {
+        RecentAsks& asks;
+        const std::string& identity;
+        const std::shared_ptr<Ask> ask;
+        Answer answer = upstream::SmartCaError{upstream::SmartCaFault::Unreachable, {}, {}};
+        Clock::time_point came{};
+        ~Turn();
+    };
+    void forgetOld(Clock::time_point now);
     bool isWorthKeeping(const Answer& answer) const;
 
     upstream::SmartCaClient& smartCa_;

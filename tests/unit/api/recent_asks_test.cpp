@@ -44,12 +44,28 @@ struct SlowSmartCa : FakeSmartCa {
     }
 };
 
-struct ThrowingSmartCa : FakeSmartCa {
+struct ThrowingSmartCa : SlowSmartCa {
     Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
-        const std::string&, const std::string&) override {
+        const std::string& identity, const std::string& serial) override {
+        static_cast<void>(SlowSmartCa::certificatesOf(identity, serial));
         throw std::bad_alloc();
     }
 };
+
+// One asks and another waits for its answer, then SmartCA answers and the first one's call breaks off.
+upstream::SmartCaFault toldToTheOther(SlowSmartCa& smartCa, RecentAsks& asks) {
+    const auto find = [&] { return asks.find(parseIdentity("001099012345")); };
+    auto first = std::async(std::launch::async, find);
+    smartCa.begun.get_future().wait();
+    auto other = std::async(std::launch::async, find);
+    while (asks.waiting() < 1)
+        std::this_thread::yield();
+    smartCa.gate.set_value();
+    CHECK_THROWS_AS(first.get(), std::bad_alloc);
+    const auto told = other.get();
+    REQUIRE_FALSE(told);
+    return told.error().fault;
+}
 
 }  // namespace
 
@@ -114,6 +130,22 @@ TEST_CASE("who asks while another asks for the same identity waits for that one'
 TEST_CASE("a call that comes to nothing at all leaves nobody waiting") {
     ThrowingSmartCa smartCa;
     RecentAsks asks(smartCa);
-    for (int i = 0; i < 2; ++i)
-        CHECK(asks.find(parseIdentity("001099012345")).error().fault == upstream::SmartCaFault::Unreachable);
+    CHECK(toldToTheOther(smartCa, asks) == upstream::SmartCaFault::Unreachable);
+}
+
+TEST_CASE("nor does an answer that cannot be kept") {
+    struct : SlowSmartCa {
+        Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
+            const std::string& identity, const std::string& serial) override {
+            static_cast<void>(SlowSmartCa::certificatesOf(identity, serial));
+            answered = true;
+            return upstream::SmartCaError{upstream::SmartCaFault::Timeout, {}, "too late"};
+        }
+        bool answered = false;
+    } smartCa;
+    RecentAsks asks(smartCa, {}, [&smartCa] {
+        if (smartCa.answered) throw std::bad_alloc();
+        return RecentAsks::Clock::now();
+    });
+    CHECK(toldToTheOther(smartCa, asks) == upstream::SmartCaFault::Timeout);
 }
