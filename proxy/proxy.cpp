@@ -253,7 +253,7 @@ std::optional<StartFault> Proxy::Parts::openPortal() {
         options.econtractLogin == "v1" ? econtract::LoginVersion::V1 : econtract::LoginVersion::V2,
         options.econtractCompany};
     wanted.deadline = std::chrono::milliseconds(options.econtractTimeoutMs);
-    wanted.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
+    wanted.maximumConnections = 2 * static_cast<std::size_t>(options.upstreamWorkers);  // lists, and creates
     if (const auto url = econtract::portalUrl(options.econtractUrl); !url)
         return StartFault{"--econtract-url: " + url.error() + "; write it as https://econtract.example.vn"};
     auto client = econtract::PortalClient::make(wanted, *portalAccount);
@@ -359,7 +359,12 @@ Result<std::string, StartFault> Proxy::serve() {
     http::ServerOptions how;
     how.maximumConnections = static_cast<std::size_t>(parts.options.maximumConnections);
     how.upstreamWorkers = static_cast<std::size_t>(parts.options.upstreamWorkers);
-    how.patientWorkers = std::max<std::size_t>(1, how.upstreamWorkers / 4);
+    const std::size_t quarter = std::max<std::size_t>(1, how.upstreamWorkers / 4);
+    how.patientWorkers = quarter;
+    if (parts.context->registry.isElsewhere()) {
+        how.otherUpstreamWorkers = how.upstreamWorkers;
+        how.bothUpstreamsWorkers = std::max<std::size_t>(1, how.upstreamWorkers - quarter);
+    }
     const auto address = start(parts.server, *parts.site, how, parts.options.listen);
     if (!address) return StartFault{"--listen: " + address.error()};
     parts.health.setReady(true);

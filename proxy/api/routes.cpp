@@ -23,7 +23,10 @@ std::vector<http::Route> routes(const Context& context) {
     };
     using http::Lane;
     constexpr std::size_t kSmall = 64 * 1024;
-    const Lane lane = context.registry.isElsewhere() ? Lane::Upstream : Lane::Quick;
+    // With eContract, SmartCA is the one upstream and the portal the other.
+    const bool elsewhere = context.registry.isElsewhere();
+    const Lane lane = elsewhere ? Lane::OtherUpstream : Lane::Quick;
+    const Lane createLane = elsewhere ? Lane::BothUpstreams : Lane::Upstream;
     return {
         {"GET", "/api/v1/session", with(getSession)},
         {"GET", "/api/v1/users", with(getUsers), kSmall, lane},
@@ -33,7 +36,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"GET", "/api/v1/company/signature-image", with(getCompanyImage)},
         {"POST", "/api/v1/lookups", with(postLookup), kSmall, Lane::Upstream},
         {"GET", "/api/v1/certificates", with(getCertificates), kSmall, lane},
-        {"POST", "/api/v1/certificates", with(postCertificate), kDraftLimit, Lane::Upstream},
+        {"POST", "/api/v1/certificates", with(postCertificate), kDraftLimit, createLane},
         {"GET", "/api/v1/creates/:id", with(getCreate)},
         {"GET", "/api/v1/certificates/:id", with(getCertificate), kSmall, lane},
         {"GET", "/api/v1/certificates/:id/details", details, kSmall, Lane::Patient},

@@ -50,8 +50,14 @@ struct Response {
 using Handler = std::function<Response(Request&)>;
 
 // Where a request waits for a thread: what talks to an upstream may take seconds and must not hold up the
-// rest; what can wait does not take the threads that others wait for.
-enum class Lane : unsigned char { Quick, Upstream, Patient };
+// rest, nor may an upstream that hangs hold up what needs it not at all.
+enum class Lane : unsigned char {
+    Quick,
+    Upstream,
+    Patient,        // that can wait: does not take the threads that others wait for
+    BothUpstreams,  // needs another upstream as well, and leaves threads to what does not
+    OtherUpstream,
+};
 
 struct Route {
     std::string method;

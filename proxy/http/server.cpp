@@ -14,6 +14,7 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -196,11 +197,29 @@ class Server::Loop {
         nextScan_ = std::min(nextScan_, connection.deadline());
     }
 
+    // The pool, and which of its queues.
+    std::pair<WorkerPool*, std::size_t> waitingPlace(Lane lane) {
+        switch (lane) {
+            case Lane::Quick:
+                break;
+            case Lane::Upstream:
+                return {&upstream_, 0};
+            case Lane::Patient:
+                return {&upstream_, 1};
+            case Lane::BothUpstreams:
+                return {&upstream_, 2};
+            case Lane::OtherUpstream:
+                return {&otherUpstream_, 0};
+        }
+        return {&quick_, 0};
+    }
+
     void submit(Entry& entry) {
         auto& connection = entry.connection;
         auto received = std::make_shared<Connection::Received>(connection.takeRequest(now_));
         entry.request = received;
-        entry.pool = received->lane == Lane::Quick ? &quick_ : &upstream_;
+        std::size_t queue = 0;
+        std::tie(entry.pool, queue) = waitingPlace(received->lane);
         const auto serve = [this, id = connection.id(), received] {
             auto output =
                 service_.serve(std::move(received->head), std::move(received->body), received->after);
@@ -210,10 +229,7 @@ class Server::Loop {
             }
             wake();
         };
-        using Manner = WorkerPool::Manner;
-        const auto ticket =
-            entry.pool->submit(serve, received->lane == Lane::Patient ? Manner::Patient : Manner::Prompt);
-        if (ticket) {
+        if (const auto ticket = entry.pool->submit(serve, queue)) {
             entry.ticket = *ticket;
         } else {
             wipe(received->body);
@@ -366,7 +382,10 @@ class Server::Loop {
     std::thread thread_;
     // Last, so that their tasks end while everything they touch is still there.
     WorkerPool quick_{options_.quickWorkers, options_.queueLimit};
-    WorkerPool upstream_{options_.upstreamWorkers, options_.queueLimit, options_.patientWorkers};
+    WorkerPool upstream_{options_.upstreamWorkers,
+                         options_.queueLimit,
+                         {options_.upstreamWorkers, options_.patientWorkers, options_.bothUpstreamsWorkers}};
+    WorkerPool otherUpstream_{options_.otherUpstreamWorkers, options_.queueLimit};
 };
 
 Server::Server(Service& service, const ServerOptions& options)

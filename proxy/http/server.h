@@ -29,9 +29,11 @@ struct ServerOptions {
     // else the one that sends its body or reads its answer for the longest time.
     std::size_t maximumConnections = 1024;
     std::size_t quickWorkers = 4;
-    std::size_t upstreamWorkers = 16;  // at most so many requests wait for an upstream
-    std::size_t patientWorkers = 4;    // of these, for what can wait (Lane::Patient)
-    std::size_t queueLimit = 256;      // of each lane; beyond it a request is answered 503
+    std::size_t upstreamWorkers = 16;      // at most so many requests wait for the upstream;
+    std::size_t patientWorkers = 4;        // of these, for what can wait (Lane::Patient),
+    std::size_t bothUpstreamsWorkers = 0;  // and for what needs the other one as well
+    std::size_t otherUpstreamWorkers = 0;  // at most so many wait for the other one
+    std::size_t queueLimit = 256;          // of each lane; beyond it a request is answered 503
 };
 
 class Server {

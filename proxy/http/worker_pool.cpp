@@ -5,8 +5,11 @@
 
 namespace smartca::http {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t queueLimit, std::size_t patientThreads)
-    : queueLimit_(queueLimit), patientThreads_(patientThreads) {
+WorkerPool::WorkerPool(std::size_t threads, std::size_t queueLimit, const std::vector<std::size_t>& shares)
+    : queueLimit_(queueLimit) {
+    for (const auto share : shares)
+        queues_.push_back({.share = share});
+    if (queues_.empty()) queues_.push_back({.share = threads});
     threads_.reserve(threads);
     for (std::size_t i = 0; i < threads; ++i)
         threads_.emplace_back([this] { work(); });
@@ -22,14 +25,14 @@ WorkerPool::~WorkerPool() {
         thread.join();
 }
 
-std::optional<WorkerPool::Ticket> WorkerPool::submit(std::function<void()> task, Manner manner) {
+std::optional<WorkerPool::Ticket> WorkerPool::submit(std::function<void()> task, std::size_t queue) {
     Ticket ticket;
     {
         const std::lock_guard lock(mutex_);
-        Queue& queue = manner == Manner::Patient ? patient_ : prompt_;
-        if (stopping_ || queue.size() >= queueLimit_) return std::nullopt;
+        auto& waiting = queues_.at(queue).waiting;
+        if (stopping_ || waiting.size() >= queueLimit_) return std::nullopt;
         ticket = ++lastTicket_;
-        queue.push_back({ticket, std::move(task)});
+        waiting.push_back({ticket, std::move(task)});
     }
     wake_.notify_one();
     return ticket;
@@ -37,21 +40,18 @@ std::optional<WorkerPool::Ticket> WorkerPool::submit(std::function<void()> task,
 
 bool WorkerPool::withdraw(Ticket ticket) {
     const std::lock_guard lock(mutex_);
-    return take(prompt_, ticket) || take(patient_, ticket);
-}
-
-bool WorkerPool::take(Queue& queue, Ticket ticket) {
-    const auto found = std::find_if(queue.begin(), queue.end(),
-                                    [ticket](const Waiting& waiting) { return waiting.ticket == ticket; });
-    if (found == queue.end()) return false;
-    queue.erase(found);
-    return true;
+    const auto isIt = [ticket](const Waiting& waiting) { return waiting.ticket == ticket; };
+    return std::any_of(queues_.begin(), queues_.end(),
+                       [&](Queue& queue) { return std::erase_if(queue.waiting, isIt) != 0; });
 }
 
 WorkerPool::Queue* WorkerPool::next() {
-    const bool patientMay = !patient_.empty() && patientAtWork_ < patientThreads_;
-    if (prompt_.empty()) return patientMay ? &patient_ : nullptr;
-    return patientMay && patient_.front().ticket < prompt_.front().ticket ? &patient_ : &prompt_;
+    Queue* first = nullptr;
+    for (Queue& queue : queues_) {
+        if (queue.waiting.empty() || queue.atWork >= queue.share) continue;
+        if (first == nullptr || queue.waiting.front().ticket < first->waiting.front().ticket) first = &queue;
+    }
+    return first;
 }
 
 void WorkerPool::work() {
@@ -61,17 +61,16 @@ void WorkerPool::work() {
         Queue* const queue = next();
         // What must still wait for its turn is begun by those that work now.
         if (queue == nullptr) return;
-        const bool patient = queue == &patient_;
-        std::function<void()> task = std::move(queue->front().task);
-        queue->pop_front();
-        if (patient) ++patientAtWork_;
+        std::function<void()> task = std::move(queue->waiting.front().task);
+        queue->waiting.pop_front();
+        ++queue->atWork;
         lock.unlock();
         task();
         task = nullptr;
         lock.lock();
-        if (!patient) continue;
-        --patientAtWork_;
-        wake_.notify_one();  // this thread may take up something older than the next patient one
+        --queue->atWork;
+        // This thread may take up something older than the queue's next one.
+        if (queue->share < threads_.size()) wake_.notify_one();
     }
 }
 

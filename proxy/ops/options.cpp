@@ -115,7 +115,7 @@ constexpr std::array kTable = {
     Row{"upstream-workers",
         "N",
         &Options::upstreamWorkers,
-        "requests that may wait for SmartCA at a time",
+        "requests that may wait for SmartCA at a time, and as many for eContract",
         {},
         1,
         512},

@@ -269,6 +269,29 @@ test('mapped fields are saved, and the session and the answer say so', async () 
   await stack.stop();
 });
 
+test('a crowd that waits for the one upstream takes no worker that the other one needs', async () => {
+  const stack = await start({}, { args: ['--upstream-workers', '4', '--smartca-timeout-ms', '60000', '--econtract-timeout-ms', '60000'] });
+  try {
+    assert.equal((await stack.api('GET', 'users')).status, 200);
+    const lookUp = () => stack.api('POST', 'lookups', { identity: registered.one });
+    const crowds = [
+      ['/sca', [lookUp, () => stack.create(draft(registered.one))], () => stack.api('GET', 'users')],
+      ['/api', [() => stack.api('GET', 'users'), () => stack.create(draft(registered.one))], lookUp],
+    ];
+    for (const [path, waiting, other] of crowds) {
+      await stack.sandbox.fault({ mode: 'hang', path });
+      const answers = [];
+      const crowd = Array.from({ length: 40 }, async (_, i) => answers.push((await waiting[i % waiting.length]()).status));
+      for (let i = 0; i < 5; ++i) assert.equal((await other()).status, 200, path);
+      assert.deepEqual(answers.filter((status) => status < 400), [], path);
+      await stack.sandbox.fault({ mode: 'none' });
+      await Promise.all(crowd);
+    }
+  } finally {
+    await stack.stop();
+  }
+});
+
 test('a wrong password is one refused log-in until the file changes, and then it works', async () => {
   const stack = await start({ password: 'wrong-password-canary' });
   for (let i = 0; i < 3; ++i) {

@@ -74,13 +74,13 @@ TEST_CASE("a task that has not begun is taken out of the queue, one that has beg
     CHECK(done == 101);
 }
 
-TEST_CASE("however many patient tasks there are, they have their part of the threads and of the queue") {
+TEST_CASE("however many tasks a queue has, they have its share of the threads") {
     std::promise<void> gate;
     const std::shared_future<void> opened{gate.get_future()};
     std::atomic<int> atWork{0};
     std::atomic<int> mostAtWork{0};
     std::atomic<int> done{0};
-    const auto patient = [&] {
+    const auto hanging = [&] {
         const int now = ++atWork;
         for (int most = mostAtWork; most < now && !mostAtWork.compare_exchange_weak(most, now);) {
         }
@@ -89,9 +89,9 @@ TEST_CASE("however many patient tasks there are, they have their part of the thr
         ++done;
     };
     {
-        WorkerPool pool(4, 8, 2);
+        WorkerPool pool(4, 8, {4, 2});
         for (int i = 0; i < 20; ++i)
-            pool.submit(patient, WorkerPool::Manner::Patient);
+            pool.submit(hanging, 1);
         for (int i = 0; i < 8; ++i) {
             std::promise<void> prompt;
             REQUIRE(pool.submit([&] { prompt.set_value(); }));
@@ -105,15 +105,15 @@ TEST_CASE("however many patient tasks there are, they have their part of the thr
     CHECK(done <= 10);
 }
 
-TEST_CASE("tasks are begun in the order they came, a patient one before a later prompt one") {
+TEST_CASE("tasks are begun in the order they came, whichever their queue") {
     std::promise<void> gate;
     std::string order;
     {
-        WorkerPool pool(1, 8);
+        WorkerPool pool(1, 8, {1, 1});
         pool.submit([&] { gate.get_future().wait(); });
-        pool.submit([&] { order += "a"; }, WorkerPool::Manner::Patient);
+        pool.submit([&] { order += "a"; }, 1);
         pool.submit([&] { order += "b"; });
-        pool.submit([&] { order += "c"; }, WorkerPool::Manner::Patient);
+        pool.submit([&] { order += "c"; }, 1);
         gate.set_value();
     }
     CHECK(order == "abc");
