@@ -1,6 +1,7 @@
 // The signature image by every way in: chosen (flow.test.mjs), pasted, dropped.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
@@ -60,4 +61,18 @@ test('a picture dropped on its place is taken, one dropped beside it does nothin
   await drop(x + width / 2, y + height / 2);
   await dialogOf(page).getByText('dialog.png').first().waitFor();
   assert.equal(page.url(), address);
+});
+
+test('a picture that turns out to be damaged leaves the one before, and says so', async () => {
+  await open();
+  const input = page.locator('input[type=file]');
+  const good = join(root, 'assets/demo/signature.png');
+  await input.setInputFiles(good);
+  await shows(/^640 × 420/);
+  const damaged = (await readFile(good)).subarray(0, 400);
+  await input.setInputFiles({ name: 'damaged.png', mimeType: 'image/png', buffer: damaged });
+  await shows(/This file is not used/);
+  await shows('signature.png');
+  await shows(/^640 × 420/);
+  assert.equal(await dialogOf(page).getByText('damaged.png').count(), 0);
 });

@@ -52,7 +52,7 @@ void resetFilters(Turn& turn) {
     list.status = {};
     list.validFrom.clear();
     list.validTo.clear();
-    list.validFromWrong = list.validToWrong = false;
+    list.validFromFault = list.validToFault = DayFault::None;
     reloadFiltered(turn);
 }
 
@@ -62,11 +62,20 @@ bool isDay(std::string_view typed) {
 }
 
 // While a day is being typed it is not wrong yet, and what it used to say goes on to count.
-void typeDay(Turn& turn, std::string& day, bool& wrong, const std::string& text) {
+void typeDay(Turn& turn, std::string& day, DayFault& fault, const std::string& text) {
     if (day == text) return;
     day = text;
-    wrong = false;
+    fault = DayFault::None;
     if (isDay(day)) turn.add(StartTimer{Timer::FilterSearch, kPauseMilliseconds});
+}
+
+void judgeDays(ListState& list, Control left) {
+    if (left.kind == ControlKind::FilterValidFrom)
+        list.validFromFault = isDay(list.validFrom) ? DayFault::None : DayFault::NoDay;
+    if (left.kind == ControlKind::FilterValidTo || list.validToFault == DayFault::BeforeFirst)
+        list.validToFault = isDay(list.validTo) ? DayFault::None : DayFault::NoDay;
+    const auto first = parseDay(trimmed(list.validFrom)), last = parseDay(trimmed(list.validTo));
+    if (first && last && *last < *first) list.validToFault = DayFault::BeforeFirst;
 }
 
 }  // namespace
@@ -94,6 +103,8 @@ bool activateFilter(Turn& turn, Control control) {
             return true;
         case ControlKind::FilterReset:
             resetFilters(turn);
+            // The button that stands in the place of the rows goes with their being found.
+            if (control.index != 0) moveFocus(turn, {ControlKind::FilterSearch});
             return true;
         default:
             return false;
@@ -112,10 +123,10 @@ void typeInFilter(Turn& turn, Control control, const std::string& text) {
             typeUsers(turn, filterUserField(list), text);
             return;
         case ControlKind::FilterValidFrom:
-            typeDay(turn, list.validFrom, list.validFromWrong, text);
+            typeDay(turn, list.validFrom, list.validFromFault, text);
             return;
         case ControlKind::FilterValidTo:
-            typeDay(turn, list.validTo, list.validToWrong, text);
+            typeDay(turn, list.validTo, list.validToFault, text);
             return;
         default:
             return;
@@ -145,6 +156,10 @@ void keyInFilter(Turn& turn, Control control, Key key) {
             option = keyInChoice(turn, list.status, kStatusOptions, key);
             if (option) choose(turn, list.status, kStatusOptions, *option);
             return;
+        case ControlKind::FilterValidFrom:
+        case ControlKind::FilterValidTo:
+            if (key == Key::Enter) judgeDays(list, control);
+            return;
         default:
             return;
     }
@@ -169,10 +184,8 @@ void leaveFilter(Turn& turn, Control control) {
             closeChoice(list.status);
             return;
         case ControlKind::FilterValidFrom:
-            list.validFromWrong = !isDay(list.validFrom);
-            return;
         case ControlKind::FilterValidTo:
-            list.validToWrong = !isDay(list.validTo);
+            judgeDays(list, control);
             return;
         default:
             return;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "shared/text.h"
 #include "shared/validation.h"
@@ -40,14 +41,15 @@ void refuseImage(Turn& turn, Findings errors) {
 void show(Turn& turn, const StoredImage& image) {
     ShownImage& shown = turn.state.dialog->image;
     if (shown.path == image.path && (shown.phase == Phase::Loading || shown.phase == Phase::Ready)) return;
-    shown = {image.name, image.width, image.height, image.bytes, Phase::Loading, image.path};
+    shown = {image.name, image.width, image.height, image.bytes, Phase::Loading, image.path, {}};
     turn.add(LoadImage{ImageSlot::Signature, image.path, {}, {}});
 }
 
 void show(Turn& turn, const SignatureImage& image) {
     ShownImage& shown = turn.state.dialog->image;
-    shown = {image.name,     image.width, image.height, static_cast<std::int64_t>(image.data.size()),
-             Phase::Loading, {}};
+    shown = {
+        image.name, image.width, image.height, static_cast<std::int64_t>(image.data.size()), Phase::Loading,
+        {},         {}};
     turn.add(LoadImage{ImageSlot::Signature, {}, image.mediaType, image.data});
 }
 
@@ -67,9 +69,13 @@ void imageChosen(Turn& turn, const ImageChosen& chosen) {
     if (!header && errors.empty())
         errors.push_back({Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}});
     if (!errors.empty()) return refuseImage(turn, std::move(errors));
+    // One that still loads may turn out to be none.
+    auto before =
+        std::move(dialog.image.phase == Phase::Loading ? dialog.image.before : dialog.draft.signatureImage);
     dialog.draft.signatureImage = std::move(image);
     fieldChanged(turn, Field::SignatureImage);
     show(turn, *dialog.draft.signatureImage);
+    dialog.image.before = std::move(before);
     resolve(turn);
 }
 
@@ -81,14 +87,16 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
         shown.phase = Phase::Ready;
         shown.width = loaded.width;
         shown.height = loaded.height;
+        shown.before.reset();
         return;
     }
     shown.phase = Phase::Failed;
     if (!dialog.draft.signatureImage || dialog.busy()) return;
     // Its header was fine and the rest is not: nobody could see this signature.
-    dialog.draft.signatureImage.reset();
+    dialog.draft.signatureImage = std::exchange(shown.before, std::nullopt);
     fieldChanged(turn, Field::SignatureImage);
     refuseImage(turn, {{Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}}});
+    if (dialog.draft.signatureImage) show(turn, *dialog.draft.signatureImage);
     resolve(turn);
 }
 

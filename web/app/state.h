@@ -66,6 +66,9 @@ struct Choice {
     Visibility list = Visibility::Hidden;
 };
 
+// What is wrong with a day that the list is filtered by.
+enum class DayFault : std::uint8_t { None, NoDay, BeforeFirst };
+
 struct ListState {
     std::string search;
     UserSearch user;
@@ -74,8 +77,8 @@ struct ListState {
     Choice status;
     std::string validFrom;  // as typed
     std::string validTo;
-    bool validFromWrong = false;  // typed, left, and no day
-    bool validToWrong = false;
+    DayFault validFromFault = DayFault::None;  // of a field that has been left, or finished by Enter
+    DayFault validToFault = DayFault::None;
     int page = 1;
     Loaded<CertificatePage> certificates;
     int openMenu = -1;                // row whose menu is open
@@ -112,6 +115,7 @@ struct ShownImage {
     std::int64_t bytes = 0;
     Phase phase = Phase::Idle;
     std::string path;  // where a stored image comes from; empty for a file the person chose
+    std::optional<SignatureImage> before{};  // while a file loads: the one it is to take the place of
 };
 
 // What "Try again" in the dialog's banner repeats.

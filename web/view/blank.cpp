@@ -27,7 +27,7 @@ float drawBlank(const PageArea& area, float y) {
                              : static_cast<float>(painter.type().lines(face, words, textWidth).size()) *
                                    metricsOf(face).line;
     };
-    const bool action = failed || (!filtered && mayCreate(area.state));
+    const bool action = failed || filtered || mayCreate(area.state);
     const float total = 46 + 56 + 13 + lines(TextFace::TouchStrong, title) + 4 + lines(TextFace::Body, text) +
                         lines(TextFace::Help, note) + (action ? 16 + height : 0) + 46;
     const Rectangle card = {area.content.x, y, area.content.width, total};
@@ -63,7 +63,10 @@ float drawBlank(const PageArea& area, float y) {
     if (failed)
         button(painter, {app::ControlKind::RetryList, 0},
                place(buttonWidth(painter, painter.say(Message::TryAgain))), painter.say(Message::TryAgain));
-    else if (!filtered)
+    else if (filtered)
+        button(painter, {app::ControlKind::FilterReset, 1},
+               place(buttonWidth(painter, painter.say(Message::Reset))), painter.say(Message::Reset));
+    else
         drawCreateButton(painter, app::ControlKind::OpenCreateFromEmpty, place(createButtonWidth(painter)));
     return bottom(card);
 }

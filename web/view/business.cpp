@@ -90,7 +90,7 @@ float drawBusinessCard(const Form& form, Point at, float width) {
     const app::Control control = {app::ControlKind::Business, 0};
     const bool on = form.business();
     const float textWidth = width - 15 - 15 - 40 - 16;
-    const std::string_view help = painter.say(Message::BusinessHelp),
+    const std::string_view help = painter.say(on ? Message::BusinessHelpOn : Message::BusinessHelp),
                            name = painter.say(Message::BusinessLabel);
     const float titles =
         20 * static_cast<float>(painter.type().lines(TextFace::BodyStrong, name, textWidth).size());

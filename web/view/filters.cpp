@@ -1,6 +1,7 @@
 // What narrows the list down, and the lists that open under it.
 #include <array>
 
+#include "web/view/badge.h"
 #include "web/view/certificate_words.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
@@ -23,24 +24,34 @@ std::vector<std::string> typeWords(const Painter& painter) {
     return words;
 }
 
-std::vector<std::string> statusWords(const Painter& painter) {
+std::vector<std::string> statusChoices(const Painter& painter) {
     std::vector<std::string> words;
     for (const Message message : {Message::FilterAll, Message::StatusActive, Message::StatusExpired})
         words.emplace_back(painter.say(message));
     return words;
 }
 
-std::string_view wordsOf(const Painter& painter, app::ControlKind rowAction) {
+Message actionOf(app::ControlKind rowAction) {
     switch (rowAction) {
         case app::ControlKind::RowDetails:
-            return painter.say(Message::ActionDetails);
+            return Message::ActionDetails;
         case app::ControlKind::RowRename:
-            return painter.say(Message::ActionRename);
+            return Message::ActionRename;
         case app::ControlKind::RowSetDefault:
-            return painter.say(Message::ActionSetDefault);
+            return Message::ActionSetDefault;
         default:
-            return painter.say(Message::ActionDelete);
+            return Message::ActionDelete;
     }
+}
+
+// With the reason why it cannot be done.
+std::string wordsOf(const Painter& painter, app::ControlKind rowAction, const Certificate& certificate,
+                    Instant now) {
+    std::string words(painter.say(actionOf(rowAction)));
+    if (app::mayBePressed(rowAction, certificate)) return words;
+    return words.append(" · ").append(
+        certificate.isDefault ? std::string(painter.say(Message::DefaultBadge))
+                              : statusWords(painter, certificate.status, certificate.validTo, now).words);
 }
 
 void drawChoice(const PageArea& area, app::ControlKind control, const Rectangle& box, Message name,
@@ -74,10 +85,11 @@ void drawUser(const PageArea& area, const Rectangle& box) {
 }
 
 void drawDay(const PageArea& area, app::ControlKind control, const Rectangle& box, Message name,
-             const std::string& value, bool wrong, std::uint32_t index) {
+             const std::string& value, app::DayFault fault, std::uint32_t index) {
     Painter& painter = area.painter;
+    const bool wrong = fault != app::DayFault::None;
     InputOptions options = {.value = value,
-                            .placeholder = painter.say(name),
+                            .placeholder = painter.focuses({control, 0}) ? "31/12/2026" : painter.say(name),
                             .flags = wrong ? kInvalid : 0u,
                             .inputMode = "numeric"};
     if (wrong) options.describedBy = {idOf(Part::FilterFinding, index)};
@@ -107,7 +119,7 @@ float drawFilters(PageArea& area, float y) {
          {wants(shown(painter, Message::FilterType, painter.say(Message::FilterAll)), 50), 1},
          {std::max(112.f, wants(painter.say(Message::FilterValidFrom), 26)), 0.5f},
          {std::max(112.f, wants(painter.say(Message::FilterValidTo), 26)), 0.5f},
-         {std::min(widest(Message::FilterStatus, statusWords(painter)), 190.f), 0.5f},
+         {std::min(widest(Message::FilterStatus, statusChoices(painter)), 190.f), 0.5f},
          {buttonWidth(painter, reset), 0}}};
     const std::vector<Rectangle> boxes =
         wrapped(items, {area.content.x, y, area.content.width, 0}, inputHeight(painter), 12);
@@ -127,22 +139,25 @@ float drawFilters(PageArea& area, float y) {
     drawChoice(area, app::ControlKind::FilterType, boxes[2], Message::FilterType, list.type,
                typeWords(painter), Part::FilterTypeList, app::ControlKind::FilterTypeOption);
     drawDay(area, app::ControlKind::FilterValidFrom, boxes[3], Message::FilterValidFrom, list.validFrom,
-            list.validFromWrong, 0);
+            list.validFromFault, 0);
     drawDay(area, app::ControlKind::FilterValidTo, boxes[4], Message::FilterValidTo, list.validTo,
-            list.validToWrong, 1);
+            list.validToFault, 1);
     drawChoice(area, app::ControlKind::FilterStatus, boxes[5], Message::FilterStatus, list.status,
-               statusWords(painter), Part::FilterStatusList, app::ControlKind::FilterStatusOption);
+               statusChoices(painter), Part::FilterStatusList, app::ControlKind::FilterStatusOption);
     button(painter, {app::ControlKind::FilterReset, 0}, boxes[6], reset, {.look = Look::Quiet});
     float y2 = end;
-    const auto wrongDay = [&](bool wrong, Message name, std::uint32_t index) {
-        if (!wrong) return;
-        const std::string words = shown(painter, name, painter.say(Message::FilterDateInvalid));
+    const auto wrongDay = [&](app::DayFault fault, Message name, std::uint32_t index) {
+        if (fault == app::DayFault::None) return;
+        const std::string words =
+            shown(painter, name,
+                  painter.say(fault == app::DayFault::NoDay ? Message::FilterDateInvalid
+                                                            : Message::FilterDateBefore));
         y2 += 6 + painter.text(idOf(Part::FilterFinding, index),
                                {area.content.x, y2 + 6, area.content.width, 16}, words,
                                {.face = TextFace::Help, .color = ColorToken::Error});
     };
-    wrongDay(list.validFromWrong, Message::FilterValidFrom, 0);
-    wrongDay(list.validToWrong, Message::FilterValidTo, 1);
+    wrongDay(list.validFromFault, Message::FilterValidFrom, 0);
+    wrongDay(list.validToFault, Message::FilterValidTo, 1);
     return y2;
 }
 
@@ -164,7 +179,7 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     options(list.type, area.typeFilter, Part::FilterTypeList, Part::FilterTypePopup,
             app::ControlKind::FilterTypeOption, Message::FilterType, typeWords(painter));
     options(list.status, area.statusFilter, Part::FilterStatusList, Part::FilterStatusPopup,
-            app::ControlKind::FilterStatusOption, Message::FilterStatus, statusWords(painter));
+            app::ControlKind::FilterStatusOption, Message::FilterStatus, statusChoices(painter));
     if (list.user.list == app::Visibility::Shown)
         drawUserOptions(painter, list.user, area.userFilter, bounds,
                         {.list = idOf(Part::FilterUserList),
@@ -181,7 +196,9 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     const float height = static_cast<float>(app::kRowActions.size()) * line + 2 * kPopupPadding;
     float width = 0;
     for (const app::ControlKind action : app::kRowActions)
-        width = std::max(width, painter.type().width(inputFace(painter), wordsOf(painter, action)) + 44);
+        width = std::max(width, painter.type().width(inputFace(painter),
+                                                     wordsOf(painter, action, certificate, area.state.now)) +
+                                    44);
     Rectangle under = *area.openRow;
     under.x = right(under) - width;
     const PopupLayer layer(painter, idOf(Part::RowMenuPopup), popupPlace(under, width, height, bounds),
@@ -192,7 +209,7 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     const auto scope = painter.inside(idOf(Part::RowMenu), {box.x, box.y});
     for (std::size_t i = 0; i < app::kRowActions.size(); ++i) {
         const app::Control control = {app::kRowActions[i], 0};
-        const std::string_view words = wordsOf(painter, control.kind);
+        const std::string words = wordsOf(painter, control.kind, certificate, area.state.now);
         const Rectangle item = {box.x + kPopupPadding, box.y + kPopupPadding + line * static_cast<float>(i),
                                 box.width - 2 * kPopupPadding, line};
         const bool disabled = !app::mayBePressed(control.kind, certificate);

@@ -15,7 +15,9 @@ constexpr float kNarrowHeader = 420;  // below it the name needs the room betwee
 std::string countWords(const PageArea& area) {
     const Painter& painter = area.painter;
     const CertificatePage& page = area.list().certificates.value;
-    if (page.totalCount == 0) return std::string(painter.say(Message::ListCountNone));
+    if (page.totalCount == 0)
+        return std::string(
+            painter.say(app::isFiltered(area.list()) ? Message::NoMatchTitle : Message::ListCountNone));
     return painter.say(Message::ListCount,
                        {{"certificates", painter.count(page.totalCount, Message::CertificatesOne,
                                                        Message::CertificatesOther)},

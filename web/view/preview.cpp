@@ -126,8 +126,9 @@ std::string sizeWords(std::int64_t bytes, Locale locale) {
     constexpr std::int64_t kKilo = 1024, kMega = kKilo * kKilo;
     if (bytes < kMega) return std::to_string((bytes + kKilo - 1) / kKilo) + " KB";
     const std::int64_t tenths = bytes * 10 / kMega;
-    return std::to_string(tenths / 10) + (locale == Locale::English ? "." : ",") +
-           std::to_string(tenths % 10) + " MB";
+    std::string words = std::to_string(tenths / 10);
+    if (tenths % 10 != 0) words += (locale == Locale::English ? "." : ",") + std::to_string(tenths % 10);
+    return words + " MB";
 }
 
 }  // namespace
@@ -203,7 +204,9 @@ float drawImageCard(const Form& form, Point at, float width) {
         painter.text(idOf(Part::ImageSize), {words.x, card.y + 44, words.width, 16}, size,
                      {.face = TextFace::Help, .color = ColorToken::Muted});
     } else {
-        const std::string_view hint = painter.say(Message::SignatureImageHint);
+        const std::int64_t most = form.state.session.value.imageBytes;
+        const std::string hint =
+            painter.say(Message::SignatureImageHint, {{"maximum", sizeWords(most, painter.locale())}});
         const float lines =
             static_cast<float>(painter.type().lines(TextFace::Help, hint, words.width).size());
         const float top = middle(card) - (18 + 16 * lines) / 2;

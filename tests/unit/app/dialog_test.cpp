@@ -258,6 +258,25 @@ TEST_CASE("an image that cannot be taken is refused with its reason and leaves t
     CHECK_FALSE(findingAt(script.dialog(), Field::SignatureImage));
 }
 
+TEST_CASE("an image that the browser cannot draw leaves the one before, which is shown again") {
+    Script script;
+    script.open();
+    script.happen(ImageChosen{"good.png", pngOf(64, 42)});
+    script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
+    script.happen(ImageChosen{"broken.png", pngOf(10, 10)});
+    script.happen(ImageChosen{"broken too.png", pngOf(20, 10)});
+    CHECK(script.dialog().image.name == "broken too.png");
+    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
+    REQUIRE(script.dialog().draft.signatureImage);
+    CHECK(script.dialog().draft.signatureImage->name == "good.png");
+    CHECK(script.dialog().image.name == "good.png");
+    CHECK(script.effect<LoadImage>()->data == pngOf(64, 42));
+    REQUIRE(findingAt(script.dialog(), Field::SignatureImage));
+    CHECK(findingAt(script.dialog(), Field::SignatureImage)->code == FindingCode::ImageNotPngOrJpeg);
+    script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
+    CHECK(script.dialog().image.phase == Phase::Ready);
+}
+
 TEST_CASE("an image that the browser cannot draw is no signature") {
     Script script;
     script.open();

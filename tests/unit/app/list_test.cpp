@@ -150,15 +150,41 @@ TEST_CASE("a day filters as soon as it is one, and is called wrong only when it 
     Script script;
     script.type(ControlKind::FilterValidFrom, "1/2");
     CHECK_FALSE(script.runs(Timer::FilterSearch));
-    CHECK_FALSE(script.state.list.validFromWrong);
+    CHECK(script.state.list.validFromFault == DayFault::None);
     script.leave(ControlKind::FilterValidFrom);
-    CHECK(script.state.list.validFromWrong);
+    CHECK(script.state.list.validFromFault == DayFault::NoDay);
     script.type(ControlKind::FilterValidFrom, "1/2/2026");
-    CHECK_FALSE(script.state.list.validFromWrong);
+    CHECK(script.state.list.validFromFault == DayFault::None);
     script.type(ControlKind::FilterValidTo, " 2026-12-31 ");
     script.fire(Timer::FilterSearch);
     CHECK(script.request("certificates").path ==
           "certificates?validFrom=2026-02-01&validTo=2026-12-31&page=1&pageSize=10");
+}
+
+TEST_CASE("a last day before the first is told, until one of them fits, and Enter asks as leaving does") {
+    Script script;
+    script.type(ControlKind::FilterValidTo, "31/12/2025");
+    script.leave(ControlKind::FilterValidTo);
+    script.type(ControlKind::FilterValidFrom, "1/1/2026");
+    CHECK(script.state.list.validToFault == DayFault::None);
+    script.key(ControlKind::FilterValidFrom, Key::Enter);
+    CHECK(script.state.list.validFromFault == DayFault::None);
+    CHECK(script.state.list.validToFault == DayFault::BeforeFirst);
+    script.type(ControlKind::FilterValidFrom, "1/1/2025");
+    script.leave(ControlKind::FilterValidFrom);
+    CHECK(script.state.list.validToFault == DayFault::None);
+    script.type(ControlKind::FilterValidTo, "31/02/2026");
+    script.key(ControlKind::FilterValidTo, Key::Enter);
+    CHECK(script.state.list.validToFault == DayFault::NoDay);
+}
+
+TEST_CASE("the reset button in the place of the rows leaves the focus where one goes on") {
+    Script script;
+    script.type(ControlKind::FilterSearch, "nobody");
+    script.press(ControlKind::FilterReset, 1);
+    CHECK_FALSE(isFiltered(script.state.list));
+    REQUIRE(script.effect<MoveFocus>());
+    CHECK(script.effect<MoveFocus>()->control == Control{ControlKind::FilterSearch});
 }
 
 TEST_CASE("the user filter offers all users first, then those found") {
@@ -208,7 +234,7 @@ TEST_CASE("reset empties every filter and loads the first page again") {
     script.press(ControlKind::FilterTypeOption, 1);
     script.press(ControlKind::FilterReset);
     CHECK_FALSE(isFiltered(script.state.list));
-    CHECK_FALSE(script.state.list.validFromWrong);
+    CHECK(script.state.list.validFromFault == DayFault::None);
     CHECK(script.request("certificates").path == "certificates?page=1&pageSize=10");
 }
 

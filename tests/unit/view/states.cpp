@@ -199,7 +199,7 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
     add("filter-status", [](State& state) {
         state.list.status = {1, 2, Visibility::Shown};
         state.list.validFrom = "31/02/2026";
-        state.list.validFromWrong = true;
+        state.list.validFromFault = app::DayFault::NoDay;
     });
     add("filter-user",
         [](State& state) {

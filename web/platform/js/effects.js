@@ -181,8 +181,10 @@ class Announcer {
     });
   }
 
-  // The same words a second time must differ, or they stay silent: an invisible space is added or left out.
+  // The same words a second time must differ, or they stay silent: an invisible space is added or left out. An alert is
+  // past when something else is said: who reads the page on would take it for what is wrong now.
   say(text, assertive) {
+    if (!assertive) this.regions[1].textContent = '';
     const region = this.regions[assertive ? 1 : 0];
     region.textContent = region.textContent === text ? text + '\u00a0' : text;
   }
