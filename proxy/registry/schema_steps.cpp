@@ -318,7 +318,8 @@ BEGIN
     EXECUTE format('UPDATE %I.certificates_history SET complete_from = $1', of_schema) USING oldest;
     EXECUTE format('DELETE FROM %I.certificates_changes WHERE changed_in < $1', of_schema) USING oldest;
 END $$;
-REVOKE EXECUTE ON FUNCTION certificates_changes_forget(NAME) FROM PUBLIC;
+-- On a table of somebody's own they would run what that one has put there with our rights.
+REVOKE EXECUTE ON FUNCTION certificates_changed(), certificates_changes_forget(NAME) FROM PUBLIC;
 
 CREATE TRIGGER certificates_inserted AFTER INSERT ON certificates REFERENCING NEW TABLE AS changed
 FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();

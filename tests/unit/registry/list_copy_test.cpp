@@ -158,6 +158,10 @@ TEST_CASE_FIXTURE(TwoProxies, "who may change certificates and nothing else does
     REQUIRE(clerk.execute("SET ROLE " + role));
     CHECK_FALSE(clerk.execute("DELETE FROM certificates_changes"));
     CHECK_FALSE(clerk.execute("SELECT certificates_changes_forget(current_schema())"));
+    REQUIRE(clerk.execute("CREATE TEMPORARY TABLE own(id BIGINT)"));
+    CHECK_FALSE(clerk.execute(
+        "CREATE TRIGGER taken AFTER INSERT ON own REFERENCING NEW TABLE AS changed FOR EACH STATEMENT"
+        " EXECUTE FUNCTION certificates_changed()"));
     CHECK(clerk.execute(
         "UPDATE certificates SET name_key = 'clerk', search_key = ' clerk' WHERE serial = '02'"));
     CHECK(list({.search = "clerk"}).totalCount == 1);
