@@ -53,8 +53,8 @@ struct AuditBudgets {
     std::int64_t leftOut() const { return callers.leftOut() + strangers.leftOut(); }
 };
 
-// What a transaction takes from the budgets, and gives back where it was not committed: its entries are not
-// there then. Lives no longer than the transaction.
+// What a transaction takes from the budgets, and gives back where it was certainly not committed: its entries
+// are not there then. Lives no longer than the transaction.
 class AuditSpending {
   public:
     explicit AuditSpending(AuditBudgets& budgets) : budgets_(budgets), before_(budgets) {}

@@ -44,6 +44,13 @@ DatabaseError noSuchStep(CreateState to) {
     return {DatabaseFault::Other, "no create under that key may become " + std::string(nameOf(to)), {}};
 }
 
+// What may have been committed is spent, also where the answer got lost.
+bool commit(Transaction& transaction, AuditSpending& spending) {
+    const auto made = transaction.commit();
+    if (made || made.error().fault == DatabaseFault::CommitLost) spending.committed();
+    return made.ok();
+}
+
 // Whether a request in this process works on the record.
 enum class Work : std::uint8_t { None, UnderWay };
 
@@ -149,8 +156,7 @@ Journal::Outcome<Begun> SqlJournal::begin(const JournalKey& key, const std::stri
     const BeginState state = begun.value().state;
     const bool mine = state == BeginState::Fresh || state == BeginState::Interrupted;
     if (mine) store_->tell(CreateState::Received, Moment::Before);
-    if (!transaction.commit()) return JournalError::Unavailable;
-    spending.committed();
+    if (!commit(transaction, spending)) return JournalError::Unavailable;
     owed_.clear();
     if (mine) {
         working_.insert({key.caller, key.key});
@@ -192,8 +198,7 @@ Journal::Outcome<Done> SqlJournal::audit(const AuditEntry& entry) {
     Transaction transaction(writer.database(), TransactionKind::Write);
     if (transaction.failed()) return JournalError::Unavailable;
     AuditSpending spending(budgets_);
-    if (!append(writer.database(), entry) || !transaction.commit()) return JournalError::Unavailable;
-    spending.committed();
+    if (!append(writer.database(), entry) || !commit(transaction, spending)) return JournalError::Unavailable;
     return Done{};
 }
 
@@ -209,8 +214,7 @@ Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, D
     AuditSpending spending(budgets_);
     if (entry != nullptr && !append(writer.database(), *entry)) return JournalError::Unavailable;
     store_->tell(to, Moment::Before);
-    if (!transaction.commit()) return JournalError::Unavailable;
-    spending.committed();
+    if (!commit(transaction, spending)) return JournalError::Unavailable;
     store_->tell(to, Moment::After);
     return Done{};
 }
@@ -242,8 +246,7 @@ Journal::Outcome<Done> SqlJournal::finish(const JournalKey& key, const StoredAns
     AuditSpending spending(budgets_);
     if (!append(writer.database(), entry)) return JournalError::Unavailable;
     store_->tell(to, Moment::Before);
-    if (!transaction.commit()) return JournalError::Unavailable;
-    spending.committed();
+    if (!commit(transaction, spending)) return JournalError::Unavailable;
     store_->tell(to, Moment::After);
     return Done{};
 }
@@ -255,10 +258,8 @@ Journal::Outcome<Done> SqlJournal::abandon(const JournalKey& key, const AuditEnt
     Store::Writer writer = store_->write(Durability::ProcessCrash);
     Transaction transaction(writer.database(), TransactionKind::Write);
     AuditSpending spending(budgets_);
-    if (!transaction.failed() && forget(writer.database(), key, entry) && transaction.commit()) {
-        spending.committed();
+    if (!transaction.failed() && forget(writer.database(), key, entry) && commit(transaction, spending))
         return Done{};
-    }
     owed_.emplace_back(key, entry);
     return JournalError::Unavailable;
 }

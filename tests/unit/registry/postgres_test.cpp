@@ -259,6 +259,21 @@ TEST_CASE_FIXTURE(Servers, "a removal whose commit lost its answer is a removal"
     CHECK(list().totalCount == 0);
 }
 
+TEST_CASE_FIXTURE(Servers, "a refusal whose commit lost its answer is spent from the audit log's budget") {
+    constexpr int kBurst = 60;
+    Relay relay(place);
+    Proxy proxy({.path = relay.path()});
+    AuditEntry refused;
+    refused.outcome = AuditOutcome::Refused;
+    for (int i = 0; i < kBurst - 1; ++i)
+        REQUIRE(proxy.journal.audit(refused));
+    relay.loseNextCommit();
+    CHECK_FALSE(proxy.journal.audit(refused));
+    while (!proxy.journal.audit(refused))
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    CHECK(count("audit") == kBurst);
+}
+
 TEST_CASE_FIXTURE(Servers, "a key that could not be given back is given back with the next create") {
     Relay relay(place);
     Proxy proxy({.path = relay.path(), .busyTimeout = std::chrono::milliseconds(50)});
