@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <utility>
 
 #include "proxy/audit/escapes.h"
 #include "shared/calendar.h"
@@ -35,23 +37,65 @@ std::string timeOf(std::int64_t milliseconds) {
     return iso + fraction.data();
 }
 
-// Every occurrence, in whichever case.
-void replaceAll(std::string& text, std::string_view what, std::string_view with) {
-    const auto same = [](char a, char b) { return asciiLower(a) == asciiLower(b); };
-    for (auto at = text.begin();;) {
-        at = std::search(at, text.end(), what.begin(), what.end(), same);
-        if (at == text.end()) return;
-        const auto offset = at - text.begin();
-        text.replace(static_cast<std::size_t>(offset), what.size(), with);
-        at = text.begin() + offset + static_cast<std::ptrdiff_t>(with.size());
-    }
+// How many bytes at `at` are one mark that people write between digits: a blank, a dot or a dash.
+std::size_t separatorAt(std::string_view text, std::size_t at) {
+    constexpr std::array<std::string_view, 12> kSeparators = {
+        " ", "\t", ".", "-", "\u00a0", "\u2009", "\u202f", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"};
+    for (const auto separator : kSeparators)
+        if (text.substr(at).starts_with(separator)) return separator.size();
+    return 0;
 }
 
-std::string maskOf(std::string_view identity) {
+// The number's own characters: its bytes, since what is no ASCII in an identity is a slip of the finger.
+std::string bareOf(std::string_view written) {
+    std::string bare;
+    for (std::size_t at = 0; at < written.size();) {
+        const std::size_t separator = separatorAt(written, at);
+        if (separator == 0) bare += written[at];
+        at += std::max<std::size_t>(separator, 1);
+    }
+    return bare;
+}
+
+// The last four characters stay, where that is not half of them or more. So do the separators.
+std::string maskOf(std::string_view written) {
     constexpr std::size_t kShown = 4;
-    const std::size_t hidden = identity.size() > 2 * kShown ? identity.size() - kShown : identity.size();
-    // Its bytes: what is no ASCII in an identity is a slip of the finger.
-    return std::string(hidden, '*').append(identity.substr(hidden));
+    std::size_t left = bareOf(written).size();
+    const std::size_t shown = left > 2 * kShown ? kShown : 0;
+    std::string mask;
+    for (std::size_t at = 0; at < written.size();) {
+        const std::size_t separator = separatorAt(written, at);
+        if (separator > 0) {
+            mask += written.substr(at, separator);
+        } else {
+            mask += left-- > shown ? '*' : written[at];
+        }
+        at += std::max<std::size_t>(separator, 1);
+    }
+    return mask;
+}
+
+// Where the number that begins at `at` ends, in whichever case and with whichever separators; `at` where it
+// does not stand there.
+std::size_t endOf(std::string_view bare, std::string_view text, std::size_t at) {
+    std::size_t end = at;
+    for (const char c : bare) {
+        for (std::size_t gap = 1; gap > 0 && end > at; end += gap)
+            gap = separatorAt(text, end);
+        if (end == text.size() || asciiLower(text[end]) != asciiLower(c)) return at;
+        ++end;
+    }
+    return end;
+}
+
+void maskIn(std::string& text, std::string_view bare) {
+    std::string masked;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = endOf(bare, text, at);
+        masked += end == at ? text.substr(at, 1) : maskOf(std::string_view(text).substr(at, end - at));
+        at = std::max(end, at + 1);
+    }
+    text = std::move(masked);
 }
 
 // People write the number into names, portals into codes and request ids. What is shorter than any number
@@ -59,16 +103,12 @@ std::string maskOf(std::string_view identity) {
 AuditRecord masked(AuditRecord record) {
     constexpr std::size_t kShortest = 6;
     record.hash.clear();
-    const std::string identity = record.identity;
-    record.identity = maskOf(identity);
-    std::string bare = identity;
-    std::erase(bare, '-');
-    for (const std::string& number : {identity, bare}) {
-        if (number.size() < kShortest) continue;
-        for (std::string* text : {&record.reason, &record.requestId, &record.userCode, &record.userName,
-                                  &record.name, &record.previousName})
-            replaceAll(*text, number, maskOf(number));
-    }
+    const std::string bare = bareOf(record.identity);
+    record.identity = maskOf(record.identity);
+    if (bare.size() < kShortest) return record;
+    for (std::string* text : {&record.reason, &record.requestId, &record.userCode, &record.userName,
+                              &record.name, &record.previousName})
+        maskIn(*text, bare);
     return record;
 }
 

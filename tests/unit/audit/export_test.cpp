@@ -141,6 +141,21 @@ TEST_CASE("an identity is masked wherever it stands in its entry, in whichever w
         CHECK(lineOf(passport, format, Identities::Masked).find("Hộ chiếu *****5678") != std::string::npos);
         CHECK(lineOf(copied, format, Identities::Full).find("Chữ ký 001099000001") != std::string::npos);
     }
+    const auto nameMasked = [](const std::string& identity, const std::string& name) {
+        registry::AuditRecord written = record();
+        written.identity = identity;
+        written.name = name;
+        return lineOf(written, Format::Text, Identities::Masked);
+    };
+    for (const auto& [name, masked] :
+         {std::pair("CCCD 001 099 000 001.", "\"CCCD *** *** **0 001.\""),
+          std::pair("001.099.000.001", "\"***.***.**0.001\""),
+          std::pair("0010-9900-0001", "\"****-****-0001\""),
+          std::pair("001\u00a0099000\u2013 001", "\"***\u00a0*****0\u2013 001\""),
+          std::pair("0 001099000001", "\"0 ********0001\"")})
+        CHECK_MESSAGE(nameMasked("001099000001", name).find(masked) != std::string::npos, name);
+    CHECK(nameMasked("0100686209-199", "0100686209 - 199").find("\"*********9 - 199\"") != std::string::npos);
+    CHECK(nameMasked("001099000001", "001 099 000 002").find("\"001 099 000 002\"") != std::string::npos);
     registry::AuditRecord brief = record();
     brief.identity = "A";
     brief.name = "An";
