@@ -14,11 +14,11 @@ KeyCheck verdictOf(const Result<std::string, SealError>& opened) {
     return opened ? KeyCheck::Same : KeyCheck::Another;
 }
 
-// What an earlier program has sealed, if anything.
+// What an earlier program has sealed last, if anything.
 DatabaseResult<KeyCheck> checkSecrets(Database& database, const SealingKey& key) {
     Statement find(database,
                    "SELECT user_id, serial, sealed_password FROM certificates"
-                   " WHERE sealed_password IS NOT NULL LIMIT 1");
+                   " WHERE sealed_password IS NOT NULL ORDER BY id DESC LIMIT 1");
     const bool found = find.next();
     if (find.failed()) return find.error();
     if (!found) return KeyCheck::NotKept;
