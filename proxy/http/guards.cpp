@@ -71,7 +71,7 @@ std::string securityHeadersFor(const std::vector<std::string>& origins) {
     // 'wasm-unsafe-eval': without it no browser compiles WebAssembly under a script-src (CSP Level 3 §6.7.4).
     return "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src "
            "'self'; "
-           "connect-src 'self'; font-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action "
+           "connect-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action "
            "'none'; "
            "frame-ancestors" +
            ancestors +
