@@ -278,7 +278,7 @@ std::optional<StartFault> Proxy::Parts::openPortal() {
 
 std::optional<StartFault> Proxy::Parts::openSmartCa() {
     // Without the URL itself: it may hold a password.
-    if (const auto url = upstream::parseBaseUrl(options.smartcaUrl); !url)
+    if (const auto url = upstream::smartCaUrl(options.smartcaUrl); !url)
         return StartFault{"--smartca-url: " + url.error() + "; write it as https://gwsca.vnpt.vn/sca/sp769"};
     upstream::SmartCaOptions wanted;
     wanted.baseUrl = options.smartcaUrl;

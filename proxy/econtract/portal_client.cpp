@@ -33,17 +33,25 @@ PortalError nonsense(const char* what) {
     return {PortalFault::Nonsense, {}, what};
 }
 
+// Whether a path ends in the first words of a call's, as in "/one/api/v2/auth".
+bool endsInApi(std::string path) {
+    std::ranges::transform(path, path.begin(), asciiLower);
+    const auto leaveOut = [&path](std::string_view word) {
+        const bool there = path.ends_with(word);
+        if (there) path.resize(path.size() - word.size());
+        return there;
+    };
+    while (leaveOut("/v1") || leaveOut("/v2") || leaveOut("/auth") || leaveOut("/users")) {
+    }
+    return path.ends_with("/api");
+}
+
 }  // namespace
 
 Result<upstream::BaseUrl, std::string> portalUrl(std::string_view text) {
     auto url = upstream::parseBaseUrl(text);
     if (!url) return url;
-    std::string path;
-    for (const char c : url.value().path + "/")
-        path += asciiLower(c);
-    for (const std::string_view own : {"/api/auth/", "/api/users/", "/api/v1/", "/api/v2/"})
-        if (path.find(own) != std::string::npos) path = "/api/";
-    if (path.ends_with("/api/"))
+    if (endsInApi(url.value().path))
         return std::string("leave out /api and what follows it, which the proxy adds itself");
     return url;
 }

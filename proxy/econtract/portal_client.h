@@ -27,7 +27,7 @@ struct PortalOptions {
     std::size_t maximumAnswerBytes = 4 * 1024 * 1024;
 };
 
-// As upstream::parseBaseUrl(), but refuses what already holds the /api that every call's path begins with.
+// As upstream::parseBaseUrl(), but refuses what already ends in the /api that every call's path begins with.
 Result<upstream::BaseUrl, std::string> portalUrl(std::string_view text);
 
 class PortalClient {

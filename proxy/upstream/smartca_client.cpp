@@ -110,9 +110,18 @@ class PooledSmartCaClient final : public SmartCaClient {
 
 }  // namespace
 
+Result<BaseUrl, std::string> smartCaUrl(std::string_view text) {
+    auto url = parseBaseUrl(text);
+    if (!url) return url;
+    for (const std::string_view own : {"/v1", "/v1/credentials", kPath})
+        if (url.value().path.ends_with(own))
+            return std::string("leave out /v1 and what follows it, which the proxy adds itself");
+    return url;
+}
+
 Result<std::unique_ptr<SmartCaClient>, std::string> makeSmartCaClient(const SmartCaOptions& options,
                                                                       const CredentialSource& credentials) {
-    auto url = parseBaseUrl(options.baseUrl);
+    auto url = smartCaUrl(options.baseUrl);
     if (!url) return url.error();
     auto trust = TrustStore::load(options.caFile);
     if (!trust) return trust.error();

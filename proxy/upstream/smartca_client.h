@@ -13,8 +13,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "proxy/upstream/base_url.h"
 #include "shared/calendar.h"
 #include "shared/result.h"
 
@@ -82,6 +84,9 @@ class SmartCaClient {
     virtual Result<std::vector<SmartCaCertificate>, SmartCaError> certificatesOf(
         const std::string& identity, const std::string& serial) = 0;
 };
+
+// As parseBaseUrl(), but refuses what already ends in a part of the call's own path, /v1/credentials/….
+Result<BaseUrl, std::string> smartCaUrl(std::string_view text);
 
 // `credentials` must outlive the client. Fails only on an unusable base URL or CA file; the text says what is
 // wrong with it.

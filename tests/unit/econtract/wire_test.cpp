@@ -59,7 +59,9 @@ TEST_CASE("the portal's address is one below which /api lies, whatever lies befo
     CHECK(portalUrl("https://a.example/").value().path.empty());
     CHECK(portalUrl("https://a.example/one").value().path == "/one");
     CHECK(portalUrl("https://a.example/api/portal").value().path == "/api/portal");
-    CHECK(portalUrl("https://a.example/capi").ok());
+    for (const char* text : {"https://a.example/api/v1/one", "https://a.example/API/users/portal",
+                             "https://a.example/capi", "https://a.example/one/v2"})
+        CHECK_MESSAGE(portalUrl(text).ok(), text);
     CHECK(portalUrl("https://a.example/?b").error().find("plain") != std::string::npos);
 }
 
