@@ -98,13 +98,18 @@ const char* wordsFor(JsonError error, bool atEnd) {
         case JsonError::InvalidUtf8:
             return "this is not UTF-8; save the file as UTF-8";
         case JsonError::DuplicateKey:
-            return "this name is there already";
+            return "is there already";
         case JsonError::TooDeep:
             return "too many brackets in one another";
         case JsonError::TooManyValues:
             return "too many values";
     }
     return "";
+}
+
+// As it is written, with its quotes.
+std::string nameAt(std::string_view text, std::size_t at) {
+    return std::string(text.substr(at, text.find('"', at + 1) + 1 - at));
 }
 
 std::string placeOf(std::string_view text, std::size_t at) {
@@ -125,7 +130,8 @@ Result<json, std::string> parseJsonFile(std::string_view text, const JsonLimits&
     auto value = parseJson(text, limits);
     if (value) return std::move(value).value();
     const std::size_t at = faultOf(text, limits, value.error());
-    return placeOf(text, at) + ": " +
+    const bool named = value.error() == JsonError::DuplicateKey;
+    return placeOf(text, at) + ": " + (named ? nameAt(text, at) + " " : "") +
            wordsFor(value.error(), text.find_first_not_of(" \t\r\n", at) == std::string_view::npos);
 }
 

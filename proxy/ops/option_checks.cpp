@@ -64,6 +64,9 @@ std::optional<std::string> faultOfServing(const Options& options) {
     if (!options.opsListen.empty()) {
         const auto ops = http::parseAddress(options.opsListen);
         if (!ops) return "--ops-listen: " + ops.error();
+        const bool chosen = address.value().kind == http::Address::Kind::Unix || address.value().port != 0;
+        if (chosen && ops.value().text() == address.value().text())
+            return "--ops-listen must be another address than --listen; give it a port of its own.";
     }
     if (options.auth != "none" && options.auth != "bearer") return "--auth must be none or bearer.";
     if (options.auth == "bearer" && options.authTokenFile.empty())

@@ -333,7 +333,7 @@ Result<Options, std::string> readOptions(const std::vector<std::string>& argumen
     auto options = readSettings(arguments, environment);
     if (!options) return options;
     const Action action = options.value().action;
-    if (action == Action::Help || action == Action::Version) return options;
+    if (action == Action::Help || action == Action::Version || action == Action::PrintConfig) return options;
     if (auto wrong = faultOfServing(options.value())) return *wrong;
     return options;
 }

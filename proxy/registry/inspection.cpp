@@ -28,7 +28,7 @@ Result<bool, std::string> isFileUsable(const std::string& path) {
     const auto parent = std::filesystem::path(path).parent_path();
     if (auto fault = cannotWrite(parent.empty() ? "." : parent.string()); !fault.empty())
         return fault + "; its folder must be there and writable";
-    if (auto refusal = refusalOfLink(path); !refusal.empty()) return refusal;
+    if (auto refusal = refusalOfPlace(path); !refusal.empty()) return refusal;
     if (!isThere(path)) return false;
     if (auto fault = cannotWrite(path); !fault.empty())
         return fault + "; name a file that the proxy's user owns";

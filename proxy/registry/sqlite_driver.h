@@ -22,8 +22,8 @@ DatabaseResult<Database> openSqlite(const std::string& path, OpenMode mode,
                                     std::chrono::milliseconds busyTimeout = std::chrono::seconds(5),
                                     std::int64_t run = 0);
 
-// Why a database is not made there: at the end of a link, where it would have two names, each with a lock of
-// its own. Empty: it may be.
-std::string refusalOfLink(const std::string& path);
+// Why a database is not made there: a folder, or the end of a link, where it would have two names, each with
+// a lock of its own. Empty: it may be.
+std::string refusalOfPlace(const std::string& path);
 
 }  // namespace smartca::registry

@@ -80,8 +80,11 @@ class SqliteFile final : public Connector {
 
 }  // namespace
 
-std::string refusalOfLink(const std::string& path) {
+std::string refusalOfPlace(const std::string& path) {
     std::error_code unknown;
+    if (std::filesystem::is_directory(path, unknown))
+        return "it is a folder; name the file in it, as " + path + (path.ends_with('/') ? "" : "/") +
+               "registry.sqlite";
     if (!std::filesystem::is_symlink(path, unknown) || std::filesystem::exists(path, unknown)) return {};
     return "it is a link to a file that is not there; name the file itself, or make it first";
 }
@@ -92,7 +95,7 @@ Result<std::unique_ptr<Connector>, std::string> sqliteConnector(const StoreOptio
     StoreOptions resolved = options;
     resolved.path = std::filesystem::weakly_canonical(options.path, fault).string();
     if (fault) return fault.message();
-    if (auto refusal = refusalOfLink(resolved.path); !refusal.empty()) return refusal;
+    if (auto refusal = refusalOfPlace(resolved.path); !refusal.empty()) return refusal;
     auto lock = lockAlone(resolved.path);
     if (!lock) return lock.error();
     if (auto made = makePrivate(resolved.path); !made) return made.error();

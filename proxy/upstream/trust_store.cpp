@@ -4,7 +4,18 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
+#include <fstream>
+
 namespace smartca::upstream {
+namespace {
+
+bool canBeRead(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return file.peek() != std::ifstream::traits_type::eof() ||
+           file.eof();  // a folder can be opened, and fails here
+}
+
+}  // namespace
 
 Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
     std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
@@ -16,8 +27,8 @@ Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
             "the system's certificate authorities cannot be read; install them (Debian: ca-certificates)");
     if (!loaded)
         return "the CA file " + caFile +
-               " cannot be read, or holds no PEM certificate; name the certificate of the authority that "
-               "signed the gateway's";
+               (canBeRead(caFile) ? " holds no PEM certificate" : " cannot be read") +
+               "; name the certificate of the authority that signed the gateway's";
     return TrustStore(std::move(store));
 }
 

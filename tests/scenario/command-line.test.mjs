@@ -19,7 +19,7 @@ before(async () => {
   good = { '--listen': '127.0.0.1:0', '--database': join(folder, 'db'), '--key-file': join(folder, 'key'), '--smartca-url': stack.sandbox.url,
     '--smartca-ca-file': stack.sandbox.caFile, '--smartca-id-file': join(folder, 'id'), '--smartca-password-file': join(folder, 'password') };
   for (const [name, content] of [['empty', ''], ['two-lines', 'a\nb\n'], ['short-key', 'abcd'], ['text.db', 'This is a text.\n'.repeat(500)], ['unknown.json', '{"listne": "127.0.0.1:0"}'],
-    ['broken.json', '{\n"password" "x"}']]) {
+    ['twice.json', '{"listen": "a:1", "listen": "b:2"}'], ['broken.json', '{\n"password" "x"}']]) {
     await writeFile(join(folder, name), content, { mode: 0o600 });
   }
   await mkdir(join(folder, 'no-page-in-it'));
@@ -157,6 +157,13 @@ test('--print-config prints what would be used, as a file that can be used', asy
   assert.equal((await proxy(['--config', file, '--print-config'])).stdout, stdout);
 });
 
+test('--print-config prints what is set, also where something is missing, but no password', async () => {
+  const { code, stdout } = await proxy(['--print-config', '--listen', '127.0.0.1:8123']);
+  assert.equal(code, 0);
+  assert.deepEqual([JSON.parse(stdout).listen, JSON.parse(stdout).database], ['127.0.0.1:8123', '']);
+  await assertRefused(['--print-config', '--database', 'postgresql://a:canary@db.example.vn/a'], /--database must not hold a password/);
+});
+
 test('options, variables and the file outrank one another in this order', async () => {
   const file = join(folder, 'order.json');
   await writeFile(file, JSON.stringify({ 'smartca-timeout-ms': 1111, 'maximum-connections': 11 , 'drain-delay-ms': 1 }));
@@ -194,15 +201,20 @@ const mistakes = [
   ['a database in a folder that is not there', () => withChanges({ '--database': join(folder, 'no/such/db') }), /--database: .*no\/such.*folder/],
   ['a database that is a text', () => withChanges({ '--database': join(folder, 'text.db') }), /--database: .*text\.db: file is not a database; name/],
   ['a database that is damaged', () => withChanges({ '--database': join(folder, 'damaged.db') }), /^(?!.*PRAGMA).*--database: .*damaged\.db: it is damaged .*restore it from a backup/],
-  ['a CA file that is not there', () => withChanges({ '--smartca-ca-file': join(folder, 'no.pem') }), /--smartca-ca-file: .*no\.pem/],
-  ['a CA file without a certificate', () => withChanges({ '--smartca-ca-file': join(folder, 'id') }), /--smartca-ca-file: .*id /],
+  ['a CA file that is not there', () => withChanges({ '--smartca-ca-file': join(folder, 'no.pem') }), /--smartca-ca-file: .*no\.pem cannot be read/],
+  ['a CA file without a certificate', () => withChanges({ '--smartca-ca-file': join(folder, 'id') }), /--smartca-ca-file: .*id holds no PEM certificate/],
+  ['a CA file that is a folder', () => withChanges({ '--smartca-ca-file': folder }), /--smartca-ca-file: .* cannot be read/],
+  ['a database that is a folder', () => withChanges({ '--database': folder }), /--database: .* is a folder/],
+  ['one address for the page and for operations', () => withChanges({ '--listen': '127.0.0.1:8099', '--ops-listen': '127.0.0.1:8099' }), /--ops-listen must be another address/],
   ['a file of authorities that is not there', () => withChanges({ '--subscriber-ca-file': join(folder, 'no.pem') }), /--subscriber-ca-file: .*no\.pem cannot be read/],
   ['a file of authorities without a root', () => withChanges({ '--subscriber-ca-file': join(folder, 'id') }), /--subscriber-ca-file: .*no self-signed root/],
   ['a folder of the page that is not there', () => withChanges({ '--static-dir': join(folder, 'no-page') }), /no-page.*--static-dir/],
   ['a folder without the page', () => withChanges({ '--static-dir': join(folder, 'no-page-in-it') }), /--static-dir: .* has no smartca\.js.*cmake --install build\/wasm --prefix/],
   ['an address of the portal with the path of its calls', () => withChanges({ ...portal(), '--econtract-url': 'https://portal.example.vn/api' }), /--econtract-url: leave out \/api/],
+  ['an address of SmartCA with the path of its call', () => withChanges({ '--smartca-url': 'https://gwsca.vnpt.vn/sca/sp769/v1' }), /--smartca-url: leave out \/v1/],
   ['a field map that is no JSON', () => withChanges({ ...portal(), '--econtract-field-map': join(folder, 'broken.json') }), /--econtract-field-map: .*broken\.json.* line 2, column 12: this cannot stand here/],
   ['settings of the company that are no JSON', () => withChanges({ '--company-settings': join(folder, 'broken.json') }), /--company-settings: .*broken\.json.* line 2, column 12: this cannot stand here/],
+  ['a configuration file with a name that stands there twice', () => withChanges({ '--config': join(folder, 'twice.json') }), /--config: .*twice\.json, line 1, column 19: "listen" is there already/],
   ['a configuration file that is broken', () => withChanges({ '--config': join(folder, 'broken.json') }), /--config: .*broken\.json, line 2, column 12: this cannot stand here/],
   ['demo data that are not there', () => withChanges({ '--demo-data': join(folder, 'no-demo.json') }), /--demo-data: .*no-demo\.json/],
   ['demo data that are nonsense', () => withChanges({ '--demo-data': join(folder, 'id') }), /--demo-data: .*id/],

@@ -23,7 +23,7 @@ TEST_CASE("what is wrong with a JSON file is told with its line and column") {
     CHECK(faultIn("") == "line 1, column 1: the text ends before its value does");
     CHECK(faultIn("{}\n{}") == "line 2, column 1: something follows after the end of the value");
     CHECK(faultIn(std::string_view("{\n\0}", 4)) == "line 2, column 1: this cannot stand here");
-    CHECK(faultIn("{\n  \"a\": 1,\n  \"\\u0061\": 2\n}") == "line 3, column 3: this name is there already");
+    CHECK(faultIn("{\n  \"a\": 1,\n  \"\\u0061\": 2\n}") == "line 3, column 3: \"\\u0061\" is there already");
     CHECK(faultIn("[1,\n[[2]]]", {.depth = 2}) == "line 2, column 2: too many brackets in one another");
     CHECK(faultIn("[1,\n2,3]", {.values = 3}) == "line 2, column 3: too many values");
 }
