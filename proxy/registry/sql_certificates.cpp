@@ -127,7 +127,7 @@ Registry::Outcome<CertificatePage> SqlRegistry::certificatesOnServer(const Certi
         if (!begun) return registryErrorOf(begun.error());
     }
     if (page && !page.value()) page = findOnServer(query);
-    if (!page) return page.error();
+    if (!page) return page.trouble();
     if (!page.value())
         return RegistryTrouble{RegistryError::Unavailable, {}, "the server keeps no history of the list"};
     return std::move(*std::move(page).value());
