@@ -34,6 +34,7 @@ constexpr CodeRule kCodes[] = {
     {FindingCode::SerialRequired, Severity::Error, "serialRequired", Message::FindingSerialRequired},
     {FindingCode::SerialNotRegistered, Severity::Error, "serialNotRegistered",
      Message::FindingSerialNotRegisteredOther},
+    {FindingCode::SerialShared, Severity::Error, "serialShared", Message::FindingSerialShared},
     {FindingCode::SecretKeyUndecodable, Severity::Error, "secretKeyUndecodable",
      Message::FindingSecretKeyUndecodable},
     {FindingCode::SecretKeyTooShort, Severity::Error, "secretKeyTooShort", Message::FindingSecretKeyTooShort},

@@ -33,6 +33,7 @@ enum class FindingCode : std::uint8_t {
     SerialLooksDecimal,   // {hexadecimal}: what it would be, read as a decimal number
     SerialRequired,       // {count}: certificates of this identity
     SerialNotRegistered,  // {count}
+    SerialShared,         // {serial}: two certificates of this identity, of two issuers, have it
     // secret key
     SecretKeyUndecodable,
     SecretKeyTooShort,

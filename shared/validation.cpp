@@ -89,6 +89,15 @@ FindingCode findingOf(SerialError error) {
     return FindingCode::SerialNotHexadecimal;
 }
 
+// A serial number that two certificates have, of those that would be attached: empty where there is none.
+std::string sharedSerial(const std::vector<std::string>& registered, const std::string& wanted) {
+    for (auto one = registered.begin(); one != registered.end(); ++one) {
+        if (!wanted.empty() && *one != wanted) continue;
+        if (std::find(one + 1, registered.end(), *one) != registered.end()) return *one;
+    }
+    return {};
+}
+
 void checkSerial(Findings& findings, const Draft& draft, const ValidationContext& context) {
     if (!isUtf8(draft.serial)) return add(findings, Field::Serial, FindingCode::InvalidText);
     const auto serial = parseSerial(draft.serial);
@@ -104,11 +113,13 @@ void checkSerial(Findings& findings, const Draft& draft, const ValidationContext
     const Arguments count{number("count", registered.size())};
     if (hexadecimal.empty()) {
         if (draft.businessAccount == Switch::On && registered.size() > 1)
-            add(findings, Field::Serial, FindingCode::SerialRequired, count);
+            return add(findings, Field::Serial, FindingCode::SerialRequired, count);
     } else if (!registered.empty() &&
                std::find(registered.begin(), registered.end(), hexadecimal) == registered.end()) {
         add(findings, Field::Serial, FindingCode::SerialNotRegistered, count);
     }
+    if (auto shared = sharedSerial(registered, hexadecimal); !shared.empty())
+        add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", std::move(shared)}});
 }
 
 void checkBusinessAccount(Findings& findings, const Draft& draft, const ValidationContext& context) {

@@ -22,8 +22,9 @@ struct Limits {
 // What is known beyond the draft. Unknown things produce no finding.
 struct ValidationContext {
     Limits limits;
-    // The certificates registered under the draft's identity (canonical serials), once a look-up told. Until
-    // then no certificate is missed; a business account without a serial gets a warning instead of an error.
+    // The certificates registered under the draft's identity (canonical serials, one for each: issuers may
+    // have used the same), once a look-up told. Until then no certificate is missed; a business account
+    // without a serial gets a warning instead of an error.
     std::optional<std::vector<std::string>> registeredSerials{};
     // The signature that would result (resolveSignature of this draft), once the settings are known.
     std::optional<ResolvedSignature> signature{};

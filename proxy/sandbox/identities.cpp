@@ -28,6 +28,7 @@ constexpr Word<CertificateStatus> kStatuses[] = {{"active", CertificateStatus::A
                                                  {"revoked", CertificateStatus::Revoked},
                                                  {"locked", CertificateStatus::Locked},
                                                  {"pending", CertificateStatus::Pending}};
+constexpr Word<Issuer> kIssuers[] = {{"intermediate", Issuer::Intermediate}, {"root", Issuer::Root}};
 
 template <class T, std::size_t N>
 T oneOf(const Word<T> (&words)[N], const json& object, const char* key) {
@@ -58,6 +59,7 @@ void appendCertificates(std::vector<CertificatePlan>& plans, const json& object)
     plan.toDays = object.at("to").get<int>();
     plan.status = oneOf(kStatuses, object, "status");
     plan.key = oneOf(kKeys, object, "key");
+    plan.issuer = oneOf(kIssuers, object, "issuer");
     if (object.contains("serial")) {
         const auto serial = parseSerial(object.at("serial").get<std::string>());
         if (!serial) throw Unusable("\"serial\" is no serial number");

@@ -17,6 +17,7 @@
 //       "from", "to"   validity in days relative to the day the certificate is made
 //       "status"       "active" (default; "expired" once its time is over), "revoked", "locked" or "pending"
 //       "key"          "ec" (default, P-256) or "rsa" (2048)
+//       "issuer"       "intermediate" (default) or "root"
 //       "serial"       in hexadecimal; otherwise it is derived from the rest
 //       "repeat"       that many of it (default 1), each valid "step" days later than the one before
 //
@@ -36,6 +37,7 @@ namespace smartca::sandbox {
 
 enum class ItemShape : std::uint8_t { Full, Coded, Short };
 enum class CertificateStatus : std::uint8_t { Active, Expired, Revoked, Locked, Pending };
+enum class Issuer : std::uint8_t { Intermediate, Root };
 
 struct CertificatePlan {
     std::string service;
@@ -45,6 +47,7 @@ struct CertificatePlan {
     int toDays = 0;
     CertificateStatus status = CertificateStatus::Active;
     KeyKind key = KeyKind::EcP256;
+    Issuer issuer = Issuer::Intermediate;
     std::string serial;  // canonical hexadecimal; empty: derived
 };
 

@@ -56,6 +56,7 @@ std::string fingerprintOf(const CertificatePlan& plan) {
     for (const auto& [type, value] : plan.subject)
         all += '/' + type + '=' + value;
     if (!plan.serial.empty()) all += '/' + plan.serial;
+    if (plan.issuer == Issuer::Root) all += "/root";
     return hexOf(sha256Of(all)).substr(0, 8);
 }
 
@@ -88,7 +89,7 @@ class Opening {
         return take({directory_ / "server.pem", request, &issuer, now_ + kDay});
     }
 
-    RegisteredIdentity identity(IdentityPlan plan, const Credential& issuer) {
+    RegisteredIdentity identity(IdentityPlan plan, const Vault& vault) {
         RegisteredIdentity registered;
         for (const CertificatePlan& certificate : plan.certificates) {
             CertificateRequest request;
@@ -101,6 +102,7 @@ class Opening {
                                      fingerprintOf(certificate) + ".pem";
             request.serialStem = file;
             request.serial = certificate.serial;
+            const Credential& issuer = certificate.issuer == Issuer::Root ? vault.root : vault.intermediate;
             Credential credential = take({directory_ / file, request, &issuer, 0});
             if (!error_.empty()) break;
             std::string serial = serialOf(*credential.certificate);
@@ -164,7 +166,7 @@ Result<Vault, std::string> openVault(const std::filesystem::path& directory, std
     vault.server = opening.server(vault.root);
     for (IdentityPlan& plan : plans) {
         std::string id = plan.id;
-        vault.identities.emplace(std::move(id), opening.identity(std::move(plan), vault.intermediate));
+        vault.identities.emplace(std::move(id), opening.identity(std::move(plan), vault));
     }
     if (!opening.error().empty()) return opening.error();  // and there may be no root to publish
     const std::string root = pemOf(*vault.root.certificate);

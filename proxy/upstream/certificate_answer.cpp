@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "proxy/upstream/certificate_item.h"
 #include "proxy/upstream/redaction.h"
@@ -103,17 +104,18 @@ Result<CertificateAnswer, SmartCaError> certificatesIn(const Json& data) {
     const auto list = data.find("user_certificates");
     if (list == data.end() || list->is_null()) return answer;
     if (!list->is_array()) return nonsense("user_certificates is no list");
-    // By these a person tells them apart, and a list has each once.
-    std::set<std::string> serials;
+    // Serial numbers are unique for one issuer alone (RFC 5280 4.1.2.2).
+    std::set<std::pair<std::string, std::string>> seen;
     for (std::size_t i = 0; i < list->size(); ++i) {
         auto certificate = readCertificateItem((*list)[i]);
-        const bool again = certificate && !serials.insert(certificate.value().serial).second;
+        const bool again =
+            certificate && !seen.emplace(certificate.value().issuer, certificate.value().serial).second;
         if (certificate && !again) {
             answer.certificates.push_back(std::move(certificate).value());
         } else {
-            answer.notes.push_back(
-                "certificate " + std::to_string(i + 1) + " of " + std::to_string(list->size()) +
-                " left out: " + (again ? "one before it has its serial number" : certificate.error()));
+            answer.notes.push_back("certificate " + std::to_string(i + 1) + " of " +
+                                   std::to_string(list->size()) +
+                                   " left out: " + (again ? "it stands there before" : certificate.error()));
         }
     }
     return answer;

@@ -178,6 +178,8 @@ ValidationContext contextOf(Random& random, const Draft& draft) {
         context.registeredSerials.emplace();
         for (std::uint32_t count = random.below(4); count > 0; --count)
             context.registeredSerials->push_back(charactersOf(random, "0123456789abcdef", 32));
+        if (!context.registeredSerials->empty() && random.oneIn(4))
+            context.registeredSerials->push_back(context.registeredSerials->front());
     }
     if (random.oneIn(2)) {
         const SignatureSettings company{signatureText(random), static_cast<DisplayMode>(random.below(3)),

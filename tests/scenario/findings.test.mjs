@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { assertFinding, draftFor, freeUsers, wholeList } from './expect.mjs';
 import { root, startStack } from './harness.mjs';
 import { imageField, png } from './images.mjs';
-import { businessAccount, identities, registered, secretKey } from './people.mjs';
+import { businessAccount, identities, registered, secretKey, twinSerial } from './people.mjs';
 
 let stack;
 let user;
@@ -40,6 +40,8 @@ const table = [
   ['serial', 'serialLooksDecimal', { hexadecimal: '540101014e4653549c5a6fdcb9c89999' }, { serial: '111660364328654083408132045287211964825' }],
   ['serial', 'serialRequired', { count: '3' }, { identity: registered.companyWithThree, ...business() }],
   ['serial', 'serialNotRegistered', { count: '3' }, { identity: registered.several, ...refusing }],
+  ['serial', 'serialShared', { serial: twinSerial }, { identity: registered.twins }],
+  ['serial', 'serialShared', { serial: twinSerial }, { identity: registered.twins, serial: twinSerial }],
   ['businessAccount', 'businessAccountNeedsOne', {}, { ...business({ password: '' }) }],
   ['password', 'required', {}, business({ password: '' })],
   ['password', 'tooLong', { maximum: '128' }, business({ password: 'ậ'.repeat(129) })],

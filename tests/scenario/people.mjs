@@ -7,12 +7,14 @@ const seal = (subject, more = {}) => valid(subject, { service: 'ESEAL', package:
 
 // The secret key of RFC 6238's SHA-1 vectors in the shape of VNPT's samples: base64 of 32 hexadecimal characters.
 export const secretKey = 'MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=';
+export const twinSerial = '5401010100000000000000000000aa77';
 export const businessAccount = { password: 'Sandbox@769', secretKey };
 
 export const registered = {
   one: '001099000001', // one certificate
   another: '001099000019', // one certificate
   several: '001099000002', // two valid and one expired
+  twins: '001099000027', // two certificates of two issuers with the same serial number
   expired: '079305123456', // one, expired
   none: '031200000009', // known, without any
   unknown: '001099999999', // SmartCA never heard of it
@@ -35,6 +37,8 @@ export const identities = (more = []) => ({
     { id: registered.several, certificates: [
       valid(citizen(registered.several, 'Trần Văn Đức')), seal(citizen(registered.several, 'Trần Văn Đức')),
       expired(citizen(registered.several, 'Trần Văn Đức'))] },
+    { id: registered.twins, certificates: ['intermediate', 'root'].map((issuer) =>
+      valid(citizen(registered.twins, 'Đỗ Thị Sinh'), { issuer, serial: twinSerial })) },
     { id: registered.expired, certificates: [expired(citizen(registered.expired, 'Trần Thị Bích Ngọc'))] },
     { id: registered.none, certificates: [] },
     { id: registered.companyWithOne, business: businessAccount, certificates: [seal(company(registered.companyWithOne, 'Bưu chính'))] },

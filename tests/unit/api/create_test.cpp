@@ -109,6 +109,16 @@ TEST_CASE_FIXTURE(Fixture, "an unknown user, identity or serial is a finding, an
     CHECK(bench.create(draft()).status == 201);
 }
 
+TEST_CASE_FIXTURE(
+    Fixture,
+    "a serial that two certificates share is refused, alone and among all, and nothing is attached") {
+    bench.smartCa.registered[kIdentity].push_back(registeredWith("5401aa"));
+    for (const char* serial : {"5401aa", ""})
+        CHECK(contains(findingsIn(bench.create(draft({{"serial", serial}}))), "serial:serialShared"));
+    CHECK(bench.registry.attachments.empty());
+    CHECK(bench.create(draft({{"serial", "5401bb"}})).status == 201);
+}
+
 TEST_CASE_FIXTURE(Fixture, "the same key and body get the stored answer, and nothing happens again") {
     const auto first = bench.create(draft());
     const auto second = bench.create(draft());

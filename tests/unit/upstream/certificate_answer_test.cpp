@@ -70,7 +70,18 @@ TEST_CASE("a certificate that is there again is left out with a note") {
     REQUIRE(read);
     CHECK(read.value().certificates.size() == 2);
     CHECK(read.value().notes ==
-          std::vector<std::string>{"certificate 3 of 3 left out: one before it has its serial number"});
+          std::vector<std::string>{"certificate 3 of 3 left out: it stands there before"});
+}
+
+TEST_CASE("two issuers may use the same serial number: their certificates are two") {
+    Json answer = success();
+    answer["data"]["user_certificates"].push_back(
+        Json{{"cert_data", base64Of(issue({.subject = {{"CN", "Signs itself"}}, .serial = "01"}).der)}});
+    const auto read = readCertificateAnswer(200, answer.dump());
+    REQUIRE(read);
+    REQUIRE(read.value().certificates.size() == 3);
+    CHECK(read.value().certificates[0].serial == read.value().certificates[2].serial);
+    CHECK(read.value().notes.empty());
 }
 
 TEST_CASE("an item that cannot be read is left out with a note, the others stay") {
