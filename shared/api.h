@@ -169,6 +169,7 @@ enum class ProblemCode : std::uint8_t {
     OutcomeUnknown,        // 504: a change was sent to the portal, and no answer said what became of it
     NotCreated,            // 502: the portal's answer got lost, and looking has shown that it did nothing
     UpstreamUntrusted,     // 502: SmartCA's certificate is not trusted
+    PortalUntrusted,       // 502: the portal's certificate is not trusted
     Count,
 };
 struct Problem {

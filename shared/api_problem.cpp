@@ -69,6 +69,8 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemNotCreatedAdvice},
     {ProblemCode::UpstreamUntrusted, 502, "upstreamUntrusted", Message::ProblemUpstreamUntrustedTitle,
      Message::ProblemUpstreamUntrustedAdvice},
+    {ProblemCode::PortalUntrusted, 502, "portalUntrusted", Message::ProblemPortalUntrustedTitle,
+     Message::ProblemPortalUntrustedAdvice},
 };
 
 constexpr bool standsInCodeOrder() {

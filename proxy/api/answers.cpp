@@ -21,6 +21,8 @@ ProblemCode codeOf(registry::RegistryError error) {
             return ProblemCode::PortalRefused;
         case registry::RegistryError::CredentialsRefused:
             return ProblemCode::PortalCredentials;
+        case registry::RegistryError::Untrusted:
+            return ProblemCode::PortalUntrusted;
         case registry::RegistryError::Nonsense:
             return ProblemCode::PortalNonsense;
         case registry::RegistryError::Pending:

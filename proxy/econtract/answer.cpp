@@ -70,6 +70,8 @@ registry::RegistryTrouble troubleOf(const PortalError& error) {
         switch (error.fault) {
             case PortalFault::Unknown:
                 return RegistryError::Unknown;
+            case PortalFault::Untrusted:
+                return RegistryError::Untrusted;
             case PortalFault::Nonsense:
                 return RegistryError::Nonsense;
             case PortalFault::CredentialsRefused:
@@ -85,6 +87,7 @@ registry::RegistryTrouble troubleOf(const PortalError& error) {
 }
 
 PortalError errorOf(const upstream::CallError& error, Purpose purpose) {
+    if (error.fault == upstream::CallFault::Untrusted) return {PortalFault::Untrusted, {}, error.detail};
     if (purpose == Purpose::Change)
         return {error.sent == upstream::Sent::No ? PortalFault::Unreachable : PortalFault::Unknown,
                 {},

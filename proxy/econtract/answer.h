@@ -25,6 +25,7 @@ using Json = nlohmann::json;
 
 enum class PortalFault : std::uint8_t {
     Unreachable,         // nothing reached the portal, or a question was left without an answer
+    Untrusted,           // its certificate is not one that we trust: nothing was sent
     Unknown,             // a change was sent, and no answer says what became of it
     Nonsense,            // a question was answered with something that is not this API
     CredentialsRefused,  // the portal does not take our account, or takes no token of it

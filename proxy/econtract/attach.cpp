@@ -47,7 +47,8 @@ void addOnce(std::vector<Field>& fields, Field field) {
 
 // That nothing was done, for certain, though the add was announced.
 bool hadNoEffect(RegistryError error) {
-    return error == RegistryError::Unavailable || error == RegistryError::CredentialsRefused;
+    return error == RegistryError::Unavailable || error == RegistryError::CredentialsRefused ||
+           error == RegistryError::Untrusted;
 }
 
 }  // namespace

@@ -107,6 +107,10 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
         // A portal that quotes the request in its words must not make us repeat the password.
         PortalError error = token.error();
         error.message = upstream::redacted(error.message, {account.password});
+        if (error.fault == PortalFault::CredentialsRefused)
+            error.detail +=
+                "; correct --econtract-username-file or --econtract-password-file: a changed file is tried "
+                "at once, the same account no sooner than 30 s after its refusal";
         token = std::move(error);
     }
     wipe(account.password);

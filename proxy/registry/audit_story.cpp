@@ -68,6 +68,8 @@ std::string_view reasonOf(RegistryError error) {
             return "portalRefused";
         case RegistryError::CredentialsRefused:
             return "portalCredentials";
+        case RegistryError::Untrusted:
+            return "portalUntrusted";
         case RegistryError::Nonsense:
             return "portalNonsense";
         case RegistryError::Corrupt:

@@ -29,6 +29,7 @@ enum class RegistryError : std::uint8_t {
     Pending,             // what became of an earlier change for that user is not known yet: nothing was sent
     Refused,             // it said no, in its own words: nothing was written
     CredentialsRefused,  // it does not accept this proxy's account: nothing was written
+    Untrusted,           // its certificate is not one that we trust: nothing was sent
     Nonsense,            // it answered a question with something that cannot be understood
 };
 

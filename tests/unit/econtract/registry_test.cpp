@@ -82,6 +82,7 @@ TEST_CASE("a wrong password is told in the portal's words, and not tried again u
         CHECK(refused.error() == RegistryError::CredentialsRefused);
         CHECK(refused.trouble().message == "Tên đăng nhập hoặc mật khẩu không đúng");
         CHECK(refused.trouble().detail.find("canary") == std::string::npos);
+        CHECK(refused.trouble().detail.find("correct --econtract-username-file or") != std::string::npos);
     }
     CHECK(world.control("/sandbox/econtract").at("refusedLogins") == 1);
     world.account.password = sandbox::kDemoPortalPassword;
