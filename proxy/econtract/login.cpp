@@ -18,7 +18,8 @@ namespace smartca::econtract {
 namespace {
 
 constexpr std::chrono::seconds kDocumentedLife{24 * 60 * 60};
-constexpr std::chrono::seconds kPauseAfterRefusal{30};
+constexpr std::chrono::seconds kFirstPause{30};
+constexpr std::chrono::seconds kLongestPause{60 * 60};
 constexpr std::size_t kLongestToken = 16 * 1024;
 
 void wipe(std::string& secret) {
@@ -92,6 +93,11 @@ std::chrono::seconds lifeOf(const std::string& token, std::int64_t now) {
     return std::chrono::seconds(std::clamp<std::int64_t>(life, 1, 30 * kDocumentedLife.count()));
 }
 
+std::chrono::seconds pauseAfterRefusals(int refusals) {
+    constexpr int kMostDoublings = 10;
+    return std::min(kFirstPause * (1 << std::clamp(refusals - 1, 0, kMostDoublings)), kLongestPause);
+}
+
 Login::Login(upstream::Caller& caller, const AccountSource& accounts, LoginOptions options)
     : caller_(caller), accounts_(accounts), options_(options) {}
 
@@ -110,7 +116,7 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
         if (error.fault == PortalFault::CredentialsRefused)
             error.detail +=
                 "; correct --econtract-username-file or --econtract-password-file: a changed file is tried "
-                "at once, the same account no sooner than 30 s after its refusal";
+                "at once, the same account after 30 s and then less and less often";
         token = std::move(error);
     }
     wipe(account.password);
@@ -119,12 +125,14 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
             options_.company == 0 ? onlyCompany(token.value(), deadline) : choose(token.value(), deadline);
     if (!token) {
         if (token.error().fault == PortalFault::CredentialsRefused) {
+            refusals_ = digest == refusedAccount_ ? refusals_ + 1 : 1;
             refusedAccount_ = digest;
             refusal_ = token.error();
-            refusedUntil_ = std::chrono::steady_clock::now() + kPauseAfterRefusal;
+            refusedUntil_ = std::chrono::steady_clock::now() + pauseAfterRefusals(refusals_);
         }
         return token.error();
     }
+    refusedAccount_.clear();
     const auto life = lifeOf(token.value(), static_cast<std::int64_t>(std::time(nullptr)));
     return Token{std::move(token).value(), life};
 }

@@ -2,8 +2,9 @@
 // api/v2/auth/password-login and, with a company, choose-company (version 2). VNPT documents both; version 1
 // is what it documents first.
 //
-// A refused account is not tried again for half a minute, unless its name or password has changed: the portal
-// counts wrong passwords and locks the account.
+// A refused account is not tried again for half a minute, unless its name or password has changed, then for a
+// minute, and so on (pauseAfterRefusals()): the portal may count wrong passwords and lock the account, as
+// VNPT's log-ins do after five.
 //
 // Threads: logIn() from one at a time (Session sees to that).
 #pragma once
@@ -52,6 +53,7 @@ class Login {
     const AccountSource& accounts_;
     const LoginOptions options_;
     std::string refusedAccount_;  // a digest
+    int refusals_ = 0;            // of that account, one after the other
     PortalError refusal_;
     Session::TimePoint refusedUntil_{};
 };
@@ -59,5 +61,9 @@ class Login {
 // How long a token lives: exp - iat of a JWT (RFC 7519), by which the portal's clock need not be ours;
 // without them 24 hours, as VNPT documents. At least a second.
 std::chrono::seconds lifeOf(const std::string& token, std::int64_t now);
+
+// How long an account is left alone that has been refused so many times: twice as long each time, an hour at
+// most.
+std::chrono::seconds pauseAfterRefusals(int refusals);
 
 }  // namespace smartca::econtract

@@ -93,10 +93,15 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
     shown.phase = Phase::Failed;
     if (!dialog.draft.signatureImage || dialog.busy()) return;
     // Its header was fine and the rest is not: nobody could see this signature.
-    dialog.draft.signatureImage = std::exchange(shown.before, std::nullopt);
+    auto before = std::exchange(shown.before, std::nullopt);
+    if (before && before->data == dialog.draft.signatureImage->data) before.reset();
+    dialog.draft.signatureImage = before;
     fieldChanged(turn, Field::SignatureImage);
     refuseImage(turn, {{Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}}});
-    if (dialog.draft.signatureImage) show(turn, *dialog.draft.signatureImage);
+    if (before) {
+        show(turn, *before);
+        shown.before = std::move(before);  // for another broken one that is chosen before it is shown again
+    }
     resolve(turn);
 }
 

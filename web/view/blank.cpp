@@ -65,7 +65,8 @@ float drawBlank(const PageArea& area, float y) {
                place(buttonWidth(painter, painter.say(Message::TryAgain))), painter.say(Message::TryAgain));
     else if (filtered)
         button(painter, {app::ControlKind::FilterReset, 1},
-               place(buttonWidth(painter, painter.say(Message::Reset))), painter.say(Message::Reset));
+               place(buttonWidth(painter, painter.say(Message::NoMatchReset))),
+               painter.say(Message::NoMatchReset));
     else
         drawCreateButton(painter, app::ControlKind::OpenCreateFromEmpty, place(createButtonWidth(painter)));
     return bottom(card);

@@ -37,14 +37,14 @@ Choice allChoice(const Form& form, const std::vector<RegisteredCertificate>& fou
     Choice choice;
     choice.plain = painter.say(Message::LookupAll);
     choice.detail = painter.count(fresh, Message::LookupAllNewOne, Message::LookupAllNewOther);
-    if (onList > 0)
-        choice.detail += " · " + painter.count(onList, Message::LookupOnListOne, Message::LookupOnListOther);
     const auto expired = std::ranges::count_if(found, [](const RegisteredCertificate& certificate) {
         return !certificate.onList && certificate.status == CertificateStatus::Expired;
     });
     if (expired > 0)
         choice.detail +=
             " · " + painter.count(expired, Message::LookupExpiredOne, Message::LookupExpiredOther);
+    if (onList > 0)
+        choice.detail += " · " + painter.count(onList, Message::LookupOnListOne, Message::LookupOnListOther);
     choice.chosen = trimmed(form.dialog.draft.serial).empty();
     return choice;
 }

@@ -273,8 +273,24 @@ TEST_CASE("an image that the browser cannot draw leaves the one before, which is
     CHECK(script.effect<LoadImage>()->data == pngOf(64, 42));
     REQUIRE(findingAt(script.dialog(), Field::SignatureImage));
     CHECK(findingAt(script.dialog(), Field::SignatureImage)->code == FindingCode::ImageNotPngOrJpeg);
+    script.happen(ImageChosen{"a third.png", pngOf(30, 10)});
+    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
+    CHECK(script.dialog().image.name == "good.png");
     script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
     CHECK(script.dialog().image.phase == Phase::Ready);
+    CHECK(script.dialog().draft.signatureImage->name == "good.png");
+}
+
+TEST_CASE("an image that could be drawn once and no more is given up, and not tried for ever") {
+    Script script;
+    script.open();
+    script.happen(ImageChosen{"good.png", pngOf(64, 42)});
+    script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
+    script.happen(ImageChosen{"broken.png", pngOf(10, 10)});
+    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
+    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
+    CHECK_FALSE(script.dialog().draft.signatureImage);
+    CHECK_FALSE(script.effect<LoadImage>());
 }
 
 TEST_CASE("an image that the browser cannot draw is no signature") {

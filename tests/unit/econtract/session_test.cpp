@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "proxy/econtract/login.h"
 #include "proxy/econtract/session.h"
 
 namespace smartca::econtract {
@@ -37,6 +38,15 @@ struct Bench {
 };
 
 }  // namespace
+
+TEST_CASE("an account that is refused again and again is tried less and less often, at last once an hour") {
+    using std::chrono::seconds;
+    CHECK(pauseAfterRefusals(1) == seconds(30));
+    CHECK(pauseAfterRefusals(2) == seconds(60));
+    CHECK(pauseAfterRefusals(5) == seconds(480));
+    CHECK(pauseAfterRefusals(8) == seconds(3600));
+    CHECK(pauseAfterRefusals(1'000'000) == seconds(3600));
+}
 
 TEST_CASE_FIXTURE(Bench, "the token is kept until shortly before its end, then a new one is made") {
     CHECK(token() == "1");
