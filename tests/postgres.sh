@@ -29,7 +29,7 @@ start() {
             --no-sync >"$1/initdb.log" 2>&1 || { cat "$1/initdb.log" >&2; return 1; }
     fi
     as_user "$bin/pg_ctl" -D "$data" -l "$1/log" -w -t 60 -s start \
-        -o "-k '$1' -c listen_addresses='' -c fsync=off -c max_connections=200" >/dev/null || { cat "$1/log" >&2; return 1; }
+        -o "-k '$1' -c listen_addresses='' -c fsync=off -c max_connections=200 -c max_prepared_transactions=5" >/dev/null || { cat "$1/log" >&2; return 1; }
 }
 stop() { as_user "$bin/pg_ctl" -D "$1/data" -m "${2:-fast}" -w -s stop; }
 

@@ -59,9 +59,11 @@ DatabaseResult<Done> CertificateListCopy::beginHistory(Database& database) {
     auto done =
         database.execute("DELETE FROM certificates_history WHERE of_table <> CAST(tableoid AS bigint)");
     if (!done) return done;
+    // What a prepared transaction has changed is known to nobody after a crash, which it outlives.
     Statement begin(database,
                     "INSERT INTO certificates_history(id, of_table, number, complete_from)"
-                    " VALUES (1, CAST(CAST('certificates_history' AS regclass) AS bigint), ?, 0)"
+                    " VALUES (1, CAST(CAST('certificates_history' AS regclass) AS bigint), ?,"
+                    " CASE WHEN EXISTS (SELECT 1 FROM pg_prepared_xacts) THEN txid_current() ELSE 0 END)"
                     " ON CONFLICT DO NOTHING");
     if (done = begin.bind(number.value()).run(); !done) return done;
     if (database.changes() != 0) done = database.execute("DELETE FROM certificates_changes");
@@ -70,14 +72,21 @@ DatabaseResult<Done> CertificateListCopy::beginHistory(Database& database) {
 
 DatabaseResult<CertificateListCopy::State> CertificateListCopy::stateOf(Database& database) {
     // A number alone would not do: a backup that is played back brings its own along, and with it
-    // transactions whose numbers have been there before.
+    // transactions whose numbers have been there before. Nor is anything noted while triggers are off, or
+    // where the table is written anew.
     Statement find(database,
-                   "SELECT CAST(pg_postmaster_start_time() AS text), of_table, number, complete_from,"
-                   " CAST(txid_current_snapshot() AS text) FROM certificates_history"
+                   "SELECT concat_ws(' ', pg_postmaster_start_time(), of_table, number,"
+                   "  pg_relation_filenode('certificates'), triggers.versions),"
+                   " CASE WHEN triggers.work THEN complete_from ELSE 9223372036854775807 END,"
+                   " CAST(txid_current_snapshot() AS text)"
+                   " FROM certificates_history,"
+                   "  (SELECT count(*) = 4 AND bool_and(tgenabled IN ('A', 'O')) AS work,"
+                   "   string_agg(CAST(xmin AS text), ' ' ORDER BY tgname) AS versions"
+                   "   FROM pg_trigger WHERE tgrelid = CAST('certificates' AS regclass) AND NOT "
+                   "tgisinternal) AS triggers"
                    " WHERE of_table = CAST(tableoid AS bigint)");
     State state;
-    if (find.next())
-        state = {find.text(0) + ' ' + find.text(1) + ' ' + find.text(2), find.number(3), find.text(4)};
+    if (find.next()) state = {find.text(0), find.number(1), find.text(2)};
     if (find.failed()) return find.error();
     return state;
 }
@@ -118,8 +127,10 @@ DatabaseResult<Done> CertificateListCopy::follow(const State& state, Database& d
         if (!changed) forgetAll();
         apply(std::move(change));
     }
-    history_ = state.history;
+    // Should memory end here: without its history a snapshot counts for nothing.
+    history_.clear();
     snapshot_ = state.snapshot;
+    history_ = state.history;
     return Done{};
 }
 

@@ -11,7 +11,9 @@
 // What is found is what the snapshot holds, whoever changed it: this proxy, another one, or somebody by hand.
 // The database remembers in which transaction each certificate changed (certificates_changes,
 // schema_steps.cpp); those that changed between the last snapshot and this one are read anew, and where the
-// database does not know, all are. Memory: about 130 bytes a certificate, from the first search on.
+// database does not know, all are; so too as long as a trigger is off. What reaches the database by logical
+// replication is noted by nobody, and found after a restart. Memory: about 130 bytes a certificate, from the
+// first search on.
 //
 // Threads: any. Finding goes on beside finding; of several that would read, one does, and the others wait for
 // it, 2 s at most.

@@ -258,12 +258,13 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 // gone reads all certificates anew. The first to find none begins another (certificates_history.number is
 // random). txid_* and not PostgreSQL 13's pg_* because 12 is served as well.
 constexpr std::string_view kSeventhOfPostgres = R"sql(
+-- These first: a search of the program before reads them first, and certificates afterwards.
+DROP TABLE certificates_state, certificates_changes;
 DROP TRIGGER certificates_inserted ON certificates;
 DROP TRIGGER certificates_updated ON certificates;
 DROP TRIGGER certificates_deleted ON certificates;
 DROP TRIGGER certificates_emptied ON certificates;
 DROP FUNCTION certificates_changed();
-DROP TABLE certificates_state, certificates_changes;
 
 CREATE UNLOGGED TABLE certificates_history(
     id BIGINT PRIMARY KEY CHECK(id = 1),
@@ -298,7 +299,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- All but the last ten thousand. Never waits: what another transaction is about to forget, it forgets.
+-- All but the last ten thousand, some at a time, as somebody's change waits for it. Never waits itself: what another
+-- transaction is about to forget, it forgets.
 CREATE FUNCTION certificates_changes_forget(of_schema NAME) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -312,11 +314,13 @@ BEGIN
                    ' WHERE changed_in < txid_snapshot_xmin(txid_current_snapshot())'
                    ' ORDER BY changed_in DESC OFFSET $1 LIMIT 1', of_schema) INTO oldest USING kept;
     IF oldest IS NULL THEN RETURN; END IF;
-    EXECUTE format('SELECT id FROM %I.certificates_history WHERE complete_from < $1 FOR UPDATE SKIP LOCKED', of_schema)
+    EXECUTE format('SELECT id FROM %I.certificates_history WHERE complete_from < $1 AND of_table = tableoid::bigint'
+                   ' FOR UPDATE SKIP LOCKED', of_schema)
         INTO is_ours USING oldest;
     IF is_ours IS NULL THEN RETURN; END IF;
     EXECUTE format('UPDATE %I.certificates_history SET complete_from = $1', of_schema) USING oldest;
-    EXECUTE format('DELETE FROM %I.certificates_changes WHERE changed_in < $1', of_schema) USING oldest;
+    EXECUTE format('DELETE FROM %1$I.certificates_changes WHERE ctid = ANY(ARRAY(SELECT ctid FROM %1$I.certificates_changes'
+                   ' WHERE changed_in < $1 ORDER BY changed_in LIMIT 50000))', of_schema) USING oldest;
 END $$;
 -- On a table of somebody's own they would run what that one has put there with our rights.
 REVOKE EXECUTE ON FUNCTION certificates_changed(), certificates_changes_forget(NAME) FROM PUBLIC;
@@ -330,23 +334,30 @@ CREATE TRIGGER certificates_deleted AFTER DELETE ON certificates REFERENCING OLD
 FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();
 CREATE TRIGGER certificates_emptied AFTER TRUNCATE ON certificates
 FOR EACH STATEMENT EXECUTE FUNCTION certificates_changed();
--- Also for what is played back or replicated.
+-- Also where session_replication_role is replica. What logical replication applies fires no trigger of a statement.
 ALTER TABLE certificates ENABLE ALWAYS TRIGGER certificates_inserted;
 ALTER TABLE certificates ENABLE ALWAYS TRIGGER certificates_updated;
 ALTER TABLE certificates ENABLE ALWAYS TRIGGER certificates_deleted;
 ALTER TABLE certificates ENABLE ALWAYS TRIGGER certificates_emptied;
 
--- Who reads certificates reads these, and who adds to them and deletes begins a history.
+-- Who reads certificates reads these, and who adds to them and deletes begins a history. Changes are noted by the
+-- trigger alone.
 DO $$
 DECLARE granted RECORD;
 BEGIN
     FOR granted IN SELECT DISTINCT grantee, privilege_type FROM pg_class, aclexplode(relacl)
                    WHERE oid = 'certificates'::regclass AND privilege_type IN ('SELECT', 'INSERT', 'DELETE') AND grantee <> relowner
     LOOP
-        EXECUTE format('GRANT %s ON certificates_history, certificates_changes TO %s', granted.privilege_type,
+        EXECUTE format('GRANT %s ON %s TO %s', granted.privilege_type,
+                       CASE granted.privilege_type WHEN 'INSERT' THEN 'certificates_history'
+                            ELSE 'certificates_history, certificates_changes' END,
                        CASE granted.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(granted.grantee)) END);
     END LOOP;
 END $$;
+
+-- By nobody's own operators: whoever may create some could make these say what they like.
+ALTER FUNCTION audit_keep() SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION audit_step() SET search_path = pg_catalog, pg_temp;
 )sql";
 
 constexpr std::array kSteps = {Step{kFirst},

@@ -245,7 +245,7 @@ TEST_CASE_FIXTURE(AuditFixture, "a step that the journal refuses leaves no entry
 TEST_CASE_FIXTURE(AuditFixture, "entries can be neither changed nor deleted nor replaced") {
     addEntries(2);
     Store::Writer writer = store->write();
-    std::vector<const char*> attempts = {"UPDATE audit SET actor = 'nobody'",
+    std::vector<std::string> attempts = {"UPDATE audit SET actor = 'nobody'",
                                          "DELETE FROM audit WHERE seq = 1",
                                          "DELETE FROM audit_head",
                                          "UPDATE audit_head SET first_seq = 2",
@@ -265,8 +265,16 @@ TEST_CASE_FIXTURE(AuditFixture, "entries can be neither changed nor deleted nor 
         attempts.push_back("UPDATE audit_head SET last_seq = last_seq + 2");
         attempts.push_back(
             "CREATE TEMPORARY TABLE audit_head AS SELECT 3 AS first_seq; DELETE FROM audit WHERE seq = 1");
+        const std::string lies =
+            "CREATE FUNCTION lie(BIGINT, BIGINT) RETURNS BOOLEAN LANGUAGE sql AS 'SELECT false';"
+            "CREATE OPERATOR >= (LEFTARG = BIGINT, RIGHTARG = BIGINT, FUNCTION = lie);"
+            "CREATE OPERATOR <> (LEFTARG = BIGINT, RIGHTARG = BIGINT, FUNCTION = lie);"
+            "SET LOCAL search_path = " +
+            place.schema() + ", pg_catalog;";
+        attempts.push_back(lies + "DELETE FROM audit WHERE seq = 2");
+        attempts.push_back(lies + "UPDATE audit_head SET last_seq = 1");
     }
-    for (const char* sql : attempts) {
+    for (const std::string& sql : attempts) {
         CAPTURE(sql);
         const auto done = writer.database().execute(sql);
         REQUIRE_FALSE(done);

@@ -37,6 +37,23 @@ struct TwoProxies : Fixture {
     }
     void byHand(const std::string& sql) { execute(*otherStore, sql); }
 
+    // Kills the server process that works for `victim`, which takes all others along, and waits until both
+    // proxies work again.
+    void crash(Database victim) {
+        Database watch = place.connect();
+        const auto pid = victim.number("SELECT pg_backend_pid()");
+        REQUIRE(pid);
+        REQUIRE(::kill(static_cast<pid_t>(pid.value()), SIGKILL) == 0);
+        while (watch.number("SELECT 1"))
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        const auto isBack = [this] {
+            Store::Writer writer = otherStore->write();
+            return writer.database().execute("SELECT 1").ok() && registry.certificates({}).ok();
+        };
+        while (!isBack())
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+
     // Nothing of it is kept from before.
     CertificatePage readAnew(const CertificateQuery& query) {
         SqlRegistry fresh(store, std::nullopt);
@@ -223,26 +240,13 @@ TEST_CASE_FIXTURE(TwoProxies,
                   "a commit that has been seen and is lost by a crash of the server is not found any more") {
     byHand("ALTER SYSTEM SET wal_writer_delay = '10s'");
     byHand("SELECT pg_reload_conf()");
-    const auto isBack = [this] {
-        Store::Writer writer = otherStore->write();
-        return writer.database().execute("SELECT 1").ok() && registry.certificates({}).ok();
-    };
     bool lost = false;
     for (int i = 0; i < 10 && !lost; ++i) {  // the server may have written it down at once
-        {
-            Database watch = place.connect();
-            Database hand = place.connect();
-            REQUIRE(hand.execute("SET synchronous_commit = off"));
-            REQUIRE(hand.execute("UPDATE certificates SET name = 'Lost', search_key = ' lost'"));
-            REQUIRE(list({.search = "lost"}).totalCount == 2);
-            const auto pid = hand.number("SELECT pg_backend_pid()");
-            REQUIRE(pid);
-            REQUIRE(::kill(static_cast<pid_t>(pid.value()), SIGKILL) == 0);
-            while (watch.number("SELECT 1"))
-                std::this_thread::sleep_for(std::chrono::milliseconds(2));
-        }
-        while (!isBack())
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        Database hand = place.connect();
+        REQUIRE(hand.execute("SET synchronous_commit = off"));
+        REQUIRE(hand.execute("UPDATE certificates SET name = 'Lost', search_key = ' lost'"));
+        REQUIRE(list({.search = "lost"}).totalCount == 2);
+        crash(std::move(hand));
         lost = count("certificates WHERE name = 'Lost'") == 0;
         checkThatItIsRight();
         CHECK(list({.search = "lost"}).totalCount == (lost ? 0 : 2));
@@ -252,6 +256,36 @@ TEST_CASE_FIXTURE(TwoProxies,
     CHECK(lost);
     place.administer("ALTER SYSTEM RESET wal_writer_delay");
     place.administer("SELECT pg_reload_conf()");
+}
+
+TEST_CASE_FIXTURE(TwoProxies,
+                  "what was prepared before a crash of the server and is committed after it is found") {
+    const std::string name = "'" + place.schema() + "'";
+    Database hand = place.connect();
+    REQUIRE(
+        hand.execute("BEGIN; UPDATE certificates SET search_key = ' prepared'; PREPARE TRANSACTION " + name));
+    REQUIRE(list({.search = "prepared"}).totalCount == 0);
+    crash(std::move(hand));
+    CHECK(list({.search = "prepared"}).totalCount == 0);
+    byHand("COMMIT PREPARED " + name);
+    CHECK(list({.search = "prepared"}).totalCount == 2);
+    byHand("UPDATE certificates SET search_key = ' later'");
+    CHECK(list({.search = "later"}).totalCount == 2);
+}
+
+TEST_CASE_FIXTURE(TwoProxies, "what is changed while the triggers are off is found") {
+    byHand("ALTER TABLE certificates DISABLE TRIGGER USER");
+    byHand("UPDATE certificates SET search_key = ' off'");
+    CHECK(list({.search = "off"}).totalCount == 2);
+    byHand("UPDATE certificates SET search_key = ' still'");
+    CHECK(list({.search = "still"}).totalCount == 2);
+    byHand("UPDATE certificates SET search_key = ' before'");
+    byHand("ALTER TABLE certificates ENABLE TRIGGER USER");
+    CHECK(list({.search = "before"}).totalCount == 2);
+    byHand("UPDATE certificates SET search_key = ' on'");
+    CHECK(list({.search = "on"}).totalCount == 2);
+    byHand("ALTER TABLE certificates ALTER COLUMN search_key TYPE TEXT USING ' rewritten'");
+    CHECK(list({.search = "rewritten"}).totalCount == 2);
 }
 
 TEST_CASE_FIXTURE(TwoProxies, "after any changes in any order, every search finds what the database holds") {
