@@ -7,12 +7,14 @@
 #include <memory>
 #include <string_view>
 
+#include "proxy/registry/create_state.h"
+
 namespace smartca {
 
-Result<registry::StepWatch, std::string> dieAt(const std::string& text) {
+Result<registry::CommitWatch, std::string> dieAt(const std::string& text) {
     using registry::CreateState;
     using registry::Moment;
-    if (text.empty()) return registry::StepWatch{};
+    if (text.empty()) return registry::CommitWatch{};
     const std::string wrong =
         "SMARTCA_DIE_AT must be a step and maybe how often it is reached, as after-sent or before-created:3.";
     std::string_view step = text;
@@ -29,8 +31,8 @@ Result<registry::StepWatch, std::string> dieAt(const std::string& text) {
     if (!state || *state == CreateState::Absent) return wrong;
     const Moment wanted = after ? Moment::After : Moment::Before;
     auto left = std::make_shared<std::atomic<int>>(times);
-    return registry::StepWatch([state = *state, wanted, left](CreateState to, Moment moment) {
-        if (to == state && moment == wanted && --*left == 0) ::raise(SIGKILL);
+    return registry::CommitWatch([state = *state, wanted, left](std::string_view to, Moment moment) {
+        if (to == nameOf(state) && moment == wanted && --*left == 0) ::raise(SIGKILL);
     });
 }
 

@@ -16,6 +16,6 @@
 namespace smartca {
 
 // Empty for an empty text. The error is a sentence for the operator.
-Result<registry::StepWatch, std::string> dieAt(const std::string& text);
+Result<registry::CommitWatch, std::string> dieAt(const std::string& text);
 
 }  // namespace smartca

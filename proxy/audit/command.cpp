@@ -49,7 +49,7 @@ Ending verify(Output& output, registry::AuditReader& reader, const Query& query)
         return endOf(output, kChanged);
     }
     static_cast<void>(output.put("The chain of " + count + " entries is whole.\nhead " +
-                                 std::to_string(found.head.last) + ":" + found.head.lastHash + "\n"));
+                                 std::to_string(found.head.sequence) + ":" + found.head.hash + "\n"));
     return endOf(output, kWhole);
 }
 

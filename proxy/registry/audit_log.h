@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <utility>
 
 #include "proxy/registry/audit_entry.h"
 #include "proxy/registry/database.h"
@@ -22,7 +23,7 @@ DatabaseResult<Done> appendAudit(Database& database, const AuditEntry& entry);
 // once, and one more for each `refill`. What is left out is counted, and the next one that is entered tells
 // how many. What has been done is entered always: it costs the caller at least what it costs us.
 //
-// One thread at a time.
+// A value: keep the copy that a transaction has changed only when the transaction was committed.
 class AuditBudget {
   public:
     using Clock = std::chrono::steady_clock;
@@ -31,9 +32,8 @@ class AuditBudget {
 
     // Whether that entry may be made now; where it may not, it and what it stands for are counted.
     bool admits(const AuditEntry& entry, Clock::time_point now);
-    // How many were left out before the entry that is being made; told() forgets them.
-    std::int64_t leftOut() const { return leftOut_; }
-    void told() { leftOut_ = 0; }
+    // How many were left out before the entry that is being made. Forgets them: the entry says it.
+    std::int64_t takeLeftOut() { return std::exchange(leftOut_, 0); }
 
   private:
     int burst_;
@@ -41,35 +41,6 @@ class AuditBudget {
     int left_;
     std::int64_t leftOut_ = 0;
     Clock::time_point refilled_{};
-};
-
-// What never reached a route has its own, so that strangers cannot use up that of known callers.
-struct AuditBudgets {
-    AuditBudget callers{};
-    AuditBudget strangers{};
-    AuditBudget& of(const AuditEntry& entry) {
-        return entry.action == AuditAction::Access ? strangers : callers;
-    }
-    std::int64_t leftOut() const { return callers.leftOut() + strangers.leftOut(); }
-};
-
-// What a transaction takes from the budgets, and gives back where it was certainly not committed: its entries
-// are not there then. Lives no longer than the transaction.
-class AuditSpending {
-  public:
-    explicit AuditSpending(AuditBudgets& budgets) : budgets_(budgets), before_(budgets) {}
-    ~AuditSpending() {
-        if (!committed_) budgets_ = before_;
-    }
-    AuditSpending(const AuditSpending&) = delete;
-    AuditSpending& operator=(const AuditSpending&) = delete;
-
-    void committed() { committed_ = true; }
-
-  private:
-    AuditBudgets& budgets_;
-    const AuditBudgets before_;
-    bool committed_ = false;
 };
 
 }  // namespace smartca::registry

@@ -18,12 +18,10 @@
 
 namespace smartca::registry {
 
-// Where the log begins and ends, as the database says.
+// Where the log ends.
 struct AuditHead {
-    std::int64_t first = 1;       // the oldest entry that is kept
-    std::string firstPrevious{};  // the hash that it is chained to
-    std::int64_t last = 0;        // 0: there is none
-    std::string lastHash{};
+    std::int64_t sequence = 0;            // of the last entry; 0: there is none
+    std::string hash = auditBeginning();  // of the last entry
 };
 
 // What verify() found.

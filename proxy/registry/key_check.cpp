@@ -10,32 +10,12 @@ namespace {
 constexpr std::string_view kKnownText = "smartca-key-check-1";
 const SecretPlace kCheckPlace{SecretKind::KeyCheck, 0, {}};
 
-KeyCheck verdictOf(const Result<std::string, SealError>& opened) {
-    return opened ? KeyCheck::Same : KeyCheck::Another;
-}
-
-// What an earlier program has sealed last, if anything.
-DatabaseResult<KeyCheck> checkSecrets(Database& database, const SealingKey& key) {
-    Statement find(database,
-                   "SELECT user_id, serial, sealed_password FROM certificates"
-                   " WHERE sealed_password IS NOT NULL ORDER BY id DESC LIMIT 1");
+DatabaseResult<KeyCheck> check(Database& database, const SealingKey& key) {
+    Statement find(database, "SELECT key_check FROM company WHERE id = 1 AND key_check IS NOT NULL");
     const bool found = find.next();
     if (find.failed()) return find.error();
     if (!found) return KeyCheck::NotKept;
-    const SecretPlace place{SecretKind::Password, static_cast<UserId>(find.number(0)), find.text(1)};
-    auto opened = key.open(find.blob(2), place);
-    if (opened) wipe(opened.value());
-    return opened ? KeyCheck::NotKept : KeyCheck::Another;
-}
-
-DatabaseResult<KeyCheck> check(Database& database, const SealingKey& key) {
-    {
-        Statement find(database, "SELECT key_check FROM company WHERE id = 1 AND key_check IS NOT NULL");
-        const bool found = find.next();
-        if (find.failed()) return find.error();
-        if (found) return verdictOf(key.open(find.blob(0), kCheckPlace));
-    }
-    return checkSecrets(database, key);
+    return key.open(find.blob(0), kCheckPlace) ? KeyCheck::Same : KeyCheck::Another;
 }
 
 DatabaseResult<KeyCheck> checkAndKeep(Database& database, const SealingKey& key) {

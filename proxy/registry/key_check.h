@@ -1,8 +1,5 @@
 // Whether a key file is the one that a database was begun with: a known text lies in the database, sealed
-// (company.key_check). A database of an earlier program has none, and gets it when it is opened first; the
-// newest of its sealed secrets tells then. That program took any key, so that older ones may have been sealed
-// with another: the key in use last is the one that reads what was sealed last, and one secret is enough to
-// know it.
+// (company.key_check).
 //
 // Threads: those of the store, of the database.
 #pragma once

@@ -8,12 +8,8 @@ namespace smartca::registry {
 namespace {
 
 DatabaseResult<Done> applyStep(Database& database, std::int64_t number) {
-    const Step& step = schemaSteps()[static_cast<std::size_t>(number - 1)];
-    const auto own = database.driver().dialect() == Dialect::Sqlite ? step.sqlite : step.postgres;
-    for (const auto words : {step.both, own}) {
-        if (words.empty()) continue;
-        if (auto applied = database.execute(std::string(words)); !applied) return applied;
-    }
+    const std::string_view step = schemaSteps()[static_cast<std::size_t>(number - 1)];
+    if (auto applied = database.execute(std::string(step)); !applied) return applied;
     return database.driver().setSchema(number);
 }
 

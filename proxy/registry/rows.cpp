@@ -22,13 +22,6 @@ RegistryTrouble noRow(const Statement& find) {
     return {RegistryError::NotFound};
 }
 
-std::string postgresArray(const std::vector<std::int64_t>& ids) {
-    std::string array = "{";
-    for (const auto id : ids)
-        array += (array.size() > 1 ? "," : "") + std::to_string(id);
-    return array + '}';
-}
-
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode) {
     if (!mode) return std::nullopt;
     return econtractNumberOf(*mode);

@@ -15,9 +15,6 @@ RegistryTrouble registryErrorOf(const DatabaseError& error);
 // Why next() of a statement that finds one row had none.
 RegistryTrouble noRow(const Statement& find);
 
-// "{1,2}", to be cast to bigint[]; of PostgreSQL alone.
-std::string postgresArray(const std::vector<std::int64_t>& ids);
-
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode);
 std::optional<DisplayMode> displayModeOfNumber(std::int64_t number);
 

@@ -1,8 +1,8 @@
 // The tables, as the steps that lead to them from an empty database. migrations.h makes those that a database
-// lacks.
+// lacks. Every step is in SQLite's words; postgres_dialect.h translates them.
 //
-// A step that has been in a release stays as it is: databases have it behind them. What is to change becomes
-// another one, at the end.
+// Until the first release, edit the first step. A step that has been in a release stays as it is: what is to
+// change then becomes another one, at the end.
 //
 // Threads: any.
 #pragma once
@@ -12,13 +12,6 @@
 
 namespace smartca::registry {
 
-// Words that both databases are given, and then those that one alone is: nearly everything is the same, see
-// postgres_dialect.h.
-struct Step {
-    std::string_view both = {};
-    std::string_view sqlite = {};
-    std::string_view postgres = {};
-};
-std::span<const Step> schemaSteps();
+std::span<const std::string_view> schemaSteps();
 
 }  // namespace smartca::registry

@@ -183,14 +183,9 @@ Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, co
             return registryErrorOf(kept.error());
         if (auto told = appendAudit(writer.database(), attachedEntry(settlement.audit, attached)); !told)
             return registryErrorOf(told.error());
-        store_->tell(CreateState::Created, Moment::Before);
-        const auto committed = transaction.commit();
-        if (!committed && committed.error().fault != DatabaseFault::CommitLost)
-            return registryErrorOf(committed.error());
-        if (committed) {
-            store_->tell(CreateState::Created, Moment::After);
-            return attached;
-        }
+        const auto committed = store_->commit(transaction, nameOf(CreateState::Created));
+        if (committed) return attached;
+        if (committed.error().fault != DatabaseFault::CommitLost) return registryErrorOf(committed.error());
     }
     if (auto found = wasCommitted(*store_, settlement.key, answer); !found) return found.trouble();
     return attached;

@@ -80,61 +80,9 @@ DatabaseResult<Done> rowsInto(Database& database, const Conditions& matching, co
     return Done{};
 }
 
-DatabaseResult<Done> rowsOf(Database& database, const std::vector<std::int64_t>& ids, Instant now,
-                            CertificatePage& page) {
-    if (ids.empty()) return Done{};
-    Statement rows(database, std::string("SELECT ") + kCertificateColumns +
-                                 " FROM certificates c JOIN users u ON u.id = c.user_id"
-                                 " WHERE c.id = ANY(CAST(? AS bigint[])) ORDER BY c.name_key, c.id");
-    rows.bind(postgresArray(ids));
-    while (rows.next())
-        page.items.push_back(certificateOf(rows, now));
-    if (rows.failed()) return rows.error();
-    return Done{};
-}
-
 }  // namespace
 
-Registry::Outcome<std::optional<CertificatePage>> SqlRegistry::findOnServer(const CertificateQuery& query) {
-    // Before the reader, of which there are few.
-    auto turn = list_.takeTurn();
-    if (!turn) return RegistryTrouble{RegistryError::Unavailable, {}, "another search still reads the list"};
-    Store::Reader reader = store_->read();
-    Database& database = reader.database();
-    const Transaction snapshot(database, TransactionKind::Read);
-    if (snapshot.failed()) return registryErrorOf(snapshot.error());
-    const PageWindow window = pageWindow(query.page, query.pageSize);
-    const auto match = list_.find(std::move(turn), database, query, window);
-    if (!match) return registryErrorOf(match.error());
-    if (!match.value()) return std::optional<CertificatePage>();
-
-    std::optional<CertificatePage> page(std::in_place);
-    page->page = window.page;
-    page->pageSize = window.pageSize;
-    page->totalCount = match.value()->certificates;
-    page->userCount = match.value()->users;
-    page->allCount = match.value()->all;
-    if (auto read = rowsOf(database, match.value()->page, query.now, *page); !read)
-        return registryErrorOf(read.error());
-    return page;
-}
-
-Registry::Outcome<CertificatePage> SqlRegistry::certificatesOnServer(const CertificateQuery& query) {
-    auto page = findOnServer(query);
-    if (page && !page.value()) {
-        Store::Writer writer = store_->write();
-        const auto begun = CertificateListCopy::beginHistory(writer.database());
-        if (!begun) return registryErrorOf(begun.error());
-    }
-    if (page && !page.value()) page = findOnServer(query);
-    if (!page) return page.trouble();
-    if (!page.value())
-        return RegistryTrouble{RegistryError::Unavailable, {}, "the server keeps no history of the list"};
-    return std::move(*std::move(page).value());
-}
-
 Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery& query) {
-    if (store_->dialect() == Dialect::Postgres) return certificatesOnServer(query);
     Store::Reader reader = store_->read();
     Database& database = reader.database();
     const Transaction snapshot(database, TransactionKind::Read);

@@ -44,13 +44,6 @@ DatabaseError noSuchStep(CreateState to) {
     return {DatabaseFault::Other, "no create under that key may become " + std::string(nameOf(to)), {}};
 }
 
-// What may have been committed is spent, also where the answer got lost.
-bool commit(Transaction& transaction, AuditSpending& spending) {
-    const auto made = transaction.commit();
-    if (made || made.error().fault == DatabaseFault::CommitLost) spending.committed();
-    return made.ok();
-}
-
 // Whether a request in this process works on the record.
 enum class Work : std::uint8_t { None, UnderWay };
 
@@ -121,6 +114,23 @@ DatabaseResult<bool> isPending(Database& database, UserId user) {
     return found;
 }
 
+// Within a write transaction: the entry, if the budget has room for it. False: it could not be written.
+bool append(Database& database, const AuditEntry& entry, AuditBudget& budget) {
+    if (!budget.admits(entry, AuditBudget::Clock::now())) return true;
+    AuditEntry counted = entry;
+    counted.leftOut += budget.takeLeftOut();
+    return appendAudit(database, counted).ok();
+}
+
+// Likewise. Gives the key back and says why. What was sent stays, and what another run has taken over: both
+// have entries of their own.
+bool giveBack(Database& database, const JournalKey& key, const AuditEntry& entry, AuditBudget& budget) {
+    Statement forget(database,
+                     "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state IN (1, 2)");
+    if (!forget.bind(key.caller).bind(key.key).bind(runOf(database)).run()) return false;
+    return database.changes() == 0 || append(database, entry, budget);
+}
+
 }  // namespace
 
 DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const StoredAnswer& answer,
@@ -139,83 +149,75 @@ DatabaseResult<Done> keepAnswer(Database& database, const JournalKey& key, const
     return Done{};
 }
 
+// One write transaction that is committed under `name`, where it has one; empty: its commit is nobody's
+// step. `change` gets the audit log's budget as it will be if the commit is made.
+template <class Change>
+bool SqlJournal::write(Durability durability, std::string_view name, Change change) {
+    Store::Writer writer = store_->write(durability);
+    Transaction transaction(writer.database(), TransactionKind::Write);
+    AuditBudget budget = budget_;
+    if (transaction.failed() || !change(writer.database(), budget)) return false;
+    const auto committed = name.empty() ? transaction.commit() : store_->commit(transaction, name);
+    // What may have been committed is spent, also where the answer got lost.
+    if (committed || committed.error().fault == DatabaseFault::CommitLost) budget_ = budget;
+    return committed.ok();
+}
+
 Journal::Outcome<Begun> SqlJournal::begin(const JournalKey& key, const std::string& fingerprint,
                                           Instant now) {
     const std::lock_guard lock(mutex_);
     const Work work = working_.contains({key.caller, key.key}) ? Work::UnderWay : Work::None;
-    Store::Writer writer = store_->write(Durability::ProcessCrash);
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return JournalError::Unavailable;
-    AuditSpending spending(budgets_);
-    // What could not be given back when it ended must not look like work under way to other proxies.
-    for (const auto& [owed, entry] : owed_) {
-        if (!forget(writer.database(), owed, entry)) return JournalError::Unavailable;
-    }
-    auto begun = beginIn(writer.database(), key, fingerprint, now, work);
-    if (!begun) return JournalError::Unavailable;
-    const BeginState state = begun.value().state;
-    const bool mine = state == BeginState::Fresh || state == BeginState::Interrupted;
-    if (mine) store_->tell(CreateState::Received, Moment::Before);
-    if (!commit(transaction, spending)) return JournalError::Unavailable;
-    owed_.clear();
-    if (mine) {
+    std::optional<Begun> begun;
+    const auto change = [&](Database& database, AuditBudget& budget) {
+        // What could not be given back when it ended must not look like work under way to other proxies.
+        for (const auto& [abandoned, entry] : abandoned_) {
+            if (!giveBack(database, abandoned, entry, budget)) return false;
+        }
+        auto found = beginIn(database, key, fingerprint, now, work);
+        if (found) begun = std::move(found).value();
+        return begun.has_value();
+    };
+    if (!write(Durability::ProcessCrash, nameOf(CreateState::Received), change))
+        return JournalError::Unavailable;
+    abandoned_.clear();
+    if (begun->state == BeginState::Fresh || begun->state == BeginState::Interrupted)
         working_.insert({key.caller, key.key});
-        store_->tell(CreateState::Received, Moment::After);
-    }
-    return std::move(begun).value();
+    return std::move(*begun);
 }
 
 Journal::Outcome<Done> SqlJournal::intend(const JournalKey& key, const Plan& plan) {
-    Store::Writer writer = store_->write(Durability::ProcessCrash);
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return JournalError::Unavailable;
-    const auto pending = isPending(writer.database(), plan.userId);
-    if (!pending) return JournalError::Unavailable;
-    if (pending.value()) return JournalError::Pending;
-    Statement intend(writer.database(), "UPDATE creates SET state = 2, user_id = ?, plan = ?, memo = ?" +
-                                            mayStep(CreateState::Intent));
-    intend.bind(plan.userId).bind(plan.registry).bind(plan.memo);
-    intend.bind(key.caller).bind(key.key).bind(writer.run());
-    if (!intend.run() || writer.database().changes() == 0) return JournalError::Unavailable;
-    store_->tell(CreateState::Intent, Moment::Before);
-    if (!transaction.commit()) return JournalError::Unavailable;
-    store_->tell(CreateState::Intent, Moment::After);
-    return Done{};
-}
-
-Journal::Outcome<Done> SqlJournal::append(Database& database, const AuditEntry& entry) {
-    if (!budgets_.of(entry).admits(entry, AuditBudget::Clock::now())) return Done{};
-    AuditEntry counted = entry;
-    counted.leftOut += budgets_.leftOut();
-    if (!appendAudit(database, counted)) return JournalError::Unavailable;
-    budgets_.callers.told();
-    budgets_.strangers.told();
-    return Done{};
+    bool pending = false;
+    const auto change = [&](Database& database, AuditBudget&) {
+        const auto other = isPending(database, plan.userId);
+        pending = other && other.value();
+        if (!other || pending) return false;
+        Statement intend(database, "UPDATE creates SET state = 2, user_id = ?, plan = ?, memo = ?" +
+                                       mayStep(CreateState::Intent));
+        intend.bind(plan.userId).bind(plan.registry).bind(plan.memo);
+        intend.bind(key.caller).bind(key.key).bind(runOf(database));
+        return intend.run() && database.changes() > 0;
+    };
+    if (write(Durability::ProcessCrash, nameOf(CreateState::Intent), change)) return Done{};
+    return pending ? JournalError::Pending : JournalError::Unavailable;
 }
 
 Journal::Outcome<Done> SqlJournal::audit(const AuditEntry& entry) {
-    Store::Writer writer = store_->write();
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return JournalError::Unavailable;
-    AuditSpending spending(budgets_);
-    if (!append(writer.database(), entry) || !commit(transaction, spending)) return JournalError::Unavailable;
+    const auto change = [&](Database& database, AuditBudget& budget) {
+        return append(database, entry, budget);
+    };
+    if (!write(Durability::PowerLoss, {}, change)) return JournalError::Unavailable;
     return Done{};
 }
 
 Journal::Outcome<Done> SqlJournal::step(const JournalKey& key, CreateState to, Durability durability,
                                         const AuditEntry* entry) {
-    Store::Writer writer = store_->write(durability);
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return JournalError::Unavailable;
-    Statement step(writer.database(), "UPDATE creates SET state = ?" + mayStep(to));
-    if (!step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(writer.run()).run())
-        return JournalError::Unavailable;
-    if (writer.database().changes() == 0) return JournalError::Unavailable;
-    AuditSpending spending(budgets_);
-    if (entry != nullptr && !append(writer.database(), *entry)) return JournalError::Unavailable;
-    store_->tell(to, Moment::Before);
-    if (!commit(transaction, spending)) return JournalError::Unavailable;
-    store_->tell(to, Moment::After);
+    const auto change = [&](Database& database, AuditBudget& budget) {
+        Statement step(database, "UPDATE creates SET state = ?" + mayStep(to));
+        const bool done =
+            step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(runOf(database)).run().ok();
+        return done && database.changes() > 0 && (entry == nullptr || append(database, *entry, budget));
+    };
+    if (!write(durability, nameOf(to), change)) return JournalError::Unavailable;
     return Done{};
 }
 
@@ -238,16 +240,10 @@ void SqlJournal::leave(const JournalKey& key) {
 
 Journal::Outcome<Done> SqlJournal::finish(const JournalKey& key, const StoredAnswer& answer, Instant now,
                                           const AuditEntry& entry) {
-    const CreateState to = settledBy(answer);
-    Store::Writer writer = store_->write(Durability::ProcessCrash);
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return JournalError::Unavailable;
-    if (!keepAnswer(writer.database(), key, answer, now)) return JournalError::Unavailable;
-    AuditSpending spending(budgets_);
-    if (!append(writer.database(), entry)) return JournalError::Unavailable;
-    store_->tell(to, Moment::Before);
-    if (!commit(transaction, spending)) return JournalError::Unavailable;
-    store_->tell(to, Moment::After);
+    const auto change = [&](Database& database, AuditBudget& budget) {
+        return keepAnswer(database, key, answer, now) && append(database, entry, budget);
+    };
+    if (!write(Durability::ProcessCrash, nameOf(settledBy(answer)), change)) return JournalError::Unavailable;
     return Done{};
 }
 
@@ -255,21 +251,12 @@ Journal::Outcome<Done> SqlJournal::abandon(const JournalKey& key, const AuditEnt
     // Both under one lock, so that nobody takes over what is just being taken away.
     const std::lock_guard lock(mutex_);
     working_.erase({key.caller, key.key});
-    Store::Writer writer = store_->write(Durability::ProcessCrash);
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    AuditSpending spending(budgets_);
-    if (!transaction.failed() && forget(writer.database(), key, entry) && commit(transaction, spending))
-        return Done{};
-    owed_.emplace_back(key, entry);
+    const auto change = [&](Database& database, AuditBudget& budget) {
+        return giveBack(database, key, entry, budget);
+    };
+    if (write(Durability::ProcessCrash, {}, change)) return Done{};
+    abandoned_.emplace_back(key, entry);
     return JournalError::Unavailable;
-}
-
-bool SqlJournal::forget(Database& database, const JournalKey& key, const AuditEntry& entry) {
-    Statement forget(database,
-                     "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state IN (1, 2)");
-    if (!forget.bind(key.caller).bind(key.key).bind(runOf(database)).run()) return false;
-    // What was sent has its own entries.
-    return database.changes() == 0 || append(database, entry).ok();
 }
 
 Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
@@ -379,17 +366,17 @@ Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
 }
 
 Journal::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
-    Store::Writer writer = store_->write(Durability::ProcessCrash);
-    Transaction transaction(writer.database(), TransactionKind::Write);
-    if (transaction.failed()) return JournalError::Unavailable;
-    Statement forget(writer.database(),
-                     "DELETE FROM creates WHERE id IN (SELECT id FROM creates WHERE begun_at < ?1"
-                     " AND ((state IN (1, 2) AND run <> ?2) OR (state IN (5, 6) AND finished_at < ?1))"
-                     " LIMIT ?3)");
-    if (!forget.bind(before).bind(writer.run()).bind(kForgottenAtOnce).run())
-        return JournalError::Unavailable;
-    const std::int64_t forgotten = writer.database().changes();
-    if (!transaction.commit()) return JournalError::Unavailable;
+    std::int64_t forgotten = 0;
+    const auto change = [&](Database& database, AuditBudget&) {
+        Statement forget(database,
+                         "DELETE FROM creates WHERE id IN (SELECT id FROM creates WHERE begun_at < ?1"
+                         " AND ((state IN (1, 2) AND run <> ?2) OR (state IN (5, 6) AND finished_at < ?1))"
+                         " LIMIT ?3)");
+        const bool done = forget.bind(before).bind(runOf(database)).bind(kForgottenAtOnce).run().ok();
+        forgotten = database.changes();
+        return done;
+    };
+    if (!write(Durability::ProcessCrash, {}, change)) return JournalError::Unavailable;
     return forgotten;
 }
 

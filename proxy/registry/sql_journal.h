@@ -17,6 +17,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,19 +53,16 @@ class SqlJournal final : public Journal {
   private:
     Outcome<bool> isDead(const JournalKey& key);
     Outcome<Done> step(const JournalKey& key, CreateState to, Durability durability, const AuditEntry* entry);
-    // Within a transaction that has an AuditSpending: the entry, if the budget has room for it.
-    Outcome<Done> append(Database& database, const AuditEntry& entry);
-    // Likewise. Gives the key back and tells why. What was sent stays, and what another run has
-    // taken over.
-    bool forget(Database& database, const JournalKey& key, const AuditEntry& entry);
+    template <class Change>
+    bool write(Durability durability, std::string_view name, Change change);
 
     std::shared_ptr<Store> store_;
     // What this process works on, kept in memory: a disk that is full when a create fails keeps its record,
     // which must not look like work under way for ever.
     std::mutex mutex_;
     std::set<std::pair<std::string, std::string>> working_;
-    std::vector<std::pair<JournalKey, AuditEntry>> owed_;  // that abandon() could not give back
-    AuditBudgets budgets_;                                 // of whoever has the store's writer
+    std::vector<std::pair<JournalKey, AuditEntry>> abandoned_;  // whose keys could not be given back yet
+    AuditBudget budget_;                                        // guarded by the store's writer
 };
 
 }  // namespace smartca::registry

@@ -15,7 +15,6 @@
 #include <memory>
 #include <optional>
 
-#include "proxy/registry/list_copy.h"
 #include "proxy/registry/registry.h"
 #include "proxy/registry/sealed_secret.h"
 #include "proxy/registry/store.h"
@@ -62,9 +61,6 @@ class SqlRegistry final : public Registry {
     Outcome<Done> addAll(Database& database, const Attachment& attachment, Instant now,
                          Attached& attached) const;
 
-    Outcome<CertificatePage> certificatesOnServer(const CertificateQuery& query);
-    // Nothing: the server keeps no history of the list (list_copy.h).
-    Outcome<std::optional<CertificatePage>> findOnServer(const CertificateQuery& query);
     Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now,
                                     const AuditSource& source);
     Outcome<Done> removeOnce(std::int64_t id, const AuditSource& source);
@@ -72,7 +68,6 @@ class SqlRegistry final : public Registry {
     std::shared_ptr<Store> store_;
     std::optional<SealingKey> key_;
     Clock clock_;
-    CertificateListCopy list_;  // of a database on a server
 };
 
 }  // namespace smartca::registry

@@ -55,6 +55,13 @@ Store::Writer Store::write(Durability durability) {
     return {std::move(lock), writer_};
 }
 
+DatabaseResult<Done> Store::commit(Transaction& transaction, std::string_view name) const {
+    if (watch_) watch_(name, Moment::Before);
+    auto committed = transaction.commit();
+    if (committed && watch_) watch_(name, Moment::After);
+    return committed;
+}
+
 bool Store::isReachable() {
     if (!isPostgresUrl(path_)) return true;
     Reader reader = read();

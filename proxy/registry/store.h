@@ -20,16 +20,16 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/registry/create_state.h"
 #include "proxy/registry/database.h"
 #include "shared/result.h"
 
 namespace smartca::registry {
 
-// On which side of the commit that makes a create's step.
+// On which side of a commit.
 enum class Moment : std::uint8_t { Before, After };
-// Told of each step of a create, on the thread that makes it: for tests that end the process there.
-using StepWatch = std::function<void(CreateState to, Moment moment)>;
+// Called around each commit that has a name (Store::commit), on its thread: for tests that end the process
+// there.
+using CommitWatch = std::function<void(std::string_view name, Moment moment)>;
 
 // Whether other proxies may work on the same database beside this one. A file never has more than one.
 enum class Sharing : std::uint8_t { WithOthers, Alone };
@@ -45,7 +45,7 @@ struct StoreOptions {
     std::chrono::milliseconds readTime{2'000};  // of everything that is done with one Reader; then it fails
     std::int64_t maximumPages =
         0;  // of 4096 bytes; 0: as many as the disk holds. Beyond it, writes are Unavailable
-    StepWatch watch{};
+    CommitWatch watch{};
 };
 
 // How a store's connections are made.
@@ -110,10 +110,8 @@ class Store {
     // Whether the database can be read now. A file always counts as readable: what is wrong with one stays.
     bool isReachable();
 
-    // For whoever makes a create's step: StoreOptions::watch hears of it.
-    void tell(CreateState to, Moment moment) const {
-        if (watch_) watch_(to, moment);
-    }
+    // Commits, and calls StoreOptions::watch before, and after where it was committed.
+    DatabaseResult<Done> commit(Transaction& transaction, std::string_view name) const;
 
   private:
     Store(std::unique_ptr<Connector> connector, Database writer, const StoreOptions& options)
@@ -135,7 +133,7 @@ class Store {
     const std::string path_;
     const std::chrono::milliseconds readTime_;
 
-    const StepWatch watch_;
+    const CommitWatch watch_;
 };
 
 }  // namespace smartca::registry

@@ -53,8 +53,8 @@ int benchAttach(const std::filesystem::path& folder, std::int64_t largest,
     Watch watch;
     const auto store = openStore({.path = databaseIn(folder),
                                   .readers = 1,
-                                  .watch = [&watch](registry::CreateState to, registry::Moment moment) {
-                                      if (to != registry::CreateState::Created) return;
+                                  .watch = [&watch](std::string_view step, registry::Moment moment) {
+                                      if (step != "created") return;
                                       if (moment == registry::Moment::Before) {
                                           watch.commit = Stopwatch();
                                           watch.commitWork = WorkWatch();

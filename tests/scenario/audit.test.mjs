@@ -133,9 +133,7 @@ test('verify finds it whole, and then what somebody has changed', async () => {
   const copy = join(stack.folder, 'tampered.sqlite');
   await copyFile(stack.proxy.database, copy);
   const sql = (words) => execFileSync('python3', ['-c', 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])', copy, words], { stdio: 'pipe' });
-  assert.throws(() => sql("UPDATE audit SET user_code = 'X' WHERE seq = 1"), /append-only/);
-  assert.throws(() => sql('DELETE FROM audit WHERE seq = 7'), /append-only/);
-  sql("DROP TRIGGER audit_unchanged; UPDATE audit SET user_code = 'X' WHERE seq = 3");
+  sql("UPDATE audit SET user_code = 'X' WHERE seq = 3");
   const found = await run('audit', 'verify', '--database', copy);
   assert.equal(found.code, 1);
   assert.match(found.stdout, /entry 3 is not what was written/);

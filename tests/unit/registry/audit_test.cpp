@@ -32,18 +32,16 @@ struct AuditFixture : Fixture {
         REQUIRE(verified);
         return std::move(verified).value();
     }
-    // What the triggers refuse, as somebody does it who has the file or owns the tables.
-    void tamper(const std::string& sql) {
-        const std::string of = place.server().empty() ? ";" : " ON audit;";
-        if (!place.server().empty()) execute(*store, "DROP TRIGGER audit_head_steps ON audit_head");
-        execute(*store, "DROP TRIGGER audit_unchanged" + of + "DROP TRIGGER audit_kept" + of + sql);
-    }
+    // As somebody does it who has the file or owns the tables.
+    void tamper(const std::string& sql) { execute(*store, sql); }
     void refuseEntries() {
         execute(
             *store,
             place.server().empty()
                 ? "CREATE TRIGGER no_more BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END"
-                : "CREATE TRIGGER no_more BEFORE INSERT ON audit EXECUTE FUNCTION audit_refuse()");
+                : "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room'; "
+                  "END $$;"
+                  "CREATE TRIGGER no_more BEFORE INSERT ON audit EXECUTE FUNCTION no_room()");
     }
     void addEntries(int count) {
         for (int i = 0; i < count; ++i) {
@@ -175,8 +173,8 @@ TEST_CASE_FIXTURE(AuditFixture,
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
-        const auto dieBefore = [](CreateState to, Moment moment) {
-            if (to == CreateState::Created && moment == Moment::Before) ::raise(SIGKILL);
+        const auto dieBefore = [](std::string_view to, Moment moment) {
+            if (to == "created" && moment == Moment::Before) ::raise(SIGKILL);
         };
         const auto dying = Store::open({.path = other.path(), .watch = dieBefore});
         if (!dying) ::_exit(1);
@@ -242,54 +240,14 @@ TEST_CASE_FIXTURE(AuditFixture, "a step that the journal refuses leaves no entry
     CHECK(log().empty());
 }
 
-TEST_CASE_FIXTURE(AuditFixture, "entries can be neither changed nor deleted nor replaced") {
-    addEntries(2);
-    Store::Writer writer = store->write();
-    std::vector<std::string> attempts = {"UPDATE audit SET actor = 'nobody'",
-                                         "DELETE FROM audit WHERE seq = 1",
-                                         "DELETE FROM audit_head",
-                                         "UPDATE audit_head SET first_seq = 2",
-                                         "UPDATE audit_head SET first_previous = last_hash",
-                                         "INSERT INTO audit SELECT * FROM audit WHERE seq = 1 ON "
-                                         "CONFLICT(seq) DO UPDATE SET actor = 'nobody'"};
-    if (place.server().empty()) {
-        attempts.push_back("INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 1");
-        attempts.push_back(
-            "INSERT OR REPLACE INTO audit_head SELECT 1, 3, last_hash, last_seq, last_hash FROM audit_head");
-        attempts.push_back("INSERT OR REPLACE INTO audit_head VALUES (2, 3, '', 2, '')");
-    } else {
-        attempts.push_back("TRUNCATE audit");
-        attempts.push_back("TRUNCATE audit_head");
-        attempts.push_back("UPDATE audit_head SET last_seq = last_seq - 1");
-        attempts.push_back("UPDATE audit_head SET last_hash = 'x'");
-        attempts.push_back("UPDATE audit_head SET last_seq = last_seq + 2");
-        attempts.push_back(
-            "CREATE TEMPORARY TABLE audit_head AS SELECT 3 AS first_seq; DELETE FROM audit WHERE seq = 1");
-        const std::string lies =
-            "CREATE FUNCTION lie(BIGINT, BIGINT) RETURNS BOOLEAN LANGUAGE sql AS 'SELECT false';"
-            "CREATE OPERATOR >= (LEFTARG = BIGINT, RIGHTARG = BIGINT, FUNCTION = lie);"
-            "CREATE OPERATOR <> (LEFTARG = BIGINT, RIGHTARG = BIGINT, FUNCTION = lie);"
-            "SET LOCAL search_path = " +
-            place.schema() + ", pg_catalog;";
-        attempts.push_back(lies + "DELETE FROM audit WHERE seq = 2");
-        attempts.push_back(lies + "UPDATE audit_head SET last_seq = 1");
-    }
-    for (const std::string& sql : attempts) {
-        CAPTURE(sql);
-        const auto done = writer.database().execute(sql);
-        REQUIRE_FALSE(done);
-        CHECK(done.error().message.find("append-only") != std::string::npos);
-    }
-}
-
 TEST_CASE_FIXTURE(AuditFixture, "an untouched log is whole, and its head is the last entry's hash") {
     CHECK(verdict().fault.empty());
     addEntries(1200);  // more than a page
     const auto found = verdict();
     CHECK(found.fault.empty());
     CHECK(found.entries == 1200);
-    CHECK(found.head.last == 1200);
-    CHECK(found.head.lastHash == log().back().hash);
+    CHECK(found.head.sequence == 1200);
+    CHECK(found.head.hash == log().back().hash);
 }
 
 TEST_CASE_FIXTURE(AuditFixture, "a changed entry is found") {
@@ -330,7 +288,7 @@ TEST_CASE_FIXTURE(AuditFixture, "a beginning that was cut off is found") {
 TEST_CASE_FIXTURE(AuditFixture, "entries that the head was made to pass over are found") {
     addEntries(5);
     tamper("UPDATE audit_head SET last_seq = 2, last_hash = (SELECT hash FROM audit WHERE seq = 2)");
-    CHECK(verdict().fault == "3 entries stand before the first or behind the last that the head names");
+    CHECK(verdict().fault == "3 entries stand behind the last that the head names");
 }
 
 TEST_CASE_FIXTURE(AuditFixture,
@@ -359,22 +317,6 @@ TEST_CASE_FIXTURE(AuditFixture,
     REQUIRE(records.size() == 61);
     CHECK(records.back().leftOut == 40);
     CHECK(verdict().fault.empty());
-}
-
-TEST_CASE_FIXTURE(AuditFixture,
-                  "strangers at the door do not use up what known callers may be entered with") {
-    AuditEntry stranger;
-    stranger.action = AuditAction::Access;
-    stranger.outcome = AuditOutcome::Refused;
-    for (int i = 0; i < 70; ++i)
-        REQUIRE(journal.audit(stranger));
-    AuditEntry known;
-    known.outcome = AuditOutcome::Refused;
-    REQUIRE(journal.audit(known));
-    const auto records = log();
-    REQUIRE(records.size() == 61);
-    CHECK(records.back().action == "create");
-    CHECK(records.back().leftOut == 10);
 }
 
 TEST_SUITE("sqlite") {
@@ -422,7 +364,8 @@ TEST_CASE("a budget fills again with time, and never beyond its burst") {
     CHECK(admits(500));
     CHECK(admits(500));
     CHECK_FALSE(admits(500));
-    CHECK(budget.leftOut() == 3);
+    CHECK(budget.takeLeftOut() == 3);
+    CHECK(budget.takeLeftOut() == 0);
 }
 
 TEST_CASE_FIXTURE(AuditFixture, "text that not every database takes is entered all the same") {

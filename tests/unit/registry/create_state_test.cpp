@@ -1,7 +1,6 @@
 // The table of a create's steps, each allowed and each refused one, and that the journal keeps to it.
 #include "proxy/registry/create_state.h"
 #include "fixture.h"
-#include "proxy/registry/migrations.h"
 
 namespace smartca::registry {
 namespace {
@@ -184,29 +183,6 @@ TEST_CASE_FIXTURE(Steps, "old records are forgotten a thousand at once") {
     CHECK(journal.expire(kNow + 1).value() == Journal::kForgottenAtOnce);
     CHECK(journal.expire(kNow + 1).value() == 200);
     CHECK(journal.expire(kNow + 1).value() == 0);
-}
-
-TEST_CASE_FIXTURE(Fixture, "records that an earlier program left are received, or settled by their status") {
-    // As the first schema had it.
-    Store::Writer writer = store->write();
-    if (!place.server().empty())
-        REQUIRE(writer.database().execute(
-            "DROP FUNCTION audit_refuse, audit_keep, audit_step, certificates_changed,"
-            " certificates_changes_forget CASCADE;"
-            "DROP TABLE certificates_history, certificates_changes;"
-            "CREATE INDEX certificates_list ON certificates(name_key, id)"));
-    REQUIRE(writer.database().execute(
-        "ALTER TABLE company DROP COLUMN key_check; DROP INDEX creates_open; DROP TABLE creates; DROP TABLE "
-        "audit; DROP TABLE audit_head;"
-        "CREATE TABLE creates(id INTEGER PRIMARY KEY, caller TEXT NOT NULL, key TEXT NOT NULL,"
-        " fingerprint TEXT NOT NULL, run INTEGER NOT NULL, begun_at INTEGER NOT NULL, finished_at INTEGER,"
-        " status INTEGER, body TEXT, UNIQUE(caller, key)) STRICT;"
-        "INSERT INTO creates VALUES (1, 'c', 'a', 'f', 1, 1, NULL, NULL, NULL),"
-        " (2, 'c', 'b', 'f', 1, 1, 2, 201, '{}')"));
-    REQUIRE(writer.database().driver().setSchema(1));
-    REQUIRE(migrate(writer.database()).ok());
-    CHECK(writer.database().number("SELECT state FROM creates WHERE id = 1").value() == 1);
-    CHECK(writer.database().number("SELECT state FROM creates WHERE id = 2").value() == 5);
 }
 
 }  // namespace smartca::registry

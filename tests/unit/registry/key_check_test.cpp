@@ -23,28 +23,6 @@ TEST_CASE_FIXTURE(Fixture, "the first key is kept, and every other is another on
     CHECK(checkKey(store->read().database(), testKey('x')).value() == KeyCheck::Another);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the secrets of an earlier program tell, where it has kept nothing else") {
-    Attachment business = attachment(1, {certificate("01")});
-    business.password = "secret";
-    attach(business);
-    CHECK(kept(*store, 'x') == KeyCheck::Another);
-    CHECK(kept(*store, 'k') == KeyCheck::Same);
-    CHECK(kept(*store, 'x') == KeyCheck::Another);
-}
-
-TEST_CASE_FIXTURE(
-    Fixture,
-    "of an earlier program that was started with one key and then with another, the last one counts") {
-    Attachment business = attachment(1, {certificate("01")});
-    business.password = "secret";
-    attach(business);
-    SqlRegistry later{store, testKey('l'), [] { return kNow; }};
-    business.certificates = {certificate("02")};
-    REQUIRE(create(store, later, business));
-    CHECK(kept(*store, 'k') == KeyCheck::Another);
-    CHECK(kept(*store, 'l') == KeyCheck::Same);
-}
-
 TEST_CASE_FIXTURE(Fixture, "what was kept and has been changed fits no key") {
     REQUIRE(kept(*store, 'k') == KeyCheck::Same);
     execute(*store, place.server().empty() ? "UPDATE company SET key_check = x'01'"
