@@ -7,6 +7,7 @@
 #include "shared/api.h"
 #include "shared/json_writer.h"
 #include "shared/object_reader.h"
+#include "shared/table.h"
 
 namespace smartca {
 namespace {
@@ -73,12 +74,7 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemPortalUntrustedAdvice},
 };
 
-constexpr bool standsInCodeOrder() {
-    for (std::size_t i = 0; i < std::size(kProblems); ++i)
-        if (static_cast<std::size_t>(kProblems[i].code) != i) return false;
-    return std::size(kProblems) == static_cast<std::size_t>(ProblemCode::Count);
-}
-static_assert(standsInCodeOrder());
+static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));
 
 const ProblemRule& problemRuleOf(ProblemCode code) {
     return kProblems[std::min(static_cast<std::size_t>(code), std::size(kProblems) - 1)];

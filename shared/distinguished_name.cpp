@@ -8,7 +8,7 @@
 namespace smartca {
 namespace {
 
-bool isSeparator(char c) {
+bool isAttributeSeparator(char c) {
     return c == ',' || c == '+' || c == ';';
 }
 
@@ -47,7 +47,7 @@ std::size_t endOfAttribute(std::string_view text) {
             ++i;
         else if (c == '"' && (quoted || atValue))
             quoted = !quoted;
-        else if (!quoted && isSeparator(c))
+        else if (!quoted && isAttributeSeparator(c))
             return i;
         atValue = c == '=' || (atValue && c == ' ');
     }

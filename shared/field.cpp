@@ -1,5 +1,7 @@
 #include "shared/field.h"
 
+#include "shared/table.h"
+
 namespace smartca {
 namespace {
 
@@ -30,12 +32,7 @@ constexpr FieldRule kTable[] = {
      "none", Message::SignatureImageLabel, Message::None},
 };
 
-constexpr bool standsInFieldOrder() {
-    for (std::size_t i = 0; i < std::size(kTable); ++i)
-        if (static_cast<std::size_t>(kTable[i].field) != i) return false;
-    return true;
-}
-static_assert(standsInFieldOrder());
+static_assert(isIndexedBy(kTable, &FieldRule::field, Field::Count));
 
 }  // namespace
 

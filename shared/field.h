@@ -22,6 +22,7 @@ enum class Field : std::uint8_t {
     SignatureText,
     DisplayMode,
     SignatureImage,
+    Count,
 };
 
 enum class Requirement : std::uint8_t {

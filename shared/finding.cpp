@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "shared/table.h"
+
 namespace smartca {
 namespace {
 
@@ -60,12 +62,7 @@ constexpr CodeRule kCodes[] = {
      Message::FindingBusinessAccountNeedsOne},
 };
 
-constexpr bool standsInCodeOrder() {
-    for (std::size_t i = 0; i < std::size(kCodes); ++i)
-        if (static_cast<std::size_t>(kCodes[i].code) != i) return false;
-    return std::size(kCodes) == static_cast<std::size_t>(FindingCode::Count);
-}
-static_assert(standsInCodeOrder());
+static_assert(isIndexedBy(kCodes, &CodeRule::code, FindingCode::Count));
 
 const CodeRule& codeRuleOf(FindingCode code) {
     return kCodes[std::min(static_cast<std::size_t>(code), std::size(kCodes) - 1)];

@@ -12,7 +12,7 @@ constexpr std::size_t kOctets = 20;
 constexpr std::size_t kAlwaysHexadecimal = 32;  // digits: the length of VNPT's own serials
 constexpr std::size_t kDecimalDigits = 49;      // of 2^160 - 1
 
-bool isSeparator(char c) {
+bool isDigitSeparator(char c) {
     return c == ' ' || c == ':' || c == '-';
 }
 
@@ -21,7 +21,7 @@ bool isSeparator(char c) {
 std::string digitsOf(std::string_view typed, bool& saysHexadecimal) {
     std::string digits = foldedTyping(typed);
     saysHexadecimal = digits.find_first_of(":-") != std::string::npos;
-    std::erase_if(digits, isSeparator);
+    std::erase_if(digits, isDigitSeparator);
     if (digits.size() >= 2 && digits[0] == '0' && asciiLower(digits[1]) == 'x') {
         saysHexadecimal = true;
         digits.erase(0, 2);

@@ -7,7 +7,7 @@
 namespace smartca::app {
 namespace {
 
-constexpr std::uint32_t kPauseMilliseconds = 300;
+constexpr std::uint32_t kFilterPauseMilliseconds = 300;
 
 void reloadFiltered(Turn& turn) {
     turn.state.list.page = 1;
@@ -16,7 +16,7 @@ void reloadFiltered(Turn& turn) {
     loadList(turn);
 }
 
-void chooseUser(Turn& turn, int option) {
+void filterByUser(Turn& turn, int option) {
     ListState& list = turn.state.list;
     const auto& users = list.user.results.value.items;
     if (list.user.list == Visibility::Hidden || option < 0 || option > static_cast<int>(users.size())) return;
@@ -66,7 +66,7 @@ void typeDay(Turn& turn, std::string& day, DayFault& fault, const std::string& t
     if (day == text) return;
     day = text;
     fault = DayFault::None;
-    if (isDay(day)) turn.add(StartTimer{Timer::FilterSearch, kPauseMilliseconds});
+    if (isDay(day)) turn.add(StartTimer{Timer::FilterSearch, kFilterPauseMilliseconds});
 }
 
 void judgeDays(ListState& list, Control left) {
@@ -87,7 +87,7 @@ bool activateFilter(Turn& turn, Control control) {
             openUsers(turn, filterUserField(list));
             return true;
         case ControlKind::FilterUserOption:
-            chooseUser(turn, control.index);
+            filterByUser(turn, control.index);
             return true;
         case ControlKind::FilterType:
             press(turn, list.type, kTypeOptions);
@@ -117,7 +117,7 @@ void typeInFilter(Turn& turn, Control control, const std::string& text) {
         case ControlKind::FilterSearch:
             if (list.search == text) return;
             list.search = text;
-            turn.add(StartTimer{Timer::FilterSearch, kPauseMilliseconds});
+            turn.add(StartTimer{Timer::FilterSearch, kFilterPauseMilliseconds});
             return;
         case ControlKind::FilterUser:
             typeUsers(turn, filterUserField(list), text);
@@ -144,7 +144,7 @@ void keyInFilter(Turn& turn, Control control, Key key) {
         case ControlKind::FilterUser:
         case ControlKind::FilterUserOption:
             option = keyInUsers(turn, filterUserField(list), key);
-            if (option) chooseUser(turn, *option);
+            if (option) filterByUser(turn, *option);
             return;
         case ControlKind::FilterType:
         case ControlKind::FilterTypeOption:

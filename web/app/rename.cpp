@@ -15,7 +15,7 @@ bool holdsEntries(const RenameState& rename) {
     return certificateNameOf(rename.name) != rename.certificate.name;
 }
 
-void submit(Turn& turn) {
+void submitName(Turn& turn) {
     RenameState& rename = *turn.state.rename;
     std::string name = certificateNameOf(rename.name);
     if (name == rename.certificate.name) return closeRename(turn);  // there is nothing to change
@@ -71,7 +71,7 @@ void activateInRename(Turn& turn, Control control) {
         case ControlKind::RenameCancel:
             return requestCloseRename(turn);
         case ControlKind::RenameSubmit:
-            return submit(turn);
+            return submitName(turn);
         default:
             return;
     }

@@ -8,7 +8,7 @@
 namespace smartca::app {
 namespace {
 
-constexpr std::uint32_t kPauseMilliseconds = 250;
+constexpr std::uint32_t kSearchPauseMilliseconds = 250;
 constexpr int kRowsAtOnce = 5;
 
 int optionCount(const UserField& field) {
@@ -83,7 +83,7 @@ void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
     cancel(turn, search.results.request);
     search.results.phase = Phase::Loading;
     search.waiting = true;
-    turn.add(StartTimer{Timer::UserSearch, kPauseMilliseconds});
+    turn.add(StartTimer{Timer::UserSearch, kSearchPauseMilliseconds});
 }
 
 void searchUsers(Turn& turn, const UserField& field) {

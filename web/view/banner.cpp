@@ -3,6 +3,7 @@
 
 #include "web/view/dialog_fields.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
@@ -30,7 +31,7 @@ float drawBanner(const Form& form, Point at, float width) {
     const float texts = titles + details;
     const float top = std::max(12.f, below ? 0 : (height + 24 - texts) / 2);
     const Rectangle card = {at.x, at.y, width, texts + 2 * top + (below ? height + 8 : 0)};
-    painter.brush().fill(card, 12, painter.ink(ground));
+    painter.brush().fill(card, kCardRadius, painter.ink(ground));
     icon::exclamation(painter.brush(), {card.x + 24, card.y + top + texts / 2}, 10, painter.ink(tone),
                       painter.ink(ground));
     painter.item(Role::Alert, idOf(Part::Banner), card);

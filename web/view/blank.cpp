@@ -3,6 +3,7 @@
 
 #include "web/view/button.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 #include "web/view/page.h"
 
 namespace smartca::view {
@@ -31,8 +32,8 @@ float drawBlank(const PageArea& area, float y) {
     const float total = 46 + 56 + 13 + lines(TextFace::TouchStrong, title) + 4 + lines(TextFace::Body, text) +
                         lines(TextFace::Help, note) + (action ? 16 + height : 0) + 46;
     const Rectangle card = {area.content.x, y, area.content.width, total};
-    painter.brush().fill(card, 12, painter.ink(ColorToken::Surface));
-    painter.brush().dashedFrame(card, 12, painter.ink(ColorToken::LineStrong));
+    painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::Surface));
+    painter.brush().dashedFrame(card, kCardRadius, painter.ink(ColorToken::LineStrong));
     const Rectangle tile = {card.x + (card.width - 56) / 2, card.y + 47, 56, 56};
     const Point centre = {tile.x + 28, middle(tile)};
     painter.brush().fill(tile, 16, painter.ink(failed ? ColorToken::ErrorSoft : ColorToken::AccentSoft));

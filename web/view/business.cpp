@@ -4,12 +4,11 @@
 #include "shared/text.h"
 #include "web/view/dialog_fields.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
-
-constexpr float kLabelDistance = 6;
 
 void paintSwitch(Painter& painter, app::Control control, const Rectangle& box, bool on) {
     const float radius = box.height / 2;
@@ -96,7 +95,7 @@ float drawBusinessCard(const Form& form, Point at, float width) {
         20 * static_cast<float>(painter.type().lines(TextFace::BodyStrong, name, textWidth).size());
     const float helps = 16 * static_cast<float>(painter.type().lines(TextFace::Help, help, textWidth).size());
     const Rectangle card = {at.x, at.y, width, 13 + titles + 2 + helps + 13};
-    painter.brush().frame(card, 12, painter.ink(ColorToken::Line));
+    painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     painter.text(labelId(Field::BusinessAccount), {card.x + 15, card.y + 13, textWidth, 20}, name,
                  {.face = TextFace::BodyStrong}, Role::Label, idOf(control));
     painter.text(idOf(Part::Help, static_cast<std::uint32_t>(Field::BusinessAccount)),

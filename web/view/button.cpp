@@ -2,11 +2,11 @@
 
 #include <cmath>
 
+#include "web/view/layout.h"
+
 namespace smartca::view {
 
 namespace {
-
-constexpr float kRadius = 8;
 
 struct Colors {
     ColorToken fill, words, frame;
@@ -93,14 +93,15 @@ void button(Painter& painter, app::Control control, const Rectangle& box, std::s
     ColorToken fill = colors.fill;
     if (options.look == Look::Primary && !disabled && (painter.hovers(control) || painter.presses(control)))
         fill = ColorToken::AccentHover;
-    painter.brush().fill(box, kRadius, painter.ink(fill, colors.fillAlpha));
+    painter.brush().fill(box, kControlRadius, painter.ink(fill, colors.fillAlpha));
     if (!disabled && (options.look != Look::Primary || painter.presses(control)))
-        paintTouch(painter, control, box, kRadius);
-    if (colors.frameAlpha > 0) painter.brush().frame(box, kRadius, painter.ink(colors.frame));
+        paintTouch(painter, control, box, kControlRadius);
+    if (colors.frameAlpha > 0) painter.brush().frame(box, kControlRadius, painter.ink(colors.frame));
     const std::string_view words = options.words.empty() ? name : options.words;
     painter.inscribe(inset(box, 4, 0), words,
                      {.face = options.face, .color = colors.words, .align = Align::Centre});
-    if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, box, kRadius);
+    if (painter.focuses(control) && painter.interaction().focusVisible)
+        focusRing(painter, box, kControlRadius);
     painter.setOpacity(before);
 }
 
@@ -108,8 +109,9 @@ Ink iconButton(Painter& painter, app::Control control, const Rectangle& box, std
                const ButtonOptions& options) {
     report(painter, control, box, name, options);
     const bool disabled = options.availability == Availability::Disabled;
-    if (!disabled) paintTouch(painter, control, box, kRadius);
-    if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, box, kRadius);
+    if (!disabled) paintTouch(painter, control, box, kControlRadius);
+    if (painter.focuses(control) && painter.interaction().focusVisible)
+        focusRing(painter, box, kControlRadius);
     return painter.ink(options.look == Look::Link ? ColorToken::Accent : ColorToken::Muted,
                        disabled ? 0.5f : 1);
 }

@@ -6,13 +6,14 @@
 #include "web/view/button.h"
 #include "web/view/dialog.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
 
 // The height is the same while the answer is awaited as when it is there, so that nothing jumps.
-constexpr float kWidth = 680, kHeight = 660, kRadius = 16;
+constexpr float kDetailsWidth = 680, kDetailsHeight = 660;
 
 // The title, whose certificate it is, its status, and the button that closes. Returns the height.
 float drawHeader(Painter& painter, const app::State& state, const Rectangle& box, float margin) {
@@ -42,7 +43,7 @@ float drawHeader(Painter& painter, const app::State& state, const Rectangle& box
 float drawWaiting(Painter& painter, const Rectangle& box) {
     const Ink bar = painter.ink(ColorToken::Line, 0.7f);
     float y = box.y;
-    painter.brush().fill({box.x, y, box.width, 76}, 12, painter.ink(ColorToken::Sunken));
+    painter.brush().fill({box.x, y, box.width, 76}, kCardRadius, painter.ink(ColorToken::Sunken));
     painter.brush().fill({box.x + 48, y + 22, box.width * 0.5f, 10}, 5, bar);
     painter.brush().fill({box.x + 48, y + 44, box.width * 0.3f, 8}, 4, bar);
     y += 76 + 24;
@@ -91,8 +92,8 @@ void drawDetails(Painter& painter, const app::State& state) {
     const Viewport& viewport = painter.viewport();
     const bool narrow = painter.narrow();
     const float margin = narrow ? 16.f : 24.f;
-    const float width = narrow ? viewport.width : std::min(kWidth, viewport.width - 48);
-    const float height = narrow ? viewport.height : std::min(kHeight, viewport.height - 48);
+    const float width = narrow ? viewport.width : std::min(kDetailsWidth, viewport.width - 48);
+    const float height = narrow ? viewport.height : std::min(kDetailsHeight, viewport.height - 48);
     const Rectangle box =
         snapped(Rectangle{(viewport.width - width) / 2, (viewport.height - height) / 2, width, height},
                 viewport.density);
@@ -101,8 +102,8 @@ void drawDetails(Painter& painter, const app::State& state) {
     painter.item(Role::Layer, idOf(Part::DetailsOverlay), screen);
     const auto overlay = painter.onto(idOf(Part::DetailsOverlay), screen.width, screen.height);
     painter.brush().fill(screen, 0, scrimInk(painter, state));
-    if (!narrow) painter.brush().shadow(box, kRadius, {.down = 20, .blur = 50, .alpha = 0.24f});
-    painter.brush().fill(box, narrow ? 0 : kRadius, painter.ink(ColorToken::Surface));
+    if (!narrow) painter.brush().shadow(box, kDialogRadius, {.down = 20, .blur = 50, .alpha = 0.24f});
+    painter.brush().fill(box, narrow ? 0 : kDialogRadius, painter.ink(ColorToken::Surface));
     Item& item = painter.item(Role::Dialog, idOf(Part::Details), box, state.details->certificate.name);
     const app::Phase phase = state.details->details.phase;
     item.flags = kModal | (phase == app::Phase::Loading ? kBusy : 0u);

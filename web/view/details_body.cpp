@@ -7,13 +7,14 @@
 #include "web/view/button.h"
 #include "web/view/details.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kLeast = 2;  // lines between terms and values
-constexpr float kGap = 10;   // between two entries
+constexpr float kLineDistance = 2;    // lines between terms and values
+constexpr float kEntryDistance = 10;  // between two entries
 
 struct Entry {
     std::string term, value;
@@ -189,11 +190,11 @@ float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle
                                    painter.type().lineHeight(face);
     };
     const float verdictHeight = lines(TextFace::BodyStrong, verdict);
-    const float height = kTop + verdictHeight + kLeast + lines(TextFace::Help, path) +
+    const float height = kTop + verdictHeight + kLineDistance + lines(TextFace::Help, path) +
                          lines(TextFace::Help, revocation) + kTop;
     const Rectangle card = {box.x, box.y, box.width, height};
-    painter.brush().fill(card, 12, painter.ink(softColorOf(tone)));
-    if (tone == Tone::Neutral) painter.brush().frame(card, 12, painter.ink(ColorToken::Line));
+    painter.brush().fill(card, kCardRadius, painter.ink(softColorOf(tone)));
+    if (tone == Tone::Neutral) painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     drawSign(painter, tone, {card.x + 24, card.y + kTop + 10});
     painter.item(Role::Group, idOf(Part::DetailsChain), card, painter.say(Message::DetailsChain));
     const auto scope = painter.inside(idOf(Part::DetailsChain), {card.x, card.y});
@@ -201,7 +202,7 @@ float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle
     y += painter.text(idOf(Part::DetailsChainText, 0), {x, y, width, 20}, verdict,
                       {.face = TextFace::BodyStrong,
                        .color = tone == Tone::Neutral ? ColorToken::Text : colorOf(tone)}) +
-         kLeast;
+         kLineDistance;
     if (!path.empty())
         y += painter.text(idOf(Part::DetailsChainText, 1), {x, y, width, 16}, path, {.face = TextFace::Help});
     painter.text(idOf(Part::DetailsChainText, 2), {x, y, width, 16}, revocation, {.face = TextFace::Help});
@@ -295,17 +296,17 @@ float drawDetailsBody(Painter& painter, const app::State& state, const Rectangle
         }
         y += painter.text(idOf(Part::DetailsHeading, section), {box.x, y, box.width, 18},
                           painter.say(each.heading), {.face = TextFace::Label}, Role::Heading3) +
-             kGap;
+             kEntryDistance;
         const std::size_t list = painter.itemCount();
         painter.item(Role::Definitions, idOf(Part::DetailsList, section), {box.x, y, box.width, 0});
         const float top = y;
         {
             const auto scope = painter.inside(idOf(Part::DetailsList, section), {box.x, y});
             for (const Entry& entry : each.entries)
-                y += drawEntry(painter, state, entry, index++, {box.x, y, box.width, 0}) + kGap;
+                y += drawEntry(painter, state, entry, index++, {box.x, y, box.width, 0}) + kEntryDistance;
         }
         painter.itemAt(list).rectangle.height = snapped(y - top, painter.viewport().density);
-        y += 16 - kGap;
+        y += 16 - kEntryDistance;
         ++section;
     }
     return y;

@@ -4,12 +4,13 @@
 
 #include "web/view/dialog_fields.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kWidth = 920, kPreviewWidth = 324, kRadius = 16, kLeastBody = 120;
+constexpr float kDialogWidth = 920, kPreviewWidth = 324, kLeastBody = 120;
 
 // The dialog's parts, with the lengths that its content decides.
 struct Shape {
@@ -113,7 +114,7 @@ void drawFooter(const Form& form, const Shape& shape) {
 // The card itself with its lines and its shadow; what stands on it is painted later or on other surfaces.
 void paintCard(Painter& painter, const Shape& shape) {
     const Rectangle& box = shape.box;
-    const float radius = painter.narrow() ? 0 : kRadius;
+    const float radius = painter.narrow() ? 0 : kDialogRadius;
     const Ink line = painter.ink(ColorToken::Line);
     if (!painter.narrow()) painter.brush().shadow(box, radius, {.down = 20, .blur = 50, .alpha = 0.24f});
     painter.brush().fill(box, radius, painter.ink(ColorToken::Surface));
@@ -151,7 +152,7 @@ void drawDialog(Painter& painter, const app::State& state) {
     const bool narrow = painter.narrow();
     Shape shape;
     shape.margin = narrow ? 16.f : 24.f;
-    shape.width = narrow ? viewport.width : std::min(kWidth, viewport.width - 48);
+    shape.width = narrow ? viewport.width : std::min(kDialogWidth, viewport.width - 48);
     shape.formWidth = narrow ? shape.width : shape.width - kPreviewWidth;
     shape.titleWidth = shape.width - shape.margin - (narrow ? 16 + 56.f : 80.f);
     shape.header = headerHeight(painter, shape);

@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kLabelDistance = 6, kColumnGap = 16, kPairsFrom = 440;
+constexpr float kColumnGap = 16, kPairsFrom = 440;
 
 Message nameOf(IdentityKind kind) {
     switch (kind) {

@@ -1,12 +1,11 @@
 #include "web/view/input.h"
 
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
-
-constexpr float kRadius = 8, kInset = 13;
 
 Item& report(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
              const InputOptions& options) {
@@ -20,7 +19,7 @@ Item& report(Painter& painter, app::Control control, const Rectangle& box, std::
     item.labelledBy = options.labelledBy;
     item.describedBy = options.describedBy;
     item.face = inputFace(painter);
-    item.insetLeft = kInset;
+    item.insetLeft = kControlInset;
     item.insetRight = options.insetRight;
     item.inputMode = options.inputMode;
     if (options.rule == Field::Form) return item;
@@ -45,15 +44,16 @@ TextFace inputFace(const Painter& painter) {
 void inputFrame(Painter& painter, app::Control control, const Rectangle& box, std::uint32_t flags) {
     const bool disabled = (flags & kDisabled) != 0;
     const float before = painter.opacity();
-    painter.brush().fill(box, kRadius, painter.ink(disabled ? ColorToken::Sunken : ColorToken::Surface));
+    painter.brush().fill(box, kControlRadius,
+                         painter.ink(disabled ? ColorToken::Sunken : ColorToken::Surface));
     if (disabled) painter.setOpacity(before * 0.6f);
     if (painter.focuses(control) && !disabled) {
-        focusRing(painter, box, kRadius);
+        focusRing(painter, box, kControlRadius);
     } else {
         ColorToken line = ColorToken::LineStrong;
         if (painter.hovers(control) && !disabled) line = ColorToken::Faint;
         if (flags & kInvalid) line = ColorToken::Error;
-        painter.brush().frame(box, kRadius, painter.ink(line));
+        painter.brush().frame(box, kControlRadius, painter.ink(line));
     }
     painter.setOpacity(before);
 }
@@ -70,7 +70,8 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
     if (painter.sketches() || ((painter.focuses(control) || dots) && !options.value.empty())) return;
     const float before = painter.opacity();
     if (flags & kDisabled) painter.setOpacity(before * 0.6f);
-    const Rectangle room = {box.x + kInset, box.y, box.width - kInset - options.insetRight, box.height};
+    const Rectangle room = {box.x + kControlInset, box.y, box.width - kControlInset - options.insetRight,
+                            box.height};
     if (options.value.empty())
         painter.inscribe(room, options.placeholder, {.face = inputFace(painter), .color = ColorToken::Faint});
     else
@@ -87,7 +88,7 @@ void selectButton(Painter& painter, app::Control control, const Rectangle& box, 
     all.words = InputOptions::Words::Elsewhere;
     report(painter, control, box, name, all);
     inputFrame(painter, control, box, options.flags);
-    painter.inscribe({box.x + kInset, box.y, box.width - kInset - 30, box.height}, words,
+    painter.inscribe({box.x + kControlInset, box.y, box.width - kControlInset - 30, box.height}, words,
                      {.face = inputFace(painter), .color = ColorToken::Muted});
     icon::arrow(painter.brush(), {right(box) - 16, middle(box) + 0.5f}, painter.ink(ColorToken::Accent));
 }

@@ -5,12 +5,13 @@
 #include "shared/text.h"
 #include "web/view/badge.h"
 #include "web/view/dialog_fields.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kHead = 41, kTextLeft = 43, kRight = 13, kRadius = 12, kPillBesideFrom = 360;
+constexpr float kListHead = 41, kChoiceTextLeft = 43, kChoiceRight = 13, kPillBesideFrom = 360;
 
 struct Choice {
     std::uint16_t index = 0;
@@ -129,10 +130,11 @@ float drawChoice(const Form& form, Point at, float width, const Choice& choice, 
     // The status stands at the end of the row, or below the words where those would become too narrow.
     const bool beside = width >= kPillBesideFrom;
     const float pill = choice.status ? pillWidth(painter, choice.status->words) : 0;
-    const float textWidth = width - kTextLeft - kRight - (beside && choice.status ? pill + 12 : 0);
+    const float textWidth =
+        width - kChoiceTextLeft - kChoiceRight - (beside && choice.status ? pill + 12 : 0);
     const TextStyle strong = {.face = TextFace::BodyStrong}, plain = {.face = TextFace::Body},
                     detail = {.face = choice.detailFace, .color = ColorToken::Muted};
-    const Rectangle titles = {at.x + kTextLeft, at.y + 10, textWidth, 0};
+    const Rectangle titles = {at.x + kChoiceTextLeft, at.y + 10, textWidth, 0};
     const auto title = [&](bool paints) {
         return inscribeFlow(painter, titles, choice.strong, strong, choice.plain, plain, paints);
     };
@@ -151,14 +153,15 @@ float drawChoice(const Form& form, Point at, float width, const Choice& choice, 
     if (choice.chosen || painter.hovers(control)) {
         const Ink back = painter.ink(choice.chosen ? ColorToken::AccentSoft : ColorToken::Sunken);
         const Rectangle inner = {row.x + 1, row.y, row.width - 2, row.height - (last ? 1.f : 0.f)};
-        last ? painter.brush().fillBottom(inner, kRadius - 1, back) : painter.brush().fill(inner, 0, back);
+        last ? painter.brush().fillBottom(inner, kCardRadius - 1, back)
+             : painter.brush().fill(inner, 0, back);
     }
     radioSign(painter, {at.x + 21, middle(row)}, choice.chosen);
     title(true);
     more(true);
     if (choice.status)
         paintStatus(painter,
-                    beside ? Point{right(row) - kRight - pill, middle(row) - kPillHeight / 2}
+                    beside ? Point{right(row) - kChoiceRight - pill, middle(row) - kPillHeight / 2}
                            : Point{titles.x, textEnd + 4},
                     *choice.status);
     if (painter.focuses(control) && painter.interaction().focusVisible)
@@ -171,14 +174,14 @@ float head(const Form& form, Point at, float width, std::string_view title, std:
     Painter& painter = form.painter;
     const float hintWidth = hint.empty() ? 0 : painter.type().width(TextFace::Help, hint) + 1;
     const float titleWidth = painter.type().width(TextFace::Label, title);
-    const bool stacked = titleWidth + hintWidth + 12 + 2 * kRight > width;
-    const float height = kHead + (stacked && !hint.empty() ? 18.f : 0.f);
-    painter.brush().fillTop({at.x, at.y, width, height + 1}, kRadius, painter.ink(ColorToken::Sunken));
-    painter.text(idOf(Part::LookupTitle), {at.x + kRight, at.y + 12, width - 2 * kRight, 18}, title,
-                 {.face = TextFace::Label});
+    const bool stacked = titleWidth + hintWidth + 12 + 2 * kChoiceRight > width;
+    const float height = kListHead + (stacked && !hint.empty() ? 18.f : 0.f);
+    painter.brush().fillTop({at.x, at.y, width, height + 1}, kCardRadius, painter.ink(ColorToken::Sunken));
+    painter.text(idOf(Part::LookupTitle), {at.x + kChoiceRight, at.y + 12, width - 2 * kChoiceRight, 18},
+                 title, {.face = TextFace::Label});
     if (!hint.empty()) {
-        const Point place =
-            stacked ? Point{at.x + kRight, at.y + 31} : Point{at.x + width - kRight - hintWidth, at.y + 13};
+        const Point place = stacked ? Point{at.x + kChoiceRight, at.y + 31}
+                                    : Point{at.x + width - kChoiceRight - hintWidth, at.y + 13};
         painter.text(idOf(Part::LookupNote), {place.x, place.y, hintWidth + 1, 16}, hint,
                      {.face = TextFace::Help, .color = ColorToken::Muted});
     }
@@ -194,11 +197,11 @@ float drawSkeleton(const Form& form, Point at, float width) {
     for (int row = 0; row < kRows; ++row, y += 57) {
         const Ink bar = painter.ink(ColorToken::Line, 0.7f);
         painter.brush().ring({at.x + 21, y + 28}, 8, 1, painter.ink(ColorToken::LineStrong));
-        painter.brush().fill({at.x + kTextLeft, y + 15, width * 0.4f, 10}, 5, bar);
-        painter.brush().fill({at.x + kTextLeft, y + 34, width * 0.55f, 8}, 4, bar);
+        painter.brush().fill({at.x + kChoiceTextLeft, y + 15, width * 0.4f, 10}, 5, bar);
+        painter.brush().fill({at.x + kChoiceTextLeft, y + 34, width * 0.55f, 8}, 4, bar);
         if (row + 1 < kRows) painter.brush().horizontal(at.x, y + 56, width, painter.ink(ColorToken::Line));
     }
-    painter.brush().frame({at.x, at.y, width, y - at.y}, kRadius, painter.ink(ColorToken::Line));
+    painter.brush().frame({at.x, at.y, width, y - at.y}, kCardRadius, painter.ink(ColorToken::Line));
     return y - at.y;
 }
 
@@ -215,7 +218,7 @@ float drawNone(const Form& form, Point at, float width) {
                            painter.say(Message::LookupNoneAdvice),
                            {.face = TextFace::Help, .color = ColorToken::Muted});
     const Rectangle card = {at.x, at.y, width, height + 26};
-    painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+    painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     return card.height;
 }
 
@@ -235,7 +238,7 @@ float drawLookupList(const Form& form, Point at, float width) {
                               : "");
     std::vector<Choice> choices;
     if (mayTakeAll) choices.push_back(allChoice(form, *found));
-    const float room = width - kTextLeft - kRight - (width >= kPillBesideFrom ? 90.f : 0.f);
+    const float room = width - kChoiceTextLeft - kChoiceRight - (width >= kPillBesideFrom ? 90.f : 0.f);
     for (std::size_t i = 0; i < found->size(); ++i)
         choices.push_back(choiceOf(form, (*found)[i], i, room));
     const std::size_t group = painter.itemCount();
@@ -253,7 +256,7 @@ float drawLookupList(const Form& form, Point at, float width) {
         }
     }
     painter.itemAt(group).rectangle.height = snapped(y - top, painter.viewport().density);
-    painter.brush().frame({at.x, at.y, width, y - at.y}, kRadius, painter.ink(ColorToken::Line));
+    painter.brush().frame({at.x, at.y, width, y - at.y}, kCardRadius, painter.ink(ColorToken::Line));
     return y - at.y;
 }
 

@@ -4,13 +4,14 @@
 
 #include "web/view/button.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 #include "web/view/page.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kWidth = 392, kRadius = 12, kTextLeft = 52, kReach = 40;
+constexpr float kNoticeWidth = 392, kNoticeTextLeft = 52, kNoticeReach = 40;
 
 ColorToken colorOf(app::NoticeKind kind) {
     switch (kind) {
@@ -41,7 +42,7 @@ struct Sizes {
 Sizes sizesOf(const Painter& painter, const app::Notice& notice, float width) {
     Sizes sizes{};
     sizes.close = painter.roomy() ? 44.f : 28.f;
-    sizes.textWidth = width - kTextLeft - sizes.close - 8;
+    sizes.textWidth = width - kNoticeTextLeft - sizes.close - 8;
     const auto lines = [&](TextFace face, std::string_view words) {
         return words.empty() ? 0
                              : static_cast<float>(painter.type().lines(face, words, sizes.textWidth).size()) *
@@ -57,18 +58,18 @@ Sizes sizesOf(const Painter& painter, const app::Notice& notice, float width) {
 void drawNotice(Painter& painter, const app::Notice& notice, std::size_t index, const Rectangle& box,
                 const Sizes& sizes) {
     const auto number = static_cast<std::uint32_t>(index);
-    painter.brush().shadow(box, kRadius, {.down = 12, .blur = 40, .alpha = 0.19f});
-    painter.brush().fill(box, kRadius, painter.ink(ColorToken::Surface));
+    painter.brush().shadow(box, kCardRadius, {.down = 12, .blur = 40, .alpha = 0.19f});
+    painter.brush().fill(box, kCardRadius, painter.ink(ColorToken::Surface));
     sign(painter, notice.kind, {box.x + 28, box.y + 26});
     // The words are announced by update(), so that they are said once and in order.
     painter.item(Role::Group, idOf(Part::Notice, number), box, notice.title);
     const auto scope = painter.inside(idOf(Part::Notice, number), {box.x, box.y});
-    painter.text(idOf(Part::NoticeTitle, number), {box.x + kTextLeft, box.y + 14, sizes.textWidth, 20},
+    painter.text(idOf(Part::NoticeTitle, number), {box.x + kNoticeTextLeft, box.y + 14, sizes.textWidth, 20},
                  notice.title, {.face = TextFace::BodyStrong});
     if (!notice.text.empty())
         painter.text(idOf(Part::NoticeText, number),
-                     {box.x + kTextLeft, box.y + 14 + sizes.title + 2, sizes.textWidth, 16}, notice.text,
-                     {.face = TextFace::Help, .color = ColorToken::Muted});
+                     {box.x + kNoticeTextLeft, box.y + 14 + sizes.title + 2, sizes.textWidth, 16},
+                     notice.text, {.face = TextFace::Help, .color = ColorToken::Muted});
     const Rectangle close = {right(box) - sizes.close - 6, box.y + 6, sizes.close, sizes.close};
     const Ink ink = iconButton(painter, {app::ControlKind::NoticeDismiss, static_cast<std::uint16_t>(index)},
                                close, painter.say(Message::Dismiss));
@@ -81,7 +82,7 @@ void drawNotices(Painter& painter, const app::State& state) {
     if (state.notices.empty()) return;
     const Viewport& viewport = painter.viewport();
     const float margin = painter.narrow() ? 16.f : 24.f,
-                width = std::min(kWidth, viewport.width - 2 * margin);
+                width = std::min(kNoticeWidth, viewport.width - 2 * margin);
     // Not over "Create New", since the next certificate may be what the person goes on to: beside it, and on
     // narrow screens at the other end.
     const bool onPage = state.opening == app::Opening::Page;
@@ -97,15 +98,15 @@ void drawNotices(Painter& painter, const app::State& state) {
     const float top =
         onPage && painter.narrow() ? std::max(above, viewport.height - margin - height + 12) : above;
     const Rectangle layer =
-        snapped(Rectangle{edge - width - kReach, std::max(0.f, top - kReach),
-                          std::min(edge + kReach, viewport.width) - (edge - width - kReach),
-                          height + std::min(top, kReach) + kReach},
+        snapped(Rectangle{edge - width - kNoticeReach, std::max(0.f, top - kNoticeReach),
+                          std::min(edge + kNoticeReach, viewport.width) - (edge - width - kNoticeReach),
+                          height + std::min(top, kNoticeReach) + kNoticeReach},
                 viewport.density);
     painter.item(Role::Layer, idOf(Part::Notices), layer);
     const auto scope = painter.onto(idOf(Part::Notices), layer.width, layer.height);
     float y = top - layer.y;
     for (std::size_t i = 0; i < state.notices.size(); ++i) {
-        drawNotice(painter, state.notices[i], i, {kReach, y, width, sizes[i].height}, sizes[i]);
+        drawNotice(painter, state.notices[i], i, {kNoticeReach, y, width, sizes[i].height}, sizes[i]);
         y += sizes[i].height + 12;
     }
 }

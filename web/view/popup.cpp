@@ -3,19 +3,20 @@
 #include <algorithm>
 
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kShadowReach = 32;
-constexpr float kDistance = 6;  // between a field and its popup
+constexpr float kPopupReach = 32;
+constexpr float kPopupDistance = 6;  // between a field and its popup
 
 }  // namespace
 
 Rectangle PopupLayer::report(Painter& painter, std::uint32_t id, const Rectangle& box,
                              const Rectangle& bounds) {
-    Rectangle layer = grown(box, kShadowReach);
+    Rectangle layer = grown(box, kPopupReach);
     const float x = std::max(layer.x, bounds.x), y = std::max(layer.y, bounds.y);
     layer = {x, y, std::min(right(layer), right(bounds)) - x, std::min(bottom(layer), bottom(bounds)) - y};
     layer = snapped(layer, painter.viewport().density);
@@ -27,18 +28,18 @@ PopupLayer::PopupLayer(Painter& painter, std::uint32_t id, const Rectangle& box,
     : layer_(report(painter, id, box, bounds)),
       box_{box.x - layer_.x, box.y - layer_.y, box.width, box.height},
       scope_(painter.onto(id, layer_.width, layer_.height)) {
-    painter.brush().shadow(box_, kPopupRadius, {.down = 10, .blur = 28, .alpha = 0.2f});
-    painter.brush().fill(box_, kPopupRadius, painter.ink(ColorToken::Surface));
-    painter.brush().frame(box_, kPopupRadius, painter.ink(ColorToken::Line));
+    painter.brush().shadow(box_, kCardRadius, {.down = 10, .blur = 28, .alpha = 0.2f});
+    painter.brush().fill(box_, kCardRadius, painter.ink(ColorToken::Surface));
+    painter.brush().frame(box_, kCardRadius, painter.ink(ColorToken::Line));
 }
 
 Rectangle popupPlace(const Rectangle& field, float width, float height, const Rectangle& bounds) {
-    const float below = bottom(bounds) - bottom(field) - kDistance - 8,
-                above = field.y - bounds.y - kDistance - 8;
-    Rectangle place = {field.x, bottom(field) + kDistance, width, height};
+    const float below = bottom(bounds) - bottom(field) - kPopupDistance - 8,
+                above = field.y - bounds.y - kPopupDistance - 8;
+    Rectangle place = {field.x, bottom(field) + kPopupDistance, width, height};
     if (height > below && above > below) {
         place.height = std::min(height, above);
-        place.y = field.y - kDistance - place.height;
+        place.y = field.y - kPopupDistance - place.height;
     } else {
         place.height = std::min(height, std::max(below, 120.f));
     }

@@ -7,7 +7,6 @@
 namespace smartca::view {
 
 // The look of such a card.
-constexpr float kPopupRadius = 12;
 constexpr float kPopupPadding = 7;
 
 // A layer for a popup at `box`, within the parent's content `bounds`; its coordinates stay the parent's.

@@ -5,6 +5,7 @@
 #include "shared/distinguished_name.h"
 #include "shared/signature_text.h"
 #include "web/view/dialog_fields.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
@@ -177,8 +178,8 @@ float drawImageCard(const Form& form, Point at, float width) {
     const Rectangle card = {at.x, at.y + labels + 6, width, 85};
     const bool dropping = painter.interaction().draggingFile;
     if (dropping) {
-        painter.brush().fill(card, 12, painter.ink(ColorToken::AccentSoft));
-        painter.brush().dashedFrame(card, 12, painter.ink(ColorToken::Accent));
+        painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft));
+        painter.brush().dashedFrame(card, kCardRadius, painter.ink(ColorToken::Accent));
     } else {
         painter.brush().frame(
             card, 12,

@@ -8,6 +8,7 @@
 #include "web/view/dialog.h"
 #include "web/view/icons.h"
 #include "web/view/input.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
@@ -30,7 +31,7 @@ float drawTrouble(Painter& painter, const app::State& state, const Rectangle& bo
     const float titleHeight = linesHeight(painter, TextFace::BodyStrong, title, width);
     const Rectangle card = {box.x, box.y, box.width,
                             12 + titleHeight + linesHeight(painter, TextFace::Help, words, width) + 12};
-    painter.brush().fill(card, 12, painter.ink(ColorToken::ErrorSoft));
+    painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::ErrorSoft));
     icon::exclamation(painter.brush(), {card.x + 24, card.y + 22}, 10, painter.ink(ColorToken::Error),
                       painter.ink(ColorToken::ErrorSoft));
     painter.item(Role::Group, idOf(Part::RenameBanner), card, title);

@@ -8,6 +8,7 @@
 #include "web/view/button.h"
 #include "web/view/certificate_words.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 #include "web/view/page.h"
 
 namespace smartca::view {
@@ -15,11 +16,11 @@ namespace smartca::view {
 namespace {
 
 constexpr std::size_t kColumns = 7;
-constexpr float kPadding = 14, kHead = 37, kRadius = 12;
+constexpr float kCellPadding = 14, kTableHead = 37;
 constexpr int kWaitingRows = 4;
 
 using Widths = std::array<float, kColumns>;
-constexpr Widths kLeast = {200, 110, 160, 80, 190, 110, 50};
+constexpr Widths kLeastWidths = {200, 110, 160, 80, 190, 110, 50};
 
 // What a row says, in the chosen language.
 struct RowWords {
@@ -51,9 +52,9 @@ constexpr std::array<Message, kColumns> kHeads = {
 // so.
 std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWords> rows, float available) {
     const Typesetter& type = area.painter.type();
-    Widths widths = kLeast;
+    Widths widths = kLeastWidths;
     const auto least = [&](std::size_t column, float width) {
-        widths[column] = std::max(widths[column], width + 2 * kPadding);
+        widths[column] = std::max(widths[column], width + 2 * kCellPadding);
     };
     for (std::size_t i = 0; i + 1 < kColumns; ++i)
         least(i, type.width(TextFace::HelpStrong, area.painter.say(kHeads[i])));
@@ -107,7 +108,8 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
     if (isFresh(area, certificate)) {
         const Ink back = painter.ink(ColorToken::AccentSoft, 0.6f);
         const Rectangle inner = {x, y, width, height};
-        last ? painter.brush().fillBottom(inner, kRadius - 1, back) : painter.brush().fill(inner, 0, back);
+        last ? painter.brush().fillBottom(inner, kCardRadius - 1, back)
+             : painter.brush().fill(inner, 0, back);
     }
     painter.item(Role::Row, idOf(Part::Row, number), {x, y, width, height});
     const auto inRow = painter.inside(idOf(Part::Row, number), {x, y});
@@ -115,7 +117,7 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
     for (std::size_t column = 0; column < kColumns; ++column) {
         const std::uint32_t cell = idOf(Part::Cell, number * 8 + static_cast<std::uint32_t>(column));
         const Rectangle box = {left, y, widths[column], height};
-        const Rectangle room = {left + kPadding, y, widths[column] - 2 * kPadding, height};
+        const Rectangle room = {left + kCellPadding, y, widths[column] - 2 * kCellPadding, height};
         const auto textId = [&](std::uint32_t piece) {
             return idOf(Part::CellText, number * 16 + static_cast<std::uint32_t>(column) + piece);
         };
@@ -163,14 +165,14 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
 }
 
 void drawHead(Painter& painter, const Widths& widths, float x, float y, float width) {
-    painter.item(Role::RowGroup, idOf(Part::TableHead), {x, y, width, kHead});
+    painter.item(Role::RowGroup, idOf(Part::TableHead), {x, y, width, kTableHead});
     const auto inHead = painter.inside(idOf(Part::TableHead), {x, y});
-    painter.item(Role::Row, idOf(Part::HeadRow), {x, y, width, kHead});
+    painter.item(Role::Row, idOf(Part::HeadRow), {x, y, width, kTableHead});
     const auto inRow = painter.inside(idOf(Part::HeadRow), {x, y});
     float left = x;
     for (std::size_t i = 0; i < kColumns; ++i) {
         const auto column = static_cast<std::uint32_t>(i);
-        const Rectangle box = {left, y, widths[i], kHead};
+        const Rectangle box = {left, y, widths[i], kTableHead};
         left += widths[i];
         if (i + 1 == kColumns) {  // the actions' heading is only heard
             painter.item(Role::ColumnHeader, idOf(Part::ColumnHeader, column), box, painter.say(kHeads[i]));
@@ -179,23 +181,23 @@ void drawHead(Painter& painter, const Widths& widths, float x, float y, float wi
         painter.item(Role::ColumnHeader, idOf(Part::ColumnHeader, column), box);
         const auto inCell = painter.inside(idOf(Part::ColumnHeader, column), {box.x, box.y});
         painter.text(idOf(Part::ColumnHeader, 8 + column),
-                     {box.x + kPadding, y + 11, box.width - 2 * kPadding + 2, 16}, painter.say(kHeads[i]),
-                     {.face = TextFace::HelpStrong, .color = ColorToken::Muted});
+                     {box.x + kCellPadding, y + 11, box.width - 2 * kCellPadding + 2, 16},
+                     painter.say(kHeads[i]), {.face = TextFace::HelpStrong, .color = ColorToken::Muted});
     }
 }
 
 void paintTable(Painter& painter, const Rectangle& card) {
-    painter.brush().fill(card, kRadius, painter.ink(ColorToken::Surface));
-    painter.brush().fillTop({card.x, card.y, card.width, kHead + 1}, kRadius,
+    painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::Surface));
+    painter.brush().fillTop({card.x, card.y, card.width, kTableHead + 1}, kCardRadius,
                             painter.ink(ColorToken::Sunken));
-    painter.brush().horizontal(card.x, card.y + kHead, card.width, painter.ink(ColorToken::Line));
+    painter.brush().horizontal(card.x, card.y + kTableHead, card.width, painter.ink(ColorToken::Line));
 }
 
 float drawTable(PageArea& area, std::span<const RowWords> rows, const Widths& widths, float y) {
     Painter& painter = area.painter;
     const std::vector<Certificate>& certificates = area.list().certificates.value.items;
     const float x = area.content.x + 1, width = area.content.width - 2;
-    float height = kHead + 1;
+    float height = kTableHead + 1;
     for (const RowWords& row : rows)
         height += (row.badge.empty() ? 64.f : 66.f) + 1;
     const Rectangle card = {area.content.x, y, area.content.width, height};
@@ -205,16 +207,17 @@ float drawTable(PageArea& area, std::span<const RowWords> rows, const Widths& wi
     {
         const auto inTable = painter.inside(idOf(Part::Table), {card.x, card.y});
         drawHead(painter, widths, x, y, width);
-        painter.item(Role::RowGroup, idOf(Part::TableBody), {x, y + kHead + 1, width, height - kHead - 1});
-        const auto inBody = painter.inside(idOf(Part::TableBody), {x, y + kHead + 1});
-        float top = y + kHead + 1;
+        painter.item(Role::RowGroup, idOf(Part::TableBody),
+                     {x, y + kTableHead + 1, width, height - kTableHead - 1});
+        const auto inBody = painter.inside(idOf(Part::TableBody), {x, y + kTableHead + 1});
+        float top = y + kTableHead + 1;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const bool last = i + 1 == rows.size();
             top += drawRow(area, i, certificates[i], rows[i], widths, x, top, width, last) + 1;
             if (!last) painter.brush().horizontal(card.x, top - 1, card.width, painter.ink(ColorToken::Line));
         }
     }
-    painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+    painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     return bottom(card);
 }
 
@@ -224,10 +227,10 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     Painter& painter = area.painter;
     const auto number = static_cast<std::uint32_t>(index);
     const auto textId = [&](std::uint32_t piece) { return idOf(Part::CardText, number * 16 + piece); };
-    painter.brush().fill(card, kRadius, painter.ink(ColorToken::Surface));
+    painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::Surface));
     if (isFresh(area, certificate))
-        painter.brush().fill(card, kRadius, painter.ink(ColorToken::AccentSoft, 0.6f));
-    painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+        painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft, 0.6f));
+    painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     painter.item(Role::Group, idOf(Part::Card, number), card, words.name);
     const auto scope = painter.inside(idOf(Part::Card, number), {card.x, card.y});
     const float x = card.x + 15, width = card.width - 30, actions = 44;
@@ -269,12 +272,12 @@ Rectangle cardBox(const PageArea& area, float y, std::size_t index) {
 float drawWaiting(PageArea& area, const std::optional<Widths>& widths, float y) {
     Painter& painter = area.painter;
     const Ink bar = painter.ink(ColorToken::Line, 0.7f);
-    Rectangle card = {area.content.x, y, area.content.width, kHead + 1 + kWaitingRows * 67};
+    Rectangle card = {area.content.x, y, area.content.width, kTableHead + 1 + kWaitingRows * 67};
     if (!widths) {
         for (std::size_t i = 0; i < kWaitingRows; ++i) {
             card = cardBox(area, y, i);
-            painter.brush().fill(card, kRadius, painter.ink(ColorToken::Surface));
-            painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+            painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::Surface));
+            painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
             painter.brush().fill({card.x + 15, card.y + 18, card.width * 0.5f, 10}, 5, bar);
             painter.brush().fill({card.x + 15, card.y + 37, card.width * 0.3f, 8}, 4, bar);
             painter.brush().fill({card.x + 15, card.y + 58, 76, kPillHeight}, kPillHeight / 2, bar);
@@ -284,18 +287,19 @@ float drawWaiting(PageArea& area, const std::optional<Widths>& widths, float y) 
         paintTable(painter, card);
         float left = card.x + 1;
         for (std::size_t column = 0; column + 1 < kColumns; ++column) {
-            const float width = (*widths)[column] - 2 * kPadding;
+            const float width = (*widths)[column] - 2 * kCellPadding;
             for (int row = 0; row < kWaitingRows; ++row) {
-                const float top = y + kHead + 1 + 67 * static_cast<float>(row);
+                const float top = y + kTableHead + 1 + 67 * static_cast<float>(row);
                 if (row > 0)
                     painter.brush().horizontal(card.x, top - 1, card.width, painter.ink(ColorToken::Line));
-                if (column == 0) painter.brush().fill({left + kPadding, top + 40, width * 0.45f, 8}, 4, bar);
-                painter.brush().fill({left + kPadding, top + (column == 0 ? 17.f : 28.f), width * 0.75f, 10},
-                                     5, bar);
+                if (column == 0)
+                    painter.brush().fill({left + kCellPadding, top + 40, width * 0.45f, 8}, 4, bar);
+                painter.brush().fill(
+                    {left + kCellPadding, top + (column == 0 ? 17.f : 28.f), width * 0.75f, 10}, 5, bar);
             }
             left += (*widths)[column];
         }
-        painter.brush().frame(card, kRadius, painter.ink(ColorToken::Line));
+        painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     }
     painter.item(Role::Status, idOf(Part::Loading), {area.content.x, y, area.content.width, bottom(card) - y},
                  painter.say(Message::Loading));

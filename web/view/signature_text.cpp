@@ -4,12 +4,13 @@
 
 #include "shared/signature_text.h"
 #include "web/view/dialog_fields.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kLabelDistance = 6, kInset = 13, kTop = 9, kLeast = 84, kMost = 204;
+constexpr float kTextTop = 9, kLeastHeight = 84, kMostHeight = 204;
 
 // Sets runs of words and chips on lines, and paints them or only measures.
 class ChipText {
@@ -87,15 +88,17 @@ float drawSignatureText(const Form& form, Point at, float width) {
         {app::ControlKind::ResetSignatureText, Message::ResetSignatureText, text.provenance});
     const std::string value = withLineFeeds(text.value);
     const ParsedSignatureText parsed = parseSignatureText(value);
-    Rectangle room = {at.x + kInset, at.y + labels + kLabelDistance + kTop, width - 2 * kInset, 0};
+    Rectangle room = {at.x + kControlInset, at.y + labels + kLabelDistance + kTextTop,
+                      width - 2 * kControlInset, 0};
     // The height of the plain text, which is the wider one, so that the field keeps its height under the
     // focus.
     const TextFace face = inputFace(painter);
     const float lines = static_cast<float>(painter.type().lines(face, value, room.width).size());
     const float plain = lines * painter.type().lineHeight(face);
     const float needed = std::max(plain, ChipText(painter, room).height(parsed));
-    const Rectangle box = {at.x, room.y - kTop, width, std::clamp(needed + 2 * kTop, kLeast, kMost)};
-    room.height = box.height - 2 * kTop;
+    const Rectangle box = {at.x, room.y - kTextTop, width,
+                           std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)};
+    room.height = box.height - 2 * kTextTop;
     const Note said = noteFor(form, Field::SignatureText, {});
     input(painter, control, box, painter.say(Message::SignatureTextLabel),
           {.role = Role::LinesField,

@@ -10,7 +10,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kRow = 52, kNote = 33, kShownRows = 5.5f;
+constexpr float kUserRow = 52, kNoteHeight = 33, kShownRows = 5.5f;
 
 // The first letter of the given name, which in Vietnamese is the last word.
 std::string initialOf(std::string_view name) {
@@ -83,7 +83,7 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
                       (failed || (search.results.phase == app::Phase::Ready && app::mayShowMore(search)));
     const std::size_t rows = waiting ? 3 : users.size() + (options.all.empty() ? 0 : 1);
     const float moreHeight = more ? buttonHeight(painter) : 0;
-    const float content = static_cast<float>(rows) * kRow + moreHeight;
+    const float content = static_cast<float>(rows) * kUserRow + moreHeight;
     const std::string note = noteOf(painter, search);
     const std::string_view keys = painter.say(Message::UsersKeys);
     const float width = std::max(field.width, std::min(320.f, bounds.width - 16));
@@ -92,8 +92,9 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
     const bool withKeys = painter.viewport().pointer == Pointer::Mouse && !painter.narrow() && rows > 0 &&
                           !waiting && noteWidth + keysWidth + 44 <= width;
     const float notes =
-        kNote + 16 * (static_cast<float>(painter.type().lines(TextFace::Help, note, width - 32).size()) - 1);
-    const float wanted = std::min(content, kShownRows * kRow) + notes + kPopupPadding;
+        kNoteHeight +
+        16 * (static_cast<float>(painter.type().lines(TextFace::Help, note, width - 32).size()) - 1);
+    const float wanted = std::min(content, kShownRows * kUserRow) + notes + kPopupPadding;
     const PopupLayer layer(painter, options.layer, popupPlace(field, width, wanted, bounds), bounds);
     const Rectangle& box = layer.box();
     const Rectangle list = {box.x, box.y + kPopupPadding, box.width, box.height - notes - kPopupPadding};
@@ -105,24 +106,26 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
         const auto scope = painter.onto(options.list, list.width, std::max(content, list.height));
         float y = 0;
         std::size_t index = 0;
-        const auto row = [&] { return Rectangle{kPopupPadding, y, list.width - 2 * kPopupPadding, kRow}; };
+        const auto row = [&] {
+            return Rectangle{kPopupPadding, y, list.width - 2 * kPopupPadding, kUserRow};
+        };
         if (!options.all.empty() && !waiting) {
             const app::Control control = {options.option, 0};
             painter.item(Role::Option, idOf(control), row(), options.all).flags =
                 search.active == 0 ? kSelected : 0u;
             paintOptionBack(painter, control, row(), search.active == 0);
-            painter.inscribe({row().x + 10, y, row().width - 20, kRow}, options.all,
+            painter.inscribe({row().x + 10, y, row().width - 20, kUserRow}, options.all,
                              {.face = TextFace::BodyStrong});
-            y += kRow;
+            y += kUserRow;
             ++index;
         }
         for (const User& user : users) {
             drawUser(painter, {options.option, static_cast<std::uint16_t>(index)}, row(), user,
                      static_cast<int>(index) == search.active);
-            y += kRow;
+            y += kUserRow;
             ++index;
         }
-        for (std::size_t i = 0; waiting && i < rows; ++i, y += kRow)
+        for (std::size_t i = 0; waiting && i < rows; ++i, y += kUserRow)
             drawWaitingUser(painter, row());
         if (more)
             button(painter, {options.more, 0}, {kPopupPadding, y, list.width - 2 * kPopupPadding, moreHeight},
