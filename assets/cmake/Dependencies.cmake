@@ -23,6 +23,16 @@ if(NOT EXISTS "${IMGUI_SOURCE_DIR}/imgui.h")
 endif()
 smartca_version_of(IMGUI_VERSION "${IMGUI_SOURCE_DIR}/imgui.h" IMGUI_VERSION)
 smartca_require("Dear ImGui" "${IMGUI_VERSION}" 1.92.2 "${IMGUI_SOURCE_DIR}")
+smartca_version_of(IMGUI_TRIED "${PROJECT_SOURCE_DIR}/web/imgui/adapter.h" SMARTCA_IMGUI_TRIED)
+if(IMGUI_VERSION VERSION_GREATER IMGUI_TRIED)
+  # A fresh machine brings the newest of a rolling suite, which should not be what stops a newcomer.
+  set(severity WARNING)
+  if("$ENV{CI}" STREQUAL "true")
+    set(severity FATAL_ERROR)
+  endif()
+  message(${severity} "Dear ImGui ${IMGUI_VERSION} is newer than ${IMGUI_TRIED}, the newest that was tried: "
+                      "see the list at the top of web/imgui/adapter.h.")
+endif()
 
 # --- nlohmann/json and doctest: header-only. For WebAssembly the system's include folder must stay out of sight (its libc
 # headers are the host's), so the single folders are linked into the build tree.

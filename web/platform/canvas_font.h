@@ -7,8 +7,9 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
-#include "imgui.h"
+#include "web/imgui/adapter.h"
 #include "web/view/text_face.h"
 
 namespace smartca::platform {
@@ -21,9 +22,40 @@ struct FontSettings {
     bool operator==(const FontSettings&) const = default;
 };
 
-using FontSet = std::array<ImFont*, static_cast<std::size_t>(view::TextFace::Count)>;
+// The glyphs of one face.
+class CanvasFace final : public imgui::GlyphSource {
+  public:
+    CanvasFace() = default;
+    CanvasFace(const view::FaceMetrics& face, const FontSettings& settings);
 
-// Replaces all fonts of the current context's atlas by one for each face. Between frames only.
-FontSet buildFonts(const FontSettings& settings);
+    float imguiSize() const { return imguiSize_; }
+    bool contains(ImWchar codePoint) const override;
+    float ascent(float size) override;
+    imgui::Glyph measure(ImWchar codePoint, float size) override;
+    Coloring draw(const imgui::Glyph& glyph, unsigned char* pixels) override;
+
+  private:
+    double glyphSize(float size) const;
+
+    view::FaceMetrics face_{};
+    FontSettings settings_;
+    float imguiSize_ = 0;
+    int oversampling_ = 1;
+    struct {
+        int left, top, width;
+    } drawn_{};                          // of the glyph that was measured last, in texels
+    std::vector<unsigned char> canvas_;  // what the browser drew
+};
+
+// One font for each face. Lives as long as the fonts are used.
+class CanvasFonts {
+  public:
+    using Set = std::array<ImFont*, static_cast<std::size_t>(view::TextFace::Count)>;
+    // Replaces all fonts of the current context's atlas. Between frames only.
+    Set build(const FontSettings& settings);
+
+  private:
+    std::array<CanvasFace, std::tuple_size_v<Set>> faces_;
+};
 
 }  // namespace smartca::platform

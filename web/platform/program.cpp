@@ -53,7 +53,7 @@ void Program::frame() {
     followAppearance();
     const FontSettings wanted{viewport_.density, state_.theme == app::Theme::Dark ? Ink::Light : Ink::Dark};
     if (!fontsCurrent_ || wanted != fontSettings_) {
-        resources_.fonts = buildFonts(wanted);
+        resources_.fonts = fonts_.build(wanted);
         fontSettings_ = wanted;
         fontsCurrent_ = true;
     }

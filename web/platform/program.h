@@ -11,7 +11,6 @@
 #include "web/app/event.h"
 #include "web/app/state.h"
 #include "web/platform/canvas_font.h"
-#include "web/platform/drawing_context.h"
 #include "web/platform/painter.h"
 #include "web/platform/twin_tree.h"
 #include "web/view/view.h"
@@ -57,7 +56,8 @@ class Program {
     void followAppearance();
     void updateTwins();
 
-    DrawingContext drawing_;  // first: what follows lives in it
+    CanvasFonts fonts_;
+    imgui::DrawingContext drawing_;  // what follows lives in it
     Painter painter_;
     view::View view_;
     const view::Frame* drawn_ = nullptr;  // the last frame

@@ -37,7 +37,7 @@ TEST_CASE("no word is painted that no item reports") {
                     for (const std::string* words : {&item.name, &item.value, &item.placeholder})
                         reported += withoutBlanks(*words) + "\n";
                 for (const Surface& surface : frame.surfaces)
-                    for (const std::string& words : paintedWords(surface)) {
+                    for (const std::string& words : scene.paintedWords(surface)) {
                         CAPTURE(words);
                         CHECK(isReported(reported, withoutBlanks(words)));
                     }
@@ -54,7 +54,7 @@ TEST_CASE("something is painted of every state, on surfaces of a size") {
             CHECK(surface.width > 1);
             CHECK(surface.height > 1);
             CHECK(find(frame, surface.item) != nullptr);
-            words += paintedWords(surface).size();
+            words += scene.paintedWords(surface).size();
         }
         CHECK(words > 10);
     }
@@ -113,7 +113,7 @@ TEST_CASE("a field that has the focus leaves its text to its element") {
             interaction.focused = focused;
             const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse}, &interaction);
             for (const Surface& surface : frame.surfaces)
-                if (std::ranges::count(paintedWords(surface), std::string("001099000001")) > 0 &&
+                if (std::ranges::count(scene.paintedWords(surface), std::string("001099000001")) > 0 &&
                     find(frame, surface.item)->parent != 0)
                     return true;
             return false;
@@ -130,7 +130,7 @@ TEST_CASE("a password is painted only when it is to be shown: its dots are the e
         if (!revealed && sample.name != "dialog-business") continue;
         bool seen = false;
         for (const Surface& surface : scene.draw(sample, {1280, 1200, 1, Pointer::Mouse}).surfaces)
-            seen = seen || std::ranges::count(paintedWords(surface), std::string("ABCDEFGHIJKLMNOP")) > 0;
+            seen = seen || std::ranges::count(scene.paintedWords(surface), std::string("ABCDEFGHIJKLMNOP")) > 0;
         CHECK(seen == revealed);
     }
 }

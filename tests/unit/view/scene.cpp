@@ -5,101 +5,45 @@
 #include <map>
 #include <utility>
 
-#include "imgui_internal.h"
-#include "misc/freetype/imgui_freetype.h"
 #include "shared/text.h"
-
-namespace {
-
-// Every glyph is one texel of its own, so that what was painted can be read back from the vertices.
-struct Loaded {
-    ImFontBaked* baked;
-    ImWchar character;
-};
-std::vector<Loaded>& loadedGlyphs() {
-    static std::vector<Loaded> glyphs;
-    return glyphs;
-}
-
-bool initialise(ImFontAtlas*, ImFontConfig*) {
-    return true;
-}
-void destroy(ImFontAtlas*, ImFontConfig*) {}
-bool contains(ImFontAtlas*, ImFontConfig*, ImWchar character) {
-    return character >= 32;
-}
-bool bake(ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*) {
-    baked->Ascent = std::round(baked->Size * 0.75f);
-    baked->Descent = baked->Ascent - baked->Size;
-    return true;
-}
-bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar character,
-          ImFontGlyph* glyph, float* advance) {
-    const float width = baked->Size * 0.4f;
-    if (advance != nullptr) {
-        *advance = width;
-        return true;
-    }
-    glyph->Codepoint = character & 0x3FFFFFF;
-    glyph->AdvanceX = width;
-    if (character == ' ') return true;
-    const ImFontAtlasRectId id = ImFontAtlasPackAddRect(atlas, 1, 1);
-    if (id == ImFontAtlasRectId_Invalid) return false;
-    ImTextureRect* rectangle = ImFontAtlasPackGetRect(atlas, id);
-    const unsigned char white[4] = {255, 255, 255, 255};
-    glyph->X1 = width;
-    glyph->Y1 = baked->Size;
-    glyph->Visible = true;
-    glyph->PackId = id;
-    ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph, rectangle, white, ImTextureFormat_RGBA32,
-                                       4);
-    loadedGlyphs().push_back({baked, character});
-    return true;
-}
-
-}  // namespace
-
-namespace ImGuiFreeType {
-const ImFontLoader* GetFontLoader() {
-    static const ImFontLoader loader = [] {
-        ImFontLoader made;
-        made.Name = "fixed advances";
-        made.FontSrcInit = initialise;
-        made.FontSrcDestroy = destroy;
-        made.FontSrcContainsGlyph = contains;
-        made.FontBakedInit = bake;
-        made.FontBakedLoadGlyph = load;
-        return made;
-    }();
-    return &loader;
-}
-}  // namespace ImGuiFreeType
 
 namespace smartca::view::test {
 
-Scene::Scene() : context_(ImGui::CreateContext()) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-    // Large from the start: a texture that grows would move the glyphs while they are read back.
-    io.Fonts->TexMinWidth = io.Fonts->TexMinHeight = 1024;
-    for (std::size_t i = 0; i < kFaces.size(); ++i) {
-        ImFontConfig config;
-        config.FontData = ImGui::MemAlloc(1);
-        config.FontDataSize = 1;
-        config.SizePixels = kFaces[i].line;
-        config.FontLoader = ImGuiFreeType::GetFontLoader();
-        resources_.fonts[i] = io.Fonts->AddFont(&config);
-    }
+bool FixedGlyphs::contains(ImWchar codePoint) const {
+    return codePoint >= 32;
+}
+
+float FixedGlyphs::ascent(float size) {
+    return std::round(size * 0.75f);
+}
+
+imgui::Glyph FixedGlyphs::measure(ImWchar codePoint, float size) {
+    imgui::Glyph glyph = {.codePoint = codePoint, .size = size, .advance = size * 0.4f};
+    if (codePoint == ' ') return glyph;
+    glyph.right = glyph.advance;
+    glyph.top = -ascent(size);
+    glyph.bottom = size + glyph.top;
+    glyph.columns = glyph.rows = 1;
+    return glyph;
+}
+
+imgui::GlyphSource::Coloring FixedGlyphs::draw(const imgui::Glyph& glyph, unsigned char* pixels) {
+    std::fill_n(pixels, 4, static_cast<unsigned char>(255));
+    drawn_.push_back(glyph);
+    return Coloring::Ink;
+}
+
+Scene::Scene() {
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    imgui::clearFonts(1024);  // it must not grow: that would move the glyphs while they are read back
+    for (std::size_t i = 0; i < kFaces.size(); ++i)
+        resources_.fonts[i] = imgui::addFont(glyphs_[i], kFaces[i].line);
     resources_.signature = 77;
 }
 
 Scene::~Scene() {
-    view_.reset();  // its draw lists are registered with the context
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
         texture->SetStatus(ImTextureStatus_Destroyed);
-    loadedGlyphs().clear();
-    ImGui::DestroyContext(context_);
 }
 
 const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const Interaction* interaction) {
@@ -107,12 +51,9 @@ const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const I
     own.focused = sample.focused;
     own.focusVisible = true;
     resources_.palette = paletteOf(sample.state.theme);
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {viewport.width * viewport.density, viewport.height * viewport.density};
-    io.DeltaTime = 0.01f;
-    ImGui::NewFrame();
-    const Frame& frame = view_->draw(sample.state, viewport, interaction ? *interaction : own, resources_);
-    ImGui::EndFrame();
+    drawing_.beginFrame();
+    const Frame& frame = view_.draw(sample.state, viewport, interaction ? *interaction : own, resources_);
+    drawing_.endFrame();
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         if (texture->Status == ImTextureStatus_OK || texture->Status == ImTextureStatus_Destroyed) continue;
         const bool goes = texture->Status == ImTextureStatus_WantDestroy;
@@ -122,11 +63,13 @@ const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const I
     return frame;
 }
 
-std::vector<std::string> paintedWords(const Surface& surface) {
+std::vector<std::string> Scene::paintedWords(const Surface& surface) const {
     std::map<std::pair<float, float>, ImWchar> characters;
-    for (const Loaded& loaded : loadedGlyphs())
-        if (const ImFontGlyph* glyph = loaded.baked->FindGlyphNoFallback(loaded.character))
-            characters[{glyph->U0, glyph->V0}] = loaded.character;
+    for (std::size_t i = 0; i < kFaces.size(); ++i)
+        for (const imgui::Glyph& drawn : glyphs_[i].drawn())
+            if (const ImFontGlyph* glyph =
+                    resources_.fonts[i]->GetFontBaked(drawn.size)->FindGlyphNoFallback(drawn.codePoint))
+                characters[{glyph->U0, glyph->V0}] = drawn.codePoint;
     std::vector<std::string> words;
     ImVec2 end = {-1, -1};
     for (int i = 0; i + 3 < surface.list->VtxBuffer.Size; ++i) {

@@ -1,15 +1,28 @@
 // A view with fonts of fixed advances: draws samples without a browser, and reads back what was painted.
 #pragma once
 
-#include <memory>
+#include <array>
 #include <string>
 #include <vector>
 
 #include "states.h"
-
-struct ImGuiContext;
+#include "web/imgui/adapter.h"
 
 namespace smartca::view::test {
+
+// Glyphs of one advance. Each is one texel of its own, so that what was painted can be read back from the
+// vertices.
+class FixedGlyphs final : public imgui::GlyphSource {
+  public:
+    bool contains(ImWchar codePoint) const override;
+    float ascent(float size) override;
+    imgui::Glyph measure(ImWchar codePoint, float size) override;
+    Coloring draw(const imgui::Glyph& glyph, unsigned char* pixels) override;
+    const std::vector<imgui::Glyph>& drawn() const { return drawn_; }
+
+  private:
+    std::vector<imgui::Glyph> drawn_;
+};
 
 class Scene {
   public:
@@ -22,14 +35,16 @@ class Scene {
     const Frame& draw(const Sample& sample, const Viewport& viewport,
                       const Interaction* interaction = nullptr);
 
-  private:
-    ImGuiContext* context_;
-    Resources resources_;
-    std::unique_ptr<View> view_ = std::make_unique<View>();
-};
+    // The words painted on a surface: each run of glyphs that follow one another on a line, without its
+    // blanks.
+    std::vector<std::string> paintedWords(const Surface& surface) const;
 
-// The words painted on a surface: each run of glyphs that follow one another on a line, without its blanks.
-std::vector<std::string> paintedWords(const Surface& surface);
+  private:
+    std::array<FixedGlyphs, kFaces.size()> glyphs_;
+    imgui::DrawingContext drawing_;  // what follows lives in it
+    Resources resources_;
+    View view_;
+};
 
 // The item's rectangle from the viewport's top left, as if nothing were scrolled.
 Rectangle absolute(const Frame& frame, const Item& item);

@@ -87,12 +87,11 @@ TEST_CASE("words and fields show themselves, so that only what stands in a contr
 }
 
 TEST_CASE("what people see is laid out alike in both ways") {
-    Scene painted, sketched;
+    Scene scene;
     for (const Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
         CAPTURE(sample.name);
-        const Frame& one = painted.draw(sample, {1280, 800, 1, Pointer::Mouse});
-        const std::vector<Item> items = one.items;
-        const Frame& other = sketched.draw(sample, {1280, 800, 1, Pointer::Mouse, Output::Sketch});
+        const std::vector<Item> items = scene.draw(sample, {1280, 800, 1, Pointer::Mouse}).items;
+        const Frame& other = scene.draw(sample, {1280, 800, 1, Pointer::Mouse, Output::Sketch});
         REQUIRE(items.size() == other.items.size());
         for (std::size_t i = 0; i < items.size(); ++i) {
             CHECK(items[i].id == other.items[i].id);

@@ -1,0 +1,79 @@
+// Dear ImGui's drawing half alone: draw lists, fonts and their texture, without windows, widgets, input and
+// settings. The view uses nothing else, and what CreateContext(), NewFrame() and EndFrame() would bring along
+// is a quarter of the download.
+//
+//   DrawingContext drawing;                 // current from now on
+//   ImFont* font = addFont(glyphs, 20);     // glyphs: a GlyphSource that outlives the font
+//   drawing.beginFrame();  ...draw lists...  drawing.endFrame();
+//
+// This file and adapter.cpp are the only ones that know Dear ImGui's insides. They rely on:
+//   [x] ImGuiContext's DrawListSharedData, FrameCount, IO.Fonts, Style, PlatformIO.Textures, as the public
+//       CreateContext(), NewFrame(), EndFrame() and DestroyContext() use them for draw lists
+//   [x] RegisterFontAtlas(), UnregisterFontAtlas(), ImFontAtlasUpdateNewFrame(), and
+//       ImFontAtlasUpdateDrawListsSharedData()
+//   [x] ImFontAtlas' TexList, RefCount and Builder->TempBuffer
+//   [x] ImFontLoader with the six functions that adapter.cpp gives; ImFontAtlasPackAddRect(),
+//       ImFontAtlasPackGetRect() and ImFontAtlasBakedSetFontGlyphBitmap()
+//   [x] a build with IMGUI_ENABLE_FREETYPE includes misc/freetype/imgui_freetype.h and takes its default
+//       font loader from ImGuiFreeType::GetFontLoader() (configuration.h says why)
+// With a version that is newer than those tried: build, run the unit tests of view, compare imgui.cpp's
+// Initialize(), Shutdown(), NewFrame() and UpdateTexturesEndFrame() with DrawingContext, look at the page,
+// and write the version here. Until then CMake warns, and refuses in continuous integration
+// (Dependencies.cmake).
+#pragma once
+
+#include "imgui.h"
+
+#define SMARTCA_IMGUI_TRIED "1.92.2"  // the newest version that all of the above was tried with
+
+struct ImGuiContext;
+
+namespace smartca::imgui {
+
+// One a program, on its main thread.
+class DrawingContext {
+  public:
+    DrawingContext();
+    ~DrawingContext();
+    DrawingContext(const DrawingContext&) = delete;
+    DrawingContext& operator=(const DrawingContext&) = delete;
+
+    void beginFrame();
+    void endFrame();  // afterwards ImGui::GetPlatformIO().Textures says what the renderer has to do
+
+  private:
+    ImGuiContext* context_;
+};
+
+// Lengths in device pixels. A glyph's box is relative to the pen on the baseline, y downwards.
+struct Glyph {
+    ImWchar codePoint = 0;
+    float size = 0;  // of the font
+    float advance = 0;
+    float left = 0, top = 0, right = 0, bottom = 0;
+    int columns = 0, rows = 0;  // of its picture, in texels; 0: there is nothing to draw
+};
+
+// Where the pictures of a font's glyphs come from. `size` is the font's line height.
+class GlyphSource {
+  public:
+    virtual bool contains(ImWchar codePoint) const = 0;
+    // From the line's top to the baseline.
+    virtual float ascent(float size) = 0;
+    virtual Glyph measure(ImWchar codePoint, float size) = 0;
+    // Own: an emoji, which keeps its colours whatever the text's is.
+    enum class Coloring { Ink, Own };
+    // The picture of the glyph that was measured last: RGBA, rows from the top, alpha not multiplied in.
+    virtual Coloring draw(const Glyph& glyph, unsigned char* pixels) = 0;
+
+  protected:
+    ~GlyphSource() = default;
+};
+
+// Adds a font of that line height to the current context's atlas. `source` must outlive it. Between frames.
+ImFont* addFont(GlyphSource& source, float size);
+// Takes all fonts away. The texture begins anew with that side, which should hold all glyphs of a frame: a
+// texture that grows moves them. Between frames only.
+void clearFonts(int textureSide = 512);
+
+}  // namespace smartca::imgui
