@@ -4,13 +4,13 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "proxy/api/context.h"
 #include "proxy/api/outcomes.h"
 #include "proxy/audit/turned_away.h"
+#include "proxy/base/file.h"
 #include "proxy/die_at.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/http/server.h"
@@ -36,13 +36,6 @@ constexpr Instant kExpireEvery = 600;
 
 Instant clockNow() {
     return static_cast<Instant>(std::time(nullptr));
-}
-
-// Nothing where it cannot be read.
-std::optional<std::string> contentOf(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
 }
 
 // Written whole or not at all, so that whoever waits for it never reads half an address.
@@ -262,7 +255,7 @@ std::optional<StartFault> Proxy::Parts::openPortal() {
 
     econtract::RegistryOptions how;
     if (!options.econtractFieldMap.empty()) {
-        const auto text = contentOf(options.econtractFieldMap);
+        const auto text = base::readFile(options.econtractFieldMap);
         if (!text) return StartFault{"--econtract-field-map: cannot read " + options.econtractFieldMap + "."};
         auto map = econtract::FieldMap::parse(*text);
         if (!map)

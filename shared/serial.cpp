@@ -68,14 +68,11 @@ std::string hexadecimalOfDecimal(std::string_view decimal) {
         }
         if (carry != 0) return {};
     }
-    constexpr char kHexadecimal[] = "0123456789abcdef";
-    std::string hexadecimal;
+    std::string bytes;
     for (const unsigned octet : octets) {
-        if (octet == 0 && hexadecimal.empty()) continue;
-        hexadecimal.push_back(kHexadecimal[octet >> 4U]);
-        hexadecimal.push_back(kHexadecimal[octet & 0xFU]);
+        if (octet != 0 || !bytes.empty()) bytes += static_cast<char>(octet);
     }
-    return hexadecimal;
+    return hexadecimalOf(bytes);
 }
 
 bool sameSerial(std::string_view left, std::string_view right) {

@@ -201,6 +201,44 @@ int hexadecimalValue(char c) {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+std::string hexadecimalOf(std::string_view bytes) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    text.reserve(2 * bytes.size());
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += {kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+    }
+    return text;
+}
+
+bool decodeHexadecimal(std::string_view text, std::string& bytes) {
+    bytes.clear();
+    if (text.size() % 2 != 0) return false;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = hexadecimalValue(text[i]);
+        const int low = hexadecimalValue(text[i + 1]);
+        if (high < 0 || low < 0) return false;
+        bytes += static_cast<char>(high * 16 + low);
+    }
+    return true;
+}
+
+std::string percentEncoded(std::string_view text) {
+    constexpr std::string_view kUnreservedSigns = "-._~";  // RFC 3986 §2.3
+    std::string encoded;
+    for (const char& c : text) {
+        if (isAsciiLetter(c) || isAsciiDigit(c) || kUnreservedSigns.find(c) != std::string_view::npos) {
+            encoded += c;
+            continue;
+        }
+        encoded += '%';
+        for (const char digit : hexadecimalOf({&c, 1}))
+            encoded += asciiUpper(digit);
+    }
+    return encoded;
+}
+
 std::string base64Of(std::string_view bytes) {
     std::string text;
     text.reserve((bytes.size() + 2) / 3 * 4);

@@ -40,9 +40,14 @@ bool isAsciiDigit(char c);
 bool isAsciiLetter(char c);
 char asciiLower(char c);
 char asciiUpper(char c);
-int hexadecimalValue(char c);                  // 0 to 15, or -1
-std::string base64Of(std::string_view bytes);  // RFC 4648 §4, padded
-bool decodeBase64(std::string_view text,
-                  std::string& bytes);  // strict: alphabet, padding, no blanks, no stray bits
+
+// Bytes as text (RFC 4648 §8 and §4, RFC 3986 §2.1), and strictly back: false for a character outside the
+// alphabet, blanks, odd lengths, wrong padding and stray bits.
+int hexadecimalValue(char c);                       // 0 to 15, or -1
+std::string hexadecimalOf(std::string_view bytes);  // lower case
+bool decodeHexadecimal(std::string_view text, std::string& bytes);
+std::string base64Of(std::string_view bytes);  // padded
+bool decodeBase64(std::string_view text, std::string& bytes);
+std::string percentEncoded(std::string_view text);  // all but unreserved characters
 
 }  // namespace smartca

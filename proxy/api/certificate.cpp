@@ -3,7 +3,7 @@
 
 #include "proxy/api/answers.h"
 #include "proxy/api/routes.h"
-#include "proxy/api/text_normal.h"
+#include "proxy/base/unicode.h"
 #include "shared/certificate_name.h"
 
 namespace smartca::api {
@@ -21,7 +21,7 @@ std::optional<std::string_view> faultOf(CertificateChange& change) {
     if (change.isDefault && !*change.isDefault)
         return "/isDefault: only true can be set; make another one the default.";
     if (!change.name) return std::nullopt;
-    auto name = composed(*change.name);
+    auto name = base::composed(*change.name);
     if (!name) return "/name: is not UTF-8";
     const bool removesNickname = name->empty();
     change.name = certificateNameOf(*name);

@@ -1,12 +1,9 @@
 #include "proxy/api/claim.h"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <algorithm>
-#include <array>
 
-#include "proxy/http/wipe.h"
+#include "proxy/base/crypto.h"
+#include "shared/text.h"
 
 namespace smartca::api {
 
@@ -19,17 +16,8 @@ std::string fingerprintOf(const std::string& key, std::string_view route, std::s
     std::string text;
     text.reserve(route.size() + 1 + body.size());
     text.append(route).append("\n").append(body);
-    std::array<unsigned char, 32> digest{};
-    unsigned int size = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size);
-    http::wipe(text);
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string fingerprint;
-    for (const auto byte : digest) {
-        fingerprint += kDigits[byte >> 4];
-        fingerprint += kDigits[byte & 15];
-    }
+    auto fingerprint = hexadecimalOf(base::hmacSha256(key, text));
+    base::wipe(text);
     return fingerprint;
 }
 

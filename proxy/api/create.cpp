@@ -16,8 +16,8 @@
 #include "proxy/api/create_answer.h"
 #include "proxy/api/registered.h"
 #include "proxy/api/routes.h"
-#include "proxy/api/text_normal.h"
-#include "proxy/http/wipe.h"
+#include "proxy/base/crypto.h"
+#include "proxy/base/unicode.h"
 #include "proxy/registry/audit_story.h"
 #include "shared/serial.h"
 #include "shared/validation.h"
@@ -32,24 +32,35 @@ using registry::BeginState;
 struct WipedDraft {
     Draft draft;
     ~WipedDraft() {
-        http::wipe(draft.password);
-        http::wipe(draft.secretKey);
+        base::wipe(draft.password);
+        base::wipe(draft.secretKey);
     }
 };
 struct WipedAttachment {
     Attachment attachment;
     ~WipedAttachment() {
-        http::wipe(attachment.password);
-        http::wipe(attachment.secretKey);
+        base::wipe(attachment.password);
+        base::wipe(attachment.secretKey);
     }
 };
 
 void wipeTexts(nlohmann::json& value) {
-    if (auto* text = value.get_ptr<std::string*>()) http::wipe(*text);
+    if (auto* text = value.get_ptr<std::string*>()) base::wipe(*text);
     if (value.is_structured()) {
         for (auto& child : value)
             wipeTexts(child);
     }
+}
+
+// Passwords, secret keys and serials stay byte for byte. What is not UTF-8 stays as it is, for validation to
+// name.
+void composeTexts(Draft& draft) {
+    const auto compose = [](std::string& text) {
+        if (auto normal = base::composed(text)) text = std::move(*normal);
+    };
+    compose(draft.identity);
+    if (draft.signatureText) compose(*draft.signatureText);
+    if (draft.signatureImage) compose(draft.signatureImage->name);
 }
 
 // The strict way in: JSON, shape, composed texts. On failure `response` is the answer.

@@ -7,7 +7,7 @@
 #include "proxy/api/answers.h"
 #include "proxy/api/registered.h"
 #include "proxy/api/routes.h"
-#include "proxy/api/text_normal.h"
+#include "proxy/base/unicode.h"
 #include "shared/validation.h"
 
 namespace smartca::api {
@@ -33,7 +33,7 @@ http::Response postLookup(const Context& context, http::Request& request) {
     auto parsed = parseLookupRequest(*json);
     if (!parsed) return malformed(request, parsed.error());
     auto lookup = std::move(parsed).value();
-    if (auto normal = composed(lookup.identity)) lookup.identity = std::move(*normal);
+    if (auto normal = base::composed(lookup.identity)) lookup.identity = std::move(*normal);
     const auto findings = identityFindings(lookup);
     if (hasError(findings)) return findingsAnswer(findings, request);
 

@@ -11,12 +11,6 @@ namespace {
 constexpr std::size_t kMaximumParameters = 16;
 constexpr Instant kSecondsOfDay = 86'400;
 
-int digitOf(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char lower = asciiLower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 // application/x-www-form-urlencoded, as URLSearchParams writes it (WHATWG URL §5).
 std::optional<std::string> decoded(std::string_view text) {
     std::string result;
@@ -25,11 +19,9 @@ std::optional<std::string> decoded(std::string_view text) {
             result += text[i] == '+' ? ' ' : text[i];
             continue;
         }
-        if (i + 2 >= text.size()) return std::nullopt;
-        const int high = digitOf(text[i + 1]);
-        const int low = digitOf(text[i + 2]);
-        if (high < 0 || low < 0) return std::nullopt;
-        result += static_cast<char>(high * 16 + low);
+        std::string byte;
+        if (!decodeHexadecimal(text.substr(i + 1, 2), byte) || byte.empty()) return std::nullopt;
+        result += byte;
         i += 2;
     }
     // Invisible characters may be pasted with a name and are the search's business.

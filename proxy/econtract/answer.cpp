@@ -2,8 +2,8 @@
 
 #include <optional>
 
+#include "proxy/base/unicode.h"
 #include "proxy/econtract/records.h"
-#include "proxy/upstream/unicode.h"
 #include "shared/json_guard.h"
 
 namespace smartca::econtract {
@@ -38,7 +38,7 @@ std::string wordsOf(const Json& envelope) {
         for (const auto& each : *found)
             appendWords(words, each);
     }
-    return upstream::cleaned(words, kLongestMessage);
+    return base::cleaned(words, kLongestMessage);
 }
 
 Result<Envelope, std::string> readEnvelope(std::string_view body) {

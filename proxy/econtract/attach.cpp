@@ -5,11 +5,10 @@
 // serial number. Several of which none is there are added in one call with a blank serial number, which means
 // "all of this identity"; where some are there already, one by one, since what a blank one would do with
 // those is not documented.
-#include <openssl/crypto.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "proxy/base/crypto.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/registry/audit_story.h"
 #include "shared/json_guard.h"
@@ -29,7 +28,7 @@ struct WipedBody {
     Json json = Json::object();
     ~WipedBody() {
         for (auto& value : json) {
-            if (auto* text = value.get_ptr<std::string*>()) OPENSSL_cleanse(text->data(), text->size());
+            if (auto* text = value.get_ptr<std::string*>()) base::wipe(*text);
         }
     }
 };

@@ -1,14 +1,11 @@
 #include "proxy/econtract/login.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <ctime>
 #include <optional>
 #include <utility>
 
+#include "proxy/base/crypto.h"
 #include "proxy/econtract/records.h"
 #include "proxy/upstream/redaction.h"
 #include "shared/json_guard.h"
@@ -22,18 +19,11 @@ constexpr std::chrono::seconds kFirstPause{30};
 constexpr std::chrono::seconds kLongestPause{60 * 60};
 constexpr std::size_t kLongestToken = 16 * 1024;
 
-void wipe(std::string& secret) {
-    OPENSSL_cleanse(secret.data(), secret.size());
-    secret.clear();
-}
-
 std::string digestOf(const AccountSource::Account& account) {
     std::string text = account.username + '\n' + account.password;
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-    wipe(text);
-    return {digest.begin(), digest.begin() + size};
+    auto digest = base::sha256(text);
+    base::wipe(text);
+    return digest;
 }
 
 // What may stand in a header.
@@ -51,7 +41,7 @@ PortalError asLoginError(PortalError error) {
 
 Result<Json, PortalError> ask(upstream::Caller& caller, upstream::Call& call, Session::TimePoint deadline) {
     const auto answer = caller.call(call, deadline);
-    wipe(call.body);
+    base::wipe(call.body);
     if (!answer) return asLoginError(errorOf(answer.error(), Purpose::Question));
     auto data = readAnswer(answer.value(), Purpose::Question);
     if (data) return data;
@@ -105,7 +95,7 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
     auto account = accounts_.econtract();
     const std::string digest = digestOf(account);
     if (digest == refusedAccount_ && std::chrono::steady_clock::now() < refusedUntil_) {
-        wipe(account.password);
+        base::wipe(account.password);
         return refusal_;
     }
     auto token = passwordLogin(account, deadline);
@@ -119,7 +109,7 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
                 "at once, the same account after 30 s and then less and less often";
         token = std::move(error);
     }
-    wipe(account.password);
+    base::wipe(account.password);
     if (token && options_.version == LoginVersion::V2)
         token =
             options_.company == 0 ? onlyCompany(token.value(), deadline) : choose(token.value(), deadline);
@@ -146,7 +136,7 @@ Result<std::string, PortalError> Login::passwordLogin(const AccountSource::Accou
         body["companyId"] = options_.company;
     }
     call.body = writeJson(body);
-    wipe(body["password"].get_ref<std::string&>());
+    base::wipe(body["password"].get_ref<std::string&>());
     auto data = ask(caller_, call, deadline);
     if (!data) return data.error();
     if (data.value().is_string() && isToken(data.value().get_ref<const std::string&>()))

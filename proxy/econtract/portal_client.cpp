@@ -1,33 +1,13 @@
 #include "proxy/econtract/portal_client.h"
 
-#include <openssl/crypto.h>
-
 #include <utility>
 
+#include "proxy/base/crypto.h"
 #include "shared/json_guard.h"
 #include "shared/text.h"
 
 namespace smartca::econtract {
 namespace {
-
-// RFC 3986 §2.3: everything but the unreserved characters is escaped.
-std::string percentEncoded(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
-            encoded += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        encoded += '%';
-        encoded += kDigits[byte >> 4];
-        encoded += kDigits[byte & 15];
-    }
-    return encoded;
-}
 
 PortalError nonsense(const char* what) {
     return {PortalFault::Nonsense, {}, what};
@@ -116,7 +96,7 @@ Result<std::optional<PortalUser>, PortalError> PortalClient::change(const std::s
                                                                     const Json& body) {
     upstream::Call call{.path = path, .body = writeJson(body)};
     auto data = ask(call, Purpose::Change);
-    OPENSSL_cleanse(call.body.data(), call.body.size());
+    base::wipe(call.body);
     if (!data) return data.error();
     return readUser(data.value());
 }

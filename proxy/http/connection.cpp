@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "proxy/http/wipe.h"
+#include "proxy/base/crypto.h"
 
 namespace smartca::http {
 namespace {
@@ -33,8 +33,8 @@ ReadOutcome receive(int fd, char* into, std::size_t size, std::size_t& count) {
 
 }  // namespace
 
-Connection::Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
-                       std::string peer)
+Connection::Connection(base::UniqueDescriptor fd, std::uint64_t id, const Deadlines& deadlines,
+                       Clock::time_point now, std::string peer)
     : fd_(std::move(fd)),
       id_(id),
       peer_(std::move(peer)),
@@ -43,8 +43,8 @@ Connection::Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines
       deadline_(now + deadlines.head) {}
 
 Connection::~Connection() {
-    wipe(received_);
-    wipe(body_);
+    base::wipe(received_);
+    base::wipe(body_);
 }
 
 void Connection::enter(Phase phase, std::chrono::milliseconds limit, Clock::time_point now) {
@@ -136,7 +136,7 @@ bool Connection::beginBody(Service& service, std::size_t headEnd, Clock::time_po
     const std::size_t there = std::min(received_.size() - headEnd, head_.contentLength);
     body_.assign(received_, headEnd, there);
     std::string rest = received_.substr(headEnd + there);
-    wipe(received_);
+    base::wipe(received_);
     received_ = std::move(rest);
     scanned_ = 0;
     enter(Phase::Body, deadlines_.body + std::chrono::seconds(head_.contentLength / deadlines_.bodyRate),

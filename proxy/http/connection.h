@@ -11,9 +11,9 @@
 #include <optional>
 #include <string>
 
+#include "proxy/base/unique_descriptor.h"
 #include "proxy/http/request_head.h"
 #include "proxy/http/service.h"
-#include "proxy/http/unique_fd.h"
 
 namespace smartca::http {
 
@@ -44,7 +44,7 @@ class Connection {
     };
 
     // `peer`: peerOf() of the socket.
-    Connection(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
+    Connection(base::UniqueDescriptor fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
                std::string peer = {});
     ~Connection();
 
@@ -91,7 +91,7 @@ class Connection {
     bool flush(Service& service, Clock::time_point now);
     void discard();
 
-    UniqueFd fd_;
+    base::UniqueDescriptor fd_;
     const std::uint64_t id_;
     const std::string peer_;
     const Deadlines& deadlines_;

@@ -46,7 +46,7 @@ SocketAddress socketAddressOf(const Address& address) {
 }
 
 bool somebodyListensOn(const SocketAddress& address) {
-    UniqueFd probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    base::UniqueDescriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     return probe && ::connect(probe.get(), address.get(), address.size) == 0;
 }
 
@@ -114,9 +114,9 @@ Result<Address, std::string> parseAddress(std::string_view text) {
 
 Result<Listener, std::string> listenOn(const Address& address) {
     const auto socketAddress = socketAddressOf(address);
-    Listener listener{
-        UniqueFd(::socket(socketAddress.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
-        address};
+    Listener listener{base::UniqueDescriptor(::socket(socketAddress.storage.ss_family,
+                                                      SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
+                      address};
     if (!listener.fd) return failure(address, errno);
     if (address.kind == Address::Kind::Unix) {
         // A socket file that a crashed process left behind is in the way of bind(); a living one is not ours

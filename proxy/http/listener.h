@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "proxy/http/unique_fd.h"
+#include "proxy/base/unique_descriptor.h"
 #include "shared/result.h"
 
 namespace smartca::http {
@@ -27,8 +27,8 @@ struct Address {
 Result<Address, std::string> parseAddress(std::string_view text);
 
 struct Listener {
-    UniqueFd fd;      // non-blocking
-    Address address;  // with the port that the system chose
+    base::UniqueDescriptor fd;  // non-blocking
+    Address address;            // with the port that the system chose
 };
 Result<Listener, std::string> listenOn(const Address& address);
 

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-#include "proxy/http/wipe.h"
+#include "proxy/base/crypto.h"
 #include "proxy/http/worker_pool.h"
 
 namespace smartca::http {
@@ -46,8 +46,8 @@ class Server::Loop {
         auto listener = listenOn(address);
         if (!listener) return listener.error();
         listener_ = std::move(listener).value();
-        epoll_ = UniqueFd(::epoll_create1(EPOLL_CLOEXEC));
-        wake_ = UniqueFd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+        epoll_ = base::UniqueDescriptor(::epoll_create1(EPOLL_CLOEXEC));
+        wake_ = base::UniqueDescriptor(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
         if (!epoll_ || !wake_)
             return std::string("The system refuses an epoll or event descriptor: ") + std::strerror(errno);
         control(EPOLL_CTL_ADD, wake_.get(), EPOLLIN, kWakeId);
@@ -65,7 +65,7 @@ class Server::Loop {
 
   private:
     struct Entry {
-        Entry(UniqueFd fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
+        Entry(base::UniqueDescriptor fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
               std::string peer)
             : connection(std::move(fd), id, deadlines, now, std::move(peer)) {}
         Connection connection;
@@ -159,7 +159,7 @@ class Server::Loop {
     // False when a worker has begun: its answer will come.
     bool withdraw(Entry& entry) {
         if (!entry.pool->withdraw(entry.ticket)) return false;
-        wipe(entry.request->body);
+        base::wipe(entry.request->body);
         return true;
     }
 
@@ -232,7 +232,7 @@ class Server::Loop {
         if (const auto ticket = entry.pool->submit(serve, queue)) {
             entry.ticket = *ticket;
         } else {
-            wipe(received->body);
+            base::wipe(received->body);
             connection.refuse(service_, {503, "Too many requests are waiting."}, &received->head, now_);
         }
     }
@@ -254,7 +254,8 @@ class Server::Loop {
 
     void acceptAll() {
         for (int round = 0; round < 64; ++round) {
-            UniqueFd fd(::accept4(listener_.fd.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+            base::UniqueDescriptor fd(
+                ::accept4(listener_.fd.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
             if (!fd) {
                 if (errno == EINTR || errno == ECONNABORTED) continue;
                 if (errno != EAGAIN && errno != EWOULDBLOCK) pauseAccepting();
@@ -363,8 +364,8 @@ class Server::Loop {
     Service& service_;
     const ServerOptions options_;
     Listener listener_;
-    UniqueFd epoll_;
-    UniqueFd wake_;
+    base::UniqueDescriptor epoll_;
+    base::UniqueDescriptor wake_;
     Clock::time_point now_ = Clock::now();
     Clock::time_point nextScan_ = Clock::time_point::max();
     Clock::time_point acceptAgain_ = Clock::time_point::max();

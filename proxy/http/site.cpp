@@ -1,42 +1,17 @@
 #include "proxy/http/site.h"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <chrono>
-#include <cstdint>
 #include <ctime>
 #include <utility>
 
+#include "proxy/base/crypto.h"
 #include "proxy/http/problem.h"
-#include "proxy/http/wipe.h"
+#include "shared/text.h"
 
 namespace smartca::http {
 namespace {
-
-// 16 hexadecimal digits, different for every request of this process, and not in a guessable order.
-std::string freshRequestId() {
-    static const std::uint64_t seed = [] {
-        std::uint64_t value = 0;
-        if (::getrandom(&value, sizeof value, 0) != sizeof value)
-            value = static_cast<std::uint64_t>(std::time(nullptr));
-        return value;
-    }();
-    static std::atomic<std::uint64_t> counter{0};
-    std::uint64_t z = seed + 0x9e3779b97f4a7c15u * ++counter;  // splitmix64, a bijection
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    z ^= z >> 31;
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string id(16, '0');
-    for (auto& digit : id) {
-        digit = kDigits[z & 15];
-        z >>= 4;
-    }
-    return id;
-}
 
 bool isRequestId(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
@@ -130,7 +105,7 @@ Output Site::serve(RequestHead head, std::string body, After after) {
     request.locale = localeOf(request.head.header("accept-language"));
     std::string_view route = "-";
     const auto response = respond(request, route);
-    wipe(request.body);
+    base::wipe(request.body);
     options_.observe({.requestId = request.requestId,
                       .method = request.head.method,
                       .route = route,
@@ -180,7 +155,7 @@ Output Site::compose(const Response& response, const RequestHead* head, const st
 
 std::string Site::requestIdOf(const RequestHead* head) const {
     const auto given = head ? head->header("x-request-id") : std::string_view{};
-    return isRequestId(given) ? std::string(given) : freshRequestId();
+    return isRequestId(given) ? std::string(given) : hexadecimalOf(base::randomBytes(8));
 }
 
 }  // namespace smartca::http

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <utility>
 #include <variant>
 
+#include "proxy/base/file.h"
 #include "proxy/ops/nearest_name.h"
 #include "proxy/ops/option_checks.h"
 #include "shared/json_file.h"
@@ -284,12 +283,9 @@ std::string typeWanted(const Row& row) {
 }
 
 Problem readFile(const std::string& path, Options& options) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return "--config: Cannot read " + path + "; name a file with a JSON object.";
-    file.peek();  // a folder can be opened, and fails here
-    if (file.bad()) return "--config: Cannot read " + path + "; name a file with a JSON object.";
-    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    const auto json = parseJsonFile(text);
+    const auto text = base::readFile(path);
+    if (!text) return "--config: Cannot read " + path + "; name a file with a JSON object.";
+    const auto json = parseJsonFile(*text);
     if (!json) return "--config: " + path + ", " + json.error() + ".";
     if (!json.value().is_object())
         return "--config: " + path + " holds no JSON object; --print-config shows how one looks.";

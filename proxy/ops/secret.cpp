@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,8 +10,8 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "proxy/http/unique_fd.h"
-#include "proxy/http/wipe.h"
+#include "proxy/base/crypto.h"
+#include "proxy/base/unique_descriptor.h"
 
 namespace smartca::ops {
 namespace {
@@ -29,7 +27,7 @@ bool isRefusedCharacter(char c, SecretLines lines) {
 }  // namespace
 
 Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretLines lines) {
-    const http::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const base::UniqueDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!fd) return SecretFault{"Cannot read " + path + ": " + std::strerror(errno) + "."};
     struct stat status{};
     if (::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
@@ -54,7 +52,7 @@ Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretL
         wrong =
             " holds a control character or more than one line; it must hold the secret alone, on one line.";
     if (!wrong) return secret;
-    http::wipe(secret);
+    base::wipe(secret);
     return SecretFault{path + wrong};
 }
 
@@ -94,12 +92,7 @@ std::vector<std::string> tokensIn(std::string_view text) {
 }
 
 std::string derivedKey(std::string_view keyFileBytes, std::string_view purpose) {
-    std::string key(32, '\0');
-    unsigned int size = 0;
-    HMAC(EVP_sha256(), keyFileBytes.data(), static_cast<int>(keyFileBytes.size()),
-         reinterpret_cast<const unsigned char*>(purpose.data()), purpose.size(),
-         reinterpret_cast<unsigned char*>(key.data()), &size);
-    return key;
+    return base::hmacSha256(keyFileBytes, purpose);
 }
 
 bool Secret::Version::operator==(const Version& other) const {
@@ -124,7 +117,7 @@ Result<std::unique_ptr<Secret>, SecretFault> Secret::open(const SecretSource& so
         secret->value_ = std::move(fromVariable);
         return secret;
     }
-    http::wipe(fromVariable);
+    base::wipe(fromVariable);
     secret->version_ = secret->versionNow();
     auto read = readSecretFile(source.file, source.lines);
     if (!read) return SecretFault{source.option + ": " + read.error().sentence};
@@ -133,7 +126,7 @@ Result<std::unique_ptr<Secret>, SecretFault> Secret::open(const SecretSource& so
 }
 
 Secret::~Secret() {
-    http::wipe(value_);
+    base::wipe(value_);
 }
 
 std::string Secret::value() const {
@@ -153,7 +146,7 @@ Secret::Refresh Secret::refresh() {
     }
     const std::lock_guard lock(mutex_);
     std::swap(value_, read.value());
-    http::wipe(read.value());
+    base::wipe(read.value());
     return Refresh::Replaced;
 }
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <utility>
 
+#include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_item.h"
 #include "proxy/upstream/redaction.h"
-#include "proxy/upstream/unicode.h"
 #include "shared/json_guard.h"
 
 namespace smartca::upstream {
@@ -89,7 +89,7 @@ bool saysThereIsNone(int code, const std::string& words) {
 }
 
 Result<CertificateAnswer, SmartCaError> refusalOf(int code, const std::string& message) {
-    const std::string words = comparableWithoutAccents(message);
+    const std::string words = base::comparableWithoutAccents(message);
     if (saysThereIsNone(code, words)) return CertificateAnswer{};
     const bool credentials = code == 401 && namesSpAccount(words);
     return SmartCaError{credentials ? SmartCaFault::CredentialsRefused : SmartCaFault::Refused, message,
@@ -144,8 +144,8 @@ Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, st
     if (*code == 0) return nonsense(http + "status_code 0 without data");
     const auto message = envelope.find("message");
     const bool hasMessage = message != envelope.end() && message->is_string();
-    return refusalOf(*code,
-                     hasMessage ? cleaned(message->get_ref<const std::string&>(), kLongestMessage) : "");
+    return refusalOf(
+        *code, hasMessage ? base::cleaned(message->get_ref<const std::string&>(), kLongestMessage) : "");
 }
 
 }  // namespace smartca::upstream

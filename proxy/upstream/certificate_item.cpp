@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "proxy/upstream/unicode.h"
+#include "proxy/base/unicode.h"
 #include "proxy/x509/summary.h"
 #include "shared/serial.h"
 #include "shared/text.h"
@@ -19,7 +19,7 @@ constexpr std::size_t kLongestText = 1000;
 std::string textAt(const Json& item, const char* key) {
     const auto found = item.find(key);
     if (found == item.end() || !found->is_string()) return {};
-    return cleaned(found->get_ref<const std::string&>(), kLongestText);
+    return base::cleaned(found->get_ref<const std::string&>(), kLongestText);
 }
 
 // Base64 as upstreams write it: with line breaks now and then.
@@ -35,13 +35,13 @@ bool derOf(const Json& item, std::string& der) {
 
 bool isActive(const std::string& statusCode, const std::string& statusText) {
     if (!statusCode.empty()) {
-        const std::string code = comparable(statusCode);
+        const std::string code = base::comparable(statusCode);
         return code == "valid" || code == "active";
     }
     if (statusText.empty()) return true;
-    const std::string text = comparable(statusText);
+    const std::string text = base::comparable(statusText);
     const auto holds = [&](std::string_view part) { return text.find(part) != std::string::npos; };
-    if (holds(comparable("đang hoạt động"))) return true;
+    if (holds(base::comparable("đang hoạt động"))) return true;
     return (holds("active") || holds("valid")) && !holds("inactive") && !holds("deactive") &&
            !holds("not ") && !holds("invalid");
 }
@@ -58,10 +58,10 @@ Result<SmartCaCertificate, std::string> readCertificateItem(const Json& item) {
     }
 
     certificate.serial = details->serial;
-    certificate.commonName = cleaned(details->commonName, kLongestText);
+    certificate.commonName = base::cleaned(details->commonName, kLongestText);
     certificate.subject = textAt(item, "cert_subject");
-    if (certificate.subject.empty()) certificate.subject = cleaned(details->subject, kLongestText);
-    certificate.issuer = cleaned(details->issuer, kLongestText);
+    if (certificate.subject.empty()) certificate.subject = base::cleaned(details->subject, kLongestText);
+    certificate.issuer = base::cleaned(details->issuer, kLongestText);
     certificate.serviceType = textAt(item, "service_type");
     certificate.serviceName = textAt(item, "service_name");
     certificate.statusText = textAt(item, "cert_status");

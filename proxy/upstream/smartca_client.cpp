@@ -1,14 +1,12 @@
 #include "proxy/upstream/smartca_client.h"
 
-#include <openssl/crypto.h>
-#include <openssl/rand.h>
-
-#include <array>
 #include <nlohmann/json.hpp>
 
+#include "proxy/base/crypto.h"
 #include "proxy/upstream/caller.h"
 #include "proxy/upstream/certificate_answer.h"
 #include "shared/json_guard.h"
+#include "shared/text.h"
 
 namespace smartca::upstream {
 namespace {
@@ -17,20 +15,7 @@ constexpr const char* kPath = "/v1/credentials/get_certificate";
 
 // Unique per request, as SP769 demands: 128 random bits. Empty without randomness.
 std::string newTransactionId() {
-    std::array<unsigned char, 16> bytes{};
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) return {};
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string id;
-    for (const unsigned char byte : bytes) {
-        id += kDigits[byte >> 4];
-        id += kDigits[byte & 15];
-    }
-    return id;
-}
-
-void wipe(std::string& secret) {
-    OPENSSL_cleanse(secret.data(), secret.size());
-    secret.clear();
+    return hexadecimalOf(base::randomBytes(16));
 }
 
 void replaceAll(std::string& text, const std::string& part, std::string_view replacement) {
@@ -73,10 +58,10 @@ class PooledSmartCaClient final : public SmartCaClient {
             // A gateway that quotes the request in its message must not make us repeat the account's name
             // either.
             replaceAll(error.message, account.id, "***");
-            wipe(account.password);
+            base::wipe(account.password);
             return error;
         }
-        wipe(account.password);
+        base::wipe(account.password);
         if (options_.note) {
             for (const auto& note : answer.value().notes)
                 options_.note(note);
@@ -98,7 +83,7 @@ class PooledSmartCaClient final : public SmartCaClient {
                                      {"serial_number", serial},
                                      {"transaction_id", transactionId}})};
         const auto answer = caller_.call(call, deadline);
-        wipe(call.body);
+        base::wipe(call.body);
         if (!answer) return SmartCaError{faultOf(answer.error().fault), {}, answer.error().detail};
         return readCertificateAnswer(answer.value().status, answer.value().body, account.password);
     }

@@ -4,19 +4,9 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
-#include <fstream>
+#include "proxy/base/file.h"
 
 namespace smartca::upstream {
-namespace {
-
-bool canBeRead(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return file.peek() != std::ifstream::traits_type::eof() ||
-           file.eof();  // a folder can be opened, and fails here
-}
-
-}  // namespace
-
 Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
     std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
     const bool loaded = store && (caFile.empty() ? X509_STORE_set_default_paths(store.get()) == 1
@@ -27,7 +17,7 @@ Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
             "the system's certificate authorities cannot be read; install them (Debian: ca-certificates)");
     if (!loaded)
         return "the CA file " + caFile +
-               (canBeRead(caFile) ? " holds no PEM certificate" : " cannot be read") +
+               (base::readFile(caFile) ? " holds no PEM certificate" : " cannot be read") +
                "; name the certificate of the authority that signed the gateway's";
     return TrustStore(std::move(store));
 }

@@ -1,15 +1,16 @@
 #include "proxy/x509/content.h"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "proxy/base/crypto.h"
 #include "proxy/x509/fields.h"
 #include "proxy/x509/handles.h"
 #include "proxy/x509/names.h"
+#include "shared/text.h"
 
 namespace smartca::x509 {
 namespace {
@@ -132,18 +133,6 @@ std::vector<std::string> crlAddressesOf(const X509* certificate) {
     return addresses;
 }
 
-std::string fingerprintOf(std::string_view der) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(der.data()), der.size(), digest.data());
-    std::string text;
-    for (const unsigned char byte : digest) {
-        text += kDigits[byte >> 4U];
-        text += kDigits[byte & 0xFU];
-    }
-    return text;
-}
-
 }  // namespace
 
 std::optional<CertificateContent> readContent(std::string_view der) {
@@ -165,7 +154,7 @@ std::optional<CertificateContent> readContent(std::string_view der) {
     content.signatureAlgorithm = signatureAlgorithmOf(certificate);
     content.keyUsage = keyUsageOf(certificate);
     content.extendedKeyUsage = purposesOf(certificate);
-    content.fingerprint = fingerprintOf(der);
+    content.fingerprint = hexadecimalOf(base::sha256(der));
     content.ocsp = accessAddressesOf(certificate, NID_ad_OCSP);
     content.caIssuers = accessAddressesOf(certificate, NID_ad_ca_issuers);
     content.crl = crlAddressesOf(certificate);

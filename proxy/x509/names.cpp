@@ -1,12 +1,9 @@
 #include "proxy/x509/names.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <memory>
 
+#include "proxy/base/unicode.h"
 #include "proxy/x509/handles.h"
 #include "shared/text.h"
 
@@ -22,27 +19,11 @@ constexpr std::size_t kMostBytes = 8 * 1024;
 // RFC 2253 as OpenSSL has it, except that letters beyond ASCII stay UTF-8 instead of becoming "\C3\A0".
 constexpr unsigned long kNameFlags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
 
-std::string composed(const std::string& text) {
-    utf8proc_uint8_t* buffer = nullptr;
-    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                   static_cast<utf8proc_ssize_t>(text.size()), &buffer,
-                                   static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
-    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(buffer, std::free);
-    return size < 0 ? text
-                    : std::string(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size));
-}
-
 // RFC 4514 §2.4: what has no text is written as its octets.
 std::string octetsOf(const ASN1_STRING* value) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    const unsigned char* bytes = ASN1_STRING_get0_data(value);
+    const auto* bytes = reinterpret_cast<const char*>(ASN1_STRING_get0_data(value));
     const auto size = std::min(static_cast<std::size_t>(ASN1_STRING_length(value)), kLongestValue);
-    std::string text = "#";
-    for (std::size_t i = 0; i < size; ++i) {
-        text += kDigits[bytes[i] >> 4U];
-        text += kDigits[bytes[i] & 0xFU];
-    }
-    return text;
+    return '#' + hexadecimalOf({bytes, size});
 }
 
 // BMPString, UniversalString and T61String (read as Latin-1, as everybody does) become UTF-8.
@@ -77,7 +58,7 @@ std::string valueAt(const X509_NAME* name, int nid) {
 }  // namespace
 
 std::string shownText(std::string_view text, std::size_t maximumCodePoints) {
-    const std::string known = composed(validUtf8(text.substr(0, kMostBytes)));
+    const std::string known = base::composed(validUtf8(text.substr(0, kMostBytes))).value_or(std::string());
     std::string shown;
     std::size_t count = 0;
     for (std::size_t offset = 0; offset < known.size() && count <= maximumCodePoints; ++count) {

@@ -65,24 +65,6 @@ Answer<T> read(const Answered& answered, Parsed<T> (*parse)(const nlohmann::json
 
 }  // namespace
 
-std::string percentEncoded(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const char lower = asciiLower(c);
-        if (isAsciiDigit(c) || (lower >= 'a' && lower <= 'z') || c == '-' || c == '.' || c == '_' ||
-            c == '~') {
-            encoded += c;
-        } else {
-            encoded += '%';
-            encoded += kDigits[byte >> 4];
-            encoded += kDigits[byte & 15];
-        }
-    }
-    return encoded;
-}
-
 std::string usersPath(std::string_view search, int page) {
     std::string path = "users";
     addSearch(path, search);

@@ -14,9 +14,6 @@ namespace smartca::app {
 
 constexpr int kPageSize = 10;
 
-// RFC 3986 §2.1: all but the unreserved characters.
-std::string percentEncoded(std::string_view text);
-
 std::string usersPath(std::string_view search, int page);
 std::string userPath(UserId id);
 std::string defaultsPath(UserId id);

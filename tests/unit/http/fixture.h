@@ -92,7 +92,7 @@ class Client {
         return true;
     }
 
-    UniqueFd fd_;
+    base::UniqueDescriptor fd_;
     bool connected_ = false;
 };
 

@@ -83,6 +83,20 @@ TEST_CASE("a text is cut after whole code points, and says so") {
     CHECK(shortenedTo("", 0).empty());
 }
 
+TEST_CASE("hexadecimal is written in lower case and read in both") {
+    CHECK(hexadecimalOf(std::string_view("\x00\x7F\xAB", 3)) == "007fab");
+    std::string bytes;
+    CHECK(decodeHexadecimal("007fAb", bytes));
+    CHECK(bytes == std::string("\x00\x7F\xAB", 3));
+    for (const char* bad : {"0", "0g", " 0", "0x00", "00:11"})
+        CHECK_FALSE(decodeHexadecimal(bad, bytes));
+}
+
+TEST_CASE("percent encoding leaves only the unreserved characters") {
+    CHECK(percentEncoded("aZ09-._~") == "aZ09-._~");
+    CHECK(percentEncoded("a b/đ+%") == "a%20b%2F%C4%91%2B%25");
+}
+
 TEST_CASE("base64 is RFC 4648's, written and read") {
     const std::pair<const char*, const char*> pairs[] = {{"", ""},
                                                          {"f", "Zg=="},

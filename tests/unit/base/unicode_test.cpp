@@ -1,8 +1,8 @@
-#include "proxy/upstream/unicode.h"
+#include "proxy/base/unicode.h"
 
 #include <doctest/doctest.h>
 
-using namespace smartca::upstream;
+using namespace smartca::base;
 
 TEST_CASE("composed and decomposed, upper and lower case compare equal") {
     CHECK(comparable("ĐANG HOẠT ĐỘNG") == comparable("đang hoạt động"));
@@ -25,4 +25,16 @@ TEST_CASE("a message is made one line without characters that control or hide") 
 TEST_CASE("a message is cut at whole characters") {
     CHECK(cleaned("đđđđ", 2) == "đđ");
     CHECK(cleaned("", 2).empty());
+}
+
+TEST_CASE("the same text typed on different systems becomes the same bytes") {
+    CHECK(composed("hoa\xCC\xA3t") == "hoạt");
+    CHECK(composed("") == "");
+    CHECK_FALSE(composed("\xFF"));
+}
+
+TEST_CASE("a search finds letters whatever form they were written in") {
+    CHECK(searchable("ＭＩＮＨ Đức ﬁ") == "minh duc fi");
+    CHECK(searchable("a\xE2\x80\x8B"
+                     "b") == "ab");
 }

@@ -1,0 +1,73 @@
+#include "proxy/base/unicode.h"
+
+#include <utf8proc.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "shared/text.h"
+
+namespace smartca::base {
+namespace {
+
+std::optional<std::string> mapped(std::string_view text, int options) {
+    if (text.empty()) return std::string();
+    utf8proc_uint8_t* buffer = nullptr;
+    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                   static_cast<utf8proc_ssize_t>(text.size()), &buffer,
+                                   static_cast<utf8proc_option_t>(options | UTF8PROC_STABLE));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(buffer, std::free);
+    if (size < 0) return std::nullopt;
+    return std::string(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size));
+}
+
+std::string withoutAccents(std::string_view text, int options) {
+    constexpr std::string_view kDWithStroke =
+        "\xC4\x91";  // has no decomposition: the bar is part of the letter
+    auto result = mapped(text, options | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK)
+                      .value_or(std::string());
+    for (auto at = result.find(kDWithStroke); at != std::string::npos; at = result.find(kDWithStroke, at))
+        result.replace(at, kDWithStroke.size(), "d");
+    return result;
+}
+
+}  // namespace
+
+std::optional<std::string> composed(std::string_view text) {
+    return mapped(text, UTF8PROC_COMPOSE);
+}
+
+std::string comparable(std::string_view text) {
+    return mapped(text, UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD).value_or(std::string());
+}
+
+std::string comparableWithoutAccents(std::string_view text) {
+    return withoutAccents(text, 0);
+}
+
+std::string searchable(std::string_view text) {
+    return withoutAccents(text, UTF8PROC_COMPAT | UTF8PROC_IGNORE);
+}
+
+std::string cleaned(std::string_view text, std::size_t maximumCodePoints) {
+    std::string result;
+    std::size_t count = 0;
+    for (std::size_t offset = 0; offset < text.size() && count < maximumCodePoints;) {
+        const std::size_t start = offset;
+        const char32_t codePoint = nextCodePoint(text, offset);
+        const bool forbidden =
+            hasForbiddenCharacter(text.substr(start, offset - start), LineBreaks::Forbidden);
+        const bool blank =
+            codePoint == U' ' || codePoint == U'\t' || codePoint == U'\r' || codePoint == U'\n';
+        if (blank && !result.empty() && result.back() != ' ') {
+            result += ' ';
+            ++count;
+        } else if (!blank && !forbidden) {
+            appendCodePoint(result, codePoint);
+            ++count;
+        }
+    }
+    return std::string(trimmed(result));
+}
+
+}  // namespace smartca::base
