@@ -1,39 +1,63 @@
-#include "proxy/die_at.h"
-
+// smartca-proxy-mortal: the proxy, which ends as in a power cut at a step of a create that a test names.
+// Built with -DSMARTCA_DIE_AT=ON and never installed.
+//
+//   SMARTCA_DIE_AT=after-sent      right after the first create has been recorded as sent
+//   SMARTCA_DIE_AT=before-created:3
+//
+// The steps are those of proxy/registry/create_state.h, "before-" and "after-" the commit that makes them;
+// the number says which time it is reached. Without the variable, or with an empty one, it is the proxy.
 #include <signal.h>
 
 #include <atomic>
 #include <charconv>
-#include <memory>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
 #include <string_view>
 
 #include "proxy/registry/create_state.h"
+#include "proxy/run.h"
 
-namespace smartca {
+namespace {
 
-Result<registry::CommitWatch, std::string> dieAt(const std::string& text) {
-    using registry::CreateState;
-    using registry::Moment;
-    if (text.empty()) return registry::CommitWatch{};
-    const std::string wrong =
-        "SMARTCA_DIE_AT must be a step and maybe how often it is reached, as after-sent or before-created:3.";
-    std::string_view step = text;
+using smartca::registry::Moment;
+
+struct Step {
+    std::string_view state;
+    Moment moment = Moment::Before;
     int times = 1;
-    if (const auto colon = step.find(':'); colon != std::string_view::npos) {
-        const auto number = step.substr(colon + 1);
-        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), times);
-        if (error != std::errc{} || end != number.data() + number.size() || times < 1) return wrong;
-        step = step.substr(0, colon);
+};
+
+std::optional<Step> stepOf(std::string_view text) {
+    Step step;
+    if (const auto colon = text.find(':'); colon != std::string_view::npos) {
+        const auto number = text.substr(colon + 1);
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), step.times);
+        if (error != std::errc{} || end != number.data() + number.size() || step.times < 1)
+            return std::nullopt;
+        text = text.substr(0, colon);
     }
-    const bool after = step.starts_with("after-");
-    if (!after && !step.starts_with("before-")) return wrong;
-    const auto state = registry::createStateOfName(step.substr(step.find('-') + 1));
-    if (!state || *state == CreateState::Absent) return wrong;
-    const Moment wanted = after ? Moment::After : Moment::Before;
-    auto left = std::make_shared<std::atomic<int>>(times);
-    return registry::CommitWatch([state = *state, wanted, left](std::string_view to, Moment moment) {
-        if (to == nameOf(state) && moment == wanted && --*left == 0) ::raise(SIGKILL);
-    });
+    const bool after = text.starts_with("after-");
+    if (!after && !text.starts_with("before-")) return std::nullopt;
+    step.moment = after ? Moment::After : Moment::Before;
+    step.state = text.substr(text.find('-') + 1);
+    if (!smartca::registry::createStateOfName(step.state)) return std::nullopt;
+    return step;
 }
 
-}  // namespace smartca
+}  // namespace
+
+int main(int count, char** arguments) {
+    const char* variable = std::getenv("SMARTCA_DIE_AT");
+    if (variable == nullptr || *variable == '\0') return smartca::run(count, arguments);
+    const auto step = stepOf(variable);
+    if (!step) {
+        std::fputs("SMARTCA_DIE_AT must be a step and maybe how often it is reached: before-created:3.\n",
+                   stderr);
+        return 2;
+    }
+    std::atomic<int> left = step->times;
+    return smartca::run(count, arguments, [&](std::string_view state, Moment moment) {
+        if (state == step->state && moment == step->moment && --left == 0) ::raise(SIGKILL);
+    });
+}

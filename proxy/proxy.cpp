@@ -11,7 +11,6 @@
 #include "proxy/api/outcomes.h"
 #include "proxy/audit/turned_away.h"
 #include "proxy/base/file.h"
-#include "proxy/die_at.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/http/server.h"
 #include "proxy/http/site.h"
@@ -51,10 +50,12 @@ bool writeReadyFile(const std::string& path, const std::string& address) {
 
 // In the order in which they are needed; destroyed in the other.
 struct Proxy::Parts {
-    Parts(ops::Options given, const ops::Log& sink) : options(std::move(given)), log(sink) {}
+    Parts(ops::Options given, const ops::Log& sink, registry::CommitWatch commits)
+        : options(std::move(given)), log(sink), watch(std::move(commits)) {}
 
     const ops::Options options;
     const ops::Log& log;
+    const registry::CommitWatch watch;
     std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword, databasePassword;
     std::optional<Credentials> credentials;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
@@ -125,11 +126,7 @@ std::optional<StartFault> Proxy::Parts::openSecrets() {
 std::optional<StartFault> Proxy::Parts::openDatabase(const registry::SealingKey& key) {
     registry::StoreOptions wanted;
     wanted.path = options.database;
-    const char* variable = std::getenv("SMARTCA_DIE_AT");
-    auto watch = dieAt(variable != nullptr ? variable : "");
-    if (!watch) return StartFault{watch.error()};
-    if (watch.value()) log.event("dieAt", "This process will kill itself, as SMARTCA_DIE_AT says.");
-    wanted.watch = std::move(watch).value();
+    wanted.watch = watch;
     const ops::SecretSource source{.what = "the database's password",
                                    .option = "--database-password-file",
                                    .file = options.databasePasswordFile,
@@ -199,7 +196,7 @@ std::optional<StartFault> Proxy::Parts::openStore() {
         const auto seeded = registry::loadDemoData(*store, options.demoData, clockNow());
         if (!seeded) return StartFault{"--demo-data: " + seeded.error()};
         if (seeded.value() == registry::Seeding::Loaded && !scratch)
-            log.event("demoData", "The empty database has been filled with demo data.");
+            log.event("demoData", "The empty registry has been filled from the file.");
     }
     if (!options.companySettings.empty() && options.action != ops::Action::Migrate) {
         const auto loaded = registry::loadCompanySettings(*store, options.companySettings);
@@ -315,8 +312,9 @@ std::optional<StartFault> Proxy::Parts::openSites() {
     return std::nullopt;
 }
 
-Result<std::unique_ptr<Proxy>, StartFault> Proxy::open(const ops::Options& options, const ops::Log& log) {
-    auto parts = std::make_unique<Parts>(options, log);
+Result<std::unique_ptr<Proxy>, StartFault> Proxy::open(const ops::Options& options, const ops::Log& log,
+                                                       registry::CommitWatch watch) {
+    auto parts = std::make_unique<Parts>(options, log, std::move(watch));
     if (auto fault = parts->openSecrets()) return *fault;
     if (auto fault = parts->openSmartCa()) return *fault;
     if (auto fault = parts->openStore()) return *fault;

@@ -15,6 +15,7 @@
 
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
+#include "proxy/registry/store.h"
 #include "shared/result.h"
 
 namespace smartca {
@@ -27,8 +28,9 @@ class Proxy {
   public:
     // Opens everything that serving needs, and listens to nothing yet. `log` must outlive the result. With
     // Action::CheckConfig the database is looked at alone, and the rest is tried on an empty one that goes
-    // with the result.
-    static Result<std::unique_ptr<Proxy>, StartFault> open(const ops::Options& options, const ops::Log& log);
+    // with the result. `watch` sees every commit of a create; for tests.
+    static Result<std::unique_ptr<Proxy>, StartFault> open(const ops::Options& options, const ops::Log& log,
+                                                           registry::CommitWatch watch = {});
     ~Proxy();
 
     // Answers requests from now on, and says so in the ready file. The value is the address as text.

@@ -55,7 +55,10 @@ constexpr std::array kTable = {
     Row{"database-password-file", "FILE", &Options::databasePasswordFile,
         "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
     Row{"key-file", "FILE", &Options::keyFile, "the key that stored passwords are encrypted with"},
-    Row{"demo-data", "FILE", &Options::demoData, "fills an empty database with these users and settings"},
+    Row{"demo-data", "FILE", &Options::demoData,
+        "fills an empty registry from this file: users, settings, certificates; assets/demo/registry.json "
+        "shows "
+        "its form"},
     Row{"company-settings", "FILE", &Options::companySettings,
         "the company's signature text, display mode and image, put into the database at each start"},
     Row{"registry", "database|econtract", &Options::registry,

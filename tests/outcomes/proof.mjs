@@ -12,7 +12,7 @@
 //   - nothing is answered "on the list already" that the create itself has put there;
 //   - 60 seconds after the last fault nothing is unknown.
 import assert from 'node:assert/strict';
-import { freshKey, Proxy, sleep, startStack } from '../scenario/harness.mjs';
+import { freshKey, mortalBinary, Proxy, sleep, startStack } from '../scenario/harness.mjs';
 import { citizens, identities } from '../scenario/people.mjs';
 import { startPostgres } from '../scenario/postgres.mjs';
 
@@ -64,7 +64,7 @@ class Proof {
       user: users[i % users.length].id, identity: people[Math.floor(i / users.length)], key: freshKey(), notBefore: 0 }));
     const portal = this.registry === 'econtract' ? { portal: {}, portalPlan: { users }, demoData: false } : { demoData: { company: {}, users, certificates: [] } };
     if (this.registry === 'postgresql') this.postgres = await startPostgres();
-    this.options = { ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
+    this.options = { binary: mortalBinary, ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
     this.stack = await startStack({ identities: identities(people), ...this.options });
     this.proxies = [this.stack.proxy];
     if (this.postgres) this.proxies.push(await new Proxy(this.stack.folder, this.stack.sandbox, '-second').start(this.options));
@@ -139,7 +139,7 @@ class Proof {
     let acknowledged = 0;
     let inVain = 0; // lives in a row
     for (let life = first; !this.stopping; ++life) {
-      // The first one is killed soon, so that a short run has a death in it, too.
+      // The first one is killed after a tenth of the creates, so that a short run has a death in it, too.
       const step = life % 5 === 4 || life === first ? '' : steps[life % steps.length];
       // To give up on an add takes twenty seconds in one life. When all that is left waits for that, one life is long enough.
       if (inVain >= 5) await this.live(proxy, '', 30_000);
@@ -148,15 +148,16 @@ class Proof {
       acknowledged = this.report.acknowledged;
       const [longest, most] = /rejected/.test(step) ? [30_000, 1] : /unknown/.test(step) ? [8_000, 3] : [4_000, 25];
       const often = 1 + Math.floor(this.random() * most);
-      await this.live(proxy, step && `${step}:${often}`, 500 + this.random() * (life === first ? 500 : longest));
+      const enough = () => life === first && this.report.acknowledged >= this.creates / 10;
+      await this.live(proxy, step && `${step}:${often}`, 500 + this.random() * longest, enough);
     }
   }
 
-  // One life of a proxy: until it dies at that step, or is killed after that time.
-  async live(proxy, dieAt, milliseconds) {
+  // One life of a proxy: until it dies at that step, or is killed after that time or when `enough` says so.
+  async live(proxy, dieAt, milliseconds, enough) {
     // It may be dead before it is ready.
     await proxy.start({ ...this.options, environment: { SMARTCA_DIE_AT: dieAt } }).catch(() => {});
-    const died = await Promise.race([proxy.daemon.exited, this.until(milliseconds)]);
+    const died = await Promise.race([proxy.daemon.exited, this.until(milliseconds, enough)]);
     if (this.postgres && died?.code === 2) {
       // It was to start while the server was away, and said so.
       assert.match(proxy.daemon.output, /--(database|demo-data): /);
@@ -181,9 +182,9 @@ class Proof {
       await this.postgres.up();
     }
   }
-  // Nothing, after that time or when all is to stop.
-  async until(milliseconds) {
-    for (const end = Date.now() + milliseconds; Date.now() < end && !this.stopping;) await sleep(20);
+  // Nothing, after that time, when `enough` says so or when all is to stop.
+  async until(milliseconds, enough = () => false) {
+    for (const end = Date.now() + milliseconds; Date.now() < end && !this.stopping && !enough();) await sleep(20);
   }
 
   // What the portal was asked to add since the last look. Only while no create is on its way.

@@ -26,6 +26,7 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const build = join(root, 'build', process.env.BUILD ?? 'release');
 export const proxyBinary = join(build, 'proxy/smartca-proxy');
+export const mortalBinary = join(build, 'proxy/smartca-proxy-mortal'); // with -DSMARTCA_DIE_AT=ON
 export const sandboxBinary = join(build, 'proxy/sandbox/smartca-sandbox');
 export const spId = '4d9c-637000000000000001.apps.signserviceapi.com';
 export const spPassword = 'sandbox-sp-password';
@@ -183,7 +184,7 @@ export class Proxy {
     this.log = '';
   }
   // `demoData`: true, false, or the object that such a file would hold. A second start() keeps the port and the database.
-  async start({ args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal, verify, database = this.database } = {}) {
+  async start({ binary = proxyBinary, args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal, verify, database = this.database } = {}) {
     const readyFile = join(this.folder, `proxy-ready-${freshKey()}`);
     await writeFile(this.idFile, spId, { mode: 0o600 });
     await writeFile(this.passwordFile, this.spPassword, { mode: 0o600 });
@@ -196,7 +197,7 @@ export class Proxy {
     const port = this.port ?? 0;
     this.log += this.daemon?.output ?? '';
     this.daemon = new Daemon(
-      proxyBinary,
+      binary,
       ['--listen', `127.0.0.1:${port}`, '--database', database, '--key-file', this.keyFile,
         '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', caFile ?? this.sandbox.caFile,
         '--smartca-id-file', this.idFile, '--smartca-password-file', this.passwordFile, '--ready-file', readyFile,

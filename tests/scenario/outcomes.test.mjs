@@ -1,4 +1,5 @@
-// A short run of tests/outcomes: a few hundred creates while everything fails that can. CREATES and SEED as there.
+// A short run of tests/outcomes: a few hundred creates while everything fails that can. CREATES and SEED as there. Needs
+// smartca-proxy-mortal: cmake --preset release -DSMARTCA_DIE_AT=ON && cmake --build --preset release
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { prove } from '../outcomes/proof.mjs';
