@@ -290,9 +290,10 @@ std::optional<StartFault> Proxy::Parts::openSites() {
     if (tokens) wanted.authenticate = http::requireBearer([this] { return ops::tokensIn(tokens->value()); });
     if (!options.staticDir.empty()) {
         auto files = http::StaticFiles::load(options.staticDir);
-        if (!files) return StartFault{"--static-dir: " + files.error()};
+        if (!files)
+            return StartFault{"--static-dir: " + files.error() + " Mend that, or leave --static-dir out."};
         for (const char* name : {"smartca.js", "smartca.wasm"})
-            if (!files.value().has(std::string("/") + name))
+            if (!files.value().find(std::string("/") + name))
                 return StartFault{
                     "--static-dir: " + options.staticDir + " has no " + name +
                     ", so it is not the built page; put that there with: cmake --preset wasm && cmake "
@@ -333,7 +334,8 @@ Result<std::string, StartFault> Proxy::serve() {
         return server->start(http::parseAddress(where).value());
     };
     if (!parts.options.opsListen.empty()) {
-        const http::ServerOptions small{.maximumConnections = 64, .quickWorkers = 1, .upstreamWorkers = 0};
+        const http::ServerOptions small{
+            .maximumConnections = 64, .localWorkers = 1, .upstreamWorkers = {.threads = 0}};
         const auto address = start(parts.opsServer, *parts.opsSite, small, parts.options.opsListen);
         if (!address) return StartFault{"--ops-listen: " + address.error()};
         parts.log.event("opsListening", address.value().text());
@@ -349,13 +351,8 @@ Result<std::string, StartFault> Proxy::serve() {
     }
     http::ServerOptions how;
     how.maximumConnections = static_cast<std::size_t>(parts.options.maximumConnections);
-    how.upstreamWorkers = static_cast<std::size_t>(parts.options.upstreamWorkers);
-    const std::size_t quarter = std::max<std::size_t>(1, how.upstreamWorkers / 4);
-    how.patientWorkers = quarter;
-    if (parts.context->registry.isElsewhere()) {
-        how.otherUpstreamWorkers = how.upstreamWorkers;
-        how.bothUpstreamsWorkers = std::max<std::size_t>(1, how.upstreamWorkers - quarter);
-    }
+    how.upstreamWorkers = api::upstreamWorkers(static_cast<std::size_t>(parts.options.upstreamWorkers),
+                                               parts.context->registry.isElsewhere());
     const auto address = start(parts.server, *parts.site, how, parts.options.listen);
     if (!address) return StartFault{"--listen: " + address.error()};
     parts.health.setReady(true);

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "proxy/http/message.h"
-#include "proxy/http/problem.h"
+#include "proxy/http/response.h"
 #include "proxy/registry/registry.h"
 #include "proxy/upstream/smartca_client.h"
 #include "shared/api.h"

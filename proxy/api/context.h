@@ -3,6 +3,7 @@
 // Threads: routes run on any worker; everything in here may be used from any thread.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -32,5 +33,10 @@ struct Context {
 
 // Every route of /api/v1. `context` must outlive them.
 std::vector<http::Route> routes(const Context& context);
+
+// The workers for those of them that wait for SmartCA or, with `elsewhere`, for the registry's server: `each`
+// for each upstream. While one upstream hangs, a quarter of that is left to what needs only the other one.
+// Details take a quarter at the most.
+http::UpstreamWorkers upstreamWorkers(std::size_t each, bool elsewhere);
 
 }  // namespace smartca::api

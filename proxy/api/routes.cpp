@@ -1,13 +1,23 @@
 #include "proxy/api/routes.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 namespace smartca::api {
 namespace {
 
 // A draft with the largest signature image in base64, and room for the rest.
 constexpr std::size_t kDraftLimit = 2 * 1024 * 1024;
+
+// Requests that wait for the same servers are a bulkhead.
+enum Bulkhead : std::size_t {
+    kSmartCa,
+    kDetails,  // of SmartCA, and of eContract where that is the registry: much may be asked that can wait
+    kPortal,   // eContract
+    kBoth,
+};
 
 }  // namespace
 
@@ -21,28 +31,34 @@ std::vector<http::Route> routes(const Context& context) {
     const auto details = [&context, asked](http::Request& request) {
         return getCertificateDetails(context, *asked, request);
     };
-    using http::Lane;
-    constexpr std::size_t kSmall = 64 * 1024;
-    // With eContract, SmartCA is the one upstream and the portal the other.
+    // What reads the registry waits for eContract where that is the registry.
     const bool elsewhere = context.registry.isElsewhere();
-    const Lane lane = elsewhere ? Lane::OtherUpstream : Lane::Quick;
-    const Lane createLane = elsewhere ? Lane::BothUpstreams : Lane::Upstream;
+    const http::RouteOptions reading{.bulkhead = elsewhere ? std::optional(kPortal) : std::nullopt};
+    const http::RouteOptions creating{.bodyLimit = kDraftLimit, .bulkhead = elsewhere ? kBoth : kSmartCa};
     return {
         {"GET", "/api/v1/session", with(getSession)},
-        {"GET", "/api/v1/users", with(getUsers), kSmall, lane},
-        {"GET", "/api/v1/users/:id", with(getUser), kSmall, lane},
-        {"GET", "/api/v1/defaults", with(getDefaults), kSmall, lane},
-        {"GET", "/api/v1/users/:id/signature-image", with(getUserImage), kSmall, lane},
+        {"GET", "/api/v1/users", with(getUsers), reading},
+        {"GET", "/api/v1/users/:id", with(getUser), reading},
+        {"GET", "/api/v1/defaults", with(getDefaults), reading},
+        {"GET", "/api/v1/users/:id/signature-image", with(getUserImage), reading},
         {"GET", "/api/v1/company/signature-image", with(getCompanyImage)},
-        {"POST", "/api/v1/lookups", with(postLookup), kSmall, Lane::Upstream},
-        {"GET", "/api/v1/certificates", with(getCertificates), kSmall, lane},
-        {"POST", "/api/v1/certificates", with(postCertificate), kDraftLimit, createLane},
+        {"POST", "/api/v1/lookups", with(postLookup), {.bulkhead = kSmartCa}},
+        {"GET", "/api/v1/certificates", with(getCertificates), reading},
+        {"POST", "/api/v1/certificates", with(postCertificate), creating},
         {"GET", "/api/v1/creates/:id", with(getCreate)},
-        {"GET", "/api/v1/certificates/:id", with(getCertificate), kSmall, lane},
-        {"GET", "/api/v1/certificates/:id/details", details, kSmall, Lane::Patient},
-        {"PATCH", "/api/v1/certificates/:id", with(patchCertificate), kSmall, lane},
-        {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate), kSmall, lane},
+        {"GET", "/api/v1/certificates/:id", with(getCertificate), reading},
+        {"GET", "/api/v1/certificates/:id/details", details, {.bulkhead = kDetails}},
+        {"PATCH", "/api/v1/certificates/:id", with(patchCertificate), reading},
+        {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate), reading},
     };
+}
+
+http::UpstreamWorkers upstreamWorkers(std::size_t each, bool elsewhere) {
+    const std::size_t quarter = std::max<std::size_t>(1, each / 4);
+    if (!elsewhere) return {.threads = each + quarter, .bulkheads = {each, quarter}};
+    // An upstream that hangs holds three bulkheads: its own, kDetails and kBoth. A quarter is left then.
+    const std::size_t both = std::max<std::size_t>(1, each - quarter);
+    return {.threads = each + quarter + both + quarter, .bulkheads = {each, quarter, each, both}};
 }
 
 }  // namespace smartca::api

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "proxy/api/routes.h"
-#include "proxy/http/problem.h"
+#include "proxy/http/response.h"
 #include "shared/validation.h"
 
 namespace smartca::api {

@@ -3,7 +3,7 @@
 
 #include "proxy/api/answers.h"
 #include "proxy/api/routes.h"
-#include "proxy/http/etag.h"
+#include "proxy/http/response.h"
 
 namespace smartca::api {
 namespace {

@@ -33,18 +33,19 @@ ReadOutcome receive(int fd, char* into, std::size_t size, std::size_t& count) {
 
 }  // namespace
 
-Connection::Connection(base::UniqueDescriptor fd, std::uint64_t id, const Deadlines& deadlines,
-                       Clock::time_point now, std::string peer)
+Connection::Connection(base::UniqueDescriptor fd, std::uint64_t id, std::string peer, const Site& site,
+                       const Deadlines& deadlines, Clock::time_point now)
     : fd_(std::move(fd)),
       id_(id),
       peer_(std::move(peer)),
+      site_(site),
       deadlines_(deadlines),
       since_(now),
       deadline_(now + deadlines.head) {}
 
 Connection::~Connection() {
     base::wipe(received_);
-    base::wipe(body_);
+    base::wipe(admission_.request.body);
 }
 
 void Connection::enter(Phase phase, std::chrono::milliseconds limit, Clock::time_point now) {
@@ -74,7 +75,7 @@ bool Connection::isBusy() const {
            (phase_ == Phase::Head && !received_.empty());
 }
 
-bool Connection::onReadable(Service& service, Clock::time_point now) {
+bool Connection::onReadable(Clock::time_point now) {
     if (phase_ == Phase::Lingering) {
         discard();
         return false;
@@ -98,51 +99,46 @@ bool Connection::onReadable(Service& service, Clock::time_point now) {
     }
     received_.append(bytes.data(), count);
     if (phase_ == Phase::Idle) enter(Phase::Head, deadlines_.head, now);
-    return advance(service, now);
+    return advance(now);
 }
 
 // Reads a head from what has been received, if it is all there.
-bool Connection::advance(Service& service, Clock::time_point now) {
+bool Connection::advance(Clock::time_point now) {
     const auto scan = scanHead(received_, scanned_);
     scanned_ = received_.size();
-    if (scan.fault) {
-        refuse(service, *scan.fault, nullptr, now);
+    if (scan.refusal) {
+        refuse(*scan.refusal, {}, now);
         return false;
     }
     if (!scan.end) return false;
     auto head = parseHead(std::string_view(received_).substr(0, *scan.end));
     if (!head) {
-        refuse(service, head.error(), nullptr, now);
+        refuse(head.error(), {}, now);
         return false;
     }
-    head_ = std::move(head).value();
-    head_.peer = peer_;
-    return beginBody(service, *scan.end, now);
+    head.value().peer = peer_;
+    admission_ = site_.admit(std::move(head).value());
+    if (admission_.refusal) {
+        refuse(*admission_.refusal, admission_, now);
+        return false;
+    }
+    return beginBody(*scan.end, now);
 }
 
-bool Connection::beginBody(Service& service, std::size_t headEnd, Clock::time_point now) {
-    const auto admission = service.admit(head_);
-    if (admission.refusal) {
-        refuse(service, *admission.refusal, &head_, now);
-        return false;
-    }
-    if (head_.contentLength > admission.bodyLimit) {
-        refuse(service, {413, "The body is larger than this resource accepts."}, &head_, now);
-        return false;
-    }
-    lane_ = admission.lane;
+bool Connection::beginBody(std::size_t headEnd, Clock::time_point now) {
+    const auto& head = admission_.request.head;
+    auto& body = admission_.request.body;
     // All of its room at once: a string that grows leaves copies of secrets behind on the heap.
-    body_.reserve(head_.contentLength);
-    const std::size_t there = std::min(received_.size() - headEnd, head_.contentLength);
-    body_.assign(received_, headEnd, there);
+    body.reserve(head.contentLength);
+    const std::size_t there = std::min(received_.size() - headEnd, head.contentLength);
+    body.assign(received_, headEnd, there);
     std::string rest = received_.substr(headEnd + there);
     base::wipe(received_);
     received_ = std::move(rest);
     scanned_ = 0;
-    enter(Phase::Body, deadlines_.body + std::chrono::seconds(head_.contentLength / deadlines_.bodyRate),
-          now);
-    if (body_.size() == head_.contentLength) return complete_ = true;
-    if (head_.expectsContinue) {
+    enter(Phase::Body, deadlines_.body + std::chrono::seconds(head.contentLength / deadlines_.bodyRate), now);
+    if (there == head.contentLength) return true;
+    if (head.expectsContinue) {
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         // A socket that has no room for 25 bytes before its first answer is not worth waiting for.
         if (::send(fd_.get(), kContinue.data(), kContinue.size(), MSG_NOSIGNAL) !=
@@ -153,10 +149,12 @@ bool Connection::beginBody(Service& service, std::size_t headEnd, Clock::time_po
 }
 
 bool Connection::readBody() {
-    while (body_.size() < head_.contentLength) {
+    const std::size_t length = admission_.request.head.contentLength;
+    auto& body = admission_.request.body;
+    while (body.size() < length) {
         std::array<char, kReadBytes> bytes;
         std::size_t count = 0;
-        const std::size_t wanted = std::min(bytes.size(), head_.contentLength - body_.size());
+        const std::size_t wanted = std::min(bytes.size(), length - body.size());
         switch (receive(fd_.get(), bytes.data(), wanted, count)) {
             case ReadOutcome::Nothing:
                 return false;
@@ -164,37 +162,35 @@ bool Connection::readBody() {
                 phase_ = Phase::Closed;
                 return false;
             case ReadOutcome::Bytes:
-                body_.append(bytes.data(), count);
+                body.append(bytes.data(), count);
         }
     }
-    return complete_ = true;
+    return true;
 }
 
 Connection::Received Connection::takeRequest(Clock::time_point now) {
     enter(Phase::Working, deadlines_.queue, now);
-    complete_ = false;
-    const auto after = head_.keepAlive && !retiring_ ? After::KeepOpen : After::Close;
-    return {std::move(head_), std::move(body_), lane_, after};
+    const bool keepAlive = admission_.request.head.keepAlive && !retiring_;
+    return {std::exchange(admission_, {}), keepAlive ? Persistence::KeepAlive : Persistence::Close};
 }
 
-bool Connection::answer(Output output, After after, Service& service, Clock::time_point now) {
+bool Connection::answer(Output output, Persistence persistence, Clock::time_point now) {
     output_ = std::move(output);
     written_ = 0;
-    after_ = after;
+    persistence_ = persistence;
     enter(Phase::Writing, deadlines_.write, now);
-    return flush(service, now);
+    return flush(now);
 }
 
-void Connection::refuse(Service& service, const HeadFault& fault, const RequestHead* head,
-                        Clock::time_point now) {
-    answer(service.refuse(fault, head, After::Close), After::Close, service, now);
+void Connection::refuse(const Refusal& refusal, const Admission& admission, Clock::time_point now) {
+    answer(site_.refuse(refusal, admission), Persistence::Close, now);
 }
 
-bool Connection::onWritable(Service& service, Clock::time_point now) {
-    return phase_ == Phase::Writing && flush(service, now);
+bool Connection::onWritable(Clock::time_point now) {
+    return phase_ == Phase::Writing && flush(now);
 }
 
-bool Connection::flush(Service& service, Clock::time_point now) {
+bool Connection::flush(Clock::time_point now) {
     const std::string_view head = output_.head;
     const std::string_view body = output_.body ? std::string_view(*output_.body) : std::string_view();
     while (written_ < head.size() + body.size()) {
@@ -218,7 +214,7 @@ bool Connection::flush(Service& service, Clock::time_point now) {
         written_ += static_cast<std::size_t>(sent);
     }
     output_ = {};
-    if (after_ == After::Close || retiring_) {
+    if (persistence_ == Persistence::Close || retiring_) {
         ::shutdown(fd_.get(), SHUT_WR);
         enter(Phase::Lingering, deadlines_.linger, now);
         return false;
@@ -228,7 +224,7 @@ bool Connection::flush(Service& service, Clock::time_point now) {
         return false;
     }
     enter(Phase::Head, deadlines_.head, now);
-    return advance(service, now);
+    return advance(now);
 }
 
 void Connection::discard() {
@@ -245,13 +241,12 @@ void Connection::discard() {
     }
 }
 
-void Connection::onDeadline(Service& service, Clock::time_point now) {
+void Connection::onDeadline(Clock::time_point now) {
     if (!isBusy() || phase_ == Phase::Writing) {
         phase_ = Phase::Closed;
         return;
     }
-    refuse(service, {408, "The request did not arrive in time."}, phase_ == Phase::Body ? &head_ : nullptr,
-           now);
+    refuse({408, "The request did not arrive in time."}, admission_, now);
 }
 
 void Connection::retire() {

@@ -13,15 +13,15 @@
 
 #include "proxy/base/unique_descriptor.h"
 #include "proxy/http/request_head.h"
-#include "proxy/http/service.h"
+#include "proxy/http/site.h"
 
 namespace smartca::http {
 
 using Clock = std::chrono::steady_clock;
 
 struct Deadlines {
-    std::chrono::milliseconds head{
-        5'000};  // from the connection, or from a later request's first byte, to its blank line
+    // From the connection, or from a later request's first byte, to its blank line.
+    std::chrono::milliseconds head{5'000};
     std::chrono::milliseconds body{15'000};   // for all of it, and a second more for each `bodyRate` bytes
     std::chrono::milliseconds write{15'000};  // of one answer
     std::chrono::milliseconds idle{60'000};   // between requests
@@ -38,37 +38,34 @@ class Connection {
         Body,
         Working,  // a worker has the request
         Writing,
-        Lingering,  // the refusal is sent; what still arrives is thrown away, so that the answer is not lost
-                    // to a reset
+        Lingering,  // the last answer is sent; what still arrives is thrown away, so that no reset loses it
         Closed,
     };
 
-    // `peer`: peerOf() of the socket.
-    Connection(base::UniqueDescriptor fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
-               std::string peer = {});
+    // `peer`: peerOf() of the socket. `site` and `deadlines` must outlive it.
+    Connection(base::UniqueDescriptor fd, std::uint64_t id, std::string peer, const Site& site,
+               const Deadlines& deadlines, Clock::time_point now);
     ~Connection();
 
     // The socket is readable. True when a whole request is there: take it with takeRequest().
-    bool onReadable(Service& service, Clock::time_point now);
+    bool onReadable(Clock::time_point now);
     // The socket is writable again. True as for onReadable: the next request may have been waiting already.
-    bool onWritable(Service& service, Clock::time_point now);
+    bool onWritable(Clock::time_point now);
     // The deadline has passed.
-    void onDeadline(Service& service, Clock::time_point now);
+    void onDeadline(Clock::time_point now);
 
     struct Received {
-        RequestHead head;
-        std::string body;
-        Lane lane;
-        After after;
+        Admission admission;
+        Persistence persistence;
     };
     // Leaves the connection Working, with the deadline of the queue.
     Received takeRequest(Clock::time_point now);
     // A worker has begun: no deadline until the answer.
     void begun() { deadline_ = Clock::time_point::max(); }
     // The answer of a Working connection. True as for onReadable.
-    bool answer(Output output, After after, Service& service, Clock::time_point now);
+    bool answer(Output output, Persistence persistence, Clock::time_point now);
     // Refuses what is being received, or, with Working, what could not be queued; closes after that.
-    void refuse(Service& service, const HeadFault& fault, const RequestHead* head, Clock::time_point now);
+    void refuse(const Refusal& refusal, const Admission& admission, Clock::time_point now);
     // No further request on this connection; closes at once when none is under way.
     void retire();
 
@@ -85,29 +82,27 @@ class Connection {
 
   private:
     void enter(Phase phase, std::chrono::milliseconds limit, Clock::time_point now);
-    bool advance(Service& service, Clock::time_point now);
-    bool beginBody(Service& service, std::size_t headEnd, Clock::time_point now);
+    bool advance(Clock::time_point now);
+    bool beginBody(std::size_t headEnd, Clock::time_point now);
     bool readBody();
-    bool flush(Service& service, Clock::time_point now);
+    bool flush(Clock::time_point now);
     void discard();
 
     base::UniqueDescriptor fd_;
     const std::uint64_t id_;
     const std::string peer_;
+    const Site& site_;
     const Deadlines& deadlines_;
     Phase phase_ = Phase::Head;
     Clock::time_point since_;
     Clock::time_point deadline_;
     std::string received_;  // of the head being read, and what follows it
     std::size_t scanned_ = 0;
-    RequestHead head_;
-    std::string body_;
-    Lane lane_ = Lane::Quick;
-    bool complete_ = false;
+    Admission admission_;  // of the request whose head is complete
     bool retiring_ = false;
     Output output_;
     std::size_t written_ = 0;
-    After after_ = After::KeepOpen;
+    Persistence persistence_ = Persistence::KeepAlive;
     std::size_t discarded_ = 0;
 };
 

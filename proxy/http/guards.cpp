@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "proxy/base/crypto.h"
 #include "shared/text.h"
 
 namespace smartca::http {
 namespace {
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), asciiLower);
-    return result;
-}
 
 struct Authority {
     std::string name;  // lower case; an IPv6 address in its brackets
@@ -32,7 +27,7 @@ std::optional<Authority> authorityOf(std::string_view text) {
     if (!port.empty() && port.front() != ':') return std::nullopt;
     if (!port.empty()) port.remove_prefix(1);
     if (name.empty() || !std::all_of(port.begin(), port.end(), isAsciiDigit)) return std::nullopt;
-    return Authority{lowered(name), std::string(port)};
+    return Authority{lowerCase(name), std::string(port)};
 }
 
 bool changesSomething(std::string_view method) {
@@ -40,11 +35,10 @@ bool changesSomething(std::string_view method) {
 }
 
 bool isJson(std::string_view contentType) {
-    const auto type = lowered(trimmed(contentType.substr(0, contentType.find(';'))));
-    if (type != "application/json") return false;
-    const auto semicolon = contentType.find(';');
-    if (semicolon == std::string_view::npos) return true;
-    const auto parameter = lowered(trimmed(contentType.substr(semicolon + 1)));
+    const auto type = contentType.substr(0, contentType.find(';'));
+    if (lowerCase(trimmed(type)) != "application/json") return false;
+    if (type.size() == contentType.size()) return true;
+    const auto parameter = lowerCase(trimmed(contentType.substr(type.size() + 1)));
     return parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
 }
 
@@ -83,10 +77,31 @@ std::string securityHeadersFor(const std::vector<std::string>& origins) {
 
 }  // namespace
 
+Authenticator allowAnyone() {
+    return [](const RequestHead&) { return Caller{"anyone"}; };
+}
+
+Authenticator requireBearer(std::function<std::vector<std::string>()> tokens) {
+    return [tokens = std::move(tokens)](const RequestHead& head) -> std::optional<Caller> {
+        constexpr std::string_view kScheme = "Bearer ";
+        const auto header = head.header("authorization");
+        const bool hasScheme = header.size() > kScheme.size() && header.substr(0, kScheme.size()) == kScheme;
+        // Digests are compared, so that the time tells neither how long a token is nor how much of it fits.
+        const auto given = base::sha256(hasScheme ? header.substr(kScheme.size()) : std::string_view{});
+        bool known = false;
+        for (const auto& token : tokens())
+            known |=
+                !token.empty() && !given.empty() && base::equalInConstantTime(given, base::sha256(token));
+        if (!known || !hasScheme) return std::nullopt;
+        // Not the token's digest: during a rotation both tokens are the same caller.
+        return Caller{"bearer"};
+    };
+}
+
 Guards::Guards(GuardOptions options)
     : options_(std::move(options)), securityHeaders_(securityHeadersFor(options_.allowedOrigins)) {
     for (auto& host : options_.allowedHosts)
-        host = lowered(host);
+        host = lowerCase(host);
     if (options_.allowedHosts.empty() && options_.loopbackOnly)
         options_.allowedHosts = {"localhost", "127.0.0.1", "[::1]"};
 }
@@ -104,24 +119,22 @@ bool Guards::isKnownHost(std::string_view host) const {
                options_.allowedHosts.end();
 }
 
-std::optional<Guards::Refusal> Guards::check(const RequestHead& head) const {
+std::optional<Refusal> Guards::check(const RequestHead& head) const {
     if (!isKnownHost(head.header("host")))
-        return Refusal{403,
-                       "This name in the Host header is not served here; see the option --allowed-hosts."};
+        return Refusal{403, "This name in the Host header is not among the allowed hosts."};
     const auto origin = head.header("origin");
     const auto site = head.header("sec-fetch-site");
     if (!changesSomething(head.method)) {
         // A page of another site cannot read the answer, but could keep us busy; scripts it may load.
         const bool foreign = !site.empty() && site != "same-origin" && site != "none";
         if (foreign && head.path.starts_with("/api/") && head.method != "OPTIONS" && !isAllowedOrigin(origin))
-            return Refusal{403, "Pages of another site may not ask here; see the option --allowed-origins."};
+            return Refusal{403, "Pages of another site may not ask here, but for the allowed origins."};
         return std::nullopt;
     }
 
     if (!isAllowedOrigin(origin)) {
         if (!origin.empty() && !namesHost(origin, head.header("host")))
-            return Refusal{
-                403, "Pages of this origin may not change anything here; see the option --allowed-origins."};
+            return Refusal{403, "Pages of this origin may not change anything here: it is not allowed."};
         if (!site.empty() && site != "same-origin" && site != "none")
             return Refusal{403, "Requests that come from another site may not change anything here."};
     }
@@ -130,9 +143,12 @@ std::optional<Guards::Refusal> Guards::check(const RequestHead& head) const {
     return std::nullopt;
 }
 
-std::optional<Response> Guards::preflight(const RequestHead& head, std::string_view methods) const {
-    if (head.method != "OPTIONS" || head.header("access-control-request-method").empty()) return std::nullopt;
-    if (!isAllowedOrigin(head.header("origin"))) return std::nullopt;
+bool Guards::isPreflight(const RequestHead& head) const {
+    return head.method == "OPTIONS" && !head.header("access-control-request-method").empty() &&
+           isAllowedOrigin(head.header("origin"));
+}
+
+Response preflightResponse(std::string_view methods) {
     Response response;
     response.status = 204;
     response.outcome = "preflight";
@@ -144,11 +160,11 @@ std::optional<Response> Guards::preflight(const RequestHead& head, std::string_v
     return response;
 }
 
-void Guards::appendHeaders(const RequestHead* head, std::string& lines) const {
+void Guards::appendHeaders(const RequestHead& head, std::string& lines) const {
     lines += securityHeaders_;
     if (options_.allowedOrigins.empty()) return;
     lines += "Vary: Origin\r\n";
-    const auto origin = head ? head->header("origin") : std::string_view{};
+    const auto origin = head.header("origin");
     if (!isAllowedOrigin(origin)) return;
     lines += "Access-Control-Allow-Origin: ";
     lines += origin;

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,22 +26,24 @@ struct Caller {
     std::string name;
 };
 
+// The parts of a path that a pattern names: 1 to 32 ASCII letters, digits, '-' and '_'.
+using PathParameters = std::unordered_map<std::string, std::string>;
+
 struct Request {
     RequestHead head;
     std::string body;  // wiped when the handler has returned
     std::string requestId;
     Caller caller;
     Locale locale = Locale::Vietnamese;  // by Accept-Language
-    std::unordered_map<std::string, std::string>
-        parameters;  // of the path, by name: ASCII letters, digits, '-' and '_'
+    PathParameters parameters;
 };
 
 struct Response {
     int status = 200;
     std::string contentType;  // empty without a body
     std::vector<std::pair<std::string, std::string>> headers;
-    std::shared_ptr<const std::string>
-        body;  // null: none. Shared, so that a file is never copied for a slow reader.
+    // Null: none. Shared, so that a file is never copied for a slow reader.
+    std::shared_ptr<const std::string> body;
     // For the log alone.
     std::string_view outcome;  // a constant, e.g. "created" or a problem's code
     std::chrono::microseconds upstream{0};
@@ -49,22 +52,26 @@ struct Response {
 
 using Handler = std::function<Response(Request&)>;
 
-// Where a request waits for a thread: what talks to an upstream may take seconds and must not hold up the
-// rest, nor may an upstream that hangs hold up what needs it not at all.
-enum class Lane : unsigned char {
-    Quick,
-    Upstream,
-    Patient,        // that can wait: does not take the threads that others wait for
-    BothUpstreams,  // needs another upstream as well, and leaves threads to what does not
-    OtherUpstream,
+struct RouteOptions {
+    std::size_t bodyLimit = 64 * 1024;  // bytes
+    // Empty: local work. Otherwise the handler waits for another server, and this is the index of the
+    // bulkhead (below) that bounds how many requests of its kind do so at once.
+    std::optional<std::size_t> bulkhead{};
+};
+
+// The threads for handlers that wait for other servers, and how many of them the requests of each bulkhead
+// may take; no bulkhead given: there is one, which may take them all. What one server that hangs can hold
+// should be fewer than all threads.
+struct UpstreamWorkers {
+    std::size_t threads = 16;
+    std::vector<std::size_t> bulkheads{};
 };
 
 struct Route {
     std::string method;
     std::string pattern;  // "/api/v1/users/:id/signature-image"
     Handler handler;
-    std::size_t bodyLimit = 64 * 1024;
-    Lane lane = Lane::Quick;
+    RouteOptions options{};
 };
 
 // One answered or refused request, for the log. Views are valid during the call only.
@@ -77,8 +84,8 @@ struct RequestRecord {
     std::chrono::microseconds upstream{0};
     std::string_view outcome{};
     std::string_view detail{};
-    // For the audit log alone: the connection's other end, the caller where it is known, and the route that
-    // was wanted by a request that was turned away.
+    // For the audit log alone, of refused requests: the connection's other end, the caller where it is known,
+    // and the pattern of the route that was asked for.
     std::string_view peer{};
     std::string_view caller{};
     std::string_view wanted{};

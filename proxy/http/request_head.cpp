@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
+
+#include "shared/text.h"
 
 namespace smartca::http {
 namespace {
@@ -11,8 +14,7 @@ namespace {
 // a hyphen.
 bool isNameCharacter(char c) {
     constexpr std::string_view kSigns = "!#$%&'*+-.^`|~";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           kSigns.find(c) != std::string_view::npos;
+    return isAsciiDigit(c) || isAsciiLetter(c) || kSigns.find(c) != std::string_view::npos;
 }
 
 bool isTargetCharacter(char c) {
@@ -22,54 +24,43 @@ bool isTargetCharacter(char c) {
 
 bool isHostCharacter(char c) {
     constexpr std::string_view kSigns = ".-:[]";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           kSigns.find(c) != std::string_view::npos;
-}
-
-char lowered(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string loweredText(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lowered);
-    return result;
+    return isAsciiDigit(c) || isAsciiLetter(c) || kSigns.find(c) != std::string_view::npos;
 }
 
 // cpp-httplib before 0.44.0 decodes %XX in header values after it has checked them (CVE-2026-45372), and so
 // may others behind us.
 bool hidesLineBreak(std::string_view value) {
     for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1)) {
-        const std::string code = loweredText(value.substr(at + 1, 2));
+        const std::string code = lowerCase(value.substr(at + 1, 2));
         if (code == "0d" || code == "0a" || code == "00") return true;
     }
     return false;
 }
 
-std::optional<HeadFault> readRequestLine(std::string_view line, RequestHead& head) {
+std::optional<Refusal> readRequestLine(std::string_view line, RequestHead& head) {
     const auto firstBlank = line.find(' ');
     const auto lastBlank = line.rfind(' ');
     if (firstBlank == std::string_view::npos || firstBlank == lastBlank)
-        return HeadFault{400, "The request line is not METHOD TARGET VERSION."};
+        return Refusal{400, "The request line is not METHOD TARGET VERSION."};
     const auto method = line.substr(0, firstBlank);
     const auto target = line.substr(firstBlank + 1, lastBlank - firstBlank - 1);
     const auto version = line.substr(lastBlank + 1);
 
     const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (method.empty() || method.size() > 16 || !std::all_of(method.begin(), method.end(), isUpper))
-        return HeadFault{400, "The method is not a word of capital letters."};
+        return Refusal{400, "The method is not a word of capital letters."};
     if (version == "HTTP/1.0") {
         head.version = Version::Http10;
         head.keepAlive = false;
     } else if (version != "HTTP/1.1") {
-        return version.starts_with("HTTP/") ? HeadFault{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."}
-                                            : HeadFault{400, "The request line does not end in a version."};
+        return version.starts_with("HTTP/") ? Refusal{505, "Only HTTP/1.1 and HTTP/1.0 are spoken here."}
+                                            : Refusal{400, "The request line does not end in a version."};
     }
-    if (target.size() > kMaximumTargetBytes) return HeadFault{414, "The request target is too long."};
+    if (target.size() > kMaximumTargetBytes) return Refusal{414, "The request target is too long."};
     if (!target.starts_with('/'))
-        return HeadFault{400, "The request target must be a path; absolute and authority forms are refused."};
+        return Refusal{400, "The request target must be a path; absolute and authority forms are refused."};
     if (!std::all_of(target.begin(), target.end(), isTargetCharacter))
-        return HeadFault{400, "The request target holds a character that must be percent-encoded."};
+        return Refusal{400, "The request target holds a character that must be percent-encoded."};
     const auto question = target.find('?');
     head.method = method;
     head.path = target.substr(0, question);
@@ -77,14 +68,13 @@ std::optional<HeadFault> readRequestLine(std::string_view line, RequestHead& hea
     return std::nullopt;
 }
 
-std::optional<HeadFault> readField(std::string_view line, RequestHead& head) {
-    if (line.front() == ' ' || line.front() == '\t')
-        return HeadFault{400, "Folded header lines are refused."};
+std::optional<Refusal> readField(std::string_view line, RequestHead& head) {
+    if (line.front() == ' ' || line.front() == '\t') return Refusal{400, "Folded header lines are refused."};
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos || colon == 0) return HeadFault{400, "A header line has no name."};
+    if (colon == std::string_view::npos || colon == 0) return Refusal{400, "A header line has no name."};
     const auto name = line.substr(0, colon);
     if (!std::all_of(name.begin(), name.end(), isNameCharacter))
-        return HeadFault{400, "A header name holds a blank, an underscore or another refused character."};
+        return Refusal{400, "A header name holds a blank, an underscore or another refused character."};
     auto value = line.substr(colon + 1);
     constexpr std::string_view kBlanks = " \t";
     const auto first = value.find_first_not_of(kBlanks);
@@ -96,13 +86,13 @@ std::optional<HeadFault> readField(std::string_view line, RequestHead& head) {
     };
     // What other applications of this host and other pages put there is theirs, and goes no further than this
     // line.
-    const bool foreign = loweredText(name) == "cookie" || loweredText(name) == "referer";
+    auto field = lowerCase(name);
+    const bool foreign = field == "cookie" || field == "referer";
     if (std::any_of(value.begin(), value.end(), isControl) || (!foreign && hidesLineBreak(value)))
-        return HeadFault{400, "A header value holds a control character, plain or percent-encoded."};
+        return Refusal{400, "A header value holds a control character, plain or percent-encoded."};
     if (foreign) return std::nullopt;
-    if (head.headers.size() == kMaximumHeaderFields)
-        return HeadFault{431, "There are too many header lines."};
-    head.headers.push_back({loweredText(name), std::string(value)});
+    if (head.headers.size() == kMaximumHeaderFields) return Refusal{431, "There are too many header lines."};
+    head.headers.push_back({std::move(field), std::string(value)});
     return std::nullopt;
 }
 
@@ -121,57 +111,86 @@ constexpr std::array<std::string_view, 13> kSingletons = {"host",
                                                           "content-encoding",
                                                           "access-control-request-method"};
 
-std::optional<HeadFault> checkSingletons(const RequestHead& head) {
-    for (const auto name : kSingletons) {
-        const auto count = std::count_if(head.headers.begin(), head.headers.end(),
-                                         [&](const HeaderField& field) { return field.name == name; });
-        if (count > 1) return HeadFault{400, "A header that may appear once appears twice."};
-        if (name == "host" && count == 0) return HeadFault{400, "The Host header is missing."};
-    }
-    return std::nullopt;
+std::ptrdiff_t countOf(const RequestHead& head, std::string_view name) {
+    return std::count_if(head.headers.begin(), head.headers.end(),
+                         [&](const HeaderField& field) { return field.name == name; });
 }
 
 bool has(const RequestHead& head, std::string_view name) {
-    return std::any_of(head.headers.begin(), head.headers.end(),
-                       [&](const HeaderField& field) { return field.name == name; });
+    return countOf(head, name) > 0;
+}
+
+std::optional<Refusal> checkSingletons(const RequestHead& head) {
+    for (const auto name : kSingletons)
+        if (countOf(head, name) > 1) return Refusal{400, "A header that may appear once appears twice."};
+    return has(head, "host") ? std::nullopt : std::optional(Refusal{400, "The Host header is missing."});
 }
 
 // RFC 9112 §6: where the body ends. Only Content-Length is understood.
-std::optional<HeadFault> readFraming(RequestHead& head) {
+std::optional<Refusal> readFraming(RequestHead& head) {
     const bool hasLength = has(head, "content-length");
     if (has(head, "transfer-encoding"))
         return hasLength
-                   ? HeadFault{400, "Content-Length and Transfer-Encoding exclude each other."}
-                   : HeadFault{411, "Send the body with Content-Length; transfer codings are not accepted."};
-    if (has(head, "content-encoding")) return HeadFault{415, "Compressed request bodies are not accepted."};
+                   ? Refusal{400, "Content-Length and Transfer-Encoding exclude each other."}
+                   : Refusal{411, "Send the body with Content-Length; transfer codings are not accepted."};
+    if (has(head, "content-encoding")) return Refusal{415, "Compressed request bodies are not accepted."};
     const bool carriesBody = head.method == "POST" || head.method == "PATCH" || head.method == "PUT";
     if (!hasLength)
-        return carriesBody ? std::optional(HeadFault{411, "Content-Length is missing."}) : std::nullopt;
+        return carriesBody ? std::optional(Refusal{411, "Content-Length is missing."}) : std::nullopt;
 
     const auto text = head.header("content-length");
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    if (text.empty() || text.size() > 15 || !std::all_of(text.begin(), text.end(), isDigit))
-        return HeadFault{400, "Content-Length is not a plain decimal number."};
+    if (text.empty() || text.size() > 15 || !std::all_of(text.begin(), text.end(), isAsciiDigit))
+        return Refusal{400, "Content-Length is not a plain decimal number."};
     std::from_chars(text.data(), text.data() + text.size(), head.contentLength);
-    if (head.contentLength > 0 && !carriesBody) return HeadFault{400, "This method carries no body."};
+    if (head.contentLength > 0 && !carriesBody) return Refusal{400, "This method carries no body."};
     return std::nullopt;
 }
 
-std::optional<HeadFault> readConnectionHeaders(RequestHead& head) {
+std::optional<Refusal> readConnectionHeaders(RequestHead& head) {
     const auto host = head.header("host");
     if (host.empty() || host.size() > 255 || !std::all_of(host.begin(), host.end(), isHostCharacter))
-        return HeadFault{400, "The Host header is not a host name with an optional port."};
-    if (loweredText(head.header("connection")).find("close") != std::string::npos) head.keepAlive = false;
+        return Refusal{400, "The Host header is not a host name with an optional port."};
+    if (lowerCase(head.header("connection")).find("close") != std::string::npos) head.keepAlive = false;
     if (has(head, "expect")) {
-        if (loweredText(head.header("expect")) != "100-continue")
-            return HeadFault{417, "Only the expectation 100-continue is understood."};
+        if (lowerCase(head.header("expect")) != "100-continue")
+            return Refusal{417, "Only the expectation 100-continue is understood."};
         head.expectsContinue =
             head.version == Version::Http11;  // an older client would take it for the answer
     }
     return std::nullopt;
 }
 
+// "0.5" in thousandths.
+int weightOf(std::string_view number) {
+    if (number.empty() || (number[0] != '0' && number[0] != '1')) return 0;
+    int weight = (number[0] - '0') * 1000;
+    if (number.size() < 2 || number[1] != '.') return weight;
+    int scale = 100;
+    for (std::size_t i = 2; i < number.size() && isAsciiDigit(number[i]); ++i, scale /= 10)
+        weight += (number[i] - '0') * scale;
+    return weight;
+}
+
 }  // namespace
+
+std::string lowerCase(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), asciiLower);
+    return result;
+}
+
+std::vector<WeightedItem> weightedList(std::string_view field) {
+    std::vector<WeightedItem> items;
+    while (!field.empty()) {
+        const auto item = field.substr(0, field.find(','));
+        field.remove_prefix(std::min(item.size() + 1, field.size()));
+        const auto name = item.substr(0, item.find(';'));
+        const auto at = item.find("q=", name.size());
+        items.push_back(
+            {lowerCase(trimmed(name)), at == std::string_view::npos ? 1000 : weightOf(item.substr(at + 2))});
+    }
+    return items;
+}
 
 std::string_view RequestHead::header(std::string_view name) const {
     for (const auto& field : headers) {
@@ -180,37 +199,37 @@ std::string_view RequestHead::header(std::string_view name) const {
     return {};
 }
 
-Result<RequestHead, HeadFault> parseHead(std::string_view text) {
+Result<RequestHead, Refusal> parseHead(std::string_view text) {
     RequestHead head;
     std::size_t at = text.find("\r\n");
-    if (at == std::string_view::npos) return HeadFault{400, "The head has no end."};
-    if (auto fault = readRequestLine(text.substr(0, at), head)) return *fault;
+    if (at == std::string_view::npos) return Refusal{400, "The head has no end."};
+    if (auto refusal = readRequestLine(text.substr(0, at), head)) return *refusal;
     for (at += 2; at < text.size();) {
         const auto end = text.find("\r\n", at);
-        if (end == std::string_view::npos) return HeadFault{400, "The head has no end."};
+        if (end == std::string_view::npos) return Refusal{400, "The head has no end."};
         if (end == at) break;
-        if (auto fault = readField(text.substr(at, end - at), head)) return *fault;
+        if (auto refusal = readField(text.substr(at, end - at), head)) return *refusal;
         at = end + 2;
     }
-    if (auto fault = checkSingletons(head)) return *fault;
-    if (auto fault = readFraming(head)) return *fault;
-    if (auto fault = readConnectionHeaders(head)) return *fault;
+    if (auto refusal = checkSingletons(head)) return *refusal;
+    if (auto refusal = readFraming(head)) return *refusal;
+    if (auto refusal = readConnectionHeaders(head)) return *refusal;
     return head;
 }
 
 HeadScan scanHead(std::string_view received, std::size_t from) {
     for (std::size_t at = from < 3 ? 0 : from - 3; at < received.size(); ++at) {
         const char c = received[at];
-        if (c == '\0') return {std::nullopt, HeadFault{400, "The head holds a NUL."}};
+        if (c == '\0') return {std::nullopt, Refusal{400, "The head holds a NUL."}};
         if (c == '\n' && (at == 0 || received[at - 1] != '\r'))
-            return {std::nullopt, HeadFault{400, "A line ends in a bare LF."}};
+            return {std::nullopt, Refusal{400, "A line ends in a bare LF."}};
         if (c == '\r' && at + 1 < received.size() && received[at + 1] != '\n')
-            return {std::nullopt, HeadFault{400, "A CR stands alone."}};
+            return {std::nullopt, Refusal{400, "A CR stands alone."}};
         if (c == '\n' && at >= 3 && received.substr(at - 3, 4) == "\r\n\r\n") return {at + 1, std::nullopt};
         if (c == '\n' && at == 1)
-            return {std::nullopt, HeadFault{400, "The request begins with an empty line."}};
+            return {std::nullopt, Refusal{400, "The request begins with an empty line."}};
     }
-    if (received.size() > kMaximumHeadBytes) return {std::nullopt, HeadFault{431, "The head is too large."}};
+    if (received.size() > kMaximumHeadBytes) return {std::nullopt, Refusal{431, "The head is too large."}};
     return {};
 }
 

@@ -46,21 +46,33 @@ struct RequestHead {
     std::string_view header(std::string_view name) const;
 };
 
-struct HeadFault {
-    int status;          // HTTP status of the refusal
+// Why a request is not served.
+struct Refusal {
+    int status;          // of HTTP
     const char* reason;  // for a developer, in English; never holds bytes of the request
 };
 
 // `text` is a complete head: it ends with the first CR LF CR LF.
-Result<RequestHead, HeadFault> parseHead(std::string_view text);
+Result<RequestHead, Refusal> parseHead(std::string_view text);
 
 // Where the head in `received` ends (one past its blank line); empty when more bytes are needed. A line that
-// ends in a bare LF, a bare CR, or a NUL makes it end at once: the fault tells why.
+// ends in a bare LF, a bare CR, or a NUL makes it end at once: it is refused.
 struct HeadScan {
     std::optional<std::size_t> end;
-    std::optional<HeadFault> fault;
+    std::optional<Refusal> refusal;
 };
 // `from`: how many bytes an earlier scan has seen already.
 HeadScan scanHead(std::string_view received, std::size_t from = 0);
+
+// Of ASCII letters, as names in HTTP are compared.
+std::string lowerCase(std::string_view text);
+
+// The items of Accept-Language or Accept-Encoding, in lower case, with their weights in thousandths (RFC 9110
+// §12.4.2); 0 for a weight that is none.
+struct WeightedItem {
+    std::string name;
+    int weight;
+};
+std::vector<WeightedItem> weightedList(std::string_view field);
 
 }  // namespace smartca::http

@@ -14,7 +14,6 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -34,7 +33,7 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 
 class Server::Loop {
   public:
-    Loop(Service& service, const ServerOptions& options) : service_(service), options_(options) {}
+    Loop(const Site& site, const ServerOptions& options) : site_(site), options_(options) {}
     ~Loop() {
         if (!thread_.joinable()) return;
         stopping_ = true;
@@ -65,9 +64,7 @@ class Server::Loop {
 
   private:
     struct Entry {
-        Entry(base::UniqueDescriptor fd, std::uint64_t id, const Deadlines& deadlines, Clock::time_point now,
-              std::string peer)
-            : connection(std::move(fd), id, deadlines, now, std::move(peer)) {}
+        explicit Entry(auto&&... arguments) : connection(std::forward<decltype(arguments)>(arguments)...) {}
         Connection connection;
         std::uint32_t watched = EPOLLIN;  // what epoll waits for
         bool registered = true;           // in epoll's set
@@ -79,7 +76,7 @@ class Server::Loop {
     struct Completion {
         std::uint64_t id;
         Output output;
-        After after;
+        Persistence persistence;
     };
 
     void control(int operation, int fd, std::uint32_t events, std::uint64_t id) {
@@ -126,9 +123,8 @@ class Server::Loop {
             onEventWhileWorking(entry, events);
             return;
         }
-        const bool ready = connection.phase() == Connection::Phase::Writing
-                               ? connection.onWritable(service_, now_)
-                               : connection.onReadable(service_, now_);
+        const bool ready = connection.phase() == Connection::Phase::Writing ? connection.onWritable(now_)
+                                                                            : connection.onReadable(now_);
         if ((events & EPOLLERR) != 0 && connection.phase() != Connection::Phase::Working && !ready) {
             close(connection.id());
             return;
@@ -136,15 +132,16 @@ class Server::Loop {
         settle(entry, ready);
     }
 
-    // Nothing is read meanwhile. Who leaves takes along what no worker has begun: nobody waits for it, and
-    // others do. A peer that only closed its sending side (RFC 9112 section 9.6) is not told apart from one
+    // Nothing is read meanwhile. The request of a client that has left is withdrawn, unless a worker has
+    // begun it. A peer that only closed its sending side (RFC 9112 section 9.6) is not told apart from one
     // that left.
     void onEventWhileWorking(Entry& entry, std::uint32_t events) {
         const auto& connection = entry.connection;
         const bool left = (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
         if (left && withdraw(entry)) {
-            static_cast<void>(service_.refuse({408, "The client left before its turn."}, &entry.request->head,
-                                              After::Close));
+            // For the log alone.
+            static_cast<void>(
+                site_.refuse({408, "The client left before its turn."}, entry.request->admission));
             close(connection.id());
         } else if (left) {
             // It would be reported again and again: look away until the answer.
@@ -159,14 +156,13 @@ class Server::Loop {
     // False when a worker has begun: its answer will come.
     bool withdraw(Entry& entry) {
         if (!entry.pool->withdraw(entry.ticket)) return false;
-        base::wipe(entry.request->body);
+        base::wipe(entry.request->admission.request.body);
         return true;
     }
 
     void giveUpWaiting(Entry& entry) {
         if (withdraw(entry)) {
-            entry.connection.refuse(service_, {503, "No worker was free in time."}, &entry.request->head,
-                                    now_);
+            entry.connection.refuse({503, "No worker was free in time."}, entry.request->admission, now_);
         } else {
             entry.connection.begun();
         }
@@ -197,43 +193,26 @@ class Server::Loop {
         nextScan_ = std::min(nextScan_, connection.deadline());
     }
 
-    // The pool, and which of its queues.
-    std::pair<WorkerPool*, std::size_t> waitingPlace(Lane lane) {
-        switch (lane) {
-            case Lane::Quick:
-                break;
-            case Lane::Upstream:
-                return {&upstream_, 0};
-            case Lane::Patient:
-                return {&upstream_, 1};
-            case Lane::BothUpstreams:
-                return {&upstream_, 2};
-            case Lane::OtherUpstream:
-                return {&otherUpstream_, 0};
-        }
-        return {&quick_, 0};
-    }
-
     void submit(Entry& entry) {
         auto& connection = entry.connection;
         auto received = std::make_shared<Connection::Received>(connection.takeRequest(now_));
         entry.request = received;
-        std::size_t queue = 0;
-        std::tie(entry.pool, queue) = waitingPlace(received->lane);
+        const auto* route = received->admission.route;
+        const auto bulkhead = route ? route->options.bulkhead : std::nullopt;
+        entry.pool = bulkhead ? &upstream_ : &local_;
         const auto serve = [this, id = connection.id(), received] {
-            auto output =
-                service_.serve(std::move(received->head), std::move(received->body), received->after);
+            auto output = site_.serve(std::move(received->admission), received->persistence);
             {
                 const std::lock_guard lock(mutex_);
-                completions_.push_back({id, std::move(output), received->after});
+                completions_.push_back({id, std::move(output), received->persistence});
             }
             wake();
         };
-        if (const auto ticket = entry.pool->submit(serve, queue)) {
+        if (const auto ticket = entry.pool->submit(serve, bulkhead.value_or(0))) {
             entry.ticket = *ticket;
         } else {
-            base::wipe(received->body);
-            connection.refuse(service_, {503, "Too many requests are waiting."}, &received->head, now_);
+            connection.refuse({503, "Too many requests are waiting."}, received->admission, now_);
+            base::wipe(received->admission.request.body);
         }
     }
 
@@ -248,7 +227,7 @@ class Server::Loop {
             if (found == entries_.end()) continue;
             auto& entry = *found->second;
             settle(entry,
-                   entry.connection.answer(std::move(completion.output), completion.after, service_, now_));
+                   entry.connection.answer(std::move(completion.output), completion.persistence, now_));
         }
     }
 
@@ -270,7 +249,7 @@ class Server::Loop {
             control(EPOLL_CTL_ADD, fd.get(), EPOLLIN, id);
             auto peer = peerOf(fd.get());
             auto entry =
-                std::make_unique<Entry>(std::move(fd), id, options_.deadlines, now_, std::move(peer));
+                std::make_unique<Entry>(std::move(fd), id, std::move(peer), site_, options_.deadlines, now_);
             nextScan_ = std::min(nextScan_, entry->connection.deadline());
             entries_.emplace(id, std::move(entry));
         }
@@ -328,7 +307,7 @@ class Server::Loop {
             if (entry.connection.phase() == Connection::Phase::Working) {
                 giveUpWaiting(entry);
             } else {
-                entry.connection.onDeadline(service_, now_);
+                entry.connection.onDeadline(now_);
             }
             settle(entry, false);
         }
@@ -361,7 +340,7 @@ class Server::Loop {
         drainedSignal_.notify_all();
     }
 
-    Service& service_;
+    const Site& site_;
     const ServerOptions options_;
     Listener listener_;
     base::UniqueDescriptor epoll_;
@@ -382,15 +361,13 @@ class Server::Loop {
 
     std::thread thread_;
     // Last, so that their tasks end while everything they touch is still there.
-    WorkerPool quick_{options_.quickWorkers, options_.queueLimit};
-    WorkerPool upstream_{options_.upstreamWorkers,
-                         options_.queueLimit,
-                         {options_.upstreamWorkers, options_.patientWorkers, options_.bothUpstreamsWorkers}};
-    WorkerPool otherUpstream_{options_.otherUpstreamWorkers, options_.queueLimit};
+    WorkerPool local_{options_.localWorkers, options_.queueLimit};
+    WorkerPool upstream_{options_.upstreamWorkers.threads, options_.queueLimit,
+                         options_.upstreamWorkers.bulkheads};
 };
 
-Server::Server(Service& service, const ServerOptions& options)
-    : loop_(std::make_unique<Loop>(service, options)) {}
+Server::Server(const Site& site, const ServerOptions& options)
+    : loop_(std::make_unique<Loop>(site, options)) {}
 Server::~Server() = default;
 
 Result<Address, std::string> Server::start(const Address& address) {

@@ -7,8 +7,10 @@
 //   ...
 //   server.drain(20s);      // no new requests; true when every begun one was answered
 //
-// Threads: start(), drain() and the destructor belong to the owner's thread; the Service is called from the
-// loop's thread (admit, refuse) and from the workers' (serve). The Service must outlive the Server.
+// Requests wait for one of two pools of workers: local work, and what waits for other servers, in bulkheads.
+//
+// Threads: start(), drain() and the destructor belong to the owner's thread; the Site is called from the
+// loop's thread (admit, refuse) and from the workers' (serve). It must outlive the Server.
 #pragma once
 
 #include <chrono>
@@ -18,7 +20,7 @@
 
 #include "proxy/http/connection.h"
 #include "proxy/http/listener.h"
-#include "proxy/http/service.h"
+#include "proxy/http/site.h"
 #include "shared/result.h"
 
 namespace smartca::http {
@@ -28,17 +30,15 @@ struct ServerOptions {
     // When they are all taken, the longest idle one makes room, else the oldest whose head is not complete,
     // else the one that sends its body or reads its answer for the longest time.
     std::size_t maximumConnections = 1024;
-    std::size_t quickWorkers = 4;
-    std::size_t upstreamWorkers = 16;      // at most so many requests wait for the upstream;
-    std::size_t patientWorkers = 4;        // of these, for what can wait (Lane::Patient),
-    std::size_t bothUpstreamsWorkers = 0;  // and for what needs the other one as well
-    std::size_t otherUpstreamWorkers = 0;  // at most so many wait for the other one
-    std::size_t queueLimit = 256;          // of each lane; beyond it a request is answered 503
+    std::size_t localWorkers = 4;
+    UpstreamWorkers upstreamWorkers{};
+    std::size_t queueLimit =
+        256;  // for local work and for each bulkhead; beyond it a request is answered 503
 };
 
 class Server {
   public:
-    Server(Service& service, const ServerOptions& options);
+    Server(const Site& site, const ServerOptions& options);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

@@ -7,105 +7,119 @@
 #include <utility>
 
 #include "proxy/base/crypto.h"
-#include "proxy/http/problem.h"
+#include "proxy/http/response.h"
 #include "shared/text.h"
 
 namespace smartca::http {
 namespace {
 
+// 16 hexadecimal digits, which nobody can guess.
+std::string freshRequestId() {
+    return hexadecimalOf(base::randomBytes(8));
+}
+
 bool isRequestId(std::string_view text) {
     return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-               c == '_' || c == '.';
+        return isAsciiDigit(c) || isAsciiLetter(c) || c == '-' || c == '_' || c == '.';
     });
 }
 
-// RFC 9110 §5.6.7, without the C library's locale.
+// RFC 9110 §5.6.7. In English: nothing in this program sets the C library's locale.
 std::string dateLine() {
-    constexpr std::array kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const std::time_t now = std::time(nullptr);
     std::tm utc{};
     ::gmtime_r(&now, &utc);
-    const auto two = [](int value) {
-        return std::string{static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
-    };
-    return std::string("Date: ") + kDays[static_cast<std::size_t>(utc.tm_wday)] + ", " + two(utc.tm_mday) +
-           ' ' + kMonths[static_cast<std::size_t>(utc.tm_mon)] + ' ' + std::to_string(utc.tm_year + 1900) +
-           ' ' + two(utc.tm_hour) + ':' + two(utc.tm_min) + ':' + two(utc.tm_sec) + " GMT\r\n";
+    std::array<char, 48> line{};
+    std::strftime(line.data(), line.size(), "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &utc);
+    return line.data();
 }
 
-bool isStaticMethod(std::string_view method) {
-    return method == "GET" || method == "HEAD";
-}
-
-std::string_view reasonOf(int status) {
-    return status == 404 ? "There is nothing at this path." : "This path does not support the method.";
+// The code that a refusal with this HTTP status carries.
+ProblemCode problemCodeOf(int status) {
+    for (const auto code : {ProblemCode::Unauthorized, ProblemCode::Forbidden, ProblemCode::NotFound,
+                            ProblemCode::MethodNotAllowed, ProblemCode::TooLarge,
+                            ProblemCode::UnsupportedMediaType, ProblemCode::Unavailable})
+        if (statusOf(code) == status) return code;
+    return status == 414 || status == 431 ? ProblemCode::TooLarge : ProblemCode::MalformedRequest;
 }
 
 }  // namespace
 
 Site::Site(std::vector<Route> routes, SiteOptions options)
-    : table_(std::move(routes)),
-      dispatcher_(table_.routes()),
-      options_(std::move(options)),
-      guards_(options_.guards) {}
+    : router_(std::move(routes)), options_(std::move(options)), guards_(options_.guards) {}
 
-Service::Admission Site::admit(const RequestHead& head) {
-    const auto refused = [](int status, const char* reason) {
-        return Admission{HeadFault{status, reason}, 0, Lane::Quick};
-    };
-    const bool file = options_.files.has(head.path);
-    const auto* route = file ? nullptr : table_.find(head.method, head.path);
-    const bool preflight = !file && head.method == "OPTIONS" && !table_.methodsOf(head.path).empty();
-    if (!file && !route && !preflight)
-        return table_.methodsOf(head.path).empty() ? refused(404, reasonOf(404).data())
-                                                   : refused(405, reasonOf(405).data());
-    if (file && !isStaticMethod(head.method)) return refused(405, reasonOf(405).data());
-    if (route && !options_.authenticate(head))
-        return refused(401, "The caller is not known here; send Authorization: Bearer with a valid token.");
-    if (const auto refusal = guards_.check(head)) return refused(refusal->status, refusal->reason);
-    if (preflight && !guards_.preflight(head, ""))
-        return refused(403, "This is no CORS preflight from an allowed origin.");
-    return route ? Admission{std::nullopt, route->bodyLimit, route->lane} : Admission{};
-}
-
-Output Site::refuse(const HeadFault& fault, const RequestHead* head, After after) {
-    Problem problem;
-    problem.code = problemCodeOf(fault.status);
-    problem.requestId = requestIdOf(head);
-    if (fault.status == 503) problem.retryAfterSeconds = 1;
-    const auto locale = localeOf(head ? head->header("accept-language") : std::string_view{});
-    auto response = problemResponse(problem, locale, {.reason = fault.reason, .status = fault.status});
-    if (fault.status == 405) {
-        auto methods = table_.methodsOf(head->path);
-        response.headers.emplace_back("Allow", methods.empty() ? "GET, HEAD" : std::move(methods));
-    }
-    if (fault.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
-    const auto* wanted = head ? table_.find(head->method, head->path) : nullptr;
-    const auto caller = wanted ? options_.authenticate(*head) : std::nullopt;
-    options_.observe({.requestId = problem.requestId,
-                      .method = head ? std::string_view(head->method) : "-",
-                      .route = "-",
-                      .status = fault.status,
-                      .outcome = response.outcome,
-                      .peer = head ? std::string_view(head->peer) : std::string_view(),
-                      .caller = caller ? std::string_view(caller->name) : std::string_view(),
-                      .wanted = wanted ? std::string_view(wanted->pattern) : std::string_view()});
-    return compose(response, head, problem.requestId, after);
-}
-
-Output Site::serve(RequestHead head, std::string body, After after) {
-    const auto begin = std::chrono::steady_clock::now();
-    Request request;
+Admission Site::admit(RequestHead head) const {
+    Admission admission;
+    auto& request = admission.request;
     request.head = std::move(head);
-    request.body = std::move(body);
-    request.requestId = requestIdOf(&request.head);
+    const auto given = request.head.header("x-request-id");
+    request.requestId = isRequestId(given) ? std::string(given) : freshRequestId();
     request.locale = localeOf(request.head.header("accept-language"));
-    std::string_view route = "-";
-    const auto response = respond(request, route);
+    admission.file = options_.files.find(request.head.path);
+    if (admission.file == nullptr) {
+        auto match = router_.match(request.head.method, request.head.path);
+        admission.route = match.route;
+        admission.methods = std::move(match.methods);
+        request.parameters = std::move(match.parameters);
+    } else {
+        admission.methods = "GET, HEAD";
+    }
+    admission.refusal = check(admission);
+    return admission;
+}
+
+std::optional<Refusal> Site::check(Admission& admission) const {
+    const auto& head = admission.request.head;
+    if (admission.methods.empty() && !admission.route) return Refusal{404, "There is nothing at this path."};
+    const bool readable = admission.file && (head.method == "GET" || head.method == "HEAD");
+    const bool isPreflight = !admission.file && head.method == "OPTIONS";
+    if (!admission.route && !readable && !isPreflight)
+        return Refusal{405, "This path does not support the method."};
+    if (admission.route) {
+        auto caller = options_.authenticate(head);
+        if (!caller)
+            return Refusal{401,
+                           "The caller is not known here; send Authorization: Bearer with a valid token."};
+        admission.request.caller = std::move(*caller);
+    }
+    if (const auto refusal = guards_.check(head)) return refusal;
+    if (isPreflight && !admission.route && !guards_.isPreflight(head))
+        return Refusal{403, "This is no CORS preflight from an allowed origin."};
+    if (head.contentLength > (admission.route ? admission.route->options.bodyLimit : 0))
+        return Refusal{413, "The body is larger than this resource accepts."};
+    return std::nullopt;
+}
+
+Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
+    const auto& request = admission.request;
+    const bool isRead = !request.head.method.empty();
+    Problem problem;
+    problem.code = problemCodeOf(refusal.status);
+    problem.requestId = isRead ? request.requestId : freshRequestId();
+    if (refusal.status == 503) problem.retryAfterSeconds = 1;
+    auto response =
+        problemResponse(problem, request.locale, {.reason = refusal.reason, .status = refusal.status});
+    if (refusal.status == 405) response.headers.emplace_back("Allow", admission.methods);
+    if (refusal.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    options_.observe(
+        {.requestId = problem.requestId,
+         .method = isRead ? std::string_view(request.head.method) : "-",
+         .route = "-",
+         .status = refusal.status,
+         .outcome = response.outcome,
+         .peer = request.head.peer,
+         .caller = request.caller.name,
+         .wanted = admission.route ? std::string_view(admission.route->pattern) : std::string_view()});
+    return compose(response, request.head, problem.requestId, Persistence::Close);
+}
+
+Output Site::serve(Admission admission, Persistence persistence) const {
+    const auto begin = std::chrono::steady_clock::now();
+    auto& request = admission.request;
+    const auto response = respond(admission);
     base::wipe(request.body);
+    std::string_view route = admission.file ? "static" : "-";
+    if (admission.route) route = admission.route->pattern;
     options_.observe({.requestId = request.requestId,
                       .method = request.head.method,
                       .route = route,
@@ -115,47 +129,33 @@ Output Site::serve(RequestHead head, std::string body, After after) {
                       .upstream = response.upstream,
                       .outcome = response.outcome,
                       .detail = response.detail});
-    return compose(response, &request.head, request.requestId, after);
+    return compose(response, request.head, request.requestId, persistence);
 }
 
-Response Site::respond(Request& request, std::string_view& route) const {
-    const auto& head = request.head;
-    if (options_.files.has(head.path)) {
-        route = "static";
-        auto response = options_.files.answer(head);
-        response.outcome = response.status == 304 ? "notModified" : "ok";
-        return response;
+Response Site::respond(Admission& admission) const {
+    if (admission.file) return StaticFiles::answer(*admission.file, admission.request.head);
+    if (!admission.route) return preflightResponse(admission.methods);
+    Response response;
+    try {
+        response = admission.route->handler(admission.request);
+    } catch (...) {  // without a word of what it said
+        response = problemResponse(ProblemCode::Internal, admission.request);
     }
-    if (auto preflight = guards_.preflight(head, table_.methodsOf(head.path))) return *preflight;
-    const auto caller = options_.authenticate(head);
-    const auto* found = table_.find(head.method, head.path);
-    // Admitted a moment ago; a token may have been withdrawn since.
-    if (!caller || !found) return problemResponse(ProblemCode::Unauthorized, request);
-    request.caller = *caller;
-    route = found->pattern;
-    auto response = dispatcher_.dispatch(request);
     const bool chosen = std::any_of(response.headers.begin(), response.headers.end(),
                                     [](const auto& header) { return header.first == "Cache-Control"; });
     if (!chosen) response.headers.emplace_back("Cache-Control", "no-store");
     return response;
 }
 
-Output Site::compose(const Response& response, const RequestHead* head, const std::string& requestId,
-                     After after) const {
+Output Site::compose(const Response& response, const RequestHead& head, const std::string& requestId,
+                     Persistence persistence) const {
     Output output;
-    output.head = Dispatcher::headOf(response);
-    output.head += dateLine();
-    output.head += "X-Request-Id: " + requestId + "\r\n";
+    output.head = headOf(response) + dateLine() + "X-Request-Id: " + requestId + "\r\n";
     guards_.appendHeaders(head, output.head);
-    if (after == After::Close) output.head += "Connection: close\r\n";
+    if (persistence == Persistence::Close) output.head += "Connection: close\r\n";
     output.head += "\r\n";
-    if (!head || head->method != "HEAD") output.body = response.body;
+    if (head.method != "HEAD") output.body = response.body;
     return output;
-}
-
-std::string Site::requestIdOf(const RequestHead* head) const {
-    const auto given = head ? head->header("x-request-id") : std::string_view{};
-    return isRequestId(given) ? std::string(given) : hexadecimalOf(base::randomBytes(8));
 }
 
 }  // namespace smartca::http

@@ -1,20 +1,20 @@
-// Everything behind the transport: guards, authentication, routes, static files, and one record a request for
-// the log.
+// Everything behind the transport (server.h), which knows sockets and time: guards, authentication, routes,
+// static files, and one record a request for the log.
 //
-// Order for each request: known Host, then a file of the page, or a route; for routes the caller, then origin
-// and media type of requests that change something; only then is the body read. Any thread; immutable after
-// construction.
+// When a request's head is complete, admit() decides on it once; what it found out goes along in the
+// Admission. Order: a file of the page, or a route; for routes the caller; then Host, and origin and media
+// type of requests that change something; then the length of the body, which is only then read.
+//
+// Immutable after construction; any thread. admit() and refuse() do not block.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "proxy/http/authenticate.h"
-#include "proxy/http/dispatcher.h"
 #include "proxy/http/guards.h"
-#include "proxy/http/route_table.h"
-#include "proxy/http/service.h"
+#include "proxy/http/router.h"
 #include "proxy/http/static_files.h"
 
 namespace smartca::http {
@@ -26,22 +26,44 @@ struct SiteOptions {
     Observer observe = [](const RequestRecord&) {};
 };
 
-class Site : public Service {
+// What is known of a request from its complete head on. Valid as long as its Site.
+struct Admission {
+    Request request;  // the body is yet to come; without a route its caller is not known
+    const StaticFile* file = nullptr;
+    const Route* route = nullptr;  // null, as is the file: there is none, or it is a preflight
+    std::string methods;           // of the path, where there is no route
+    std::optional<Refusal> refusal;
+};
+
+// An answer as bytes: the head, and a body that may be shared with other answers.
+struct Output {
+    std::string head;
+    std::shared_ptr<const std::string> body;  // null: none is sent
+};
+
+// What follows an answer on its connection.
+enum class Persistence : unsigned char { KeepAlive, Close };
+
+class Site {
   public:
     Site(std::vector<Route> routes, SiteOptions options);
 
-    Admission admit(const RequestHead& head) override;
-    Output refuse(const HeadFault& fault, const RequestHead* head, After after) override;
-    Output serve(RequestHead head, std::string body, After after) override;
+    Admission admit(RequestHead head) const;
+
+    // The answer to a request that no handler gets to see, after which the connection is closed. An empty
+    // admission is that of a head that could not be read.
+    Output refuse(const Refusal& refusal, const Admission& admission) const;
+
+    // The answer to an admitted request with its body. May block. Never throws.
+    Output serve(Admission admission, Persistence persistence) const;
 
   private:
-    Response respond(Request& request, std::string_view& route) const;
-    Output compose(const Response& response, const RequestHead* head, const std::string& requestId,
-                   After after) const;
-    std::string requestIdOf(const RequestHead* head) const;
+    std::optional<Refusal> check(Admission& admission) const;
+    Response respond(Admission& admission) const;
+    Output compose(const Response& response, const RequestHead& head, const std::string& requestId,
+                   Persistence persistence) const;
 
-    RouteTable table_;
-    Dispatcher dispatcher_;
+    Router router_;
     SiteOptions options_;
     Guards guards_;
 };

@@ -8,7 +8,8 @@
 #include <system_error>
 #include <utility>
 
-#include "proxy/http/etag.h"
+#include "proxy/http/response.h"
+#include "shared/text.h"
 
 namespace smartca::http {
 namespace {
@@ -60,8 +61,7 @@ bool carriesHash(std::string_view name) {
 
 bool isServable(std::string_view path) {
     return std::all_of(path.begin(), path.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-               c == '-' || c == '_' || c == '/';
+        return isAsciiLetter(c) || isAsciiDigit(c) || c == '.' || c == '-' || c == '_' || c == '/';
     });
 }
 
@@ -73,20 +73,9 @@ bool isBelow(const fs::path& root, const fs::path& file) {
     return end == root.end();
 }
 
-// Whether an Accept-Encoding lists that coding with a weight other than zero (RFC 9110 §12.5.3).
-bool accepts(std::string_view header, std::string_view coding) {
-    while (!header.empty()) {
-        const auto comma = header.find(',');
-        auto item = header.substr(0, comma);
-        header = comma == std::string_view::npos ? std::string_view{} : header.substr(comma + 1);
-        item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
-        if (!item.starts_with(coding)) continue;
-        const auto rest = item.substr(coding.size());
-        if (rest.empty() || rest[0] == ' ' || rest[0] == ';')
-            return rest.find("q=0") == std::string_view::npos ||
-                   rest.find_first_of("123456789", rest.find("q=0")) != std::string_view::npos;
-    }
-    return false;
+bool accepts(const std::vector<WeightedItem>& codings, std::string_view name) {
+    return std::any_of(codings.begin(), codings.end(),
+                       [name](const WeightedItem& item) { return item.name == name && item.weight > 0; });
 }
 
 }  // namespace
@@ -95,8 +84,7 @@ Result<StaticFiles, std::string> StaticFiles::load(const std::string& directory)
     std::error_code error;
     const auto root = fs::canonical(directory, error);
     if (error || !fs::is_directory(root))
-        return "There is no folder " + directory +
-               "; build the web files and install them there, or leave --static-dir out.";
+        return "There is no folder " + directory + "; build the web files and install them there.";
     StaticFiles result;
     std::unordered_map<std::string, std::shared_ptr<const std::string>> contents;
     std::uintmax_t total = 0;
@@ -123,35 +111,36 @@ Result<StaticFiles, std::string> StaticFiles::load(const std::string& directory)
 
     const auto formAt = [&](const std::string& path) {
         const auto found = contents.find(path);
-        return found == contents.end() ? Form{} : Form{found->second, etagOf(*found->second)};
+        return found == contents.end() ? StaticFile::Form{}
+                                       : StaticFile::Form{found->second, etagOf(*found->second)};
     };
     for (const auto& [path, bytes] : contents) {
         const bool compressed = path.ends_with(".br") || path.ends_with(".gz");
         if (compressed && contents.contains(path.substr(0, path.size() - 3))) continue;
         const auto name = std::string_view(path).substr(path.rfind('/') + 1);
-        result.files_[path] = File{formAt(path), formAt(path + ".gz"), formAt(path + ".br"),
-                                   std::string(mediaTypeOf(name)), carriesHash(name)};
+        result.files_[path] = StaticFile{formAt(path), formAt(path + ".gz"), formAt(path + ".br"),
+                                         std::string(mediaTypeOf(name)), carriesHash(name)};
     }
     const auto index = result.files_.find("/index.html");
     if (index != result.files_.end()) result.files_["/"] = index->second;
     return result;
 }
 
-Response StaticFiles::answer(const RequestHead& head) const {
+const StaticFile* StaticFiles::find(std::string_view path) const {
+    const auto found = files_.find(std::string(path));
+    return found == files_.end() ? nullptr : &found->second;
+}
+
+Response StaticFiles::answer(const StaticFile& file, const RequestHead& head) {
     Response response;
-    const auto found = files_.find(head.path);
-    if (found == files_.end()) {
-        response.status = 404;
-        return response;
-    }
-    const auto& file = found->second;
-    const auto encodings = head.header("accept-encoding");
-    const Form* form = &file.plain;
+    response.outcome = "ok";
+    const auto codings = weightedList(head.header("accept-encoding"));
+    const StaticFile::Form* form = &file.plain;
     std::string_view coding;
-    if (file.brotli.bytes && accepts(encodings, "br")) {
+    if (file.brotli.bytes && accepts(codings, "br")) {
         form = &file.brotli;
         coding = "br";
-    } else if (file.gzip.bytes && accepts(encodings, "gzip")) {
+    } else if (file.gzip.bytes && accepts(codings, "gzip")) {
         form = &file.gzip;
         coding = "gzip";
     }
@@ -161,6 +150,7 @@ Response StaticFiles::answer(const RequestHead& head) const {
     if (file.brotli.bytes || file.gzip.bytes) response.headers.emplace_back("Vary", "Accept-Encoding");
     if (matchesEtag(head.header("if-none-match"), form->etag)) {
         response.status = 304;
+        response.outcome = "notModified";
         return response;
     }
     if (!coding.empty()) response.headers.emplace_back("Content-Encoding", coding);

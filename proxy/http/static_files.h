@@ -16,6 +16,16 @@
 
 namespace smartca::http {
 
+struct StaticFile {
+    struct Form {
+        std::shared_ptr<const std::string> bytes;  // null: not there
+        std::string etag;
+    };
+    Form plain, gzip, brotli;
+    std::string mediaType;
+    bool immutable = false;
+};
+
 class StaticFiles {
   public:
     StaticFiles() = default;  // no file at all
@@ -24,22 +34,13 @@ class StaticFiles {
     // MB, more than 128 MB together. Errors are sentences for the operator.
     static Result<StaticFiles, std::string> load(const std::string& directory);
 
-    bool has(std::string_view path) const { return files_.contains(std::string(path)); }
-    // The file at that path ("/" is "/index.html"); 404 without a body when there is none.
-    Response answer(const RequestHead& head) const;
-    std::size_t size() const { return files_.size(); }
+    // Null: there is none at that path ("/" is "/index.html"). Valid as long as this object.
+    const StaticFile* find(std::string_view path) const;
+    // In the smallest form that the client takes; 304 when it has that already.
+    static Response answer(const StaticFile& file, const RequestHead& head);
 
   private:
-    struct Form {
-        std::shared_ptr<const std::string> bytes;  // null: not there
-        std::string etag;
-    };
-    struct File {
-        Form plain, gzip, brotli;
-        std::string mediaType;
-        bool immutable = false;
-    };
-    std::unordered_map<std::string, File> files_;
+    std::unordered_map<std::string, StaticFile> files_;
 };
 
 }  // namespace smartca::http

@@ -5,11 +5,11 @@
 
 namespace smartca::http {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t queueLimit, const std::vector<std::size_t>& shares)
+WorkerPool::WorkerPool(std::size_t threads, std::size_t queueLimit, const std::vector<std::size_t>& bulkheads)
     : queueLimit_(queueLimit) {
-    for (const auto share : shares)
-        queues_.push_back({.share = share});
-    if (queues_.empty()) queues_.push_back({.share = threads});
+    for (const auto limit : bulkheads)
+        queues_.push_back({.limit = limit});
+    if (queues_.empty()) queues_.push_back({.limit = threads});
     threads_.reserve(threads);
     for (std::size_t i = 0; i < threads; ++i)
         threads_.emplace_back([this] { work(); });
@@ -48,7 +48,7 @@ bool WorkerPool::withdraw(Ticket ticket) {
 WorkerPool::Queue* WorkerPool::next() {
     Queue* first = nullptr;
     for (Queue& queue : queues_) {
-        if (queue.waiting.empty() || queue.atWork >= queue.share) continue;
+        if (queue.waiting.empty() || queue.running >= queue.limit) continue;
         if (first == nullptr || queue.waiting.front().ticket < first->waiting.front().ticket) first = &queue;
     }
     return first;
@@ -63,14 +63,14 @@ void WorkerPool::work() {
         if (queue == nullptr) return;
         std::function<void()> task = std::move(queue->waiting.front().task);
         queue->waiting.pop_front();
-        ++queue->atWork;
+        ++queue->running;
         lock.unlock();
         task();
         task = nullptr;
         lock.lock();
-        --queue->atWork;
+        --queue->running;
         // This thread may take up something older than the queue's next one.
-        if (queue->share < threads_.size()) wake_.notify_one();
+        if (queue->limit < threads_.size()) wake_.notify_one();
     }
 }
 

@@ -1,8 +1,9 @@
 // A fixed number of threads behind a bounded queue. A full queue refuses at once, so that a stalled upstream
 // turns into honest 503 answers and not into memory.
 //
-// There may be several queues, each with its share of the threads: however many tasks it has, and however
-// long they take, it holds up nothing else.
+// There may be several queues, each a bulkhead: its tasks are worked on by so many threads at once and no
+// more, so that however many they are, and however long they take, other queues' tasks find threads. Tasks
+// that may be begun are begun in the order in which they came, whichever their queue.
 #pragma once
 
 #include <condition_variable>
@@ -19,9 +20,9 @@ namespace smartca::http {
 
 class WorkerPool {
   public:
-    // `queueLimit` of each queue. `shares`: on so many threads at once are each queue's tasks worked; none
-    // given: one queue, with all of them.
-    WorkerPool(std::size_t threads, std::size_t queueLimit, const std::vector<std::size_t>& shares = {});
+    // `queueLimit`: tasks that may wait in each queue. `bulkheads`: how many threads each queue's tasks may
+    // take; none given: one queue, which may take them all.
+    WorkerPool(std::size_t threads, std::size_t queueLimit, const std::vector<std::size_t>& bulkheads = {});
     // Finishes what is queued, then joins.
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
@@ -40,12 +41,12 @@ class WorkerPool {
         std::function<void()> task;
     };
     struct Queue {
-        std::size_t share;
+        std::size_t limit;
         std::deque<Waiting> waiting{};
-        std::size_t atWork = 0;
+        std::size_t running = 0;
     };
     void work();
-    // The one whose turn it is: that of the oldest task which may be begun. Null: there is none.
+    // That of the oldest task which may be begun; null: there is none.
     Queue* next();
 
     const std::size_t queueLimit_;

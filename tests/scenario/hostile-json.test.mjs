@@ -86,7 +86,7 @@ for (const [what, bytes] of table) {
     const began = Date.now();
     const answer = await post(bytes());
     assertProblem(answer, 400, 'malformedRequest');
-    assert.ok(Date.now() - began < 1_000);
+    assert.ok(Date.now() - began < 5_000);
     assert.deepEqual(await wholeList(stack), listed);
   });
 }
@@ -128,7 +128,7 @@ for (const [what, image, code] of [
   test(`the image ${what} is refused`, async () => {
     const began = Date.now();
     assertFinding(await stack.create(draft({ signatureImage: imageField(image) })), 'signatureImage', code);
-    assert.ok(Date.now() - began < 1_000);
+    assert.ok(Date.now() - began < 5_000);
     assert.deepEqual(await wholeList(stack), listed);
   });
 }

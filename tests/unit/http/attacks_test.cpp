@@ -2,6 +2,8 @@
 // connection is closed so that nothing after it can be taken for a request.
 #include <doctest/doctest.h>
 
+#include <random>
+
 #include "fixture.h"
 
 using namespace smartca::http::test;
@@ -21,6 +23,11 @@ std::string line(std::string_view first) {
 std::string posted(std::string_view headers, std::string_view body) {
     return "POST /api/v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
            std::string(headers) + "\r\n" + std::string(body);
+}
+
+std::string postOf(std::string_view type) {
+    return "POST /api/v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Type: " +
+           std::string(type) + "\r\n\r\n{}";
 }
 
 std::vector<Attack> attacks() {
@@ -59,12 +66,13 @@ std::vector<Attack> attacks() {
         {"a folded line", 400, get("/api/v1/session", "X: a\r\n b\r\n")},
         {"a line folded by a tab", 400, get("/api/v1/session", "X: a\r\n\tb\r\n")},
         // header names and values
-        {"a blank before the colon", 400, get("/api/v1/session", "X : a\r\n")},
+        {"a blank before the colon", 400, get("/api/v1/session", "Content-Length : 0\r\n")},
         {"an underscore in a name", 400, get("/api/v1/session", "Content_Length: 1\r\n")},
         {"no name", 400, get("/api/v1/session", ": a\r\n")},
         {"no colon", 400, get("/api/v1/session", "Accept\r\n")},
         {"a non-ASCII name", 400, get("/api/v1/session", "X\xC3\xA1: a\r\n")},
-        {"an encoded line break in a value", 400, get("/api/v1/session", "X: a%0d%0aInjected: b\r\n")},
+        {"an encoded line break in a value", 400,
+         get("/api/v1/session", "X-Request-Id: a%0d%0aInjected:%20b\r\n")},
         {"an encoded line feed in capitals", 400, get("/api/v1/session", "X: a%0Ab\r\n")},
         {"an encoded NUL", 400, get("/api/v1/session", "X: a%00\r\n")},
         {"an escape character in a value", 400, get("/api/v1/session", "X: a\x1b[31m\r\n")},
@@ -74,7 +82,7 @@ std::vector<Attack> attacks() {
         {"two origins", 400, get("/api/v1/session", "Origin: a\r\nOrigin: b\r\n")},
         // Host
         {"no Host", 400, "GET /api/v1/session HTTP/1.1\r\n\r\n"},
-        {"two Hosts", 400, get("/api/v1/session", "Host: localhost\r\n")},
+        {"two Hosts", 400, get("/api/v1/session", "Host: evil.example\r\n")},
         {"an empty Host", 400, "GET /api/v1/session HTTP/1.1\r\nHost:\r\n\r\n"},
         {"a Host with a path", 400, "GET /api/v1/session HTTP/1.1\r\nHost: localhost/x\r\n\r\n"},
         {"a rebound name", 403, "GET /api/v1/session HTTP/1.1\r\nHost: evil.example\r\n\r\n"},
@@ -113,9 +121,18 @@ std::vector<Attack> attacks() {
         // paths
         {"dot-dot", 404, get("/api/v1/../v1/session")},
         {"encoded dot-dot", 404, get("/%2e%2e/%2e%2e/etc/passwd")},
+        {"encoded dot-dot inside", 404, get("/api/v1/%2e%2e/v1/session")},
+        {"encoded dot-dot with encoded backslashes", 404, get("/..%5c..%5cetc/passwd")},
+        {"dot-dot behind a parameter", 404, get("/api/v1/users/1/../../session")},
+        {"a dot", 404, get("/api/v1/./session")},
+        {"an encoded slash", 404, get("/api/v1%2fsession")},
+        {"a parameter of the path", 404, get("/api/v1/session;x=1")},
+        {"other letters", 404, get("/API/V1/session")},
         {"an encoded letter", 404, get("/api/v1/%73ession")},
         {"two slashes", 404, get("//api/v1/session")},
+        {"two slashes inside", 404, get("/api/v1//session")},
         {"a slash at the end", 404, get("/api/v1/session/")},
+        {"a parameter with an encoded NUL", 404, get("/api/v1/users/1%00/signature-image")},
         {"a parameter with an encoded slash", 404, get("/api/v1/users/1%2f2/signature-image")},
         {"a very long parameter", 404, get("/api/v1/users/" + std::string(2000, '1') + "/signature-image")},
         // other sites
@@ -124,10 +141,16 @@ std::vector<Attack> attacks() {
         {"our name at another port", 403, post("/api/v1/lookups", "{}", "Origin: http://localhost:81\r\n")},
         {"no origin at all", 403, post("/api/v1/lookups", "{}", "Origin: null\r\n")},
         {"a cross-site fetch", 403, post("/api/v1/lookups", "{}", "Sec-Fetch-Site: cross-site\r\n")},
+        {"a same-site fetch", 403, post("/api/v1/lookups", "{}", "Sec-Fetch-Site: same-site\r\n")},
         {"a cross-site question", 403, get("/api/v1/session", "Sec-Fetch-Site: cross-site\r\n")},
-        {"a form", 415,
-         "POST /api/v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: "
-         "2\r\n\r\n{}"},
+        {"text", 415, postOf("text/plain")},
+        {"a form", 415, postOf("application/x-www-form-urlencoded")},
+        {"a form with a file", 415, postOf("multipart/form-data")},
+        {"JSONP", 415, postOf("application/jsonp")},
+        {"JSON in UTF-16", 415, postOf("application/json; charset=utf-16")},
+        {"no type", 415, postOf("")},
+        // other protocols
+        {"a TLS hello", 400, "\x16\x03\x01"s + std::string(200, '\0')},
     };
 }
 
@@ -147,6 +170,21 @@ TEST_CASE("every attack is refused with its status, as a problem, and its connec
         CHECK(reply.has("\r\nConnection: close\r\n"));
         CHECK_FALSE(reply.has("}HTTP/1.1 "));  // one answer
         CHECK_FALSE(reply.has("Injected"));
+        CHECK_FALSE(reply.has("Access-Control-Allow-Origin"));
+    }
+    CHECK(running.ask(get("/api/v1/session")).status() == 200);
+}
+
+TEST_CASE("random bytes are sent away") {
+    const Running running;
+    std::minstd_rand random(7);
+    for (int i = 0; i < 200; ++i) {
+        std::string noise(300, '\0');
+        for (char& byte : noise)
+            byte = static_cast<char>(random());
+        Client client(running.port);
+        client.send(noise + "\r\n\r\n");
+        CHECK(client.receiveAll().closed);
     }
     CHECK(running.ask(get("/api/v1/session")).status() == 200);
 }

@@ -22,10 +22,9 @@ struct OneWorker {
     std::atomic<int> asked{0};
     std::unique_ptr<Running> running;
 
-    explicit OneWorker(std::chrono::milliseconds queue = 60'000ms) {
-        ServerOptions how;
-        how.upstreamWorkers = 1;
-        how.deadlines.queue = queue;
+    explicit OneWorker(const ServerOptions& options = {}) {
+        auto how = options;
+        how.upstreamWorkers.threads = 1;
         const auto wait = [this](Request&) {
             begunPromise.set_value();
             opened.wait();
@@ -37,8 +36,9 @@ struct OneWorker {
         };
         running =
             std::make_unique<Running>(SiteOptions{}, how,
-                                      std::vector<Route>{{"POST", "/api/v1/wait", wait, 1024, Lane::Upstream},
-                                                         {"POST", "/api/v1/ask", ask, 1024, Lane::Upstream}});
+                                      std::vector<Route>{testRoutes()[0],
+                                                         {"POST", "/api/v1/wait", wait, {.bulkhead = 0}},
+                                                         {"POST", "/api/v1/ask", ask, {.bulkhead = 0}}});
     }
 };
 
@@ -136,7 +136,9 @@ TEST_CASE("what waits for a worker when its client leaves is never done") {
 }
 
 TEST_CASE("a request that no worker takes in time is answered 503, with when to come back") {
-    OneWorker world(100ms);
+    ServerOptions how;
+    how.deadlines.queue = 100ms;
+    OneWorker world(how);
     const auto busy = sent(world, "/api/v1/wait");
     world.begun.wait();
     const auto reply = sent(world, "/api/v1/ask")->receive();
@@ -145,6 +147,38 @@ TEST_CASE("a request that no worker takes in time is answered 503, with when to 
     world.gate.set_value();
     CHECK(busy->receive().status() == 200);
     CHECK(world.asked == 0);
+}
+
+TEST_CASE("while requests wait for an upstream others are served, and those that are too many are refused") {
+    OneWorker world({.queueLimit = 1});
+    const auto busy = sent(world, "/api/v1/wait");
+    world.begun.wait();
+    const auto waits = sent(world, "/api/v1/ask");
+    CHECK(world.running->ask(get("/api/v1/session")).status() == 200);
+    const auto refused = sent(world, "/api/v1/ask")->receive();
+    CHECK(refused.status() == 503);
+    CHECK(refused.has("Retry-After: 1\r\n"));
+    CHECK_FALSE(busy->isAnswered());
+    CHECK_FALSE(waits->isAnswered());
+    world.gate.set_value();
+    CHECK(busy->receive().status() == 200);
+    CHECK(waits->receive().status() == 200);
+}
+
+TEST_CASE("draining answers what has begun, closes what is idle and takes nothing new") {
+    OneWorker world;
+    Client idle(world.running->port);
+    idle.send(get("/api/v1/session"));
+    idle.receive();
+    const auto begun = sent(world, "/api/v1/wait");
+    world.begun.wait();
+    CHECK_FALSE(world.running->server.drain(0ms));
+    CHECK(idle.receiveAll().closed);
+    CHECK_FALSE(Client(world.running->port).connected());
+    CHECK_FALSE(begun->isAnswered());
+    world.gate.set_value();
+    CHECK(world.running->server.drain(60'000ms));
+    CHECK(begun->receive().status() == 200);
 }
 
 TEST_CASE("clients that send their bodies slowly, or do not read their answers, shut nobody out") {

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-#include "proxy/http/problem.h"
+#include "proxy/http/response.h"
 #include "proxy/http/server.h"
 #include "proxy/http/site.h"
 
@@ -67,6 +67,11 @@ class Client {
         }
         return reply;
     }
+    // Something has come, or the server has closed.
+    bool isAnswered() const {
+        pollfd waiting{fd_.get(), POLLIN, 0};
+        return ::poll(&waiting, 1, 0) > 0;
+    }
     int fd() const { return fd_.get(); }
 
   private:
@@ -101,14 +106,18 @@ inline std::vector<Route> testRoutes() {
         {"GET", "/api/v1/session", [](Request&) { return jsonResponse(200, "hello"); }},
         {"GET", "/api/v1/users/:id/signature-image",
          [](Request& r) { return jsonResponse(200, r.parameters.at("id")); }},
-        {"POST", "/api/v1/lookups", [](Request& r) { return jsonResponse(200, r.body); }, 1024},
+        {"POST",
+         "/api/v1/lookups",
+         [](Request& r) { return jsonResponse(200, r.body); },
+         {.bodyLimit = 1024}},
         {"GET", "/api/v1/boom", [](Request&) -> Response { throw std::runtime_error("sp_password=geheim"); }},
-        {"POST", "/api/v1/slow",
+        {"POST",
+         "/api/v1/slow",
          [](Request&) {
              std::this_thread::sleep_for(300ms);
              return jsonResponse(200, "late");
          },
-         1024, Lane::Upstream},
+         {.bulkhead = 0}},
     };
 }
 

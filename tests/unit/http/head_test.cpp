@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "proxy/http/listener.h"
-#include "proxy/http/problem.h"
 #include "proxy/http/request_head.h"
+#include "proxy/http/response.h"
 
 using namespace smartca;
 using namespace smartca::http;

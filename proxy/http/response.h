@@ -1,4 +1,5 @@
-// Answers: JSON, and application/problem+json (RFC 9457) in the language the client asked for.
+// Makes answers: JSON, application/problem+json (RFC 9457) in the language the client asked for, entity tags,
+// and the head of an answer as bytes.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -21,10 +22,15 @@ struct ProblemOptions {
 Response problemResponse(const Problem& problem, Locale locale, const ProblemOptions& options = {});
 Response problemResponse(ProblemCode code, const Request& request, std::string_view reason = {});
 
-// The code that a refusal with this HTTP status carries.
-ProblemCode problemCodeOf(int status);
-
-// The best of "vi" and "en" by RFC 9110 §12.5.4; Vietnamese where neither is asked for.
+// The best of our languages by RFC 9110 §12.5.4; Vietnamese where none of them is asked for.
 Locale localeOf(std::string_view acceptLanguage);
+
+// The entity tag of these bytes (RFC 9110 §8.8.3): strong, with its quotes.
+std::string etagOf(std::string_view bytes);
+// Whether a field If-None-Match names it: a list of tags, weak or strong, or "*" (RFC 9110 §13.1.2).
+bool matchesEtag(std::string_view field, std::string_view etag);
+
+// "HTTP/1.1 200 OK" and the answer's own headers, each line with its CR LF, without the final blank line.
+std::string headOf(const Response& response);
 
 }  // namespace smartca::http
