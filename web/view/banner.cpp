@@ -24,11 +24,8 @@ float drawBanner(const Form& form, Point at, float width) {
     const float actionWidth = retries ? buttonWidth(painter, retry, TextFace::Label) + 8 : height;
     const bool below = retries && width < 420;
     const float left = 46, textWidth = width - left - 14 - (below ? 0 : actionWidth + 16);
-    const float titles =
-        20 * static_cast<float>(painter.type().lines(TextFace::BodyStrong, title, textWidth).size());
-    const float details =
-        16 * static_cast<float>(painter.type().lines(TextFace::Help, words, textWidth).size());
-    const float texts = titles + details;
+    const float texts = painter.type().height(TextFace::BodyStrong, title, textWidth) +
+                        painter.type().height(TextFace::Help, words, textWidth);
     const float top = std::max(12.f, below ? 0 : (height + 24 - texts) / 2);
     const Rectangle card = {at.x, at.y, width, texts + 2 * top + (below ? height + 8 : 0)};
     painter.brush().fill(card, kCardRadius, painter.ink(ground));
@@ -36,10 +33,9 @@ float drawBanner(const Form& form, Point at, float width) {
                       painter.ink(ground));
     painter.item(Role::Alert, idOf(Part::Banner), card);
     const auto scope = painter.inside(idOf(Part::Banner), {card.x, card.y});
-    painter.text(idOf(Part::BannerTitle), {card.x + left, card.y + top, textWidth, 20}, title,
-                 {.face = TextFace::BodyStrong, .color = tone});
-    painter.text(idOf(Part::BannerText), {card.x + left, card.y + top + titles, textWidth, 16}, words,
-                 {.face = TextFace::Help});
+    Column column(painter, {card.x + left, card.y + top, textWidth, 0});
+    column.text(idOf(Part::BannerTitle), title, {.face = TextFace::BodyStrong, .color = tone});
+    column.text(idOf(Part::BannerText), words, {.face = TextFace::Help});
     const float x = below ? card.x + left : right(card) - 14 - actionWidth;
     const float y = below ? bottom(card) - 12 - height : middle(card) - height / 2;
     const Rectangle action = {x, y, actionWidth, height};
@@ -51,7 +47,7 @@ float drawBanner(const Form& form, Point at, float width) {
     if (checks) return card.height;
     const Ink ink =
         iconButton(painter, {app::ControlKind::BannerDismiss, 0}, action, painter.say(Message::Dismiss));
-    icon::cross(painter.brush(), {action.x + action.width / 2, middle(action)}, 9, ink);
+    icon::cross(painter.brush(), centre(action), 9, ink);
     return card.height;
 }
 

@@ -24,9 +24,7 @@ float drawBlank(const PageArea& area, float y) {
     }
     const float height = buttonHeight(painter);
     const auto lines = [&](TextFace face, std::string_view words) {
-        return words.empty() ? 0.f
-                             : static_cast<float>(painter.type().lines(face, words, textWidth).size()) *
-                                   metricsOf(face).line;
+        return painter.type().height(face, words, textWidth);
     };
     const bool action = failed || filtered || mayCreate(area.state);
     const float total = 46 + 56 + 13 + lines(TextFace::TouchStrong, title) + 4 + lines(TextFace::Body, text) +
@@ -46,20 +44,18 @@ float drawBlank(const PageArea& area, float y) {
         icon::plus(painter.brush(), centre, 12, painter.ink(ColorToken::Accent), 2);
     painter.item(failed ? Role::Alert : Role::Group, idOf(Part::Blank), card, title);
     const auto scope = painter.inside(idOf(Part::Blank), {card.x, card.y});
-    const float x = card.x + (card.width - textWidth) / 2;
-    float at = bottom(tile) + 13;
-    at += painter.text(idOf(Part::BlankTitle), {x, at, textWidth, 22}, title,
-                       {.face = TextFace::TouchStrong, .align = Align::Centre}, Role::Heading2) +
-          4;
-    at += painter.text(idOf(Part::BlankText), {x, at, textWidth, 20}, text,
-                       {.color = ColorToken::Muted, .align = Align::Centre});
+    Column column(painter, {card.x + (card.width - textWidth) / 2, bottom(tile) + 13, textWidth, 0});
+    column.text(idOf(Part::BlankTitle), title, {.face = TextFace::TouchStrong, .align = Align::Centre},
+                Role::Heading2);
+    column.skip(4);
+    column.text(idOf(Part::BlankText), text, {.color = ColorToken::Muted, .align = Align::Centre});
     if (!note.empty())
-        at += painter.text(idOf(Part::BlankNote), {x, at, textWidth, 16}, note,
-                           {.face = TextFace::Help, .color = ColorToken::Muted, .align = Align::Centre});
+        column.text(idOf(Part::BlankNote), note,
+                    {.face = TextFace::Help, .color = ColorToken::Muted, .align = Align::Centre});
     if (!action) return bottom(card);
-    at += 16;
+    column.skip(16);
     const auto place = [&](float width) {
-        return Rectangle{card.x + (card.width - width) / 2, at, width, height};
+        return Rectangle{card.x + (card.width - width) / 2, column.y(), width, height};
     };
     if (failed)
         button(painter, {app::ControlKind::RetryList, 0},

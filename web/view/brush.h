@@ -7,7 +7,7 @@
 #include <span>
 
 #include "imgui.h"
-#include "web/view/shape.h"
+#include "web/view/geometry.h"
 #include "web/view/sketch.h"
 
 namespace smartca::view {

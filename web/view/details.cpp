@@ -1,10 +1,8 @@
-#include "web/view/details.h"
-
 #include <algorithm>
 
 #include "web/view/badge.h"
 #include "web/view/button.h"
-#include "web/view/dialog.h"
+#include "web/view/dialogs.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 
@@ -18,25 +16,19 @@ constexpr float kDetailsWidth = 680, kDetailsHeight = 660;
 // The title, whose certificate it is, its status, and the button that closes. Returns the height.
 float drawHeader(Painter& painter, const app::State& state, const Rectangle& box, float margin) {
     const Certificate& certificate = state.details->certificate;
-    const float side = painter.roomy() ? 44.f : 36.f, room = box.width - 2 * margin - side;
-    float y = box.y + (painter.narrow() ? 14.f : 20.f);
-    const Point close = {right(box) - margin - 12, y + 14};
-    y += painter.text(idOf(Part::DetailsTitle), {box.x + margin, y, room, 26}, certificate.name,
-                      {.face = TextFace::Title}, Role::Heading2) +
-         6;
+    const float side = painter.roomy() ? 44.f : 36.f, top = painter.narrow() ? 14.f : 20.f;
+    Column column(painter, {box.x + margin, box.y + top, box.width - 2 * margin - side, 0});
+    column.text(idOf(Part::DetailsTitle), certificate.name, {.face = TextFace::Title}, Role::Heading2);
+    column.skip(6);
     const StatusWords status = statusWords(painter, certificate.status, certificate.validTo, state.now);
-    pill(painter, idOf(Part::DetailsStatus), {box.x + margin, y}, status);
-    const float left = box.x + margin + pillWidth(painter, status.words) + 10;
-    y += std::max(
-        kPillHeight,
-        1 + painter.text(idOf(Part::DetailsSubtitle), {left, y + 1, box.x + box.width - margin - left, 20},
-                         painter.say(Message::DetailsOf, {{"user", certificate.userName}}),
-                         {.color = ColorToken::Muted}));
-    const Ink ink =
-        iconButton(painter, {app::ControlKind::DetailsClose, 0},
-                   {close.x - side / 2, close.y - side / 2, side, side}, painter.say(Message::Close));
-    icon::cross(painter.brush(), close, 9.5f, ink, 1.6f);
-    return y + 16 - box.y;
+    pill(painter, idOf(Part::DetailsStatus), {column.rest().x, column.y()}, status);
+    Rectangle row = {column.rest().x, column.y(), box.width - 2 * margin, 0};
+    takeLeft(row, pillWidth(painter, status.words), 10);
+    const float subtitle = painter.text(idOf(Part::DetailsSubtitle), {row.x, row.y + 1, row.width, 0},
+                                        painter.say(Message::DetailsOf, {{"user", certificate.userName}}),
+                                        {.color = ColorToken::Muted});
+    closeButton(painter, app::ControlKind::DetailsClose, {right(box) - margin - 12, box.y + top + 14});
+    return column.y() + std::max(kPillHeight, 1 + subtitle) + 16 - box.y;
 }
 
 // The shape of what is coming.
@@ -58,25 +50,23 @@ float drawWaiting(Painter& painter, const Rectangle& box) {
 }
 
 float drawFailure(Painter& painter, const app::State& state, const Rectangle& box) {
-    const app::Trouble& trouble = state.details->details.problem;
-    const std::string words = app::brief(state.locale, trouble);
-    const float width = std::min(400.f, box.width), x = box.x + (box.width - width) / 2;
-    const float top = box.y + 40;
-    icon::exclamation(painter.brush(), {box.x + box.width / 2, top + 16}, 16, painter.ink(ColorToken::Error),
-                      painter.ink(ColorToken::Surface));
-    const auto lines = [&](TextFace face, std::string_view text) {
-        return static_cast<float>(painter.type().lines(face, text, width).size()) * metricsOf(face).line;
-    };
+    const std::string words = app::brief(state.locale, state.details->details.problem);
     const std::string_view title = painter.say(Message::DetailsFailedTitle);
-    const float titleHeight = lines(TextFace::TouchStrong, title), height = lines(TextFace::Body, words);
-    const Rectangle group = {x, top + 48, width, titleHeight + 4 + height};
+    const float width = std::min(400.f, box.width);
+    icon::exclamation(painter.brush(), {box.x + box.width / 2, box.y + 40 + 16}, 16,
+                      painter.ink(ColorToken::Error), painter.ink(ColorToken::Surface));
+    const Rectangle group = {box.x + (box.width - width) / 2, box.y + 40 + 48, width,
+                             painter.type().height(TextFace::TouchStrong, title, width) + 4 +
+                                 painter.type().height(TextFace::Body, words, width)};
     {
         painter.item(Role::Group, idOf(Part::DetailsFailure), group, title);
         const auto scope = painter.inside(idOf(Part::DetailsFailure), {group.x, group.y});
-        painter.text(idOf(Part::DetailsFailureText, 0), {x, group.y, width, 22}, title,
-                     {.face = TextFace::TouchStrong, .align = Align::Centre}, Role::Heading3);
-        painter.text(idOf(Part::DetailsFailureText, 1), {x, group.y + titleHeight + 4, width, 20}, words,
-                     {.color = ColorToken::Muted, .align = Align::Centre});
+        Column column(painter, group);
+        column.text(idOf(Part::DetailsFailureText, 0), title,
+                    {.face = TextFace::TouchStrong, .align = Align::Centre}, Role::Heading3);
+        column.skip(4);
+        column.text(idOf(Part::DetailsFailureText, 1), words,
+                    {.color = ColorToken::Muted, .align = Align::Centre});
     }
     const std::string_view retry = painter.say(Message::TryAgain);
     const float retryWidth = buttonWidth(painter, retry);
@@ -94,22 +84,17 @@ void drawDetails(Painter& painter, const app::State& state) {
     const float margin = narrow ? 16.f : 24.f;
     const float width = narrow ? viewport.width : std::min(kDetailsWidth, viewport.width - 48);
     const float height = narrow ? viewport.height : std::min(kDetailsHeight, viewport.height - 48);
-    const Rectangle box =
-        snapped(Rectangle{(viewport.width - width) / 2, (viewport.height - height) / 2, width, height},
-                viewport.density);
-
-    const Rectangle screen = {0, 0, viewport.width, viewport.height};
-    painter.item(Role::Layer, idOf(Part::DetailsOverlay), screen);
-    const auto overlay = painter.onto(idOf(Part::DetailsOverlay), screen.width, screen.height);
-    painter.brush().fill(screen, 0, scrimInk(painter, state));
-    if (!narrow) painter.brush().shadow(box, kDialogRadius, {.down = 20, .blur = 50, .alpha = 0.24f});
-    painter.brush().fill(box, narrow ? 0 : kDialogRadius, painter.ink(ColorToken::Surface));
-    Item& item = painter.item(Role::Dialog, idOf(Part::Details), box, state.details->certificate.name);
     const app::Phase phase = state.details->details.phase;
-    item.flags = kModal | (phase == app::Phase::Loading ? kBusy : 0u);
-    item.labelledBy = idOf(Part::DetailsTitle);
-    item.describedBy = {idOf(Part::DetailsStatus), idOf(Part::DetailsSubtitle)};
-    const auto inDialog = painter.inside(idOf(Part::Details), {box.x, box.y});
+    const Rectangle box = modalBox(painter, width, height);
+    const ModalLayer layer(painter, state,
+                           {.overlay = Part::DetailsOverlay,
+                            .dialog = Part::Details,
+                            .title = Part::DetailsTitle,
+                            .name = state.details->certificate.name,
+                            .box = box,
+                            .busy = phase == app::Phase::Loading,
+                            .fillsScreen = narrow,
+                            .describedBy = {idOf(Part::DetailsStatus), idOf(Part::DetailsSubtitle)}});
     const float header = drawHeader(painter, state, box, margin);
     painter.brush().horizontal(box.x, box.y + header, box.width, painter.ink(ColorToken::Line));
 

@@ -5,7 +5,7 @@
 #include "shared/distinguished_name.h"
 #include "web/view/badge.h"
 #include "web/view/button.h"
-#include "web/view/details.h"
+#include "web/view/dialogs.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 
@@ -16,14 +16,14 @@ namespace {
 constexpr float kLineDistance = 2;    // lines between terms and values
 constexpr float kEntryDistance = 10;  // between two entries
 
-struct Entry {
+struct DetailsEntry {
     std::string term, value;
     TextFace face = TextFace::Body;
     app::ControlKind copy = app::ControlKind::None;
 };
 struct Section {
     Message heading = Message::None;
-    std::vector<Entry> entries{};
+    std::vector<DetailsEntry> entries{};
 };
 
 Tone toneOf(ChainVerdict verdict) {
@@ -180,32 +180,27 @@ void drawSign(Painter& painter, Tone tone, Point centre) {
 float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle& box) {
     constexpr float kLeft = 48, kTop = 14;
     const Tone tone = toneOf(chain.verdict);
-    const float x = box.x + kLeft, width = box.width - kLeft - 16;
+    const float width = box.width - kLeft - 16;
     const std::string verdict = sentenceOf(chain, painter.locale());
     const std::string path = chain.path.size() > 1 ? joined(chain.path, " › ") : std::string();
     const std::string_view revocation = painter.say(Message::ChainRevocation);
-    const auto lines = [&](TextFace face, std::string_view words) {
-        return words.empty() ? 0.f
-                             : static_cast<float>(painter.type().lines(face, words, width).size()) *
-                                   painter.type().lineHeight(face);
-    };
-    const float verdictHeight = lines(TextFace::BodyStrong, verdict);
-    const float height = kTop + verdictHeight + kLineDistance + lines(TextFace::Help, path) +
-                         lines(TextFace::Help, revocation) + kTop;
-    const Rectangle card = {box.x, box.y, box.width, height};
+    const Typesetter& type = painter.type();
+    const Rectangle card = {box.x, box.y, box.width,
+                            kTop + type.height(TextFace::BodyStrong, verdict, width) + kLineDistance +
+                                type.height(TextFace::Help, path, width) +
+                                type.height(TextFace::Help, revocation, width) + kTop};
     painter.brush().fill(card, kCardRadius, painter.ink(softColorOf(tone)));
     if (tone == Tone::Neutral) painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     drawSign(painter, tone, {card.x + 24, card.y + kTop + 10});
     painter.item(Role::Group, idOf(Part::DetailsChain), card, painter.say(Message::DetailsChain));
     const auto scope = painter.inside(idOf(Part::DetailsChain), {card.x, card.y});
-    float y = card.y + kTop;
-    y += painter.text(idOf(Part::DetailsChainText, 0), {x, y, width, 20}, verdict,
-                      {.face = TextFace::BodyStrong,
-                       .color = tone == Tone::Neutral ? ColorToken::Text : colorOf(tone)}) +
-         kLineDistance;
-    if (!path.empty())
-        y += painter.text(idOf(Part::DetailsChainText, 1), {x, y, width, 16}, path, {.face = TextFace::Help});
-    painter.text(idOf(Part::DetailsChainText, 2), {x, y, width, 16}, revocation, {.face = TextFace::Help});
+    Column column(painter, {card.x + kLeft, card.y + kTop, width, 0});
+    column.text(
+        idOf(Part::DetailsChainText, 0), verdict,
+        {.face = TextFace::BodyStrong, .color = tone == Tone::Neutral ? ColorToken::Text : colorOf(tone)});
+    column.skip(kLineDistance);
+    if (!path.empty()) column.text(idOf(Part::DetailsChainText, 1), path, {.face = TextFace::Help});
+    column.text(idOf(Part::DetailsChainText, 2), revocation, {.face = TextFace::Help});
     return card.height;
 }
 
@@ -214,16 +209,16 @@ float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle
 float drawNote(Painter& painter, CertificateSource source, const Rectangle& box) {
     const Message note = noteOf(source);
     if (note == Message::None) return 0;
-    float height = painter.text(idOf(Part::DetailsNote), {box.x, box.y, box.width, 20}, painter.say(note),
-                                {.color = ColorToken::Muted});
+    Column column(painter, box);
+    column.text(idOf(Part::DetailsNote), painter.say(note), {.color = ColorToken::Muted});
     if (app::mayTellMore(source)) {
         const std::string_view retry = painter.say(Message::TryAgain);
-        const Rectangle action = {box.x, box.y + height + 12, buttonWidth(painter, retry),
-                                  buttonHeight(painter)};
-        button(painter, {app::ControlKind::DetailsRetry, 0}, action, retry);
-        height += 12 + action.height;
+        column.skip(12);
+        Rectangle row = column.box(buttonHeight(painter));
+        button(painter, {app::ControlKind::DetailsRetry, 0}, takeLeft(row, buttonWidth(painter, retry)),
+               retry);
     }
-    return height + 16;
+    return column.height() + 16;
 }
 
 // The button that puts a value on the clipboard; a tick once it has.
@@ -241,7 +236,7 @@ void drawCopy(Painter& painter, const app::DetailsState& details, app::ControlKi
 }
 
 // A fingerprint stands in two equal lines where one does not hold it.
-float roomFor(const Painter& painter, const Entry& entry) {
+float roomFor(const Painter& painter, const DetailsEntry& entry) {
     constexpr std::size_t kHalf = 8 * 5 - 1;  // groups of four digits, with blanks between them
     if (entry.copy != app::ControlKind::DetailsCopyFingerprint || entry.value.size() <= kHalf)
         return std::numeric_limits<float>::max();
@@ -249,7 +244,7 @@ float roomFor(const Painter& painter, const Entry& entry) {
 }
 
 // A term with its value beside it, or below it where it is narrow. Returns the height.
-float drawEntry(Painter& painter, const app::State& state, const Entry& entry, std::uint32_t index,
+float drawEntry(Painter& painter, const app::State& state, const DetailsEntry& entry, std::uint32_t index,
                 const Rectangle& box) {
     const bool narrow = painter.narrow(), copies = entry.copy != app::ControlKind::None;
     const float side = painter.roomy() ? 44.f : 32.f;
@@ -285,31 +280,32 @@ float drawEntry(Painter& painter, const app::State& state, const Entry& entry, s
 
 float drawDetailsBody(Painter& painter, const app::State& state, const Rectangle& box) {
     const CertificateDetails& details = state.details->details.value;
-    float y = box.y + drawChain(painter, details.chain, box) + 16;
-    y += drawNote(painter, details.source, {box.x, y, box.width, 0});
+    Column column(painter, box);
+    column.skip(drawChain(painter, details.chain, column.rest()) + 16);
+    column.skip(drawNote(painter, details.source, column.rest()));
     std::uint32_t section = 0, index = 0;
     for (const Section& each : sectionsOf(painter, details)) {
         if (each.entries.empty()) continue;
         if (section > 0) {
-            painter.brush().horizontal(box.x, y, box.width, painter.ink(ColorToken::Line));
-            y += 17;
+            painter.brush().horizontal(box.x, column.y(), box.width, painter.ink(ColorToken::Line));
+            column.skip(17);
         }
-        y += painter.text(idOf(Part::DetailsHeading, section), {box.x, y, box.width, 18},
-                          painter.say(each.heading), {.face = TextFace::Label}, Role::Heading3) +
-             kEntryDistance;
+        column.text(idOf(Part::DetailsHeading, section), painter.say(each.heading), {.face = TextFace::Label},
+                    Role::Heading3);
+        column.skip(kEntryDistance);
         const std::size_t list = painter.itemCount();
-        painter.item(Role::Definitions, idOf(Part::DetailsList, section), {box.x, y, box.width, 0});
-        const float top = y;
+        const float top = column.y();
+        painter.item(Role::Definitions, idOf(Part::DetailsList, section), {box.x, top, box.width, 0});
         {
-            const auto scope = painter.inside(idOf(Part::DetailsList, section), {box.x, y});
-            for (const Entry& entry : each.entries)
-                y += drawEntry(painter, state, entry, index++, {box.x, y, box.width, 0}) + kEntryDistance;
+            const auto scope = painter.inside(idOf(Part::DetailsList, section), {box.x, top});
+            for (const DetailsEntry& entry : each.entries)
+                column.skip(drawEntry(painter, state, entry, index++, column.rest()) + kEntryDistance);
         }
-        painter.itemAt(list).rectangle.height = snapped(y - top, painter.viewport().density);
-        y += 16 - kEntryDistance;
+        painter.itemAt(list).rectangle.height = snapped(column.y() - top, painter.viewport().density);
+        column.skip(16 - kEntryDistance);
         ++section;
     }
-    return y;
+    return column.y();
 }
 
 }  // namespace smartca::view

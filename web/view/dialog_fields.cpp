@@ -66,77 +66,91 @@ float drawPair(const Form& form, Point at, float width, First first, Second seco
     return std::max(left, second(form, {at.x + half + kColumnGap, at.y}, half));
 }
 
+// One of the display modes; `box` is where it can be pressed.
+void drawSegment(const Form& form, std::uint16_t index, Message words, const Rectangle& box, bool chosen) {
+    Painter& painter = form.painter;
+    const app::Control control = {app::ControlKind::DisplayMode, index};
+    const Rectangle thumb = inset(box, 0, 4);
+    Item& radio = painter.item(Role::Radio, idOf(control), box, painter.say(words));
+    radio.flags = (chosen ? kChecked : 0u) | (form.availability == Availability::Disabled ? kDisabled : 0u);
+    radio.face = TextFace::Label;
+    radio.formName = ruleOf(Field::DisplayMode).key;
+    if (chosen) {
+        painter.brush().shadow(thumb, 6, {.down = 1, .blur = 3, .alpha = 0.18f});
+        // In the dark a shadow does not raise it off the track.
+        const bool dark = form.state.theme == app::Theme::Dark;
+        painter.brush().fill(thumb, 6, painter.ink(dark ? ColorToken::Line : ColorToken::Surface));
+    } else if (painter.hovers(control)) {
+        painter.brush().fill(thumb, 6, painter.ink(ColorToken::Text, 0.05f));
+    }
+    painter.inscribe(thumb, painter.say(words),
+                     {.face = TextFace::Label,
+                      .color = chosen ? ColorToken::Text : ColorToken::Muted,
+                      .align = Align::Centre});
+    if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, thumb, 6);
+}
+
 }  // namespace
+
+float drawTextField(const Form& form, Field field, app::Control control, const Rectangle& at,
+                    const FieldOptions& options, std::string_view value) {
+    const FieldBox box = beginField(form, field, control, at, options);
+    InputOptions looks = inputOptions(form, box);
+    looks.value = value;
+    input(form.painter, control, box.box, box.name, looks);
+    return endField(form, box);
+}
 
 float drawUserField(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::User, 0}, clear = {app::ControlKind::UserClear, 0};
     const app::UserSearch& search = form.dialog.userSearch;
-    const float labels =
-        label(form, Field::User, control, {at.x, at.y, width, 18}, {.mark = LabelMark::Required});
-    const Rectangle box = {at.x, at.y + labels + kLabelDistance, width, inputHeight(painter)};
-    const Note said = noteFor(form, Field::User, {});
+    const FieldBox field =
+        beginField(form, Field::User, control, {at.x, at.y, width}, {.label = {.mark = LabelMark::Required}});
     const bool open = search.list == app::Visibility::Shown;
     const bool clearable = form.dialog.user.has_value() && form.availability == Availability::Enabled;
     // What the field itself shows once it has the focus is the text of the search, so that it can be edited.
     const bool asUser = form.dialog.user.has_value() && !painter.focuses(control);
     const float clearWidth = painter.roomy() ? 44.f : 28.f;
-    input(painter, control, box, painter.say(Message::UserLabel),
-          {.role = Role::ComboBox,
-           .value = asUser ? userValue(form) : search.text,
-           .placeholder = painter.say(Message::UserPlaceholder),
-           .flags = kRequired | (isInvalid(form, Field::User) ? kInvalid : 0u) | (open ? kExpanded : 0u),
-           .target = idOf(Part::UserList),
-           .active = open && search.active >= 0
-                         ? idOf(app::ControlKind::UserOption, static_cast<std::size_t>(search.active))
-                         : 0,
-           .labelledBy = labelId(Field::User),
-           .describedBy = describedBy(Field::User, said),
-           .insetRight = 30 + (clearable ? clearWidth : 0),
-           .rule = Field::User,
-           .availability = form.availability,
-           .words = asUser ? InputOptions::Words::Elsewhere : InputOptions::Words::Painted});
+    const std::string value = asUser ? userValue(form) : search.text;
+    InputOptions options = inputOptions(form, field);
+    options.value = value;
+    if (open) options.flags |= kExpanded;
+    options.target = idOf(Part::UserList);
+    if (open && search.active >= 0)
+        options.active = idOf(app::ControlKind::UserOption, static_cast<std::size_t>(search.active));
+    options.insetRight = 30 + (clearable ? clearWidth : 0);
+    if (asUser) options.words = InputOptions::Words::Elsewhere;
+    input(painter, control, field.box, field.name, options);
+
     const float before = painter.opacity();
     if (form.availability == Availability::Disabled) painter.setOpacity(before * 0.6f);
-    if (asUser && !painter.sketches())
-        paintUser(painter, {box.x + 13, box.y, width - 13 - 30 - (clearable ? clearWidth : 0), box.height},
-                  *form.dialog.user);
+    Rectangle rest = field.box;
+    takeLeft(rest, kControlInset);
+    const Rectangle arrow = takeRight(rest, 30);
+    const Rectangle target = clearable ? takeRight(rest, clearWidth) : Rectangle{};
+    if (asUser && !painter.sketches()) paintUser(painter, rest, *form.dialog.user);
     if (clearable) {
-        const Rectangle target = {right(box) - 30 - clearWidth, box.y, clearWidth, box.height};
         // No stop of the Tab key: by keyboard one deletes the text, and goes on to the next field at once.
         const Ink ink =
             iconButton(painter, clear, target, painter.say(Message::UserClear), {.flags = kPassedBy});
         const bool near = painter.hovers(control) || painter.hovers(clear) || painter.focuses(control) ||
                           painter.focuses(clear);
-        if (near || painter.roomy())
-            icon::cross(painter.brush(), {target.x + target.width / 2, middle(target)}, 8, ink, 1.4f);
+        if (near || painter.roomy()) icon::cross(painter.brush(), centre(target), 8, ink, 1.4f);
     }
-    icon::arrow(painter.brush(), {right(box) - 16, middle(box) + 0.5f}, painter.ink(ColorToken::Accent));
+    icon::arrow(painter.brush(), {right(arrow) - 16, middle(arrow) + 0.5f}, painter.ink(ColorToken::Accent));
     painter.setOpacity(before);
-    return labels + kLabelDistance + box.height + note(form, Field::User, box, said);
+    return endField(form, field);
 }
 
 float drawIdentityField(const Form& form, Point at, float width) {
-    Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::Identity, 0};
-    const float labels =
-        label(form, Field::Identity, control, {at.x, at.y, width, 18}, {.mark = LabelMark::Required});
-    const Rectangle box = {at.x, at.y + labels + kLabelDistance, width, inputHeight(painter)};
     const Message kind = nameOf(form.dialog.identity.kind);
-    const Note said =
-        noteFor(form, Field::Identity,
-                {.words = kind == Message::None ? std::string() : std::string(painter.say(kind)),
-                 .kind = Note::Kind::Good,
-                 .suggestion = {}});
-    input(painter, control, box, painter.say(Message::IdentityLabel),
-          {.value = form.dialog.draft.identity,
-           .placeholder = painter.say(Message::IdentityPlaceholder),
-           .flags = kRequired | (isInvalid(form, Field::Identity) ? kInvalid : 0u),
-           .labelledBy = labelId(Field::Identity),
-           .describedBy = describedBy(Field::Identity, said),
-           .rule = Field::Identity,
-           .availability = form.availability});
-    return labels + kLabelDistance + box.height + note(form, Field::Identity, box, said);
+    FieldOptions options = {.label = {.mark = LabelMark::Required}};
+    if (kind != Message::None)
+        options.otherwise = {.words = std::string(form.painter.say(kind)), .kind = Note::Kind::Good};
+    return drawTextField(form, Field::Identity, control, {at.x, at.y, width}, options,
+                         form.dialog.draft.identity);
 }
 
 float drawSerialField(const Form& form, Point at, float width) {
@@ -144,83 +158,55 @@ float drawSerialField(const Form& form, Point at, float width) {
     const app::Control control = {app::ControlKind::Serial, 0}, lookUp = {app::ControlKind::LookUp, 0};
     const std::vector<RegisteredCertificate>* found = form.registered();
     const bool required = form.business() && found != nullptr && found->size() > 1;
-    const float labels = label(form, Field::Serial, control, {at.x, at.y, width, 18},
-                               {.mark = required ? LabelMark::Required : LabelMark::Optional});
-    const Rectangle box = {at.x, at.y + labels + kLabelDistance, width, inputHeight(painter)};
     const bool looking = form.dialog.lookup.phase == app::Phase::Loading;
+    FieldOptions fieldOptions = {.label = {.mark = required ? LabelMark::Required : LabelMark::Optional}};
+    if (found == nullptr && !looking && !required)
+        fieldOptions.otherwise.words = painter.say(Message::SerialHelp);
+    const FieldBox field = beginField(form, Field::Serial, control, {at.x, at.y, width}, fieldOptions);
+
     const std::string_view words = painter.say(looking ? Message::LookingUp : Message::LookUp);
-    const float buttonWidth = painter.type().width(TextFace::Label, words) + 26;
+    Rectangle rest = field.box;
+    const Rectangle action = takeRight(rest, painter.type().width(TextFace::Label, words) + 26);
+    InputOptions options = inputOptions(form, field);
+    options.value = form.dialog.draft.serial;
+    if (required) options.placeholder = painter.say(Message::SerialPlaceholderOne);
+    options.insetRight = action.width;
+    input(painter, control, field.box, field.name, options);
     const bool mayLook = form.availability == Availability::Enabled && !looking;
-    const bool help = found == nullptr && !looking && !required;
-    const Note said = noteFor(form, Field::Serial,
-                              {.words = help ? std::string(painter.say(Message::SerialHelp)) : std::string(),
-                               .kind = Note::Kind::Help,
-                               .suggestion = {}});
-    input(painter, control, box, painter.say(Message::SerialLabel),
-          {.value = form.dialog.draft.serial,
-           .placeholder = painter.say(required ? Message::SerialPlaceholderOne : Message::SerialPlaceholder),
-           .flags = (required ? kRequired : 0u) | (isInvalid(form, Field::Serial) ? kInvalid : 0u),
-           .labelledBy = labelId(Field::Serial),
-           .describedBy = describedBy(Field::Serial, said),
-           .insetRight = buttonWidth,
-           .rule = Field::Serial,
-           .availability = form.availability});
-    button(painter, lookUp, {right(box) - buttonWidth, box.y, buttonWidth, box.height}, words,
+    button(painter, lookUp, action, words,
            {.look = Look::Link,
             .face = TextFace::Label,
             .availability = mayLook ? Availability::Enabled : Availability::Disabled,
             .flags = looking ? kBusy : 0u});
-    return labels + kLabelDistance + box.height + note(form, Field::Serial, box, said);
+    return endField(form, field);
 }
 
 float drawDisplayMode(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
-    const auto chosenMode = static_cast<std::size_t>(form.dialog.signature.mode.value);
-    const float labels = labelWithReset(
-        form, Field::DisplayMode, {app::ControlKind::DisplayMode, static_cast<std::uint16_t>(chosenMode)},
-        {at.x, at.y, width, 18}, {},
-        {app::ControlKind::ResetDisplayMode, Message::ResetDisplayMode,
-         form.dialog.signature.mode.provenance});
-    const Rectangle box = {at.x, at.y + labels + kLabelDistance, width, painter.roomy() ? 44.f : 38.f};
+    const Resolved<DisplayMode>& mode = form.dialog.signature.mode;
+    const auto chosen = static_cast<std::size_t>(mode.value);
+    const FieldBox field =
+        beginField(form, Field::DisplayMode,
+                   {app::ControlKind::DisplayMode, static_cast<std::uint16_t>(chosen)}, {at.x, at.y, width},
+                   {.reset = {app::ControlKind::ResetDisplayMode, Message::ResetDisplayMode, mode.provenance},
+                    .height = painter.roomy() ? 44.f : 38.f});
+    const Rectangle& box = field.box;
     painter.brush().fill(box, 10, painter.ink(ColorToken::Sunken));
     painter.brush().frame(box, 10, painter.ink(ColorToken::Line));
-    Item& group =
-        painter.item(Role::RadioGroup, idOf(Part::ModeGroup), box, painter.say(Message::DisplayModeLabel));
+    Item& group = painter.item(Role::RadioGroup, idOf(Part::ModeGroup), box, field.name);
     group.labelledBy = labelId(Field::DisplayMode);
-    const Note said = noteFor(form, Field::DisplayMode, {});
-    group.describedBy = describedBy(Field::DisplayMode, said);
+    group.describedBy = describedBy(Field::DisplayMode, field.said);
     {
         const auto scope = painter.inside(idOf(Part::ModeGroup), {box.x, box.y});
         constexpr std::array<Message, 3> kWords = {Message::DisplayTextAndImage, Message::DisplayImageOnly,
                                                    Message::DisplayTextOnly};
         const float part = (width - 8 - 4) / 3;
-        for (std::size_t i = 0; i < kWords.size(); ++i) {
-            const app::Control control = {app::ControlKind::DisplayMode, static_cast<std::uint16_t>(i)};
-            const bool chosen = chosenMode == i;
-            const Rectangle thumb = {box.x + 4 + static_cast<float>(i) * (part + 2), box.y + 4, part,
-                                     box.height - 8};
-            Item& radio = painter.item(Role::Radio, idOf(control), {thumb.x, box.y, thumb.width, box.height},
-                                       painter.say(kWords[i]));
-            radio.flags =
-                (chosen ? kChecked : 0u) | (form.availability == Availability::Disabled ? kDisabled : 0u);
-            radio.face = TextFace::Label;
-            radio.formName = ruleOf(Field::DisplayMode).key;
-            if (chosen) {
-                painter.brush().shadow(thumb, 6, {.down = 1, .blur = 3, .alpha = 0.18f});
-                // In the dark a shadow does not raise it off the track.
-                const bool dark = form.state.theme == app::Theme::Dark;
-                painter.brush().fill(thumb, 6, painter.ink(dark ? ColorToken::Line : ColorToken::Surface));
-            } else if (painter.hovers(control)) {
-                painter.brush().fill(thumb, 6, painter.ink(ColorToken::Text, 0.05f));
-            }
-            painter.inscribe(thumb, painter.say(kWords[i]),
-                             {.face = TextFace::Label,
-                              .color = chosen ? ColorToken::Text : ColorToken::Muted,
-                              .align = Align::Centre});
-            if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, thumb, 6);
-        }
+        for (std::size_t i = 0; i < kWords.size(); ++i)
+            drawSegment(form, static_cast<std::uint16_t>(i), kWords[i],
+                        {box.x + 4 + static_cast<float>(i) * (part + 2), box.y, part, box.height},
+                        i == chosen);
     }
-    return labels + kLabelDistance + box.height + note(form, Field::DisplayMode, box, said);
+    return endField(form, field);
 }
 
 float drawFormColumn(const Form& form, const Rectangle& column) {

@@ -8,6 +8,9 @@ namespace smartca::view {
 // Everything below the header of the form column: banner, fields, and the lists that open over them.
 float drawFormColumn(const Form& form, const Rectangle& column);
 
+// A field of nothing but text.
+float drawTextField(const Form& form, Field field, app::Control control, const Rectangle& at,
+                    const FieldOptions& options, std::string_view value);
 float drawBanner(const Form& form, Point at, float width);
 float drawUserField(const Form& form, Point at, float width);
 // The list under the user's field; drawn last, since it lies over what follows.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
@@ -22,6 +23,19 @@ ColorToken colorOf(Note::Kind kind) {
             break;
     }
     return ColorToken::Muted;
+}
+
+Role roleOf(Entry entry) {
+    switch (entry) {
+        case Entry::Search:
+            return Role::ComboBox;
+        case Entry::Lines:
+            return Role::LinesField;
+        case Entry::Password:
+            return Role::PasswordField;
+        default:
+            return Role::TextField;
+    }
 }
 
 Message wordsOf(Provenance provenance) {
@@ -201,6 +215,38 @@ float note(const Form& form, Field field, const Rectangle& below, const Note& no
 std::vector<std::uint32_t> describedBy(Field field, const Note& note) {
     if (note.words.empty()) return {};
     return {noteId(field)};
+}
+
+FieldBox beginField(const Form& form, Field field, app::Control control, const Rectangle& at,
+                    const FieldOptions& options) {
+    FieldBox made = {.field = field,
+                     .mark = options.label.mark,
+                     .name = form.painter.say(ruleOf(field).label),
+                     .box = at,
+                     .said = noteFor(form, field, options.otherwise)};
+    made.above = (options.reset.control == app::ControlKind::None
+                      ? label(form, field, control, at, options.label)
+                      : labelWithReset(form, field, control, at, options.label, options.reset)) +
+                 kLabelDistance;
+    made.box.y += made.above;
+    made.box.height = options.height > 0 ? options.height : inputHeight(form.painter);
+    return made;
+}
+
+InputOptions inputOptions(const Form& form, const FieldBox& field) {
+    const FieldRule& rule = ruleOf(field.field);
+    return {.role = roleOf(rule.entry),
+            .placeholder = form.painter.say(rule.placeholder),
+            .flags = (field.mark == LabelMark::Required ? kRequired : 0u) |
+                     (isInvalid(form, field.field) ? kInvalid : 0u),
+            .labelledBy = labelId(field.field),
+            .describedBy = describedBy(field.field, field.said),
+            .rule = field.field,
+            .availability = form.availability};
+}
+
+float endField(const Form& form, const FieldBox& field) {
+    return field.above + field.box.height + note(form, field.field, field.box, field.said);
 }
 
 }  // namespace smartca::view

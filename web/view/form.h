@@ -57,9 +57,9 @@ bool isInvalid(const Form& form, Field field);
 // What stands under a field: its finding, else that this installation cannot save it, else what the caller
 // gives.
 struct Note {
-    std::string words;
+    std::string words = {};
     enum class Kind : std::uint8_t { Help, Good, Warning, Error } kind = Kind::Help;
-    std::string suggestion;  // a part of the words that can be taken over
+    std::string suggestion = {};  // a part of the words that can be taken over
 };
 Note noteFor(const Form& form, Field field, Note otherwise);
 
@@ -68,5 +68,32 @@ float note(const Form& form, Field field, const Rectangle& below, const Note& no
 
 // The items that describe a field's control.
 std::vector<std::uint32_t> describedBy(Field field, const Note& note);
+
+// A field from its label to what stands under it. Its rule gives the label, the placeholder and the kind of
+// control, the dialog's findings the rest.
+//
+//   const FieldBox field = beginField(form, Field::Identity, control, {at.x, at.y, width}, {.mark = ...});
+//   input(painter, control, field.box, field.name, inputOptions(form, field));
+//   return endField(form, field);
+struct FieldBox {
+    Field field = Field::Form;
+    LabelMark mark = LabelMark::None;
+    std::string_view name;
+    Rectangle box;    // of the control
+    float above = 0;  // height of the label, with its distance
+    Note said;
+};
+struct FieldOptions {
+    LabelOptions label = {};
+    ResetOptions reset = {};  // with a control: the button beside the label
+    float height = 0;         // of the control; 0: an input's
+    Note otherwise = {};      // said where nothing is wrong
+};
+// Draws the label.
+FieldBox beginField(const Form& form, Field field, app::Control control, const Rectangle& at,
+                    const FieldOptions& options);
+InputOptions inputOptions(const Form& form, const FieldBox& field);
+// Draws what stands under the control and returns the height of all.
+float endField(const Form& form, const FieldBox& field);
 
 }  // namespace smartca::view

@@ -1,11 +1,31 @@
-// Rectangles in CSS pixels: taking parts of them, and putting their edges on whole device pixels.
+// Points and rectangles in CSS pixels, their edges on whole device pixels, and what shapes are painted with.
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 
 #include "web/view/frame.h"
 
 namespace smartca::view {
+
+struct Point {
+    float x = 0, y = 0;
+};
+
+// A colour with its opacity.
+struct Ink {
+    Color color = 0;
+    float alpha = 1;
+};
+
+struct Shadow {
+    float down = 0;
+    float blur = 0;  // as in CSS: twice the standard deviation
+    float alpha = 0;
+};
+
+// Which corners of a rectangle are round.
+enum class Corners : std::uint8_t { All, Upper, Lower };
 
 inline float right(const Rectangle& r) {
     return r.x + r.width;
@@ -15,6 +35,12 @@ inline float bottom(const Rectangle& r) {
 }
 inline float middle(const Rectangle& r) {
     return r.y + r.height / 2;
+}
+inline Point centre(const Rectangle& r) {
+    return {r.x + r.width / 2, middle(r)};
+}
+inline Rectangle squareAround(Point centre, float side) {
+    return {centre.x - side / 2, centre.y - side / 2, side, side};
 }
 inline Rectangle grown(const Rectangle& r, float by) {
     return {r.x - by, r.y - by, r.width + 2 * by, r.height + 2 * by};

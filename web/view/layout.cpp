@@ -4,6 +4,25 @@
 
 namespace smartca::view {
 
+Rectangle takeTop(Rectangle& rest, float height, float gap) {
+    const Rectangle part = {rest.x, rest.y, rest.width, height};
+    rest.y += height + gap;
+    rest.height -= height + gap;
+    return part;
+}
+
+Rectangle takeLeft(Rectangle& rest, float width, float gap) {
+    const Rectangle part = {rest.x, rest.y, width, rest.height};
+    rest.x += width + gap;
+    rest.width -= width + gap;
+    return part;
+}
+
+Rectangle takeRight(Rectangle& rest, float width, float gap) {
+    rest.width -= width + gap;
+    return {right(rest) + gap, rest.y, width, rest.height};
+}
+
 std::vector<Rectangle> wrapped(std::span<const FlexItem> items, const Rectangle& area, float height,
                                float gap) {
     std::vector<Rectangle> boxes;

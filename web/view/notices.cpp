@@ -1,8 +1,7 @@
-#include "web/view/notices.h"
-
 #include <algorithm>
 
 #include "web/view/button.h"
+#include "web/view/dialogs.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 #include "web/view/page.h"
@@ -36,22 +35,16 @@ void sign(Painter& painter, app::NoticeKind kind, Point centre) {
 }
 
 struct Sizes {
-    float close, textWidth, title, text, height;
+    float close, textWidth, height;
 };
 
 Sizes sizesOf(const Painter& painter, const app::Notice& notice, float width) {
     Sizes sizes{};
     sizes.close = painter.roomy() ? 44.f : 28.f;
     sizes.textWidth = width - kNoticeTextLeft - sizes.close - 8;
-    const auto lines = [&](TextFace face, std::string_view words) {
-        return words.empty() ? 0
-                             : static_cast<float>(painter.type().lines(face, words, sizes.textWidth).size()) *
-                                   metricsOf(face).line;
-    };
-    sizes.title = lines(TextFace::BodyStrong, notice.title);
-    sizes.text = lines(TextFace::Help, notice.text);
-    sizes.height =
-        std::max(14 + sizes.title + (sizes.text > 0 ? 2.f : 0.f) + sizes.text + 14, sizes.close + 12);
+    const float title = painter.type().height(TextFace::BodyStrong, notice.title, sizes.textWidth),
+                text = painter.type().height(TextFace::Help, notice.text, sizes.textWidth);
+    sizes.height = std::max(14 + title + (text > 0 ? 2.f : 0.f) + text + 14, sizes.close + 12);
     return sizes;
 }
 
@@ -64,16 +57,16 @@ void drawNotice(Painter& painter, const app::Notice& notice, std::size_t index, 
     // The words are announced by update(), so that they are said once and in order.
     painter.item(Role::Group, idOf(Part::Notice, number), box, notice.title);
     const auto scope = painter.inside(idOf(Part::Notice, number), {box.x, box.y});
-    painter.text(idOf(Part::NoticeTitle, number), {box.x + kNoticeTextLeft, box.y + 14, sizes.textWidth, 20},
-                 notice.title, {.face = TextFace::BodyStrong});
+    Column column(painter, {box.x + kNoticeTextLeft, box.y + 14, sizes.textWidth, 0});
+    column.text(idOf(Part::NoticeTitle, number), notice.title, {.face = TextFace::BodyStrong});
+    column.skip(2);
     if (!notice.text.empty())
-        painter.text(idOf(Part::NoticeText, number),
-                     {box.x + kNoticeTextLeft, box.y + 14 + sizes.title + 2, sizes.textWidth, 16},
-                     notice.text, {.face = TextFace::Help, .color = ColorToken::Muted});
+        column.text(idOf(Part::NoticeText, number), notice.text,
+                    {.face = TextFace::Help, .color = ColorToken::Muted});
     const Rectangle close = {right(box) - sizes.close - 6, box.y + 6, sizes.close, sizes.close};
     const Ink ink = iconButton(painter, {app::ControlKind::NoticeDismiss, static_cast<std::uint16_t>(index)},
                                close, painter.say(Message::Dismiss));
-    icon::cross(painter.brush(), {close.x + close.width / 2, middle(close)}, 8, ink, 1.3f);
+    icon::cross(painter.brush(), centre(close), 8, ink, 1.3f);
 }
 
 }  // namespace

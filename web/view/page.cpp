@@ -4,6 +4,7 @@
 
 #include "web/view/button.h"
 #include "web/view/icons.h"
+#include "web/view/layout.h"
 
 namespace smartca::view {
 
@@ -53,15 +54,10 @@ LookPills lookPills(const PageArea& area) {
     const float sign = 37;
     const float words =
         std::round(painter.type().width(TextFace::LabelPlain, painter.say(Message::SwitchLanguage))) + 26;
-    float end = right(area.content);
-    const auto before = [&](float width) {
-        const Rectangle pill = {end - width, 13, width, 30};
-        end = pill.x - pills.gap;
-        return pill;
-    };
-    pills.theme = before(sign);
-    pills.layout = before(sign);
-    pills.language = before(words);
+    Rectangle row = {area.content.x, 13, area.content.width, 30};
+    pills.theme = takeRight(row, sign, pills.gap);
+    pills.layout = takeRight(row, sign, pills.gap);
+    pills.language = takeRight(row, words, pills.gap);
     return pills;
 }
 
@@ -74,7 +70,7 @@ void drawLookPills(const PageArea& area, const LookPills& pills) {
     const auto sign = [&](app::ControlKind control, const Rectangle& pill, Message name,
                           void (*draw)(Brush&, Point, Ink)) {
         pillButton(painter, {control, 0}, inset(pill, -grow / 2, -grow), pill, painter.say(name), {});
-        draw(painter.brush(), {pill.x + pill.width / 2, middle(pill)}, painter.ink(ColorToken::Muted));
+        draw(painter.brush(), centre(pill), painter.ink(ColorToken::Muted));
     };
     const bool plain = area.state.layout == app::Layout::Plain, dark = area.state.theme == app::Theme::Dark;
     sign(app::ControlKind::SwitchLayout, pills.layout, plain ? Message::LayoutDesigned : Message::LayoutPlain,
@@ -188,12 +184,12 @@ float drawPaging(const PageArea& area, float y) {
                                                                  {"last", std::to_string(last)},
                                                                  {"total", std::to_string(page.totalCount)}});
     const float side = buttonHeight(painter);
-    const Rectangle next = {right(content) - side, y, side, side},
-                    previous = {next.x - 8 - side, y, side, side};
+    Rectangle row = {content.x, y, content.width, side};
+    const Rectangle next = takeRight(row, side, 8), previous = takeRight(row, side, 12);
     painter.item(Role::Group, idOf(Part::Paging), {content.x, y, content.width, side}, range);
     const auto scope = painter.inside(idOf(Part::Paging), {content.x, y});
-    painter.text(idOf(Part::PagingRange), {content.x, y + side / 2 - 10, previous.x - content.x - 12, 20},
-                 range, {.color = ColorToken::Muted});
+    painter.text(idOf(Part::PagingRange), {row.x, middle(row) - 10, row.width, 20}, range,
+                 {.color = ColorToken::Muted});
     const auto step = [&](app::ControlKind control, const Rectangle& box, Message name, bool possible,
                           float direction) {
         painter.brush().fill(box, 8, painter.ink(ColorToken::Surface));
@@ -201,10 +197,10 @@ float drawPaging(const PageArea& area, float y) {
         const Ink ink =
             iconButton(painter, {control, 0}, box, painter.say(name),
                        {.availability = possible ? Availability::Enabled : Availability::Disabled});
-        const Point centre = {box.x + box.width / 2, middle(box)};
-        painter.brush().stroke(std::array<Point, 3>{{{centre.x - 2.5f * direction, centre.y - 5},
-                                                     {centre.x + 2.5f * direction, centre.y},
-                                                     {centre.x - 2.5f * direction, centre.y + 5}}},
+        const auto [x, middle] = centre(box);
+        painter.brush().stroke(std::array<Point, 3>{{{x - 2.5f * direction, middle - 5},
+                                                     {x + 2.5f * direction, middle},
+                                                     {x - 2.5f * direction, middle + 5}}},
                                1.6f, ink);
     };
     const bool ready = certificates.phase == app::Phase::Ready;

@@ -132,20 +132,44 @@ std::string sizeWords(std::int64_t bytes, Locale locale) {
     return words + " MB";
 }
 
+// The image's name and size, or what an image may be.
+void drawImageWords(const Form& form, const Rectangle& box) {
+    Painter& painter = form.painter;
+    const app::ShownImage& image = form.dialog.image;
+    const TextStyle muted = {.face = TextFace::Help, .color = ColorToken::Muted};
+    if (hasImage(form)) {
+        painter.line(idOf(Part::ImageName), {box.x, box.y + 25, box.width, 18}, image.name,
+                     {.face = TextFace::Label});
+        const Arguments arguments = {{"width", std::to_string(image.width)},
+                                     {"height", std::to_string(image.height)},
+                                     {"size", sizeWords(image.bytes, painter.locale())}};
+        painter.text(idOf(Part::ImageSize), {box.x, box.y + 44, box.width, 16},
+                     image.width > 0 ? painter.say(Message::SignatureImageSize, arguments)
+                                     : std::string(painter.say(Message::Loading)),
+                     muted);
+        return;
+    }
+    const std::int64_t most = form.state.session.value.imageBytes;
+    const std::string hint =
+        painter.say(Message::SignatureImageHint, {{"maximum", sizeWords(most, painter.locale())}});
+    const float height = 18 + painter.type().height(TextFace::Help, hint, box.width);
+    Column column(painter, {box.x, middle(box) - height / 2, box.width, 0});
+    column.text(idOf(Part::ImageName), painter.say(Message::SignatureImageNone), {.face = TextFace::Label});
+    column.text(idOf(Part::ImageHint), hint, muted);
+}
+
 }  // namespace
 
 float drawPreview(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
-    float y = at.y;
-    y += painter.text(idOf(Part::PreviewTitle), {at.x, y, width, 18}, painter.say(Message::PreviewTitle),
-                      {.face = TextFace::Label}) +
-         4;
-    y +=
-        painter.text(idOf(Part::PreviewSubtitle), {at.x, y, width, 16}, painter.say(Message::PreviewSubtitle),
-                     {.face = TextFace::Help, .color = ColorToken::Muted});
-    y += 12;
+    Column column(painter, {at.x, at.y, width, 0});
+    column.text(idOf(Part::PreviewTitle), painter.say(Message::PreviewTitle), {.face = TextFace::Label});
+    column.skip(4);
+    column.text(idOf(Part::PreviewSubtitle), painter.say(Message::PreviewSubtitle),
+                {.face = TextFace::Help, .color = ColorToken::Muted});
+    column.skip(12);
     const Stamp stamp = setStamp(form, width - 34);
-    const Rectangle card = {at.x, y, width, 83 + stamp.height + 17};
+    const Rectangle card = column.box(83 + stamp.height + 17);
     const Rectangle box = {card.x + 17, card.y + 83, width - 34, stamp.height};
     painter.brush().fill(card, 8, painter.paperInk(ColorToken::Surface));
     painter.brush().frame(card, 8, painter.ink(ColorToken::Line));
@@ -159,85 +183,60 @@ float drawPreview(const Form& form, Point at, float width) {
         const auto scope = painter.inside(idOf(Part::PreviewPaper), {card.x, card.y});
         drawStamp(form, box, stamp);
     }
-    y = bottom(card);
-    if (app::certificateToAdd(form.dialog) == nullptr && form.dialog.user && !stamp.text.empty())
-        y += 8 + painter.text(idOf(Part::PreviewNote), {at.x, y + 8, width, 16},
-                              painter.say(Message::PreviewFromUser),
-                              {.face = TextFace::Help, .color = ColorToken::Muted});
-    return y - at.y;
+    if (app::certificateToAdd(form.dialog) == nullptr && form.dialog.user && !stamp.text.empty()) {
+        column.skip(8);
+        column.text(idOf(Part::PreviewNote), painter.say(Message::PreviewFromUser),
+                    {.face = TextFace::Help, .color = ColorToken::Muted});
+    }
+    return column.height();
 }
 
 float drawImageCard(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const app::Control choose = {app::ControlKind::ImageChoose, 0};
-    const app::ShownImage& image = form.dialog.image;
-    const bool present = hasImage(form);
-    const float labels = label(form, Field::SignatureImage, choose, {at.x, at.y, width, 18},
-                               {.provenance = form.dialog.signature.image.provenance});
-    const Note said = noteFor(form, Field::SignatureImage, {});
-    const Rectangle card = {at.x, at.y + labels + 6, width, 85};
-    const bool dropping = painter.interaction().draggingFile;
-    if (dropping) {
+    const Provenance provenance = form.dialog.signature.image.provenance;
+    const FieldBox field = beginField(form, Field::SignatureImage, choose, {at.x, at.y, width},
+                                      {.label = {.provenance = provenance}, .height = 85});
+    const Rectangle& card = field.box;
+    if (painter.interaction().draggingFile) {
         painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft));
         painter.brush().dashedFrame(card, kCardRadius, painter.ink(ColorToken::Accent));
     } else {
-        painter.brush().frame(
-            card, 12,
-            painter.ink(isInvalid(form, Field::SignatureImage) ? ColorToken::Error : ColorToken::Line));
+        const bool wrong = isInvalid(form, Field::SignatureImage);
+        painter.brush().frame(card, kCardRadius, painter.ink(wrong ? ColorToken::Error : ColorToken::Line));
     }
     const Rectangle thumb = {card.x + 13, card.y + 11, 82, 63};
     painter.brush().fill(thumb, 6, painter.paperInk(ColorToken::Surface));
     painter.brush().frame(thumb, 6, painter.ink(ColorToken::Line));
+    const bool present = hasImage(form);
     if (present) {
         paintImage(form, inset(thumb, 5, 5));
-        painter.item(Role::Image, idOf(Part::ImageThumbnail), thumb,
-                     painter.say(Message::SignatureImageLabel));
+        painter.item(Role::Image, idOf(Part::ImageThumbnail), thumb, field.name);
     }
-    const Rectangle words = {card.x + 107, card.y, width - 107 - 13, card.height};
-    if (present) {
-        painter.line(idOf(Part::ImageName), {words.x, card.y + 25, words.width, 18}, image.name,
-                     {.face = TextFace::Label});
-        const Arguments arguments = {{"width", std::to_string(image.width)},
-                                     {"height", std::to_string(image.height)},
-                                     {"size", sizeWords(image.bytes, painter.locale())}};
-        const std::string size = image.width > 0 ? painter.say(Message::SignatureImageSize, arguments)
-                                                 : std::string(painter.say(Message::Loading));
-        painter.text(idOf(Part::ImageSize), {words.x, card.y + 44, words.width, 16}, size,
-                     {.face = TextFace::Help, .color = ColorToken::Muted});
-    } else {
-        const std::int64_t most = form.state.session.value.imageBytes;
-        const std::string hint =
-            painter.say(Message::SignatureImageHint, {{"maximum", sizeWords(most, painter.locale())}});
-        const float lines =
-            static_cast<float>(painter.type().lines(TextFace::Help, hint, words.width).size());
-        const float top = middle(card) - (18 + 16 * lines) / 2;
-        painter.text(idOf(Part::ImageName), {words.x, top, words.width, 18},
-                     painter.say(Message::SignatureImageNone), {.face = TextFace::Label});
-        painter.text(idOf(Part::ImageHint), {words.x, top + 18, words.width, 16}, hint,
-                     {.face = TextFace::Help, .color = ColorToken::Muted});
-    }
+    drawImageWords(form, {card.x + 107, card.y, width - 107 - 13, card.height});
+
     const std::string_view action = painter.say(present ? Message::ImageReplace : Message::ImageChoose),
                            reset = painter.say(Message::Reset);
-    const float height = smallButtonHeight(painter),
-                actionWidth = buttonWidth(painter, action, TextFace::Label);
-    const Rectangle actions = {at.x, bottom(card) + 8, actionWidth, height};
-    button(painter, choose, actions, action,
+    const Rectangle actions = {at.x, bottom(card) + 8, width, smallButtonHeight(painter)};
+    Rectangle row = actions;
+    button(painter, choose, takeLeft(row, buttonWidth(painter, action, TextFace::Label), 8), action,
            {.face = TextFace::Label,
             .availability = form.availability,
             .role = Role::FileButton,
             .accept = "image/png,image/jpeg"});
-    painter.itemAt(painter.itemCount() - 1).describedBy = describedBy(Field::SignatureImage, said);
-    painter.itemAt(painter.itemCount() - 1).formName = ruleOf(Field::SignatureImage).key;
-    const bool edited = form.dialog.signature.image.provenance == Provenance::Edited;
+    Item& item = painter.itemAt(painter.itemCount() - 1);
+    item.describedBy = describedBy(Field::SignatureImage, field.said);
+    item.formName = ruleOf(Field::SignatureImage).key;
+    const bool edited = provenance == Provenance::Edited;
     button(painter, {app::ControlKind::ResetImage, 0},
-           {right(actions) + 8, actions.y, buttonWidth(painter, reset, TextFace::Label), height},
+           takeLeft(row, buttonWidth(painter, reset, TextFace::Label)),
            painter.say(Message::ResetSignatureImage),
            {.look = Look::Quiet,
             .face = TextFace::Label,
             .availability = edited ? form.availability : Availability::Disabled,
             .words = reset});
-    return labels + 6 + card.height + 8 + height +
-           note(form, Field::SignatureImage, {at.x, actions.y, width, height}, said);
+    return field.above + card.height + 8 + actions.height +
+           note(form, Field::SignatureImage, actions, field.said);
 }
 
 }  // namespace smartca::view

@@ -88,7 +88,7 @@ void drawActions(PageArea& area, std::size_t row, Point centre) {
     Painter& painter = area.painter;
     const app::Control control = {app::ControlKind::RowMenu, static_cast<std::uint16_t>(row)};
     const float side = painter.roomy() ? 44.f : 32.f;
-    const Rectangle box = {centre.x - side / 2, centre.y - side / 2, side, side};
+    const Rectangle box = squareAround(centre, side);
     const bool open = area.list().openMenu == static_cast<int>(row);
     iconButton(
         painter, control, box, actionsName(painter, area.list().certificates.value.items, row),
@@ -113,11 +113,10 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
     }
     painter.item(Role::Row, idOf(Part::Row, number), {x, y, width, height});
     const auto inRow = painter.inside(idOf(Part::Row, number), {x, y});
-    float left = x;
+    Rectangle rest = {x, y, width, height};
     for (std::size_t column = 0; column < kColumns; ++column) {
         const std::uint32_t cell = idOf(Part::Cell, number * 8 + static_cast<std::uint32_t>(column));
-        const Rectangle box = {left, y, widths[column], height};
-        const Rectangle room = {left + kCellPadding, y, widths[column] - 2 * kCellPadding, height};
+        const Rectangle box = takeLeft(rest, widths[column]), room = inset(box, kCellPadding, 0);
         const auto textId = [&](std::uint32_t piece) {
             return idOf(Part::CellText, number * 16 + static_cast<std::uint32_t>(column) + piece);
         };
@@ -159,7 +158,6 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
             default:
                 drawActions(area, row, {x + width - 26, std::round(middle(box)) + 1});
         }
-        left += widths[column];
     }
     return height;
 }
@@ -169,11 +167,10 @@ void drawHead(Painter& painter, const Widths& widths, float x, float y, float wi
     const auto inHead = painter.inside(idOf(Part::TableHead), {x, y});
     painter.item(Role::Row, idOf(Part::HeadRow), {x, y, width, kTableHead});
     const auto inRow = painter.inside(idOf(Part::HeadRow), {x, y});
-    float left = x;
+    Rectangle rest = {x, y, width, kTableHead};
     for (std::size_t i = 0; i < kColumns; ++i) {
         const auto column = static_cast<std::uint32_t>(i);
-        const Rectangle box = {left, y, widths[i], kTableHead};
-        left += widths[i];
+        const Rectangle box = takeLeft(rest, widths[i]);
         if (i + 1 == kColumns) {  // the actions' heading is only heard
             painter.item(Role::ColumnHeader, idOf(Part::ColumnHeader, column), box, painter.say(kHeads[i]));
             break;
@@ -239,20 +236,20 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     painter.line(textId(1), {x, card.y + 33, width - actions, 16}, words.user,
                  {.face = TextFace::Help, .color = ColorToken::Muted});
     drawActions(area, index, {right(card) - 15 - 12, card.y + 31});
-    float left = x;
-    pill(painter, textId(2), {left, card.y + 58}, words.status);
-    left += pillWidth(painter, words.status.words) + 8;
+    Rectangle marks = {x, card.y + 58, width, kPillHeight};
+    pill(painter, textId(2), {marks.x, marks.y}, words.status);
+    takeLeft(marks, pillWidth(painter, words.status.words), 8);
     if (!words.badge.empty()) {
-        badge(painter, textId(3), {left, card.y + 58}, words.badge);
-        left += badgeWidth(painter, words.badge) + 8;
+        badge(painter, textId(3), {marks.x, marks.y}, words.badge);
+        takeLeft(marks, badgeWidth(painter, words.badge), 8);
     }
-    painter.text(textId(4), {left, card.y + 61, std::max(10.f, right(card) - 15 - left), 16}, words.type,
+    painter.text(textId(4), {marks.x, card.y + 61, std::max(10.f, marks.width), 16}, words.type,
                  {.face = TextFace::Help, .color = ColorToken::Muted});
-    const float numberWidth = painter.type().width(TextFace::MonoSmall, words.identity);
-    painter.text(textId(5), {x, card.y + 88, numberWidth + 2, 16}, words.identity,
-                 {.face = TextFace::MonoSmall});
-    painter.line(textId(6), {x + numberWidth + 16, card.y + 88, width - numberWidth - 16, 16}, words.serial,
-                 {.face = TextFace::MonoSmall});
+    Rectangle numbers = {x, card.y + 88, width, 16};
+    Rectangle identity = takeLeft(numbers, painter.type().width(TextFace::MonoSmall, words.identity), 16);
+    identity.width += 2;
+    painter.text(textId(5), identity, words.identity, {.face = TextFace::MonoSmall});
+    painter.line(textId(6), numbers, words.serial, {.face = TextFace::MonoSmall});
     painter.text(textId(7), {x, card.y + 108, width, 16}, words.validity,
                  {.face = TextFace::Help, .color = ColorToken::Muted});
     return card.height;

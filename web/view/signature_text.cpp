@@ -83,43 +83,34 @@ float drawSignatureText(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::SignatureText, 0};
     const Resolved<std::string>& text = form.dialog.signature.text;
-    const float labels = labelWithReset(
-        form, Field::SignatureText, control, {at.x, at.y, width, 18}, {.provenance = text.provenance},
-        {app::ControlKind::ResetSignatureText, Message::ResetSignatureText, text.provenance});
     const std::string value = withLineFeeds(text.value);
     const ParsedSignatureText parsed = parseSignatureText(value);
-    Rectangle room = {at.x + kControlInset, at.y + labels + kLabelDistance + kTextTop,
-                      width - 2 * kControlInset, 0};
     // The height of the plain text, which is the wider one, so that the field keeps its height under the
     // focus.
     const TextFace face = inputFace(painter);
-    const float lines = static_cast<float>(painter.type().lines(face, value, room.width).size());
+    const float wide = width - 2 * kControlInset;
+    const float lines = static_cast<float>(painter.type().lines(face, value, wide).size());
     const float plain = lines * painter.type().lineHeight(face);
-    const float needed = std::max(plain, ChipText(painter, room).height(parsed));
-    const Rectangle box = {at.x, room.y - kTextTop, width,
-                           std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)};
-    room.height = box.height - 2 * kTextTop;
-    const Note said = noteFor(form, Field::SignatureText, {});
-    input(painter, control, box, painter.say(Message::SignatureTextLabel),
-          {.role = Role::LinesField,
-           .value = value,
-           .placeholder = painter.say(Message::SignatureTextPlaceholder),
-           .flags = isInvalid(form, Field::SignatureText) ? kInvalid : 0u,
-           .labelledBy = labelId(Field::SignatureText),
-           .describedBy = describedBy(Field::SignatureText, said),
-           .rule = Field::SignatureText,
-           .availability = form.availability,
-           .words = InputOptions::Words::Elsewhere});
+    const float needed = std::max(plain, ChipText(painter, {0, 0, wide, 0}).height(parsed));
+    const FieldBox field = beginField(
+        form, Field::SignatureText, control, {at.x, at.y, width},
+        {.label = {.provenance = text.provenance},
+         .reset = {app::ControlKind::ResetSignatureText, Message::ResetSignatureText, text.provenance},
+         .height = std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)});
+    InputOptions options = inputOptions(form, field);
+    options.value = value;
+    options.words = InputOptions::Words::Elsewhere;
+    input(painter, control, field.box, field.name, options);
     if (!painter.showsItself(control)) {
-        painter.clip(inset(box, 2, 2));
+        const Rectangle room = inset(field.box, kControlInset, kTextTop);
+        painter.clip(inset(field.box, 2, 2));
         if (value.empty())
-            painter.inscribeLines(room, painter.say(Message::SignatureTextPlaceholder),
-                                  {.face = face, .color = ColorToken::Faint});
+            painter.inscribeLines(room, options.placeholder, {.face = face, .color = ColorToken::Faint});
         else
             ChipText(painter, room).paint(parsed);
         painter.unclip();
     }
-    return labels + kLabelDistance + box.height + note(form, Field::SignatureText, box, said);
+    return endField(form, field);
 }
 
 }  // namespace smartca::view

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "web/view/shape.h"
+#include "web/view/geometry.h"
 #include "web/view/text_face.h"
 
 namespace smartca::view {

@@ -59,6 +59,11 @@ void Typesetter::breakParagraph(TextFace face, std::string_view words, float wid
     }
 }
 
+float Typesetter::height(TextFace face, std::string_view words, float width) const {
+    if (words.empty()) return 0;
+    return static_cast<float>(lines(face, words, width).size()) * lineHeight(face);
+}
+
 std::string Typesetter::fitted(TextFace face, std::string_view words, float room) const {
     if (width(face, words) <= room + 0.5f) return std::string(words);
     constexpr std::string_view kEllipsis = "…";

@@ -23,6 +23,8 @@ class Typesetter {
     // `indent` is left free in the first one. The views point into `words`.
     std::vector<std::string_view> lines(TextFace face, std::string_view words, float width, float indent = 0,
                                         float scale = 1) const;
+    // Of the lines that the words take within that width, as Painter::text() paints them; 0 for none.
+    float height(TextFace face, std::string_view words, float width) const;
     // The words, cut and ended by "…" where they are too long.
     std::string fitted(TextFace face, std::string_view words, float width) const;
 

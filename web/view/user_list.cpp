@@ -91,9 +91,7 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
                 keysWidth = painter.type().width(TextFace::Help, keys) + 1;
     const bool withKeys = painter.viewport().pointer == Pointer::Mouse && !painter.narrow() && rows > 0 &&
                           !waiting && noteWidth + keysWidth + 44 <= width;
-    const float notes =
-        kNoteHeight +
-        16 * (static_cast<float>(painter.type().lines(TextFace::Help, note, width - 32).size()) - 1);
+    const float notes = kNoteHeight - 16 + painter.type().height(TextFace::Help, note, width - 32);
     const float wanted = std::min(content, kShownRows * kUserRow) + notes + kPopupPadding;
     const PopupLayer layer(painter, options.layer, popupPlace(field, width, wanted, bounds), bounds);
     const Rectangle& box = layer.box();

@@ -1,11 +1,7 @@
 #include "web/view/view.h"
 
-#include "web/view/confirm.h"
-#include "web/view/details.h"
-#include "web/view/dialog.h"
-#include "web/view/notices.h"
+#include "web/view/dialogs.h"
 #include "web/view/page.h"
-#include "web/view/rename.h"
 
 namespace smartca::view {
 

@@ -1,0 +1,54 @@
+#include <algorithm>
+
+#include "web/view/button.h"
+#include "web/view/dialogs.h"
+#include "web/view/icons.h"
+#include "web/view/layout.h"
+
+namespace smartca::view {
+
+namespace {
+
+Rectangle screenOf(const Painter& painter) {
+    return {0, 0, painter.viewport().width, painter.viewport().height};
+}
+
+}  // namespace
+
+Painter::Scope ModalLayer::overlay(Painter& painter, Part part) {
+    const Rectangle screen = screenOf(painter);
+    painter.item(Role::Layer, idOf(part), screen);
+    return painter.onto(idOf(part), screen.width, screen.height);
+}
+
+Painter::Scope ModalLayer::card(Painter& painter, const app::State& state, const ModalOptions& options) {
+    const bool dark = state.theme == app::Theme::Dark;
+    painter.brush().fill(screenOf(painter), 0, dark ? Ink{0x000000, 0.55f} : Ink{0x141E28, 0.45f});
+    const float radius = options.fillsScreen ? 0 : kDialogRadius;
+    if (!options.fillsScreen)
+        painter.brush().shadow(options.box, radius, {.down = 20, .blur = 50, .alpha = 0.24f});
+    painter.brush().fill(options.box, radius, painter.ink(ColorToken::Surface));
+    Item& item = painter.item(options.role, idOf(options.dialog), options.box, options.name);
+    item.flags = kModal | (options.busy ? kBusy : 0u);
+    item.labelledBy = idOf(options.title);
+    item.describedBy = options.describedBy;
+    return painter.inside(idOf(options.dialog), {options.box.x, options.box.y});
+}
+
+ModalLayer::ModalLayer(Painter& painter, const app::State& state, const ModalOptions& options)
+    : overlay_(overlay(painter, options.overlay)), dialog_(card(painter, state, options)) {}
+
+Rectangle modalBox(const Painter& painter, float width, float height, float leastTop) {
+    const Viewport& viewport = painter.viewport();
+    const float top = std::max(leastTop, (viewport.height - height) / 2);
+    return snapped(Rectangle{(viewport.width - width) / 2, top, width, height}, viewport.density);
+}
+
+void closeButton(Painter& painter, app::ControlKind control, Point centre) {
+    const float side = painter.roomy() ? 44.f : 36.f;
+    const Ink ink =
+        iconButton(painter, {control, 0}, squareAround(centre, side), painter.say(Message::Close));
+    icon::cross(painter.brush(), centre, 9.5f, ink, 1.6f);
+}
+
+}  // namespace smartca::view
