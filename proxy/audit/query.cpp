@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "proxy/ops/nearest_name.h"
+#include "proxy/ops/command_line.h"
 #include "shared/calendar.h"
 #include "shared/identity.h"
 #include "shared/serial.h"
@@ -133,13 +133,13 @@ constexpr std::array kTable = {
 constexpr std::array<std::string_view, 3> kOfTheProxy = {"database", "database-password-file", "config"};
 
 std::string unknownOption(std::string_view name) {
-    std::vector<std::string_view> names(kOfTheProxy.begin(), kOfTheProxy.end());
+    std::vector<ops::Option> known;
+    for (const auto own : kOfTheProxy)
+        known.push_back({own, {}, {}});
     for (const auto& row : kTable)
-        names.push_back(row.name);
-    const auto nearest = ops::nearestName(name, names);
-    return "There is no option --" + std::string(name) + " of audit." +
-           (nearest.empty() ? "" : " Did you mean --" + std::string(nearest) + "?") +
-           " See: smartca-proxy audit --help";
+        known.push_back({row.name, {}, {}});
+    return "There is no option --" + std::string(name) + " of audit. " + ops::suggestionFor(name, known) +
+           "See: smartca-proxy audit --help";
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
-#include "proxy/ops/option_checks.h"
-
+// What no single option can tell by itself: whether they fit together.
 #include <array>
 #include <string_view>
 #include <utility>
 
 #include "proxy/http/listener.h"
+#include "proxy/ops/options.h"
 
 namespace smartca::ops {
 namespace {

@@ -4,176 +4,161 @@
 #include <array>
 #include <charconv>
 #include <nlohmann/json.hpp>
-#include <span>
 #include <utility>
 #include <variant>
 
 #include "proxy/base/file.h"
-#include "proxy/ops/nearest_name.h"
-#include "proxy/ops/option_checks.h"
+#include "proxy/ops/command_line.h"
 #include "shared/json_file.h"
+#include "shared/text.h"
 
 namespace smartca::ops {
 namespace {
 
+using Problem = std::optional<std::string>;
 using Text = std::string Options::*;
 using Number = int Options::*;
 using Flag = bool Options::*;
 using List = std::vector<std::string> Options::*;
 
 struct Row {
-    std::string_view name;
-    std::string_view placeholder;
+    Option option;
     std::variant<Text, Number, Flag, List> member;
-    std::string_view help;
-    std::string_view environment = {};  // where it is not SMARTCA_ and the name
-    int minimum = 0;
+    int minimum = 0;  // of a Number
     int maximum = 0;
 };
 
 constexpr std::array kTable = {
-    Row{"listen", "ADDRESS", &Options::listen,
-        "where the page and its API are served: 127.0.0.1:8080, [::1]:8080 or unix:/path; port 0 picks a "
-        "free one"},
-    Row{"ops-listen", "ADDRESS", &Options::opsListen,
-        "where /livez, /readyz and /metrics are served; off without it"},
-    Row{"static-dir", "DIR", &Options::staticDir, "the folder with the built page"},
-    Row{"ready-file", "FILE", &Options::readyFile, "written with the bound address once requests are served"},
-    Row{"auth", "none|bearer", &Options::auth, "how callers prove who they are"},
-    Row{"auth-token-file", "FILE", &Options::authTokenFile,
-        "one or two bearer tokens, one a line, of 32 characters or more; read again when it changes"},
-    Row{"unsafe-no-auth", "", &Options::unsafeNoAuth,
-        "allow --auth=none although other machines can reach --listen"},
-    Row{"allowed-origins", "ORIGIN,...", &Options::allowedOrigins,
-        "portals of other origins that embed the dialog, as https://portal.example.vn"},
-    Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,
-        "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
-        "loopback address"},
-    Row{"database", "FILE|URL", &Options::database,
-        "what holds the journal, users and certificates: an SQLite file, or postgresql://user@host/name to "
-        "share"},
-    Row{"database-password-file", "FILE", &Options::databasePasswordFile,
-        "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
-    Row{"key-file", "FILE", &Options::keyFile, "the key that stored passwords are encrypted with"},
-    Row{"demo-data", "FILE", &Options::demoData,
-        "fills an empty registry from this file: users, settings, certificates; assets/demo/registry.json "
-        "shows "
-        "its form"},
-    Row{"company-settings", "FILE", &Options::companySettings,
-        "the company's signature text, display mode and image, put into the database at each start"},
-    Row{"registry", "database|econtract", &Options::registry,
-        "where users and certificates live: the database, or the portal's VNPT eContract"},
-    Row{"econtract-url", "URL", &Options::econtractUrl,
-        "eContract's base URL, without /api: https://econtract.example.vn"},
-    Row{"econtract-ca-file", "FILE", &Options::econtractCaFile,
-        "the authorities to trust there, in PEM; the system's without it"},
-    Row{"econtract-username-file", "FILE", &Options::econtractUsernameFile,
-        "holds the account's name; or set SMARTCA_ECONTRACT_USERNAME"},
-    Row{"econtract-password-file", "FILE", &Options::econtractPasswordFile,
-        "holds its password; or set SMARTCA_ECONTRACT_PASSWORD"},
-    Row{"econtract-login", "v1|v2", &Options::econtractLogin,
-        "how to log in: v1 with the company, v2 with choose-company after it"},
-    Row{"econtract-company",
-        "ID",
+    Row{{"listen", "ADDRESS",
+         "where the page and its API are served: 127.0.0.1:8080, [::1]:8080 or unix:/path; port 0 picks a "
+         "free one"},
+        &Options::listen},
+    Row{{"ops-listen", "ADDRESS", "where /livez, /readyz and /metrics are served; off without it"},
+        &Options::opsListen},
+    Row{{"static-dir", "DIR", "the folder with the built page"}, &Options::staticDir},
+    Row{{"ready-file", "FILE", "written with the bound address once requests are served"},
+        &Options::readyFile},
+    Row{{"auth", "none|bearer", "how callers prove who they are"}, &Options::auth},
+    Row{{"auth-token-file", "FILE",
+         "one or two bearer tokens, one a line, of 32 characters or more; read again when it changes"},
+        &Options::authTokenFile},
+    Row{{"unsafe-no-auth", "", "allow --auth=none although other machines can reach --listen"},
+        &Options::unsafeNoAuth},
+    Row{{"allowed-origins", "ORIGIN,...",
+         "portals of other origins that embed the dialog, as https://portal.example.vn"},
+        &Options::allowedOrigins},
+    Row{{"allowed-hosts", "NAME,...",
+         "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
+         "loopback address"},
+        &Options::allowedHosts},
+    Row{{"database", "FILE|URL",
+         "what holds the journal, users and certificates: an SQLite file, or postgresql://user@host/name to "
+         "share"},
+        &Options::database},
+    Row{{"database-password-file", "FILE",
+         "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
+        &Options::databasePasswordFile},
+    Row{{"key-file", "FILE", "the key that stored passwords are encrypted with"}, &Options::keyFile},
+    Row{{"demo-data", "FILE",
+         "fills an empty registry from this file: users, settings, certificates; assets/demo/registry.json "
+         "shows its form"},
+        &Options::demoData},
+    Row{{"company-settings", "FILE",
+         "the company's signature text, display mode and image, put into the database at each start"},
+        &Options::companySettings},
+    Row{{"registry", "database|econtract",
+         "where users and certificates live: the database, or the portal's VNPT eContract"},
+        &Options::registry},
+    Row{{"econtract-url", "URL", "eContract's base URL, without /api: https://econtract.example.vn"},
+        &Options::econtractUrl},
+    Row{{"econtract-ca-file", "FILE", "the authorities to trust there, in PEM; the system's without it"},
+        &Options::econtractCaFile},
+    Row{{"econtract-username-file", "FILE", "holds the account's name; or set SMARTCA_ECONTRACT_USERNAME"},
+        &Options::econtractUsernameFile},
+    Row{{"econtract-password-file", "FILE", "holds its password; or set SMARTCA_ECONTRACT_PASSWORD"},
+        &Options::econtractPasswordFile},
+    Row{{"econtract-login", "v1|v2", "how to log in: v1 with the company, v2 with choose-company after it"},
+        &Options::econtractLogin},
+    Row{{"econtract-company", "ID",
+         "the company to work in; with v2 only for an account of several; 0: none"},
         &Options::econtractCompany,
-        "the company to work in; with v2 only for an account of several; 0: none",
-        {},
         0,
         2'147'483'647},
-    Row{"econtract-field-map", "FILE", &Options::econtractFieldMap,
-        "where the fields go that eContract's public API has no place for; without it they are reported as "
-        "not "
-        "saved"},
-    Row{"econtract-write-signature-text", "", &Options::econtractWriteSignatureText,
-        "save the signature content as the user's own text for everything that user signs (users/update)"},
-    Row{"econtract-list-users",
-        "N",
+    Row{{"econtract-field-map", "FILE",
+         "where the fields go that eContract's public API has no place for; without it they are reported as "
+         "not saved"},
+        &Options::econtractFieldMap},
+    Row{{"econtract-write-signature-text", "",
+         "save the signature content as the user's own text for everything that user signs (users/update)"},
+        &Options::econtractWriteSignatureText},
+    Row{{"econtract-list-users", "N", "how many users are looked through for the list of all certificates"},
         &Options::econtractListUsers,
-        "how many users are looked through for the list of all certificates",
-        {},
         1,
         100'000},
-    Row{"econtract-timeout-ms",
-        "MS",
+    Row{{"econtract-timeout-ms", "MS", "for one whole call to eContract"},
         &Options::econtractTimeoutMs,
-        "for one whole call to eContract",
-        {},
         100,
         120'000},
-    Row{"smartca-url", "URL", &Options::smartcaUrl, "SmartCA's base URL, as https://gwsca.vnpt.vn/sca/sp769",
-        "SMARTCA_URL"},
-    Row{"smartca-ca-file", "FILE", &Options::smartcaCaFile,
-        "the authorities to trust there, in PEM; the system's without it", "SMARTCA_CA_FILE"},
-    Row{"smartca-id-file", "FILE", &Options::smartcaIdFile, "holds sp_id; or set SMARTCA_SP_ID",
-        "SMARTCA_SP_ID_FILE"},
-    Row{"smartca-password-file", "FILE", &Options::smartcaPasswordFile,
-        "holds sp_password; or set SMARTCA_SP_PASSWORD", "SMARTCA_SP_PASSWORD_FILE"},
-    Row{"smartca-timeout-ms", "MS", &Options::smartcaTimeoutMs, "for one whole call to SmartCA",
-        "SMARTCA_TIMEOUT_MS", 100, 120'000},
-    Row{"subscriber-ca-file", "FILE", &Options::subscriberCaFile,
-        "roots and intermediates, in PEM, to verify subscribers' certificates with; without it none is "
-        "verified"},
-    Row{"maximum-connections", "N", &Options::maximumConnections, "of clients at a time", {}, 8, 100'000},
-    Row{"upstream-workers",
-        "N",
+    Row{{"smartca-url", "URL", "SmartCA's base URL, as https://gwsca.vnpt.vn/sca/sp769"},
+        &Options::smartcaUrl},
+    Row{{"smartca-ca-file", "FILE", "the authorities to trust there, in PEM; the system's without it"},
+        &Options::smartcaCaFile},
+    Row{{"smartca-id-file", "FILE", "holds sp_id; or set SMARTCA_SP_ID"}, &Options::smartcaIdFile},
+    Row{{"smartca-password-file", "FILE", "holds sp_password; or set SMARTCA_SP_PASSWORD"},
+        &Options::smartcaPasswordFile},
+    Row{{"smartca-timeout-ms", "MS", "for one whole call to SmartCA"},
+        &Options::smartcaTimeoutMs,
+        100,
+        120'000},
+    Row{{"subscriber-ca-file", "FILE",
+         "roots and intermediates, in PEM, to verify subscribers' certificates with; without it none is "
+         "verified"},
+        &Options::subscriberCaFile},
+    Row{{"maximum-connections", "N", "of clients at a time"}, &Options::maximumConnections, 8, 100'000},
+    Row{{"upstream-workers", "N", "requests that may wait for SmartCA at a time, and as many for eContract"},
         &Options::upstreamWorkers,
-        "requests that may wait for SmartCA at a time, and as many for eContract",
-        {},
         1,
         512},
-    Row{"drain-delay-ms",
-        "MS",
+    Row{{"drain-delay-ms", "MS", "on SIGTERM: how long requests are still taken after /readyz says no"},
         &Options::drainDelayMs,
-        "on SIGTERM: how long requests are still taken after /readyz says no",
-        {},
         0,
         600'000},
-    Row{"drain-timeout-ms",
-        "MS",
+    Row{{"drain-timeout-ms", "MS", "on SIGTERM: how long begun requests may take"},
         &Options::drainTimeoutMs,
-        "on SIGTERM: how long begun requests may take",
-        {},
         0,
         600'000},
 };
 
-struct ActionFlag {
-    std::string_view name;
-    Action action;
-    std::string_view help;
-};
-constexpr std::array kActions = {
-    ActionFlag{"help", Action::Help, "say this"},
-    ActionFlag{"version", Action::Version, "say the version"},
-    ActionFlag{"print-config", Action::PrintConfig, "print the resulting configuration and stop"},
-    ActionFlag{"check-config", Action::CheckConfig,
-               "say whether the configuration could be served, and stop; leaves the database as it is"},
-    ActionFlag{"migrate", Action::Migrate, "bring the database's tables up to date, and stop"},
-};
-constexpr std::string_view kConfigFlag = "config";
+constexpr std::array<std::pair<Option, Action>, 5> kActions = {{
+    {{"help", "", "say this"}, Action::Help},
+    {{"version", "", "say the version"}, Action::Version},
+    {{"print-config", "", "print the resulting configuration and stop"}, Action::PrintConfig},
+    {{"check-config", "",
+      "say whether the configuration could be served, and stop; leaves the database as it is"},
+     Action::CheckConfig},
+    {{"migrate", "", "bring the database's tables up to date, and stop"}, Action::Migrate},
+}};
 
-const Row* rowOf(std::string_view name) {
-    const auto found =
-        std::find_if(kTable.begin(), kTable.end(), [&](const Row& row) { return row.name == name; });
-    return found == kTable.end() ? nullptr : found;
-}
+constexpr Option kConfig = {"config", "FILE", "a JSON object with the names above as keys"};
 
-std::string variableOf(const Row& row) {
-    if (!row.environment.empty()) return std::string(row.environment);
-    std::string name = "SMARTCA_";
-    for (const char c : row.name)
-        name += c == '-' ? '_' : static_cast<char>(c - (c >= 'a' && c <= 'z' ? 'a' - 'A' : 0));
-    return name;
-}
-
-std::string suggestionFor(std::string_view name) {
-    std::vector<std::string_view> names = {kConfigFlag};
+// The rows of the table, --config and the actions, in that order.
+std::vector<Option> allOptions() {
+    std::vector<Option> options;
     for (const auto& row : kTable)
-        names.push_back(row.name);
+        options.push_back(row.option);
+    options.push_back(kConfig);
     for (const auto& action : kActions)
-        names.push_back(action.name);
-    const auto nearest = nearestName(name, names);
-    return nearest.empty() ? "" : " Did you mean --" + std::string(nearest) + "?";
+        options.push_back(action.first);
+    return options;
+}
+
+// SMARTCA_ and the name. Those of SmartCA do not say it twice, and those of its account have its "sp".
+std::string variableOf(const Row& row) {
+    std::string name(row.option.name);
+    if (name == "smartca-id-file" || name == "smartca-password-file") name.replace(0, 7, "sp");
+    if (name.starts_with("smartca-")) name.erase(0, 8);
+    std::ranges::transform(name, name.begin(), [](char c) { return c == '-' ? '_' : asciiUpper(c); });
+    return "SMARTCA_" + name;
 }
 
 std::vector<std::string> splitAtCommas(std::string_view text) {
@@ -186,8 +171,12 @@ std::vector<std::string> splitAtCommas(std::string_view text) {
     return parts;
 }
 
+std::string rangeOf(const Row& row) {
+    return std::to_string(row.minimum) + " to " + std::to_string(row.maximum);
+}
+
 // Puts a value as it is written into its member. Returns what is wrong with it, or nothing.
-std::optional<std::string> assign(Options& options, const Row& row, std::string_view value) {
+Problem assign(Options& options, const Row& row, std::string_view value) {
     if (const auto* text = std::get_if<Text>(&row.member)) {
         options.*(*text) = value;
     } else if (const auto* list = std::get_if<List>(&row.member)) {
@@ -200,50 +189,8 @@ std::optional<std::string> assign(Options& options, const Row& row, std::string_
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
         if (error != std::errc{} || end != value.data() + value.size() || parsed < row.minimum ||
             parsed > row.maximum)
-            return "must be a number from " + std::to_string(row.minimum) + " to " +
-                   std::to_string(row.maximum);
+            return "must be a number from " + rangeOf(row);
         options.*(*number) = parsed;
-    }
-    return std::nullopt;
-}
-
-using Problem = std::optional<std::string>;
-
-Problem readFlags(const std::vector<std::string>& arguments, Options& options, std::string& configFile,
-                  std::vector<const Row*>& given) {
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        std::string_view argument = arguments[i];
-        if (argument == "-h") argument = "--help";
-        if (!argument.starts_with("--"))
-            return "'" + arguments[i] + "' is not an option; all options begin with --. See --help.";
-        const auto equals = argument.find('=');
-        const auto name = argument.substr(2, equals == std::string_view::npos ? equals : equals - 2);
-        const auto action =
-            std::find_if(kActions.begin(), kActions.end(), [&](const auto& a) { return a.name == name; });
-        if (action != kActions.end()) {
-            options.action = action->action;
-            continue;
-        }
-        const auto* row = rowOf(name);
-        if (!row && name != kConfigFlag)
-            return "There is no option --" + std::string(name) + "." + suggestionFor(name) + " See --help.";
-        std::string value;
-        if (equals != std::string_view::npos) {
-            value = argument.substr(equals + 1);
-        } else if (row && std::holds_alternative<Flag>(row->member)) {
-            value = "true";
-        } else if (i + 1 < arguments.size()) {
-            value = arguments[++i];
-        } else {
-            return "The option --" + std::string(name) + " needs a value. See --help.";
-        }
-        if (!row) {
-            configFile = value;
-            continue;
-        }
-        if (const auto wrong = assign(options, *row, value))
-            return "--" + std::string(name) + " " + *wrong + ".";
-        given.push_back(row);
     }
     return std::nullopt;
 }
@@ -252,8 +199,7 @@ Problem readFlags(const std::vector<std::string>& arguments, Options& options, s
 // not take; each can be given as text.
 std::optional<std::string> textOf(const Row& row, const nlohmann::json& value) {
     if (value.is_string()) return value.get<std::string>();
-    if (value.is_boolean() && std::holds_alternative<Flag>(row.member))
-        return value.get<bool>() ? "true" : "false";
+    if (value.is_boolean() && std::holds_alternative<Flag>(row.member)) return value.dump();
     if (value.is_number_integer() && std::holds_alternative<Number>(row.member)) return value.dump();
     if (!value.is_array() || !std::holds_alternative<List>(row.member)) return std::nullopt;
     std::string joined;
@@ -266,23 +212,17 @@ std::optional<std::string> textOf(const Row& row, const nlohmann::json& value) {
 
 // "must be a string, as in "listen": "127.0.0.1:8080""
 std::string typeWanted(const Row& row) {
+    constexpr std::array kTypes = {"a string", "a whole number", "true or false", "a list of strings"};
     const Options defaults;
-    const auto placeholder = row.placeholder.substr(0, row.placeholder.find_first_of(",|"));
-    const std::string quoted = "\"" + std::string(placeholder) + "\"";
-    std::string type = "a string", example = quoted;
-    if (const auto* text = std::get_if<Text>(&row.member)) {
-        if (!(defaults.*(*text)).empty()) example = "\"" + defaults.*(*text) + "\"";
-    } else if (const auto* number = std::get_if<Number>(&row.member)) {
-        type = "a whole number";
-        example = std::to_string(defaults.*(*number));
-    } else if (std::holds_alternative<Flag>(row.member)) {
-        type = "true or false";
-        example = "true";
-    } else {
-        type = "a list of strings";
-        example = "[" + quoted + "]";
-    }
-    return "must be " + type + ", as in \"" + std::string(row.name) + "\": " + example;
+    nlohmann::json example =
+        std::visit([&](auto member) { return nlohmann::json(defaults.*member); }, row.member);
+    const std::string placeholder(
+        row.option.placeholder.substr(0, row.option.placeholder.find_first_of(",|")));
+    if (example == "") example = placeholder;
+    if (example.is_array()) example.push_back(placeholder);
+    if (example.is_boolean()) example = true;
+    return std::string("must be ") + kTypes[row.member.index()] + ", as in \"" +
+           std::string(row.option.name) + "\": " + example.dump();
 }
 
 Problem readFile(const std::string& path, Options& options) {
@@ -293,8 +233,10 @@ Problem readFile(const std::string& path, Options& options) {
     if (!json.value().is_object())
         return "--config: " + path + " holds no JSON object; --print-config shows how one looks.";
     for (const auto& [key, value] : json.value().items()) {
-        const auto* row = rowOf(key);
-        if (!row) return "--config: " + path + " has an unknown key \"" + key + "\"." + suggestionFor(key);
+        const auto row = std::ranges::find(kTable, key, [](const Row& each) { return each.option.name; });
+        if (row == kTable.end())
+            return "--config: " + path + " has an unknown key \"" + key + "\". " +
+                   suggestionFor(key, allOptions());
         const auto written = textOf(*row, value);
         const auto wrong = written ? assign(options, *row, *written) : typeWanted(*row);
         if (wrong)
@@ -303,26 +245,15 @@ Problem readFile(const std::string& path, Options& options) {
     return std::nullopt;
 }
 
-Problem readEnvironment(const Environment& environment, Options& options) {
-    for (const auto& row : kTable) {
-        const auto name = variableOf(row);
-        const auto value = environment(name);
-        if (!value) continue;
-        if (const auto wrong = assign(options, row, *value)) return name + " " + *wrong + ".";
-    }
-    return std::nullopt;
-}
-
-// What stands in brackets below an option: its variable, and what holds without it.
+// The option's variable, its range, and what holds without it.
 std::string noteOf(const Row& row) {
     const Options defaults;
-    std::string note = variableOf(row);
+    std::string note = "[" + variableOf(row);
     if (const auto* number = std::get_if<Number>(&row.member))
-        note += "; " + std::to_string(row.minimum) + " to " + std::to_string(row.maximum) + ", default " +
-                std::to_string(defaults.*(*number));
+        note += "; " + rangeOf(row) + ", default " + std::to_string(defaults.*(*number));
     if (const auto* text = std::get_if<Text>(&row.member); text && !(defaults.*(*text)).empty())
         note += "; default " + defaults.*(*text);
-    return "[" + note + "]";
+    return note + "]";
 }
 
 }  // namespace
@@ -339,21 +270,28 @@ Result<Options, std::string> readOptions(const std::vector<std::string>& argumen
 
 Result<Options, std::string> readSettings(const std::vector<std::string>& arguments,
                                           const Environment& environment) {
-    // Flags are read first, to know the file and to refuse typing errors early, and applied last.
-    Options flags;
-    std::string configFile = environment("SMARTCA_CONFIG").value_or("");
-    std::vector<const Row*> given;
-    if (auto wrong = readFlags(arguments, flags, configFile, given)) return *wrong;
-    if (flags.action == Action::Help || flags.action == Action::Version) return flags;
-
+    const auto given = readArguments(arguments, allOptions(), "See --help.");
+    if (!given) return given.error();
     Options options;
+    std::string configFile = environment("SMARTCA_CONFIG").value_or("");
+    for (const auto& [index, value] : given.value()) {
+        if (index == kTable.size()) configFile = value;
+        if (index > kTable.size()) options.action = kActions[index - kTable.size() - 1].second;
+    }
+    if (options.action == Action::Help || options.action == Action::Version) return options;
+
     if (!configFile.empty()) {
         if (auto wrong = readFile(configFile, options)) return *wrong;
     }
-    if (auto wrong = readEnvironment(environment, options)) return *wrong;
-    for (const auto* row : given)
-        std::visit([&](auto member) { options.*member = flags.*member; }, row->member);
-    options.action = flags.action;
+    for (const auto& row : kTable) {
+        const auto value = environment(variableOf(row));
+        const auto wrong = value ? assign(options, row, *value) : std::nullopt;
+        if (wrong) return variableOf(row) + " " + *wrong + ".";
+    }
+    for (const auto& [index, value] : given.value()) {
+        const auto wrong = index < kTable.size() ? assign(options, kTable[index], value) : std::nullopt;
+        if (wrong) return "--" + std::string(kTable[index].option.name) + " " + *wrong + ".";
+    }
     if (auto wrong = faultOfDatabase(options)) return *wrong;
     return options;
 }
@@ -368,27 +306,18 @@ std::string helpText() {
         "  smartca-proxy audit --help     who attached what for whom, and what came of it\n\n"
         "Each option is also an environment variable and a key of the --config file. Order: option, "
         "variable, file.\n\n";
-    const auto add = [&text](const std::string& left, std::string_view help) {
-        text += "  " + left + std::string(left.size() < 34 ? 34 - left.size() : 1, ' ') + std::string(help) +
-                "\n";
-    };
-    for (const auto& row : kTable) {
-        add("--" + std::string(row.name) +
-                (row.placeholder.empty() ? "" : " " + std::string(row.placeholder)),
-            row.help);
-        add("", noteOf(row));
-    }
-    add("--config FILE", "a JSON object with the names above as keys");
-    add("", "[SMARTCA_CONFIG]");
+    for (const auto& row : kTable)
+        text += helpOf(row.option, noteOf(row));
+    text += helpOf(kConfig, "[SMARTCA_CONFIG]");
     for (const auto& action : kActions)
-        add("--" + std::string(action.name), action.help);
+        text += helpOf(action.first);
     return text;
 }
 
 std::string configText(const Options& options) {
     auto json = nlohmann::ordered_json::object();
     for (const auto& row : kTable)
-        std::visit([&](auto member) { json[std::string(row.name)] = options.*member; }, row.member);
+        std::visit([&](auto member) { json[std::string(row.option.name)] = options.*member; }, row.member);
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

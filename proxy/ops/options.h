@@ -1,9 +1,8 @@
-// The proxy's options. One table (options.cpp) is the source of flags, environment variables, the keys of the
-// JSON file,
-// --help and --print-config.
+// The proxy's options. One table (options.cpp) is the source of the flags, the environment variables, the
+// keys of the JSON file, --help and --print-config.
 //
-//   auto options = readOptions(arguments, environmentOf(::environ));
-//   if (!options) { say(options.error()); return 2; }
+//   const auto options = readOptions(words, [](const std::string& name) { return variable(name); });
+//   if (!options) return fail(options.error());
 //
 // Order: flags, then the environment, then --config FILE, then the default. Unknown flags and keys are
 // errors.
@@ -73,6 +72,12 @@ struct Options {
     int drainDelayMs = 0;
     int drainTimeoutMs = 20'000;
 };
+
+// What no single option can tell by itself: whether they fit together. Nothing where they do.
+// A password in a database's URL could be seen in the list of processes, and --print-config would print it.
+std::optional<std::string> faultOfDatabase(const Options& options);
+// Whether a proxy could be served with them.
+std::optional<std::string> faultOfServing(const Options& options);
 
 // The value of a variable, or nothing.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

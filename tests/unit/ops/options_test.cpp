@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "folder.h"
-#include "proxy/ops/nearest_name.h"
+#include "proxy/ops/command_line.h"
 #include "proxy/ops/options.h"
 
 using namespace smartca::ops;
@@ -169,7 +169,7 @@ TEST_CASE("a registry that is eContract needs its address and a way in, and says
 }
 
 TEST_CASE("the nearest name is one within a third of the letters") {
-    const std::vector<std::string_view> names = {"listen", "database"};
+    const std::vector<Option> names = {{"listen"}, {"database"}};
     CHECK(nearestName("lsiten", names) == "listen");
     CHECK(nearestName("databas", names) == "database");
     CHECK(nearestName("x", names).empty());
