@@ -39,6 +39,15 @@ Response jsonResponse(int status, const nlohmann::json& value, std::string_view 
     return response;
 }
 
+Response textResponse(std::string text, std::string_view mediaType, Availability availability) {
+    Response response;
+    response.status = availability == Availability::Available ? 200 : 503;
+    response.contentType = mediaType;
+    response.body = std::make_shared<const std::string>(std::move(text));
+    response.outcome = "ok";
+    return response;
+}
+
 Response problemResponse(const Problem& problem, Locale locale, const ProblemOptions& options) {
     auto json = toJson(problem, locale);
     const int status = options.status != 0 ? options.status : statusOf(problem.code);

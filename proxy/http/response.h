@@ -13,6 +13,11 @@ namespace smartca::http {
 
 Response jsonResponse(int status, const nlohmann::json& value, std::string_view outcome = "ok");
 
+// For operators and their programs: 200, or 503 where the answer is "not now".
+enum class Availability : unsigned char { Available, Unavailable };
+Response textResponse(std::string text, std::string_view mediaType,
+                      Availability availability = Availability::Available);
+
 // `reason` is a sentence for a developer, in English, beside the title and detail that a person reads.
 // `status` replaces the code's own where HTTP has a more exact one (e.g. 408 or 411 instead of 400).
 struct ProblemOptions {

@@ -1,18 +1,12 @@
 #include "proxy/ops/health.h"
 
-#include <memory>
+#include "proxy/http/response.h"
 
 namespace smartca::ops {
 namespace {
 
-http::Response plainText(int status, std::string text) {
-    http::Response response;
-    response.status = status;
-    response.contentType = "text/plain; version=0.0.4; charset=utf-8";
-    response.body = std::make_shared<const std::string>(std::move(text));
-    response.outcome = "ok";
-    return response;
-}
+// Prometheus' text format, which is plain text to everybody else.
+constexpr std::string_view kText = "text/plain; version=0.0.4; charset=utf-8";
 
 std::string seconds(std::uint64_t microseconds) {
     std::string fraction = std::to_string(microseconds % 1'000'000);
@@ -31,13 +25,14 @@ void Health::count(const http::RequestRecord& record) {
 
 std::vector<http::Route> Health::routes() {
     return {
-        {"GET", "/livez", [](http::Request&) { return plainText(200, "alive\n"); }},
+        {"GET", "/livez", [](http::Request&) { return http::textResponse("alive\n", kText); }},
         {"GET", "/readyz",
          [this](http::Request&) {
-             if (ready_ && !database_) return plainText(503, "not ready: the database does not answer\n");
-             return ready_ ? plainText(200, "ready\n") : plainText(503, "not ready\n");
+             if (ready_ && database_) return http::textResponse("ready\n", kText);
+             return http::textResponse(ready_ ? "not ready: the database does not answer\n" : "not ready\n",
+                                       kText, http::Availability::Unavailable);
          }},
-        {"GET", "/metrics", [this](http::Request&) { return plainText(200, metricsText()); }},
+        {"GET", "/metrics", [this](http::Request&) { return http::textResponse(metricsText(), kText); }},
     };
 }
 
