@@ -23,8 +23,8 @@ void computeCode(Turn& turn) {
         turn.add(StartTimer{Timer::Code, kTickMilliseconds});
         return;
     }
-    wipe(dialog.code.digits);
-    dialog.code.secondsLeft = 0;
+    wipe(dialog.secrets.code.digits);
+    dialog.secrets.code.secondsLeft = 0;
     turn.add(StopTimer{Timer::Code});
 }
 
@@ -59,19 +59,20 @@ void codeTick(Turn& turn) {
 void codeComputed(Turn& turn, const CodeComputed& computed) {
     DialogState& dialog = *turn.state.dialog;
     const bool wanted = dialog.draft.businessAccount == Switch::On && decodeSecretKey(dialog.draft.secretKey);
-    dialog.code = wanted ? OneTimeCode{computed.code, computed.secondsLeft} : OneTimeCode{};
+    dialog.secrets.code = wanted ? OneTimeCode{computed.code, computed.secondsLeft} : OneTimeCode{};
 }
 
 void wipeSecrets(DialogState& dialog) {
     wipe(dialog.draft.password);
     wipe(dialog.draft.secretKey);
-    wipe(dialog.code.digits);
-    dialog.code.secondsLeft = 0;
-    dialog.password = dialog.secretKey = Visibility::Hidden;
+    wipe(dialog.secrets.code.digits);
+    dialog.secrets.code.secondsLeft = 0;
+    dialog.secrets.password = dialog.secrets.secretKey = Visibility::Hidden;
     for (const Field field : {Field::Password, Field::SecretKey}) {
-        dialog.edited.reset(static_cast<std::size_t>(field));
-        dialog.touched.reset(static_cast<std::size_t>(field));
-        std::erase_if(dialog.refusals, [field](const Finding& refusal) { return refusal.field == field; });
+        dialog.validation.edited.reset(static_cast<std::size_t>(field));
+        dialog.validation.touched.reset(static_cast<std::size_t>(field));
+        std::erase_if(dialog.validation.refusals,
+                      [field](const Finding& refusal) { return refusal.field == field; });
     }
 }
 

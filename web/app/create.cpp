@@ -19,21 +19,23 @@ std::string nextKey(State& state) {
 // An image or a text that its display mode does not show is still sent: the mode may change later.
 void sendDraft(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.idempotencyKey.empty()) dialog.idempotencyKey = nextKey(turn.state);
-    dialog.submitting = ++turn.state.lastRequest;
-    turn.add(SendRequest{.number = dialog.submitting,
+    if (dialog.submission.idempotencyKey.empty()) dialog.submission.idempotencyKey = nextKey(turn.state);
+    dialog.submission.request = ++turn.state.lastRequest;
+    turn.add(SendRequest{.number = dialog.submission.request,
                          .method = Method::Post,
                          .path = "certificates",
                          .body = createBody(dialog.draft),
-                         .idempotencyKey = dialog.idempotencyKey});
+                         .idempotencyKey = dialog.submission.idempotencyKey});
 }
 
 // Asks what the proxy has found out.
 void askWhatBecame(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.submitting = ++turn.state.lastRequest;
-    turn.add(SendRequest{
-        .number = dialog.submitting, .path = createPath(dialog.checked), .body = {}, .idempotencyKey = {}});
+    dialog.submission.request = ++turn.state.lastRequest;
+    turn.add(SendRequest{.number = dialog.submission.request,
+                         .path = createPath(dialog.submission.checked),
+                         .body = {},
+                         .idempotencyKey = {}});
 }
 
 // Whether it says for certain that nothing was created, and will be said again under the same key.
@@ -51,22 +53,21 @@ bool leavesOpen(const Trouble& trouble, int status) {
 
 void wait(Turn& turn, int seconds) {
     DialogState& dialog = *turn.state.dialog;
-    --dialog.patience;
+    --dialog.submission.patience;
     seconds = std::clamp(seconds, kPauseSeconds, kLongestPauseSeconds);
     turn.add(StartTimer{Timer::CreateAgain, static_cast<std::uint32_t>(seconds) * 1000});
 }
 
 void fail(Turn& turn, const Trouble& trouble, int status) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.submitting = 0;
-    dialog.checked = 0;
-    if (!leavesOpen(trouble, status)) dialog.idempotencyKey.clear();
+    dialog.submission.request = 0;
+    dialog.submission.checked = 0;
+    if (!leavesOpen(trouble, status)) dialog.submission.idempotencyKey.clear();
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
         if (focusFirstError(turn)) return;
     }
-    dialog.banner = trouble;
-    dialog.bannerRetry = Retry::Create;
+    dialog.banner = {trouble, Retry::Create};
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
     moveFocus(turn, {ControlKind::BannerRetry});
 }
@@ -109,8 +110,9 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
 void succeed(Turn& turn, const CreateAnswer& answer) {
     State& state = turn.state;
     DialogState& dialog = *state.dialog;
-    dialog.submitting = 0;
-    Notice notice = noticeOf(state.locale, answer, dialog.user ? dialog.user->name : std::string());
+    dialog.submission.request = 0;
+    Notice notice =
+        noticeOf(state.locale, answer, dialog.user.chosen ? dialog.user.chosen->name : std::string());
     std::string detail = createdDetail(dialog.draft.userId, answer);
     turn.add(RaiseEvent{"created", std::move(detail)});
     closeDialog(turn);
@@ -126,14 +128,13 @@ void succeed(Turn& turn, const CreateAnswer& answer) {
 // The proxy is finding out, and has said when to ask again.
 void keepChecking(Turn& turn, const PendingCreate& pending) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.checked == 0) {
-        dialog.checked = pending.id;
-        dialog.patience = kCheckingPatience;
+    if (dialog.submission.checked == 0) {
+        dialog.submission.checked = pending.id;
+        dialog.submission.patience = kCheckingPatience;
         Trouble trouble;
         trouble.origin = Origin::Checking;
         announce(turn, describe(turn.state.locale, trouble));
-        dialog.banner = std::move(trouble);
-        dialog.bannerRetry = Retry::None;
+        dialog.banner = {std::move(trouble), Retry::None};
     }
     wait(turn, pending.retryAfterSeconds);
 }
@@ -143,15 +144,14 @@ void keepChecking(Turn& turn, const PendingCreate& pending) {
 void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
-    dialog.submitted = true;
+    dialog.validation.submitted = true;
     // What was refused before may be fine by now, and an image that was refused is not in the draft.
-    dialog.refusals.clear();
+    dialog.validation.refusals.clear();
     revalidate(turn.state);
-    if (hasError(dialog.findings) && focusFirstError(turn)) return;
-    dialog.banner.reset();
-    dialog.bannerRetry = Retry::None;
-    dialog.patience = kPatience;
-    dialog.checked = 0;
+    if (hasError(dialog.validation.findings) && focusFirstError(turn)) return;
+    dialog.banner = {};
+    dialog.submission.patience = kPatience;
+    dialog.submission.checked = 0;
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
     sendDraft(turn);
 }
@@ -159,18 +159,18 @@ void submit(Turn& turn) {
 void createAgain(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
     if (!dialog.busy()) return;
-    dialog.checked != 0 ? askWhatBecame(turn) : sendDraft(turn);
+    dialog.submission.checked != 0 ? askWhatBecame(turn) : sendDraft(turn);
 }
 
 bool createAnswered(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
-    if (answered.number == 0 || dialog.submitting != answered.number) return false;
+    if (answered.number == 0 || dialog.submission.request != answered.number) return false;
     if (answered.status == 202) {
         const auto pending = readPendingCreate(answered);
-        if (dialog.patience == 0) {
+        if (dialog.submission.patience == 0) {
             Trouble trouble;
             trouble.code = ProblemCode::InProgress;
-            if (dialog.checked != 0) trouble.origin = Origin::Checking;
+            if (dialog.submission.checked != 0) trouble.origin = Origin::Checking;
             fail(turn, trouble, answered.status);
         } else if (pending) {
             keepChecking(turn, pending.value());
@@ -187,8 +187,8 @@ bool createAnswered(Turn& turn, const Answered& answered) {
     const Trouble& trouble = answer.error();
     const bool inProgress = trouble.origin == Origin::Proxy && (trouble.code == ProblemCode::InProgress ||
                                                                 trouble.code == ProblemCode::UserPending);
-    const bool asksAgain = dialog.checked != 0 && leavesOpen(trouble, answered.status);
-    if ((inProgress || asksAgain) && dialog.patience > 0)
+    const bool asksAgain = dialog.submission.checked != 0 && leavesOpen(trouble, answered.status);
+    if ((inProgress || asksAgain) && dialog.submission.patience > 0)
         wait(turn, trouble.retryAfterSeconds);
     else
         fail(turn, trouble, answered.status);

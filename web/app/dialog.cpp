@@ -11,20 +11,19 @@ namespace {
 // Defaults are nobody's work; what the person chose or typed is.
 bool holdsEntries(const DialogState& dialog) {
     const Draft& draft = dialog.draft;
-    return draft.userId != dialog.startedWith || !draft.identity.empty() || !draft.serial.empty() ||
+    return draft.userId != dialog.user.startedWith || !draft.identity.empty() || !draft.serial.empty() ||
            draft.businessAccount == Switch::On || draft.signatureText || draft.displayMode ||
-           draft.signatureImage || (draft.userId == 0 && !dialog.userSearch.text.empty());
+           draft.signatureImage || (draft.userId == 0 && !dialog.user.search.text.empty());
 }
 
 void dismissBanner(DialogState& dialog) {
-    dialog.banner.reset();
-    dialog.bannerRetry = Retry::None;
+    dialog.banner = {};
 }
 
 void retryBanner(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (!dialog.banner) return;
-    const Retry what = dialog.bannerRetry;
+    if (!dialog.banner.trouble) return;
+    const Retry what = dialog.banner.retry;
     dismissBanner(dialog);
     if (what == Retry::LookUp) lookUp(turn, Asking::Again);
     if (what == Retry::Create) submit(turn);
@@ -51,14 +50,14 @@ void openDialog(Turn& turn, UserId user) {
     closePageLists(turn);
     state.list.fresh.clear();
     DialogState& dialog = state.dialog.emplace();
-    dialog.draft.userId = dialog.startedWith = user > 0 ? user : 0;
+    dialog.draft.userId = dialog.user.startedWith = user > 0 ? user : 0;
     if (state.session.phase != Phase::Ready && state.session.request == 0)
         load(turn, state.session, Method::Get, "session");
     loadDefaults(turn);
     resolve(turn);
     revalidate(state);
-    if (dialog.startedWith != 0) nameUser(turn, dialog.startedWith);
-    moveFocus(turn, {dialog.startedWith != 0 ? ControlKind::Identity : ControlKind::User});
+    if (dialog.user.startedWith != 0) nameUser(turn, dialog.user.startedWith);
+    moveFocus(turn, {dialog.user.startedWith != 0 ? ControlKind::Identity : ControlKind::User});
 }
 
 void requestClose(Turn& turn) {
@@ -81,13 +80,13 @@ void giveUp(Turn& turn) {
 void closeDialog(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     closeUsers(turn, dialogUserField(dialog));
-    cancel(turn, dialog.defaults.request);
-    cancel(turn, dialog.lookup.request);
-    cancel(turn, dialog.namingUser);
-    cancel(turn, dialog.submitting);
+    cancel(turn, dialog.signature.defaults.request);
+    cancel(turn, dialog.lookup.answer.request);
+    cancel(turn, dialog.user.naming);
+    cancel(turn, dialog.submission.request);
     turn.add(StopTimer{Timer::Code});
     turn.add(StopTimer{Timer::CreateAgain});
-    if (dialog.image.phase != Phase::Idle) turn.add(DropImage{ImageSlot::Signature});
+    if (dialog.signature.image.phase != Phase::Idle) turn.add(DropImage{ImageSlot::Signature});
     wipeSecrets(dialog);
     turn.state.dialog.reset();
     turn.add(RestoreFocus{});
@@ -122,9 +121,9 @@ void activateInDialog(Turn& turn, Control control) {
         case ControlKind::Business:
             return toggleBusiness(turn);
         case ControlKind::RevealPassword:
-            return toggleSecret(dialog, dialog.password);
+            return toggleSecret(dialog, dialog.secrets.password);
         case ControlKind::RevealSecretKey:
-            return toggleSecret(dialog, dialog.secretKey);
+            return toggleSecret(dialog, dialog.secrets.secretKey);
         case ControlKind::ResetSignatureText:
             return resetSignature(turn, Field::SignatureText);
         case ControlKind::DisplayMode:
@@ -145,9 +144,9 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
     if (dialog.busy()) return;  // the draft is what was sent
     switch (control.kind) {
         case ControlKind::User:
-            if (dialog.userSearch.text == text) return;
+            if (dialog.user.search.text == text) return;
             typeUsers(turn, dialogUserField(dialog), text);
-            dialog.edited.set(static_cast<std::size_t>(Field::User));
+            dialog.validation.edited.set(static_cast<std::size_t>(Field::User));
             if (dialog.draft.userId != 0 && trimmed(text).empty()) clearUser(turn);
             return;
         case ControlKind::Identity:
@@ -155,7 +154,7 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
         case ControlKind::Serial:
             if (dialog.draft.serial == text) return;
             dialog.draft.serial = text;
-            dialog.serialPicked = false;
+            dialog.lookup.serialPicked = false;
             return fieldChanged(turn, Field::Serial);
         case ControlKind::Password:
             return secretTyped(turn, Field::Password, text);
@@ -182,12 +181,12 @@ void leaveInDialog(Turn& turn, Control control) {
     DialogState& dialog = *turn.state.dialog;
     if (control.kind == ControlKind::User) {
         closeUsers(turn, dialogUserField(dialog));
-        if (dialog.user) dialog.userSearch.text = dialog.user->name;
+        if (dialog.user.chosen) dialog.user.search.text = dialog.user.chosen->name;
     }
     const auto field = static_cast<std::size_t>(fieldOf(control.kind));
     // A field that is only passed by is not complained about: the complaint would move what the person is
     // about to press.
-    if (field != 0 && dialog.edited[field]) dialog.touched.set(field);
+    if (field != 0 && dialog.validation.edited[field]) dialog.validation.touched.set(field);
     if (control.kind == ControlKind::Identity && !dialog.busy()) lookUp(turn, Asking::OnLeaving);
 }
 

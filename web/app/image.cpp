@@ -32,21 +32,21 @@ Findings imageErrors(const State& state, const SignatureImage& image) {
 void refuseImage(Turn& turn, Findings errors) {
     DialogState& dialog = *turn.state.dialog;
     announce(turn, describe(turn.state.locale, errors.front()), Politeness::Assertive);
-    Findings refusals = dialog.refusals;
+    Findings refusals = dialog.validation.refusals;
     std::erase_if(refusals, [](const Finding& refusal) { return refusal.field == Field::SignatureImage; });
     refusals.insert(refusals.end(), errors.begin(), errors.end());
     refuse(turn, std::move(refusals));
 }
 
 void show(Turn& turn, const StoredImage& image) {
-    ShownImage& shown = turn.state.dialog->image;
+    ShownImage& shown = turn.state.dialog->signature.image;
     if (shown.path == image.path && (shown.phase == Phase::Loading || shown.phase == Phase::Ready)) return;
     shown = {image.name, image.width, image.height, image.bytes, Phase::Loading, image.path, {}};
     turn.add(LoadImage{ImageSlot::Signature, image.path, {}, {}});
 }
 
 void show(Turn& turn, const SignatureImage& image) {
-    ShownImage& shown = turn.state.dialog->image;
+    ShownImage& shown = turn.state.dialog->signature.image;
     shown = {
         image.name, image.width, image.height, static_cast<std::int64_t>(image.data.size()), Phase::Loading,
         {},         {}};
@@ -70,18 +70,18 @@ void imageChosen(Turn& turn, const ImageChosen& chosen) {
         errors.push_back({Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}});
     if (!errors.empty()) return refuseImage(turn, std::move(errors));
     // One that still loads may turn out to be none.
-    auto before =
-        std::move(dialog.image.phase == Phase::Loading ? dialog.image.before : dialog.draft.signatureImage);
+    auto before = std::move(dialog.signature.image.phase == Phase::Loading ? dialog.signature.image.before
+                                                                           : dialog.draft.signatureImage);
     dialog.draft.signatureImage = std::move(image);
     fieldChanged(turn, Field::SignatureImage);
     show(turn, *dialog.draft.signatureImage);
-    dialog.image.before = std::move(before);
+    dialog.signature.image.before = std::move(before);
     resolve(turn);
 }
 
 void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
     DialogState& dialog = *turn.state.dialog;
-    ShownImage& shown = dialog.image;
+    ShownImage& shown = dialog.signature.image;
     if (shown.phase != Phase::Loading) return;
     if (loaded.width > 0 && loaded.height > 0) {
         shown.phase = Phase::Ready;
@@ -108,10 +108,10 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
 void showImage(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.draft.signatureImage) return;  // shown when it was chosen
-    const auto& stored = dialog.signature.image.value;
+    const auto& stored = dialog.signature.resolved.image.value;
     if (stored && !stored->path.empty()) return show(turn, *stored);
-    if (dialog.image.phase == Phase::Idle) return;
-    dialog.image = {};
+    if (dialog.signature.image.phase == Phase::Idle) return;
+    dialog.signature.image = {};
     turn.add(DropImage{ImageSlot::Signature});
 }
 

@@ -11,14 +11,14 @@ namespace {
 bool looksRight(const DialogState& dialog) {
     if (dialog.identity.kind == IdentityKind::Empty || dialog.identity.kind == IdentityKind::Unknown)
         return false;
-    for (const Finding& finding : dialog.findings)
+    for (const Finding& finding : dialog.validation.findings)
         if (finding.field == Field::Identity) return false;
     return true;
 }
 
 // Text that the proxy would not even pass on.
 bool isUnusable(const DialogState& dialog) {
-    for (const Finding& finding : dialog.findings)
+    for (const Finding& finding : dialog.validation.findings)
         if (finding.field == Field::Identity &&
             (finding.code == FindingCode::Required || finding.code == FindingCode::TooLong ||
              finding.code == FindingCode::InvalidText))
@@ -27,46 +27,45 @@ bool isUnusable(const DialogState& dialog) {
 }
 
 bool isRunning(const DialogState& dialog) {
-    return dialog.lookup.request != 0 && dialog.lookedUp == dialog.identity.canonical &&
-           dialog.lookedUpFor == dialog.draft.userId;
+    return dialog.lookup.answer.request != 0 && dialog.lookup.identity == dialog.identity.canonical &&
+           dialog.lookup.user == dialog.draft.userId;
 }
 
 void showWhatIsWrong(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.touched.set(static_cast<std::size_t>(Field::Identity));
+    dialog.validation.touched.set(static_cast<std::size_t>(Field::Identity));
     if (const Finding* finding = findingAt(dialog, Field::Identity))
         announce(turn, describe(turn.state.locale, *finding), Politeness::Assertive);
     moveFocus(turn, {ControlKind::Identity});
 }
 
 void forget(DialogState& dialog) {
-    dialog.lookup.value = {};
-    dialog.held = false;
+    dialog.lookup.answer.value = {};
+    dialog.lookup.held = false;
 }
 
 // A look-up's own banner is about another look-up now.
 void withdrawBanner(DialogState& dialog) {
-    if (dialog.bannerRetry != Retry::LookUp) return;
-    dialog.banner.reset();
-    dialog.bannerRetry = Retry::None;
+    if (dialog.banner.retry != Retry::LookUp) return;
+    dialog.banner = {};
 }
 
 void start(Turn& turn, bool quiet) {
     DialogState& dialog = *turn.state.dialog;
     const std::string& identity = dialog.identity.canonical;
-    if (dialog.lookedUp != identity) forget(dialog);
-    dialog.lookedUp = identity;
-    dialog.lookedUpFor = dialog.draft.userId;
-    dialog.quiet = quiet;
+    if (dialog.lookup.identity != identity) forget(dialog);
+    dialog.lookup.identity = identity;
+    dialog.lookup.user = dialog.draft.userId;
+    dialog.lookup.quiet = quiet;
     withdrawBanner(dialog);
-    load(turn, dialog.lookup, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
+    load(turn, dialog.lookup.answer, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
     revalidate(turn.state);
 }
 
 void failed(Turn& turn, const Trouble& trouble) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.lookup.phase = Phase::Failed;
-    dialog.lookup.problem = trouble;
+    dialog.lookup.answer.phase = Phase::Failed;
+    dialog.lookup.answer.problem = trouble;
     forget(dialog);
     if (trouble.origin == Origin::Proxy && trouble.code == ProblemCode::Findings &&
         !trouble.findings.empty()) {
@@ -74,17 +73,16 @@ void failed(Turn& turn, const Trouble& trouble) {
         return;
     }
     revalidate(turn.state);
-    dialog.banner = trouble;
-    dialog.bannerRetry = Retry::LookUp;
+    dialog.banner = {trouble, Retry::LookUp};
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
 }
 
 // A serial picked for another number is nothing the person typed; keeping it would only be in the way.
 void dropForeignPick(DialogState& dialog) {
-    if (!dialog.serialPicked || pickedCertificate(dialog)) return;
+    if (!dialog.lookup.serialPicked || pickedCertificate(dialog)) return;
     dialog.draft.serial.clear();
-    dialog.serialPicked = false;
-    dialog.idempotencyKey.clear();
+    dialog.lookup.serialPicked = false;
+    dialog.submission.idempotencyKey.clear();
 }
 
 }  // namespace
@@ -94,10 +92,10 @@ void identityTyped(Turn& turn, const std::string& text) {
     if (dialog.draft.identity == text) return;
     dialog.draft.identity = text;
     dialog.identity = parseIdentity(text);
-    if (dialog.lookup.request != 0 && dialog.lookedUp != dialog.identity.canonical) {
-        abandon(turn, dialog.lookup);
+    if (dialog.lookup.answer.request != 0 && dialog.lookup.identity != dialog.identity.canonical) {
+        abandon(turn, dialog.lookup.answer);
         forget(dialog);
-        dialog.lookedUp.clear();
+        dialog.lookup.identity.clear();
     }
     withdrawBanner(dialog);
     fieldChanged(turn, Field::Identity);
@@ -105,7 +103,7 @@ void identityTyped(Turn& turn, const std::string& text) {
 
 void takeSuggestion(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
-    for (const Finding& finding : dialog.findings) {
+    for (const Finding& finding : dialog.validation.findings) {
         if (finding.code != FindingCode::IdentityCheckDigit) continue;
         for (const Argument& argument : finding.arguments) {
             if (argument.name != "suggestion") continue;
@@ -119,13 +117,14 @@ void takeSuggestion(Turn& turn) {
 
 void lookUp(Turn& turn, Asking asking) {
     DialogState& dialog = *turn.state.dialog;
-    const bool same = !dialog.lookedUp.empty() && dialog.lookedUp == dialog.identity.canonical;
+    const bool same = !dialog.lookup.identity.empty() && dialog.lookup.identity == dialog.identity.canonical;
     switch (asking) {
         case Asking::OnLeaving:
             if (!same && looksRight(dialog)) start(turn, false);
             return;
         case Asking::ForOtherUser:
-            if (same && (dialog.held || dialog.lookup.request != 0)) start(turn, dialog.held);
+            if (same && (dialog.lookup.held || dialog.lookup.answer.request != 0))
+                start(turn, dialog.lookup.held);
             return;
         case Asking::ByButton:
         case Asking::Again:
@@ -149,26 +148,26 @@ void pick(Turn& turn, int option) {
     if (!certificates || option > static_cast<int>(certificates->size())) return;
     dialog.draft.serial =
         option == 0 ? std::string() : (*certificates)[static_cast<std::size_t>(option - 1)].serial;
-    dialog.serialPicked = option != 0;
+    dialog.lookup.serialPicked = option != 0;
     fieldChanged(turn, Field::Serial);
 }
 
 bool lookupAnswered(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
-    if (!takes(dialog.lookup, answered.number)) return false;
+    if (!takes(dialog.lookup.answer, answered.number)) return false;
     auto answer = readLookup(answered);
-    const bool quiet = std::exchange(dialog.quiet, false);
+    const bool quiet = std::exchange(dialog.lookup.quiet, false);
     if (!answer) {
         failed(turn, answer.error());
         return true;
     }
-    dialog.lookup.value = std::move(answer).value();
-    dialog.lookup.phase = Phase::Ready;
-    dialog.held = true;
+    dialog.lookup.answer.value = std::move(answer).value();
+    dialog.lookup.answer.phase = Phase::Ready;
+    dialog.lookup.held = true;
     dropForeignPick(dialog);
     revalidate(turn.state);
     if (quiet) return true;
-    const std::size_t count = dialog.lookup.value.certificates.size();
+    const std::size_t count = dialog.lookup.answer.value.certificates.size();
     announce(turn, count == 0 ? std::string(text(turn.state.locale, Message::LookupNone))
                               : counted(turn.state.locale, count, Message::LookupOne, Message::LookupOther));
     return true;

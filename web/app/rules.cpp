@@ -33,7 +33,7 @@ ValidationContext contextOf(const State& state) {
         for (const RegisteredCertificate& certificate : *certificates)
             serials.push_back(certificate.serial);
     }
-    if (dialog.defaults.phase == Phase::Ready) context.signature = dialog.signature;
+    if (dialog.signature.defaults.phase == Phase::Ready) context.signature = dialog.signature.resolved;
     return context;
 }
 
@@ -51,7 +51,7 @@ bool concerns(Field refused, Field changed) {
 void revalidate(State& state) {
     DialogState& dialog = *state.dialog;
     Findings findings = validate(dialog.draft, contextOf(state));
-    for (const Finding& refusal : dialog.refusals) {
+    for (const Finding& refusal : dialog.validation.refusals) {
         if (std::find(findings.begin(), findings.end(), refusal) != findings.end()) continue;
         const auto after = [&refusal](const Finding& finding) {
             return finding.field > refusal.field ||
@@ -59,23 +59,23 @@ void revalidate(State& state) {
         };
         findings.insert(std::find_if(findings.begin(), findings.end(), after), refusal);
     }
-    dialog.findings = std::move(findings);
+    dialog.validation.findings = std::move(findings);
 }
 
 void fieldChanged(Turn& turn, Field field) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.edited.set(static_cast<std::size_t>(field));
-    dialog.idempotencyKey.clear();
-    std::erase_if(dialog.refusals,
+    dialog.validation.edited.set(static_cast<std::size_t>(field));
+    dialog.submission.idempotencyKey.clear();
+    std::erase_if(dialog.validation.refusals,
                   [field](const Finding& refusal) { return concerns(refusal.field, field); });
     revalidate(turn.state);
 }
 
 void refuse(Turn& turn, Findings refusals) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.refusals = std::move(refusals);
-    for (const Finding& refusal : dialog.refusals)
-        dialog.touched.set(static_cast<std::size_t>(refusal.field));
+    dialog.validation.refusals = std::move(refusals);
+    for (const Finding& refusal : dialog.validation.refusals)
+        dialog.validation.touched.set(static_cast<std::size_t>(refusal.field));
     revalidate(turn.state);
 }
 
@@ -100,7 +100,7 @@ bool focusFirstError(Turn& turn) {
 
 Control controlOf(const DialogState& dialog, Field field) {
     if (field == Field::DisplayMode)
-        return {ControlKind::DisplayMode, static_cast<std::uint16_t>(dialog.signature.mode.value)};
+        return {ControlKind::DisplayMode, static_cast<std::uint16_t>(dialog.signature.resolved.mode.value)};
     for (const Place& place : kPlaces)
         if (place.field == field) return {place.control};
     return {};

@@ -6,20 +6,19 @@ namespace smartca::app {
 
 void loadDefaults(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    load(turn, dialog.defaults, Method::Get, defaultsPath(dialog.draft.userId));
+    load(turn, dialog.signature.defaults, Method::Get, defaultsPath(dialog.draft.userId));
 }
 
 // Without a user the company's settings count, and those are known already after the first answer.
 void userSettingsChange(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.bannerRetry == Retry::Settings) {
-        dialog.banner.reset();
-        dialog.bannerRetry = Retry::None;
+    if (dialog.banner.retry == Retry::Settings) {
+        dialog.banner = {};
     }
-    if (dialog.draft.userId == 0 && dialog.settingsKnown) {
-        cancel(turn, dialog.defaults.request);
-        dialog.defaults.value.user.reset();
-        dialog.defaults.phase = Phase::Ready;
+    if (dialog.draft.userId == 0 && dialog.signature.settingsKnown) {
+        cancel(turn, dialog.signature.defaults.request);
+        dialog.signature.defaults.value.user.reset();
+        dialog.signature.defaults.phase = Phase::Ready;
         return resolve(turn);
     }
     loadDefaults(turn);
@@ -28,18 +27,17 @@ void userSettingsChange(Turn& turn) {
 
 bool defaultsAnswered(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
-    if (!takes(dialog.defaults, answered.number)) return false;
+    if (!takes(dialog.signature.defaults, answered.number)) return false;
     auto answer = readDefaults(answered);
     if (answer) {
-        dialog.defaults.value = std::move(answer).value();
-        dialog.defaults.phase = Phase::Ready;
-        dialog.settingsKnown = true;
+        dialog.signature.defaults.value = std::move(answer).value();
+        dialog.signature.defaults.phase = Phase::Ready;
+        dialog.signature.settingsKnown = true;
     } else {
-        dialog.defaults.value.user.reset();  // those of another user must not pass for this one's
-        dialog.defaults.phase = Phase::Failed;
-        dialog.defaults.problem = answer.error();
-        dialog.banner = answer.error();
-        dialog.bannerRetry = Retry::Settings;
+        dialog.signature.defaults.value.user.reset();  // those of another user must not pass for this one's
+        dialog.signature.defaults.phase = Phase::Failed;
+        dialog.signature.defaults.problem = answer.error();
+        dialog.banner = {answer.error(), Retry::Settings};
         announce(turn, describe(turn.state.locale, answer.error()), Politeness::Assertive);
     }
     resolve(turn);
@@ -49,9 +47,9 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
 // While another user's settings load, those shown stay, so that nothing jumps twice.
 void resolve(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    const Defaults& known = dialog.defaults.value;
-    dialog.signature = resolveSignature(dialog.draft, known.user ? &*known.user : nullptr,
-                                        dialog.settingsKnown ? &known.company : nullptr);
+    const Defaults& known = dialog.signature.defaults.value;
+    dialog.signature.resolved = resolveSignature(dialog.draft, known.user ? &*known.user : nullptr,
+                                                 dialog.signature.settingsKnown ? &known.company : nullptr);
     showImage(turn);
     revalidate(turn.state);
 }
@@ -59,7 +57,7 @@ void resolve(Turn& turn) {
 void signatureTyped(Turn& turn, const std::string& text) {
     DialogState& dialog = *turn.state.dialog;
     // A textarea has LF where the stored text has CRLF; that alone is no edit.
-    if (withLineFeeds(dialog.signature.text.value) == withLineFeeds(text)) return;
+    if (withLineFeeds(dialog.signature.resolved.text.value) == withLineFeeds(text)) return;
     dialog.draft.signatureText = text;
     fieldChanged(turn, Field::SignatureText);
     resolve(turn);
@@ -69,7 +67,7 @@ void chooseDisplayMode(Turn& turn, int option) {
     DialogState& dialog = *turn.state.dialog;
     if (option > static_cast<int>(DisplayMode::TextOnly)) return;
     const auto mode = static_cast<DisplayMode>(option);
-    if (dialog.signature.mode.value == mode) return;
+    if (dialog.signature.resolved.mode.value == mode) return;
     dialog.draft.displayMode = mode;
     fieldChanged(turn, Field::DisplayMode);
     resolve(turn);
@@ -82,8 +80,8 @@ void resetSignature(Turn& turn, Field field) {
     if (field == Field::DisplayMode) draft.displayMode.reset();
     if (field == Field::SignatureImage) draft.signatureImage.reset();
     fieldChanged(turn, field);
-    dialog.edited.reset(static_cast<std::size_t>(field));
-    dialog.touched.reset(static_cast<std::size_t>(field));
+    dialog.validation.edited.reset(static_cast<std::size_t>(field));
+    dialog.validation.touched.reset(static_cast<std::size_t>(field));
     resolve(turn);
     moveFocus(turn, controlOf(dialog, field));  // the reset button goes away with the edit
 }

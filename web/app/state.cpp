@@ -64,17 +64,17 @@ std::optional<Finding> faultShown(const RenameState& rename) {
 }
 
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {
-    if (!dialog.held || dialog.lookedUp != dialog.identity.canonical) return nullptr;
-    return &dialog.lookup.value.certificates;
+    if (!dialog.lookup.held || dialog.lookup.identity != dialog.identity.canonical) return nullptr;
+    return &dialog.lookup.answer.value.certificates;
 }
 
 bool showsErrors(const DialogState& dialog, Field field) {
-    return dialog.submitted || dialog.touched[static_cast<std::size_t>(field)];
+    return dialog.validation.submitted || dialog.validation.touched[static_cast<std::size_t>(field)];
 }
 
 const Finding* findingAt(const DialogState& dialog, Field field) {
     const Finding* warning = nullptr;
-    for (const Finding& finding : dialog.findings) {
+    for (const Finding& finding : dialog.validation.findings) {
         if (finding.field != field) continue;
         if (severityOf(finding.code) == Severity::Error) {
             if (showsErrors(dialog, field)) return &finding;

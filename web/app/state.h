@@ -118,42 +118,76 @@ struct ShownImage {
     std::optional<SignatureImage> before{};  // while a file loads: the one it is to take the place of
 };
 
-// What "Try again" in the dialog's banner repeats.
-enum class Retry : std::uint8_t { None, LookUp, Create, Settings };
+// The dialog's user.
+struct UserState {
+    std::optional<User> chosen;
+    UserSearch search;
+    UserId startedWith = 0;    // the user the embedding page asked for; not an entry of the person
+    RequestNumber naming = 0;  // the request for that user's name
+};
 
-struct DialogState {
-    Draft draft;
-    std::optional<User> user;
-    UserSearch userSearch;
-    Loaded<Defaults> defaults;
-    ResolvedSignature signature;
-    ShownImage image;
-    Identity identity;  // of draft.identity
-    Loaded<LookupAnswer> lookup;
-    std::string lookedUp;  // the canonical identity that `lookup` answers; another one is stale and not shown
-    UserId lookedUpFor = 0;        // the user whose list its `onList` speaks of
-    bool held = false;             // `lookup` holds an answer for `lookedUp`, maybe while it is asked again
-    bool quiet = false;            // the look-up runs because the user changed: nothing new to announce
-    bool serialPicked = false;     // the serial was picked from the look-up, not typed
-    UserId startedWith = 0;        // the user the embedding page asked for; not an entry of the person
-    RequestNumber namingUser = 0;  // the request for that user's name
-    bool settingsKnown = false;    // the company's settings were loaded once
+// The certificates that SmartCA has of an identity.
+struct LookupState {
+    Loaded<LookupAnswer> answer;
+    std::string
+        identity;        // the canonical one that `answer` answers; of another one it is stale and not shown
+    UserId user = 0;     // whose list the answer's `onList` speaks of
+    bool held = false;   // `answer` is there for `identity`, maybe while it is asked again
+    bool quiet = false;  // it runs because the user changed: nothing new to announce
+    bool serialPicked = false;  // the draft's serial was picked from the answer, not typed
+};
+
+// The business account's secrets on screen.
+struct SecretsState {
     Visibility password = Visibility::Hidden;
     Visibility secretKey = Visibility::Hidden;
     OneTimeCode code;
-    Findings findings;             // all that the rules and the proxy say now
-    Findings refusals;             // what the proxy said of this very draft
-    std::bitset<16> edited;        // by Field: changed by the person
-    std::bitset<16> touched;       // by Field: left after an edit, so that its errors may show
-    bool submitted = false;        // pressed Create New once: all errors show
-    RequestNumber submitting = 0;  // 0: not
-    std::string idempotencyKey;    // of the draft as last sent
-    int patience = 0;              // how often a create that is still being worked on is asked about again
-    std::int64_t checked = 0;      // the create that the proxy is finding out about, by its number; 0: none
-    std::optional<Trouble> banner;
-    Retry bannerRetry = Retry::None;
+};
 
-    bool busy() const { return submitting != 0; }
+// Content, display mode and image of the signature, with the defaults they come from.
+struct SignatureState {
+    Loaded<Defaults> defaults;
+    bool settingsKnown = false;  // the company's settings were loaded once
+    ResolvedSignature resolved;
+    ShownImage image;
+};
+
+// What is said of the fields.
+struct ValidationState {
+    Findings findings;        // all that the rules and the proxy say now
+    Findings refusals;        // what the proxy said of this very draft
+    std::bitset<16> edited;   // by Field: changed by the person
+    std::bitset<16> touched;  // by Field: left after an edit, so that its errors may show
+    bool submitted = false;   // pressed Create New once: all errors show
+};
+
+// The create under way.
+struct SubmissionState {
+    RequestNumber request = 0;   // 0: none
+    std::string idempotencyKey;  // of the draft as last sent
+    int patience = 0;            // how often a create that is still being worked on is asked about again
+    std::int64_t checked = 0;    // the create that the proxy is finding out about, by its number; 0: none
+};
+
+// What "Try again" in the dialog's banner repeats.
+enum class Retry : std::uint8_t { None, LookUp, Create, Settings };
+struct BannerState {
+    std::optional<Trouble> trouble;
+    Retry retry = Retry::None;
+};
+
+struct DialogState {
+    Draft draft;
+    UserState user;
+    Identity identity;  // of draft.identity
+    LookupState lookup;
+    SecretsState secrets;
+    SignatureState signature;
+    ValidationState validation;
+    SubmissionState submission;
+    BannerState banner;
+
+    bool busy() const { return submission.request != 0; }
 };
 
 // What a certificate says of itself, opened from its row.

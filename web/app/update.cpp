@@ -185,7 +185,7 @@ void on(Turn& turn, const CancelAllowed&) {
 // Innermost first: an open list, the question, the dialog, an open menu.
 void on(Turn& turn, const CloseRequested&) {
     State& state = turn.state;
-    if (state.dialog && state.dialog->userSearch.list == Visibility::Shown)
+    if (state.dialog && state.dialog->user.search.list == Visibility::Shown)
         closeUsers(turn, dialogUserField(*state.dialog));
     else if (asksSomething(state))
         confirmRejected(turn);

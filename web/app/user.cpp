@@ -6,7 +6,7 @@ namespace smartca::app {
 namespace {
 
 void userChanged(Turn& turn) {
-    cancel(turn, turn.state.dialog->namingUser);
+    cancel(turn, turn.state.dialog->user.naming);
     fieldChanged(turn, Field::User);
     userSettingsChange(turn);
     lookUp(turn, Asking::ForOtherUser);
@@ -16,55 +16,56 @@ void userChanged(Turn& turn) {
 
 void chooseUser(Turn& turn, int option) {
     DialogState& dialog = *turn.state.dialog;
-    const auto& users = dialog.userSearch.results.value.items;
-    if (dialog.userSearch.list == Visibility::Hidden || option < 0 ||
+    const auto& users = dialog.user.search.results.value.items;
+    if (dialog.user.search.list == Visibility::Hidden || option < 0 ||
         option >= static_cast<int>(users.size()))
         return;
     const bool changes = users[static_cast<std::size_t>(option)].id != dialog.draft.userId;
-    dialog.user = users[static_cast<std::size_t>(option)];
-    dialog.draft.userId = dialog.user->id;
-    dialog.userSearch.text = dialog.user->name;
+    dialog.user.chosen = users[static_cast<std::size_t>(option)];
+    dialog.draft.userId = dialog.user.chosen->id;
+    dialog.user.search.text = dialog.user.chosen->name;
     closeUsers(turn, dialogUserField(dialog));
     if (changes) userChanged(turn);
 }
 
 void clearUser(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    const bool pressed = !dialog.userSearch.text.empty();  // by its button, rather than by emptying the field
+    const bool pressed =
+        !dialog.user.search.text.empty();  // by its button, rather than by emptying the field
     if (pressed) {
         closeUsers(turn, dialogUserField(dialog));
-        dialog.userSearch.text.clear();
+        dialog.user.search.text.clear();
         moveFocus(turn, {ControlKind::User});
     }
-    dialog.user.reset();
+    dialog.user.chosen.reset();
     if (dialog.draft.userId == 0) return;
     dialog.draft.userId = 0;
     userChanged(turn);
 }
 
 void nameUser(Turn& turn, UserId user) {
-    turn.state.dialog->namingUser = send(turn, Method::Get, userPath(user));
+    turn.state.dialog->user.naming = send(turn, Method::Get, userPath(user));
 }
 
 bool userNamed(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
-    if (answered.number == 0 || dialog.namingUser != answered.number) return false;
-    dialog.namingUser = 0;
+    if (answered.number == 0 || dialog.user.naming != answered.number) return false;
+    dialog.user.naming = 0;
     const auto answer = readUser(answered);
     if (answer && answer.value().id == dialog.draft.userId) {
-        dialog.user = answer.value();
-        if (dialog.userSearch.list == Visibility::Hidden) dialog.userSearch.text = dialog.user->name;
+        dialog.user.chosen = answer.value();
+        if (dialog.user.search.list == Visibility::Hidden) dialog.user.search.text = dialog.user.chosen->name;
         return true;
     }
     // Nobody may be attached to whom the person cannot see: they choose one themselves.
-    dialog.draft.userId = dialog.startedWith = 0;
+    dialog.draft.userId = dialog.user.startedWith = 0;
     userSettingsChange(turn);
     lookUp(turn, Asking::ForOtherUser);
     const bool unknown =
         answer || (answer.error().origin == Origin::Proxy && answer.error().code == ProblemCode::NotFound);
     if (unknown) refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
     const Locale locale = turn.state.locale;
-    announce(turn, unknown ? std::string(describe(locale, dialog.refusals.front()))
+    announce(turn, unknown ? std::string(describe(locale, dialog.validation.refusals.front()))
                            : describe(locale, answer.error()));
     return true;
 }

@@ -51,7 +51,7 @@ void announceFound(Turn& turn, std::int64_t count) {
 }  // namespace
 
 UserField dialogUserField(DialogState& dialog) {
-    return {dialog.userSearch, dialog.user};
+    return {dialog.user.search, dialog.user.chosen};
 }
 UserField filterUserField(ListState& list) {
     return {list.user, list.chosenUser, 1};

@@ -9,7 +9,7 @@ namespace smartca::view {
 
 float drawBanner(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
-    const app::Trouble& trouble = *form.dialog.banner;
+    const app::Trouble& trouble = *form.dialog.banner.trouble;
     std::string words(painter.say(app::adviceOf(trouble)));
     if (!trouble.upstreamMessage.empty()) words.insert(0, "“" + trouble.upstreamMessage + "” ");
     if (!trouble.requestId.empty())
@@ -19,7 +19,7 @@ float drawBanner(const Form& form, Point at, float width) {
     const ColorToken tone = checks ? ColorToken::Warn : ColorToken::Error;
     const ColorToken ground = checks ? ColorToken::WarnSoft : ColorToken::ErrorSoft;
     const std::string_view title = painter.say(app::titleOf(trouble)), retry = painter.say(Message::TryAgain);
-    const bool retries = form.dialog.bannerRetry != app::Retry::None;
+    const bool retries = form.dialog.banner.retry != app::Retry::None;
     const float height = smallButtonHeight(painter);
     const float actionWidth = retries ? buttonWidth(painter, retry, TextFace::Label) + 8 : height;
     const bool below = retries && width < 420;

@@ -54,8 +54,8 @@ float drawSecret(const Form& form, Point at, float width, const Secret& secret) 
     const FieldBox field = beginField(form, secret.field, control, {at.x, at.y, width},
                                       {.label = {.mark = LabelMark::Required}});
     const bool shown = secret.visibility == app::Visibility::Shown;
-    const bool code =
-        secret.field == Field::SecretKey && field.said.words.empty() && !form.dialog.code.digits.empty();
+    const bool code = secret.field == Field::SecretKey && field.said.words.empty() &&
+                      !form.dialog.secrets.code.digits.empty();
     Rectangle rest = field.box;
     const Rectangle eye = takeRight(rest, painter.roomy() ? 44.f : 36.f);
     InputOptions options = inputOptions(form, field);
@@ -73,7 +73,7 @@ float drawSecret(const Form& form, Point at, float width, const Secret& secret) 
     else
         icon::eye(painter.brush(), sign, ink);
     const float height = endField(form, field);
-    return code ? height + drawCode(painter, form.dialog.code, field.box) : height;
+    return code ? height + drawCode(painter, form.dialog.secrets.code, field.box) : height;
 }
 
 }  // namespace
@@ -115,14 +115,14 @@ float drawPasswordField(const Form& form, Point at, float width) {
     return drawSecret(
         form, at, width,
         {Field::Password, app::ControlKind::Password, app::ControlKind::RevealPassword, Message::ShowPassword,
-         Message::HidePassword, form.dialog.draft.password, form.dialog.password});
+         Message::HidePassword, form.dialog.draft.password, form.dialog.secrets.password});
 }
 
 float drawSecretKeyField(const Form& form, Point at, float width) {
-    return drawSecret(
-        form, at, width,
-        {Field::SecretKey, app::ControlKind::SecretKey, app::ControlKind::RevealSecretKey,
-         Message::ShowSecretKey, Message::HideSecretKey, form.dialog.draft.secretKey, form.dialog.secretKey});
+    return drawSecret(form, at, width,
+                      {Field::SecretKey, app::ControlKind::SecretKey, app::ControlKind::RevealSecretKey,
+                       Message::ShowSecretKey, Message::HideSecretKey, form.dialog.draft.secretKey,
+                       form.dialog.secrets.secretKey});
 }
 
 }  // namespace smartca::view

@@ -46,8 +46,8 @@ void paintUser(Painter& painter, const Rectangle& room, const User& user) {
 }
 
 std::string userValue(const Form& form) {
-    if (!form.dialog.user) return form.dialog.userSearch.text;
-    const User& user = *form.dialog.user;
+    if (!form.dialog.user.chosen) return form.dialog.user.search.text;
+    const User& user = *form.dialog.user.chosen;
     std::string value = user.name;
     for (const std::string& part : {user.code, user.phone})
         if (!part.empty()) value.append(" · ").append(part);
@@ -104,13 +104,13 @@ float drawTextField(const Form& form, Field field, app::Control control, const R
 float drawUserField(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::User, 0}, clear = {app::ControlKind::UserClear, 0};
-    const app::UserSearch& search = form.dialog.userSearch;
+    const app::UserSearch& search = form.dialog.user.search;
     const FieldBox field =
         beginField(form, Field::User, control, {at.x, at.y, width}, {.label = {.mark = LabelMark::Required}});
     const bool open = search.list == app::Visibility::Shown;
-    const bool clearable = form.dialog.user.has_value() && form.availability == Availability::Enabled;
+    const bool clearable = form.dialog.user.chosen.has_value() && form.availability == Availability::Enabled;
     // What the field itself shows once it has the focus is the text of the search, so that it can be edited.
-    const bool asUser = form.dialog.user.has_value() && !painter.focuses(control);
+    const bool asUser = form.dialog.user.chosen.has_value() && !painter.focuses(control);
     const float clearWidth = painter.roomy() ? 44.f : 28.f;
     const std::string value = asUser ? userValue(form) : search.text;
     InputOptions options = inputOptions(form, field);
@@ -129,7 +129,7 @@ float drawUserField(const Form& form, Point at, float width) {
     takeLeft(rest, kControlInset);
     const Rectangle arrow = takeRight(rest, 30);
     const Rectangle target = clearable ? takeRight(rest, clearWidth) : Rectangle{};
-    if (asUser && !painter.sketches()) paintUser(painter, rest, *form.dialog.user);
+    if (asUser && !painter.sketches()) paintUser(painter, rest, *form.dialog.user.chosen);
     if (clearable) {
         // No stop of the Tab key: by keyboard one deletes the text, and goes on to the next field at once.
         const Ink ink =
@@ -158,7 +158,7 @@ float drawSerialField(const Form& form, Point at, float width) {
     const app::Control control = {app::ControlKind::Serial, 0}, lookUp = {app::ControlKind::LookUp, 0};
     const std::vector<RegisteredCertificate>* found = form.registered();
     const bool required = form.business() && found != nullptr && found->size() > 1;
-    const bool looking = form.dialog.lookup.phase == app::Phase::Loading;
+    const bool looking = form.dialog.lookup.answer.phase == app::Phase::Loading;
     FieldOptions fieldOptions = {.label = {.mark = required ? LabelMark::Required : LabelMark::Optional}};
     if (found == nullptr && !looking && !required)
         fieldOptions.otherwise.words = painter.say(Message::SerialHelp);
@@ -183,7 +183,7 @@ float drawSerialField(const Form& form, Point at, float width) {
 
 float drawDisplayMode(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
-    const Resolved<DisplayMode>& mode = form.dialog.signature.mode;
+    const Resolved<DisplayMode>& mode = form.dialog.signature.resolved.mode;
     const auto chosen = static_cast<std::size_t>(mode.value);
     const FieldBox field =
         beginField(form, Field::DisplayMode,
@@ -215,7 +215,7 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     const auto advance = [&](float height) {
         if (height > 0) at.y += height + gap;
     };
-    if (form.dialog.banner) advance(drawBanner(form, at, width));
+    if (form.dialog.banner.trouble) advance(drawBanner(form, at, width));
     const Point user = at;
     advance(drawUserField(form, at, width));
     advance(drawPair(form, at, width, drawIdentityField, drawSerialField));
@@ -230,7 +230,7 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
         advance(drawImageCard(form, at, width));
     }
     const float end = at.y - gap;
-    if (form.dialog.userSearch.list == app::Visibility::Shown)
+    if (form.dialog.user.search.list == app::Visibility::Shown)
         drawUserList(form, {user.x, user.y + 18 + kLabelDistance, width, inputHeight(form.painter)},
                      {0, 0, width + 2 * column.x, end + column.x});
     return end - column.y;

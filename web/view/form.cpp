@@ -171,7 +171,7 @@ float labelWithReset(const Form& form, Field field, app::Control control, const 
 const Finding* findingToSay(const Form& form, Field field) {
     const Finding* shown = app::findingAt(form.dialog, field);
     if (shown == nullptr || shown->code != FindingCode::NoCertificate) return shown;
-    for (const Finding& finding : form.dialog.findings)
+    for (const Finding& finding : form.dialog.validation.findings)
         if (finding.code == FindingCode::IdentityCheckDigit) return &finding;
     return shown;
 }

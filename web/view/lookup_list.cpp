@@ -228,7 +228,7 @@ float drawLookupList(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const std::vector<RegisteredCertificate>* found = form.registered();
     if (found == nullptr)
-        return form.dialog.lookup.phase == app::Phase::Loading ? drawSkeleton(form, at, width) : 0;
+        return form.dialog.lookup.answer.phase == app::Phase::Loading ? drawSkeleton(form, at, width) : 0;
     if (found->empty()) return drawNone(form, at, width);
     const auto count = static_cast<std::int64_t>(found->size());
     const bool mayTakeAll = !form.business() || count == 1;

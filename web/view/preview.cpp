@@ -23,7 +23,8 @@ Arguments valuesFor(const Form& form) {
     } else {
         for (const std::string_view name : knownPlaceholders()) {
             const bool isName = name == "SubjectDN.CN" || name == "Name";
-            values.push_back({std::string(name), isName && form.dialog.user ? form.dialog.user->name : "…"});
+            values.push_back(
+                {std::string(name), isName && form.dialog.user.chosen ? form.dialog.user.chosen->name : "…"});
         }
     }
     std::erase_if(values, [](const Argument& value) { return value.name == "SignTime"; });
@@ -32,7 +33,8 @@ Arguments valuesFor(const Form& form) {
 }
 
 std::string filledText(const Form& form) {
-    std::string text = fillSignatureText(withLineFeeds(form.dialog.signature.text.value), valuesFor(form));
+    std::string text =
+        fillSignatureText(withLineFeeds(form.dialog.signature.resolved.text.value), valuesFor(form));
     while (!text.empty() && text.back() == '\n')
         text.pop_back();
     return text;
@@ -62,7 +64,7 @@ Rectangle imageBox(const app::ShownImage& image, const Rectangle& room) {
 
 void paintImage(const Form& form, const Rectangle& room) {
     Painter& painter = form.painter;
-    const app::ShownImage& image = form.dialog.image;
+    const app::ShownImage& image = form.dialog.signature.image;
     if (painter.resources().signature != 0 && image.width > 0)
         painter.brush().image(imageBox(image, room), painter.resources().signature, painter.opacity());
     else if (image.phase == app::Phase::Loading)
@@ -70,7 +72,7 @@ void paintImage(const Form& form, const Rectangle& room) {
 }
 
 bool hasImage(const Form& form) {
-    return form.dialog.image.width > 0 || form.dialog.image.phase == app::Phase::Loading;
+    return form.dialog.signature.image.width > 0 || form.dialog.signature.image.phase == app::Phase::Loading;
 }
 
 // What the signature's box shows, set for a width.
@@ -82,7 +84,7 @@ struct Stamp {
 };
 
 Stamp setStamp(const Form& form, float width) {
-    const DisplayMode mode = form.dialog.signature.mode.value;
+    const DisplayMode mode = form.dialog.signature.resolved.mode.value;
     Stamp stamp;
     if (showsText(mode)) stamp.text = filledText(form);
     stamp.image = showsImage(mode) && hasImage(form);
@@ -135,7 +137,7 @@ std::string sizeWords(std::int64_t bytes, Locale locale) {
 // The image's name and size, or what an image may be.
 void drawImageWords(const Form& form, const Rectangle& box) {
     Painter& painter = form.painter;
-    const app::ShownImage& image = form.dialog.image;
+    const app::ShownImage& image = form.dialog.signature.image;
     const TextStyle muted = {.face = TextFace::Help, .color = ColorToken::Muted};
     if (hasImage(form)) {
         painter.line(idOf(Part::ImageName), {box.x, box.y + 25, box.width, 18}, image.name,
@@ -183,7 +185,7 @@ float drawPreview(const Form& form, Point at, float width) {
         const auto scope = painter.inside(idOf(Part::PreviewPaper), {card.x, card.y});
         drawStamp(form, box, stamp);
     }
-    if (app::certificateToAdd(form.dialog) == nullptr && form.dialog.user && !stamp.text.empty()) {
+    if (app::certificateToAdd(form.dialog) == nullptr && form.dialog.user.chosen && !stamp.text.empty()) {
         column.skip(8);
         column.text(idOf(Part::PreviewNote), painter.say(Message::PreviewFromUser),
                     {.face = TextFace::Help, .color = ColorToken::Muted});
@@ -194,7 +196,7 @@ float drawPreview(const Form& form, Point at, float width) {
 float drawImageCard(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const app::Control choose = {app::ControlKind::ImageChoose, 0};
-    const Provenance provenance = form.dialog.signature.image.provenance;
+    const Provenance provenance = form.dialog.signature.resolved.image.provenance;
     const FieldBox field = beginField(form, Field::SignatureImage, choose, {at.x, at.y, width},
                                       {.label = {.provenance = provenance}, .height = 85});
     const Rectangle& card = field.box;

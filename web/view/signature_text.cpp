@@ -82,7 +82,7 @@ class ChipText {
 float drawSignatureText(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::SignatureText, 0};
-    const Resolved<std::string>& text = form.dialog.signature.text;
+    const Resolved<std::string>& text = form.dialog.signature.resolved.text;
     const std::string value = withLineFeeds(text.value);
     const ParsedSignatureText parsed = parseSignatureText(value);
     // The height of the plain text, which is the wider one, so that the field keeps its height under the

@@ -139,7 +139,7 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
 }
 
 void drawUserList(const Form& form, const Rectangle& field, const Rectangle& bounds) {
-    drawUserOptions(form.painter, form.dialog.userSearch, field, bounds,
+    drawUserOptions(form.painter, form.dialog.user.search, field, bounds,
                     {.list = idOf(Part::UserList),
                      .layer = idOf(Part::UserPopup),
                      .note = idOf(Part::UserNote),

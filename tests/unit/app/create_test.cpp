@@ -101,8 +101,8 @@ TEST_CASE("findings of no field are shown above the form") {
     script.fill();
     script.press(ControlKind::Submit);
     script.fail("certificates", ProblemCode::Findings, {{Field::Form, FindingCode::UserUnknown, {}}});
-    REQUIRE(script.dialog().banner);
-    CHECK(script.dialog().banner->findings.size() == 1);
+    REQUIRE(script.dialog().banner.trouble);
+    CHECK(script.dialog().banner.trouble->findings.size() == 1);
 }
 
 TEST_CASE("while it is open what became of a create, the same draft is sent under the same key") {
@@ -111,8 +111,8 @@ TEST_CASE("while it is open what became of a create, the same draft is sent unde
     script.press(ControlKind::Submit);
     const std::string key = script.request("certificates").idempotencyKey;
     script.answer("certificates", 0, "");
-    REQUIRE(script.dialog().banner);
-    CHECK(script.dialog().banner->origin == Origin::NoConnection);
+    REQUIRE(script.dialog().banner.trouble);
+    CHECK(script.dialog().banner.trouble->origin == Origin::NoConnection);
     CHECK(script.focused(ControlKind::BannerRetry));
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("certificates").idempotencyKey == key);
@@ -120,7 +120,7 @@ TEST_CASE("while it is open what became of a create, the same draft is sent unde
     script.press(ControlKind::Submit);
     CHECK(script.request("certificates").idempotencyKey == key);
     script.answer("certificates", 200, "garbage");
-    CHECK(script.dialog().banner->origin == Origin::Foreign);
+    CHECK(script.dialog().banner.trouble->origin == Origin::Foreign);
     script.type(ControlKind::Serial, std::string(kSerialA));
     script.press(ControlKind::Submit);
     CHECK(script.request("certificates").idempotencyKey != key);
@@ -159,8 +159,8 @@ TEST_CASE("a create that is still being worked on is asked about again, with pat
         script.answer("certificates", 202, "");
     }
     CHECK_FALSE(script.dialog().busy());
-    REQUIRE(script.dialog().banner);
-    CHECK(script.dialog().banner->code == ProblemCode::InProgress);
+    REQUIRE(script.dialog().banner.trouble);
+    CHECK(script.dialog().banner.trouble->code == ProblemCode::InProgress);
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("certificates").idempotencyKey == key);
     script.answer("certificates", 200, bodyOf(twoAdded()));
@@ -176,9 +176,9 @@ TEST_CASE(
     script.answer("certificates", 202, pendingBody());
     CHECK(script.dialog().busy());
     CHECK(script.announced("It is not known yet whether it was created"));
-    REQUIRE(script.dialog().banner);
-    CHECK(script.dialog().banner->origin == Origin::Checking);
-    CHECK(script.dialog().bannerRetry == Retry::None);
+    REQUIRE(script.dialog().banner.trouble);
+    CHECK(script.dialog().banner.trouble->origin == Origin::Checking);
+    CHECK(script.dialog().banner.retry == Retry::None);
     CHECK(script.dialog().draft == draft);
     for (int i = 0; i < 20; ++i) {
         REQUIRE(script.effect<StartTimer>());
@@ -206,7 +206,7 @@ TEST_CASE(
     script.fire(Timer::CreateAgain);
     script.fail("creates/17", ProblemCode::NotCreated);
     CHECK_FALSE(script.dialog().busy());
-    CHECK(script.dialog().banner->code == ProblemCode::NotCreated);
+    CHECK(script.dialog().banner.trouble->code == ProblemCode::NotCreated);
     CHECK(script.dialog().draft == draft);
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("certificates").idempotencyKey != key);
@@ -250,8 +250,8 @@ TEST_CASE("who waits for minutes gets the dialog back, and asks again with the s
         script.answer("creates/17", 202, pendingBody());
     }
     CHECK_FALSE(script.dialog().busy());
-    CHECK(script.dialog().banner->origin == Origin::Checking);
-    CHECK(script.dialog().bannerRetry == Retry::Create);
+    CHECK(script.dialog().banner.trouble->origin == Origin::Checking);
+    CHECK(script.dialog().banner.retry == Retry::Create);
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("certificates").idempotencyKey == key);
     script.answer("certificates", 201, bodyOf(twoAdded()));

@@ -19,12 +19,12 @@ TEST_CASE("the dialog opens on the user field with the company's settings") {
     defaults.company.text = "Company text";
     defaults.company.image = StoredImage{"company/signature-image", "stamp.png", 640, 420, 38'912};
     script.answer("defaults", 200, bodyOf(defaults));
-    CHECK(script.dialog().signature.text.value == "Company text");
-    CHECK(script.dialog().signature.text.provenance == Provenance::Company);
+    CHECK(script.dialog().signature.resolved.text.value == "Company text");
+    CHECK(script.dialog().signature.resolved.text.provenance == Provenance::Company);
     REQUIRE(script.effect<LoadImage>());
     CHECK(script.effect<LoadImage>()->path == "company/signature-image");
     script.happen(ImageLoaded{ImageSlot::Signature, 640, 420});
-    CHECK(script.dialog().image.phase == Phase::Ready);
+    CHECK(script.dialog().signature.image.phase == Phase::Ready);
 }
 
 TEST_CASE("a person without the right to create is told so instead of being given a form") {
@@ -54,7 +54,7 @@ TEST_CASE("what was entered is not thrown away unasked") {
     CHECK(script.state.confirm.question == Question::DiscardDraft);
     CHECK(script.focused(ControlKind::ConfirmReject));
     script.press(ControlKind::Submit);
-    CHECK_FALSE(script.dialog().submitted);
+    CHECK_FALSE(script.dialog().validation.submitted);
     script.press(ControlKind::ConfirmReject);
     CHECK(script.state.dialog);
     CHECK(script.focused(ControlKind::Identity));
@@ -69,7 +69,7 @@ TEST_CASE("Escape closes the innermost thing first: list, question, dialog") {
     script.open();
     script.type(ControlKind::User, "a");
     script.happen(CloseRequested{});
-    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK(script.dialog().user.search.list == Visibility::Hidden);
     script.happen(CloseRequested{});
     CHECK(script.state.confirm.question == Question::DiscardDraft);
     script.happen(CloseRequested{});
@@ -140,18 +140,18 @@ TEST_CASE("turning the business account off wipes its secrets") {
     CHECK_FALSE(script.effect<MoveFocus>());  // a switch that is turned moves nobody elsewhere
     script.type(ControlKind::Password, "hunter2");
     script.press(ControlKind::RevealPassword);
-    CHECK(script.dialog().password == Visibility::Shown);
+    CHECK(script.dialog().secrets.password == Visibility::Shown);
     script.type(ControlKind::SecretKey, kKey);
     script.happen(CodeComputed{"428117", 19});
-    CHECK(script.dialog().code.digits == "428117");
+    CHECK(script.dialog().secrets.code.digits == "428117");
     script.press(ControlKind::Business);
     CHECK(script.dialog().draft.password.empty());
     CHECK(script.dialog().draft.secretKey.empty());
-    CHECK(script.dialog().code.digits.empty());
-    CHECK(script.dialog().password == Visibility::Hidden);
+    CHECK(script.dialog().secrets.code.digits.empty());
+    CHECK(script.dialog().secrets.password == Visibility::Hidden);
     CHECK_FALSE(script.runs(Timer::Code));
     script.happen(CodeComputed{"428117", 18});  // it was being computed
-    CHECK(script.dialog().code.digits.empty());
+    CHECK(script.dialog().secrets.code.digits.empty());
     script.type(ControlKind::Password, "typed too late");
     CHECK(script.dialog().draft.password.empty());
 }
@@ -170,30 +170,30 @@ TEST_CASE("the one-time code runs while the secret key can be read") {
     CHECK(script.runs(Timer::Code));
     script.happen(CodeComputed{"428117", 19});
     script.type(ControlKind::SecretKey, "!");
-    CHECK(script.dialog().code.digits.empty());
+    CHECK(script.dialog().secrets.code.digits.empty());
     CHECK_FALSE(script.runs(Timer::Code));
 }
 
 TEST_CASE("choosing, changing and clearing the user resolves the signature again and keeps what was edited") {
     Script script;
     script.open();
-    CHECK(script.dialog().signature.text.provenance == Provenance::Company);
+    CHECK(script.dialog().signature.resolved.text.provenance == Provenance::Company);
     script.choose(userNamed(7, "An"));
-    CHECK(script.dialog().signature.text.value == "Ký bởi: An");
-    CHECK(script.dialog().signature.text.provenance == Provenance::User);
+    CHECK(script.dialog().signature.resolved.text.value == "Ký bởi: An");
+    CHECK(script.dialog().signature.resolved.text.provenance == Provenance::User);
     script.press(ControlKind::DisplayMode, 2);
-    CHECK(script.dialog().signature.mode.provenance == Provenance::Edited);
+    CHECK(script.dialog().signature.resolved.mode.provenance == Provenance::Edited);
     script.choose(userNamed(8, "Bình"));
-    CHECK(script.dialog().signature.text.value == "Ký bởi: Bình");
-    CHECK(script.dialog().signature.mode.value == DisplayMode::TextOnly);
+    CHECK(script.dialog().signature.resolved.text.value == "Ký bởi: Bình");
+    CHECK(script.dialog().signature.resolved.mode.value == DisplayMode::TextOnly);
     script.type(ControlKind::SignatureText, "mine");
     script.press(ControlKind::UserClear);
-    CHECK(script.dialog().signature.text.value == "mine");
+    CHECK(script.dialog().signature.resolved.text.value == "mine");
     script.press(ControlKind::ResetSignatureText);
-    CHECK(script.dialog().signature.text.provenance == Provenance::Company);
-    CHECK(script.dialog().signature.mode.provenance == Provenance::Edited);
+    CHECK(script.dialog().signature.resolved.text.provenance == Provenance::Company);
+    CHECK(script.dialog().signature.resolved.mode.provenance == Provenance::Edited);
     script.press(ControlKind::ResetDisplayMode);
-    CHECK(script.dialog().signature.mode.value == DisplayMode::TextAndImage);
+    CHECK(script.dialog().signature.resolved.mode.value == DisplayMode::TextAndImage);
 }
 
 TEST_CASE("settings of one user never pass for another's") {
@@ -204,10 +204,10 @@ TEST_CASE("settings of one user never pass for another's") {
     script.fire(Timer::UserSearch);
     script.answer("users", 200, bodyOf({userNamed(8, "Bình")}));
     script.press(ControlKind::UserOption, 0);
-    CHECK(script.dialog().signature.text.value == "Ký bởi: An");  // until the answer, nothing jumps
+    CHECK(script.dialog().signature.resolved.text.value == "Ký bởi: An");  // until the answer, nothing jumps
     script.fail("defaults", ProblemCode::Internal);
-    CHECK(script.dialog().signature.text.provenance == Provenance::Company);
-    CHECK(script.dialog().banner);
+    CHECK(script.dialog().signature.resolved.text.provenance == Provenance::Company);
+    CHECK(script.dialog().banner.trouble);
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("defaults").path == "defaults?userId=8");
 }
@@ -235,7 +235,7 @@ TEST_CASE("a chosen image becomes part of the draft and can be reset") {
     script.press(ControlKind::ResetImage);
     CHECK_FALSE(script.dialog().draft.signatureImage);
     CHECK(script.effect<DropImage>());
-    CHECK(script.dialog().image.phase == Phase::Idle);
+    CHECK(script.dialog().signature.image.phase == Phase::Idle);
 }
 
 TEST_CASE("an image that cannot be taken is refused with its reason and leaves the one before") {
@@ -265,19 +265,19 @@ TEST_CASE("an image that the browser cannot draw leaves the one before, which is
     script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
     script.happen(ImageChosen{"broken.png", pngOf(10, 10)});
     script.happen(ImageChosen{"broken too.png", pngOf(20, 10)});
-    CHECK(script.dialog().image.name == "broken too.png");
+    CHECK(script.dialog().signature.image.name == "broken too.png");
     script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
     REQUIRE(script.dialog().draft.signatureImage);
     CHECK(script.dialog().draft.signatureImage->name == "good.png");
-    CHECK(script.dialog().image.name == "good.png");
+    CHECK(script.dialog().signature.image.name == "good.png");
     CHECK(script.effect<LoadImage>()->data == pngOf(64, 42));
     REQUIRE(findingAt(script.dialog(), Field::SignatureImage));
     CHECK(findingAt(script.dialog(), Field::SignatureImage)->code == FindingCode::ImageNotPngOrJpeg);
     script.happen(ImageChosen{"a third.png", pngOf(30, 10)});
     script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
-    CHECK(script.dialog().image.name == "good.png");
+    CHECK(script.dialog().signature.image.name == "good.png");
     script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
-    CHECK(script.dialog().image.phase == Phase::Ready);
+    CHECK(script.dialog().signature.image.phase == Phase::Ready);
     CHECK(script.dialog().draft.signatureImage->name == "good.png");
 }
 

@@ -12,7 +12,7 @@ std::vector<RegisteredCertificate> two() {
     return {registered(std::string(kSerialA)), registered(std::string(kSerialB))};
 }
 bool finds(const DialogState& dialog, FindingCode code) {
-    for (const Finding& finding : dialog.findings)
+    for (const Finding& finding : dialog.validation.findings)
         if (finding.code == code) return true;
     return false;
 }
@@ -139,7 +139,7 @@ TEST_CASE("what is already on the list is asked again, quietly, when the user ch
     auto certificates = two();
     certificates[0].onList = true;
     script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), certificates}));
-    CHECK(script.dialog().lookup.value.certificates[0].onList);
+    CHECK(script.dialog().lookup.answer.value.certificates[0].onList);
     CHECK_FALSE(script.effect<Announce>());
 }
 
@@ -159,18 +159,18 @@ TEST_CASE("a look-up that fails says so and can be repeated") {
     script.type(ControlKind::Identity, std::string(kIdentity));
     script.leave(ControlKind::Identity);
     script.fail("lookups", ProblemCode::UpstreamTimeout);
-    REQUIRE(script.dialog().banner);
-    CHECK(script.dialog().banner->code == ProblemCode::UpstreamTimeout);
-    CHECK(script.dialog().banner->requestId == "7f3a-91c2");
+    REQUIRE(script.dialog().banner.trouble);
+    CHECK(script.dialog().banner.trouble->code == ProblemCode::UpstreamTimeout);
+    CHECK(script.dialog().banner.trouble->requestId == "7f3a-91c2");
     script.leave(ControlKind::Identity);
     CHECK(script.requests("lookups") == 1);
     script.press(ControlKind::BannerRetry);
     CHECK(script.requests("lookups") == 2);
-    CHECK_FALSE(script.dialog().banner);
+    CHECK_FALSE(script.dialog().banner.trouble);
     script.answer("lookups", 200, "{\"certificates\":7}");
-    CHECK(script.dialog().banner->origin == Origin::Foreign);
+    CHECK(script.dialog().banner.trouble->origin == Origin::Foreign);
     script.press(ControlKind::BannerDismiss);
-    CHECK_FALSE(script.dialog().banner);
+    CHECK_FALSE(script.dialog().banner.trouble);
 }
 
 TEST_CASE("a number that the proxy refuses is marked at its field") {
@@ -179,7 +179,7 @@ TEST_CASE("a number that the proxy refuses is marked at its field") {
     script.type(ControlKind::Identity, std::string(kIdentity));
     script.leave(ControlKind::Identity);
     script.fail("lookups", ProblemCode::Findings, {{Field::Identity, FindingCode::InvalidText, {}}});
-    CHECK_FALSE(script.dialog().banner);
+    CHECK_FALSE(script.dialog().banner.trouble);
     REQUIRE(findingAt(script.dialog(), Field::Identity));
     CHECK(findingAt(script.dialog(), Field::Identity)->code == FindingCode::InvalidText);
     script.type(ControlKind::Identity, "079305123456");

@@ -246,34 +246,37 @@ class Night {
         if (draft.businessAccount == Switch::Off) {
             must(draft.password.empty() && draft.secretKey.empty(),
                  "no secrets without the business account");
-            must(dialog.code.digits.empty(), "no code without the business account");
-            must(dialog.password == Visibility::Hidden && dialog.secretKey == Visibility::Hidden,
+            must(dialog.secrets.code.digits.empty(), "no code without the business account");
+            must(dialog.secrets.password == Visibility::Hidden &&
+                     dialog.secrets.secretKey == Visibility::Hidden,
                  "nothing will show when it is on again");
         }
-        must(!dialog.user || dialog.user->id == draft.userId, "the shown user is the draft's");
+        must(!dialog.user.chosen || dialog.user.chosen->id == draft.userId, "the shown user is the draft's");
         must(dialog.identity.canonical == parseIdentity(draft.identity).canonical,
              "the identity is the draft's");
         if (const auto* certificates = registeredCertificates(dialog))
-            must(dialog.lookedUp == dialog.identity.canonical && certificates,
+            must(dialog.lookup.identity == dialog.identity.canonical && certificates,
                  "shown certificates are the identity's");
-        must((dialog.lookup.phase == Phase::Loading) == (dialog.lookup.request != 0),
+        must((dialog.lookup.answer.phase == Phase::Loading) == (dialog.lookup.answer.request != 0),
              "a look-up that runs has a request");
-        must(dialog.lookup.request == 0 || dialog.lookedUp == dialog.identity.canonical,
+        must(dialog.lookup.answer.request == 0 || dialog.lookup.identity == dialog.identity.canonical,
              "a stale look-up is dropped");
-        must(dialog.lookup.request == 0 || dialog.lookedUpFor == draft.userId,
+        must(dialog.lookup.answer.request == 0 || dialog.lookup.user == draft.userId,
              "a look-up is for the draft's user");
-        must(dialog.busy() <= !dialog.idempotencyKey.empty(), "what is sent has a key");
+        must(dialog.busy() <= !dialog.submission.idempotencyKey.empty(), "what is sent has a key");
         must(!(dialog.busy() && state_.confirm.question != Question::None), "nothing is asked while sending");
-        const UserSearch& search = dialog.userSearch;
+        const UserSearch& search = dialog.user.search;
         must(search.active < static_cast<int>(search.results.value.items.size()),
              "the highlight is in the list");
         must(search.list == Visibility::Shown || (search.active == -1 && search.results.request == 0),
              "a closed list neither highlights nor loads");
-        must((dialog.signature.text.provenance == Provenance::Edited) == draft.signatureText.has_value(),
+        must((dialog.signature.resolved.text.provenance == Provenance::Edited) ==
+                 draft.signatureText.has_value(),
              "an edited text is the draft's");
-        must(!draft.signatureImage || dialog.image.path.empty(), "the draft's image is the one shown");
-        for (std::size_t i = 1; i < dialog.findings.size(); ++i)
-            must(dialog.findings[i - 1].field <= dialog.findings[i].field,
+        must(!draft.signatureImage || dialog.signature.image.path.empty(),
+             "the draft's image is the one shown");
+        for (std::size_t i = 1; i < dialog.validation.findings.size(); ++i)
+            must(dialog.validation.findings[i - 1].field <= dialog.validation.findings[i].field,
                  "findings stand in the fields' order");
     }
 

@@ -29,14 +29,14 @@ TEST_CASE("users are searched for as one types, once the typing pauses") {
     script.open();
     script.type(ControlKind::User, "nguyen");
     CHECK(script.effect<StartTimer>()->milliseconds == 250);
-    CHECK(script.dialog().userSearch.list == Visibility::Shown);
-    CHECK(script.dialog().userSearch.results.phase == Phase::Loading);
+    CHECK(script.dialog().user.search.list == Visibility::Shown);
+    CHECK(script.dialog().user.search.results.phase == Phase::Loading);
     CHECK(script.requests("users") == 0);
     script.fire(Timer::UserSearch);
     CHECK(script.request("users").path == "users?search=nguyen&page=1&pageSize=10");
     script.answer("users", 200, bodyOf(pageOf(1, 3, 3)));
     CHECK(script.announced("3 users match"));
-    CHECK(script.dialog().userSearch.searched == "nguyen");
+    CHECK(script.dialog().user.search.searched == "nguyen");
 }
 
 TEST_CASE("typing on cancels the search before, and its late answer changes nothing") {
@@ -51,31 +51,31 @@ TEST_CASE("typing on cancels the search before, and its late answer changes noth
     script.fire(Timer::UserSearch);
     script.answer("users", 200, bodyOf(pageOf(20, 1, 1)));
     script.happen(Answered{first, 200, bodyOf(pageOf(1, 9, 9))});
-    CHECK(script.dialog().userSearch.results.value.items.size() == 1);
+    CHECK(script.dialog().user.search.results.value.items.size() == 1);
 }
 
 TEST_CASE("the arrow opens the list and moves through it without leaving it, Enter picks") {
     Script script;
     script.open();
     CHECK(script.key(ControlKind::User, Key::ArrowDown));
-    CHECK(script.dialog().userSearch.list == Visibility::Shown);
+    CHECK(script.dialog().user.search.list == Visibility::Shown);
     script.answer("users", 200, bodyOf(pageOf(1, 3, 3)));
     CHECK_FALSE(script.key(ControlKind::User, Key::Home));  // the caret's
     CHECK(script.key(ControlKind::User, Key::ArrowDown));
     CHECK(script.key(ControlKind::User, Key::End));
-    CHECK(script.dialog().userSearch.active == 2);
+    CHECK(script.dialog().user.search.active == 2);
     CHECK(script.key(ControlKind::User, Key::ArrowDown));
-    CHECK(script.dialog().userSearch.active == 2);
+    CHECK(script.dialog().user.search.active == 2);
     CHECK(script.key(ControlKind::User, Key::Home));
-    CHECK(script.dialog().userSearch.active == 0);
+    CHECK(script.dialog().user.search.active == 0);
     CHECK(script.key(ControlKind::User, Key::ArrowUp));
-    CHECK(script.dialog().userSearch.active == -1);
+    CHECK(script.dialog().user.search.active == -1);
     CHECK(script.key(ControlKind::User, Key::ArrowDown));
     CHECK(script.key(ControlKind::User, Key::ArrowDown));
     CHECK(script.key(ControlKind::User, Key::Enter));
     CHECK(script.dialog().draft.userId == 2);
-    CHECK(script.dialog().userSearch.text == "User 2");
-    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK(script.dialog().user.search.text == "User 2");
+    CHECK(script.dialog().user.search.list == Visibility::Hidden);
     CHECK_FALSE(script.key(ControlKind::User, Key::Enter));
 }
 
@@ -96,11 +96,11 @@ TEST_CASE("Escape closes the list and only the list; Tab closes it and chooses n
     search(script, "us", pageOf(1, 2, 2));
     script.key(ControlKind::User, Key::ArrowDown);
     CHECK(script.key(ControlKind::User, Key::Escape));
-    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK(script.dialog().user.search.list == Visibility::Hidden);
     CHECK_FALSE(script.key(ControlKind::User, Key::Escape));
     script.key(ControlKind::User, Key::ArrowDown);
     CHECK_FALSE(script.key(ControlKind::User, Key::Tab));
-    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK(script.dialog().user.search.list == Visibility::Hidden);
     CHECK(script.dialog().draft.userId == 0);
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("a list that was closed opens again without asking twice for the same 
     script.key(ControlKind::User, Key::Escape);
     script.key(ControlKind::User, Key::ArrowDown);
     CHECK(script.requests("users") == 1);
-    CHECK(script.dialog().userSearch.active == 0);
+    CHECK(script.dialog().user.search.active == 0);
 }
 
 TEST_CASE("more users come by button or by moving past the last, each once") {
@@ -121,16 +121,16 @@ TEST_CASE("more users come by button or by moving past the last, each once") {
     script.press(ControlKind::UserMore);
     CHECK(script.request("users").path == "users?search=us&page=2&pageSize=10");
     script.answer("users", 200, bodyOf(pageOf(10, 10, 23)));  // one shifted from the first page
-    CHECK(script.dialog().userSearch.results.value.items.size() == 19);
+    CHECK(script.dialog().user.search.results.value.items.size() == 19);
     script.key(ControlKind::User, Key::ArrowDown);
     script.key(ControlKind::User, Key::End);
     CHECK(script.key(ControlKind::User, Key::ArrowDown));
     CHECK(script.request("users").path == "users?search=us&page=3&pageSize=10");
     script.answer("users", 200, bodyOf(pageOf(20, 3, 23)));
-    CHECK(script.dialog().userSearch.active == 19);
+    CHECK(script.dialog().user.search.active == 19);
     script.press(ControlKind::UserMore);
     script.answer("users", 200, bodyOf(pageOf(20, 3, 23)));
-    CHECK_FALSE(mayShowMore(script.dialog().userSearch));
+    CHECK_FALSE(mayShowMore(script.dialog().user.search));
 }
 
 TEST_CASE("a search that fails can be tried again from the list") {
@@ -139,10 +139,10 @@ TEST_CASE("a search that fails can be tried again from the list") {
     script.type(ControlKind::User, "a");
     script.fire(Timer::UserSearch);
     script.answer("users", 200, "garbage");
-    CHECK(script.dialog().userSearch.results.phase == Phase::Failed);
+    CHECK(script.dialog().user.search.results.phase == Phase::Failed);
     script.press(ControlKind::UserMore);
     script.answer("users", 200, bodyOf(pageOf(1, 1, 1)));
-    CHECK(script.dialog().userSearch.results.phase == Phase::Ready);
+    CHECK(script.dialog().user.search.results.phase == Phase::Ready);
 }
 
 TEST_CASE("leaving the field closes the list and puts the chosen user's name back") {
@@ -152,8 +152,8 @@ TEST_CASE("leaving the field closes the list and puts the chosen user's name bac
     script.type(ControlKind::User, "Nguyễn Văn");
     CHECK(script.dialog().draft.userId == 7);
     script.leave(ControlKind::User);
-    CHECK(script.dialog().userSearch.text == "Nguyễn Văn A");
-    CHECK(script.dialog().userSearch.list == Visibility::Hidden);
+    CHECK(script.dialog().user.search.text == "Nguyễn Văn A");
+    CHECK(script.dialog().user.search.list == Visibility::Hidden);
     CHECK_FALSE(script.runs(Timer::UserSearch));
 }
 
@@ -171,11 +171,11 @@ TEST_CASE("emptying the field clears the user, and so does its button") {
     script.choose(userNamed(7, "Nguyễn Văn A"));
     script.type(ControlKind::User, "");
     CHECK(script.dialog().draft.userId == 0);
-    CHECK(script.dialog().userSearch.list == Visibility::Shown);
+    CHECK(script.dialog().user.search.list == Visibility::Shown);
     script.choose(userNamed(7, "Nguyễn Văn A"));
     script.press(ControlKind::UserClear);
     CHECK(script.dialog().draft.userId == 0);
-    CHECK(script.dialog().userSearch.text.empty());
+    CHECK(script.dialog().user.search.text.empty());
     CHECK(script.focused(ControlKind::User));
 }
 
@@ -186,7 +186,7 @@ TEST_CASE("the portal can name the user to start with; an unknown one leaves the
     CHECK(script.request("users").path == "users/7");
     CHECK(script.request("defaults").path == "defaults?userId=7");
     script.answer("users", 200, bodyOfUser(userNamed(7, "Nguyễn Văn A")));
-    CHECK(script.dialog().user->name == "Nguyễn Văn A");
+    CHECK(script.dialog().user.chosen->name == "Nguyễn Văn A");
     script.press(ControlKind::Cancel);  // nothing was entered
     script.happen(CancelAllowed{});
     CHECK_FALSE(script.state.dialog);

@@ -283,10 +283,10 @@ TEST_CASE("a number without a certificate that fails its check digit keeps the s
         const auto isWarning = [](const Finding& finding) {
             return finding.code == FindingCode::IdentityCheckDigit;
         };
-        REQUIRE(std::ranges::any_of(dialog.findings, isWarning));
-        dialog.findings.insert(std::ranges::find_if(dialog.findings, isWarning),
-                               Finding{Field::Identity, FindingCode::NoCertificate, {}});
-        dialog.lookup.value.certificates.clear();
+        REQUIRE(std::ranges::any_of(dialog.validation.findings, isWarning));
+        dialog.validation.findings.insert(std::ranges::find_if(dialog.validation.findings, isWarning),
+                                          Finding{Field::Identity, FindingCode::NoCertificate, {}});
+        dialog.lookup.answer.value.certificates.clear();
         const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
         const Item* identity = find(frame, app::numberOf({app::ControlKind::Identity}));
         CHECK((identity->flags & kInvalid) != 0);

@@ -130,7 +130,8 @@ TEST_CASE("a password is painted only when it is to be shown: its dots are the e
         if (!revealed && sample.name != "dialog-business") continue;
         bool seen = false;
         for (const Surface& surface : scene.draw(sample, {1280, 1200, 1, Pointer::Mouse}).surfaces)
-            seen = seen || std::ranges::count(scene.paintedWords(surface), std::string("ABCDEFGHIJKLMNOP")) > 0;
+            seen =
+                seen || std::ranges::count(scene.paintedWords(surface), std::string("ABCDEFGHIJKLMNOP")) > 0;
         CHECK(seen == revealed);
     }
 }

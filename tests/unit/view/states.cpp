@@ -10,7 +10,6 @@ using app::State;
 using app::Visibility;
 
 constexpr Instant kNow = 1795334640;  // 2026-11-22 15:04 in Vietnam
-constexpr const char* kSubject = "C=VN,ST=HÀ NỘI,T=Giám đốc,CN=Nguyễn Văn A,UID=CCCD:001099000001";
 
 Instant day(std::string_view words) {
     return parseDay(words).value_or(0);
@@ -89,44 +88,45 @@ std::string signatureText(Locale locale) {
 
 app::DialogState& open(State& state) {
     app::DialogState& dialog = state.dialog.emplace();
-    dialog.defaults.phase = Phase::Ready;
-    dialog.settingsKnown = true;
-    dialog.signature.text = {signatureText(state.locale), Provenance::Company};
-    dialog.signature.mode = {DisplayMode::TextAndImage, Provenance::Company};
-    dialog.signature.image = {StoredImage{}, Provenance::Company};
-    dialog.image = {.name = "signature.png",
-                    .width = 640,
-                    .height = 420,
-                    .bytes = 38'912,
-                    .phase = Phase::Ready,
-                    .path = "signature"};
+    dialog.signature.defaults.phase = Phase::Ready;
+    dialog.signature.settingsKnown = true;
+    dialog.signature.resolved.text = {signatureText(state.locale), Provenance::Company};
+    dialog.signature.resolved.mode = {DisplayMode::TextAndImage, Provenance::Company};
+    dialog.signature.resolved.image = {StoredImage{}, Provenance::Company};
+    dialog.signature.image = {.name = "signature.png",
+                              .width = 640,
+                              .height = 420,
+                              .bytes = 38'912,
+                              .phase = Phase::Ready,
+                              .path = "signature"};
     return dialog;
 }
 
 app::DialogState& openWithUser(State& state) {
     app::DialogState& dialog = open(state);
-    dialog.user = user(1, "Nguyễn Văn A", "USER01", "0919 000 111", 2);
+    dialog.user.chosen = user(1, "Nguyễn Văn A", "USER01", "0919 000 111", 2);
     dialog.draft.userId = 1;
-    dialog.userSearch.text = "Nguyễn Văn A";
+    dialog.user.search.text = "Nguyễn Văn A";
     dialog.draft.identity = "001099000001";
     dialog.identity = parseIdentity(dialog.draft.identity);
-    dialog.signature.text.provenance = dialog.signature.mode.provenance = dialog.signature.image.provenance =
-        Provenance::User;
+    dialog.signature.resolved.text.provenance = dialog.signature.resolved.mode.provenance =
+        dialog.signature.resolved.image.provenance = Provenance::User;
     return dialog;
 }
 
 app::DialogState& lookedUp(State& state) {
     app::DialogState& dialog = openWithUser(state);
-    dialog.lookup.phase = Phase::Ready;
-    dialog.held = true;
-    dialog.lookedUp = dialog.identity.canonical;
-    dialog.lookup.value.identity = dialog.identity.canonical;
-    dialog.lookup.value.certificates = {registered("54010101493c47d39f8a84b30ed55191", "SMARTCA PERSONAL PRO",
-                                                   CertificateStatus::Active, "18/07/2027", false),
-                                        registered("540101013e3772189f6b3981df73bf0a", "ESEAL",
-                                                   CertificateStatus::Expired, "27/01/2026", false),
-                                        registered("540101014e4653549c5a6fdcb9c89999", "SMARTCA PERSONAL",
-                                                   CertificateStatus::Active, "07/12/2026", true)};
+    dialog.lookup.answer.phase = Phase::Ready;
+    dialog.lookup.held = true;
+    dialog.lookup.identity = dialog.identity.canonical;
+    dialog.lookup.answer.value.identity = dialog.identity.canonical;
+    dialog.lookup.answer.value.certificates = {
+        registered("54010101493c47d39f8a84b30ed55191", "SMARTCA PERSONAL PRO", CertificateStatus::Active,
+                   "18/07/2027", false),
+        registered("540101013e3772189f6b3981df73bf0a", "ESEAL", CertificateStatus::Expired, "27/01/2026",
+                   false),
+        registered("540101014e4653549c5a6fdcb9c89999", "SMARTCA PERSONAL", CertificateStatus::Active,
+                   "07/12/2026", true)};
     return dialog;
 }
 
@@ -134,24 +134,18 @@ app::DialogState& business(State& state) {
     app::DialogState& dialog = lookedUp(state);
     dialog.draft.identity = "0100684379";
     dialog.identity = parseIdentity(dialog.draft.identity);
-    dialog.lookedUp = dialog.identity.canonical;
+    dialog.lookup.identity = dialog.identity.canonical;
     dialog.draft.businessAccount = Switch::On;
     dialog.draft.secretKey = "ABCDEFGHIJKLMNOP";
-    dialog.code = {"428117", 19};
-    dialog.signature.text.provenance = dialog.signature.mode.provenance = dialog.signature.image.provenance =
-        Provenance::Edited;
-    dialog.submitted = true;
-    dialog.findings = {{Field::Identity, FindingCode::IdentityCheckDigit, {{"suggestion", "0100684378"}}},
-                       {Field::Serial, FindingCode::SerialRequired, {{"count", "3"}}},
-                       {Field::Password, FindingCode::Required, {}}};
+    dialog.secrets.code = {"428117", 19};
+    dialog.signature.resolved.text.provenance = dialog.signature.resolved.mode.provenance =
+        dialog.signature.resolved.image.provenance = Provenance::Edited;
+    dialog.validation.submitted = true;
+    dialog.validation.findings = {
+        {Field::Identity, FindingCode::IdentityCheckDigit, {{"suggestion", "0100684378"}}},
+        {Field::Serial, FindingCode::SerialRequired, {{"count", "3"}}},
+        {Field::Password, FindingCode::Required, {}}};
     return dialog;
-}
-
-app::Trouble trouble(ProblemCode code) {
-    app::Trouble trouble;
-    trouble.code = code;
-    trouble.requestId = "7f3a-91c2";
-    return trouble;
 }
 
 Page<User> users() {
@@ -246,41 +240,42 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         [](State& state) { lookedUp(state).draft.serial = "54010101493c47d39f8a84b30ed55191"; });
     add("dialog-lookup-all", [](State& state) { lookedUp(state); }, {ControlKind::SignatureText, 0});
     add("dialog-looking-up", [](State& state) {
-        openWithUser(state).lookup = {.phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
+        openWithUser(state).lookup.answer = {
+            .phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
     });
     add("dialog-lookup-none", [](State& state) {
         app::DialogState& dialog = lookedUp(state);
-        dialog.lookup.value.certificates.clear();
+        dialog.lookup.answer.value.certificates.clear();
     });
     add("dialog-business", [](State& state) { business(state); });
     add("dialog-revealed", [](State& state) {
         app::DialogState& dialog = business(state);
         dialog.draft.password = "Mật khẩu 123";
-        dialog.password = dialog.secretKey = Visibility::Shown;
-        dialog.signature.mode.value = DisplayMode::ImageOnly;
+        dialog.secrets.password = dialog.secrets.secretKey = Visibility::Shown;
+        dialog.signature.resolved.mode.value = DisplayMode::ImageOnly;
     });
     add("dialog-users",
         [](State& state) {
             app::DialogState& dialog = open(state);
-            dialog.userSearch.text = dialog.userSearch.searched = "nguyễn v";
-            dialog.userSearch.list = Visibility::Shown;
-            dialog.userSearch.active = 1;
-            dialog.userSearch.results.phase = Phase::Ready;
-            dialog.userSearch.results.value = users();
+            dialog.user.search.text = dialog.user.search.searched = "nguyễn v";
+            dialog.user.search.list = Visibility::Shown;
+            dialog.user.search.active = 1;
+            dialog.user.search.results.phase = Phase::Ready;
+            dialog.user.search.results.value = users();
         },
         {ControlKind::User, 0});
     add("dialog-users-loading",
         [](State& state) {
             app::DialogState& dialog = open(state);
-            dialog.userSearch.list = Visibility::Shown;
-            dialog.userSearch.results.phase = Phase::Loading;
+            dialog.user.search.list = Visibility::Shown;
+            dialog.user.search.results.phase = Phase::Loading;
         },
         {ControlKind::User, 0});
     add("dialog-users-none", [](State& state) {
         app::DialogState& dialog = open(state);
-        dialog.userSearch.text = dialog.userSearch.searched = "zzz";
-        dialog.userSearch.list = Visibility::Shown;
-        dialog.userSearch.results.phase = Phase::Ready;
+        dialog.user.search.text = dialog.user.search.searched = "zzz";
+        dialog.user.search.list = Visibility::Shown;
+        dialog.user.search.results.phase = Phase::Ready;
     });
     add("dialog-saves-nothing", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
@@ -289,26 +284,26 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
     });
     add("gateway-down", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
-        dialog.banner = trouble(ProblemCode::UpstreamTimeout);
-        dialog.bannerRetry = app::Retry::Create;
+        dialog.banner.trouble = trouble(ProblemCode::UpstreamTimeout);
+        dialog.banner.retry = app::Retry::Create;
     });
     add("banner-dismiss", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
-        dialog.banner = trouble(ProblemCode::Forbidden);
+        dialog.banner.trouble = trouble(ProblemCode::Forbidden);
     });
-    add("dialog-busy", [](State& state) { lookedUp(state).submitting = 7; });
+    add("dialog-busy", [](State& state) { lookedUp(state).submission.request = 7; });
     add("dialog-text-only", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
-        dialog.signature.mode.value = DisplayMode::TextOnly;
-        dialog.signature.text.value =
+        dialog.signature.resolved.mode.value = DisplayMode::TextOnly;
+        dialog.signature.resolved.text.value =
             "{{Name}} {{Chức danh}}\n" + std::string(300, 'x') +
             "\nĐơn vị: {{SubjectDN.O}} / {{SubjectDN.OU}} / {{SubjectDN.UID}}\n\n{{Reason}}";
-        dialog.image = {};
+        dialog.signature.image = {};
     });
     add("dialog-no-text", [](State& state) {
         app::DialogState& dialog = open(state);
-        dialog.signature.text.value.clear();
-        dialog.image = {};
+        dialog.signature.resolved.text.value.clear();
+        dialog.signature.image = {};
     });
     add("discard", [](State& state) {
         openWithUser(state);
@@ -321,104 +316,20 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
     return all;
 }
 
-CertificateDetails detailsOf(const Certificate& certificate) {
-    CertificateDetails details;
-    details.certificate = certificate;
-    details.certificate.serial = "540101014e4653549c5a6fdcb9c89999";
-    details.source = CertificateSource::Kept;
-    CertificateContent& content = details.content.emplace();
-    content.subject.parts = {{"C", "VN"},
-                             {"ST", "HÀ NỘI"},
-                             {"T", "Giám đốc"},
-                             {"CN", "Nguyễn Văn A"},
-                             {"UID", "CCCD:001099000001"},
-                             {"2.5.4.97", "VATVN-0100684378"}};
-    content.issuer.parts = {{"C", "VN"}, {"O", std::string(120, 'x')}, {"CN", "VNPT SmartCA RS"}};
-    content.serial = details.certificate.serial;
-    content.validFrom = certificate.validFrom;
-    content.validTo = certificate.validTo;
-    content.publicKey = {"EC", 256, "P-256"};
-    content.signatureAlgorithm = "RSA-SHA256";
-    content.keyUsage = {KeyUsage::DigitalSignature, KeyUsage::NonRepudiation, KeyUsage::KeyEncipherment,
-                        KeyUsage::DataEncipherment, KeyUsage::KeyAgreement};
-    content.extendedKeyUsage = {"clientAuth", "emailProtection", "2.999.5"};
-    content.fingerprint = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-    content.crl = {"http://crl.example.vn/" + std::string(80, 'a') + ".crl", "http://crl.example.vn/b.crl"};
-    content.caIssuers = {"http://ca.example.vn/ca.cer"};
-    details.chain = {ChainVerdict::Verified, {"Nguyễn Văn A", "VNPT SmartCA RS", "Vietnam Root CA"}, {}};
-    return details;
-}
-
-// The dialogs about one certificate of the list.
-std::vector<Sample> certificateSamples(Locale locale, app::Theme theme) {
-    std::vector<Sample> all;
-    const auto details = [&](std::string name, auto change, app::Control focused = {}) {
-        Sample& sample = all.emplace_back(Sample{std::move(name), page(locale, theme), focused});
-        app::DetailsState& shown = sample.state.details.emplace();
-        shown.certificate = sample.state.list.certificates.value.items[0];
-        shown.details.phase = Phase::Ready;
-        shown.details.value = detailsOf(shown.certificate);
-        change(shown);
-    };
-    details("details", [](app::DetailsState&) {}, {ControlKind::DetailsCopySerial, 0});
-    details("details-copied",
-            [](app::DetailsState& shown) { shown.copied = ControlKind::DetailsCopyFingerprint; });
-    details("details-not-copied",
-            [](app::DetailsState& shown) { shown.notCopied = ControlKind::DetailsCopySerial; });
-    details("details-loading", [](app::DetailsState& shown) {
-        shown.details = {.phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
-        shown.certificate.name = std::string(200, 'W');
-    });
-    details("details-failed", [](app::DetailsState& shown) {
-        shown.details.phase = Phase::Failed;
-        shown.details.problem = trouble(ProblemCode::PortalRefused);
-        shown.details.problem.upstreamMessage = "Không có quyền xem chứng thư số của người dùng này";
-    });
-    for (std::size_t i = 0; i < static_cast<std::size_t>(ChainVerdict::Count); ++i)
-        details("details-verdict-" + std::to_string(i), [i](app::DetailsState& shown) {
-            CertificateDetails& value = shown.details.value;
-            value.chain.verdict = static_cast<ChainVerdict>(i);
-            value.chain.missingIssuer = "VNPT Certification Authority " + std::string(90, 'G');
-        });
-    for (std::size_t i = 0; i < static_cast<std::size_t>(CertificateSource::Count); ++i)
-        details("details-source-" + std::to_string(i), [i](app::DetailsState& shown) {
-            CertificateDetails& value = shown.details.value;
-            value.source = static_cast<CertificateSource>(i);
-            if (value.source == CertificateSource::Kept || value.source == CertificateSource::Asked) return;
-            value.chain = {ChainVerdict::NotKept, {}, {}};
-            value.content.reset();
-            value.certificate.subject = kSubject;
-            value.certificate.issuer = "CN=VNPT SmartCA RS,C=VN";
-        });
-    const auto rename = [&](std::string name, auto change, app::Control focused = {}) {
-        Sample& sample = all.emplace_back(Sample{std::move(name), page(locale, theme), focused});
-        app::RenameState& shown = sample.state.rename.emplace();
-        shown.certificate = sample.state.list.certificates.value.items[0];
-        shown.name = shown.certificate.name;
-        change(sample.state);
-    };
-    rename("rename", [](State&) {}, {ControlKind::RenameName, 0});
-    rename("rename-empty", [](State& state) { state.rename->name.clear(); });
-    rename("rename-fault", [](State& state) {
-        state.rename->name = std::string(201, 'a');
-        state.rename->showsFault = true;
-    });
-    rename("rename-busy", [](State& state) { state.rename->submitting = 7; });
-    rename("rename-refused", [](State& state) {
-        state.rename->certificate.name = std::string(200, 'W');
-        state.rename->banner = trouble(ProblemCode::OutcomeUnknown);
-    });
-    rename("rename-discard", [](State& state) { state.confirm.question = app::Question::DiscardDraft; });
-    return all;
-}
-
 }  // namespace
+
+app::Trouble trouble(ProblemCode code) {
+    app::Trouble trouble;
+    trouble.code = code;
+    trouble.requestId = "7f3a-91c2";
+    return trouble;
+}
 
 std::vector<Sample> samples(Locale locale, app::Theme theme) {
     std::vector<Sample> all = pageSamples(locale, theme);
     for (Sample& sample : dialogSamples(locale, theme))
         all.push_back(std::move(sample));
-    for (Sample& sample : certificateSamples(locale, theme))
+    for (Sample& sample : certificateSamples(page(locale, theme)))
         all.push_back(std::move(sample));
     return all;
 }

@@ -18,4 +18,11 @@ struct Sample {
 // All of them, in that language and theme.
 std::vector<Sample> samples(Locale locale, app::Theme theme);
 
+// certificate_states.cpp: the dialogs about the first certificate of the page's list.
+std::vector<Sample> certificateSamples(const app::State& page);
+
+// What both files are made of.
+app::Trouble trouble(ProblemCode code);
+inline constexpr const char* kSubject = "C=VN,ST=HÀ NỘI,T=Giám đốc,CN=Nguyễn Văn A,UID=CCCD:001099000001";
+
 }  // namespace smartca::view::test
