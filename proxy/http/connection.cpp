@@ -1,3 +1,4 @@
+// A state machine: the phases of a connection, and what moves it from one to the next.
 #include "proxy/http/connection.h"
 
 #include <sys/epoll.h>
@@ -230,7 +231,7 @@ bool Connection::flush(Clock::time_point now) {
 void Connection::discard() {
     std::array<char, kReadBytes> bytes;
     std::size_t count = 0;
-    for (int round = 0; round < 16; ++round) {  // then it is somebody else's turn
+    for (int round = 0; round < 16; ++round) {  // then it is the turn of other connections
         const auto outcome = receive(fd_.get(), bytes.data(), bytes.size(), count);
         if (outcome == ReadOutcome::Nothing) return;
         if (outcome == ReadOutcome::Bytes) discarded_ += count;

@@ -1,7 +1,7 @@
 // What every request must pass before a handler sees it, and what every answer carries.
 //
-// Who may call: with `allowAnyone`, anyone who can reach the address; for a loopback address or a unix socket
-// behind a portal that authenticates. With `requireBearer`, RFC 6750, "Authorization: Bearer TOKEN".
+// Callers: `allowAnyone` admits every program that can reach the address; for a loopback address or a unix
+// socket behind a portal that authenticates. With `requireBearer`, RFC 6750, "Authorization: Bearer TOKEN".
 //
 // Against DNS rebinding: only known names in Host. Against cross-site requests: for methods that change
 // something, a JSON body and an Origin of ours. For a portal of another origin that embeds the dialog: CORS,

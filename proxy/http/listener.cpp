@@ -45,7 +45,7 @@ SocketAddress socketAddressOf(const Address& address) {
     return result;
 }
 
-bool somebodyListensOn(const SocketAddress& address) {
+bool isInUse(const SocketAddress& address) {
     base::UniqueDescriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     return probe && ::connect(probe.get(), address.get(), address.size) == 0;
 }
@@ -121,7 +121,7 @@ Result<Listener, std::string> listenOn(const Address& address) {
     if (address.kind == Address::Kind::Unix) {
         // A socket file that a crashed process left behind is in the way of bind(); a living one is not ours
         // to remove.
-        if (somebodyListensOn(socketAddress)) return failure(address, EADDRINUSE);
+        if (isInUse(socketAddress)) return failure(address, EADDRINUSE);
         struct stat status{};
         if (::lstat(address.host.c_str(), &status) == 0 && S_ISSOCK(status.st_mode))
             ::unlink(address.host.c_str());

@@ -23,7 +23,7 @@ struct Address {
     std::string text() const;
 };
 
-// Errors are sentences for the person who typed it.
+// Errors are sentences for the operator.
 Result<Address, std::string> parseAddress(std::string_view text);
 
 struct Listener {
@@ -32,7 +32,7 @@ struct Listener {
 };
 Result<Listener, std::string> listenOn(const Address& address);
 
-// Who is at the other end of an accepted connection: the numeric address without the port, or
+// The other end of an accepted connection: the numeric address without the port, or
 // "unix:uid=1000". Empty when the system does not say.
 std::string peerOf(int fd);
 

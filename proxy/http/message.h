@@ -21,7 +21,8 @@
 
 namespace smartca::http {
 
-// Who asks. `name` scopes what a caller may see of its own earlier requests (idempotency keys).
+// The program that calls, as far as it is known. `name` scopes what a caller may see of its own earlier
+// requests (idempotency keys).
 struct Caller {
     std::string name;
 };

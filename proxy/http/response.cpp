@@ -81,7 +81,7 @@ Locale localeOf(std::string_view acceptLanguage) {
     return best;
 }
 
-// Half of a SHA-256: nobody who could make two files collide in it would gain anything.
+// Half of a SHA-256: two files that collide in it would gain an attacker nothing.
 std::string etagOf(std::string_view bytes) {
     return '"' + hexadecimalOf(base::sha256(bytes)).substr(0, 32) + '"';
 }

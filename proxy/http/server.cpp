@@ -1,3 +1,4 @@
+// A level-triggered epoll loop. Deadlines are found by looking at all connections when the earliest has come.
 #include "proxy/http/server.h"
 
 #include <netinet/in.h>
@@ -133,8 +134,7 @@ class Server::Loop {
     }
 
     // Nothing is read meanwhile. The request of a client that has left is withdrawn, unless a worker has
-    // begun it. A peer that only closed its sending side (RFC 9112 section 9.6) is not told apart from one
-    // that left.
+    // begun it. A peer that only closed its sending side (RFC 9112 section 9.6) counts as one that left.
     void onEventWhileWorking(Entry& entry, std::uint32_t events) {
         const auto& connection = entry.connection;
         const bool left = (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;

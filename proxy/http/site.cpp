@@ -13,7 +13,7 @@
 namespace smartca::http {
 namespace {
 
-// 16 hexadecimal digits, which nobody can guess.
+// 16 hexadecimal digits that cannot be guessed.
 std::string freshRequestId() {
     return hexadecimalOf(base::randomBytes(8));
 }
