@@ -57,13 +57,11 @@ struct Proxy::Parts {
     const ops::Log& log;
     const registry::CommitWatch watch;
     std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword, databasePassword;
-    std::optional<Credentials> credentials;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
     std::optional<ScratchFolder> scratch;  // where the configuration is only checked
     std::shared_ptr<registry::Store> store;
     bool databaseAnswers = true;
     std::optional<registry::SqlRegistry> registry;
-    std::optional<PortalAccount> portalAccount;
     std::unique_ptr<econtract::PortalClient> portal;
     std::optional<econtract::EContractRegistry> portalRegistry;  // in place of `registry`, or none
     std::optional<registry::SqlJournal> journal;
@@ -109,7 +107,6 @@ std::optional<StartFault> Proxy::Parts::openSecrets() {
                                            .file = options.smartcaPasswordFile,
                                            .variable = "SMARTCA_SP_PASSWORD"}))
         return fault;
-    credentials.emplace(*id, *password);
     if (options.auth != "bearer") return std::nullopt;
     if (auto fault = openSecret(tokens, {.what = "the bearer tokens",
                                          .option = "--auth-token-file",
@@ -235,18 +232,19 @@ std::optional<StartFault> Proxy::Parts::openPortal() {
                                                  .file = options.econtractPasswordFile,
                                                  .variable = "SMARTCA_ECONTRACT_PASSWORD"}))
         return fault;
-    portalAccount.emplace(*portalUsername, *portalPassword);
     econtract::PortalOptions wanted;
-    wanted.baseUrl = options.econtractUrl;
-    wanted.caFile = options.econtractCaFile;
+    wanted.http.caFile = options.econtractCaFile;
     wanted.login = {
         options.econtractLogin == "v1" ? econtract::LoginVersion::V1 : econtract::LoginVersion::V2,
         options.econtractCompany};
     wanted.deadline = std::chrono::milliseconds(options.econtractTimeoutMs);
-    wanted.maximumConnections = 2 * static_cast<std::size_t>(options.upstreamWorkers);  // lists, and creates
-    if (const auto url = econtract::portalUrl(options.econtractUrl); !url)
+    wanted.http.maximumConnections =
+        2 * static_cast<std::size_t>(options.upstreamWorkers);  // lists, and creates
+    auto url = econtract::portalUrl(options.econtractUrl);
+    if (!url)
         return StartFault{"--econtract-url: " + url.error() + "; write it as https://econtract.example.vn"};
-    auto client = econtract::PortalClient::make(wanted, *portalAccount);
+    wanted.url = std::move(url).value();
+    auto client = econtract::PortalClient::make(wanted, accountOf(*portalUsername, *portalPassword));
     if (!client) return StartFault{"--econtract-ca-file: " + client.error()};
     portal = std::move(client).value();
 
@@ -268,14 +266,15 @@ std::optional<StartFault> Proxy::Parts::openPortal() {
 
 std::optional<StartFault> Proxy::Parts::openSmartCa() {
     // Without the URL itself: it may hold a password.
-    if (const auto url = upstream::smartCaUrl(options.smartcaUrl); !url)
+    auto url = upstream::smartCaUrl(options.smartcaUrl);
+    if (!url)
         return StartFault{"--smartca-url: " + url.error() + "; write it as https://gwsca.vnpt.vn/sca/sp769"};
     upstream::SmartCaOptions wanted;
-    wanted.baseUrl = options.smartcaUrl;
-    wanted.caFile = options.smartcaCaFile;
+    wanted.url = std::move(url).value();
+    wanted.http.caFile = options.smartcaCaFile;
     wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
-    wanted.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
-    auto client = upstream::makeSmartCaClient(wanted, *credentials);
+    wanted.http.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
+    auto client = upstream::makeSmartCaClient(wanted, accountOf(*id, *password));
     if (!client) return StartFault{"--smartca-ca-file: " + client.error()};
     smartCa = std::move(client).value();
     return std::nullopt;

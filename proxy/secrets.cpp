@@ -5,6 +5,10 @@
 
 namespace smartca {
 
+upstream::AccountSource accountOf(const ops::Secret& name, const ops::Secret& password) {
+    return [&] { return upstream::Account{name.value(), password.value()}; };
+}
+
 Result<Keys, std::string> readKeys(const std::string& path) {
     const std::string makeOne = " Make one with: (umask 077; openssl rand -hex 32 > " + path + ")";
     auto read = ops::readSecretFile(path, ops::SecretLines::Binary);

@@ -86,17 +86,17 @@ registry::RegistryTrouble troubleOf(const PortalError& error) {
     return {kind(), error.message, error.detail};
 }
 
-PortalError errorOf(const upstream::CallError& error, Purpose purpose) {
-    if (error.fault == upstream::CallFault::Untrusted) return {PortalFault::Untrusted, {}, error.detail};
+PortalError errorOf(const upstream::HttpError& error, Purpose purpose) {
+    if (error.fault == upstream::HttpFault::Untrusted) return {PortalFault::Untrusted, {}, error.detail};
     if (purpose == Purpose::Change)
         return {error.sent == upstream::Sent::No ? PortalFault::Unreachable : PortalFault::Unknown,
                 {},
                 error.detail};
-    const bool nonsense = error.fault == upstream::CallFault::Nonsense;
+    const bool nonsense = error.fault == upstream::HttpFault::Nonsense;
     return {nonsense ? PortalFault::Nonsense : PortalFault::Unreachable, {}, error.detail};
 }
 
-Result<Json, PortalError> readAnswer(const upstream::HttpAnswer& answer, Purpose purpose) {
+Result<Json, PortalError> readAnswer(const upstream::HttpResponse& answer, Purpose purpose) {
     const std::string http = "HTTP " + std::to_string(answer.status);
     auto envelope = readEnvelope(answer.body);
     const bool contradicts = envelope && envelope.value().success && answer.status != 200;
@@ -121,7 +121,7 @@ Result<Json, PortalError> readAnswer(const upstream::HttpAnswer& answer, Purpose
     return std::move(envelope).value().data;
 }
 
-bool isUnauthorized(const upstream::HttpAnswer& answer) {
+bool isUnauthorized(const upstream::HttpResponse& answer) {
     if (answer.status == kNotAuthenticated) return true;
     if (answer.body.find("401") == std::string::npos) return false;  // spares most answers a second reading
     const auto envelope = readEnvelope(answer.body);

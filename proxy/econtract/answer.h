@@ -16,7 +16,7 @@
 #include <string_view>
 
 #include "proxy/registry/registry.h"
-#include "proxy/upstream/caller.h"
+#include "proxy/upstream/http_client.h"
 #include "shared/result.h"
 
 namespace smartca::econtract {
@@ -41,11 +41,11 @@ registry::RegistryTrouble troubleOf(const PortalError& error);
 // Whether the call changes something over there, which decides what silence means.
 enum class Purpose : std::uint8_t { Question, Change };
 
-PortalError errorOf(const upstream::CallError& error, Purpose purpose);
+PortalError errorOf(const upstream::HttpError& error, Purpose purpose);
 
 // The data of a success.
-Result<Json, PortalError> readAnswer(const upstream::HttpAnswer& answer, Purpose purpose);
+Result<Json, PortalError> readAnswer(const upstream::HttpResponse& answer, Purpose purpose);
 // Whether the portal says that it does not know the token.
-bool isUnauthorized(const upstream::HttpAnswer& answer);
+bool isUnauthorized(const upstream::HttpResponse& answer);
 
 }  // namespace smartca::econtract

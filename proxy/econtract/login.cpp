@@ -19,8 +19,8 @@ constexpr std::chrono::seconds kFirstPause{30};
 constexpr std::chrono::seconds kLongestPause{60 * 60};
 constexpr std::size_t kLongestToken = 16 * 1024;
 
-std::string digestOf(const AccountSource::Account& account) {
-    std::string text = account.username + '\n' + account.password;
+std::string digestOf(const upstream::Account& account) {
+    std::string text = account.name + '\n' + account.password;
     auto digest = base::sha256(text);
     base::wipe(text);
     return digest;
@@ -39,9 +39,10 @@ PortalError asLoginError(PortalError error) {
     return error;
 }
 
-Result<Json, PortalError> ask(upstream::Caller& caller, upstream::Call& call, Session::TimePoint deadline) {
-    const auto answer = caller.call(call, deadline);
-    base::wipe(call.body);
+Result<Json, PortalError> ask(upstream::HttpClient& http, upstream::HttpRequest& request,
+                              Session::TimePoint deadline) {
+    const auto answer = http.send(request, deadline);
+    base::wipe(request.body);
     if (!answer) return asLoginError(errorOf(answer.error(), Purpose::Question));
     auto data = readAnswer(answer.value(), Purpose::Question);
     if (data) return data;
@@ -88,11 +89,11 @@ std::chrono::seconds pauseAfterRefusals(int refusals) {
     return std::min(kFirstPause * (1 << std::clamp(refusals - 1, 0, kMostDoublings)), kLongestPause);
 }
 
-Login::Login(upstream::Caller& caller, const AccountSource& accounts, LoginOptions options)
-    : caller_(caller), accounts_(accounts), options_(options) {}
+Login::Login(upstream::HttpClient& http, upstream::AccountSource account, LoginOptions options)
+    : http_(http), account_(std::move(account)), options_(options) {}
 
 Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
-    auto account = accounts_.econtract();
+    auto account = account_();
     const std::string digest = digestOf(account);
     if (digest == refusedAccount_ && std::chrono::steady_clock::now() < refusedUntil_) {
         base::wipe(account.password);
@@ -127,17 +128,17 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
     return Token{std::move(token).value(), life};
 }
 
-Result<std::string, PortalError> Login::passwordLogin(const AccountSource::Account& account,
+Result<std::string, PortalError> Login::passwordLogin(const upstream::Account& account,
                                                       Session::TimePoint deadline) {
-    Json body = {{"username", account.username}, {"password", account.password}};
-    upstream::Call call{.path = "/api/v2/auth/password-login"};
+    Json body = {{"username", account.name}, {"password", account.password}};
+    upstream::HttpRequest request{.path = "/api/v2/auth/password-login"};
     if (options_.version == LoginVersion::V1) {
-        call.path = "/api/auth/password-login";
+        request.path = "/api/auth/password-login";
         body["companyId"] = options_.company;
     }
-    call.body = writeJson(body);
+    request.body = writeJson(body);
     base::wipe(body["password"].get_ref<std::string&>());
-    auto data = ask(caller_, call, deadline);
+    auto data = ask(http_, request, deadline);
     if (!data) return data.error();
     if (data.value().is_string() && isToken(data.value().get_ref<const std::string&>()))
         return data.value().get<std::string>();
@@ -147,18 +148,19 @@ Result<std::string, PortalError> Login::passwordLogin(const AccountSource::Accou
 // Whether choose-company answers a new token is not documented: one that looks like a token is used, else the
 // old one goes on.
 Result<std::string, PortalError> Login::choose(const std::string& token, Session::TimePoint deadline) {
-    upstream::Call call{.path = "/api/auth/choose-company",
-                        .headers = bearer(token),
-                        .body = writeJson(Json{{"comId", options_.company}})};
-    auto data = ask(caller_, call, deadline);
+    upstream::HttpRequest request{.path = "/api/auth/choose-company",
+                                  .headers = bearer(token),
+                                  .body = writeJson(Json{{"comId", options_.company}})};
+    auto data = ask(http_, request, deadline);
     if (!data) return data.error();
     const auto* text = data.value().get_ptr<const std::string*>();
     return text != nullptr && isToken(*text) && text->size() > 32 ? *text : token;
 }
 
 Result<std::string, PortalError> Login::onlyCompany(const std::string& token, Session::TimePoint deadline) {
-    upstream::Call call{.method = "GET", .path = "/api/auth/get-companies", .headers = bearer(token)};
-    auto data = ask(caller_, call, deadline);
+    upstream::HttpRequest request{
+        .method = "GET", .path = "/api/auth/get-companies", .headers = bearer(token)};
+    auto data = ask(http_, request, deadline);
     if (!data) return data.error();
     if (!data.value().is_array() || data.value().size() <= 1) return token;
     std::string ids;

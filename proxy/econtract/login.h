@@ -14,22 +14,11 @@
 #include <string>
 
 #include "proxy/econtract/session.h"
-#include "proxy/upstream/caller.h"
+#include "proxy/upstream/http_client.h"
 
 namespace smartca::econtract {
 
 enum class LoginVersion : std::uint8_t { V1, V2 };
-
-// Where the account comes from, asked anew for each log-in so that a rotated secret is used at once.
-class AccountSource {
-  public:
-    virtual ~AccountSource() = default;
-    struct Account {
-        std::string username;
-        std::string password;
-    };
-    virtual Account econtract() const = 0;
-};
 
 struct LoginOptions {
     LoginVersion version = LoginVersion::V1;
@@ -38,19 +27,19 @@ struct LoginOptions {
 
 class Login {
   public:
-    // Both must outlive it.
-    Login(upstream::Caller& caller, const AccountSource& accounts, LoginOptions options);
+    // `http` must outlive it.
+    Login(upstream::HttpClient& http, upstream::AccountSource account, LoginOptions options);
 
     Result<Token, PortalError> logIn(Session::TimePoint deadline);
 
   private:
-    Result<std::string, PortalError> passwordLogin(const AccountSource::Account& account,
+    Result<std::string, PortalError> passwordLogin(const upstream::Account& account,
                                                    Session::TimePoint deadline);
     Result<std::string, PortalError> choose(const std::string& token, Session::TimePoint deadline);
     Result<std::string, PortalError> onlyCompany(const std::string& token, Session::TimePoint deadline);
 
-    upstream::Caller& caller_;
-    const AccountSource& accounts_;
+    upstream::HttpClient& http_;
+    const upstream::AccountSource account_;
     const LoginOptions options_;
     std::string refusedAccount_;  // a digest
     int refusals_ = 0;            // of that account, one after the other

@@ -37,32 +37,28 @@ Result<upstream::BaseUrl, std::string> portalUrl(std::string_view text) {
 }
 
 Result<std::unique_ptr<PortalClient>, std::string> PortalClient::make(const PortalOptions& options,
-                                                                      const AccountSource& accounts) {
-    auto url = portalUrl(options.baseUrl);
-    if (!url) return url.error();
-    auto trust = upstream::TrustStore::load(options.caFile);
-    if (!trust) return trust.error();
+                                                                      upstream::AccountSource account) {
+    auto http = upstream::HttpClient::make(options.url, options.http);
+    if (!http) return http.error();
     return std::unique_ptr<PortalClient>(
-        new PortalClient(options, url.value(), std::move(trust).value(), accounts));
+        new PortalClient(options, std::move(http).value(), std::move(account)));
 }
 
-PortalClient::PortalClient(const PortalOptions& options, const upstream::BaseUrl& url,
-                           upstream::TrustStore trust, const AccountSource& accounts)
+PortalClient::PortalClient(const PortalOptions& options, std::unique_ptr<upstream::HttpClient> http,
+                           upstream::AccountSource account)
     : options_(options),
-      caller_(url, std::move(trust),
-              {.maximumConnections = options.maximumConnections,
-               .maximumAnswerBytes = options.maximumAnswerBytes}),
-      login_(caller_, accounts, options.login),
+      http_(std::move(http)),
+      login_(*http_, std::move(account), options.login),
       session_([this](Session::TimePoint deadline) { return login_.logIn(deadline); }) {}
 
-Result<Json, PortalError> PortalClient::ask(upstream::Call& call, Purpose purpose) {
-    call.repeat = purpose == Purpose::Change ? upstream::Repeat::Never : upstream::Repeat::Safe;
+Result<Json, PortalError> PortalClient::ask(upstream::HttpRequest& request, Purpose purpose) {
+    request.retry = purpose == Purpose::Change ? upstream::Retry::Never : upstream::Retry::Once;
     const auto deadline = std::chrono::steady_clock::now() + options_.deadline;
     for (const bool last : {false, true}) {
         const auto ticket = session_.ticket(deadline);
         if (!ticket) return ticket.error();
-        call.headers = {{"Authorization", "Bearer " + ticket.value().token}};
-        const auto answer = caller_.call(call, deadline);
+        request.headers = {{"Authorization", "Bearer " + ticket.value().token}};
+        const auto answer = http_->send(request, deadline);
         if (!answer) return errorOf(answer.error(), purpose);
         if (!isUnauthorized(answer.value())) return readAnswer(answer.value(), purpose);
         session_.refused(ticket.value().number);
@@ -73,10 +69,11 @@ Result<Json, PortalError> PortalClient::ask(upstream::Call& call, Purpose purpos
 }
 
 Result<PortalUserPage, PortalError> PortalClient::users(const registry::UserQuery& query) {
-    upstream::Call call{.method = "GET",
-                        .path = "/api/users?search=" + percentEncoded(query.search) + "&page=" +
-                                std::to_string(query.page) + "&pageSize=" + std::to_string(query.pageSize)};
-    auto data = ask(call, Purpose::Question);
+    upstream::HttpRequest request{.method = "GET",
+                                  .path = "/api/users?search=" + percentEncoded(query.search) +
+                                          "&page=" + std::to_string(query.page) +
+                                          "&pageSize=" + std::to_string(query.pageSize)};
+    auto data = ask(request, Purpose::Question);
     if (!data) return data.error();
     auto page = readUserPage(data.value());
     if (!page) return nonsense("the list of users has no items");
@@ -84,8 +81,8 @@ Result<PortalUserPage, PortalError> PortalClient::users(const registry::UserQuer
 }
 
 Result<PortalUser, PortalError> PortalClient::user(UserId id) {
-    upstream::Call call{.method = "GET", .path = "/api/users/" + std::to_string(id)};
-    auto data = ask(call, Purpose::Question);
+    upstream::HttpRequest request{.method = "GET", .path = "/api/users/" + std::to_string(id)};
+    auto data = ask(request, Purpose::Question);
     if (!data) return data.error();
     auto user = readUser(data.value());
     if (!user || user->user.id != id) return nonsense("the answer is not the user that was asked for");
@@ -94,9 +91,9 @@ Result<PortalUser, PortalError> PortalClient::user(UserId id) {
 
 Result<std::optional<PortalUser>, PortalError> PortalClient::change(const std::string& path,
                                                                     const Json& body) {
-    upstream::Call call{.path = path, .body = writeJson(body)};
-    auto data = ask(call, Purpose::Change);
-    base::wipe(call.body);
+    upstream::HttpRequest request{.path = path, .body = writeJson(body)};
+    auto data = ask(request, Purpose::Change);
+    base::wipe(request.body);
     if (!data) return data.error();
     return readUser(data.value());
 }

@@ -19,22 +19,21 @@
 namespace smartca::econtract {
 
 struct PortalOptions {
-    std::string baseUrl;  // "https://econtract.example.vn"; the paths begin with /api, see portalUrl()
-    std::string caFile;   // PEM bundle to verify with; empty: the system's
+    upstream::BaseUrl url;  // of portalUrl()
+    upstream::HttpClientOptions http{};
     LoginOptions login;
     std::chrono::milliseconds deadline{10'000};  // for one call, with the log-in that it may need
-    std::size_t maximumConnections = 16;
-    std::size_t maximumAnswerBytes = 4 * 1024 * 1024;
 };
 
-// As upstream::parseBaseUrl(), but refuses what already ends in the /api that every call's path begins with.
+// "https://econtract.example.vn". As upstream::parseBaseUrl(), but refuses what already ends in the /api that
+// every call's path begins with.
 Result<upstream::BaseUrl, std::string> portalUrl(std::string_view text);
 
 class PortalClient {
   public:
-    // `accounts` must outlive it. Fails only on an unusable base URL or CA file; the text says what is wrong.
+    // Fails only on an unusable CA file; the text says what is wrong.
     static Result<std::unique_ptr<PortalClient>, std::string> make(const PortalOptions& options,
-                                                                   const AccountSource& accounts);
+                                                                   upstream::AccountSource account);
 
     Result<PortalUserPage, PortalError> users(const registry::UserQuery& query);
     // Refused where there is no such user: the API has no other word for it.
@@ -44,12 +43,12 @@ class PortalClient {
     Result<std::optional<PortalUser>, PortalError> change(const std::string& path, const Json& body);
 
   private:
-    PortalClient(const PortalOptions& options, const upstream::BaseUrl& url, upstream::TrustStore trust,
-                 const AccountSource& accounts);
-    Result<Json, PortalError> ask(upstream::Call& call, Purpose purpose);
+    PortalClient(const PortalOptions& options, std::unique_ptr<upstream::HttpClient> http,
+                 upstream::AccountSource account);
+    Result<Json, PortalError> ask(upstream::HttpRequest& request, Purpose purpose);
 
     const PortalOptions options_;
-    upstream::Caller caller_;
+    const std::unique_ptr<upstream::HttpClient> http_;
     Login login_;
     Session session_;
 };

@@ -1,9 +1,13 @@
 #include "proxy/upstream/connection_pool.h"
 
+#include <openssl/err.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+
 #include <algorithm>
 #include <utility>
 
-#include "proxy/upstream/sigpipe_blocked.h"
+#include "proxy/base/file.h"
 
 namespace smartca::upstream {
 namespace {
@@ -20,6 +24,32 @@ std::unique_ptr<httplib::ClientImpl> makeClient(const BaseUrl& url, const TrustS
 }
 
 }  // namespace
+
+Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
+    std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
+    const bool loaded = store && (caFile.empty() ? X509_STORE_set_default_paths(store.get()) == 1
+                                                 : X509_STORE_load_file(store.get(), caFile.c_str()) == 1);
+    ERR_clear_error();
+    if (!loaded && caFile.empty())
+        return std::string(
+            "the system's certificate authorities cannot be read; install them (Debian: ca-certificates)");
+    if (!loaded)
+        return "the CA file " + caFile +
+               (base::readFile(caFile) ? " holds no PEM certificate" : " cannot be read") +
+               "; name the certificate of the authority that signed the gateway's";
+    return TrustStore(std::move(store));
+}
+
+bool TrustStore::applyTo(SSL_CTX* context, const std::string& host) const {
+    if (context == nullptr || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) return false;
+    SSL_CTX_set1_cert_store(context, store_.get());
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+    X509_VERIFY_PARAM* expected = SSL_CTX_get0_param(context);
+    X509_VERIFY_PARAM_set_hostflags(expected, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    if (X509_VERIFY_PARAM_set1_ip_asc(expected, host.c_str()) == 1) return true;  // an address
+    ERR_clear_error();
+    return X509_VERIFY_PARAM_set1_host(expected, host.c_str(), host.size()) == 1;
+}
 
 Connection::Connection(const BaseUrl& url, const TrustStore& trust, SocketWatchdog& watchdog)
     : watchdog_(watchdog), client_(makeClient(url, trust)) {
@@ -41,20 +71,14 @@ httplib::Result Connection::send(httplib::Request& request, Deadline deadline) {
     client_->set_max_timeout(time);
     request.start_time_ = now;
 
-    const SigpipeBlocked sigpipe;
     const SocketWatchdog::Watch watch = watchdog_.watch(socket_, deadline);
     auto result = client_->send(request);
     ++exchanges_;
     return result;
 }
 
-Connection::~Connection() {
-    const SigpipeBlocked sigpipe;  // TLS says goodbye to whom may be gone
-    client_.reset();
-}
-
-ConnectionPool::ConnectionPool(BaseUrl url, TrustStore trust, const PoolOptions& options)
-    : url_(std::move(url)), trust_(std::move(trust)), options_(options) {}
+ConnectionPool::ConnectionPool(BaseUrl url, TrustStore trust, HttpClientOptions options)
+    : url_(std::move(url)), trust_(std::move(trust)), options_(std::move(options)) {}
 
 std::unique_ptr<Connection> ConnectionPool::connect() {
     return std::make_unique<Connection>(url_, trust_, watchdog_);

@@ -1,36 +1,43 @@
-// HTTP connections to one upstream, kept alive and handed out one to a caller at a time.
+// HTTP connections to one upstream: verified, kept alive, and lent to one request at a time.
 //
 // Threads: any. A lease stays on the thread that took it.
 #pragma once
 
 #include <httplib.h>
+#include <openssl/ssl.h>
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <memory>
 #include <mutex>
-#include <optional>
+#include <string>
 #include <vector>
 
-#include "proxy/upstream/base_url.h"
+#include "proxy/upstream/http_client.h"
 #include "proxy/upstream/socket_watchdog.h"
-#include "proxy/upstream/trust_store.h"
 
 namespace smartca::upstream {
 
-using Deadline = std::chrono::steady_clock::time_point;
+// The authorities that an upstream's certificate is verified with, parsed once and shared by all connections:
+// reading the system's bundle takes tens of milliseconds. Immutable once loaded.
+class TrustStore {
+  public:
+    // A PEM bundle, or the system's where the path is empty. The error names the file.
+    static Result<TrustStore, std::string> load(const std::string& caFile);
 
-struct PoolOptions {
-    std::size_t maximumConnections = 16;
-    std::chrono::seconds idleConnection{
-        20};  // unused for longer: not used again, the other side is about to close it
+    // Makes the handshake itself fail unless the other side proves to be `host` (a name or an address), with
+    // TLS 1.2 or newer. False when OpenSSL refuses the settings: the context must not be used then.
+    bool applyTo(SSL_CTX* context, const std::string& host) const;
+
+  private:
+    explicit TrustStore(std::shared_ptr<X509_STORE> store) : store_(std::move(store)) {}
+    std::shared_ptr<X509_STORE> store_;
 };
 
 class Connection {
   public:
     Connection(const BaseUrl& url, const TrustStore& trust, SocketWatchdog& watchdog);
-    ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -56,9 +63,9 @@ class Connection {
 
 class ConnectionPool {
   public:
-    ConnectionPool(BaseUrl url, TrustStore trust, const PoolOptions& options);
+    ConnectionPool(BaseUrl url, TrustStore trust, HttpClientOptions options);
 
-    // A connection of the caller's own. Goes back to the pool with keep(), otherwise it is closed.
+    // A connection for one request. Goes back to the pool with keep(), otherwise it is closed.
     class Lease {
       public:
         Lease(ConnectionPool& pool, std::unique_ptr<Connection> connection)
@@ -88,7 +95,7 @@ class ConnectionPool {
 
     BaseUrl url_;
     TrustStore trust_;
-    PoolOptions options_;
+    HttpClientOptions options_;
     SocketWatchdog watchdog_;
 
     std::mutex mutex_;

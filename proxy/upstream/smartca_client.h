@@ -1,11 +1,7 @@
-// The SmartCA SP769 client: `get_certificate` as domain.md §2 has it, faults as values.
+// The SmartCA SP769 client: `get_certificate`, with faults as values.
 //
-// Threads: certificatesOf() may be called from any thread; connections are pooled and reused. One call sends
-// the request at most once per connection attempt: reading certificates is safe to repeat, so a connection
-// that turns out to be dead before any answer came is replaced once, within the same deadline.
-//
-// The deadline covers waiting for a connection, connecting, TLS and the answer to its last byte; only the
-// time that the system's resolver takes for the host name is the resolver's own.
+// Threads: certificatesOf() may be called from any thread. What the deadline covers, and when a request is
+// sent once more (it only reads), is in http_client.h.
 #pragma once
 
 #include <chrono>
@@ -16,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/upstream/base_url.h"
+#include "proxy/upstream/http_client.h"
 #include "shared/calendar.h"
 #include "shared/result.h"
 
@@ -54,26 +50,12 @@ struct SmartCaCertificate {
 };
 
 struct SmartCaOptions {
-    std::string baseUrl;                         // "https://gwsca.vnpt.vn/sca/sp769"
-    std::string caFile;                          // PEM bundle to verify with; empty: the system's
+    BaseUrl url;  // of smartCaUrl()
+    HttpClientOptions http{};
     std::chrono::milliseconds deadline{10'000};  // for one call, everything included
-    std::size_t maximumAnswerBytes = 4 * 1024 * 1024;
-    std::size_t maximumConnections = 16;
-    std::chrono::seconds idleConnection{20};
     // Told, on the calling thread, of certificates in an answer that had to be left out, and why. For our
     // log; may be empty.
     std::function<void(const std::string& note)> note;
-};
-
-// Where the SP account comes from, asked anew for each call so that a rotated secret is used at once.
-class CredentialSource {
-  public:
-    virtual ~CredentialSource() = default;
-    struct Credentials {
-        std::string id;        // sp_id
-        std::string password;  // sp_password
-    };
-    virtual Credentials smartCa() const = 0;
 };
 
 class SmartCaClient {
@@ -85,12 +67,13 @@ class SmartCaClient {
         const std::string& identity, const std::string& serial) = 0;
 };
 
-// As parseBaseUrl(), but refuses what already ends in a part of the call's own path, /v1/credentials/….
+// "https://gwsca.vnpt.vn/sca/sp769". As parseBaseUrl(), but refuses what already ends in a part of the call's
+// own path, /v1/credentials/….
 Result<BaseUrl, std::string> smartCaUrl(std::string_view text);
 
-// `credentials` must outlive the client. Fails only on an unusable base URL or CA file; the text says what is
-// wrong with it.
+// `account` gives sp_id and sp_password. Fails only on an unusable CA file; the text says what is wrong with
+// it.
 Result<std::unique_ptr<SmartCaClient>, std::string> makeSmartCaClient(const SmartCaOptions& options,
-                                                                      const CredentialSource& credentials);
+                                                                      AccountSource account);
 
 }  // namespace smartca::upstream

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 namespace smartca::upstream {
 namespace {
@@ -12,11 +11,6 @@ namespace {
 constexpr std::chrono::milliseconds kCutAgain{20};
 
 }  // namespace
-
-void WatchedSocket::release() {
-    if (duplicate_ >= 0) ::close(duplicate_);
-    duplicate_ = -1;
-}
 
 SocketWatchdog::SocketWatchdog() : thread_([this] { run(); }) {}
 
@@ -31,8 +25,7 @@ SocketWatchdog::~SocketWatchdog() {
 
 void SocketWatchdog::adopt(WatchedSocket& socket, int descriptor) {
     const std::lock_guard lock(mutex_);
-    socket.release();
-    socket.duplicate_ = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    socket.duplicate_ = base::UniqueDescriptor(::fcntl(descriptor, F_DUPFD_CLOEXEC, 0));
 }
 
 bool SocketWatchdog::wasCut(const WatchedSocket& socket) const {
@@ -74,7 +67,7 @@ void SocketWatchdog::run() {
         WatchedSocket* socket = first->second;
         watched_.erase(first);
         socket->cut_ = true;
-        if (socket->duplicate_ >= 0) ::shutdown(socket->duplicate_, SHUT_RDWR);
+        if (socket->duplicate_) ::shutdown(socket->duplicate_.get(), SHUT_RDWR);
         watched_.emplace(std::chrono::steady_clock::now() + kCutAgain, socket);
     }
 }

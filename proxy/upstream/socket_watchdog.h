@@ -16,6 +16,8 @@
 #include <mutex>
 #include <thread>
 
+#include "proxy/base/unique_descriptor.h"
+
 namespace smartca::upstream {
 
 // A second descriptor of the same socket: unlike the first, its number cannot meanwhile belong to somebody
@@ -23,15 +25,13 @@ namespace smartca::upstream {
 class WatchedSocket {
   public:
     WatchedSocket() = default;
-    ~WatchedSocket() { release(); }
     WatchedSocket(const WatchedSocket&) = delete;
     WatchedSocket& operator=(const WatchedSocket&) = delete;
 
   private:
     friend class SocketWatchdog;
-    void release();
 
-    int duplicate_ = -1;
+    base::UniqueDescriptor duplicate_;
     bool cut_ = false;
 };
 

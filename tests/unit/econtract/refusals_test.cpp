@@ -77,9 +77,9 @@ TEST_CASE("a portal that cannot be reached has done nothing") {
     DatabaseWorld own;
     TestAccount account;
     PortalOptions options;
-    options.baseUrl = "https://127.0.0.1:1";
+    options.url = portalUrl("https://127.0.0.1:1").value();
     options.login.company = 101;
-    auto portal = PortalClient::make(options, account);
+    auto portal = PortalClient::make(options, account.source());
     REQUIRE(portal.ok());
     EContractRegistry registry(*portal.value(), own.registry(), own.journal(), {});
     CHECK(create(registry, own.journal(), freshKey(), attachment(1, certificatesOf(kPerson))).error() ==
@@ -111,7 +111,7 @@ TEST_CASE("a question that is answered badly is nonsense, and one without an ans
 
 TEST_CASE("an answer beyond the bound is given up") {
     PortalOptions options;
-    options.maximumAnswerBytes = 100'000;
+    options.http.maximumAnswerBytes = 100'000;
     PortalWorld world({}, options);
     REQUIRE(world.registry().user(1).ok());
     world.fault({{"mode", "hugeBody"}, {"size", 10'000'000}, {"path", "/api/users/1"}});

@@ -11,13 +11,13 @@
 namespace smartca::econtract {
 namespace {
 
-using upstream::HttpAnswer;
+using upstream::HttpResponse;
 
 Result<Json, PortalError> asked(int status, const std::string& body) {
-    return readAnswer(HttpAnswer{status, body}, Purpose::Question);
+    return readAnswer(HttpResponse{status, body}, Purpose::Question);
 }
 PortalFault faultOf(int status, const std::string& body, Purpose purpose) {
-    const auto read = readAnswer(HttpAnswer{status, body}, purpose);
+    const auto read = readAnswer(HttpResponse{status, body}, purpose);
     REQUIRE_FALSE(read.ok());
     return read.error().fault;
 }
@@ -113,13 +113,13 @@ TEST_CASE("an answer that is not the envelope is nonsense to a question, and lea
 }
 
 TEST_CASE("silence after a change was sent is unknown, before it is nothing") {
-    using upstream::CallFault;
+    using upstream::HttpFault;
     using upstream::Sent;
-    for (const auto fault : {CallFault::Unreachable, CallFault::Timeout, CallFault::Nonsense}) {
+    for (const auto fault : {HttpFault::Unreachable, HttpFault::Timeout, HttpFault::Nonsense}) {
         CHECK(errorOf({fault, Sent::Maybe, ""}, Purpose::Change).fault == PortalFault::Unknown);
         CHECK(errorOf({fault, Sent::No, ""}, Purpose::Change).fault == PortalFault::Unreachable);
     }
-    CHECK(errorOf({CallFault::Timeout, Sent::Maybe, ""}, Purpose::Question).fault ==
+    CHECK(errorOf({HttpFault::Timeout, Sent::Maybe, ""}, Purpose::Question).fault ==
           PortalFault::Unreachable);
 }
 

@@ -149,10 +149,10 @@ PortalWorld::PortalWorld(RegistryOptions options, PortalOptions portal)
     REQUIRE(bound.ok());
     port_ = bound.value();
     serving_ = std::thread([this] { server_.run(); });
-    portal.baseUrl = "https://127.0.0.1:" + std::to_string(port_);
-    portal.caFile = vaultRoot();
+    portal.url = portalUrl("https://127.0.0.1:" + std::to_string(port_)).value();
+    portal.http.caFile = vaultRoot();
     if (portal.login.company == 0 && portal.login.version == LoginVersion::V1) portal.login.company = 101;
-    auto client = PortalClient::make(portal, account);
+    auto client = PortalClient::make(portal, account.source());
     REQUIRE(client.ok());
     portal_ = std::move(client).value();
     options.note = [this](const std::string& note) { notes.push_back(note); };

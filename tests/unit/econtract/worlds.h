@@ -72,10 +72,12 @@ class DatabaseWorld {
     registry::SqlJournal journal_;
 };
 
-struct TestAccount final : AccountSource {
+struct TestAccount {
     std::string username = sandbox::kDemoPortalUsername;
     std::string password = sandbox::kDemoPortalPassword;
-    Account econtract() const override { return {username, password}; }
+    upstream::AccountSource source() const {
+        return [this] { return upstream::Account{username, password}; };
+    }
 };
 
 class PortalWorld {

@@ -1,4 +1,4 @@
-#include "proxy/upstream/certificate_item.h"
+#include "proxy/upstream/certificate_answer.h"
 
 #include <doctest/doctest.h>
 

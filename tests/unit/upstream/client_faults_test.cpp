@@ -95,7 +95,7 @@ TEST_CASE("an answer larger than the bound is given up, with a length, in chunks
             }
         });
         SmartCaOptions options = optionsFor(server.url());
-        options.maximumAnswerBytes = 100'000;
+        options.http.maximumAnswerBytes = 100'000;
         CHECK(faultFrom(options).fault == SmartCaFault::Nonsense);
     }
 }
@@ -107,7 +107,7 @@ TEST_CASE("an answer of exactly the bound is read") {
     });
     const TestAccount account;
     SmartCaOptions options = optionsFor(server.url());
-    options.maximumAnswerBytes = oneCertificate().size();
+    options.http.maximumAnswerBytes = oneCertificate().size();
     CHECK(makeClient(options, account)->certificatesOf("1", "").ok());
 }
 

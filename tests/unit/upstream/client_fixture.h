@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -16,22 +17,24 @@ namespace smartca::upstream {
 
 using namespace std::chrono_literals;
 
-struct TestAccount final : CredentialSource {
+struct TestAccount {
     std::string id = "4d3a-canary-id.apps.signserviceapi.com";
     std::string password = "canary \"password\" \\ mật khẩu";
-    Credentials smartCa() const override { return {id, password}; }
+    AccountSource source() const {
+        return [this] { return Account{id, password}; };
+    }
 };
 
-inline std::unique_ptr<SmartCaClient> makeClient(const SmartCaOptions& options,
-                                                 const CredentialSource& account) {
-    auto client = makeSmartCaClient(options, account);
+inline std::unique_ptr<SmartCaClient> makeClient(const SmartCaOptions& options, const TestAccount& account) {
+    std::signal(SIGPIPE, SIG_IGN);  // as the proxy does
+    auto client = makeSmartCaClient(options, account.source());
     if (!client) FAIL(client.error());
     return std::move(client).value();
 }
 
 inline SmartCaOptions optionsFor(const std::string& baseUrl, std::chrono::milliseconds deadline = 5s) {
     SmartCaOptions options;
-    options.baseUrl = baseUrl;
+    options.url = smartCaUrl(baseUrl).value();
     options.deadline = deadline;
     return options;
 }

@@ -97,7 +97,7 @@ TEST_CASE("calls run beside each other, on no more connections than allowed") {
     });
     const TestAccount account;
     SmartCaOptions options = optionsFor(server.url());
-    options.maximumConnections = 3;
+    options.http.maximumConnections = 3;
     {
         const auto client = makeClient(options, account);
         std::atomic<int> found = 0;
@@ -123,7 +123,7 @@ TEST_CASE("waiting for a free connection counts towards the deadline") {
     });
     const TestAccount account;
     SmartCaOptions options = optionsFor(server.url(), 200ms);
-    options.maximumConnections = 1;
+    options.http.maximumConnections = 1;
     const auto client = makeClient(options, account);
     std::thread holder([&] { static_cast<void>(client->certificatesOf("1", "")); });
     std::this_thread::sleep_for(50ms);
@@ -139,7 +139,7 @@ TEST_CASE("a connection that was idle for too long is not used again") {
     RawServer server(answerAll);
     const TestAccount account;
     SmartCaOptions options = optionsFor(server.url());
-    options.idleConnection = 0s;
+    options.http.idleConnection = 0s;
     {
         const auto client = makeClient(options, account);
         CHECK(client->certificatesOf("1", "").ok());
@@ -197,8 +197,8 @@ TEST_CASE("certificates that had to be left out are noted") {
 
 TEST_CASE("an unusable base URL or CA file is told in words") {
     const TestAccount account;
-    CHECK_FALSE(makeSmartCaClient(optionsFor("http://gwsca.vnpt.vn"), account));
+    CHECK_FALSE(smartCaUrl("http://gwsca.vnpt.vn"));
     SmartCaOptions options = optionsFor("https://gwsca.vnpt.vn/sca/sp769");
-    options.caFile = "/nowhere/ca.pem";
-    CHECK(makeSmartCaClient(options, account).error().find("/nowhere/ca.pem") != std::string::npos);
+    options.http.caFile = "/nowhere/ca.pem";
+    CHECK(makeSmartCaClient(options, account.source()).error().find("/nowhere/ca.pem") != std::string::npos);
 }

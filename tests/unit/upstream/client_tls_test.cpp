@@ -68,7 +68,7 @@ CertificateSpec serverCertificate(const std::string& names) {
 
 SmartCaOptions trusting(const TlsServer& server, const std::string& host) {
     SmartCaOptions options = optionsFor(server.url(host));
-    options.caFile = server.caFile();
+    options.http.caFile = server.caFile();
     return options;
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("a server that nobody vouches for is not trusted, and gets no request"
                optionsFor(server.url("localhost")));  // the system's authorities
     const TlsServer other(serverCertificate("DNS:localhost"));
     SmartCaOptions options = optionsFor(server.url("localhost"));
-    options.caFile = other.caFile();
+    options.http.caFile = other.caFile();
     checkFault(SmartCaFault::Untrusted, server, options);
 }
 

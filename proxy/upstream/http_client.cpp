@@ -1,4 +1,4 @@
-#include "proxy/upstream/caller.h"
+#include "proxy/upstream/http_client.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -29,20 +29,20 @@ bool refusedCertificate(const httplib::Result& result) {
     return ERR_GET_LIB(said) == ERR_LIB_SSL && ERR_GET_REASON(said) == SSL_R_CERTIFICATE_VERIFY_FAILED;
 }
 
-CallFault faultOf(const httplib::Result& result) {
+HttpFault faultOf(const httplib::Result& result) {
     switch (result.error()) {
         case httplib::Error::ConnectionTimeout:
         case httplib::Error::Timeout:
-            return CallFault::Timeout;
+            return HttpFault::Timeout;
         case httplib::Error::HTTPParsing:
         case httplib::Error::InvalidHeaders:
         case httplib::Error::ExceedMaxPayloadSize:
-            return CallFault::Nonsense;
+            return HttpFault::Nonsense;
         case httplib::Error::SSLServerVerification:
         case httplib::Error::SSLServerHostnameVerification:
-            return CallFault::Untrusted;
+            return HttpFault::Untrusted;
         default:
-            return refusedCertificate(result) ? CallFault::Untrusted : CallFault::Unreachable;
+            return refusedCertificate(result) ? HttpFault::Untrusted : HttpFault::Unreachable;
     }
 }
 
@@ -67,21 +67,18 @@ void sendBodyOnce(httplib::Request& request, const std::string& body, Exchange& 
     };
 }
 
-httplib::Request requestOf(const Call& call, const std::string& base) {
+httplib::Result sendOn(Connection& connection, const HttpRequest& wanted, const std::string& basePath,
+                       Deadline deadline, std::size_t bound, Exchange& exchange) {
     httplib::Request request;
-    request.method = call.method;
-    request.path = base + call.path;
+    request.method = wanted.method;
+    request.path = basePath + wanted.path;
     request.set_header("Accept", "application/json");
-    if (!call.body.empty()) request.set_header("Content-Type", "application/json; charset=utf-8");
-    for (const auto& [name, value] : call.headers)
+    for (const auto& [name, value] : wanted.headers)
         request.set_header(name, value);
-    return request;
-}
-
-httplib::Result sendOn(Connection& connection, const Call& call, httplib::Request& request, Deadline deadline,
-                       std::size_t bound, Exchange& exchange) {
-    sendBodyOnce(request, call.body, exchange);
-    if (call.body.empty()) request.content_provider_ = nullptr;
+    if (!wanted.body.empty()) {
+        request.set_header("Content-Type", "application/json; charset=utf-8");
+        sendBodyOnce(request, wanted.body, exchange);
+    }
     request.response_handler = [&exchange](const httplib::Response&) { return exchange.begun = true; };
     request.content_receiver = [&exchange, bound](const char* data, std::size_t size, std::size_t,
                                                   std::size_t) {
@@ -94,44 +91,44 @@ httplib::Result sendOn(Connection& connection, const Call& call, httplib::Reques
 
 }  // namespace
 
-struct Caller::Pool : ConnectionPool {
-    using ConnectionPool::ConnectionPool;
-};
+HttpClient::HttpClient(std::string basePath, std::size_t maximumAnswerBytes,
+                       std::unique_ptr<ConnectionPool> pool)
+    : basePath_(std::move(basePath)), maximumAnswerBytes_(maximumAnswerBytes), pool_(std::move(pool)) {}
+HttpClient::~HttpClient() = default;
 
-Caller::Caller(const BaseUrl& url, TrustStore trust, const CallerOptions& options)
-    : base_(url.path),
-      options_(options),
-      pool_(std::make_unique<Pool>(url, std::move(trust),
-                                   PoolOptions{options.maximumConnections, options.idleConnection})) {}
-Caller::~Caller() = default;
+Result<std::unique_ptr<HttpClient>, std::string> HttpClient::make(const BaseUrl& url,
+                                                                  const HttpClientOptions& options) {
+    auto trust = TrustStore::load(options.caFile);
+    if (!trust) return trust.error();
+    auto pool = std::make_unique<ConnectionPool>(url, std::move(trust).value(), options);
+    return std::unique_ptr<HttpClient>(new HttpClient(url.path, options.maximumAnswerBytes, std::move(pool)));
+}
 
-Result<HttpAnswer, CallError> Caller::call(const Call& call, Deadline deadline) {
+Result<HttpResponse, HttpError> HttpClient::send(const HttpRequest& request, Deadline deadline) {
     const auto lease = pool_->acquire(deadline);
-    if (!lease) return CallError{CallFault::Timeout, Sent::No, "all connections are busy"};
-    if (call.repeat == Repeat::Never && lease->connection().reused()) lease->replace();
-    auto request = requestOf(call, base_);
+    if (!lease) return HttpError{HttpFault::Timeout, Sent::No, "all connections are busy"};
+    if (request.retry == Retry::Never && lease->connection().reused()) lease->replace();
     Exchange exchange;
     httplib::Result result;
     for (bool again = true; again;) {
         if (!lease->connection().usable())
-            return CallError{CallFault::Unreachable, Sent::No, "TLS settings refused"};
+            return HttpError{HttpFault::Unreachable, Sent::No, "TLS settings refused"};
         const bool reused = lease->connection().reused();
         exchange = {};
-        result = sendOn(lease->connection(), call, request, deadline, options_.maximumAnswerBytes, exchange);
-        again = !result && reused && !exchange.begun && !isOver(deadline) && call.repeat == Repeat::Safe;
+        result = sendOn(lease->connection(), request, basePath_, deadline, maximumAnswerBytes_, exchange);
+        again = !result && reused && !exchange.begun && !isOver(deadline) && request.retry == Retry::Once;
         if (again) lease->replace();
     }
-    const Sent sent = exchange.handedOver || call.body.empty() ? Sent::Maybe : Sent::No;
+    const Sent sent = exchange.handedOver || request.body.empty() ? Sent::Maybe : Sent::No;
     if (exchange.tooLarge) {
-        return CallError{
-            CallFault::Nonsense, sent,
-            "the answer is larger than " + std::to_string(options_.maximumAnswerBytes) + " bytes"};
+        return HttpError{HttpFault::Nonsense, sent,
+                         "the answer is larger than " + std::to_string(maximumAnswerBytes_) + " bytes"};
     }
     if (lease->connection().wasCut() || (!result && isOver(deadline)))
-        return CallError{CallFault::Timeout, sent, "the deadline passed"};
-    if (!result) return CallError{faultOf(result), sent, detailOf(result, exchange)};
+        return HttpError{HttpFault::Timeout, sent, "the deadline passed"};
+    if (!result) return HttpError{faultOf(result), sent, detailOf(result, exchange)};
     lease->keep();
-    return HttpAnswer{result->status, std::move(exchange.body)};
+    return HttpResponse{result->status, std::move(exchange.body)};
 }
 
 }  // namespace smartca::upstream
