@@ -9,7 +9,7 @@
 #include "proxy/api/registered.h"
 #include "proxy/api/routes.h"
 #include "proxy/registry/fold.h"
-#include "proxy/x509/content.h"
+#include "proxy/x509/certificate.h"
 #include "shared/certificate_details.h"
 #include "shared/distinguished_name.h"
 

@@ -11,7 +11,7 @@
 
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/redaction.h"
-#include "proxy/x509/summary.h"
+#include "proxy/x509/certificate.h"
 #include "shared/json_guard.h"
 #include "shared/serial.h"
 #include "shared/text.h"

@@ -5,8 +5,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "proxy/x509/handles.h"
-#include "proxy/x509/names.h"
+#include "proxy/x509/fields.h"
 
 namespace smartca::x509 {
 namespace {

@@ -1,4 +1,4 @@
-#include "proxy/x509/content.h"
+#include "proxy/x509/certificate.h"
 
 #include <openssl/evp.h>
 
@@ -8,8 +8,6 @@
 
 #include "proxy/base/crypto.h"
 #include "proxy/x509/fields.h"
-#include "proxy/x509/handles.h"
-#include "proxy/x509/names.h"
 #include "shared/text.h"
 
 namespace smartca::x509 {

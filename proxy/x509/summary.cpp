@@ -1,4 +1,4 @@
-#include "proxy/x509/summary.h"
+#include "proxy/x509/certificate.h"
 
 #include <openssl/asn1.h>
 #include <openssl/asn1t.h>
@@ -7,7 +7,6 @@
 #include <memory>
 
 #include "proxy/x509/fields.h"
-#include "proxy/x509/handles.h"
 
 namespace smartca::x509 {
 namespace {
@@ -70,34 +69,17 @@ ASN1_SEQUENCE(SignedCertificate) = {
 };
 using Certificate = std::unique_ptr<SignedCertificate, FreeCertificate>;
 
-// RFC 2253 as OpenSSL has it, except that letters beyond ASCII stay UTF-8 instead of becoming "\C3\A0".
-constexpr unsigned long kNameFlags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
-
-std::string textOf(const X509_NAME* name) {
-    const Bio bio(BIO_new(BIO_s_mem()));
-    if (!bio || X509_NAME_print_ex(bio.get(), name, 0, kNameFlags) < 0) return {};
-    char* data = nullptr;
-    const long size = BIO_get_mem_data(bio.get(), &data);
-    return size > 0 ? std::string(data, static_cast<std::size_t>(size)) : std::string();
-}
-
-std::string commonNameOf(const X509_NAME* name) {
-    const int index = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
-    if (index < 0) return {};
-    unsigned char* utf8 = nullptr;
-    const int size = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
-    if (size < 0) return {};
-    const OpenSslMemory<unsigned char> owner(utf8);
-    return {reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(size)};
-}
-
 std::optional<Summary> summaryOf(const CertificateBody& certificate) {
     const auto serial = serialOf(certificate.serial);
     const auto validFrom = instantOf(certificate.validity->notBefore);
     const auto validTo = instantOf(certificate.validity->notAfter);
     if (!serial || !validFrom || !validTo) return std::nullopt;
-    const X509_NAME* subject = certificate.subject;
-    return Summary{*serial, commonNameOf(subject), textOf(subject), textOf(certificate.issuer), *validFrom,
+    const ASN1_STRING* commonName = attributeOf(certificate.subject, NID_commonName);
+    return Summary{*serial,
+                   commonName != nullptr ? utf8Of(commonName).value_or("") : "",
+                   textOf(certificate.subject),
+                   textOf(certificate.issuer),
+                   *validFrom,
                    *validTo};
 }
 

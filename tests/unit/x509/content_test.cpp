@@ -1,4 +1,4 @@
-#include "proxy/x509/content.h"
+#include "proxy/x509/certificate.h"
 
 #include <doctest/doctest.h>
 #include <openssl/sha.h>

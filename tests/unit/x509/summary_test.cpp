@@ -1,4 +1,4 @@
-#include "proxy/x509/summary.h"
+#include "proxy/x509/certificate.h"
 
 #include <doctest/doctest.h>
 
