@@ -10,6 +10,17 @@ function(smartca_room name)
   add_library(smartca_${name} STATIC ${ROOM_SOURCES})
   target_include_directories(smartca_${name} PUBLIC "${root}")
   target_link_libraries(smartca_${name} PUBLIC ${ROOM_KNOWS} PRIVATE smartca_strict ${ROOM_USES})
+  smartca_unity(smartca_${name})
+endfunction()
+
+# Compiles a target's sources together, so that the headers are read once and a template is made once. Hence one name, also in
+# an anonymous namespace, is one thing in all of a room. tests/separate.sh compiles each source by itself: only so is it seen
+# that one lacks an #include.
+option(SMARTCA_UNITY "Compile the sources of a room together" ON)
+function(smartca_unity target)
+  if(SMARTCA_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  endif()
 endfunction()
 
 # Sets VARIABLE to an include path under which DIRECTORY, and nothing else of the project, can be found.

@@ -31,7 +31,7 @@ std::optional<std::string> decoded(std::string_view text) {
 }
 
 // A name from outside, safe to repeat in a reason.
-std::string quoted(std::string_view name) {
+std::string inQuotes(std::string_view name) {
     std::string safe;
     for (const char c : name.substr(0, 32))
         safe += c > 0x20 && c < 0x7f && c != '"' ? c : '?';
@@ -55,7 +55,7 @@ QueryReader::QueryReader(std::string_view query) {
             fault_ = "There are too many query parameters.";
         } else if (std::any_of(parameters_.begin(), parameters_.end(),
                                [&](const Parameter& p) { return p.name == *name; })) {
-            fault_ = "The query parameter " + quoted(*name) + " is given twice.";
+            fault_ = "The query parameter " + inQuotes(*name) + " is given twice.";
         } else {
             parameters_.push_back({std::move(*name), std::move(*value)});
         }
@@ -72,7 +72,7 @@ std::string QueryReader::take(std::string_view name) {
 }
 
 void QueryReader::fail(std::string_view name, std::string_view reason) {
-    if (!fault_) fault_ = "The query parameter " + quoted(name) + ' ' + std::string(reason) + '.';
+    if (!fault_) fault_ = "The query parameter " + inQuotes(name) + ' ' + std::string(reason) + '.';
 }
 
 std::string QueryReader::text(std::string_view name, std::size_t maximumCodePoints) {
@@ -110,7 +110,7 @@ std::optional<Instant> QueryReader::date(std::string_view name, OfDay which) {
 std::optional<std::string> QueryReader::fault() const {
     if (fault_) return fault_;
     for (const auto& parameter : parameters_) {
-        if (!parameter.taken) return "There is no query parameter " + quoted(parameter.name) + " here.";
+        if (!parameter.taken) return "There is no query parameter " + inQuotes(parameter.name) + " here.";
     }
     return std::nullopt;
 }

@@ -8,7 +8,7 @@ namespace {
 
 using enum CreateState;
 
-constexpr std::array kSteps = {
+constexpr std::array kTransitions = {
     std::pair{Absent, Received},   // a key is used for the first time
     std::pair{Received, Absent},   // refused before anything was written: the key is free again
     std::pair{Received, Intent},   // the registry is another system: what will be added is recorded
@@ -33,7 +33,7 @@ constexpr std::array<std::string_view, kCreateStates.size()> kNames = {
 }  // namespace
 
 bool mayBecome(CreateState from, CreateState to) {
-    return std::find(kSteps.begin(), kSteps.end(), std::pair{from, to}) != kSteps.end();
+    return std::find(kTransitions.begin(), kTransitions.end(), std::pair{from, to}) != kTransitions.end();
 }
 
 std::string_view nameOf(CreateState state) {

@@ -15,6 +15,8 @@
 
 namespace smartca::sandbox {
 
+inline constexpr std::int64_t kDay = 86'400;  // seconds
+
 // Attributes in the order of the encoding: {"C","VN"}, {"CN","Nguyễn Văn A"}, {"UID","CCCD:001099000001"}. A
 // type may stand more than once. Known types: C ST L O OU T CN UID.
 using Subject = std::vector<std::pair<std::string, std::string>>;

@@ -8,9 +8,6 @@
 #include "shared/calendar.h"
 
 namespace smartca::sandbox {
-namespace {
-constexpr std::size_t kRemembered = 10'000;
-}
 
 std::string nowWithMilliseconds() {
     using namespace std::chrono;

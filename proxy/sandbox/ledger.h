@@ -3,6 +3,7 @@
 // Threads: any. The oldest of more than 10 000 entries are forgotten.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -12,6 +13,8 @@
 #include "proxy/sandbox/wire.h"
 
 namespace smartca::sandbox {
+
+inline constexpr std::size_t kRemembered = 10'000;
 
 // ISO 8601, UTC, milliseconds.
 std::string nowWithMilliseconds();

@@ -11,8 +11,6 @@
 namespace smartca::sandbox {
 namespace {
 
-constexpr const char* kJson = "application/json; charset=utf-8";
-
 // --- Below HTTP. httplib 0.41 gives a handler no way to leave a request unanswered, so the socket is taken
 // from under it:
 // --- its own write then fails and it closes the connection.
@@ -159,6 +157,11 @@ Reply successWith(Api api, Json data) {
 }
 
 }  // namespace
+
+void answerJson(httplib::Response& response, int status, const Json& body) {
+    response.status = status;
+    response.set_content(body.dump(), kJson);
+}
 
 void respond(const Reply& reply, const Fault& fault, FaultPlan& plan, const httplib::Request& request,
              httplib::Response& response) {

@@ -6,12 +6,11 @@
 #include <utility>
 
 #include "proxy/sandbox/certificate_item.h"
+#include "proxy/sandbox/ledger.h"
 #include "shared/text.h"
 
 namespace smartca::sandbox {
 namespace {
-
-constexpr std::size_t kRemembered = 10'000;
 
 std::int64_t numberOr(const std::string& text, std::int64_t otherwise) {
     std::int64_t number = 0;

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "proxy/sandbox/issuing.h"
+
 namespace smartca::sandbox {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kDay = 24 * 60 * 60;
 constexpr std::int64_t kFirstCertificateId = 5001;
 
 std::vector<PortalCompany> companiesOf(const json& document) {

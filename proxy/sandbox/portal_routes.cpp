@@ -41,11 +41,6 @@ httplib::Server::Handler handler(Portal& portal, FaultPlan& faults, Answering an
     };
 }
 
-void answerJson(Response& response, int status, const Json& body) {
-    response.status = status;
-    response.set_content(body.dump(), "application/json; charset=utf-8");
-}
-
 }  // namespace
 
 void routePortal(httplib::Server& http, Portal& portal, FaultPlan& faults) {

@@ -20,7 +20,6 @@ namespace smartca::sandbox {
 namespace {
 
 constexpr const char* kBase = "/sca/sp769";
-constexpr const char* kJson = "application/json; charset=utf-8";
 constexpr std::size_t kMaximumRequest = 1 << 20;
 // A held connection keeps its thread, so there must be more of them than a test holds.
 constexpr std::size_t kThreads = 16;
@@ -30,11 +29,6 @@ bool setUpTls(SSL_CTX* context, const Credential& server, Connections& connectio
     return connections.watch(context) && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
            SSL_CTX_use_certificate(context, server.certificate.get()) == 1 &&
            SSL_CTX_use_PrivateKey(context, server.key.get()) == 1;
-}
-
-void answerJson(httplib::Response& response, int status, const Json& body) {
-    response.status = status;
-    response.set_content(body.dump(), kJson);
 }
 
 void answerProblem(httplib::Response& response, int status, const std::string& error) {

@@ -10,8 +10,6 @@
 namespace smartca::sandbox {
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
-
 struct Slot {
     std::filesystem::path path;
     CertificateRequest request;

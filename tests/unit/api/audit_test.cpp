@@ -15,12 +15,13 @@ using upstream::SmartCaFault;
 
 namespace {
 
-const std::string kIdentity = "001099000001";
 const json kDraft = {{"userId", 7}, {"identity", kIdentity}, {"serial", ""}, {"businessAccount", nullptr}};
 
-struct Fixture {
+struct AuditedCreate {
     Bench bench;
-    Fixture() { bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb")}; }
+    AuditedCreate() {
+        bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb")};
+    }
 
     AuditEntry only() const {
         REQUIRE(bench.journal.told.size() == 1);
@@ -34,7 +35,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "an attach tells who asked, for whom and for what") {
+TEST_CASE_FIXTURE(AuditedCreate, "an attach tells who asked, for whom and for what") {
     bench.create(kDraft);
     const AuditEntry entry = only();
     CHECK(entry.outcome == AuditOutcome::Attached);
@@ -50,7 +51,7 @@ TEST_CASE_FIXTURE(Fixture, "an attach tells who asked, for whom and for what") {
     CHECK(entry.certificateIds == std::vector<std::int64_t>{1, 2});
 }
 
-TEST_CASE_FIXTURE(Fixture, "what a rule refuses is told with the rule's name") {
+TEST_CASE_FIXTURE(AuditedCreate, "what a rule refuses is told with the rule's name") {
     auto nobody = kDraft;
     nobody["userId"] = 99;
     bench.create(nobody);
@@ -66,7 +67,7 @@ TEST_CASE_FIXTURE(Fixture, "what a rule refuses is told with the rule's name") {
     CHECK_FALSE(last().reason.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "SmartCA's no is a rejection, its silence a failure") {
+TEST_CASE_FIXTURE(AuditedCreate, "SmartCA's no is a rejection, its silence a failure") {
     bench.smartCa.error = upstream::SmartCaError{SmartCaFault::Refused, "no", ""};
     bench.create(kDraft);
     CHECK(only().outcome == AuditOutcome::Rejected);
@@ -77,7 +78,7 @@ TEST_CASE_FIXTURE(Fixture, "SmartCA's no is a rejection, its silence a failure")
     CHECK(last().reason == "upstreamTimeout");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a registry that is away is a failure, with what was about to be attached") {
+TEST_CASE_FIXTURE(AuditedCreate, "a registry that is away is a failure, with what was about to be attached") {
     bench.registry.fault = RegistryError::Conflict;
     bench.create(kDraft);
     CHECK(only().outcome == AuditOutcome::Failed);
@@ -85,7 +86,7 @@ TEST_CASE_FIXTURE(Fixture, "a registry that is away is a failure, with what was 
     CHECK(only().serials == std::vector<std::string>{"5401aa", "5401bb"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "the portal's no is a rejection after what was sent") {
+TEST_CASE_FIXTURE(AuditedCreate, "the portal's no is a rejection after what was sent") {
     bench.registry.fault = RegistryError::Refused;
     bench.create(kDraft);
     REQUIRE(bench.journal.told.size() == 2);
@@ -95,7 +96,8 @@ TEST_CASE_FIXTURE(Fixture, "the portal's no is a rejection after what was sent")
 }
 
 TEST_CASE_FIXTURE(
-    Fixture, "what was left open is unknown, and who reads it back adds what became of it for the same one") {
+    AuditedCreate,
+    "what was left open is unknown, and who reads it back adds what became of it for the same one") {
     bench.registry.fault = RegistryError::Unknown;
     bench.create(kDraft);
     REQUIRE(bench.journal.told.size() == 2);
@@ -124,7 +126,7 @@ TEST_CASE_FIXTURE(
     CHECK(last().certificateIds == std::vector<std::int64_t>{900});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a replayed, malformed or otherwise never begun request tells nothing") {
+TEST_CASE_FIXTURE(AuditedCreate, "a replayed, malformed or otherwise never begun request tells nothing") {
     bench.create(kDraft);
     bench.create(kDraft);
     bench.create(json::object(), "key-2");

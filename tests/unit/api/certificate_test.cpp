@@ -7,9 +7,9 @@ using namespace smartca::api::test;
 
 namespace {
 
-struct Fixture {
+struct OneCertificate {
     Bench bench;
-    Fixture() {
+    OneCertificate() {
         Certificate one;
         one.id = 5;
         one.userId = 7;
@@ -33,30 +33,31 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "one certificate is read, and removed once") {
+TEST_CASE_FIXTURE(OneCertificate, "one certificate is read, and removed once") {
     CHECK(bodyOf(bench.call("GET", "certificates/:id=5")).at("serial") == "5401aa");
     CHECK(bench.call("DELETE", "certificates/:id=5").status == 204);
     CHECK(bench.call("DELETE", "certificates/:id=5").status == 404);
     CHECK(bench.call("GET", "certificates/:id=5").status == 404);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a name that is no positive number names no certificate") {
+TEST_CASE_FIXTURE(OneCertificate, "a name that is no positive number names no certificate") {
     for (const auto* id : {"0", "05", "-5", "5x", "99999999999999999999", "a"})
         CHECK_MESSAGE(bench.call("GET", std::string("certificates/:id=") + id).status == 404, id);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a change of name is composed and trimmed") {
+TEST_CASE_FIXTURE(OneCertificate, "a change of name is composed and trimmed") {
     CHECK(patch("{\"name\": \"  Cha\xCC\x80o \"}") == 200);
     CHECK(bench.registry.lastChange->name == "Ch\xC3\xA0o");
 }
 
-TEST_CASE_FIXTURE(Fixture, "an empty name takes the nickname away, a blank one is a mistake") {
+TEST_CASE_FIXTURE(OneCertificate, "an empty name takes the nickname away, a blank one is a mistake") {
     CHECK(patch(R"({"name": ""})") == 200);
     CHECK(bench.registry.lastChange->name == "");
     CHECK(patch("{\"name\": \"\u3000 \"}") == 400);
 }
 
-TEST_CASE_FIXTURE(Fixture, "details of a certificate that is nowhere kept say so, and what the list knows") {
+TEST_CASE_FIXTURE(OneCertificate,
+                  "details of a certificate that is nowhere kept say so, and what the list knows") {
     const auto body = bodyOf(bench.call("GET", "certificates/:id=5/details"));
     CHECK(body.at("source") == "notKept");
     CHECK(body.at("content").is_null());
@@ -66,7 +67,7 @@ TEST_CASE_FIXTURE(Fixture, "details of a certificate that is nowhere kept say so
 }
 
 TEST_CASE_FIXTURE(
-    Fixture,
+    OneCertificate,
     "a certificate that the registry does not keep is asked of SmartCA, by identity and serial number") {
     bench.registry.list.front().identity = "001099000001";
     auto other = registeredWith("5401bb");
@@ -81,7 +82,7 @@ TEST_CASE_FIXTURE(
     CHECK(bench.smartCa.asked.size() == 2);
 }
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(OneCertificate,
                   "the only certificate with the serial number is the one, however its issuer is written") {
     bench.registry.list.front().identity = "001099000001";
     bench.smartCa.registered["001099000001"] = {
@@ -91,7 +92,7 @@ TEST_CASE_FIXTURE(Fixture,
         CHECK_MESSAGE(sourceWith(issuer) == "unreadable", issuer);
 }
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(OneCertificate,
                   "of several certificates with the serial number it is the one of the same issuer") {
     bench.registry.list.front().identity = "001099000001";
     auto other = issuedBy("CN=Another CA,C=VN");
@@ -105,7 +106,8 @@ TEST_CASE_FIXTURE(Fixture,
 }
 
 TEST_CASE_FIXTURE(
-    Fixture, "of several certificates with the serial number and none of the issuer, none is taken for it") {
+    OneCertificate,
+    "of several certificates with the serial number and none of the issuer, none is taken for it") {
     bench.registry.list.front().identity = "001099000001";
     bench.smartCa.registered["001099000001"] = {issuedBy("CN=VNPT SmartCA RS,C=VN"),
                                                 issuedBy("CN=Another CA,C=VN")};
@@ -113,7 +115,8 @@ TEST_CASE_FIXTURE(
         CHECK_MESSAGE(sourceWith(issuer) == "notKept", issuer);
 }
 
-TEST_CASE_FIXTURE(Fixture, "while SmartCA is away, details are what the list knows, and the log learns why") {
+TEST_CASE_FIXTURE(OneCertificate,
+                  "while SmartCA is away, details are what the list knows, and the log learns why") {
     bench.registry.list.front().identity = "001099000001";
     bench.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Unreachable, "", "connect refused"};
     const auto answer = bench.call("GET", "certificates/:id=5/details");
@@ -123,14 +126,14 @@ TEST_CASE_FIXTURE(Fixture, "while SmartCA is away, details are what the list kno
     CHECK(bodyOf(answer).at("certificate").at("serial") == "5401aa");
 }
 
-TEST_CASE_FIXTURE(Fixture, "what the registry keeps is asked of nobody") {
+TEST_CASE_FIXTURE(OneCertificate, "what the registry keeps is asked of nobody") {
     bench.registry.list.front().identity = "001099000001";
     bench.registry.der = "kept";
     bench.call("GET", "certificates/:id=5/details");
     CHECK(bench.smartCa.asked.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a certificate that cannot be read is no error of the caller's") {
+TEST_CASE_FIXTURE(OneCertificate, "a certificate that cannot be read is no error of the caller's") {
     bench.registry.der = "no certificate";
     const auto answer = bench.call("GET", "certificates/:id=5/details");
     CHECK(answer.status == 200);
@@ -138,12 +141,12 @@ TEST_CASE_FIXTURE(Fixture, "a certificate that cannot be read is no error of the
     CHECK(bodyOf(answer).at("chain").at("verdict") == "notConfigured");
 }
 
-TEST_CASE_FIXTURE(Fixture, "there are no details of what is not on the list") {
+TEST_CASE_FIXTURE(OneCertificate, "there are no details of what is not on the list") {
     CHECK(bench.call("GET", "certificates/:id=6/details").status == 404);
     CHECK(bench.call("GET", "certificates/:id=x/details").status == 404);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a change must change something that can be changed") {
+TEST_CASE_FIXTURE(OneCertificate, "a change must change something that can be changed") {
     CHECK(patch("{}") == 400);
     CHECK(patch(R"({"isDefault": false})") == 400);
     CHECK(patch(R"({"name": "  "})") == 400);

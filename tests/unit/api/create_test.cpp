@@ -12,8 +12,6 @@ using upstream::SmartCaFault;
 
 namespace {
 
-const std::string kIdentity = "001099000001";
-
 json draft(json more = json::object()) {
     json value = {{"userId", 7}, {"identity", kIdentity}, {"serial", ""}, {"businessAccount", nullptr}};
     value.update(more);
@@ -34,16 +32,16 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
     return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-struct Fixture {
+struct RegisteredPerson {
     Bench bench;
-    Fixture() {
+    RegisteredPerson() {
         bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb", kNow - 1)};
     }
 };
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(RegisteredPerson,
                   "without a serial all certificates of the identity are attached, and expired ones named") {
     const auto response = bench.create(draft());
     CHECK(response.status == 201);
@@ -54,14 +52,14 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(answer.at("alreadyOnList").empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "with a serial, however it is written, that one is attached") {
+TEST_CASE_FIXTURE(RegisteredPerson, "with a serial, however it is written, that one is attached") {
     CHECK(bench.create(draft({{"serial", "54:01:AA"}})).status == 201);
     REQUIRE(bench.registry.attachments.size() == 1);
     REQUIRE(bench.registry.attachments[0].certificates.size() == 1);
     CHECK(bench.registry.attachments[0].certificates[0].serial == "5401aa");
 }
 
-TEST_CASE_FIXTURE(Fixture, "when the user has them all, the answer is 200 and says so") {
+TEST_CASE_FIXTURE(RegisteredPerson, "when the user has them all, the answer is 200 and says so") {
     bench.create(draft());
     const auto response = bench.create(draft(), "key-2");
     CHECK(response.status == 200);
@@ -69,7 +67,7 @@ TEST_CASE_FIXTURE(Fixture, "when the user has them all, the answer is 200 and sa
     CHECK(bodyOf(response).at("alreadyOnList").size() == 2);
 }
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(RegisteredPerson,
                   "a business account with several certificates and no serial gets a finding on the serial") {
     const auto response = bench.create(draft({{"businessAccount", business()}}));
     CHECK(response.status == 422);
@@ -77,7 +75,7 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(bench.registry.attachments.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a business account's secrets reach the registry and nothing else") {
+TEST_CASE_FIXTURE(RegisteredPerson, "a business account's secrets reach the registry and nothing else") {
     const auto response = bench.create(draft({{"serial", "5401aa"}, {"businessAccount", business()}}));
     CHECK(response.status == 201);
     CHECK(bench.registry.attachments.at(0).password == "Geheim@769");
@@ -89,7 +87,7 @@ TEST_CASE_FIXTURE(Fixture, "a business account's secrets reach the registry and 
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "what the rules refuse is told with its fields before SmartCA is asked") {
+TEST_CASE_FIXTURE(RegisteredPerson, "what the rules refuse is told with its fields before SmartCA is asked") {
     const auto response = bench.create({{"userId", 0}, {"identity", " "}, {"serial", "xyz"}});
     CHECK(response.status == 422);
     CHECK(codeOf(response) == "findings");
@@ -100,7 +98,8 @@ TEST_CASE_FIXTURE(Fixture, "what the rules refuse is told with its fields before
     CHECK(bench.journal.records.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "an unknown user, identity or serial is a finding, and the key stays free") {
+TEST_CASE_FIXTURE(RegisteredPerson,
+                  "an unknown user, identity or serial is a finding, and the key stays free") {
     CHECK(contains(findingsIn(bench.create(draft({{"userId", 8}}))), "userId:userUnknown"));
     CHECK(
         contains(findingsIn(bench.create(draft({{"identity", "001099999999"}}))), "identity:noCertificate"));
@@ -110,7 +109,7 @@ TEST_CASE_FIXTURE(Fixture, "an unknown user, identity or serial is a finding, an
 }
 
 TEST_CASE_FIXTURE(
-    Fixture,
+    RegisteredPerson,
     "a serial that two certificates share is refused, alone and among all, and nothing is attached") {
     bench.smartCa.registered[kIdentity].push_back(registeredWith("5401aa"));
     for (const char* serial : {"5401aa", ""})
@@ -119,7 +118,8 @@ TEST_CASE_FIXTURE(
     CHECK(bench.create(draft({{"serial", "5401bb"}})).status == 201);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the same key and body get the stored answer, and nothing happens again") {
+TEST_CASE_FIXTURE(RegisteredPerson,
+                  "the same key and body get the stored answer, and nothing happens again") {
     const auto first = bench.create(draft());
     const auto second = bench.create(draft());
     CHECK(second.status == first.status);
@@ -130,14 +130,14 @@ TEST_CASE_FIXTURE(Fixture, "the same key and body get the stored answer, and not
     CHECK(bench.smartCa.asked.size() == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the same key with another body is refused") {
+TEST_CASE_FIXTURE(RegisteredPerson, "the same key with another body is refused") {
     bench.create(draft());
     const auto response = bench.create(draft({{"serial", "5401aa"}}));
     CHECK(response.status == 422);
     CHECK(codeOf(response) == "keyReused");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a key that is being worked on is told to come back") {
+TEST_CASE_FIXTURE(RegisteredPerson, "a key that is being worked on is told to come back") {
     bench.create(draft());
     auto& record = bench.journal.records.begin()->second;
     record.answer.reset();
@@ -148,7 +148,7 @@ TEST_CASE_FIXTURE(Fixture, "a key that is being worked on is told to come back")
     CHECK(headerOf(response, "Retry-After") == "2");
 }
 
-TEST_CASE_FIXTURE(Fixture, "the keys of different callers never meet") {
+TEST_CASE_FIXTURE(RegisteredPerson, "the keys of different callers never meet") {
     bench.create(draft());
     const auto other = bench.call("POST", "certificates",
                                   {.body = draft({{"serial", "5401aa"}}).dump(),
@@ -157,7 +157,7 @@ TEST_CASE_FIXTURE(Fixture, "the keys of different callers never meet") {
     CHECK(other.status == 200);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a key must be there, of visible ASCII and 128 characters at most") {
+TEST_CASE_FIXTURE(RegisteredPerson, "a key must be there, of visible ASCII and 128 characters at most") {
     const auto with = [&](std::vector<http::HeaderField> headers) {
         return bench.call("POST", "certificates", {.body = draft().dump(), .headers = std::move(headers)})
             .status;
@@ -170,7 +170,7 @@ TEST_CASE_FIXTURE(Fixture, "a key must be there, of visible ASCII and 128 charac
     CHECK(with({{"idempotency-key", std::string(128, 'a')}}) == 201);
 }
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(RegisteredPerson,
                   "each fault of SmartCA has its code, nothing is attached, and the key stays free") {
     const std::vector<std::tuple<SmartCaFault, int, std::string>> faults = {
         {SmartCaFault::Unreachable, 504, "upstreamUnreachable"},
@@ -195,7 +195,8 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(bench.create(draft()).status == 201);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a registry or journal that is away is told as such, and the key stays free") {
+TEST_CASE_FIXTURE(RegisteredPerson,
+                  "a registry or journal that is away is told as such, and the key stays free") {
     bench.journal.broken = true;
     CHECK(codeOf(bench.create(draft())) == "unavailable");
     CHECK(bench.smartCa.asked.empty());
@@ -207,7 +208,8 @@ TEST_CASE_FIXTURE(Fixture, "a registry or journal that is away is told as such, 
     CHECK(bench.journal.records.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "fields that this deployment cannot store are named, not silently dropped") {
+TEST_CASE_FIXTURE(RegisteredPerson,
+                  "fields that this deployment cannot store are named, not silently dropped") {
     const auto response = bench.create(draft({{"signatureText", "Ký bởi"}, {"displayMode", "textOnly"}}));
     CHECK(bodyOf(response).at("notSaved") == json({"signatureText", "displayMode"}));
 }
@@ -227,7 +229,7 @@ TEST_CASE("decomposed Vietnamese is composed before it is judged and stored") {
     CHECK(bench.registry.attachments.at(0).signatureText == "Nguy\xE1\xBB\x85n");
 }
 
-TEST_CASE_FIXTURE(Fixture, "hostile bodies are refused as malformed and change nothing") {
+TEST_CASE_FIXTURE(RegisteredPerson, "hostile bodies are refused as malformed and change nothing") {
     const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
     const std::vector<std::string> bodies = {
         "",

@@ -18,6 +18,7 @@
 namespace smartca::api::test {
 
 inline constexpr Instant kNow = 1'795'000'000;  // 2026-11-18
+inline const std::string kIdentity = "001099000001";
 inline constexpr Instant kYear = 365 * 86'400;
 
 struct FakeJournal : registry::Journal {

@@ -19,14 +19,13 @@ using registry::RegistryError;
 
 namespace {
 
-const std::string kIdentity = "001099000001";
-const json kDraft = {{"userId", 7},
-                     {"identity", kIdentity},
-                     {"serial", ""},
-                     {"signatureText", "Ký"},
-                     {"businessAccount", nullptr}};
+const json kSignedDraft = {{"userId", 7},
+                           {"identity", kIdentity},
+                           {"serial", ""},
+                           {"signatureText", "Ký"},
+                           {"businessAccount", nullptr}};
 
-struct Fixture {
+struct OpenCreate {
     Bench bench;
     std::vector<std::string> notes;
     std::size_t open = 0;
@@ -37,13 +36,13 @@ struct Fixture {
                          OutcomesOptions{}};
     OutcomeFinder::TimePoint now{};
 
-    Fixture() {
+    OpenCreate() {
         bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb", kNow - 1)};
         bench.context.leftOpen = [this] { ++woken; };
     }
     http::Response createLost() {
         bench.registry.fault = RegistryError::Unknown;
-        auto response = bench.create(kDraft);
+        auto response = bench.create(kSignedDraft);
         bench.registry.fault.reset();
         return response;
     }
@@ -69,7 +68,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "a create whose outcome is not known is answered 202 with a place to ask") {
+TEST_CASE_FIXTURE(OpenCreate, "a create whose outcome is not known is answered 202 with a place to ask") {
     const auto response = createLost();
     CHECK(response.status == 202);
     CHECK(headerOf(response, "Location") == "creates/1");
@@ -83,16 +82,17 @@ TEST_CASE_FIXTURE(Fixture, "a create whose outcome is not known is answered 202 
     CHECK(woken == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "whoever asks again with its key gets the same 202, and nothing is sent again") {
+TEST_CASE_FIXTURE(OpenCreate,
+                  "whoever asks again with its key gets the same 202, and nothing is sent again") {
     createLost();
-    const auto again = bench.create(kDraft);
+    const auto again = bench.create(kSignedDraft);
     CHECK(again.status == 202);
     CHECK(headerOf(again, "Location") == "creates/1");
     CHECK(bench.registry.attachments.empty());
     CHECK(bench.smartCa.asked.size() == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "where to ask says that it is not known yet, and nothing to other callers") {
+TEST_CASE_FIXTURE(OpenCreate, "where to ask says that it is not known yet, and nothing to other callers") {
     createLost();
     CHECK(ask().status == 202);
     CHECK(bodyOf(ask()).at("state") == "unknown");
@@ -100,8 +100,8 @@ TEST_CASE_FIXTURE(Fixture, "where to ask says that it is not known yet, and noth
     CHECK(ask(2).status == 404);
 }
 
-TEST_CASE_FIXTURE(Fixture, "where to ask says in progress while the create is worked on") {
-    bench.create(kDraft);
+TEST_CASE_FIXTURE(OpenCreate, "where to ask says in progress while the create is worked on") {
+    bench.create(kSignedDraft);
     auto& record = bench.journal.records.begin()->second;
     record.answer.reset();
     record.state = CreateState::Received;
@@ -109,14 +109,14 @@ TEST_CASE_FIXTURE(Fixture, "where to ask says in progress while the create is wo
     CHECK(bodyOf(ask()).at("state") == "inProgress");
 }
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(OpenCreate,
                   "what the user's certificates show to be there is answered as created, everywhere") {
     createLost();
     bench.registry.found = registry::Attached{};
     bench.registry.found->added = {listed("5401aa"), listed("5401bb")};
     finder.round(now);
     CHECK(state() == CreateState::Created);
-    for (const auto& response : {ask(), bench.create(kDraft)}) {
+    for (const auto& response : {ask(), bench.create(kSignedDraft)}) {
         CHECK(response.status == 201);
         CHECK(headerOf(response, "Idempotency-Replayed") == "true");
         const auto answer = parseCreateAnswer(bodyOf(response));
@@ -129,7 +129,7 @@ TEST_CASE_FIXTURE(Fixture,
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "an operator learns how many creates are open, and that none is any more") {
+TEST_CASE_FIXTURE(OpenCreate, "an operator learns how many creates are open, and that none is any more") {
     createLost();
     finder.round(now);
     CHECK(open == 1);
@@ -139,8 +139,8 @@ TEST_CASE_FIXTURE(Fixture, "an operator learns how many creates are open, and th
     CHECK(open == 0);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the answer is the one that the create would have given at once") {
-    const auto atOnce = bench.create(kDraft, "key-0");
+TEST_CASE_FIXTURE(OpenCreate, "the answer is the one that the create would have given at once") {
+    const auto atOnce = bench.create(kSignedDraft, "key-0");
     bench.registry.list.clear();
     bench.journal.records.clear();
     createLost();
@@ -152,7 +152,7 @@ TEST_CASE_FIXTURE(Fixture, "the answer is the one that the create would have giv
     CHECK(*ask(2).body == *atOnce.body);
 }
 
-TEST_CASE_FIXTURE(Fixture, "one look that shows nothing proves nothing; several over twenty seconds do") {
+TEST_CASE_FIXTURE(OpenCreate, "one look that shows nothing proves nothing; several over twenty seconds do") {
     createLost();
     bench.registry.found = registry::Attached{};
     bench.registry.found->missing = {"5401aa", "5401bb"};
@@ -165,11 +165,11 @@ TEST_CASE_FIXTURE(Fixture, "one look that shows nothing proves nothing; several 
     CHECK(codeOf(ask()) == "notCreated");
     CHECK(ask().contentType == "application/problem+json");
     CHECK(bodyOf(ask()).at("requestId") == "r1");
-    CHECK(codeOf(bench.create(kDraft)) == "notCreated");
-    CHECK(bench.create(kDraft, "key-2").status == 201);
+    CHECK(codeOf(bench.create(kSignedDraft)) == "notCreated");
+    CHECK(bench.create(kSignedDraft, "key-2").status == 201);
 }
 
-TEST_CASE_FIXTURE(Fixture, "what a crash cut off while it was sent is unknown from then on") {
+TEST_CASE_FIXTURE(OpenCreate, "what a crash cut off while it was sent is unknown from then on") {
     createLost();
     bench.journal.records.begin()->second.state = CreateState::Sent;
     CHECK(bodyOf(ask()).at("state") == "inProgress");
@@ -177,7 +177,7 @@ TEST_CASE_FIXTURE(Fixture, "what a crash cut off while it was sent is unknown fr
     CHECK(bodyOf(ask()).at("state") == "unknown");
 }
 
-TEST_CASE_FIXTURE(Fixture, "what shows up late is created") {
+TEST_CASE_FIXTURE(OpenCreate, "what shows up late is created") {
     createLost();
     bench.registry.found = registry::Attached{};
     bench.registry.found->missing = {"5401aa", "5401bb"};
@@ -188,7 +188,7 @@ TEST_CASE_FIXTURE(Fixture, "what shows up late is created") {
     CHECK(state() == CreateState::Created);
 }
 
-TEST_CASE_FIXTURE(Fixture, "what was done in part is created, and what is missing is named") {
+TEST_CASE_FIXTURE(OpenCreate, "what was done in part is created, and what is missing is named") {
     createLost();
     bench.registry.found = registry::Attached{};
     bench.registry.found->added = {listed("5401aa")};
@@ -204,7 +204,7 @@ TEST_CASE_FIXTURE(Fixture, "what was done in part is created, and what is missin
     CHECK_FALSE(answer.value().missing[0].onList);
 }
 
-TEST_CASE_FIXTURE(Fixture, "as long as the registry cannot be read nothing is decided, and then soon") {
+TEST_CASE_FIXTURE(OpenCreate, "as long as the registry cannot be read nothing is decided, and then soon") {
     createLost();
     runFor(std::chrono::hours(30));
     CHECK(state() == CreateState::Unknown);
@@ -216,7 +216,7 @@ TEST_CASE_FIXTURE(Fixture, "as long as the registry cannot be read nothing is de
     CHECK(state() == CreateState::Rejected);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a registry that fails in between is asked three more times") {
+TEST_CASE_FIXTURE(OpenCreate, "a registry that fails in between is asked three more times") {
     createLost();
     bench.registry.found = registry::Attached{};
     bench.registry.found->missing = {"5401aa", "5401bb"};
@@ -231,7 +231,7 @@ TEST_CASE_FIXTURE(Fixture, "a registry that fails in between is asked three more
     CHECK(state() == CreateState::Rejected);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a user who cannot be seen for a while is not a user without certificates") {
+TEST_CASE_FIXTURE(OpenCreate, "a user who cannot be seen for a while is not a user without certificates") {
     createLost();
     bench.registry.lookFault = RegistryError::NotFound;
     runFor(std::chrono::minutes(9));
@@ -246,31 +246,31 @@ TEST_CASE_FIXTURE(Fixture, "a user who cannot be seen for a while is not a user 
     CHECK(codeOf(ask()) == "notCreated");
 }
 
-TEST_CASE_FIXTURE(Fixture, "an add that the registry refuses is answered so again, and not sent again") {
+TEST_CASE_FIXTURE(OpenCreate, "an add that the registry refuses is answered so again, and not sent again") {
     bench.registry.fault = RegistryError::Refused;
     bench.registry.words = "Không có quyền";
-    const auto first = bench.create(kDraft);
+    const auto first = bench.create(kSignedDraft);
     CHECK(codeOf(first) == "portalRefused");
     bench.registry.fault.reset();
-    const auto again = bench.create(kDraft);
+    const auto again = bench.create(kSignedDraft);
     CHECK(again.status == first.status);
     CHECK(*again.body == *first.body);
     CHECK(again.contentType == "application/problem+json");
     CHECK(headerOf(again, "Idempotency-Replayed") == "true");
     CHECK(bench.registry.attachments.empty());
-    CHECK(bench.create(kDraft, "key-2").status == 201);
+    CHECK(bench.create(kSignedDraft, "key-2").status == 201);
 }
 
-TEST_CASE_FIXTURE(Fixture, "while an earlier create for the user is open, the next is told to come back") {
+TEST_CASE_FIXTURE(OpenCreate, "while an earlier create for the user is open, the next is told to come back") {
     bench.registry.fault = RegistryError::Pending;
-    const auto response = bench.create(kDraft);
+    const auto response = bench.create(kSignedDraft);
     CHECK(response.status == 409);
     CHECK(codeOf(response) == "userPending");
     CHECK(headerOf(response, "Retry-After") == "5");
     CHECK(bench.journal.records.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a change of which nobody knows whether it was made is no internal error") {
+TEST_CASE_FIXTURE(OpenCreate, "a change of which nobody knows whether it was made is no internal error") {
     const auto response = answerOf(RegistryError::Unknown, http::Request{});
     CHECK(response.status == 504);
     CHECK(codeOf(response) == "outcomeUnknown");

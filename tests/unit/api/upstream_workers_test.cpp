@@ -16,7 +16,7 @@ struct Elsewhere : FakeRegistry {
     bool isElsewhere() const override { return true; }
 };
 
-struct World : Bench {
+struct SharedWorkers : Bench {
     Elsewhere portal{journal};
     Context elsewhere{portal, journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
     std::vector<http::Route> remote = routes(elsewhere);
@@ -50,25 +50,25 @@ const std::set<std::string> kNeedPortal{"GET users",
 }  // namespace
 
 TEST_CASE("whichever upstream hangs, a quarter of the workers is left to what needs the other one alone") {
-    const World world;
+    const SharedWorkers world;
     for (const std::size_t each : {1, 2, 3, 4, 16, 512}) {
         const auto workers = upstreamWorkers(each, true);
         const std::size_t quarter = std::max<std::size_t>(1, each / 4);
-        CHECK(World::freeWhile(world.remote, workers, kNeedSmartCa) >= quarter);
-        CHECK(World::freeWhile(world.remote, workers, kNeedPortal) >= quarter);
+        CHECK(SharedWorkers::freeWhile(world.remote, workers, kNeedSmartCa) >= quarter);
+        CHECK(SharedWorkers::freeWhile(world.remote, workers, kNeedPortal) >= quarter);
     }
 }
 
 TEST_CASE("details that wait leave all workers but a quarter to look-ups and creates") {
-    const World world;
+    const SharedWorkers world;
     for (const std::size_t each : {1, 4, 16}) {
         const auto workers = upstreamWorkers(each, false);
-        CHECK(World::freeWhile(world.table, workers, {"GET certificates/:id/details"}) >= each);
+        CHECK(SharedWorkers::freeWhile(world.table, workers, {"GET certificates/:id/details"}) >= each);
     }
 }
 
 TEST_CASE("with a database of our own only what asks SmartCA waits for an upstream") {
-    const World world;
+    const SharedWorkers world;
     for (const auto& route : world.table) {
         CAPTURE(route.pattern);
         CHECK(route.options.bulkhead.has_value() ==

@@ -7,23 +7,23 @@
 namespace smartca::audit {
 namespace {
 
-std::optional<std::string> noVariable(const std::string&) {
+std::optional<std::string> noneSet(const std::string&) {
     return std::nullopt;
 }
 
 Query read(std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--database", "a.db"});
-    auto query = readQuery(arguments, noVariable);
+    auto query = readQuery(arguments, noneSet);
     if (!query) FAIL(query.error());
     return std::move(query).value();
 }
 std::string fault(const std::vector<std::string>& arguments) {
-    const auto query = readQuery(arguments, noVariable);
+    const auto query = readQuery(arguments, noneSet);
     REQUIRE_FALSE(query);
     return query.error();
 }
 
-registry::AuditRecord record() {
+registry::AuditRecord oneRecord() {
     registry::AuditRecord record;
     record.milliseconds = 1'795'000'000'000;
     record.action = "create";
@@ -36,7 +36,7 @@ registry::AuditRecord record() {
     return record;
 }
 bool admits(const std::vector<std::string>& arguments) {
-    return fits(read(arguments).filter, record());
+    return fits(read(arguments).filter, oneRecord());
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ TEST_CASE("without options everything is shown, as text and masked") {
     CHECK(query.database == "a.db");
     CHECK(query.format == Format::Text);
     CHECK(query.identities == Identities::Masked);
-    CHECK(fits(query.filter, record()));
+    CHECK(fits(query.filter, oneRecord()));
 }
 
 TEST_CASE("the database may come from the environment, as the proxy's own") {
@@ -102,7 +102,7 @@ TEST_CASE("mistakes are named, with what to do") {
 TEST_CASE("a database on a server has its password in a file, never in the URL") {
     const auto query = readQuery({"--database", "postgresql://auditor@db.example.vn/smartca",
                                   "--database-password-file", "/run/secrets/auditor"},
-                                 noVariable);
+                                 noneSet);
     REQUIRE(query);
     CHECK(query.value().database == "postgresql://auditor@db.example.vn/smartca");
     CHECK(query.value().databasePasswordFile == "/run/secrets/auditor");

@@ -6,8 +6,6 @@
 namespace smartca::econtract {
 namespace {
 
-constexpr const char* kAdd = "/api/users/smart-ca/add";
-
 struct World : PortalWorld {
     using PortalWorld::PortalWorld;
     const registry::JournalKey key = freshKey();

@@ -5,8 +5,6 @@
 namespace smartca::econtract {
 namespace {
 
-constexpr const char* kAdd = "/api/users/smart-ca/add";
-
 PortalOptions patient(std::chrono::milliseconds deadline) {
     PortalOptions options;
     options.deadline = deadline;

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 // A portal that gives tokens "1", "2", … of ten minutes, unless it is told to fail, and a clock that stands
 // still.
-struct Bench {
+struct TokenPortal {
     std::atomic<int> logins{0};
     std::optional<PortalError> failure;
     Session::TimePoint now = std::chrono::steady_clock::now();
@@ -48,7 +48,7 @@ TEST_CASE("an account that is refused again and again is tried less and less oft
     CHECK(pauseAfterRefusals(1'000'000) == seconds(3600));
 }
 
-TEST_CASE_FIXTURE(Bench, "the token is kept until shortly before its end, then a new one is made") {
+TEST_CASE_FIXTURE(TokenPortal, "the token is kept until shortly before its end, then a new one is made") {
     CHECK(token() == "1");
     now += 539s;
     CHECK(token() == "1");
@@ -58,7 +58,7 @@ TEST_CASE_FIXTURE(Bench, "the token is kept until shortly before its end, then a
 }
 
 TEST_CASE_FIXTURE(
-    Bench, "where no new one can be had, the old one serves to its end, and then the failure is told") {
+    TokenPortal, "where no new one can be had, the old one serves to its end, and then the failure is told") {
     CHECK(token() == "1");
     failure = PortalError{PortalFault::Unreachable, {}, "away"};
     now += 550s;
@@ -69,7 +69,7 @@ TEST_CASE_FIXTURE(
     CHECK(ticket().error().detail == "away");
 }
 
-TEST_CASE_FIXTURE(Bench, "a refused token is replaced, once for all who were refused") {
+TEST_CASE_FIXTURE(TokenPortal, "a refused token is replaced, once for all who were refused") {
     const auto first = ticket();
     REQUIRE(first.ok());
     session.refused(first.value().number);
@@ -133,7 +133,7 @@ TEST_CASE("who waits for another's log-in waits no longer than their own deadlin
     mayEnd.count_down();
 }
 
-TEST_CASE_FIXTURE(Bench, "a token that is over the moment it is given is an error, not a loop") {
+TEST_CASE_FIXTURE(TokenPortal, "a token that is over the moment it is given is an error, not a loop") {
     Session brief([this](Session::TimePoint) -> Result<Token, PortalError> {
         ++logins;
         return Token{"over", 0s};

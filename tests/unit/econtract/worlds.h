@@ -30,6 +30,8 @@ using registry::RegistryError;
 // Who is registered at SmartCA: one certificate, and three of which the last is over.
 inline constexpr const char* kPerson = "001099000001";
 inline constexpr const char* kCompany = "0100684378";
+// Where the portal is asked to save a certificate.
+inline constexpr const char* kAdd = "/api/users/smart-ca/add";
 
 struct Folder {
     Folder();

@@ -24,8 +24,8 @@ struct Folder {
     fs::path path;
 };
 
-struct Page {
-    Page() {
+struct ServedPage {
+    ServedPage() {
         folder.put("index.html", "<!doctype html>");
         folder.put("dialog.3f9a1c2b.wasm", "plain-wasm");
         folder.put("dialog.3f9a1c2b.wasm.br", "brotli");
@@ -48,7 +48,7 @@ std::string etagIn(const Reply& reply) {
 }  // namespace
 
 TEST_CASE("the page's first file answers for '/', and is asked for anew each time") {
-    const Page page;
+    const ServedPage page;
     const auto reply = page.running->ask(get("/"));
     CHECK(reply.status() == 200);
     CHECK(reply.has("Content-Type: text/html; charset=utf-8\r\n"));
@@ -57,7 +57,7 @@ TEST_CASE("the page's first file answers for '/', and is asked for anew each tim
 }
 
 TEST_CASE("the smallest form that a client takes is sent, with its own tag") {
-    const Page page;
+    const ServedPage page;
     const auto path = "/dialog.3f9a1c2b.wasm";
     const auto plain = page.running->ask(get(path));
     const auto brotli = page.running->ask(get(path, "Accept-Encoding: gzip, deflate, br\r\n"));
@@ -74,7 +74,7 @@ TEST_CASE("the smallest form that a client takes is sent, with its own tag") {
 }
 
 TEST_CASE("a form that the client has already is not sent again") {
-    const Page page;
+    const ServedPage page;
     const auto etag = etagIn(page.running->ask(get("/assets/loader.js")));
     const auto again =
         page.running->ask(get("/assets/loader.js", "If-None-Match: \"x\", W/" + etag + "\r\n"));
@@ -84,13 +84,13 @@ TEST_CASE("a form that the client has already is not sent again") {
 }
 
 TEST_CASE("a compressed form has no path of its own, unless it is a file by itself") {
-    const Page page;
+    const ServedPage page;
     CHECK(page.running->ask(get("/dialog.3f9a1c2b.wasm.br")).status() == 404);
     CHECK(page.running->ask(get("/data.gz")).status() == 200);
 }
 
 TEST_CASE("files take only GET and HEAD") {
-    const Page page;
+    const ServedPage page;
     CHECK(page.running->ask(post("/index.html", "{}")).status() == 405);
     CHECK(page.running->ask("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n", 200ms).status() == 200);
 }

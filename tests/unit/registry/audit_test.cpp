@@ -8,8 +8,6 @@ namespace smartca::registry {
 namespace {
 
 const AuditSource kWho{"bearer", "192.0.2.7", "request-1", auditHashOf("key")};
-const JournalKey kKey{"bearer", "key"};
-const Plan kPlan{1, "plan", "memo"};
 
 struct AuditFixture : Fixture {
     SqlJournal journal{store};

@@ -19,9 +19,6 @@ constexpr std::array<std::string_view, 7> kTable = {
     /* rejected */ "x......",
 };
 
-const JournalKey kKey{"portal", "key"};
-const Plan kPlan{1, "plan", "memo"};
-
 struct Steps : Fixture {
     SqlJournal journal{store};
 

@@ -19,10 +19,6 @@ struct DemoFixture {
     }
 };
 
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE_FIXTURE(DemoFixture, "the demo that is delivered loads whole") {

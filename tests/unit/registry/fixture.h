@@ -20,6 +20,12 @@ namespace smartca::registry {
 
 constexpr Instant kDay = 24 * 60 * 60;
 constexpr Instant kNow = 1'780'000'000;
+inline const JournalKey kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
+inline const Plan kPlan{1, "plan", "memo"};
+
+inline bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 inline std::string contentOf(const std::string& path) {
     std::ifstream file(path, std::ios::binary);

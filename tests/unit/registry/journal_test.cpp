@@ -6,8 +6,6 @@
 namespace smartca::registry {
 namespace {
 
-const JournalKey kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
-
 struct JournalFixture : Fixture {
     SqlJournal journal{store};
 

@@ -11,12 +11,6 @@ TEST_SUITE_BEGIN("postgres");
 namespace smartca::registry {
 namespace {
 
-const JournalKey kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 // A proxy beside the fixture's own, on the same database.
 struct Proxy {
     std::shared_ptr<Store> store;

@@ -21,10 +21,6 @@ struct StoreFixture {
     void executeRaw(const std::string& sql) { REQUIRE(place.connect().execute(sql)); }
 };
 
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 mode_t modeOf(const std::string& path) {
     struct stat status{};
     REQUIRE(::stat(path.c_str(), &status) == 0);

@@ -7,8 +7,6 @@
 namespace smartca::sandbox {
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
-
 using Store = std::unique_ptr<X509_STORE, void (*)(X509_STORE*)>;
 using StoreContext = std::unique_ptr<X509_STORE_CTX, void (*)(X509_STORE_CTX*)>;
 

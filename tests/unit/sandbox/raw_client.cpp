@@ -16,11 +16,11 @@
 namespace smartca::sandbox {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-milliseconds since(Clock::time_point start) {
-    return std::chrono::duration_cast<milliseconds>(Clock::now() - start);
+milliseconds since(Steady::time_point start) {
+    return std::chrono::duration_cast<milliseconds>(Steady::now() - start);
 }
 
 struct Socket {
@@ -47,7 +47,7 @@ Ending endingOf(SSL* session, int result) {
     return Ending::Cut;  // OpenSSL 3 calls it SSL_R_UNEXPECTED_EOF_WHILE_READING
 }
 
-void readAll(SSL* session, milliseconds deadline, Clock::time_point start, RawAnswer& answer) {
+void readAll(SSL* session, milliseconds deadline, Steady::time_point start, RawAnswer& answer) {
     std::array<char, 16'384> buffer{};
     while (true) {
         const auto left = deadline - since(start);
@@ -88,7 +88,7 @@ std::string RawAnswer::body() const {
 }
 
 RawAnswer sendRaw(const RawRequest& request) {
-    const auto start = Clock::now();
+    const auto start = Steady::now();
     RawAnswer answer;
     const std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context(SSL_CTX_new(TLS_client_method()),
                                                                SSL_CTX_free);

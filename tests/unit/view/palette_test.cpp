@@ -35,9 +35,8 @@ double contrast(const Look& look, ColorToken one, ColorToken other) {
     return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
-using enum ColorToken;
-
 TEST_CASE("words have a contrast of 4.5:1 on everything they stand on, and of 7:1 where more is asked for") {
+    using enum ColorToken;
     constexpr std::pair<ColorToken, ColorToken> kPairs[] = {{Text, Background},
                                                             {Text, ColorToken::Surface},
                                                             {Text, Sunken},
@@ -75,6 +74,7 @@ TEST_CASE("words have a contrast of 4.5:1 on everything they stand on, and of 7:
 }
 
 TEST_CASE("signs and the focus have a contrast of 3:1 on everything they stand on") {
+    using enum ColorToken;
     constexpr std::pair<ColorToken, ColorToken> kPairs[] = {
         {Accent, Background}, {Faint, ColorToken::Surface}, {Ok, OkSoft},
         {Warn, WarnSoft},     {Error, ErrorSoft},           {Muted, Background}};
@@ -89,6 +89,7 @@ TEST_CASE("signs and the focus have a contrast of 3:1 on everything they stand o
 
 TEST_CASE(
     "where more contrast is asked for, the edges of controls and what their fields hint at stand out too") {
+    using enum ColorToken;
     for (const app::Theme theme : {app::Theme::Light, app::Theme::Dark}) {
         const Look look = {theme, Contrast::More};
         CAPTURE(static_cast<int>(theme));

@@ -28,7 +28,7 @@ std::vector<std::string> linesOf(const Frame& frame) {
 }
 
 template <class Check>
-void everywhere(Check check) {
+void sketched(Check check) {
     Scene scene;
     for (const Locale locale : {Locale::English, Locale::Vietnamese})
         for (const float width : {320.f, 1280.f})
@@ -49,7 +49,7 @@ TEST_CASE("a sketch's line is a tag and pairs of names and values") {
 }
 
 TEST_CASE("a sketched frame paints nothing") {
-    everywhere([](const Frame& frame) {
+    sketched([](const Frame& frame) {
         for (const Surface& surface : frame.surfaces) {
             CHECK(surface.sketch != nullptr);
             CHECK(surface.list->VtxBuffer.empty());
@@ -58,7 +58,7 @@ TEST_CASE("a sketched frame paints nothing") {
 }
 
 TEST_CASE("every line of every state's sketch is whole") {
-    everywhere([](const Frame& frame) {
+    sketched([](const Frame& frame) {
         const std::vector<std::string> lines = linesOf(frame);
         CHECK(lines.size() > 10);
         for (const std::string& line : lines) {
@@ -71,7 +71,7 @@ TEST_CASE("every line of every state's sketch is whole") {
 }
 
 TEST_CASE("words and fields show themselves, so that only what stands in a control is sketched") {
-    everywhere([](const Frame& frame) {
+    sketched([](const Frame& frame) {
         for (const std::string& line : linesOf(frame)) {
             const std::size_t cut = line.find("\t\t");
             if (cut == std::string::npos) continue;
