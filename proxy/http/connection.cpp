@@ -18,18 +18,14 @@ namespace {
 constexpr std::size_t kReadBytes = 16 * 1024;
 constexpr std::size_t kDiscardLimit = 8 * 1024 * 1024;
 
-enum class ReadOutcome : std::uint8_t { Bytes, Nothing, End };
-
-ReadOutcome receive(int fd, char* into, std::size_t size, std::size_t& count) {
+// How many bytes have come: 0 when the other side has ended or is gone, nothing when there are none yet.
+std::optional<std::size_t> receive(int fd, char* into, std::size_t size) {
     ssize_t got;
     do {
         got = ::recv(fd, into, size, 0);
     } while (got < 0 && errno == EINTR);
-    if (got > 0) {
-        count = static_cast<std::size_t>(got);
-        return ReadOutcome::Bytes;
-    }
-    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? ReadOutcome::Nothing : ReadOutcome::End;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return std::nullopt;
+    return static_cast<std::size_t>(std::max<ssize_t>(got, 0));
 }
 
 }  // namespace
@@ -88,17 +84,10 @@ bool Connection::onReadable(Clock::time_point now) {
     const std::size_t before = received_.size();
     const std::size_t room = kMaximumHeadBytes + 1 - std::min(before, kMaximumHeadBytes + 1);
     std::array<char, kReadBytes> bytes;
-    std::size_t count = 0;
-    switch (receive(fd_.get(), bytes.data(), std::min(room, bytes.size()), count)) {
-        case ReadOutcome::Nothing:
-            return false;
-        case ReadOutcome::End:
-            phase_ = Phase::Closed;
-            return false;
-        case ReadOutcome::Bytes:
-            break;
-    }
-    received_.append(bytes.data(), count);
+    const auto count = receive(fd_.get(), bytes.data(), std::min(room, bytes.size()));
+    if (count == 0) phase_ = Phase::Closed;
+    if (count.value_or(0) == 0) return false;
+    received_.append(bytes.data(), *count);
     if (phase_ == Phase::Idle) enter(Phase::Head, deadlines_.head, now);
     return advance(now);
 }
@@ -154,17 +143,10 @@ bool Connection::readBody() {
     auto& body = admission_.request.body;
     while (body.size() < length) {
         std::array<char, kReadBytes> bytes;
-        std::size_t count = 0;
-        const std::size_t wanted = std::min(bytes.size(), length - body.size());
-        switch (receive(fd_.get(), bytes.data(), wanted, count)) {
-            case ReadOutcome::Nothing:
-                return false;
-            case ReadOutcome::End:
-                phase_ = Phase::Closed;
-                return false;
-            case ReadOutcome::Bytes:
-                body.append(bytes.data(), count);
-        }
+        const auto count = receive(fd_.get(), bytes.data(), std::min(bytes.size(), length - body.size()));
+        if (count == 0) phase_ = Phase::Closed;
+        if (count.value_or(0) == 0) return false;
+        body.append(bytes.data(), *count);
     }
     return true;
 }
@@ -230,12 +212,11 @@ bool Connection::flush(Clock::time_point now) {
 
 void Connection::discard() {
     std::array<char, kReadBytes> bytes;
-    std::size_t count = 0;
     for (int round = 0; round < 16; ++round) {  // then it is the turn of other connections
-        const auto outcome = receive(fd_.get(), bytes.data(), bytes.size(), count);
-        if (outcome == ReadOutcome::Nothing) return;
-        if (outcome == ReadOutcome::Bytes) discarded_ += count;
-        if (outcome == ReadOutcome::End || discarded_ > kDiscardLimit) {
+        const auto count = receive(fd_.get(), bytes.data(), bytes.size());
+        if (!count) return;
+        discarded_ += *count;
+        if (count == 0 || discarded_ > kDiscardLimit) {
             phase_ = Phase::Closed;
             return;
         }

@@ -43,10 +43,65 @@ ProblemCode problemCodeOf(int status) {
     return status == 414 || status == 431 ? ProblemCode::TooLarge : ProblemCode::MalformedRequest;
 }
 
+bool isParameterValue(std::string_view text) {
+    return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char c) {
+        return isAsciiDigit(c) || isAsciiLetter(c) || c == '-' || c == '_';
+    });
+}
+
+// Takes the first segment off "/a/b": returns "a", leaves "/b".
+std::string_view takeSegment(std::string_view& path) {
+    path.remove_prefix(1);
+    const auto segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    return segment;
+}
+
+bool fits(std::string_view pattern, std::string_view path, PathParameters& parameters) {
+    parameters.clear();
+    while (!pattern.empty() && !path.empty()) {
+        const auto expected = takeSegment(pattern);
+        const auto given = takeSegment(path);
+        if (!expected.starts_with(':')) {
+            if (expected != given) return false;
+        } else if (isParameterValue(given)) {
+            parameters[std::string(expected.substr(1))] = given;
+        } else {
+            return false;
+        }
+    }
+    return pattern.empty() && path.empty();
+}
+
+struct Match {
+    const Route* route = nullptr;  // null: there is none of that method
+    PathParameters parameters{};
+    std::string methods{};  // without a route: what the path has; empty: there is no such path
+};
+
+// HEAD counts as GET. Everything but the parameters must be written exactly as in the pattern, not
+// percent-encoded.
+Match matchOf(const std::vector<Route>& routes, std::string_view method, std::string_view path) {
+    if (method == "HEAD") method = "GET";
+    Match match;
+    for (const auto& route : routes) {
+        if (!fits(route.pattern, path, match.parameters)) continue;
+        if (route.method == method) {
+            match.route = &route;
+            match.methods.clear();
+            return match;
+        }
+        match.methods += (route.method == "GET" ? "GET, HEAD" : route.method) + ", ";
+    }
+    if (!match.methods.empty()) match.methods += "OPTIONS";
+    match.parameters.clear();
+    return match;
+}
+
 }  // namespace
 
 Site::Site(std::vector<Route> routes, SiteOptions options)
-    : router_(std::move(routes)), options_(std::move(options)), guards_(options_.guards) {}
+    : routes_(std::move(routes)), options_(std::move(options)), guards_(options_.guards) {}
 
 Admission Site::admit(RequestHead head) const {
     Admission admission;
@@ -57,7 +112,7 @@ Admission Site::admit(RequestHead head) const {
     request.locale = localeOf(request.head.header("accept-language"));
     admission.file = options_.files.find(request.head.path);
     if (admission.file == nullptr) {
-        auto match = router_.match(request.head.method, request.head.path);
+        auto match = matchOf(routes_, request.head.method, request.head.path);
         admission.route = match.route;
         admission.methods = std::move(match.methods);
         request.parameters = std::move(match.parameters);

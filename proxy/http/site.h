@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "proxy/http/guards.h"
-#include "proxy/http/router.h"
+#include "proxy/http/message.h"
 #include "proxy/http/static_files.h"
 
 namespace smartca::http {
@@ -31,7 +31,7 @@ struct Admission {
     Request request;  // the body is yet to come; without a route its caller is not known
     const StaticFile* file = nullptr;
     const Route* route = nullptr;  // null, as is the file: there is none, or it is a preflight
-    std::string methods;           // of the path, where there is no route
+    std::string methods;           // of the path without a route, as in "GET, HEAD, OPTIONS"
     std::optional<Refusal> refusal;
 };
 
@@ -63,7 +63,7 @@ class Site {
     Output compose(const Response& response, const RequestHead& head, const std::string& requestId,
                    Persistence persistence) const;
 
-    Router router_;
+    std::vector<Route> routes_;
     SiteOptions options_;
     Guards guards_;
 };
