@@ -21,7 +21,6 @@
 #include "proxy/registry/key_check.h"
 #include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
-#include "proxy/scratch_folder.h"
 #include "proxy/secrets.h"
 #include "proxy/upstream/base_url.h"
 #include "proxy/upstream/smartca_client.h"
@@ -37,7 +36,7 @@ Instant clockNow() {
     return static_cast<Instant>(std::time(nullptr));
 }
 
-// Written whole or not at all, so that whoever waits for it never reads half an address.
+// Written whole or not at all, so that its reader never gets half an address.
 bool writeReadyFile(const std::string& path, const std::string& address) {
     const std::string unfinished = path + ".new";
     std::ofstream file(unfinished, std::ios::trunc);
@@ -58,7 +57,7 @@ struct Proxy::Parts {
     const registry::CommitWatch watch;
     std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword, databasePassword;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
-    std::optional<ScratchFolder> scratch;  // where the configuration is only checked
+    std::optional<base::ScratchFolder> scratch;  // where the configuration is only checked
     std::shared_ptr<registry::Store> store;
     bool databaseAnswers = true;
     std::optional<registry::SqlRegistry> registry;

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "proxy/base/crypto.h"
+
 namespace smartca {
 
 upstream::AccountSource accountOf(const ops::Secret& name, const ops::Secret& password) {
@@ -19,7 +21,7 @@ Result<Keys, std::string> readKeys(const std::string& path) {
     if (!sealing)
         return path + " holds no key: 32 raw bytes, 64 hexadecimal digits or their base64." + makeOne;
     return Keys{std::move(*sealing),
-                ops::derivedKey(bytes.value(), "smartca-proxy idempotency fingerprints")};
+                base::hmacSha256(bytes.value(), "smartca-proxy idempotency fingerprints")};
 }
 
 }  // namespace smartca

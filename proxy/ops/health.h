@@ -19,7 +19,7 @@ namespace smartca::ops {
 class Health {
   public:
     void setReady(bool ready) { ready_ = ready; }
-    // Whether the database answers, without which nothing can be served; until it is told, it does.
+    // Whether the database answers, without which nothing can be served; until this is called, it does.
     void setDatabase(bool reachable) { database_ = reachable; }
     void count(const http::RequestRecord& record);
     // Creates that were sent and of which it is not known yet what became of them.

@@ -1,4 +1,4 @@
-// The process itself: what it must not leave behind, and how it is told to stop.
+// The process itself: what it must not leave behind, and the signals that stop it.
 #pragma once
 
 #include <chrono>

@@ -91,19 +91,10 @@ std::vector<std::string> tokensIn(std::string_view text) {
     return tokens;
 }
 
-std::string derivedKey(std::string_view keyFileBytes, std::string_view purpose) {
-    return base::hmacSha256(keyFileBytes, purpose);
-}
-
-bool Secret::Version::operator==(const Version& other) const {
-    return device == other.device && inode == other.inode && size == other.size &&
-           changed.tv_sec == other.changed.tv_sec && changed.tv_nsec == other.changed.tv_nsec;
-}
-
 Secret::Version Secret::versionNow() const {
     struct stat status{};
     if (::stat(source_.file.c_str(), &status) != 0) return {};
-    return {status.st_dev, status.st_ino, status.st_size, status.st_ctim};
+    return {status.st_dev, status.st_ino, status.st_size, status.st_ctim.tv_sec, status.st_ctim.tv_nsec};
 }
 
 Result<std::unique_ptr<Secret>, SecretFault> Secret::open(const SecretSource& source) {

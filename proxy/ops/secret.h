@@ -1,11 +1,11 @@
-// A secret that comes from a file or, once at start, from the environment, and that may be replaced while we
-// run.
+// A secret that comes from a file or, once at start, from the environment, and that may be replaced while the
+// proxy runs.
 //
 //   auto password = Secret::open({.what = "the SmartCA password", .file = path, .variable =
 //   "SMARTCA_SP_PASSWORD"});
 //   ...
-//   (*password.value()).refresh();   // every second: a changed file counts, a broken one does not
-//   use((*password.value()).value());
+//   password.value()->refresh();   // every second: a changed file counts, a broken one does not
+//   use(password.value()->value());
 //
 // Threads: value() from any, refresh() from one.
 #pragma once
@@ -16,6 +16,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "shared/result.h"
@@ -32,9 +33,9 @@ struct SecretFault {
 Result<std::string, SecretFault> readSecretFile(const std::string& path,
                                                 SecretLines lines = SecretLines::One);
 
-// Whether nobody but this process's user (and root) can use a file of that mode and owner. Root's files may
-// be readable by their group, as PostgreSQL has it for its keys: systemd's LoadCredential shows the entry
-// that it gives a service's user as the group's, and Kubernetes lets a pod read by fsGroup.
+// Whether only this process's user (and root) can use a file of that mode and owner. Root's files may be
+// readable by their group, as PostgreSQL has it for its keys: systemd's LoadCredential shows the entry that
+// it gives a service's user as the group's, and Kubernetes lets a pod read by fsGroup.
 bool isPrivate(mode_t mode, uid_t owner, uid_t self);
 
 // The variable's value, which is then overwritten and removed, so that neither child processes nor
@@ -50,11 +51,8 @@ struct SecretSource {
 };
 
 // The lines of a file of bearer tokens: one, or two while one is being replaced, each of 32 to 256 visible
-// ASCII characters. Anything else gives no tokens, so that a broken file lets nobody in.
+// ASCII characters. Anything else gives no tokens, so that a broken file admits no caller.
 std::vector<std::string> tokensIn(std::string_view text);
-
-// A key of this installation for one purpose: HMAC-SHA-256 of `purpose` with the bytes of the key file.
-std::string derivedKey(std::string_view keyFileBytes, std::string_view purpose);
 
 class Secret {
   public:
@@ -65,7 +63,7 @@ class Secret {
 
     std::string value() const;
 
-    // `Broken`: the file has changed to something unusable (told once a change); the old value stays.
+    // `Broken`: the file has changed to something unusable (said once a change); the old value stays.
     enum class Refresh : unsigned char { Unchanged, Replaced, Broken };
     Refresh refresh();
     // After Broken: the file and what is wrong with it, a sentence. Of the thread that calls refresh().
@@ -74,15 +72,9 @@ class Secret {
 
   private:
     explicit Secret(SecretSource source) : source_(std::move(source)) {}
-    // What tells one version of a file from another, symlink swaps included (Kubernetes replaces a folder's
-    // link).
-    struct Version {
-        dev_t device = 0;
-        ino_t inode = 0;
-        off_t size = 0;
-        timespec changed{};
-        bool operator==(const Version& other) const;
-    };
+    // What tells one version of a file from another, also where Kubernetes replaces a folder's symbolic link:
+    // device, inode, size and the time of the last change.
+    using Version = std::tuple<dev_t, ino_t, off_t, time_t, long>;
     Version versionNow() const;
 
     const SecretSource source_;

@@ -55,7 +55,7 @@ Connection::Connection(const BaseUrl& url, const TrustStore& trust, SocketWatchd
     : watchdog_(watchdog), client_(makeClient(url, trust)) {
     if (!client_) return;
     client_->set_keep_alive(true);
-    client_->set_follow_location(false);  // a redirect would carry the SP password to somebody else
+    client_->set_follow_location(false);  // a redirect would carry the SP password to another host
     client_->set_tcp_nodelay(true);       // httplib writes head and body apart: 40 ms each time otherwise
     client_->set_decompress(false);
     client_->set_socket_options([this](socket_t descriptor) { watchdog_.adopt(socket_, descriptor); });

@@ -20,8 +20,8 @@
 
 namespace smartca::upstream {
 
-// A second descriptor of the same socket: unlike the first, its number cannot meanwhile belong to somebody
-// else's socket.
+// A second descriptor of the same socket: unlike the first, its number cannot meanwhile belong to another
+// socket.
 class WatchedSocket {
   public:
     WatchedSocket() = default;

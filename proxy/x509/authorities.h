@@ -19,7 +19,7 @@ namespace smartca::x509 {
 
 class Authorities {
   public:
-    // Trusts nobody: every verdict is NotConfigured.
+    // Trusts no authority: every verdict is NotConfigured.
     Authorities();
     // PEM certificates. Self-signed ones (roots) are trusted; the others (intermediates) only help to build
     // chains to them. The error names the file and what to do.
@@ -34,7 +34,7 @@ class Authorities {
 
   private:
     struct Store;
-    std::unique_ptr<const Store> store_;  // null: nobody
+    std::unique_ptr<const Store> store_;  // null: none is trusted
 };
 
 }  // namespace smartca::x509

@@ -11,7 +11,7 @@
 namespace smartca::x509 {
 namespace {
 
-// A certificate (RFC 5280 section 4.1) whose public key stays bytes. OpenSSL's own X509 looks for a decoder
+// A certificate (RFC 5280 §4.1) with its public key left as bytes. OpenSSL's own X509 looks for a decoder
 // for each key that it reads, which in OpenSSL 3.0 takes 0.1 ms a certificate, a third of all that a create
 // computes; the key is shown nowhere.
 struct KeyInfo {

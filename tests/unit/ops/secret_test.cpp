@@ -112,13 +112,6 @@ TEST_CASE("tokens are one or two lines of at least 32 visible characters; anythi
     CHECK(tokensIn("").empty());
 }
 
-TEST_CASE("derived keys differ by purpose and by key, and are the same each time") {
-    const std::string_view one("\0\1binary\n", 9);
-    CHECK(derivedKey(one, "a") == derivedKey(one, "a"));
-    CHECK(derivedKey(one, "a") != derivedKey(one, "b"));
-    CHECK(derivedKey(one, "a") != derivedKey("another", "a"));
-}
-
 TEST_CASE("a file is private where only its owner can use it, or root's group may read it") {
     constexpr uid_t kService = 977;
     CHECK(isPrivate(0600, kService, kService));

@@ -2,12 +2,11 @@
 
 #include <doctest/doctest.h>
 #include <openssl/err.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <fstream>
 
 #include "issuing.h"
+#include "proxy/base/file.h"
 
 using namespace smartca;
 using namespace smartca::x509;
@@ -15,17 +14,10 @@ using namespace smartca::x509::test;
 
 namespace {
 
-struct Folder {
-    std::filesystem::path path;
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "x509-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
+struct Folder : base::ScratchFolder {
     std::string holding(const std::string& text) const {
-        const auto file = path / "ca.pem";
-        std::ofstream(file) << text;
-        return file;
+        std::ofstream(path() + "/ca.pem") << text;
+        return path() + "/ca.pem";
     }
 };
 
