@@ -1,31 +1,21 @@
 #include "shared/message.h"
 
+#include <algorithm>
+
+#include "shared/language.h"
 #include "shared/text.h"
 
 namespace smartca {
 namespace {
 
-constexpr std::string_view kEnglish[] = {
-    "",
-#define SMARTCA_MESSAGE(id, english, vietnamese) english,
-#include "shared/messages_certificate.def"
-#include "shared/messages_dialog.def"
-#include "shared/messages_finding.def"
-#include "shared/messages_page.def"
-#include "shared/messages_problem.def"
-#undef SMARTCA_MESSAGE
+struct Language {
+    std::string_view tag;
+    const Texts* texts;
 };
 
-constexpr std::string_view kVietnamese[] = {
-    "",
-#define SMARTCA_MESSAGE(id, english, vietnamese) vietnamese,
-#include "shared/messages_certificate.def"
-#include "shared/messages_dialog.def"
-#include "shared/messages_finding.def"
-#include "shared/messages_page.def"
-#include "shared/messages_problem.def"
-#undef SMARTCA_MESSAGE
-};
+#define SMARTCA_LANGUAGE(name, tag) {tag, &k##name},
+constexpr Language kLanguages[] = {SMARTCA_LANGUAGES(SMARTCA_LANGUAGE)};
+#undef SMARTCA_LANGUAGE
 
 const Argument* argumentNamed(const Arguments& arguments, std::string_view name) {
     for (const Argument& argument : arguments)
@@ -34,10 +24,10 @@ const Argument* argumentNamed(const Arguments& arguments, std::string_view name)
 }
 
 // The digits of a number that is not negative, in groups of three.
-std::string grouped(std::int64_t number, char separator) {
+std::string grouped(std::int64_t number, std::string_view separator) {
     std::string digits = std::to_string(number);
     for (std::size_t end = digits.size(); end > 3; end -= 3)
-        digits.insert(end - 3, 1, separator);
+        digits.insert(end - 3, separator);
     return digits;
 }
 
@@ -45,8 +35,7 @@ std::string grouped(std::int64_t number, char separator) {
 
 std::string_view text(Locale locale, Message message) {
     if (message >= Message::Count) return {};
-    const auto index = static_cast<std::size_t>(message);
-    return locale == Locale::English ? kEnglish[index] : kVietnamese[index];
+    return (*kLanguages[static_cast<std::size_t>(locale)].texts)[static_cast<std::size_t>(message)];
 }
 
 std::string format(Locale locale, Message message, const Arguments& arguments) {
@@ -64,13 +53,13 @@ std::string format(Locale locale, Message message, const Arguments& arguments) {
     }
 }
 
-Message plural(Locale locale, std::int64_t count, Message one, Message other) {
-    return locale == Locale::English && count == 1 ? one : other;
+Message plural(std::int64_t count, Message one, Message other) {
+    return count == 1 ? one : other;
 }
 
 std::string countText(Locale locale, std::int64_t count) {
     if (count < 0) return std::to_string(count);
-    return grouped(count, locale == Locale::English ? ',' : '.');
+    return grouped(count, text(locale, Message::DigitSeparator));
 }
 
 std::string sizeText(Locale locale, std::int64_t bytes) {
@@ -80,20 +69,28 @@ std::string sizeText(Locale locale, std::int64_t bytes) {
     if (bytes < kMega - kKilo / 2) return countText(locale, (bytes + kKilo / 2) / kKilo) + " KB";
     const std::int64_t tenths = bytes / kMega * 10 + (bytes % kMega * 10 + kMega / 2) / kMega;
     std::string size = countText(locale, tenths / 10);
-    if (tenths % 10 != 0) {
-        size += locale == Locale::English ? '.' : ',';
-        size += std::to_string(tenths % 10);
-    }
+    if (tenths % 10 != 0) size.append(text(locale, Message::DecimalSeparator)) += std::to_string(tenths % 10);
     return size + " MB";
 }
 
 std::string_view tagOf(Locale locale) {
-    return locale == Locale::English ? "en" : "vi";
+    return kLanguages[static_cast<std::size_t>(locale)].tag;
+}
+
+std::optional<Locale> findLocale(std::string_view tag) {
+    const std::string_view language = tag.substr(0, tag.find_first_of("-_"));
+    const auto isSame = [](char a, char b) { return asciiLower(a) == b; };
+    for (const Locale locale : kLocales)
+        if (std::ranges::equal(language, tagOf(locale), isSame)) return locale;
+    return std::nullopt;
 }
 
 Locale localeOfTag(std::string_view tag) {
-    const bool english = tag.size() >= 2 && asciiLower(tag[0]) == 'e' && asciiLower(tag[1]) == 'n';
-    return english ? Locale::English : Locale::Vietnamese;
+    return findLocale(tag).value_or(Locale{});
+}
+
+Locale nextLocale(Locale locale) {
+    return kLocales[(static_cast<std::size_t>(locale) + 1) % kLocales.size()];
 }
 
 }  // namespace smartca

@@ -1,34 +1,44 @@
-// Every sentence the product says, in Vietnamese and English.
+// Every sentence the product says, in each of its languages.
 //
-//   std::string line = format(Locale::English, Message::CertificatesAdded, {{"count", "2"}, {"user", "Nguyễn
-//   Văn A"}});
+//   std::string line = format(Locale::English, Message::CertificatesAdded, {{"count", "2"}, {"user", "An"}});
 //
-// The texts stand in messages_*.def, each in both languages on one line, so that a language cannot be
-// forgotten; a test holds the `{arguments}` of the two against each other. Pure data, no locale of the C
-// library.
+// The messages are named in message_id.h, and said in messages_TAG.cpp, one file for each language. A test
+// holds the `{arguments}` of the languages against each other. Pure data, no locale of the C library.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "shared/message_id.h"
+
 namespace smartca {
 
-enum class Locale : std::uint8_t { Vietnamese, English };
+// The languages, one line each: a name, and the BCP 47 tag that also names the file of texts. The first is
+// spoken where no other is asked for: the portal's.
+#define SMARTCA_LANGUAGES(LANGUAGE) \
+    LANGUAGE(Vietnamese, "vi")      \
+    LANGUAGE(English, "en")
 
-enum class Message : std::uint16_t {
-    None,
-#define SMARTCA_MESSAGE(id, english, vietnamese) id,
-#include "shared/messages_certificate.def"
-#include "shared/messages_dialog.def"
-#include "shared/messages_finding.def"
-#include "shared/messages_page.def"
-#include "shared/messages_problem.def"
-#undef SMARTCA_MESSAGE
-    Count,
-};
+#define SMARTCA_NAME(name, tag) name,
+enum class Locale : std::uint8_t { SMARTCA_LANGUAGES(SMARTCA_NAME) };
+#undef SMARTCA_NAME
+
+#define SMARTCA_LOCALE(name, tag) Locale::name,
+inline constexpr std::array kLocales = {SMARTCA_LANGUAGES(SMARTCA_LOCALE)};
+#undef SMARTCA_LOCALE
+
+// "vi", "en".
+std::string_view tagOf(Locale locale);
+// The language that a tag begins with, in any case and with any region: "en", "EN-us", "vi_VN".
+std::optional<Locale> findLocale(std::string_view tag);
+// The same, or the first language.
+Locale localeOfTag(std::string_view tag);
+// The one that a button offers beside this one: the next in the list.
+Locale nextLocale(Locale locale);
 
 // A named value that a message shows where its text says `{name}`.
 struct Argument {
@@ -45,18 +55,13 @@ std::string_view text(Locale locale, Message message);
 // not searched again; a name without a value stays visible as `{name}`.
 std::string format(Locale locale, Message message, const Arguments& arguments);
 
-// English has a singular, Vietnamese has none: `one` is chosen for a count of 1 in English only.
-Message plural(Locale locale, std::int64_t count, Message one, Message other);
+// `one` for a count of 1. A language without a singular says the same in both.
+Message plural(std::int64_t count, Message one, Message other);
 
 // "1,000" or "1.000".
 std::string countText(Locale locale, std::int64_t count);
 
 // "640 B", "38 KB", "1.5 MB" or "1,5 MB": powers of 1024, rounded. Precondition: bytes >= 0.
 std::string sizeText(Locale locale, std::int64_t bytes);
-
-// "vi" or "en", the BCP 47 tag. Any tag that begins with "en" is English; everything else is Vietnamese, the
-// portal's language.
-std::string_view tagOf(Locale locale);
-Locale localeOfTag(std::string_view tag);
 
 }  // namespace smartca

@@ -35,7 +35,7 @@ std::optional<AnswerMemo> readAnswerMemo(std::string_view text) {
     AnswerMemo memo;
     const nlohmann::json* found = reader.value("found");
     reader.eachText("notSaved", [&](std::string_view key) { memo.notSaved.push_back(fieldOfKey(key)); });
-    memo.locale = reader.text("locale") == tagOf(Locale::English) ? Locale::English : Locale::Vietnamese;
+    memo.locale = localeOfTag(reader.text("locale"));
     memo.requestId = reader.text("requestId");
     if (reader.failed()) return std::nullopt;
     auto lookup = parseLookupAnswer(*found);

@@ -83,11 +83,11 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     notice.kind = added == 0 ? NoticeKind::Information : NoticeKind::Success;
     notice.title = text(locale, added == 0 ? Message::CreatedNothingTitle : Message::CreatedTitle);
     if (added != 0)
-        addSentence(notice.text,
-                    format(locale,
-                           plural(locale, static_cast<std::int64_t>(added), Message::CreatedOne,
-                                  Message::CreatedOther),
-                           {{"count", countText(locale, static_cast<std::int64_t>(added))}, {"user", user}}));
+        addSentence(
+            notice.text,
+            format(locale,
+                   plural(static_cast<std::int64_t>(added), Message::CreatedOne, Message::CreatedOther),
+                   {{"count", countText(locale, static_cast<std::int64_t>(added))}, {"user", user}}));
     if (!answer.expired.empty())
         addSentence(notice.text, counted(locale, answer.expired.size(), Message::CreatedExpiredOne,
                                          Message::CreatedExpiredOther));

@@ -32,7 +32,7 @@ void retry(Turn& turn) {
 void switchLook(Turn& turn, ControlKind kind) {
     State& state = turn.state;
     if (kind == ControlKind::SwitchLanguage)
-        state.locale = state.locale == Locale::English ? Locale::Vietnamese : Locale::English;
+        state.locale = nextLocale(state.locale);
     else
         state.theme = state.theme == Theme::Light ? Theme::Dark : Theme::Light;
     turn.add(Remember{state.locale, state.theme});

@@ -57,7 +57,7 @@ std::string describe(Locale locale, const Trouble& trouble) {
 }
 
 std::string counted(Locale locale, std::size_t count, Message one, Message other) {
-    return format(locale, plural(locale, static_cast<std::int64_t>(count), one, other),
+    return format(locale, plural(static_cast<std::int64_t>(count), one, other),
                   {{"count", countText(locale, static_cast<std::int64_t>(count))}});
 }
 

@@ -45,8 +45,6 @@ const failureText = {
   en: 'The program could not be loaded. Check the connection and reload the page.',
 };
 
-const titles = { vi: 'Chứng thư số SmartCA', en: 'SmartCA certificates' };
-
 const parameter = (name) => new URLSearchParams(location.search).get(name);
 
 class SmartcaElement extends HTMLElement {
@@ -121,7 +119,7 @@ class SmartcaElement extends HTMLElement {
           .replace(/\/?$/, '/'),
         locale: this.getAttribute('locale') ?? '', pageLanguage: this.pageLanguage(), theme: this.getAttribute('theme') ?? '',
         painting: this.getAttribute('painting'), wish: this.wish(), debug: parameter('debug'),
-        ready: this.#resolveReady, onLanguage: (language) => this.languageChanged(language),
+        ready: this.#resolveReady, onLanguage: (...said) => this.languageChanged(...said),
       });
       this.started();
     } catch (error) {
@@ -141,8 +139,8 @@ class SmartcaElement extends HTMLElement {
     const message = document.createElement('p');
     message.className = 'failure';
     message.setAttribute('role', 'alert');
-    message.textContent = failureText[/^en\b/i.test(this.getAttribute('locale') || document.documentElement.lang)
-      ? 'en' : 'vi'];
+    const tag = this.getAttribute('locale') || document.documentElement.lang;
+    message.textContent = failureText[tag.slice(0, 2).toLowerCase()] ?? failureText.vi;
     this.shadowRoot.replaceChildren(message);
     this.dispatchEvent(new CustomEvent('error', { detail: { code: 'notLoaded', message: String(error) } }));
   }
@@ -172,10 +170,10 @@ class SmartcaCertificates extends SmartcaElement {
     return this.hasAttribute('fill') ? parameter('painting') : null;
   }
 
-  languageChanged(language) {
+  languageChanged(language, title) {
     if (!this.hasAttribute('fill')) return;
     document.documentElement.lang = language;
-    document.title = titles[language];
+    document.title = title;
   }
 }
 

@@ -9,7 +9,10 @@ extern "C" {
 
 // ---- the loop
 void smartca_wake();  // call smartca_frame() at the next animation frame
-void smartca_appearance(bool english, bool dark);
+// The page's language and the one that it can be switched to, as BCP 47 tags, and the page's title.
+void smartca_language(const char* tag, std::size_t tagLength, const char* other, std::size_t otherLength,
+                      const char* title, std::size_t titleLength);
+void smartca_appearance(bool dark);
 void smartca_color(std::uint32_t token, const char* name, std::size_t nameLength, std::uint32_t rgb);
 // What the embedding page says the token's colour is, 0xRRGGBB, or -1 when it says nothing.
 std::int32_t smartca_color_override(const char* name, std::size_t nameLength);
@@ -58,7 +61,7 @@ void smartca_image_load(int slot, const char* path, std::size_t pathLength, cons
                         std::size_t typeLength, const char* data, std::size_t dataLength);
 void smartca_image_drop(int slot);
 void smartca_code(const char* key, std::size_t length);
-void smartca_remember(bool english, bool dark);
+void smartca_remember(const char* tag, std::size_t length, bool dark);
 void smartca_show_layout(bool plain);
 void smartca_copy(const char* text, std::size_t length);
 void smartca_raise(const char* name, std::size_t nameLength, const char* detail, std::size_t detailLength);

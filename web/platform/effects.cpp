@@ -37,7 +37,8 @@ struct CarryOut {
         smartca_code(compute.key.data(), compute.key.size());
     }
     void operator()(const app::Remember& remember) const {
-        smartca_remember(remember.locale == Locale::English, remember.theme == app::Theme::Dark);
+        const std::string_view tag = tagOf(remember.locale);
+        smartca_remember(tag.data(), tag.size(), remember.theme == app::Theme::Dark);
     }
     void operator()(const app::ShowLayout& show) const {
         smartca_show_layout(show.layout == app::Layout::Plain);

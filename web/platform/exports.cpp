@@ -22,10 +22,6 @@ void handleAt(Program* program, std::uint32_t id) {
     if (isControl(id)) program->handle(ControlEvent{app::controlOf(id)});
 }
 
-smartca::Locale localeOf(bool english) {
-    return english ? smartca::Locale::English : smartca::Locale::Vietnamese;
-}
-
 app::Layout layoutOf(bool plain) {
     return plain ? app::Layout::Plain : app::Layout::Designed;
 }
@@ -50,11 +46,12 @@ EMSCRIPTEN_KEEPALIVE bool smartca_has_webgl(Program* program) {
     return program->hasWebGl();
 }
 
-EMSCRIPTEN_KEEPALIVE void smartca_start(Program* program, bool dialogOnly, bool english, bool dark,
-                                        bool plain, const char* seed, std::size_t length) {
+EMSCRIPTEN_KEEPALIVE void smartca_start(Program* program, bool dialogOnly, const char* tag,
+                                        std::size_t tagLength, bool dark, bool plain, const char* seed,
+                                        std::size_t length) {
     app::Started started;
     started.opening = dialogOnly ? app::Opening::Dialog : app::Opening::Page;
-    started.locale = localeOf(english);
+    started.locale = smartca::localeOfTag({tag, tagLength});
     started.theme = themeOf(dark);
     started.layout = layoutOf(plain);
     started.now = std::time(nullptr);
@@ -156,8 +153,8 @@ EMSCRIPTEN_KEEPALIVE void smartca_copied(Program* program, bool succeeded) {
     program->handle(app::TextCopied{succeeded});
 }
 
-EMSCRIPTEN_KEEPALIVE void smartca_locale(Program* program, bool english) {
-    program->handle(app::LocaleChosen{localeOf(english)});
+EMSCRIPTEN_KEEPALIVE void smartca_locale(Program* program, const char* tag, std::size_t length) {
+    program->handle(app::LocaleChosen{smartca::localeOfTag({tag, length})});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_theme(Program* program, bool dark) {

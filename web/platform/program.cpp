@@ -90,7 +90,10 @@ void Program::followAppearance() {
     appearanceShown_ = true;
     shownLocale_ = state_.locale;
     shownTheme_ = state_.theme;
-    smartca_appearance(state_.locale == Locale::English, state_.theme == app::Theme::Dark);
+    const std::string_view tag = tagOf(state_.locale), other = tagOf(nextLocale(state_.locale)),
+                           title = text(state_.locale, Message::ProductName);
+    smartca_language(tag.data(), tag.size(), other.data(), other.size(), title.data(), title.size());
+    smartca_appearance(state_.theme == app::Theme::Dark);
     resources_.palette = view::paletteOf(state_.theme, contrast_);
     for (std::size_t i = 0; i < resources_.palette.size(); ++i) {
         const std::string_view name = view::nameOf(static_cast<view::ColorToken>(i));

@@ -87,7 +87,7 @@ enum ItemFlag : std::uint32_t {
     kPaper = 1u << 15,      // looks: words on the white paper, whose ink is the same in all themes
     kShortened = 1u << 16,  // looks: words on one line, cut where they do not fit
     kPassedBy = 1u << 17,   // no stop of the Tab key
-    kForeign = 1u << 18,    // the words are in the other language
+    kForeign = 1u << 18,    // the words are in the language that the page can be switched to
 };
 
 struct Item {

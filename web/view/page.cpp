@@ -52,8 +52,7 @@ LookPills lookPills(const PageArea& area) {
     LookPills pills;
     pills.gap = painter.viewport().width < kNarrowHeader ? 8.f : 12.f;
     const float sign = 37;
-    const float words =
-        std::round(painter.type().width(TextFace::LabelPlain, painter.say(Message::SwitchLanguage))) + 26;
+    const float words = std::round(painter.type().width(TextFace::LabelPlain, painter.otherLanguage())) + 26;
     Rectangle row = {area.content.x, 13, area.content.width, 30};
     pills.theme = takeRight(row, sign, pills.gap);
     pills.layout = takeRight(row, sign, pills.gap);
@@ -64,7 +63,7 @@ LookPills lookPills(const PageArea& area) {
 void drawLookPills(const PageArea& area, const LookPills& pills) {
     Painter& painter = area.painter;
     const float grow = painter.roomy() ? 7.f : 0.f;
-    const std::string_view words = painter.say(Message::SwitchLanguage);
+    const std::string_view words = painter.otherLanguage();
     pillButton(painter, {app::ControlKind::SwitchLanguage, 0}, inset(pills.language, 0, -grow),
                pills.language, words, words, kForeign);
     const auto sign = [&](app::ControlKind control, const Rectangle& pill, Message name,

@@ -69,6 +69,10 @@ class Painter {
         return smartca::format(locale_, message, arguments);
     }
     std::string count(std::int64_t count, Message one, Message other) const;
+    // The name of the language that the page can be switched to, in that language.
+    std::string_view otherLanguage() const {
+        return smartca::text(nextLocale(locale_), Message::LanguageName);
+    }
 
     // ---- where things go
     class Scope {

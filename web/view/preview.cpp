@@ -125,15 +125,6 @@ void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
     }
 }
 
-std::string sizeWords(std::int64_t bytes, Locale locale) {
-    constexpr std::int64_t kKilo = 1024, kMega = kKilo * kKilo;
-    if (bytes < kMega) return std::to_string((bytes + kKilo - 1) / kKilo) + " KB";
-    const std::int64_t tenths = bytes * 10 / kMega;
-    std::string words = std::to_string(tenths / 10);
-    if (tenths % 10 != 0) words += (locale == Locale::English ? "." : ",") + std::to_string(tenths % 10);
-    return words + " MB";
-}
-
 // The image's name and size, or what an image may be.
 void drawImageWords(const Form& form, const Rectangle& box) {
     Painter& painter = form.painter;
@@ -144,7 +135,7 @@ void drawImageWords(const Form& form, const Rectangle& box) {
                      {.face = TextFace::Label});
         const Arguments arguments = {{"width", std::to_string(image.width)},
                                      {"height", std::to_string(image.height)},
-                                     {"size", sizeWords(image.bytes, painter.locale())}};
+                                     {"size", sizeText(painter.locale(), image.bytes)}};
         painter.text(idOf(Part::ImageSize), {box.x, box.y + 44, box.width, 16},
                      image.width > 0 ? painter.say(Message::SignatureImageSize, arguments)
                                      : std::string(painter.say(Message::Loading)),
@@ -153,7 +144,7 @@ void drawImageWords(const Form& form, const Rectangle& box) {
     }
     const std::int64_t most = form.state.session.value.imageBytes;
     const std::string hint =
-        painter.say(Message::SignatureImageHint, {{"maximum", sizeWords(most, painter.locale())}});
+        painter.say(Message::SignatureImageHint, {{"maximum", sizeText(painter.locale(), most)}});
     const float height = 18 + painter.type().height(TextFace::Help, hint, box.width);
     Column column(painter, {box.x, middle(box) - height / 2, box.width, 0});
     column.text(idOf(Part::ImageName), painter.say(Message::SignatureImageNone), {.face = TextFace::Label});

@@ -9,8 +9,6 @@
 namespace smartca {
 namespace {
 
-constexpr Locale kLocales[] = {Locale::English, Locale::Vietnamese};
-
 std::set<std::string> argumentsIn(std::string_view line) {
     std::set<std::string> names;
     for (std::size_t open = line.find('{'); open != std::string_view::npos; open = line.find('{', open + 1)) {
@@ -29,11 +27,12 @@ void forEachMessage(Check check) {
 
 }  // namespace
 
-TEST_CASE("every message has the same arguments in both languages, well named") {
+TEST_CASE("every message has the same arguments in all languages, well named") {
     forEachMessage([](Message message) {
         CAPTURE(text(Locale::English, message));
         const auto names = argumentsIn(text(Locale::English, message));
-        CHECK((names == argumentsIn(text(Locale::Vietnamese, message))));
+        for (const Locale locale : kLocales)
+            CHECK((names == argumentsIn(text(locale, message))));
         for (const std::string& name : names) {
             CHECK_FALSE(name.empty());
             for (const char c : name)
@@ -87,11 +86,12 @@ TEST_CASE("what is no message is empty") {
     CHECK(format(Locale::English, Message::None, {{"a", "b"}}).empty());
 }
 
-TEST_CASE("English has a singular, Vietnamese has none") {
-    CHECK(plural(Locale::English, 1, Message::UsersOne, Message::UsersOther) == Message::UsersOne);
-    CHECK(plural(Locale::English, 0, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
-    CHECK(plural(Locale::English, 2, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
-    CHECK(plural(Locale::Vietnamese, 1, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
+TEST_CASE("one thing is said in the singular, which in Vietnamese is no other than the plural") {
+    CHECK(plural(1, Message::UsersOne, Message::UsersOther) == Message::UsersOne);
+    CHECK(plural(0, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
+    CHECK(plural(2, Message::UsersOne, Message::UsersOther) == Message::UsersOther);
+    CHECK(text(Locale::Vietnamese, Message::UsersOne) ==
+          format(Locale::Vietnamese, Message::UsersOther, {{"count", "1"}}));
 }
 
 TEST_CASE("counts and sizes are written as each language writes them") {
@@ -111,13 +111,22 @@ TEST_CASE("counts and sizes are written as each language writes them") {
     CHECK(sizeText(Locale::English, 2'097'151) == "2 MB");
 }
 
-TEST_CASE("a tag that begins with en is English, everything else the portal's language") {
+TEST_CASE("a tag chooses the language it begins with, in any case and region, else the portal's") {
     for (const char* tag : {"en", "EN", "en-US", "en_GB"})
         CHECK(localeOfTag(tag) == Locale::English);
-    for (const char* tag : {"vi", "vi-VN", "", "e", "fr", "de-en"})
+    for (const char* tag : {"vi", "vi-VN", "", "e", "fr", "de-en", "english"})
         CHECK(localeOfTag(tag) == Locale::Vietnamese);
+    for (const char* tag : {"", "e", "fr", "de-en", "english"})
+        CHECK_FALSE(findLocale(tag).has_value());
     for (const Locale locale : kLocales)
         CHECK(localeOfTag(tagOf(locale)) == locale);
+}
+
+TEST_CASE("every language can be reached by switching to the next") {
+    std::set<Locale> reached;
+    for (Locale locale{}; reached.insert(locale).second;)
+        locale = nextLocale(locale);
+    CHECK(reached.size() == kLocales.size());
 }
 
 }  // namespace smartca

@@ -60,15 +60,14 @@ class Host {
     _smartca_contrast(this.program, this.moreContrast.matches);
     this.resize();
     const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
-    lend([seed.join('')], (pointer, length) => _smartca_start(
-      this.program, options['dialogOnly'], this.startsInEnglish(), this.startsDark(), this.isPlain, pointer, length));
+    lend([this.wantedLanguage(), seed.join('')], (tag, tagLength, pointer, length) => _smartca_start(
+      this.program, options['dialogOnly'], tag, tagLength, this.startsDark(), this.isPlain, pointer, length));
   }
 
   // ---- what it starts with: the portal's word, then the person's last choice, then the page and the system
 
-  startsInEnglish() {
-    const tag = this.options['locale'] || remembered()['locale'] || this.options['pageLanguage'] || navigator.language;
-    return /^en\b/i.test(tag);
+  wantedLanguage() {
+    return this.options['locale'] || remembered()['locale'] || this.options['pageLanguage'] || navigator.language || '';
   }
 
   startsDark() {
@@ -266,11 +265,14 @@ class Host {
 
   // ---- what the program shows of itself
 
-  appearance(english, dark) {
-    this.language = english ? 'en' : 'vi';
-    this.stage.lang = this.language;
+  speak(tag, other, title) {
+    this.language = this.stage.lang = tag;
+    this.twins.otherLanguage = other;
+    this.options['onLanguage']?.(tag, title);
+  }
+
+  appearance(dark) {
     this.stage.style.colorScheme = dark ? 'dark' : 'light';
-    this.options['onLanguage']?.(this.language);
   }
 
   color(token, name, rgb) {
@@ -341,7 +343,7 @@ Module['start'] = (options) => {
     'open': (userId) => _smartca_open(host.program, userId),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
     'keepFocus': (change) => host.focus.keep(change),
-    'setLocale': (tag) => _smartca_locale(host.program, /^en\b/i.test(tag)),
+    'setLocale': (tag) => lend([tag], (pointer, length) => _smartca_locale(host.program, pointer, length)),
     'setTheme': (theme) => {
       host.options['theme'] = theme;
       _smartca_theme(host.program, host.startsDark());

@@ -1,7 +1,9 @@
 // The functions of browser.h. Each only turns pointers into values and hands them to this instance's host.
 addToLibrary({
   smartca_wake: () => host.wake(),
-  smartca_appearance: (english, dark) => host.appearance(english !== 0, dark !== 0),
+  smartca_language: (tag, tagLength, other, otherLength, title, titleLength) =>
+    host.speak(readText(tag, tagLength), readText(other, otherLength), readText(title, titleLength)),
+  smartca_appearance: (dark) => host.appearance(dark !== 0),
   smartca_color: (token, name, length, rgb) => host.color(token, readText(name, length), rgb),
   smartca_color_override: (name, length) => host.colorOverride(readText(name, length)),
 
@@ -47,8 +49,8 @@ addToLibrary({
   },
   smartca_image_drop: () => host.images.drop(),
   smartca_code: (key, length) => { computeCode(host, readBytes(key, length)); },
-  smartca_remember: (english, dark) =>
-    remember({ 'locale': english ? 'en' : 'vi', 'theme': dark ? 'dark' : 'light' }),
+  smartca_remember: (tag, length, dark) =>
+    remember({ 'locale': readText(tag, length), 'theme': dark ? 'dark' : 'light' }),
   smartca_show_layout: (plain) => host.choosePainting(plain ? 'flow' : 'auto'),
   smartca_copy: (text, length) => { copyText(host, readText(text, length)); },
   smartca_raise: (name, nameLength, detail, detailLength) =>

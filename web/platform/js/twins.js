@@ -146,7 +146,7 @@ class Twins {
     const shown = kind.kind === 'words' || (!children && kind.tag !== 'input' && kind.role !== 'SelectButton' &&
       (kind.kind === 'press' || /^(Status|Alert|ColumnHeader)$/.test(kind.role)));
     twin.label = text;
-    if (twin.flags & Flag.foreign) this.attribute(inner, 'lang', this.otherLanguage());
+    if (twin.flags & Flag.foreign) this.attribute(inner, 'lang', this.otherLanguage);
     if (shown && inner === element) {
       if (!children) element.textContent = text;
       element.removeAttribute('aria-label');
@@ -222,7 +222,7 @@ class Twins {
     }
     aria(Flag.busy, 'aria-busy', null);
     if (changed & Flag.passedBy) this.property(inner, 'tabIndex', has(Flag.passedBy) ? -1 : 0);
-    if (changed & Flag.foreign) this.attribute(inner, 'lang', has(Flag.foreign) ? this.otherLanguage() : null);
+    if (changed & Flag.foreign) this.attribute(inner, 'lang', has(Flag.foreign) ? this.otherLanguage : null);
     if (changed & Flag.modal) {
       aria(Flag.modal, 'aria-modal', null);
       this.structureChanged = true;
@@ -230,10 +230,6 @@ class Twins {
     }
     for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'modal', 'scrolls', 'paper', 'shortened'])
       if (changed & Flag[look]) element.classList.toggle(look, has(Flag[look]));
-  }
-
-  otherLanguage() {
-    return this.stage.lang === 'en' ? 'vi' : 'en';
   }
 
   // ---- what it belongs to
