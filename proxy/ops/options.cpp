@@ -144,6 +144,7 @@ constexpr Option kConfig = {"config", "FILE", "a JSON object with the names abov
 // The rows of the table, --config and the actions, in that order.
 std::vector<Option> allOptions() {
     std::vector<Option> options;
+    options.reserve(kTable.size() + 1 + kActions.size());
     for (const auto& row : kTable)
         options.push_back(row.option);
     options.push_back(kConfig);
@@ -218,7 +219,7 @@ std::string typeWanted(const Row& row) {
         std::visit([&](auto member) { return nlohmann::json(defaults.*member); }, row.member);
     const std::string placeholder(
         row.option.placeholder.substr(0, row.option.placeholder.find_first_of(",|")));
-    if (example == "") example = placeholder;
+    if (example.is_string() && example.get_ref<const std::string&>().empty()) example = placeholder;
     if (example.is_array()) example.push_back(placeholder);
     if (example.is_boolean()) example = true;
     return std::string("must be ") + kTypes[row.member.index()] + ", as in \"" +

@@ -12,21 +12,34 @@
 namespace smartca::upstream {
 namespace {
 
+// Makes the handshake itself fail unless the other side proves to be `host` (a name or an address), with
+// TLS 1.2 or newer. False when OpenSSL refuses the settings: the context must not be used then.
+bool verifyPeer(SSL_CTX* context, const TrustStore& trust, const std::string& host) {
+    if (context == nullptr || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) return false;
+    SSL_CTX_set1_cert_store(context, trust.get());
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+    X509_VERIFY_PARAM* expected = SSL_CTX_get0_param(context);
+    X509_VERIFY_PARAM_set_hostflags(expected, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    if (X509_VERIFY_PARAM_set1_ip_asc(expected, host.c_str()) == 1) return true;  // an address
+    ERR_clear_error();
+    return X509_VERIFY_PARAM_set1_host(expected, host.c_str(), host.size()) == 1;
+}
+
 std::unique_ptr<httplib::ClientImpl> makeClient(const BaseUrl& url, const TrustStore& trust) {
     if (url.transport == Transport::Plain) return std::make_unique<httplib::ClientImpl>(url.host, url.port);
     auto client = std::make_unique<httplib::SSLClient>(url.host, url.port);
-    // OpenSSL verifies chain and host within the handshake (TrustStore). httplib's own check comes after the
+    // OpenSSL verifies chain and host within the handshake. httplib's own check comes after the
     // handshake and reads the authorities anew for each client, adding the system's to ours (cpp-httplib
     // 0.41, SSLClient::load_certs).
     client->enable_server_certificate_verification(false);
-    if (!trust.applyTo(static_cast<SSL_CTX*>(client->tls_context()), url.host)) return nullptr;
+    if (!verifyPeer(static_cast<SSL_CTX*>(client->tls_context()), trust, url.host)) return nullptr;
     return client;
 }
 
 }  // namespace
 
-Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
-    std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
+Result<TrustStore, std::string> loadTrustStore(const std::string& caFile) {
+    TrustStore store(X509_STORE_new(), X509_STORE_free);
     const bool loaded = store && (caFile.empty() ? X509_STORE_set_default_paths(store.get()) == 1
                                                  : X509_STORE_load_file(store.get(), caFile.c_str()) == 1);
     ERR_clear_error();
@@ -37,18 +50,7 @@ Result<TrustStore, std::string> TrustStore::load(const std::string& caFile) {
         return "the CA file " + caFile +
                (base::readFile(caFile) ? " holds no PEM certificate" : " cannot be read") +
                "; name the certificate of the authority that signed the gateway's";
-    return TrustStore(std::move(store));
-}
-
-bool TrustStore::applyTo(SSL_CTX* context, const std::string& host) const {
-    if (context == nullptr || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) return false;
-    SSL_CTX_set1_cert_store(context, store_.get());
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-    X509_VERIFY_PARAM* expected = SSL_CTX_get0_param(context);
-    X509_VERIFY_PARAM_set_hostflags(expected, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-    if (X509_VERIFY_PARAM_set1_ip_asc(expected, host.c_str()) == 1) return true;  // an address
-    ERR_clear_error();
-    return X509_VERIFY_PARAM_set1_host(expected, host.c_str(), host.size()) == 1;
+    return store;
 }
 
 Connection::Connection(const BaseUrl& url, const TrustStore& trust, SocketWatchdog& watchdog)

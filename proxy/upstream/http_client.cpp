@@ -98,7 +98,7 @@ HttpClient::~HttpClient() = default;
 
 Result<std::unique_ptr<HttpClient>, std::string> HttpClient::make(const BaseUrl& url,
                                                                   const HttpClientOptions& options) {
-    auto trust = TrustStore::load(options.caFile);
+    auto trust = loadTrustStore(options.caFile);
     if (!trust) return trust.error();
     auto pool = std::make_unique<ConnectionPool>(url, std::move(trust).value(), options);
     return std::unique_ptr<HttpClient>(new HttpClient(url.path, options.maximumAnswerBytes, std::move(pool)));
