@@ -73,29 +73,21 @@ bool fits(std::string_view pattern, std::string_view path, PathParameters& param
     return pattern.empty() && path.empty();
 }
 
-struct Match {
-    const Route* route = nullptr;  // null: there is none of that method
-    PathParameters parameters{};
-    std::string methods{};  // without a route: what the path has; empty: there is no such path
-};
-
-// HEAD counts as GET. Everything but the parameters must be written exactly as in the pattern, not
-// percent-encoded.
-Match matchOf(const std::vector<Route>& routes, std::string_view method, std::string_view path) {
-    if (method == "HEAD") method = "GET";
-    Match match;
+// Fills in the route and its parameters, or, without a route of that method, the methods that the path has;
+// none: there is no such path. HEAD counts as GET. Everything but the parameters must be written exactly as
+// in the pattern, not percent-encoded.
+void findRoute(const std::vector<Route>& routes, Admission& admission) {
+    const auto& head = admission.request.head;
+    const std::string_view method = head.method == "HEAD" ? std::string_view("GET") : head.method;
     for (const auto& route : routes) {
-        if (!fits(route.pattern, path, match.parameters)) continue;
+        if (!fits(route.pattern, head.path, admission.request.parameters)) continue;
         if (route.method == method) {
-            match.route = &route;
-            match.methods.clear();
-            return match;
+            admission.route = &route;
+            return;
         }
-        match.methods += (route.method == "GET" ? "GET, HEAD" : route.method) + ", ";
+        admission.methods += (route.method == "GET" ? "GET, HEAD" : route.method) + ", ";
     }
-    if (!match.methods.empty()) match.methods += "OPTIONS";
-    match.parameters.clear();
-    return match;
+    if (!admission.methods.empty()) admission.methods += "OPTIONS";
 }
 
 }  // namespace
@@ -111,13 +103,10 @@ Admission Site::admit(RequestHead head) const {
     request.requestId = isRequestId(given) ? std::string(given) : freshRequestId();
     request.locale = localeOf(request.head.header("accept-language"));
     admission.file = options_.files.find(request.head.path);
-    if (admission.file == nullptr) {
-        auto match = matchOf(routes_, request.head.method, request.head.path);
-        admission.route = match.route;
-        admission.methods = std::move(match.methods);
-        request.parameters = std::move(match.parameters);
-    } else {
+    if (admission.file) {
         admission.methods = "GET, HEAD";
+    } else {
+        findRoute(routes_, admission);
     }
     admission.refusal = check(admission);
     return admission;
