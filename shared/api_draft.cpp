@@ -15,13 +15,27 @@ using nlohmann::json;
 
 constexpr std::size_t kLongestFileName = 255;  // code points: no file system that a person has allows more
 
+// The draft's plain texts, under their keys: the public ones stand beside the others' values, the secret ones
+// in the business account.
+void writeTexts(json& object, const Draft& draft, Secrecy secrecy) {
+    for (const FieldRule& rule : fieldTable())
+        if (rule.text != nullptr && rule.secrecy == secrecy) setText(object, rule.key, draft.*rule.text);
+}
+
+void readTexts(ObjectReader& reader, Draft& draft, Secrecy secrecy) {
+    for (const FieldRule& rule : fieldTable()) {
+        if (rule.text == nullptr || rule.secrecy != secrecy) continue;
+        const bool mayBeAbsent = secrecy == Secrecy::Public && rule.requirement != Requirement::Required;
+        draft.*rule.text = mayBeAbsent ? reader.optionalText(rule.key) : reader.text(rule.key);
+    }
+}
+
 void readBusinessAccount(ObjectReader& reader, Draft& draft) {
     const json* value = reader.optionalValue("businessAccount");
     if (value == nullptr) return;
     ObjectReader account(*value, reader, "businessAccount");
     draft.businessAccount = Switch::On;
-    draft.password = account.text("password");
-    draft.secretKey = account.text("secretKey");
+    readTexts(account, draft, Secrecy::Secret);
     account.refuseUnknownKeys();
 }
 
@@ -49,13 +63,11 @@ SignatureImage readImage(ObjectReader& reader) {
 json toJson(const Draft& draft) {
     json object(json::value_t::object);
     setInteger(object, "userId", draft.userId);
-    setText(object, "identity", draft.identity);
-    setText(object, "serial", draft.serial);
+    writeTexts(object, draft, Secrecy::Public);
     setValue(object, "businessAccount", json(nullptr));
     if (draft.businessAccount == Switch::On) {
         json account(json::value_t::object);
-        setText(account, "password", draft.password);
-        setText(account, "secretKey", draft.secretKey);
+        writeTexts(account, draft, Secrecy::Secret);
         setValue(object, "businessAccount", std::move(account));
     }
     if (draft.signatureText) setText(object, "signatureText", *draft.signatureText);
@@ -74,8 +86,7 @@ Parsed<Draft> parseDraft(const json& value) {
     ObjectReader reader(value);
     Draft draft;
     draft.userId = reader.integer("userId", 0, kLargestUserId);
-    draft.identity = reader.text("identity");
-    draft.serial = reader.optionalText("serial");
+    readTexts(reader, draft, Secrecy::Public);
     readBusinessAccount(reader, draft);
     if (reader.has("signatureText")) draft.signatureText = reader.text("signatureText");
     if (reader.has("displayMode")) {

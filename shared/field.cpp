@@ -15,15 +15,15 @@ constexpr FieldRule kTable[] = {
     {Field::User, "userId", Entry::Search, Requirement::Required, Secrecy::Public, 0, "off", "search",
      Message::UserLabel, Message::UserPlaceholder},
     {Field::Identity, "identity", Entry::Line, Requirement::Required, Secrecy::Public, 64, "off", "text",
-     Message::IdentityLabel, Message::IdentityPlaceholder},
+     Message::IdentityLabel, Message::IdentityPlaceholder, &Draft::identity},
     {Field::Serial, "serial", Entry::Line, Requirement::RequiredForBusinessWithSeveral, Secrecy::Public, 128,
-     "off", "text", Message::SerialLabel, Message::SerialPlaceholder},
+     "off", "text", Message::SerialLabel, Message::SerialPlaceholder, &Draft::serial},
     {Field::BusinessAccount, "businessAccount", Entry::Switch, Requirement::Optional, Secrecy::Public, 0,
      "off", "none", Message::BusinessLabel, Message::None},
     {Field::Password, "password", Entry::Password, Requirement::RequiredForBusiness, Secrecy::Secret, 128,
-     "new-password", "text", Message::PasswordLabel, Message::PasswordPlaceholder},
+     "new-password", "text", Message::PasswordLabel, Message::PasswordPlaceholder, &Draft::password},
     {Field::SecretKey, "secretKey", Entry::Password, Requirement::RequiredForBusiness, Secrecy::Secret, 256,
-     "off", "text", Message::SecretKeyLabel, Message::SecretKeyPlaceholder},
+     "off", "text", Message::SecretKeyLabel, Message::SecretKeyPlaceholder, &Draft::secretKey},
     {Field::SignatureText, "signatureText", Entry::Lines, Requirement::Optional, Secrecy::Public, 1000, "off",
      "text", Message::SignatureTextLabel, Message::SignatureTextPlaceholder},
     {Field::DisplayMode, "displayMode", Entry::Choice, Requirement::Optional, Secrecy::Public, 0, "off",
@@ -49,6 +49,27 @@ Field fieldOfKey(std::string_view key) {
     for (const FieldRule& rule : kTable)
         if (rule.key == key) return rule.field;
     return Field::Form;
+}
+
+bool isEntered(const Draft& draft, Field field) {
+    switch (field) {
+        case Field::User:
+            return draft.userId != 0;
+        case Field::BusinessAccount:
+        case Field::Password:
+        case Field::SecretKey:
+            return draft.businessAccount == Switch::On;
+        case Field::SignatureText:
+            return draft.signatureText.has_value();
+        case Field::DisplayMode:
+            return draft.displayMode.has_value();
+        case Field::SignatureImage:
+            return draft.signatureImage.has_value();
+        default: {
+            const auto text = ruleOf(field).text;
+            return text != nullptr && !(draft.*text).empty();
+        }
+    }
 }
 
 }  // namespace smartca

@@ -1,5 +1,6 @@
 // The form's field table: the one list from which the dialog is drawn, its DOM twins are built, findings are
-// placed and the proxy's JSON is named. Adding a field starts here.
+// placed and the proxy's JSON is named. Adding a field starts here and in draft.h; the compiler then names
+// the rules that it lacks (validation.cpp).
 #pragma once
 
 #include <cstddef>
@@ -7,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "shared/draft.h"
 #include "shared/message.h"
 
 namespace smartca {
@@ -47,7 +49,8 @@ struct FieldRule {
     std::string_view autocomplete;  // HTML autofill token, "off" where none fits
     std::string_view inputMode;     // HTML inputmode
     Message label;
-    Message placeholder;  // Message::None where there is none
+    Message placeholder;                  // Message::None where there is none
+    std::string Draft::* text = nullptr;  // where the draft has it; null where it is more than a plain text
 };
 
 // All fields but Form, in reading order.
@@ -55,6 +58,14 @@ std::span<const FieldRule> fieldTable();
 
 // The rule of one field. Field::Form has a rule with an empty label.
 const FieldRule& ruleOf(Field field);
+
+// What a create is about, so every deployment saves it; the others a deployment may have no place for.
+constexpr bool isSavedEverywhere(Field field) {
+    return field == Field::User || field == Field::Identity || field == Field::Serial;
+}
+
+// Whether the person gave the field a value; defaults are none.
+bool isEntered(const Draft& draft, Field field);
 
 // The field with that JSON key, or Field::Form when there is none.
 Field fieldOfKey(std::string_view key);

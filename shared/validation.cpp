@@ -195,20 +195,41 @@ void checkSignatureImage(Findings& findings, const Draft& draft, const Validatio
         add(findings, Field::SignatureImage, FindingCode::SignatureImageMissing);
 }
 
+// The rules of one field. No default: the compiler names a field that has none.
+void check(Findings& findings, Field field, const Draft& draft, const ValidationContext& context) {
+    const bool business = draft.businessAccount == Switch::On;
+    switch (field) {
+        case Field::User:
+            return checkUser(findings, draft);
+        case Field::Identity:
+            return checkIdentity(findings, draft, context);
+        case Field::Serial:
+            return checkSerial(findings, draft, context);
+        case Field::BusinessAccount:
+            return checkBusinessAccount(findings, draft, context);
+        case Field::Password:
+            if (business) checkPassword(findings, draft);
+            return;
+        case Field::SecretKey:
+            if (business) checkSecretKey(findings, draft);
+            return;
+        case Field::SignatureText:
+            return checkSignatureText(findings, draft, context);
+        case Field::SignatureImage:
+            return checkSignatureImage(findings, draft, context);
+        case Field::DisplayMode:  // nothing but its three values can be chosen
+        case Field::Form:
+        case Field::Count:
+            return;
+    }
+}
+
 }  // namespace
 
 Findings validate(const Draft& draft, const ValidationContext& context) {
     Findings findings;
-    checkUser(findings, draft);
-    checkIdentity(findings, draft, context);
-    checkSerial(findings, draft, context);
-    checkBusinessAccount(findings, draft, context);
-    if (draft.businessAccount == Switch::On) {
-        checkPassword(findings, draft);
-        checkSecretKey(findings, draft);
-    }
-    checkSignatureText(findings, draft, context);
-    checkSignatureImage(findings, draft, context);
+    for (const FieldRule& rule : fieldTable())
+        check(findings, rule.field, draft, context);
     return findings;
 }
 

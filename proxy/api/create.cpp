@@ -175,16 +175,10 @@ Attachment attachmentOf(const Draft& draft, const Found& found, const std::strin
 // The optional fields that were given and that this registry has no place for.
 std::vector<Field> notSaved(const Draft& draft, const std::vector<Field>& saves) {
     std::vector<Field> fields;
-    const auto check = [&](Field field, bool given) {
-        if (given && std::find(saves.begin(), saves.end(), field) == saves.end()) fields.push_back(field);
-    };
-    const bool business = draft.businessAccount == Switch::On;
-    check(Field::BusinessAccount, business);
-    check(Field::Password, business);
-    check(Field::SecretKey, business);
-    check(Field::SignatureText, draft.signatureText.has_value());
-    check(Field::DisplayMode, draft.displayMode.has_value());
-    check(Field::SignatureImage, draft.signatureImage.has_value());
+    for (const FieldRule& rule : fieldTable())
+        if (!isSavedEverywhere(rule.field) && isEntered(draft, rule.field) &&
+            std::find(saves.begin(), saves.end(), rule.field) == saves.end())
+            fields.push_back(rule.field);
     return fields;
 }
 

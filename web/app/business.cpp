@@ -44,7 +44,7 @@ void toggleBusiness(Turn& turn) {
 
 void secretTyped(Turn& turn, Field field, const std::string& text) {
     DialogState& dialog = *turn.state.dialog;
-    std::string& secret = field == Field::Password ? dialog.draft.password : dialog.draft.secretKey;
+    std::string& secret = dialog.draft.*ruleOf(field).text;
     if (dialog.draft.businessAccount == Switch::Off || secret == text) return;
     wipe(secret);  // before the text moves to a larger buffer and leaves the old one behind
     secret = text;

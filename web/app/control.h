@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "shared/field.h"
+
 namespace smartca::app {
 
 enum class ControlKind : std::uint8_t {
@@ -72,6 +74,23 @@ enum class ControlKind : std::uint8_t {
     ConfirmAccept,
     ConfirmReject,
     NoticeDismiss,  // index: position among the notices
+};
+
+// Where each field of the form is entered.
+struct FieldControl {
+    Field field;
+    ControlKind control;
+};
+inline constexpr FieldControl kFieldControls[] = {
+    {Field::User, ControlKind::User},
+    {Field::Identity, ControlKind::Identity},
+    {Field::Serial, ControlKind::Serial},
+    {Field::BusinessAccount, ControlKind::Business},
+    {Field::Password, ControlKind::Password},
+    {Field::SecretKey, ControlKind::SecretKey},
+    {Field::SignatureText, ControlKind::SignatureText},
+    {Field::DisplayMode, ControlKind::DisplayMode},
+    {Field::SignatureImage, ControlKind::ImageChoose},
 };
 
 struct Control {

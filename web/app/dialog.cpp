@@ -1,5 +1,7 @@
 #include "web/app/dialog.h"
 
+#include <algorithm>
+
 #include "shared/text.h"
 #include "web/app/confirm.h"
 #include "web/app/list.h"
@@ -8,12 +10,13 @@
 namespace smartca::app {
 namespace {
 
-// Defaults are nobody's work; what the person chose or typed is.
 bool holdsEntries(const DialogState& dialog) {
     const Draft& draft = dialog.draft;
-    return draft.userId != dialog.user.startedWith || !draft.identity.empty() || !draft.serial.empty() ||
-           draft.businessAccount == Switch::On || draft.signatureText || draft.displayMode ||
-           draft.signatureImage || (draft.userId == 0 && !dialog.user.search.text.empty());
+    if (draft.userId == 0 && !dialog.user.search.text.empty()) return true;
+    return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
+        return rule.field == Field::User ? draft.userId != dialog.user.startedWith
+                                         : isEntered(draft, rule.field);
+    });
 }
 
 void dismissBanner(DialogState& dialog) {
@@ -33,6 +36,13 @@ void retryBanner(Turn& turn) {
 void toggleSecret(const DialogState& dialog, Visibility& visibility) {
     if (dialog.draft.businessAccount == Switch::Off) return;
     visibility = visibility == Visibility::Hidden ? Visibility::Shown : Visibility::Hidden;
+}
+
+void textTyped(Turn& turn, Field field, const std::string& typed) {
+    const auto text = ruleOf(field).text;
+    if (text == nullptr || turn.state.dialog->draft.*text == typed) return;
+    turn.state.dialog->draft.*text = typed;
+    fieldChanged(turn, field);
 }
 
 void refuseToOpen(Turn& turn) {
@@ -152,10 +162,8 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
         case ControlKind::Identity:
             return identityTyped(turn, text);
         case ControlKind::Serial:
-            if (dialog.draft.serial == text) return;
-            dialog.draft.serial = text;
-            dialog.lookup.serialPicked = false;
-            return fieldChanged(turn, Field::Serial);
+            if (dialog.draft.serial != text) dialog.lookup.serialPicked = false;
+            return textTyped(turn, Field::Serial, text);
         case ControlKind::Password:
             return secretTyped(turn, Field::Password, text);
         case ControlKind::SecretKey:
@@ -163,7 +171,7 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
         case ControlKind::SignatureText:
             return signatureTyped(turn, text);
         default:
-            return;
+            return textTyped(turn, fieldOf(control.kind), text);
     }
 }
 

@@ -7,22 +7,6 @@
 namespace smartca::app {
 namespace {
 
-struct Place {
-    Field field;
-    ControlKind control;
-};
-constexpr Place kPlaces[] = {
-    {Field::User, ControlKind::User},
-    {Field::Identity, ControlKind::Identity},
-    {Field::Serial, ControlKind::Serial},
-    {Field::BusinessAccount, ControlKind::Business},
-    {Field::Password, ControlKind::Password},
-    {Field::SecretKey, ControlKind::SecretKey},
-    {Field::SignatureText, ControlKind::SignatureText},
-    {Field::DisplayMode, ControlKind::DisplayMode},
-    {Field::SignatureImage, ControlKind::ImageChoose},
-};
-
 ValidationContext contextOf(const State& state) {
     const DialogState& dialog = *state.dialog;
     ValidationContext context;
@@ -101,14 +85,14 @@ bool focusFirstError(Turn& turn) {
 Control controlOf(const DialogState& dialog, Field field) {
     if (field == Field::DisplayMode)
         return {ControlKind::DisplayMode, static_cast<std::uint16_t>(dialog.signature.resolved.mode.value)};
-    for (const Place& place : kPlaces)
-        if (place.field == field) return {place.control};
+    for (const FieldControl& row : kFieldControls)
+        if (row.field == field) return {row.control};
     return {};
 }
 
 Field fieldOf(ControlKind kind) {
-    for (const Place& place : kPlaces)
-        if (place.control == kind) return place.field;
+    for (const FieldControl& row : kFieldControls)
+        if (row.control == kind) return row.field;
     return Field::Form;
 }
 

@@ -152,13 +152,15 @@ struct SignatureState {
     ShownImage image;
 };
 
+using FieldSet = std::bitset<static_cast<std::size_t>(Field::Count)>;
+
 // What is said of the fields.
 struct ValidationState {
-    Findings findings;        // all that the rules and the proxy say now
-    Findings refusals;        // what the proxy said of this very draft
-    std::bitset<16> edited;   // by Field: changed by the person
-    std::bitset<16> touched;  // by Field: left after an edit, so that its errors may show
-    bool submitted = false;   // pressed Create New once: all errors show
+    Findings findings;       // all that the rules and the proxy say now
+    Findings refusals;       // what the proxy said of this very draft
+    FieldSet edited;         // by Field: changed by the person
+    FieldSet touched;        // by Field: left after an edit, so that its errors may show
+    bool submitted = false;  // pressed Create New once: all errors show
 };
 
 // The create under way.

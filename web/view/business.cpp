@@ -23,7 +23,6 @@ struct Secret {
     Field field;
     app::ControlKind control, reveal;
     Message show, hide;
-    std::string_view value;
     app::Visibility visibility;
 };
 
@@ -59,7 +58,6 @@ float drawSecret(const Form& form, Point at, float width, const Secret& secret) 
     Rectangle rest = field.box;
     const Rectangle eye = takeRight(rest, painter.roomy() ? 44.f : 36.f);
     InputOptions options = inputOptions(form, field);
-    options.value = secret.value;
     if (shown) options.flags |= kRevealed;
     if (code) options.describedBy = {idOf(Part::Code, 0), idOf(Part::Code, 8)};
     options.insetRight = eye.width;
@@ -112,17 +110,15 @@ float drawBusinessCard(const Form& form, Point at, float width) {
 }
 
 float drawPasswordField(const Form& form, Point at, float width) {
-    return drawSecret(
-        form, at, width,
-        {Field::Password, app::ControlKind::Password, app::ControlKind::RevealPassword, Message::ShowPassword,
-         Message::HidePassword, form.dialog.draft.password, form.dialog.secrets.password});
+    return drawSecret(form, at, width,
+                      {Field::Password, app::ControlKind::Password, app::ControlKind::RevealPassword,
+                       Message::ShowPassword, Message::HidePassword, form.dialog.secrets.password});
 }
 
 float drawSecretKeyField(const Form& form, Point at, float width) {
     return drawSecret(form, at, width,
                       {Field::SecretKey, app::ControlKind::SecretKey, app::ControlKind::RevealSecretKey,
-                       Message::ShowSecretKey, Message::HideSecretKey, form.dialog.draft.secretKey,
-                       form.dialog.secrets.secretKey});
+                       Message::ShowSecretKey, Message::HideSecretKey, form.dialog.secrets.secretKey});
 }
 
 }  // namespace smartca::view

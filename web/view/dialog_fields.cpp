@@ -93,11 +93,9 @@ void drawSegment(const Form& form, std::uint16_t index, Message words, const Rec
 }  // namespace
 
 float drawTextField(const Form& form, Field field, app::Control control, const Rectangle& at,
-                    const FieldOptions& options, std::string_view value) {
+                    const FieldOptions& options) {
     const FieldBox box = beginField(form, field, control, at, options);
-    InputOptions looks = inputOptions(form, box);
-    looks.value = value;
-    input(form.painter, control, box.box, box.name, looks);
+    input(form.painter, control, box.box, box.name, inputOptions(form, box));
     return endField(form, box);
 }
 
@@ -149,8 +147,7 @@ float drawIdentityField(const Form& form, Point at, float width) {
     FieldOptions options = {.label = {.mark = LabelMark::Required}};
     if (kind != Message::None)
         options.otherwise = {.words = std::string(form.painter.say(kind)), .kind = Note::Kind::Good};
-    return drawTextField(form, Field::Identity, control, {at.x, at.y, width}, options,
-                         form.dialog.draft.identity);
+    return drawTextField(form, Field::Identity, control, {at.x, at.y, width}, options);
 }
 
 float drawSerialField(const Form& form, Point at, float width) {
@@ -168,7 +165,6 @@ float drawSerialField(const Form& form, Point at, float width) {
     Rectangle rest = field.box;
     const Rectangle action = takeRight(rest, painter.type().width(TextFace::Label, words) + 26);
     InputOptions options = inputOptions(form, field);
-    options.value = form.dialog.draft.serial;
     if (required) options.placeholder = painter.say(Message::SerialPlaceholderOne);
     options.insetRight = action.width;
     input(painter, control, field.box, field.name, options);

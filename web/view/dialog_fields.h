@@ -10,7 +10,7 @@ float drawFormColumn(const Form& form, const Rectangle& column);
 
 // A field of nothing but text.
 float drawTextField(const Form& form, Field field, app::Control control, const Rectangle& at,
-                    const FieldOptions& options, std::string_view value);
+                    const FieldOptions& options);
 float drawBanner(const Form& form, Point at, float width);
 float drawUserField(const Form& form, Point at, float width);
 // The list under the user's field; drawn last, since it lies over what follows.

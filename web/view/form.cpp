@@ -60,29 +60,9 @@ bool isSaved(const Form& form, Field field) {
 
 // Said before anything is lost: at a default as a help, at an entry of the person as a warning.
 std::optional<Note> noteOfUnsaved(const Form& form, Field field) {
-    const Draft& draft = form.dialog.draft;
-    bool entered = false;
-    switch (field) {
-        case Field::BusinessAccount:
-        case Field::Password:
-        case Field::SecretKey:
-            entered = form.business();
-            break;
-        case Field::SignatureText:
-            entered = draft.signatureText.has_value();
-            break;
-        case Field::DisplayMode:
-            entered = draft.displayMode.has_value();
-            break;
-        case Field::SignatureImage:
-            entered = draft.signatureImage.has_value();
-            break;
-        default:
-            return std::nullopt;
-    }
-    if (isSaved(form, field)) return std::nullopt;
+    if (isSavedEverywhere(field) || isSaved(form, field)) return std::nullopt;
     return Note{.words = std::string(form.painter.say(Message::NotSavedHere)),
-                .kind = entered ? Note::Kind::Warning : Note::Kind::Help,
+                .kind = isEntered(form.dialog.draft, field) ? Note::Kind::Warning : Note::Kind::Help,
                 .suggestion = {}};
 }
 
@@ -236,6 +216,7 @@ FieldBox beginField(const Form& form, Field field, app::Control control, const R
 InputOptions inputOptions(const Form& form, const FieldBox& field) {
     const FieldRule& rule = ruleOf(field.field);
     return {.role = roleOf(rule.entry),
+            .value = rule.text == nullptr ? std::string_view() : form.dialog.draft.*rule.text,
             .placeholder = form.painter.say(rule.placeholder),
             .flags = (field.mark == LabelMark::Required ? kRequired : 0u) |
                      (isInvalid(form, field.field) ? kInvalid : 0u),
