@@ -1,4 +1,4 @@
-// The JSON of a page of a list, for the parts of api.h that have one; for nobody else.
+// The JSON of a page of a list, for those parts of api.h that have one, and for no other file.
 #pragma once
 
 #include <limits>

@@ -88,7 +88,7 @@ enum class ChainVerdict : std::uint8_t {
     IssuerUnknown,   // the chain ends before a trusted authority
     SelfSigned,      // its own issuer, and not trusted
     IssuerNotValid,  // an issuer's certificate has expired or is not valid yet
-    SignatureWrong,  // the certificate has been changed, or signed by somebody else
+    SignatureWrong,  // the certificate has been changed, or another key has signed it
     Weak,            // a key or a digest that is too short to be trusted
     RuleBroken,      // a critical extension that is not understood, an issuer that may not issue, ...
     Count,
@@ -98,7 +98,7 @@ std::string_view nameOf(ChainVerdict verdict);  // "verified"
 struct CertificateChain {
     ChainVerdict verdict = ChainVerdict::NotConfigured;
     std::vector<std::string> path{};  // the names from the certificate upwards, as far as they were found
-    std::string missingIssuer{};      // with IssuerUnknown: who has signed the last of them
+    std::string missingIssuer{};      // with IssuerUnknown: the issuer of the last of them
 };
 // The sentence for a person; its arguments are taken from the chain.
 std::string sentenceOf(const CertificateChain& chain, Locale locale);

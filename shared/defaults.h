@@ -46,11 +46,12 @@ struct ResolvedSignature {
     bool operator==(const ResolvedSignature&) const = default;
 };
 
-// What a signature says when nobody said anything: the name and the time, in Vietnamese as the documents are.
+// The signature's text where neither the company nor the user has set one: name and time, in Vietnamese as
+// the documents are.
 std::string_view builtInSignatureText();
 
 // `user` is null while no user is chosen or their settings are not loaded yet, `company` while its are not.
-// The resolved text has line feeds, as a text area wants them; an empty text that somebody set stays empty.
+// The resolved text has line feeds, as a text area wants them; an empty text that was set stays empty.
 ResolvedSignature resolveSignature(const Draft& draft, const SignatureSettings* user,
                                    const SignatureSettings* company);
 

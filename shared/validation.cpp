@@ -151,15 +151,15 @@ void checkSecretKey(Findings& findings, const Draft& draft) {
 
 // Each unknown name once, and no more of them than a person can read under a field.
 void checkPlaceholders(Findings& findings, const ParsedSignatureText& parsed) {
-    std::array<std::string_view, 3> told;
+    std::array<std::string_view, 3> reported;
     std::size_t count = 0;
     for (const SignatureTextPart& part : parsed.parts) {
         if (part.kind != SignatureTextPart::Kind::UnknownPlaceholder) continue;
-        if (std::find(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(count), part.text) !=
-            told.begin() + static_cast<std::ptrdiff_t>(count))
+        if (std::find(reported.begin(), reported.begin() + static_cast<std::ptrdiff_t>(count), part.text) !=
+            reported.begin() + static_cast<std::ptrdiff_t>(count))
             continue;
-        if (count == told.size()) return;
-        told[count++] = part.text;
+        if (count == reported.size()) return;
+        reported[count++] = part.text;
         constexpr std::size_t kReadable = 40;  // code points
         add(findings, Field::SignatureText, FindingCode::PlaceholderUnknown,
             {{"name", shortenedTo(part.text, kReadable)}});
@@ -231,6 +231,22 @@ Findings validate(const Draft& draft, const ValidationContext& context) {
     for (const FieldRule& rule : fieldTable())
         check(findings, rule.field, draft, context);
     return findings;
+}
+
+std::string certificateNameOf(std::string_view typed) {
+    const std::string_view name = trimmed(typed);
+    // Folding drops invisible characters too: what holds one is left for the check to name.
+    const bool visible = foldedTyping(name).find_first_not_of(' ') != std::string::npos;
+    return visible || hasForbiddenCharacter(name, LineBreaks::Forbidden) ? std::string(name) : std::string();
+}
+
+std::optional<Finding> faultOfCertificateName(std::string_view name) {
+    if (!isUtf8(name) || hasForbiddenCharacter(name, LineBreaks::Forbidden))
+        return Finding{Field::Form, FindingCode::InvalidText};
+    if (codePointCount(name) > kLongestCertificateName)
+        return Finding{
+            Field::Form, FindingCode::TooLong, {{"maximum", std::to_string(kLongestCertificateName)}}};
+    return std::nullopt;
 }
 
 }  // namespace smartca

@@ -4,7 +4,7 @@
 #include "proxy/api/answers.h"
 #include "proxy/api/routes.h"
 #include "proxy/base/unicode.h"
-#include "shared/certificate_name.h"
+#include "shared/validation.h"
 
 namespace smartca::api {
 namespace {

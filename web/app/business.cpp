@@ -1,5 +1,5 @@
 #include "shared/secret_key.h"
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 
 namespace smartca::app {
 namespace {

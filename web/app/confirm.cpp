@@ -1,8 +1,6 @@
-#include "web/app/confirm.h"
+#include "web/app/dialogs.h"
 
-#include "web/app/dialog.h"
 #include "web/app/list.h"
-#include "web/app/rename.h"
 
 namespace smartca::app {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 #include "web/app/list.h"
 #include "web/app/requests.h"
 
@@ -53,7 +53,7 @@ bool leavesOpen(const Trouble& trouble, int status) {
 
 void wait(Turn& turn, int seconds) {
     DialogState& dialog = *turn.state.dialog;
-    --dialog.submission.patience;
+    --dialog.submission.retriesLeft;
     seconds = std::clamp(seconds, kPauseSeconds, kLongestPauseSeconds);
     turn.add(StartTimer{Timer::CreateAgain, static_cast<std::uint32_t>(seconds) * 1000});
 }
@@ -117,11 +117,11 @@ void succeed(Turn& turn, const CreateAnswer& answer) {
     turn.add(RaiseEvent{"created", std::move(detail)});
     closeDialog(turn);
     notify(turn, std::move(notice));
-    state.list.fresh.clear();
+    state.list.added.clear();
     for (const Certificate& certificate : answer.added)
-        state.list.fresh.push_back(certificate.id);
+        state.list.added.push_back(certificate.id);
     state.list.page = 1;
-    state.list.revealsFresh = true;
+    state.list.revealsAdded = true;
     loadList(turn);
 }
 
@@ -130,7 +130,7 @@ void keepChecking(Turn& turn, const PendingCreate& pending) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.submission.checked == 0) {
         dialog.submission.checked = pending.id;
-        dialog.submission.patience = kCheckingPatience;
+        dialog.submission.retriesLeft = kCheckingPatience;
         Trouble trouble;
         trouble.origin = Origin::Checking;
         announce(turn, describe(turn.state.locale, trouble));
@@ -150,7 +150,7 @@ void submit(Turn& turn) {
     revalidate(turn.state);
     if (hasError(dialog.validation.findings) && focusFirstError(turn)) return;
     dialog.banner = {};
-    dialog.submission.patience = kPatience;
+    dialog.submission.retriesLeft = kPatience;
     dialog.submission.checked = 0;
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
     sendDraft(turn);
@@ -167,7 +167,7 @@ bool createAnswered(Turn& turn, const Answered& answered) {
     if (answered.number == 0 || dialog.submission.request != answered.number) return false;
     if (answered.status == 202) {
         const auto pending = readPendingCreate(answered);
-        if (dialog.submission.patience == 0) {
+        if (dialog.submission.retriesLeft == 0) {
             Trouble trouble;
             trouble.code = ProblemCode::InProgress;
             if (dialog.submission.checked != 0) trouble.origin = Origin::Checking;
@@ -188,7 +188,7 @@ bool createAnswered(Turn& turn, const Answered& answered) {
     const bool inProgress = trouble.origin == Origin::Proxy && (trouble.code == ProblemCode::InProgress ||
                                                                 trouble.code == ProblemCode::UserPending);
     const bool asksAgain = dialog.submission.checked != 0 && leavesOpen(trouble, answered.status);
-    if ((inProgress || asksAgain) && dialog.submission.patience > 0)
+    if ((inProgress || asksAgain) && dialog.submission.retriesLeft > 0)
         wait(turn, trouble.retryAfterSeconds);
     else
         fail(turn, trouble, answered.status);

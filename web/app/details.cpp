@@ -1,4 +1,4 @@
-#include "web/app/details.h"
+#include "web/app/dialogs.h"
 
 #include "web/app/requests.h"
 
@@ -69,7 +69,7 @@ void activateInDetails(Turn& turn, Control control) {
 
 bool detailsAnswered(Turn& turn, const Answered& answered) {
     State& state = turn.state;
-    if (!state.details || !takes(state.details->details, answered.number)) return false;
+    if (!state.details || !isAnswerTo(state.details->details, answered.number)) return false;
     DetailsState& details = *state.details;
     auto answer = readDetails(answered);
     if (!answer) {

@@ -1,11 +1,10 @@
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 
 #include <algorithm>
 
 #include "shared/text.h"
-#include "web/app/confirm.h"
 #include "web/app/list.h"
-#include "web/app/user_search.h"
+#include "web/app/list_field.h"
 
 namespace smartca::app {
 namespace {
@@ -28,7 +27,7 @@ void retryBanner(Turn& turn) {
     if (!dialog.banner.trouble) return;
     const Retry what = dialog.banner.retry;
     dismissBanner(dialog);
-    if (what == Retry::LookUp) lookUp(turn, Asking::Again);
+    if (what == Retry::LookUp) lookUp(turn, LookupTrigger::Retry);
     if (what == Retry::Create) submit(turn);
     if (what == Retry::Settings) loadDefaults(turn);
 }
@@ -58,7 +57,7 @@ void openDialog(Turn& turn, UserId user) {
     if (state.dialog || state.details || state.rename || state.confirm.question != Question::None) return;
     if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return refuseToOpen(turn);
     closePageLists(turn);
-    state.list.fresh.clear();
+    state.list.added.clear();
     DialogState& dialog = state.dialog.emplace();
     dialog.draft.userId = dialog.user.startedWith = user > 0 ? user : 0;
     if (state.session.phase != Phase::Ready && state.session.request == 0)
@@ -125,7 +124,7 @@ void activateInDialog(Turn& turn, Control control) {
         case ControlKind::IdentitySuggestion:
             return takeSuggestion(turn);
         case ControlKind::LookUp:
-            return lookUp(turn, Asking::ByButton);
+            return lookUp(turn, LookupTrigger::Button);
         case ControlKind::Pick:
             return pick(turn, control.index);
         case ControlKind::Business:
@@ -195,7 +194,7 @@ void leaveInDialog(Turn& turn, Control control) {
     // A field that is only passed by is not complained about: the complaint would move what the person is
     // about to press.
     if (field != 0 && dialog.validation.edited[field]) dialog.validation.touched.set(field);
-    if (control.kind == ControlKind::Identity && !dialog.busy()) lookUp(turn, Asking::OnLeaving);
+    if (control.kind == ControlKind::Identity && !dialog.busy()) lookUp(turn, LookupTrigger::LeavingField);
 }
 
 bool dialogAnswered(Turn& turn, const Answered& answered) {

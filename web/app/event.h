@@ -46,7 +46,7 @@ struct FocusGained {
 };
 struct FocusLost {
     Control control;
-    Control to{};  // what takes it; None where that is nobody, or nobody of ours
+    Control to{};  // the control that takes it; None where no control does
 };
 // Only for combo boxes, their lists, menus and dialogs; see Reaction::handled.
 struct KeyPressed {

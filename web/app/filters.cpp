@@ -1,8 +1,7 @@
 #include "shared/calendar.h"
 #include "shared/text.h"
-#include "web/app/choice.h"
 #include "web/app/list.h"
-#include "web/app/user_search.h"
+#include "web/app/list_field.h"
 
 namespace smartca::app {
 namespace {
@@ -11,7 +10,7 @@ constexpr std::uint32_t kFilterPauseMilliseconds = 300;
 
 void reloadFiltered(Turn& turn) {
     turn.state.list.page = 1;
-    turn.state.list.fresh.clear();
+    turn.state.list.added.clear();
     turn.state.list.announces = true;
     loadList(turn);
 }
@@ -170,7 +169,7 @@ void leaveFilter(Turn& turn, Control control) {
     switch (control.kind) {
         case ControlKind::FilterUser: {
             closeUsers(turn, filterUserField(list));
-            // A search that chose nobody would look like a filter that is on; an emptied field means "all".
+            // A search without a choice would look like a filter that is on; an emptied field means "all".
             const bool emptied = list.chosenUser && trimmed(list.user.text).empty();
             if (emptied) list.chosenUser.reset();
             list.user.text = list.chosenUser ? list.chosenUser->name : std::string();

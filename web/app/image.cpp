@@ -3,7 +3,7 @@
 
 #include "shared/text.h"
 #include "shared/validation.h"
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 
 namespace smartca::app {
 namespace {
@@ -92,7 +92,7 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
     }
     shown.phase = Phase::Failed;
     if (!dialog.draft.signatureImage || dialog.busy()) return;
-    // Its header was fine and the rest is not: nobody could see this signature.
+    // Its header was fine and the rest is not: this signature could not be seen.
     auto before = std::exchange(shown.before, std::nullopt);
     if (before && before->data == dialog.draft.signatureImage->data) before.reset();
     dialog.draft.signatureImage = before;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -19,7 +19,7 @@ void turnPage(Turn& turn, int step) {
     const int page = list.page + step;
     if (page < 1 || page > lastPage(list.certificates.value)) return;
     list.page = page;
-    list.fresh.clear();
+    list.added.clear();
     list.announces = false;
     loadList(turn);
 }
@@ -49,7 +49,7 @@ void revealFresh(Turn& turn) {
     const ListState& list = turn.state.list;
     const auto& rows = list.certificates.value.items;
     const auto isFresh = [&list](const Certificate& row) {
-        return std::find(list.fresh.begin(), list.fresh.end(), row.id) != list.fresh.end();
+        return std::find(list.added.begin(), list.added.end(), row.id) != list.added.end();
     };
     const auto first = std::find_if(rows.begin(), rows.end(), isFresh);
     if (first == rows.end()) return;
@@ -66,7 +66,7 @@ void loadList(Turn& turn) {
 
 bool listAnswered(Turn& turn, const Answered& answered) {
     ListState& list = turn.state.list;
-    if (!takes(list.certificates, answered.number)) return false;
+    if (!isAnswerTo(list.certificates, answered.number)) return false;
     const bool announces = std::exchange(list.announces, false);
     auto answer = readCertificates(answered);
     if (!answer) {
@@ -79,7 +79,7 @@ bool listAnswered(Turn& turn, const Answered& answered) {
     list.certificates.phase = Phase::Ready;
     list.certificates.value = std::move(answer).value();
     const CertificatePage& page = list.certificates.value;
-    if (std::exchange(list.revealsFresh, false)) revealFresh(turn);
+    if (std::exchange(list.revealsAdded, false)) revealFresh(turn);
     if (page.items.empty() && lastPage(page) < list.page) {  // the last row of the last page is gone
         list.page = lastPage(page);
         loadList(turn);

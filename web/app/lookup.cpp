@@ -1,6 +1,6 @@
 #include "shared/serial.h"
 #include "shared/text.h"
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -41,7 +41,7 @@ void showWhatIsWrong(Turn& turn) {
 
 void forget(DialogState& dialog) {
     dialog.lookup.answer.value = {};
-    dialog.lookup.held = false;
+    dialog.lookup.hasAnswer = false;
 }
 
 // A look-up's own banner is about another look-up now.
@@ -56,7 +56,7 @@ void start(Turn& turn, bool quiet) {
     if (dialog.lookup.identity != identity) forget(dialog);
     dialog.lookup.identity = identity;
     dialog.lookup.user = dialog.draft.userId;
-    dialog.lookup.quiet = quiet;
+    dialog.lookup.isSilent = quiet;
     withdrawBanner(dialog);
     load(turn, dialog.lookup.answer, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
     revalidate(turn.state);
@@ -115,19 +115,19 @@ void takeSuggestion(Turn& turn) {
     }
 }
 
-void lookUp(Turn& turn, Asking asking) {
+void lookUp(Turn& turn, LookupTrigger trigger) {
     DialogState& dialog = *turn.state.dialog;
     const bool same = !dialog.lookup.identity.empty() && dialog.lookup.identity == dialog.identity.canonical;
-    switch (asking) {
-        case Asking::OnLeaving:
+    switch (trigger) {
+        case LookupTrigger::LeavingField:
             if (!same && looksRight(dialog)) start(turn, false);
             return;
-        case Asking::ForOtherUser:
-            if (same && (dialog.lookup.held || dialog.lookup.answer.request != 0))
-                start(turn, dialog.lookup.held);
+        case LookupTrigger::OtherUser:
+            if (same && (dialog.lookup.hasAnswer || dialog.lookup.answer.request != 0))
+                start(turn, dialog.lookup.hasAnswer);
             return;
-        case Asking::ByButton:
-        case Asking::Again:
+        case LookupTrigger::Button:
+        case LookupTrigger::Retry:
             if (isRunning(dialog)) return;
             if (isUnusable(dialog)) return showWhatIsWrong(turn);
             return start(turn, false);
@@ -138,7 +138,7 @@ bool lookUpBeforeSending(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
     if (!trimmed(dialog.draft.serial).empty() || registeredCertificates(dialog) || isUnusable(dialog))
         return false;
-    lookUp(turn, Asking::ByButton);
+    lookUp(turn, LookupTrigger::Button);
     return true;
 }
 
@@ -154,16 +154,16 @@ void pick(Turn& turn, int option) {
 
 bool lookupAnswered(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
-    if (!takes(dialog.lookup.answer, answered.number)) return false;
+    if (!isAnswerTo(dialog.lookup.answer, answered.number)) return false;
     auto answer = readLookup(answered);
-    const bool quiet = std::exchange(dialog.lookup.quiet, false);
+    const bool quiet = std::exchange(dialog.lookup.isSilent, false);
     if (!answer) {
         failed(turn, answer.error());
         return true;
     }
     dialog.lookup.answer.value = std::move(answer).value();
     dialog.lookup.answer.phase = Phase::Ready;
-    dialog.lookup.held = true;
+    dialog.lookup.hasAnswer = true;
     dropForeignPick(dialog);
     revalidate(turn.state);
     if (quiet) return true;

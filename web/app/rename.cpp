@@ -1,9 +1,8 @@
-#include "web/app/rename.h"
+#include "web/app/dialogs.h"
 
 #include <algorithm>
 
-#include "shared/certificate_name.h"
-#include "web/app/confirm.h"
+#include "shared/validation.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {

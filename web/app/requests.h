@@ -27,7 +27,7 @@ std::string lookupBody(const LookupRequest& request);
 std::string createBody(const Draft& draft);
 std::string defaultBody();  // makes a certificate its user's default
 std::string renameBody(std::string name);
-// Detail of the event "created": the answer, and whose certificates they are.
+// Detail of the event "created": the answer and the user of the certificates.
 std::string createdDetail(UserId user, const CreateAnswer& answer);
 
 template <class T>

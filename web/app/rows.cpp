@@ -1,9 +1,7 @@
 #include <algorithm>
 
-#include "web/app/confirm.h"
-#include "web/app/details.h"
+#include "web/app/dialogs.h"
 #include "web/app/list.h"
-#include "web/app/rename.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {

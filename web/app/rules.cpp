@@ -2,7 +2,7 @@
 
 #include "shared/serial.h"
 #include "shared/validation.h"
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 
 namespace smartca::app {
 namespace {

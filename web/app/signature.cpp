@@ -1,5 +1,5 @@
 #include "shared/signature_text.h"
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -27,7 +27,7 @@ void userSettingsChange(Turn& turn) {
 
 bool defaultsAnswered(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
-    if (!takes(dialog.signature.defaults, answered.number)) return false;
+    if (!isAnswerTo(dialog.signature.defaults, answered.number)) return false;
     auto answer = readDefaults(answered);
     if (answer) {
         dialog.signature.defaults.value = std::move(answer).value();

@@ -1,8 +1,8 @@
 #include "web/app/state.h"
 
-#include "shared/certificate_name.h"
 #include "shared/serial.h"
 #include "shared/text.h"
+#include "shared/validation.h"
 
 namespace smartca::app {
 namespace {
@@ -64,7 +64,7 @@ std::optional<Finding> faultShown(const RenameState& rename) {
 }
 
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {
-    if (!dialog.lookup.held || dialog.lookup.identity != dialog.identity.canonical) return nullptr;
+    if (!dialog.lookup.hasAnswer || dialog.lookup.identity != dialog.identity.canonical) return nullptr;
     return &dialog.lookup.answer.value.certificates;
 }
 

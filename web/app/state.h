@@ -19,7 +19,7 @@ namespace smartca::app {
 
 enum class Phase : std::uint8_t { Idle, Loading, Ready, Failed };
 
-// Who says that something went wrong: the proxy, or update() itself because nobody did.
+// The source of a failure's report: the proxy, or update() itself where no answer of the proxy came.
 enum class Origin : std::uint8_t {
     Proxy,
     NoConnection,  // no answer at all
@@ -49,13 +49,13 @@ enum class Visibility : std::uint8_t { Hidden, Shown };
 struct UserSearch {
     std::string text;  // what stands in the field
     Visibility list = Visibility::Hidden;
-    int active = -1;             // highlighted option, -1 none
-    Loaded<Page<User>> results;  // pages are appended to one another
-    std::string searched;        // the text that `results` answer
-    std::string asked;           // the text that is being searched for
-    int askedPage = 0;           // and its page
-    bool waiting = false;        // typed, and Timer::UserSearch runs until the typing pauses
-    bool movingOn = false;       // the highlight goes on to the next page's first user when that page comes
+    int active = -1;               // highlighted option, -1 none
+    Loaded<Page<User>> results;    // pages are appended to one another
+    std::string searched;          // the text that `results` answer
+    std::string requested;         // the text that is being searched for
+    int requestedPage = 0;         // and its page
+    bool waiting = false;          // typed, and Timer::UserSearch runs until the typing pauses
+    bool selectsNextPage = false;  // the highlight goes on to the next page's first user when that page comes
 };
 bool mayShowMore(const UserSearch& search);  // there are users beyond those loaded
 
@@ -83,8 +83,8 @@ struct ListState {
     Loaded<CertificatePage> certificates;
     int openMenu = -1;                // row whose menu is open
     int activeItem = -1;              // highlighted item of that menu
-    std::vector<std::int64_t> fresh;  // ids just added, to be pointed out
-    bool revealsFresh = false;        // the list loads because of them
+    std::vector<std::int64_t> added;  // ids just added, to be pointed out
+    bool revealsAdded = false;        // the list loads because of them
     bool announces = false;           // the list loads because of a filter, so its count is worth saying
     RequestNumber changing = 0;       // the request that makes `changed` its user's default; 0: none
     Certificate changed;
@@ -107,7 +107,7 @@ struct OneTimeCode {
     int secondsLeft = 0;
 };
 
-// The image that the dialog shows, whoever it comes from.
+// The image that the dialog shows, from whatever source.
 struct ShownImage {
     std::string name;
     int width = 0;  // 0: still loading, or none
@@ -130,10 +130,10 @@ struct UserState {
 struct LookupState {
     Loaded<LookupAnswer> answer;
     std::string
-        identity;        // the canonical one that `answer` answers; of another one it is stale and not shown
-    UserId user = 0;     // whose list the answer's `onList` speaks of
-    bool held = false;   // `answer` is there for `identity`, maybe while it is asked again
-    bool quiet = false;  // it runs because the user changed: nothing new to announce
+        identity;     // the canonical one that `answer` answers; of another one it is stale and not shown
+    UserId user = 0;  // the user of the list that the answer's `onList` speaks of
+    bool hasAnswer = false;     // `answer` is there for `identity`, maybe while it is asked again
+    bool isSilent = false;      // it runs because the user changed: nothing new to announce
     bool serialPicked = false;  // the draft's serial was picked from the answer, not typed
 };
 
@@ -167,7 +167,7 @@ struct ValidationState {
 struct SubmissionState {
     RequestNumber request = 0;   // 0: none
     std::string idempotencyKey;  // of the draft as last sent
-    int patience = 0;            // how often a create that is still being worked on is asked about again
+    int retriesLeft = 0;         // how often a create that is still being worked on is asked about again
     std::int64_t checked = 0;    // the create that the proxy is finding out about, by its number; 0: none
 };
 

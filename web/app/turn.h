@@ -22,7 +22,7 @@ struct Turn {
 
 // Sends a request under a fresh number, which it returns.
 RequestNumber send(Turn& turn, Method method, std::string path, std::string body = {});
-// Cancels the request if there is one; the number is 0 afterwards, so that a late answer finds nobody.
+// Cancels the request if there is one; the number is 0 afterwards, so that a late answer is ignored.
 void cancel(Turn& turn, RequestNumber& number);
 
 // Asks for something, in place of what was asked before.
@@ -40,7 +40,7 @@ void abandon(Turn& turn, Loaded<T>& loaded) {
 }
 // Whether this answers what is being loaded; if so, nothing is being loaded any more.
 template <class T>
-bool takes(Loaded<T>& loaded, RequestNumber number) {
+bool isAnswerTo(Loaded<T>& loaded, RequestNumber number) {
     if (number == 0 || loaded.request != number) return false;
     loaded.request = 0;
     return true;

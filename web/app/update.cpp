@@ -1,13 +1,10 @@
 #include "web/app/update.h"
 
-#include "web/app/confirm.h"
-#include "web/app/details.h"
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
 #include "web/app/list.h"
-#include "web/app/rename.h"
+#include "web/app/list_field.h"
 #include "web/app/requests.h"
 #include "web/app/turn.h"
-#include "web/app/user_search.h"
 
 namespace smartca::app {
 namespace {
@@ -119,7 +116,7 @@ void on(Turn& turn, const ImageLoaded& loaded) {
 
 void on(Turn& turn, const Answered& answered) {
     State& state = turn.state;
-    if (takes(state.session, answered.number)) return sessionAnswered(turn, answered);
+    if (isAnswerTo(state.session, answered.number)) return sessionAnswered(turn, answered);
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
     if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
     if (usersAnswered(turn, filterUserField(state.list), answered)) return;

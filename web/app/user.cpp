@@ -1,6 +1,6 @@
-#include "web/app/dialog.h"
+#include "web/app/dialogs.h"
+#include "web/app/list_field.h"
 #include "web/app/requests.h"
-#include "web/app/user_search.h"
 
 namespace smartca::app {
 namespace {
@@ -9,7 +9,7 @@ void userChanged(Turn& turn) {
     cancel(turn, turn.state.dialog->user.naming);
     fieldChanged(turn, Field::User);
     userSettingsChange(turn);
-    lookUp(turn, Asking::ForOtherUser);
+    lookUp(turn, LookupTrigger::OtherUser);
 }
 
 }  // namespace
@@ -57,10 +57,10 @@ bool userNamed(Turn& turn, const Answered& answered) {
         if (dialog.user.search.list == Visibility::Hidden) dialog.user.search.text = dialog.user.chosen->name;
         return true;
     }
-    // Nobody may be attached to whom the person cannot see: they choose one themselves.
+    // A user that the list does not show is not chosen: the person chooses one.
     dialog.draft.userId = dialog.user.startedWith = 0;
     userSettingsChange(turn);
-    lookUp(turn, Asking::ForOtherUser);
+    lookUp(turn, LookupTrigger::OtherUser);
     const bool unknown =
         answer || (answer.error().origin == Origin::Proxy && answer.error().code == ProblemCode::NotFound);
     if (unknown) refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});

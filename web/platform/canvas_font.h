@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "web/imgui/adapter.h"
-#include "web/view/text_face.h"
+#include "web/view/theme.h"
 
 namespace smartca::platform {
 

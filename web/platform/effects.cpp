@@ -1,4 +1,4 @@
-#include "web/platform/effects.h"
+#include "web/platform/program.h"
 
 #include <variant>
 

@@ -12,7 +12,7 @@ namespace app = smartca::app;
 
 namespace {
 
-// Twins that are no controls are operated too (a label is clicked); what happens to them is nobody's event.
+// Twins that are no controls are operated too (a label is clicked); what happens to them is no event.
 bool isControl(std::uint32_t id) {
     return id != 0 && id < 1u << 24;
 }

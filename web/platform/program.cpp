@@ -6,7 +6,6 @@
 
 #include "web/app/update.h"
 #include "web/platform/browser.h"
-#include "web/platform/effects.h"
 
 namespace smartca::platform {
 namespace {

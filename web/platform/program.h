@@ -8,6 +8,7 @@
 #include <deque>
 #include <string>
 
+#include "web/app/effect.h"
 #include "web/app/event.h"
 #include "web/app/state.h"
 #include "web/platform/canvas_font.h"
@@ -16,6 +17,10 @@
 #include "web/view/view.h"
 
 namespace smartca::platform {
+
+// Carries out what update() asks for, by way of the browser (effects.cpp). Answers come back as events,
+// later.
+void carryOut(const app::Effect& effect);
 
 class Program {
   public:

@@ -1,7 +1,7 @@
 // What went wrong beyond the form, above its fields.
 #include <algorithm>
 
-#include "web/view/dialog_fields.h"
+#include "web/view/form.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 

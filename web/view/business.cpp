@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "shared/text.h"
-#include "web/view/dialog_fields.h"
+#include "web/view/form.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 

@@ -1,10 +1,82 @@
 #include "web/view/certificate_words.h"
 
-#include <algorithm>
+#include <cmath>
 
 #include "shared/serial.h"
 
 namespace smartca::view {
+
+namespace {
+constexpr std::int64_t kDaysToWarn = 30;
+}
+
+ColorToken colorOf(Tone tone) {
+    switch (tone) {
+        case Tone::Ok:
+            return ColorToken::Ok;
+        case Tone::Warn:
+            return ColorToken::Warn;
+        case Tone::Error:
+            return ColorToken::Error;
+        case Tone::Neutral:
+            break;
+    }
+    return ColorToken::Muted;
+}
+
+ColorToken softColorOf(Tone tone) {
+    switch (tone) {
+        case Tone::Ok:
+            return ColorToken::OkSoft;
+        case Tone::Warn:
+            return ColorToken::WarnSoft;
+        case Tone::Error:
+            return ColorToken::ErrorSoft;
+        case Tone::Neutral:
+            break;
+    }
+    return ColorToken::Sunken;
+}
+
+StatusWords statusWords(const Painter& painter, CertificateStatus status, Instant validTo, Instant now) {
+    switch (status) {
+        case CertificateStatus::Expired:
+            return {std::string(painter.say(Message::StatusExpired)), Tone::Error};
+        case CertificateStatus::NotYetValid:
+            return {std::string(painter.say(Message::StatusNotYetValid)), Tone::Neutral};
+        case CertificateStatus::Inactive:
+            return {std::string(painter.say(Message::StatusInactive)), Tone::Neutral};
+        case CertificateStatus::Active:
+            break;
+    }
+    const std::int64_t days = daysUntil(now, validTo);
+    if (validTo != 0 && now != 0 && days >= 0 && days <= kDaysToWarn)
+        return {painter.count(days, Message::StatusDaysLeftOne, Message::StatusDaysLeftOther), Tone::Warn};
+    return {std::string(painter.say(Message::StatusActive)), Tone::Ok};
+}
+
+float pillWidth(const Painter& painter, std::string_view words) {
+    return std::round(painter.type().width(TextFace::HelpStrong, words)) + 32;
+}
+
+void pill(Painter& painter, std::uint32_t id, Point at, const StatusWords& status) {
+    const Rectangle box = {at.x, at.y, pillWidth(painter, status.words), kPillHeight};
+    painter.brush().fill(box, kPillHeight / 2, painter.ink(softColorOf(status.tone)));
+    painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(colorOf(status.tone)));
+    painter.text(id, {box.x + 22, box.y + 3, box.width - 22, 16}, status.words,
+                 {.face = TextFace::HelpStrong, .color = colorOf(status.tone)});
+}
+
+float badgeWidth(const Painter& painter, std::string_view words) {
+    return std::round(painter.type().width(TextFace::HelpStrong, words)) + 20;
+}
+
+void badge(Painter& painter, std::uint32_t id, Point at, std::string_view words) {
+    const Rectangle box = {at.x, at.y, badgeWidth(painter, words), kPillHeight};
+    painter.brush().fill(box, kPillHeight / 2, painter.ink(ColorToken::AccentSoft));
+    painter.text(id, {box.x + 10, box.y + 3, box.width - 10, 16}, words,
+                 {.face = TextFace::HelpStrong, .color = ColorToken::Accent});
+}
 
 std::string tellingApart(const Painter& painter, const Certificate& certificate) {
     return painter.say(Message::CertificateTold, {{"serial", shortened(Serial{certificate.serial})},

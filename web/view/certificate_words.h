@@ -1,12 +1,32 @@
-// What tells a certificate of the list from another of the same name.
+// What is said of a certificate in a few words: its status, marks such as "Default", and what tells it from
+// another of the same name.
 #pragma once
 
 #include <span>
 #include <string>
 
+#include "shared/api.h"
 #include "web/view/painter.h"
 
 namespace smartca::view {
+
+enum class Tone : std::uint8_t { Ok, Warn, Error, Neutral };
+ColorToken colorOf(Tone tone);
+ColorToken softColorOf(Tone tone);
+
+// What a status says at that time; up to 30 days before its end a certificate says how many are left.
+struct StatusWords {
+    std::string words;
+    Tone tone;
+};
+StatusWords statusWords(const Painter& painter, CertificateStatus status, Instant validTo, Instant now);
+
+constexpr float kPillHeight = 22;
+float pillWidth(const Painter& painter, std::string_view words);
+void pill(Painter& painter, std::uint32_t id, Point at, const StatusWords& status);
+
+float badgeWidth(const Painter& painter, std::string_view words);
+void badge(Painter& painter, std::uint32_t id, Point at, std::string_view words);
 
 // "Serial 540101014e46…c89999 · valid until 07/03/2027"
 std::string tellingApart(const Painter& painter, const Certificate& certificate);

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "web/view/badge.h"
 #include "web/view/button.h"
+#include "web/view/certificate_words.h"
 #include "web/view/dialogs.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"

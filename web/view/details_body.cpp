@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "shared/distinguished_name.h"
-#include "web/view/badge.h"
 #include "web/view/button.h"
+#include "web/view/certificate_words.h"
 #include "web/view/dialogs.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"

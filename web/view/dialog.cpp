@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "web/view/dialog_fields.h"
 #include "web/view/dialogs.h"
+#include "web/view/form.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 

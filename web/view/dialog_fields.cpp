@@ -1,4 +1,4 @@
-#include "web/view/dialog_fields.h"
+#include "web/view/form.h"
 
 #include <algorithm>
 

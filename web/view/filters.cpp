@@ -1,12 +1,11 @@
 // What narrows the list down, and the lists that open under it.
 #include <array>
 
-#include "web/view/badge.h"
 #include "web/view/certificate_words.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 #include "web/view/page.h"
-#include "web/view/user_list.h"
+#include "web/view/popup.h"
 
 namespace smartca::view {
 

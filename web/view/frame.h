@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "web/app/control.h"
-#include "web/view/text_face.h"
 #include "web/view/theme.h"
 
 struct ImDrawList;

@@ -3,8 +3,8 @@
 
 #include "shared/serial.h"
 #include "shared/text.h"
-#include "web/view/badge.h"
-#include "web/view/dialog_fields.h"
+#include "web/view/certificate_words.h"
+#include "web/view/form.h"
 #include "web/view/layout.h"
 
 namespace smartca::view {

@@ -47,4 +47,17 @@ float optionHeight(const Painter& painter);
 // The back of an option: highlighted by the keyboard, or under the pointer.
 void paintOptionBack(Painter& painter, app::Control control, const Rectangle& box, bool active);
 
+// ---- user_list.cpp: the users that match what is typed, in the dialog and among the page's filters
+
+struct UserOptions {
+    std::uint32_t list = 0, layer = 0, note = 0, keys = 0;  // ids
+    app::ControlKind option = app::ControlKind::None;
+    app::ControlKind more = app::ControlKind::None;  // "Show more", where there is such a control
+    std::string_view name = {};
+    std::string all = {};  // the first option, which chooses none
+};
+
+void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rectangle& field,
+                     const Rectangle& bounds, const UserOptions& options);
+
 }  // namespace smartca::view

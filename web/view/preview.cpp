@@ -4,7 +4,7 @@
 
 #include "shared/distinguished_name.h"
 #include "shared/signature_text.h"
-#include "web/view/dialog_fields.h"
+#include "web/view/form.h"
 #include "web/view/layout.h"
 
 namespace smartca::view {

@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "shared/serial.h"
-#include "web/view/badge.h"
 #include "web/view/button.h"
 #include "web/view/certificate_words.h"
 #include "web/view/icons.h"
@@ -81,7 +80,7 @@ std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWord
 }
 
 bool isFresh(const PageArea& area, const Certificate& certificate) {
-    return std::ranges::find(area.list().fresh, certificate.id) != area.list().fresh.end();
+    return std::ranges::find(area.list().added, certificate.id) != area.list().added.end();
 }
 
 void drawActions(PageArea& area, std::size_t row, Point centre) {

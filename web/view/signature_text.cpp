@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "shared/signature_text.h"
-#include "web/view/dialog_fields.h"
+#include "web/view/form.h"
 #include "web/view/layout.h"
 
 namespace smartca::view {

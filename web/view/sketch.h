@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "web/view/geometry.h"
-#include "web/view/text_face.h"
+#include "web/view/theme.h"
 
 namespace smartca::view {
 

@@ -1,5 +1,5 @@
 // The users that match what is typed, under a field that searches users.
-#include "web/view/user_list.h"
+#include "web/view/popup.h"
 
 #include <algorithm>
 #include <array>

@@ -42,7 +42,7 @@ TEST_CASE(
     CHECK(script.state.notices[0].title == "Digital certificate created");
     CHECK(script.state.notices[0].text == "2 certificates added for Nguyễn Văn A.");
     CHECK(script.announced("2 certificates added"));
-    CHECK(script.state.list.fresh == std::vector<std::int64_t>{11, 12});
+    CHECK(script.state.list.added == std::vector<std::int64_t>{11, 12});
     CHECK(script.waitsFor("certificates?"));
 }
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "shared/certificate_name.h"
+#include "shared/validation.h"
 #include "shared/json_guard.h"
 
 namespace smartca {

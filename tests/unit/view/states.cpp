@@ -117,7 +117,7 @@ app::DialogState& openWithUser(State& state) {
 app::DialogState& lookedUp(State& state) {
     app::DialogState& dialog = openWithUser(state);
     dialog.lookup.answer.phase = Phase::Ready;
-    dialog.lookup.held = true;
+    dialog.lookup.hasAnswer = true;
     dialog.lookup.identity = dialog.identity.canonical;
     dialog.lookup.answer.value.identity = dialog.identity.canonical;
     dialog.lookup.answer.value.certificates = {
@@ -181,7 +181,7 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
     add("list-incomplete", [](State& state) { state.list.certificates.value.complete = false; });
     add("list-paged", [](State& state) {
         state.list.certificates.value.totalCount = 37;
-        state.list.fresh = {2};
+        state.list.added = {2};
     });
     add("row-menu", [](State& state) {
         state.list.openMenu = 1;

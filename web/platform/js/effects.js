@@ -1,7 +1,7 @@
 // What the program asks others to do: requests, timers, one-time codes, the person's choices.
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'];  // app::Method
 const rememberedKey = 'smartca-certificates';
-const longestAnswer = 16 << 20;  // many times what the proxy ever says; whoever stands in its place fills no page
+const longestAnswer = 16 << 20;  // many times the proxy's longest; a server in its place cannot fill the memory
 
 async function bytesOf(response) {
   const reader = response.body?.getReader();
@@ -182,7 +182,7 @@ class Announcer {
   }
 
   // The same words a second time must differ, or they stay silent: an invisible space is added or left out. An alert is
-  // past when something else is said: who reads the page on would take it for what is wrong now.
+  // past when something else is said: a screen reader that reads on would take it for what is wrong now.
   say(text, assertive) {
     if (!assertive) this.regions[1].textContent = '';
     const region = this.regions[assertive ? 1 : 0];

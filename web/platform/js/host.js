@@ -322,7 +322,7 @@ class Host {
     const { program } = this;
     this.program = 0;
     this.root.replaceChildren();
-    // Somebody who listens to the focus may close us from within a frame; the program goes when it is idle.
+    // A listener of the focus may close the element from within a frame; the program goes when it is idle.
     queueMicrotask(() => {
       this.images.drop();
       _smartca_destroy(program);

@@ -102,7 +102,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
   .t { color: #000 !important; }
   .press:not(.Radio, .Switch, .SelectButton), .announcer { display: none !important; }
 }
-/* The same on the screen, for whoever wants other sizes and distances of type. */
+/* The same on the screen, for readers who want other sizes and distances of type. */
 ${flow(plain)}
 ${plain} { height: 100%; overflow: auto; background: var(--c-surface); scrollbar-width: thin; }
 ${plain} .Layer, ${plain} .Dialog, ${plain} .AlertDialog { max-width: 1040px; margin: 0 auto !important; padding: 16px !important; }

@@ -1,4 +1,4 @@
-#include "web/app/user_search.h"
+#include "web/app/list_field.h"
 
 #include <algorithm>
 
@@ -28,9 +28,9 @@ void stopWaiting(Turn& turn, UserSearch& search) {
 
 void ask(Turn& turn, UserSearch& search, std::string wanted, int page) {
     stopWaiting(turn, search);
-    search.asked = std::move(wanted);
-    search.askedPage = page;
-    load(turn, search.results, Method::Get, usersPath(search.asked, page));
+    search.requested = std::move(wanted);
+    search.requestedPage = page;
+    load(turn, search.results, Method::Get, usersPath(search.requested, page));
 }
 
 // A list that grew meanwhile shifts its pages, so a user may come twice.
@@ -71,7 +71,7 @@ void closeUsers(Turn& turn, const UserField& field) {
     abandon(turn, field.search.results);
     field.search.list = Visibility::Hidden;
     field.search.active = -1;
-    field.search.movingOn = false;
+    field.search.selectsNextPage = false;
 }
 
 void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
@@ -79,7 +79,7 @@ void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
     search.text = text;
     search.list = Visibility::Shown;
     search.active = -1;
-    search.movingOn = false;
+    search.selectsNextPage = false;
     cancel(turn, search.results.request);
     search.results.phase = Phase::Loading;
     search.waiting = true;
@@ -96,7 +96,8 @@ void searchUsers(Turn& turn, const UserField& field) {
 void showMoreUsers(Turn& turn, const UserField& field) {
     UserSearch& search = field.search;
     if (search.list == Visibility::Hidden) return;
-    if (search.results.phase == Phase::Failed) return ask(turn, search, search.asked, search.askedPage);
+    if (search.results.phase == Phase::Failed)
+        return ask(turn, search, search.requested, search.requestedPage);
     if (search.results.phase != Phase::Ready || !mayShowMore(search)) return;
     ask(turn, search, search.searched, search.results.value.page + 1);
 }
@@ -157,16 +158,16 @@ std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key) {
     const int count = optionCount(field);
     const bool atEnd = search.active == count - 1;
     search.active = movedHighlight(search.active, count, key);
-    search.movingOn = key == Key::ArrowDown && atEnd && mayShowMore(search);
-    if (search.movingOn) showMoreUsers(turn, field);
+    search.selectsNextPage = key == Key::ArrowDown && atEnd && mayShowMore(search);
+    if (search.selectsNextPage) showMoreUsers(turn, field);
     return {};
 }
 
 bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered) {
     UserSearch& search = field.search;
-    if (!takes(search.results, answered.number)) return false;
+    if (!isAnswerTo(search.results, answered.number)) return false;
     auto answer = readUsers(answered);
-    const bool movesOn = std::exchange(search.movingOn, false);
+    const bool movesOn = std::exchange(search.selectsNextPage, false);
     if (!answer) {
         search.results.phase = Phase::Failed;
         search.results.problem = answer.error();
@@ -174,8 +175,8 @@ bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered)
         return true;
     }
     Page<User> page = std::move(answer).value();
-    page.page = search.askedPage;
-    if (search.askedPage > 1) {
+    page.page = search.requestedPage;
+    if (search.requestedPage > 1) {
         const int before = optionCount(field);
         std::vector<User> users = std::move(search.results.value.items);
         append(users, std::move(page.items));
@@ -191,8 +192,37 @@ bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered)
         announceFound(turn, search.results.value.totalCount);
     }
     search.results.phase = Phase::Ready;
-    search.searched = search.asked;
+    search.searched = search.requested;
     return true;
+}
+
+std::optional<int> pressChoice(Choice& choice) {
+    if (choice.list == Visibility::Shown) return choice.active;
+    choice.list = Visibility::Shown;
+    choice.active = choice.selected;
+    return {};
+}
+
+void closeChoice(Choice& choice) {
+    choice.list = Visibility::Hidden;
+    choice.active = -1;
+}
+
+std::optional<int> keyInChoice(Turn& turn, Choice& choice, int count, Key key) {
+    const bool arrow = key == Key::ArrowDown || key == Key::ArrowUp;
+    if (choice.list == Visibility::Hidden) {
+        if (!arrow) return {};  // Enter and Space arrive as an activation
+        turn.handled = true;
+        pressChoice(choice);
+        return {};
+    }
+    turn.handled = key != Key::Tab;
+    if (key == Key::Enter) return choice.active;
+    if (key == Key::Escape || key == Key::Tab)
+        closeChoice(choice);
+    else
+        choice.active = std::max(0, movedHighlight(choice.active, count, key));
+    return {};
 }
 
 }  // namespace smartca::app

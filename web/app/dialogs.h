@@ -1,12 +1,15 @@
-// The dialog: its fields, and what follows from each of them. All functions but openDialog() expect it to be
-// open.
+// The dialogs over the page. All functions but the four that open one expect theirs to be open, or do nothing
+// while it is closed, as is said at each.
 #pragma once
 
 #include "web/app/turn.h"
 
 namespace smartca::app {
 
-// dialog.cpp: opening, closing, and who handles which control
+// ======== "Create new VNPT SmartCA certificate": its fields, and what follows from each of them. All but
+// openDialog() expect it to be open.
+
+// dialog.cpp: opening, closing, and which function handles which control
 void openDialog(Turn& turn, UserId user);
 void requestClose(Turn& turn);  // asks first if anything was entered
 void giveUp(Turn& turn);        // closes; inside a portal only if its page lets it
@@ -32,8 +35,8 @@ void nameUser(Turn& turn, UserId user);  // finds the user that the embedding pa
 bool userNamed(Turn& turn, const Answered& answered);
 
 // lookup.cpp
-enum class Asking : std::uint8_t { OnLeaving, ByButton, Again, ForOtherUser };
-void lookUp(Turn& turn, Asking asking);
+enum class LookupTrigger : std::uint8_t { LeavingField, Button, Retry, OtherUser };
+void lookUp(Turn& turn, LookupTrigger trigger);
 // Enter sends the form once the person has seen, or written, what will be added: with a blank serial the
 // number is looked up first. False where there is nothing to look up.
 bool lookUpBeforeSending(Turn& turn);
@@ -67,5 +70,29 @@ void showImage(Turn& turn);
 void submit(Turn& turn);
 void createAgain(Turn& turn);  // Timer::CreateAgain
 bool createAnswered(Turn& turn, const Answered& answered);
+
+// ======== details.cpp: what a certificate says of itself, opened from its row. All but openDetails() do
+// nothing while it is closed.
+void openDetails(Turn& turn, const Certificate& certificate, Control returnTo);
+void closeDetails(Turn& turn);
+void activateInDetails(Turn& turn, Control control);
+bool detailsAnswered(Turn& turn, const Answered& answered);
+void textCopied(Turn& turn, const TextCopied& copied);
+
+// ======== rename.cpp: gives a certificate another name on the list. All but openRename() do nothing while it
+// is closed.
+void openRename(Turn& turn, const Certificate& certificate, Control returnTo);
+void requestCloseRename(Turn& turn);  // asks first if something else was typed
+void closeRename(Turn& turn);
+void activateInRename(Turn& turn, Control control);
+void typeInRename(Turn& turn, Control control, const std::string& text);
+void leaveRename(Turn& turn);  // the field
+bool renameAnswered(Turn& turn, const Answered& answered);
+
+// ======== confirm.cpp: the one question that may stand over everything: discard the draft, or delete a
+// certificate.
+void ask(Turn& turn, Confirm confirm);  // the focus goes to the answer that changes nothing
+void confirmAccepted(Turn& turn);
+void confirmRejected(Turn& turn);
 
 }  // namespace smartca::app

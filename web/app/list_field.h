@@ -1,5 +1,5 @@
-// A combo box that searches users: the dialog's field and the list's filter behave alike. What picking means
-// is the caller's business.
+// Fields with a list under them: a search of users, in the dialog and among the filters, and a button with a
+// short list of fixed options. What picking means is the caller's business.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,10 @@
 
 namespace smartca::app {
 
+// A highlight moved by a key through `count` options: ±1, a page, or to an end. Never beyond the ends.
+int movedHighlight(int active, int count, Key key);
+
+// ---- a search of users
 struct UserField {
     UserSearch& search;
     const std::optional<User>& chosen;
@@ -26,7 +30,13 @@ void showMoreUsers(Turn& turn, const UserField& field);
 std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key);
 bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered);
 
-// A highlight moved by a key through `count` options: ±1, a page, or to an end. Never beyond the ends.
-int movedHighlight(int active, int count, Key key);
+// ---- fixed options: the filters "type" and "status"
+constexpr int kTypeOptions = 3;    // all, SmartCA, business
+constexpr int kStatusOptions = 3;  // all, active, expired
+
+// Opens the list, or takes the highlighted option when it is open (Space on a list that is open does that).
+std::optional<int> pressChoice(Choice& choice);
+void closeChoice(Choice& choice);
+std::optional<int> keyInChoice(Turn& turn, Choice& choice, int count, Key key);
 
 }  // namespace smartca::app
