@@ -4,7 +4,7 @@
 //   SMARTCA_DIE_AT=after-sent      right after the first create has been recorded as sent
 //   SMARTCA_DIE_AT=before-created:3
 //
-// The steps are those of proxy/registry/create_state.h, "before-" and "after-" the commit that makes them;
+// The steps are those of proxy/journal/create_state.h, "before-" and "after-" the commit that makes them;
 // the number says which time it is reached. Without the variable, or with an empty one, it is the proxy.
 #include <signal.h>
 
@@ -15,12 +15,12 @@
 #include <optional>
 #include <string_view>
 
-#include "proxy/registry/create_state.h"
+#include "proxy/journal/create_state.h"
 #include "proxy/run.h"
 
 namespace {
 
-using smartca::registry::Moment;
+using smartca::store::Moment;
 
 struct Step {
     std::string_view state;
@@ -41,7 +41,7 @@ std::optional<Step> stepOf(std::string_view text) {
     if (!after && !text.starts_with("before-")) return std::nullopt;
     step.moment = after ? Moment::After : Moment::Before;
     step.state = text.substr(text.find('-') + 1);
-    if (!smartca::registry::createStateOfName(step.state)) return std::nullopt;
+    if (!smartca::journal::createStateOfName(step.state)) return std::nullopt;
     return step;
 }
 

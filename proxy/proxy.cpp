@@ -9,19 +9,19 @@
 
 #include "proxy/api/context.h"
 #include "proxy/api/outcomes.h"
-#include "proxy/audit/turned_away.h"
 #include "proxy/base/file.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/http/server.h"
 #include "proxy/http/site.h"
+#include "proxy/journal/sql_journal.h"
 #include "proxy/ops/health.h"
 #include "proxy/ops/secret.h"
+#include "proxy/refused_requests.h"
 #include "proxy/registry/demo_data.h"
-#include "proxy/registry/inspection.h"
-#include "proxy/registry/key_check.h"
-#include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
+#include "proxy/sealing/key_check.h"
 #include "proxy/secrets.h"
+#include "proxy/store/inspection.h"
 #include "proxy/upstream/base_url.h"
 #include "proxy/upstream/smartca_client.h"
 #include "proxy/x509/authorities.h"
@@ -49,24 +49,24 @@ bool writeReadyFile(const std::string& path, const std::string& address) {
 
 // In the order in which they are needed; destroyed in the other.
 struct Proxy::Parts {
-    Parts(ops::Options given, const ops::Log& sink, registry::CommitWatch commits)
+    Parts(ops::Options given, const ops::Log& sink, store::CommitWatch commits)
         : options(std::move(given)), log(sink), watch(std::move(commits)) {}
 
     const ops::Options options;
     const ops::Log& log;
-    const registry::CommitWatch watch;
+    const store::CommitWatch watch;
     std::unique_ptr<ops::Secret> id, password, tokens, portalUsername, portalPassword, databasePassword;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
     std::optional<base::ScratchFolder> scratch;  // where the configuration is only checked
-    std::shared_ptr<registry::Store> store;
+    std::shared_ptr<store::Store> store;
     bool databaseAnswers = true;
     std::optional<registry::SqlRegistry> registry;
     std::unique_ptr<econtract::PortalClient> portal;
     std::optional<econtract::EContractRegistry> portalRegistry;  // in place of `registry`, or none
-    std::optional<registry::SqlJournal> journal;
+    std::optional<journal::SqlJournal> journal;
     std::optional<api::Context> context;
     std::optional<api::OutcomeFinder> finder;
-    std::optional<audit::TurnedAway> turnedAway;
+    std::optional<RefusedRequests> refusedRequests;
     ops::Health health;
     std::optional<http::Site> site, opsSite;
     std::optional<api::Outcomes> outcomes;  // of a registry that can leave one open
@@ -75,13 +75,13 @@ struct Proxy::Parts {
 
     std::optional<StartFault> openSecret(std::unique_ptr<ops::Secret>& into, const ops::SecretSource& source);
     std::optional<StartFault> openSecrets();
-    std::optional<StartFault> openDatabase(const registry::SealingKey& key);
-    std::optional<StartFault> inspectDatabase(const registry::StoreOptions& wanted,
-                                              const registry::SealingKey& key);
-    std::optional<StartFault> faultOfKey(const Result<registry::KeyCheck, std::string>& checked) const;
+    std::optional<StartFault> openDatabase(const sealing::SealingKey& key);
+    std::optional<StartFault> inspectDatabase(const store::StoreOptions& wanted,
+                                              const sealing::SealingKey& key);
+    std::optional<StartFault> faultOfKey(const Result<sealing::KeyCheck, std::string>& checked) const;
     std::optional<StartFault> openStore();
     void lookAtDatabase();
-    void enterTurnedAway();
+    void enterRefusedRequests();
     std::optional<StartFault> openPortal();
     std::optional<StartFault> openSmartCa();
     std::optional<StartFault> openSites();
@@ -119,8 +119,8 @@ std::optional<StartFault> Proxy::Parts::openSecrets() {
     return std::nullopt;
 }
 
-std::optional<StartFault> Proxy::Parts::openDatabase(const registry::SealingKey& key) {
-    registry::StoreOptions wanted;
+std::optional<StartFault> Proxy::Parts::openDatabase(const sealing::SealingKey& key) {
+    store::StoreOptions wanted;
     wanted.path = options.database;
     wanted.watch = watch;
     const ops::SecretSource source{.what = "the database's password",
@@ -132,35 +132,35 @@ std::optional<StartFault> Proxy::Parts::openDatabase(const registry::SealingKey&
         wanted.password = [this] { return databasePassword->value(); };
     }
     // Adding to one user is one proxy's work at a time; eContract knows no transactions that would see to it.
-    if (options.registry == "econtract") wanted.sharing = registry::Sharing::Alone;
+    if (options.registry == "econtract") wanted.sharing = store::Sharing::Alone;
     if (options.action == ops::Action::CheckConfig) {
         if (auto fault = inspectDatabase(wanted, key)) return fault;
         wanted = {.path = scratch->path() + "/registry.sqlite"};
     }
-    auto opened = registry::Store::open(wanted);
+    auto opened = store::Store::open(wanted);
     if (!opened) return StartFault{"--database: " + opened.error()};
     store = std::move(opened).value();
-    return faultOfKey(registry::keepKeyCheck(*store, key));
+    return faultOfKey(sealing::keepKeyCheck(*store, key));
 }
 
 std::optional<StartFault> Proxy::Parts::faultOfKey(
-    const Result<registry::KeyCheck, std::string>& checked) const {
+    const Result<sealing::KeyCheck, std::string>& checked) const {
     if (!checked) return StartFault{"--database: " + checked.error()};
-    if (checked.value() != registry::KeyCheck::Another) return std::nullopt;
+    if (checked.value() != sealing::KeyCheck::Another) return std::nullopt;
     return StartFault{"--key-file: " + options.keyFile +
                       " is not the key that this database was begun with, and cannot read the passwords in "
                       "it; name that one, or the database that belongs to this one."};
 }
 
 // The rest of the configuration is tried on a database that nobody minds.
-std::optional<StartFault> Proxy::Parts::inspectDatabase(const registry::StoreOptions& wanted,
-                                                        const registry::SealingKey& key) {
-    const auto state = registry::inspect(wanted);
+std::optional<StartFault> Proxy::Parts::inspectDatabase(const store::StoreOptions& wanted,
+                                                        const sealing::SealingKey& key) {
+    const auto state = store::inspect(wanted);
     if (!state) return StartFault{"--database: " + state.error()};
-    if (state.value() == registry::DatabaseState::Current) {
-        auto database = registry::openToLook(wanted);
+    if (state.value() == store::DatabaseState::Current) {
+        auto database = store::openToLook(wanted);
         if (!database) return StartFault{"--database: " + database.error()};
-        if (auto fault = faultOfKey(registry::checkKey(database.value(), key))) return fault;
+        if (auto fault = faultOfKey(sealing::checkKey(database.value(), key))) return fault;
     }
     scratch.emplace();
     if (scratch->path().empty())
@@ -179,8 +179,8 @@ void Proxy::Parts::lookAtDatabase() {
         answers ? "The database answers again." : "The database does not answer; it is tried every second.");
 }
 
-void Proxy::Parts::enterTurnedAway() {
-    if (!turnedAway->enter())
+void Proxy::Parts::enterRefusedRequests() {
+    if (!refusedRequests->enter())
         log.event("auditBusy", "Requests that were turned away could not be entered into the audit log.");
 }
 
@@ -200,7 +200,7 @@ std::optional<StartFault> Proxy::Parts::openStore() {
     }
     registry.emplace(store, std::move(keys.value().sealing));
     journal.emplace(store);
-    turnedAway.emplace(*journal);
+    refusedRequests.emplace(*journal);
     if (options.registry == "econtract") {
         if (auto fault = openPortal()) return fault;
     }
@@ -302,7 +302,7 @@ std::optional<StartFault> Proxy::Parts::openSites() {
     wanted.observe = [this](const http::RequestRecord& record) {
         log.request(record);
         health.count(record);
-        turnedAway->see(record);
+        refusedRequests->see(record);
     };
     site.emplace(api::routes(*context), std::move(wanted));
     http::SiteOptions bare;  // probes come with any Host
@@ -312,7 +312,7 @@ std::optional<StartFault> Proxy::Parts::openSites() {
 }
 
 Result<std::unique_ptr<Proxy>, StartFault> Proxy::open(const ops::Options& options, const ops::Log& log,
-                                                       registry::CommitWatch watch) {
+                                                       store::CommitWatch watch) {
     auto parts = std::make_unique<Parts>(options, log, std::move(watch));
     if (auto fault = parts->openSecrets()) return *fault;
     if (auto fault = parts->openSmartCa()) return *fault;
@@ -373,13 +373,13 @@ void Proxy::tick() {
         parts.log.event("secretBroken", (*secret)->fault() + " (The old value stays in use.)");
     }
     parts.lookAtDatabase();
-    parts.enterTurnedAway();
+    parts.enterRefusedRequests();
     const auto now = parts.context->now();
     if (now < parts.nextExpiry) return;
     parts.nextExpiry = now + kExpireEvery;
     const auto forgotten = parts.journal->expire(now - kKeepAnswers);
     if (!forgotten) parts.log.event("journalBusy", "Old journal records could not be removed now.");
-    if (forgotten && forgotten.value() == registry::Journal::kForgottenAtOnce) parts.nextExpiry = now;
+    if (forgotten && forgotten.value() == journal::Journal::kForgottenAtOnce) parts.nextExpiry = now;
 }
 
 void Proxy::announceStop() {
@@ -389,7 +389,7 @@ void Proxy::announceStop() {
 
 bool Proxy::drained(std::chrono::milliseconds wait) {
     const bool drained = parts_->server->drain(wait);
-    if (drained) parts_->enterTurnedAway();
+    if (drained) parts_->enterRefusedRequests();
     return drained;
 }
 

@@ -15,7 +15,7 @@
 
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
-#include "proxy/registry/store.h"
+#include "proxy/store/store.h"
 #include "shared/result.h"
 
 namespace smartca {
@@ -30,7 +30,7 @@ class Proxy {
     // Action::CheckConfig the database is looked at alone, and the rest is tried on an empty one that goes
     // with the result. `watch` sees every commit of a create; for tests.
     static Result<std::unique_ptr<Proxy>, StartFault> open(const ops::Options& options, const ops::Log& log,
-                                                           registry::CommitWatch watch = {});
+                                                           store::CommitWatch watch = {});
     ~Proxy();
 
     // Answers requests from now on, and says so in the ready file. The value is the address as text.

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "proxy/audit/command.h"
+#include "proxy/audit_command.h"
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
 #include "proxy/ops/process.h"
@@ -76,12 +76,12 @@ int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, cons
 
 }  // namespace
 
-int run(int count, char** arguments, registry::CommitWatch watch) {
+int run(int count, char** arguments, store::CommitWatch watch) {
     ops::hardenProcess();
     ops::Signals signals;
     const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
     if (!words.empty() && words.front() == "audit") {
-        const auto ending = audit::run({words.begin() + 1, words.end()}, variable, STDOUT_FILENO);
+        const auto ending = runAudit({words.begin() + 1, words.end()}, variable, STDOUT_FILENO);
         if (!ending.error.empty()) std::fprintf(stderr, "smartca-proxy: %s\n", ending.error.c_str());
         return ending.status;
     }

@@ -2,11 +2,11 @@
 // off, 2 when it cannot start.
 #pragma once
 
-#include "proxy/registry/store.h"
+#include "proxy/store/store.h"
 
 namespace smartca {
 
 // Call once, first of all in main(), before any thread is started. `watch` sees every commit of a create.
-int run(int count, char** arguments, registry::CommitWatch watch = {});
+int run(int count, char** arguments, store::CommitWatch watch = {});
 
 }  // namespace smartca

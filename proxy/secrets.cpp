@@ -16,8 +16,8 @@ Result<Keys, std::string> readKeys(const std::string& path) {
     auto read = ops::readSecretFile(path, ops::SecretLines::Binary);
     std::error_code unknown;
     if (!read) return read.error().sentence + (std::filesystem::exists(path, unknown) ? "" : makeOne);
-    const registry::WipedString bytes(std::move(read).value());
-    auto sealing = registry::sealingKeyOf(bytes.value());
+    const base::WipedString bytes(std::move(read).value());
+    auto sealing = sealing::sealingKeyOf(bytes.value());
     if (!sealing)
         return path + " holds no key: 32 raw bytes, 64 hexadecimal digits or their base64." + makeOne;
     return Keys{std::move(*sealing),

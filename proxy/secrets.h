@@ -4,7 +4,7 @@
 #include <string>
 
 #include "proxy/ops/secret.h"
-#include "proxy/registry/sealed_secret.h"
+#include "proxy/sealing/sealed_secret.h"
 #include "proxy/upstream/http_client.h"
 #include "shared/result.h"
 
@@ -15,7 +15,7 @@ upstream::AccountSource accountOf(const ops::Secret& name, const ops::Secret& pa
 
 // What the one key file gives keys for.
 struct Keys {
-    registry::SealingKey sealing;
+    sealing::SealingKey sealing;
     std::string fingerprints;
 };
 // The error says what to do.

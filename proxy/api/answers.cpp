@@ -93,7 +93,7 @@ http::Response findingsAnswer(const Findings& findings, const http::Request& req
     return http::problemResponse(problem, request.locale);
 }
 
-http::Response replayed(const registry::StoredAnswer& answer) {
+http::Response replayed(const journal::StoredAnswer& answer) {
     constexpr int kFirstRefusal = 400;
     http::Response response;
     response.status = answer.status;
@@ -112,13 +112,13 @@ http::Response pendingAnswer(const PendingCreate& pending, std::string_view loca
     return response;
 }
 
-registry::AuditSource sourceOf(const http::Request& request) {
-    registry::AuditSource source;
+audit::Source sourceOf(const http::Request& request) {
+    audit::Source source;
     source.actor = request.caller.name;
     source.peer = request.head.peer;
     source.requestId = request.requestId;
     const auto key = request.head.header("idempotency-key");
-    if (!key.empty()) source.keyHash = registry::auditHashOf(key);
+    if (!key.empty()) source.keyHash = audit::hashOf(key);
     return source;
 }
 

@@ -27,12 +27,12 @@ http::Response answerOf(const upstream::SmartCaError& error, const http::Request
 http::Response findingsAnswer(const Findings& findings, const http::Request& request);
 
 // What was said under a key before, marked as said again.
-http::Response replayed(const registry::StoredAnswer& answer);
+http::Response replayed(const journal::StoredAnswer& answer);
 // 202: the answer is not there yet. `location` is where to ask for it, relative to this request's path.
 http::Response pendingAnswer(const PendingCreate& pending, std::string_view location);
 
 // Who asks, for the audit log.
-registry::AuditSource sourceOf(const http::Request& request);
+audit::Source sourceOf(const http::Request& request);
 
 // The path's ":id" as a positive number up to `maximum`: of certificates, the largest there is.
 inline constexpr std::int64_t kLargestId = std::numeric_limits<std::int64_t>::max();

@@ -27,11 +27,11 @@ Claim::~Claim() {
     if (state_ == State::Settled) journal_.leave(key_);
 }
 
-registry::Journal::Outcome<registry::Begun> Claim::begin(const std::string& fingerprint, Instant now) {
+journal::Journal::Outcome<journal::Begun> Claim::begin(const std::string& fingerprint, Instant now) {
     auto begun = journal_.begin(key_, fingerprint, now);
     if (begun) {
         const auto state = begun.value().state;
-        if (state == registry::BeginState::Fresh || state == registry::BeginState::Interrupted)
+        if (state == journal::BeginState::Fresh || state == journal::BeginState::Interrupted)
             state_ = State::Held;
         id_ = begun.value().id;
         entry_.createId = id_;
@@ -40,9 +40,9 @@ registry::Journal::Outcome<registry::Begun> Claim::begin(const std::string& fing
     return begun;
 }
 
-bool Claim::reject(const registry::StoredAnswer& answer, Instant now) {
+bool Claim::reject(const journal::StoredAnswer& answer, Instant now) {
     if (!journal_.finish(key_, answer, now,
-                         auditEntry(entry_, registry::AuditOutcome::Rejected, entry_.reason)))
+                         audit::withOutcome(entry_, audit::Outcome::Rejected, entry_.reason)))
         return false;
     settled();
     return true;
@@ -51,7 +51,7 @@ bool Claim::reject(const registry::StoredAnswer& answer, Instant now) {
 void Claim::leaveOpen() {
     // Should this fail, the record says sent, which is found out just the same.
     static_cast<void>(
-        journal_.unknown(key_, auditEntry(entry_, registry::AuditOutcome::Unknown, entry_.reason)));
+        journal_.unknown(key_, audit::withOutcome(entry_, audit::Outcome::Unknown, entry_.reason)));
     journal_.leave(key_);
     state_ = State::Unclaimed;
 }

@@ -7,7 +7,7 @@
 
 #include "proxy/api/context.h"
 #include "proxy/http/message.h"
-#include "proxy/registry/journal.h"
+#include "proxy/journal/journal.h"
 
 namespace smartca::api {
 
@@ -21,21 +21,21 @@ std::string fingerprintOf(const std::string& key, std::string_view route, std::s
 
 class Claim {
   public:
-    Claim(registry::Journal& journal, registry::JournalKey key) : journal_(journal), key_(std::move(key)) {}
+    Claim(journal::Journal& journal, journal::Key key) : journal_(journal), key_(std::move(key)) {}
     ~Claim();
     Claim(const Claim&) = delete;
     Claim& operator=(const Claim&) = delete;
 
-    registry::Journal::Outcome<registry::Begun> begin(const std::string& fingerprint, Instant now);
-    const registry::JournalKey& key() const { return key_; }
+    journal::Journal::Outcome<journal::Begun> begin(const std::string& fingerprint, Instant now);
+    const journal::Key& key() const { return key_; }
     // An answer is kept under the key, for whoever asks again: it is not given back.
     void settled() { state_ = State::Settled; }
     // What the audit log will say of it, should it end without an answer to keep. The caller fills it in as
     // it learns more; begin() puts in the record's number.
-    registry::AuditEntry& entry() { return entry_; }
+    audit::Entry& entry() { return entry_; }
     // The add was sent, and the registry said no: so it will to whoever asks again with this key. False where
     // nothing was sent, and the key may be used again.
-    bool reject(const registry::StoredAnswer& answer, Instant now);
+    bool reject(const journal::StoredAnswer& answer, Instant now);
     // The add was sent, and what became of it has to be found out.
     void leaveOpen();
     // The record's number, and when its first request came. Precondition: begin() has succeeded.
@@ -43,11 +43,11 @@ class Claim {
     Instant since() const { return since_; }
 
   private:
-    registry::Journal& journal_;
-    const registry::JournalKey key_;
+    journal::Journal& journal_;
+    const journal::Key key_;
     std::int64_t id_ = 0;
     Instant since_ = 0;
-    registry::AuditEntry entry_{.outcome = registry::AuditOutcome::Failed, .reason = "internal"};
+    audit::Entry entry_{.outcome = audit::Outcome::Failed, .reason = "internal"};
     enum class State : unsigned char { Unclaimed, Held, Settled } state_ = State::Unclaimed;
 };
 

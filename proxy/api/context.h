@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "proxy/http/message.h"
-#include "proxy/registry/journal.h"
+#include "proxy/journal/journal.h"
 #include "proxy/registry/registry.h"
 #include "proxy/upstream/smartca_client.h"
 #include "proxy/x509/authorities.h"
@@ -19,7 +19,7 @@ namespace smartca::api {
 
 struct Context {
     registry::Registry& registry;
-    registry::Journal& journal;
+    journal::Journal& journal;
     upstream::SmartCaClient& smartCa;
     std::function<Instant()> now;
     // Of this installation alone: digests of requests are made with it, so that who reads the journal cannot

@@ -25,8 +25,8 @@
 namespace smartca::api {
 namespace {
 
+using journal::BeginState;
 using registry::Attachment;
-using registry::BeginState;
 
 // The draft, and on the way out of the scope its secrets overwritten.
 struct WipedDraft {
@@ -85,7 +85,7 @@ http::Response openAnswer(std::int64_t id, Instant since) {
 }
 
 // What was said under this key before, or why it cannot be used now; nothing when the create may go on.
-std::optional<http::Response> earlierAnswer(const registry::Begun& begun, const http::Request& request) {
+std::optional<http::Response> earlierAnswer(const journal::Begun& begun, const http::Request& request) {
     Problem problem;
     problem.requestId = request.requestId;
     switch (begun.state) {
@@ -108,14 +108,14 @@ std::optional<http::Response> earlierAnswer(const registry::Begun& begun, const 
 }
 
 // For the audit log: what the create ends with, should nothing else come of it.
-http::Response told(Claim& claim, registry::AuditOutcome outcome, http::Response response) {
+http::Response told(Claim& claim, audit::Outcome outcome, http::Response response) {
     claim.entry().outcome = outcome;
     claim.entry().reason = response.outcome;
     return response;
 }
 
 http::Response refused(Claim& claim, const Findings& findings, const http::Request& request) {
-    auto response = told(claim, registry::AuditOutcome::Refused, findingsAnswer(findings, request));
+    auto response = told(claim, audit::Outcome::Refused, findingsAnswer(findings, request));
     std::string codes;
     for (const auto& finding : findings) {
         if (severityOf(finding.code) == Severity::Error)
@@ -135,7 +135,7 @@ std::optional<http::Response> userFault(const Context& context, const Draft& dra
         return std::nullopt;
     }
     if (user.error() != registry::RegistryError::NotFound)
-        return told(claim, registry::AuditOutcome::Failed, answerOf(user.trouble(), request));
+        return told(claim, audit::Outcome::Failed, answerOf(user.trouble(), request));
     return refused(claim, {{Field::User, FindingCode::UserUnknown, {}}}, request);
 }
 
@@ -229,7 +229,7 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     };
     if (!found) {
         const bool saidNo = found.error().fault == upstream::SmartCaFault::Refused;
-        return timed(told(claim, saidNo ? registry::AuditOutcome::Rejected : registry::AuditOutcome::Failed,
+        return timed(told(claim, saidNo ? audit::Outcome::Rejected : audit::Outcome::Failed,
                           answerOf(found.error(), request)));
     }
     ValidationContext rules;

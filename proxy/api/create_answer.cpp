@@ -44,7 +44,7 @@ std::optional<AnswerMemo> readAnswerMemo(std::string_view text) {
     return memo;
 }
 
-registry::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached& attached) {
+journal::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached& attached) {
     CreateAnswer answer;
     std::vector<std::string> added;
     added.reserve(attached.added.size());
@@ -67,7 +67,7 @@ registry::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached
     return {answer.added.empty() ? 200 : 201, writeJson(toJson(answer))};
 }
 
-registry::StoredAnswer notCreated(const AnswerMemo& memo) {
+journal::StoredAnswer notCreated(const AnswerMemo& memo) {
     Problem problem;
     problem.code = ProblemCode::NotCreated;
     problem.requestId = memo.requestId;

@@ -27,9 +27,9 @@ std::string textOf(const AnswerMemo& memo);
 std::optional<AnswerMemo> readAnswerMemo(std::string_view text);
 
 // 201 where something was added, 200 where all was there already.
-registry::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached& attached);
+journal::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached& attached);
 
 // Nothing came of it.
-registry::StoredAnswer notCreated(const AnswerMemo& memo);
+journal::StoredAnswer notCreated(const AnswerMemo& memo);
 
 }  // namespace smartca::api

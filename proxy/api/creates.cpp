@@ -13,8 +13,8 @@ http::Response getCreate(const Context& context, http::Request& request) {
     const auto found = context.journal.find(request.caller.name, *id);
     if (!found) return answerOf(registry::RegistryError::Unavailable, request);
     if (!found.value()) return answerOf(registry::RegistryError::NotFound, request);
-    const registry::Standing& standing = *found.value();
-    if (registry::isSettled(standing.state)) return replayed(standing.answer);
+    const journal::Standing& standing = *found.value();
+    if (journal::isSettled(standing.state)) return replayed(standing.answer);
     if (standing.isDead) {
         Problem problem;
         problem.code = ProblemCode::NotCreated;
@@ -22,7 +22,7 @@ http::Response getCreate(const Context& context, http::Request& request) {
         return http::problemResponse(problem, request.locale);
     }
     const auto state =
-        standing.state == registry::CreateState::Unknown ? PendingState::Unknown : PendingState::InProgress;
+        standing.state == journal::CreateState::Unknown ? PendingState::Unknown : PendingState::InProgress;
     return pendingAnswer({*id, state, standing.since, kAskAgainAfterSeconds}, std::to_string(*id));
 }
 

@@ -11,7 +11,7 @@ namespace smartca::api {
 
 using std::chrono::milliseconds;
 
-OutcomeFinder::OutcomeFinder(registry::Registry& registry, registry::Journal& journal, Clock clock,
+OutcomeFinder::OutcomeFinder(registry::Registry& registry, journal::Journal& journal, Clock clock,
                              Watchers watchers, OutcomesOptions options)
     : registry_(registry),
       journal_(journal),
@@ -34,9 +34,9 @@ milliseconds OutcomeFinder::round(TimePoint now) {
         const auto [found, isNew] = watched_.try_emplace(create.id, Watch{now, now, options_.firstPause});
         Watch& watch = found->second;
         // Cut off while it was sent. Should this fail, it is found out all the same.
-        if (isNew && create.state == registry::CreateState::Sent)
+        if (isNew && create.state == journal::CreateState::Sent)
             static_cast<void>(journal_.unknown(
-                create.key, auditEntry(create.entry, registry::AuditOutcome::Unknown, "cutOff")));
+                create.key, audit::withOutcome(create.entry, audit::Outcome::Unknown, "cutOff")));
         if (watch.due <= now && look(create, watch, now) == Look::Settled) {
             ++settled;
             continue;
@@ -47,7 +47,7 @@ milliseconds OutcomeFinder::round(TimePoint now) {
     return next;
 }
 
-OutcomeFinder::Look OutcomeFinder::look(const registry::OpenCreate& create, Watch& watch, TimePoint now) {
+OutcomeFinder::Look OutcomeFinder::look(const journal::OpenCreate& create, Watch& watch, TimePoint now) {
     const auto seen = registry_.lookBack(create.plan, clock_());
     const bool noUser = !seen && seen.error() == registry::RegistryError::NotFound;
     watch.looks = seen ? watch.looks + 1 : 0;
@@ -69,7 +69,7 @@ bool OutcomeFinder::isCertain(const Watch& watch, const registry::Attached& atta
     return watch.looks >= options_.looks && now - watch.since >= options_.settle;
 }
 
-OutcomeFinder::Look OutcomeFinder::settle(const registry::OpenCreate& create,
+OutcomeFinder::Look OutcomeFinder::settle(const journal::OpenCreate& create,
                                           const registry::Attached& attached) {
     const auto memo = readAnswerMemo(create.plan.memo);
     if (!memo) {
@@ -77,8 +77,8 @@ OutcomeFinder::Look OutcomeFinder::settle(const registry::OpenCreate& create,
         return Look::Again;
     }
     const auto answer = attached.added.empty() ? notCreated(*memo) : answerOf(*memo, attached);
-    auto entry = auditEntry(create.entry, registry::AuditOutcome::Rejected);
-    if (!attached.added.empty()) entry = attachedEntry(create.entry, attached);
+    auto entry = audit::withOutcome(create.entry, audit::Outcome::Rejected);
+    if (!attached.added.empty()) entry = registry::attachedEntry(create.entry, attached);
     entry.reason.append(entry.reason.empty() ? "" : " ").append("readBack");
     if (!journal_.finish(create.key, answer, clock_(), entry)) return Look::Again;
     watchers_.note("create " + std::to_string(create.id) + " was " +

@@ -25,7 +25,7 @@
 #include <string>
 #include <thread>
 
-#include "proxy/registry/journal.h"
+#include "proxy/journal/journal.h"
 #include "proxy/registry/registry.h"
 
 namespace smartca::api {
@@ -51,7 +51,7 @@ class OutcomeFinder {
     };
 
     // All must outlive it.
-    OutcomeFinder(registry::Registry& registry, registry::Journal& journal, Clock clock, Watchers watchers,
+    OutcomeFinder(registry::Registry& registry, journal::Journal& journal, Clock clock, Watchers watchers,
                   OutcomesOptions options);
 
     // Looks at everything that is due. The value is how long nothing will be.
@@ -68,13 +68,13 @@ class OutcomeFinder {
         std::optional<TimePoint> goneSince{};  // since when there has been no such user
     };
     enum class Look : std::uint8_t { Settled, Again };
-    Look look(const registry::OpenCreate& create, Watch& watch, TimePoint now);
+    Look look(const journal::OpenCreate& create, Watch& watch, TimePoint now);
     // Whether what was seen last, and since when, is enough.
     bool isCertain(const Watch& watch, const registry::Attached& attached, TimePoint now) const;
-    Look settle(const registry::OpenCreate& create, const registry::Attached& attached);
+    Look settle(const journal::OpenCreate& create, const registry::Attached& attached);
 
     registry::Registry& registry_;
-    registry::Journal& journal_;
+    journal::Journal& journal_;
     const Clock clock_;
     const Watchers watchers_;
     const OutcomesOptions options_;

@@ -16,8 +16,6 @@
 namespace smartca::audit {
 namespace {
 
-using registry::AuditRecord;
-
 constexpr std::string_view kCsvNames =
     "sequence,time,action,outcome,reason,actor,peer,requestId,keyHash,createId,userId,userCode,userName,"
     "identity,serials,certificateIds,name,previousName,leftOut,hash\r\n";
@@ -100,7 +98,7 @@ void maskIn(std::string& text, std::string_view bare) {
 
 // People write the number into names, portals into codes and request ids. What is shorter than any number
 // that SmartCA knows would be found where it does not stand.
-AuditRecord masked(AuditRecord record) {
+Record masked(Record record) {
     constexpr std::size_t kShortest = 6;
     record.hash.clear();
     const std::string bare = bareOf(record.identity);
@@ -112,7 +110,7 @@ AuditRecord masked(AuditRecord record) {
     return record;
 }
 
-std::string textLine(const AuditRecord& record) {
+std::string textLine(const Record& record) {
     std::string line = timeOf(record.milliseconds) + " " + std::to_string(record.sequence) + " " +
                        forTerminal(record.action) + " " + forTerminal(record.outcome);
     const auto add = [&line](std::string_view label, const std::string& value) {
@@ -153,7 +151,7 @@ std::string arrayOf(std::string_view words, const char* quote) {
     return array + "]";
 }
 
-std::string jsonLine(const AuditRecord& record) {
+std::string jsonLine(const Record& record) {
     std::string line;
     line.reserve(768);
     const auto raw = [&line](const char* key, const std::string& value) {
@@ -186,7 +184,7 @@ std::string jsonLine(const AuditRecord& record) {
     return line + "}\n";
 }
 
-std::string csvLine(const AuditRecord& record) {
+std::string csvLine(const Record& record) {
     std::string line = std::to_string(record.sequence) + "," + timeOf(record.milliseconds);
     const auto add = [&line](const std::string& value) { line.append(",").append(csvCellOf(value)); };
     const auto addId = [&add](std::int64_t id) { add(id == 0 ? "" : std::to_string(id)); };
@@ -209,8 +207,8 @@ std::string beginningOf(Format format) {
     return format == Format::Csv ? std::string(kCsvNames) : std::string();
 }
 
-std::string lineOf(const AuditRecord& record, Format format, Identities identities) {
-    const AuditRecord shown = identities == Identities::Full ? record : masked(record);
+std::string lineOf(const Record& record, Format format, Identities identities) {
+    const Record shown = identities == Identities::Full ? record : masked(record);
     switch (format) {
         case Format::JsonLines:
             return jsonLine(shown);

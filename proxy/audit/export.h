@@ -7,12 +7,17 @@
 // Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
-#include "proxy/audit/query.h"
-#include "proxy/registry/audit_chain.h"
+#include "proxy/audit/chain.h"
 
 namespace smartca::audit {
+
+enum class Format : std::uint8_t { Text, JsonLines, Csv };
+
+// Whether identity numbers are shown whole, or their last four characters alone.
+enum class Identities : std::uint8_t { Masked, Full };
 
 // What stands before the first entry: CSV's line of names, else nothing.
 std::string beginningOf(Format format);
@@ -21,6 +26,6 @@ std::string beginningOf(Format format);
 //
 // text: for a person, what people have written in quotes; escapes.h says what is shown otherwise than it is,
 // in text and CSV. JSON has every text as it was entered.
-std::string lineOf(const registry::AuditRecord& record, Format format, Identities identities);
+std::string lineOf(const Record& record, Format format, Identities identities);
 
 }  // namespace smartca::audit

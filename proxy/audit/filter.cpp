@@ -23,7 +23,7 @@ bool hasWord(std::string_view words, std::string_view word) {
 
 }  // namespace
 
-bool fits(const Filter& filter, const registry::AuditRecord& record) {
+bool fits(const Filter& filter, const Record& record) {
     if (filter.from && record.milliseconds < *filter.from) return false;
     if (filter.to && record.milliseconds >= *filter.to) return false;
     if (!filter.user.empty() && record.userCode != filter.user &&

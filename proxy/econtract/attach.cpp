@@ -106,12 +106,12 @@ registry::Registry::Outcome<Attached> EContractRegistry::attach(const Attachment
     if (!attached) return attached;
     // Where this fails the record says that the add was sent: reading back will find the same.
     if (!journal_.finish(settlement.key, settlement.answer(attached.value()), now,
-                         attachedEntry(settlement.audit, attached.value())))
+                         registry::attachedEntry(settlement.audit, attached.value())))
         note("the answer of a create could not be kept in the journal");
     return attached;
 }
 
-registry::Registry::Outcome<Attached> EContractRegistry::lookBack(const registry::Plan& recorded,
+registry::Registry::Outcome<Attached> EContractRegistry::lookBack(const journal::Plan& recorded,
                                                                   Instant now) {
     const auto plan = readAttachPlan(recorded.registry);
     if (!plan) return RegistryTrouble{RegistryError::Corrupt, {}, "a create's plan cannot be read"};
@@ -155,12 +155,12 @@ AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalU
 
 registry::Registry::Outcome<Done> EContractRegistry::announce(const AttachPlan& plan,
                                                               const registry::Settlement& settlement) {
-    const registry::Plan recorded{plan.userId, textOf(plan), settlement.memo ? settlement.memo() : ""};
+    const journal::Plan recorded{plan.userId, textOf(plan), settlement.memo ? settlement.memo() : ""};
     if (const auto intended = journal_.intend(settlement.key, recorded); !intended) {
-        return intended.error() == registry::JournalError::Pending ? RegistryError::Pending
-                                                                   : RegistryError::Unavailable;
+        return intended.error() == journal::JournalError::Pending ? RegistryError::Pending
+                                                                  : RegistryError::Unavailable;
     }
-    registry::AuditEntry entry = auditEntry(settlement.audit, registry::AuditOutcome::Sent);
+    audit::Entry entry = audit::withOutcome(settlement.audit, audit::Outcome::Sent);
     entry.serials = plan.wanted;
     if (!journal_.sending(settlement.key, entry)) return RegistryError::Unavailable;
     return Done{};

@@ -9,9 +9,6 @@
 namespace smartca::econtract {
 namespace {
 
-using registry::AuditAction;
-using registry::AuditEntry;
-using registry::AuditOutcome;
 using registry::RegistryError;
 using registry::RegistryTrouble;
 
@@ -29,37 +26,38 @@ const PortalCertificate* withId(const PortalUser& user, std::int64_t id) {
     return nullptr;
 }
 
-AuditOutcome outcomeOf(RegistryError error) {
-    if (error == RegistryError::Refused || error == RegistryError::NotFound) return AuditOutcome::Rejected;
-    return error == RegistryError::Unknown ? AuditOutcome::Unknown : AuditOutcome::Failed;
+audit::Outcome outcomeOf(RegistryError error) {
+    if (error == RegistryError::Refused || error == RegistryError::NotFound) return audit::Outcome::Rejected;
+    return error == RegistryError::Unknown ? audit::Outcome::Unknown : audit::Outcome::Failed;
 }
 
 }  // namespace
 
-bool EContractRegistry::auditSent(const std::vector<AuditEntry>& entries) {
-    for (const AuditEntry& entry : entries) {
-        if (!journal_.audit(auditEntry(entry, AuditOutcome::Sent))) return false;
+bool EContractRegistry::auditSent(const std::vector<audit::Entry>& entries) {
+    for (const audit::Entry& entry : entries) {
+        if (!journal_.audit(audit::withOutcome(entry, audit::Outcome::Sent))) return false;
     }
     return true;
 }
 
-void EContractRegistry::auditDone(const std::vector<AuditEntry>& entries) {
-    for (const AuditEntry& entry : entries) {
+void EContractRegistry::auditDone(const std::vector<audit::Entry>& entries) {
+    for (const audit::Entry& entry : entries) {
         if (!journal_.audit(entry)) note("the audit log has no entry of a change that was made");
     }
 }
 
-void EContractRegistry::auditTrouble(const std::vector<AuditEntry>& entries, const RegistryTrouble& trouble) {
-    for (const AuditEntry& entry : entries) {
-        if (!journal_.audit(auditEntry(entry, outcomeOf(trouble.error), registry::reasonOf(trouble.error))))
+void EContractRegistry::auditTrouble(const std::vector<audit::Entry>& entries,
+                                     const RegistryTrouble& trouble) {
+    for (const audit::Entry& entry : entries) {
+        if (!journal_.audit(
+                audit::withOutcome(entry, outcomeOf(trouble.error), registry::reasonOf(trouble.error))))
             note("the audit log has no entry of a change that failed");
     }
 }
 
 registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t id,
                                                                    const CertificateChange& change,
-                                                                   Instant now,
-                                                                   const registry::AuditSource& source) {
+                                                                   Instant now, const audit::Source& source) {
     const auto owner = ownerOf(id);
     if (!owner) return owner.trouble();
     const User& user = owner.value().user;
@@ -77,7 +75,7 @@ registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t 
                        {"isSetDefault", change.isDefault.value_or(false) || current.isDefault}};
     Certificate wanted = before;
     if (!name.empty()) wanted.name = name;
-    const auto entries = changeEntries(before, wanted, news, source, user.code);
+    const auto entries = registry::changeEntries(before, wanted, news, source, user.code);
     if (!auditSent(entries)) return notEntered();
     auto after = changed(kUpdatePath, body, user.id);
     if (!after) {
@@ -90,14 +88,13 @@ registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t 
     return certificateOf(*certificate, after.value().user, now);
 }
 
-registry::Registry::Outcome<Done> EContractRegistry::remove(std::int64_t id,
-                                                            const registry::AuditSource& source) {
+registry::Registry::Outcome<Done> EContractRegistry::remove(std::int64_t id, const audit::Source& source) {
     const auto owner = ownerOf(id);
     if (!owner) return owner.trouble();
     const User& user = owner.value().user;
-    AuditEntry entry =
-        entryAbout(certificateOf(*withId(owner.value(), id), user, 0), AuditAction::Remove, source);
-    entry.outcome = AuditOutcome::Removed;
+    audit::Entry entry = registry::entryAbout(certificateOf(*withId(owner.value(), id), user, 0),
+                                              audit::Action::Remove, source);
+    entry.outcome = audit::Outcome::Removed;
     entry.userCode = user.code;
     if (!auditSent({entry})) return notEntered();
     auto after = changed(kDeletePath, {{"id", id}, {"userId", user.id}}, user.id);

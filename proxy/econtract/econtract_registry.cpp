@@ -10,7 +10,7 @@ using registry::RegistryError;
 using registry::RegistryTrouble;
 
 EContractRegistry::EContractRegistry(PortalClient& portal, registry::Registry& company,
-                                     registry::Journal& journal, RegistryOptions options)
+                                     journal::Journal& journal, RegistryOptions options)
     : portal_(portal),
       company_(company),
       journal_(journal),

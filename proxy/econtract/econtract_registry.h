@@ -43,7 +43,7 @@ struct RegistryOptions {
 class EContractRegistry final : public registry::Registry {
   public:
     // All must outlive it; `company` is where the company's settings are.
-    EContractRegistry(PortalClient& portal, registry::Registry& company, registry::Journal& journal,
+    EContractRegistry(PortalClient& portal, registry::Registry& company, journal::Journal& journal,
                       RegistryOptions options);
 
     Outcome<Page<User>> users(const registry::UserQuery& query) override;
@@ -63,11 +63,11 @@ class EContractRegistry final : public registry::Registry {
     // nothing else is added to that user (Pending).
     Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                        const registry::Settlement& settlement, Instant now) override;
-    Outcome<registry::Attached> lookBack(const registry::Plan& plan, Instant now) override;
+    Outcome<registry::Attached> lookBack(const journal::Plan& plan, Instant now) override;
     // The audit log has an entry before the portal is asked (sent), and one for what it said.
     Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                const registry::AuditSource& source) override;
-    Outcome<Done> remove(std::int64_t id, const registry::AuditSource& source) override;
+                                const audit::Source& source) override;
+    Outcome<Done> remove(std::int64_t id, const audit::Source& source) override;
 
     std::vector<Field> saves() const override;
     bool isElsewhere() const override { return true; }
@@ -82,11 +82,10 @@ class EContractRegistry final : public registry::Registry {
     // for both).
     Outcome<PortalUser> read(UserId id);
     // Enters `entries` as sent before a change; false: it could not be, and nothing may be changed.
-    bool auditSent(const std::vector<registry::AuditEntry>& entries);
-    void auditDone(const std::vector<registry::AuditEntry>& entries);
+    bool auditSent(const std::vector<audit::Entry>& entries);
+    void auditDone(const std::vector<audit::Entry>& entries);
     // What became of them, where nothing was changed, or nobody knows.
-    void auditTrouble(const std::vector<registry::AuditEntry>& entries,
-                      const registry::RegistryTrouble& trouble);
+    void auditTrouble(const std::vector<audit::Entry>& entries, const registry::RegistryTrouble& trouble);
     // A change's answer, or where it has no list the user read anew.
     Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
     Outcome<PortalUser> ownerOf(std::int64_t certificate);
@@ -99,7 +98,7 @@ class EContractRegistry final : public registry::Registry {
 
     PortalClient& portal_;
     registry::Registry& company_;
-    registry::Journal& journal_;
+    journal::Journal& journal_;
     const RegistryOptions options_;
     Directory directory_;
     UserTurns turns_;

@@ -4,17 +4,17 @@
 
 namespace smartca::registry {
 
-AuditEntry attachedEntry(const AuditEntry& asked, const Attached& attached) {
-    AuditEntry entry = asked;
+audit::Entry attachedEntry(const audit::Entry& asked, const Attached& attached) {
+    audit::Entry entry = asked;
     entry.reason.clear();
     entry.serials.clear();
     entry.certificateIds.clear();
     if (attached.added.empty()) {
-        entry.outcome = AuditOutcome::AlreadyOnList;
+        entry.outcome = audit::Outcome::AlreadyOnList;
         entry.serials = attached.alreadyOnList;
         return entry;
     }
-    entry.outcome = AuditOutcome::Attached;
+    entry.outcome = audit::Outcome::Attached;
     for (const auto& certificate : attached.added) {
         entry.serials.push_back(certificate.serial);
         entry.certificateIds.push_back(certificate.id);
@@ -24,8 +24,8 @@ AuditEntry attachedEntry(const AuditEntry& asked, const Attached& attached) {
     return entry;
 }
 
-AuditEntry entryAbout(const Certificate& certificate, AuditAction action, const AuditSource& source) {
-    AuditEntry entry;
+audit::Entry entryAbout(const Certificate& certificate, audit::Action action, const audit::Source& source) {
+    audit::Entry entry;
     entry.action = action;
     entry.source = source;
     entry.userId = certificate.userId;
@@ -37,19 +37,19 @@ AuditEntry entryAbout(const Certificate& certificate, AuditAction action, const 
     return entry;
 }
 
-std::vector<AuditEntry> changeEntries(const Certificate& before, const Certificate& after,
-                                      const CertificateChange& change, const AuditSource& source,
-                                      const std::string& userCode) {
-    std::vector<AuditEntry> entries;
-    const auto add = [&](AuditAction action) -> AuditEntry& {
-        AuditEntry entry = entryAbout(after, action, source);
-        entry.outcome = AuditOutcome::Changed;
+std::vector<audit::Entry> changeEntries(const Certificate& before, const Certificate& after,
+                                        const CertificateChange& change, const audit::Source& source,
+                                        const std::string& userCode) {
+    std::vector<audit::Entry> entries;
+    const auto add = [&](audit::Action action) -> audit::Entry& {
+        audit::Entry entry = entryAbout(after, action, source);
+        entry.outcome = audit::Outcome::Changed;
         entry.userCode = userCode;
         entries.push_back(std::move(entry));
         return entries.back();
     };
-    if (change.name) add(AuditAction::Rename).previousName = before.name;
-    if (change.isDefault.value_or(false)) add(AuditAction::SetDefault);
+    if (change.name) add(audit::Action::Rename).previousName = before.name;
+    if (change.isDefault.value_or(false)) add(audit::Action::SetDefault);
     return entries;
 }
 

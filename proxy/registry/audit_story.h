@@ -7,22 +7,22 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/registry/audit_entry.h"
+#include "proxy/audit/entry.h"
 #include "proxy/registry/registry.h"
 
 namespace smartca::registry {
 
 // What a create came to. `asked`: Settlement::audit.
-AuditEntry attachedEntry(const AuditEntry& asked, const Attached& attached);
+audit::Entry attachedEntry(const audit::Entry& asked, const Attached& attached);
 
 // About a certificate that is on the list.
-AuditEntry entryAbout(const Certificate& certificate, AuditAction action, const AuditSource& source);
+audit::Entry entryAbout(const Certificate& certificate, audit::Action action, const audit::Source& source);
 
 // What a change has done: a rename, a new default, or one entry for each; `change` has what was not so before
 // alone. `userCode`: its owner's.
-std::vector<AuditEntry> changeEntries(const Certificate& before, const Certificate& after,
-                                      const CertificateChange& change, const AuditSource& source,
-                                      const std::string& userCode);
+std::vector<audit::Entry> changeEntries(const Certificate& before, const Certificate& after,
+                                        const CertificateChange& change, const audit::Source& source,
+                                        const std::string& userCode);
 
 // The word for a registry's trouble: the one that the API's problem has.
 std::string_view reasonOf(RegistryError error);

@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "proxy/registry/database.h"
 #include "proxy/registry/fold.h"
+#include "proxy/store/database.h"
 
 namespace smartca::registry {
 
@@ -28,7 +28,7 @@ class Conditions {
     // " WHERE …", or nothing.
     const std::string& where() const { return where_; }
 
-    void bindTo(Statement& statement) const {
+    void bindTo(store::Statement& statement) const {
         for (const auto& value : values_) {
             std::visit([&](const auto& bound) { statement.bind(bound); }, value);
         }

@@ -95,7 +95,8 @@ StoredSettings settingsOf(Members& members, const std::filesystem::path& folder)
     return settings;
 }
 
-Result<Done, std::string> addUser(Database& database, Members members, const std::filesystem::path& folder) {
+Result<Done, std::string> addUser(store::Database& database, Members members,
+                                  const std::filesystem::path& folder) {
     UserRow user;
     user.id = members.number("id");
     user.code = members.text("code");
@@ -109,7 +110,7 @@ Result<Done, std::string> addUser(Database& database, Members members, const std
     return Done{};
 }
 
-Result<Done, std::string> addCertificate(Database& database, Members members, Instant now) {
+Result<Done, std::string> addCertificate(store::Database& database, Members members, Instant now) {
     NewCertificate certificate;
     certificate.serial = members.text("serial");
     certificate.identity = members.text("identity");
@@ -148,8 +149,8 @@ Result<Done, std::string> forEach(const Json& data, const char* list, const Add&
     return Done{};
 }
 
-Result<Done, std::string> addAll(Database& database, const Json& data, const std::filesystem::path& folder,
-                                 Instant now) {
+Result<Done, std::string> addAll(store::Database& database, const Json& data,
+                                 const std::filesystem::path& folder, Instant now) {
     if (const auto company = data.find("company"); company != data.end()) {
         Members members(*company, "company");
         const StoredSettings settings = settingsOf(members, folder);
@@ -165,7 +166,7 @@ Result<Done, std::string> addAll(Database& database, const Json& data, const std
 
 }  // namespace
 
-Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path, Instant now) {
+Result<Seeding, std::string> loadDemoData(store::Store& store, const std::string& path, Instant now) {
     const std::string where = "demo data " + path + ": ";
     std::string content;
     if (!readFile(path, content)) return where + "cannot be read; name a file like assets/demo/registry.json";
@@ -173,8 +174,8 @@ Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path,
     if (!data) return where + "no JSON: " + data.error();
     if (!data.value().is_object()) return where + "no object";
 
-    Store::Writer writer = store.write();
-    Transaction transaction(writer.database(), TransactionKind::Write);
+    store::Store::Writer writer = store.write();
+    store::Transaction transaction(writer.database(), store::TransactionKind::Write);
     if (transaction.failed()) return where + transaction.error().forOperator();
     const auto users = writer.database().number("SELECT count(*) FROM users");
     if (!users) return where + users.error().forOperator();
@@ -186,7 +187,7 @@ Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path,
     return Seeding::Loaded;
 }
 
-Result<Done, std::string> loadCompanySettings(Store& store, const std::string& path) {
+Result<Done, std::string> loadCompanySettings(store::Store& store, const std::string& path) {
     const std::string where = "company settings " + path + ": ";
     std::string content;
     if (!readFile(path, content)) return where + "cannot be read";
@@ -202,8 +203,8 @@ Result<Done, std::string> loadCompanySettings(Store& store, const std::string& p
     const StoredSettings settings = settingsOf(members, std::filesystem::path(path).parent_path());
     if (!members.fault().empty()) return where + members.fault();
 
-    Store::Writer writer = store.write();
-    Transaction transaction(writer.database(), TransactionKind::Write);
+    store::Store::Writer writer = store.write();
+    store::Transaction transaction(writer.database(), store::TransactionKind::Write);
     if (transaction.failed()) return where + transaction.error().message;
     if (auto set = setCompanySettings(writer.database(), settings); !set) return where + set.error().message;
     if (auto committed = transaction.commit(); !committed) return where + committed.error().message;

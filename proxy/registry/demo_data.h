@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <string>
 
-#include "proxy/registry/store.h"
+#include "proxy/store/store.h"
 #include "shared/calendar.h"
 
 namespace smartca::registry {
@@ -26,10 +26,10 @@ enum class Seeding : std::uint8_t {
 };
 
 // One transaction: all of the file or nothing. The error says, for an operator, where the file is wrong.
-Result<Seeding, std::string> loadDemoData(Store& store, const std::string& path, Instant now);
+Result<Seeding, std::string> loadDemoData(store::Store& store, const std::string& path, Instant now);
 
 // Puts the company's settings of a file into the database, in place of those that are there:
 //   {"text"?: "…", "mode"?: "textAndImage", "image"?: "signature.png"}
-Result<Done, std::string> loadCompanySettings(Store& store, const std::string& path);
+Result<Done, std::string> loadCompanySettings(store::Store& store, const std::string& path);
 
 }  // namespace smartca::registry

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "proxy/registry/journal.h"
+#include "proxy/journal/journal.h"
 #include "shared/api.h"
 #include "shared/result.h"
 
@@ -113,13 +113,14 @@ struct Attached {
 // What attach() leaves in the journal: under the create's key, the answer that the caller makes of the
 // outcome.
 struct Settlement {
-    JournalKey key;
-    std::function<StoredAnswer(const Attached&)> answer;  // called once, when everything else has succeeded
+    journal::Key key;
+    std::function<journal::StoredAnswer(const Attached&)>
+        answer;  // called once, when everything else has succeeded
     // What the answer is made of beside the outcome, so that another process can make it; no secrets. Called
     // only by a registry that may have to leave the outcome open.
     std::function<std::string()> memo{};
     // Who asks, for whom and for what: attach() adds what came of it and enters it into the audit log.
-    AuditEntry audit{};
+    audit::Entry audit{};
 };
 
 class Registry {
@@ -156,15 +157,15 @@ class Registry {
     // What it shows may still grow for a while, as long as something is `missing`. NotFound where there is no
     // such user, or where we may not see them; Unavailable where it cannot be told now, and from a registry
     // that leaves nothing open.
-    virtual Outcome<Attached> lookBack(const Plan& plan, Instant now) {
+    virtual Outcome<Attached> lookBack(const journal::Plan& plan, Instant now) {
         static_cast<void>(plan);
         static_cast<void>(now);
         return RegistryError::Unavailable;
     }
     // Both enter into the audit log, together with what they do, that `source` asked for it.
     virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                        const AuditSource& source) = 0;
-    virtual Outcome<Done> remove(std::int64_t id, const AuditSource& source) = 0;
+                                        const audit::Source& source) = 0;
+    virtual Outcome<Done> remove(std::int64_t id, const audit::Source& source) = 0;
     // The optional fields that this registry can store.
     virtual std::vector<Field> saves() const = 0;
     // Whether its answers come from another system: whoever asks then waits, on the threads that are there

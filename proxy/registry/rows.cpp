@@ -1,23 +1,21 @@
 #include "proxy/registry/rows.h"
 
-#include <openssl/sha.h>
-
-#include <array>
 #include <string_view>
 
+#include "proxy/base/crypto.h"
 #include "proxy/registry/fold.h"
 
 namespace smartca::registry {
 
-RegistryTrouble registryErrorOf(const DatabaseError& error) {
-    const auto kind = error.isCorruption()                       ? RegistryError::Corrupt
-                      : error.isConstraint()                     ? RegistryError::Conflict
-                      : error.fault == DatabaseFault::CommitLost ? RegistryError::Unknown
-                                                                 : RegistryError::Unavailable;
+RegistryTrouble registryErrorOf(const store::DatabaseError& error) {
+    const auto kind = error.isCorruption()                              ? RegistryError::Corrupt
+                      : error.isConstraint()                            ? RegistryError::Conflict
+                      : error.fault == store::DatabaseFault::CommitLost ? RegistryError::Unknown
+                                                                        : RegistryError::Unavailable;
     return {kind, {}, "database: " + error.reason};
 }
 
-RegistryTrouble noRow(const Statement& find) {
+RegistryTrouble noRow(const store::Statement& find) {
     if (find.failed()) return registryErrorOf(find.error());
     return {RegistryError::NotFound};
 }
@@ -34,7 +32,7 @@ std::optional<DisplayMode> displayModeOfNumber(std::int64_t number) {
     return std::nullopt;
 }
 
-Certificate certificateOf(const Statement& row, Instant now) {
+Certificate certificateOf(const store::Statement& row, Instant now) {
     Certificate certificate;
     certificate.id = row.number(0);
     certificate.name = row.text(1);
@@ -52,26 +50,26 @@ Certificate certificateOf(const Statement& row, Instant now) {
     return certificate;
 }
 
-RegistryOutcome<Certificate> findCertificate(Database& database, std::int64_t id, Instant now) {
-    Statement find(database, std::string("SELECT ") + kCertificateColumns +
-                                 " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
+RegistryOutcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now) {
+    store::Statement find(database,
+                          std::string("SELECT ") + kCertificateColumns +
+                              " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
     find.bind(id);
     if (find.next()) return certificateOf(find, now);
     return noRow(find);
 }
 
-DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage& image) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(image.data.data()), image.data.size(), digest.data());
-    const std::string_view key(reinterpret_cast<const char*>(digest.data()), digest.size());
+store::DatabaseResult<std::int64_t> storeImage(store::Database& database, const SignatureImage& image) {
+    const std::string key = base::sha256(image.data);
 
-    Statement insert(database,
-                     "INSERT INTO images(digest, media_type, width, height, data) VALUES (?, ?, ?, ?, ?)"
-                     " ON CONFLICT(digest) DO NOTHING");
+    store::Statement insert(
+        database,
+        "INSERT INTO images(digest, media_type, width, height, data) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT(digest) DO NOTHING");
     insert.bindBlob(key).bind(image.mediaType).bind(image.width).bind(image.height).bindBlob(image.data);
     if (auto inserted = insert.run(); !inserted) return inserted.error();
 
-    Statement find(database, "SELECT id FROM images WHERE digest = ?");
+    store::Statement find(database, "SELECT id FROM images WHERE digest = ?");
     find.bindBlob(key);
     const std::int64_t id = find.next() ? find.number(0) : 0;
     if (find.failed()) return find.error();
@@ -81,7 +79,8 @@ DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage
 namespace {
 
 // Binds text, mode, image and its name, in this order.
-DatabaseResult<Done> bindSettings(Database& database, Statement& statement, const StoredSettings& settings) {
+store::DatabaseResult<Done> bindSettings(store::Database& database, store::Statement& statement,
+                                         const StoredSettings& settings) {
     statement.bindOptional(settings.text).bindOptional(numberOf(settings.mode));
     if (!settings.image) {
         statement.bindNull().bindNull();
@@ -95,16 +94,16 @@ DatabaseResult<Done> bindSettings(Database& database, Statement& statement, cons
 
 }  // namespace
 
-DatabaseResult<Done> setCompanySettings(Database& database, const StoredSettings& settings) {
-    Statement change(database,
-                     "UPDATE company SET signature_text = ?, display_mode = ?, image_id = ?, image_name = ?");
+store::DatabaseResult<Done> setCompanySettings(store::Database& database, const StoredSettings& settings) {
+    store::Statement change(
+        database, "UPDATE company SET signature_text = ?, display_mode = ?, image_id = ?, image_name = ?");
     if (auto bound = bindSettings(database, change, settings); !bound) return bound;
     return change.run();
 }
 
-DatabaseResult<Done> insertUser(Database& database, const UserRow& user) {
+store::DatabaseResult<Done> insertUser(store::Database& database, const UserRow& user) {
     const std::string name = folded(user.name);
-    Statement insert(
+    store::Statement insert(
         database,
         "INSERT INTO users(id, code, name, phone, email, name_key, search_key,"
         " signature_text, display_mode, image_id, image_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -123,19 +122,19 @@ CertificateKeys certificateKeys(const std::string& nickname, const std::string& 
     return keys;
 }
 
-DatabaseResult<std::optional<std::int64_t>> insertCertificate(Database& database,
-                                                              const NewCertificate& certificate,
-                                                              const CertificateExtras& extras) {
+store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Database& database,
+                                                                     const NewCertificate& certificate,
+                                                                     const CertificateExtras& extras) {
     const CertificateKeys keys =
         certificateKeys(extras.nickname, certificate.commonName, certificate.serial, certificate.identity);
-    const auto blobOrNull = [](Statement& statement, const std::string& bytes) {
+    const auto blobOrNull = [](store::Statement& statement, const std::string& bytes) {
         if (bytes.empty()) {
             statement.bindNull();
         } else {
             statement.bindBlob(bytes);
         }
     };
-    Statement insert(
+    store::Statement insert(
         database,
         "INSERT INTO certificates(user_id, serial, identity, name, common_name, subject, issuer,"
         " service_name, type, valid_from, valid_to, is_default, created_at, name_key, search_key,"
@@ -159,12 +158,13 @@ DatabaseResult<std::optional<std::int64_t>> insertCertificate(Database& database
     return id;
 }
 
-DatabaseResult<Done> ensureDefault(Database& database, UserId userId, Instant now) {
-    Statement mark(database,
-                   "UPDATE certificates SET is_default = 1 WHERE id ="
-                   " (SELECT id FROM certificates WHERE user_id = ?1"
-                   "  ORDER BY (valid_from <= ?2 AND ?2 <= valid_to) DESC, valid_from DESC, id DESC LIMIT 1)"
-                   " AND NOT EXISTS (SELECT 1 FROM certificates WHERE user_id = ?1 AND is_default = 1)");
+store::DatabaseResult<Done> ensureDefault(store::Database& database, UserId userId, Instant now) {
+    store::Statement mark(
+        database,
+        "UPDATE certificates SET is_default = 1 WHERE id ="
+        " (SELECT id FROM certificates WHERE user_id = ?1"
+        "  ORDER BY (valid_from <= ?2 AND ?2 <= valid_to) DESC, valid_from DESC, id DESC LIMIT 1)"
+        " AND NOT EXISTS (SELECT 1 FROM certificates WHERE user_id = ?1 AND is_default = 1)");
     mark.bind(userId).bind(now);
     return mark.run();
 }

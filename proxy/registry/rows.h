@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "proxy/registry/database.h"
 #include "proxy/registry/registry.h"
+#include "proxy/store/database.h"
 
 namespace smartca::registry {
 
-RegistryTrouble registryErrorOf(const DatabaseError& error);
+RegistryTrouble registryErrorOf(const store::DatabaseError& error);
 // Why next() of a statement that finds one row had none.
-RegistryTrouble noRow(const Statement& find);
+RegistryTrouble noRow(const store::Statement& find);
 
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode);
 std::optional<DisplayMode> displayModeOfNumber(std::int64_t number);
@@ -23,13 +23,13 @@ inline constexpr const char* kCertificateColumns =
     "c.id, coalesce(nullif(c.name, ''), nullif(c.common_name, ''), c.serial), c.user_id, u.name, c.identity, "
     "c.serial,"
     " c.subject, c.issuer, c.type, c.valid_from, c.valid_to, c.is_default";
-Certificate certificateOf(const Statement& row, Instant now);
+Certificate certificateOf(const store::Statement& row, Instant now);
 
 // The certificate with that id; NotFound where there is none.
-RegistryOutcome<Certificate> findCertificate(Database& database, std::int64_t id, Instant now);
+RegistryOutcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now);
 
 // The image's row, a new one unless the same bytes are there already.
-DatabaseResult<std::int64_t> storeImage(Database& database, const SignatureImage& image);
+store::DatabaseResult<std::int64_t> storeImage(store::Database& database, const SignatureImage& image);
 
 // The signature that a user's account or the company's settings bring. Absent members say nothing.
 struct StoredSettings {
@@ -37,7 +37,7 @@ struct StoredSettings {
     std::optional<DisplayMode> mode;
     std::optional<SignatureImage> image;
 };
-DatabaseResult<Done> setCompanySettings(Database& database, const StoredSettings& settings);
+store::DatabaseResult<Done> setCompanySettings(store::Database& database, const StoredSettings& settings);
 
 struct UserRow {
     UserId id = 0;
@@ -47,7 +47,7 @@ struct UserRow {
     std::string email{};
     StoredSettings settings{};
 };
-DatabaseResult<Done> insertUser(Database& database, const UserRow& user);
+store::DatabaseResult<Done> insertUser(store::Database& database, const UserRow& user);
 
 // What a row of `certificates` holds beside the certificate itself.
 struct CertificateExtras {
@@ -63,9 +63,9 @@ struct CertificateExtras {
 };
 
 // The new row's id, or nothing where the user has that serial already: the UNIQUE index decides.
-DatabaseResult<std::optional<std::int64_t>> insertCertificate(Database& database,
-                                                              const NewCertificate& certificate,
-                                                              const CertificateExtras& extras);
+store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Database& database,
+                                                                     const NewCertificate& certificate,
+                                                                     const CertificateExtras& extras);
 
 // What a search of certificates looks at. `name` is the nickname, else the common name.
 struct CertificateKeys {
@@ -76,6 +76,6 @@ CertificateKeys certificateKeys(const std::string& nickname, const std::string& 
                                 const std::string& serial, const std::string& identity);
 
 // Where the user has certificates but none is the default: marks the newest valid one, else the newest.
-DatabaseResult<Done> ensureDefault(Database& database, UserId userId, Instant now);
+store::DatabaseResult<Done> ensureDefault(store::Database& database, UserId userId, Instant now);
 
 }  // namespace smartca::registry

@@ -3,26 +3,27 @@
 #include <optional>
 #include <thread>
 
-#include "proxy/registry/audit_log.h"
+#include "proxy/audit/log.h"
+#include "proxy/journal/sql_journal.h"
 #include "proxy/registry/audit_story.h"
 #include "proxy/registry/rows.h"
-#include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
 #include "shared/text.h"
 
 namespace smartca::registry {
 namespace {
 
-RegistryOutcome<Done> requireUser(Database& database, UserId id) {
-    Statement find(database, "SELECT 1 FROM users WHERE id = ?");
+RegistryOutcome<Done> requireUser(store::Database& database, UserId id) {
+    store::Statement find(database, "SELECT 1 FROM users WHERE id = ?");
     find.bind(id);
     if (find.next()) return Done{};
     return noRow(find);
 }
 
 // The value: whether that was not its nickname before. One that equals the common name is a nickname as well.
-DatabaseResult<bool> rename(Database& database, std::int64_t id, const std::string& nickname) {
-    Statement find(database, "SELECT common_name, serial, identity, name FROM certificates WHERE id = ?");
+store::DatabaseResult<bool> rename(store::Database& database, std::int64_t id, const std::string& nickname) {
+    store::Statement find(database,
+                          "SELECT common_name, serial, identity, name FROM certificates WHERE id = ?");
     find.bind(id);
     CertificateKeys keys;
     if (find.next()) {
@@ -31,40 +32,40 @@ DatabaseResult<bool> rename(Database& database, std::int64_t id, const std::stri
     }
     if (find.failed()) return find.error();
 
-    Statement change(
+    store::Statement change(
         database, "UPDATE certificates SET name = nullif(?, ''), name_key = ?, search_key = ? WHERE id = ?");
     if (auto done = change.bind(nickname).bind(keys.name).bind(keys.search).bind(id).run(); !done)
         return done.error();
     return true;
 }
 
-DatabaseResult<Done> makeDefault(Database& database, std::int64_t id) {
+store::DatabaseResult<Done> makeDefault(store::Database& database, std::int64_t id) {
     // Two steps: the UNIQUE index on defaults is checked row by row.
-    Statement unmark(database,
-                     "UPDATE certificates SET is_default = 0 WHERE is_default = 1 AND id <> ?1"
-                     " AND user_id = (SELECT user_id FROM certificates WHERE id = ?1)");
+    store::Statement unmark(database,
+                            "UPDATE certificates SET is_default = 0 WHERE is_default = 1 AND id <> ?1"
+                            " AND user_id = (SELECT user_id FROM certificates WHERE id = ?1)");
     if (auto done = unmark.bind(id).run(); !done) return done;
-    Statement mark(database, "UPDATE certificates SET is_default = 1 WHERE id = ?");
+    store::Statement mark(database, "UPDATE certificates SET is_default = 1 WHERE id = ?");
     return mark.bind(id).run();
 }
 
-DatabaseResult<Done> removeImageIfUnused(Database& database, std::int64_t imageId) {
-    Statement remove(database,
-                     "DELETE FROM images WHERE id = ?1"
-                     " AND NOT EXISTS (SELECT 1 FROM certificates WHERE image_id = ?1)"
-                     " AND NOT EXISTS (SELECT 1 FROM users WHERE image_id = ?1)"
-                     " AND NOT EXISTS (SELECT 1 FROM company WHERE image_id = ?1)");
+store::DatabaseResult<Done> removeImageIfUnused(store::Database& database, std::int64_t imageId) {
+    store::Statement remove(database,
+                            "DELETE FROM images WHERE id = ?1"
+                            " AND NOT EXISTS (SELECT 1 FROM certificates WHERE image_id = ?1)"
+                            " AND NOT EXISTS (SELECT 1 FROM users WHERE image_id = ?1)"
+                            " AND NOT EXISTS (SELECT 1 FROM company WHERE image_id = ?1)");
     return remove.bind(imageId).run();
 }
 
 // The answer that is kept under that key; nothing where none is. Once this has the write lock, an earlier
 // transaction with it is over, whether or not its own connection is.
-DatabaseResult<std::optional<std::string>> keptAnswer(Store& store, const JournalKey& key) {
-    Store::Writer writer = store.write();
-    const Transaction transaction(writer.database(), TransactionKind::Write);
+store::DatabaseResult<std::optional<std::string>> keptAnswer(store::Store& store, const journal::Key& key) {
+    store::Store::Writer writer = store.write();
+    const store::Transaction transaction(writer.database(), store::TransactionKind::Write);
     if (transaction.failed()) return transaction.error();
-    Statement find(writer.database(),
-                   "SELECT body FROM creates WHERE caller = ? AND key = ? AND state IN (5, 6)");
+    store::Statement find(writer.database(),
+                          "SELECT body FROM creates WHERE caller = ? AND key = ? AND state IN (5, 6)");
     std::optional<std::string> body;
     if (find.bind(key.caller).bind(key.key).next()) body = find.text(0);
     if (find.failed()) return find.error();
@@ -73,7 +74,8 @@ DatabaseResult<std::optional<std::string>> keptAnswer(Store& store, const Journa
 
 // After a commit whose answer was lost: certificates and answer are there together, or neither is. Unknown
 // where the server stays away.
-RegistryOutcome<Done> wasCommitted(Store& store, const JournalKey& key, const StoredAnswer& answer) {
+RegistryOutcome<Done> wasCommitted(store::Store& store, const journal::Key& key,
+                                   const journal::StoredAnswer& answer) {
     constexpr int kLooks = 8;
     constexpr std::chrono::milliseconds kPause{400};
     for (int look = 0; look < kLooks; ++look) {
@@ -96,8 +98,8 @@ RegistryOutcome<T> toBeTriedAgain(RegistryOutcome<T> outcome) {
     return trouble;
 }
 
-DatabaseResult<std::string> userCodeOf(Database& database, UserId id) {
-    Statement find(database, "SELECT code FROM users WHERE id = ?");
+store::DatabaseResult<std::string> userCodeOf(store::Database& database, UserId id) {
+    store::Statement find(database, "SELECT code FROM users WHERE id = ?");
     std::string code = find.bind(id).next() ? find.text(0) : std::string();
     if (find.failed()) return find.error();
     return code;
@@ -109,22 +111,22 @@ Registry::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attach
                                                                     const std::string& serial) const {
     SealedPair pair;
     if (!key_) return pair;
-    const auto sealInto = [&](std::string& target, const std::string& secret, SecretKind kind) {
+    const auto sealInto = [&](std::string& target, const std::string& secret, sealing::SecretKind kind) {
         if (secret.empty()) return true;
         auto sealed = key_->seal(secret, {kind, attachment.userId, serial});
         if (!sealed) return false;
         target = std::move(sealed).value();
         return true;
     };
-    if (!sealInto(pair.password, attachment.password, SecretKind::Password) ||
-        !sealInto(pair.secretKey, attachment.secretKey, SecretKind::SecretKey)) {
+    if (!sealInto(pair.password, attachment.password, sealing::SecretKind::Password) ||
+        !sealInto(pair.secretKey, attachment.secretKey, sealing::SecretKind::SecretKey)) {
         return RegistryError::Unavailable;
     }
     return pair;
 }
 
-Registry::Outcome<Done> SqlRegistry::addAll(Database& database, const Attachment& attachment, Instant now,
-                                            Attached& attached) const {
+Registry::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachment& attachment,
+                                            Instant now, Attached& attached) const {
     CertificateExtras extras;
     extras.userId = attachment.userId;
     extras.createdAt = now;
@@ -169,30 +171,31 @@ Registry::Outcome<Done> SqlRegistry::addAll(Database& database, const Attachment
 
 Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const Settlement& settlement,
                                                 Instant now) {
-    StoredAnswer answer;
+    journal::StoredAnswer answer;
     Attached attached;
     {
-        Store::Writer writer = store_->write();
-        Transaction transaction(writer.database(), TransactionKind::Write);
+        store::Store::Writer writer = store_->write();
+        store::Transaction transaction(writer.database(), store::TransactionKind::Write);
         if (transaction.failed()) return registryErrorOf(transaction.error());
         if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.trouble();
 
         if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.trouble();
         answer = settlement.answer(attached);
-        if (auto kept = keepAnswer(writer.database(), settlement.key, answer, now); !kept)
+        if (auto kept = journal::keepAnswer(writer.database(), settlement.key, answer, now); !kept)
             return registryErrorOf(kept.error());
-        if (auto told = appendAudit(writer.database(), attachedEntry(settlement.audit, attached)); !told)
+        if (auto told = audit::append(writer.database(), attachedEntry(settlement.audit, attached)); !told)
             return registryErrorOf(told.error());
-        const auto committed = store_->commit(transaction, nameOf(CreateState::Created));
+        const auto committed = store_->commit(transaction, nameOf(journal::CreateState::Created));
         if (committed) return attached;
-        if (committed.error().fault != DatabaseFault::CommitLost) return registryErrorOf(committed.error());
+        if (committed.error().fault != store::DatabaseFault::CommitLost)
+            return registryErrorOf(committed.error());
     }
     if (auto found = wasCommitted(*store_, settlement.key, answer); !found) return found.trouble();
     return attached;
 }
 
 Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const CertificateChange& change,
-                                                   Instant now, const AuditSource& source) {
+                                                   Instant now, const audit::Source& source) {
     auto changed = changeOnce(id, change, now, source);
     // To the same values again: where the first commit came through, this finds nothing to change.
     if (changed || changed.error() != RegistryError::Unknown) return changed;
@@ -200,10 +203,10 @@ Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const Certif
 }
 
 Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const CertificateChange& change,
-                                                       Instant now, const AuditSource& source) {
-    Store::Writer writer = store_->write();
-    Database& database = writer.database();
-    Transaction transaction(database, TransactionKind::Write);
+                                                       Instant now, const audit::Source& source) {
+    store::Store::Writer writer = store_->write();
+    store::Database& database = writer.database();
+    store::Transaction transaction(database, store::TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
     auto before = findCertificate(database, id, now);
     if (!before) return before.trouble();
@@ -225,13 +228,13 @@ Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const Ce
     const auto code = userCodeOf(database, before.value().userId);
     if (!code) return registryErrorOf(code.error());
     for (const auto& entry : changeEntries(before.value(), changed.value(), made, source, code.value())) {
-        if (auto told = appendAudit(database, entry); !told) return registryErrorOf(told.error());
+        if (auto told = audit::append(database, entry); !told) return registryErrorOf(told.error());
     }
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
     return changed;
 }
 
-Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id, const AuditSource& source) {
+Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id, const audit::Source& source) {
     auto removed = removeOnce(id, source);
     if (removed || removed.error() != RegistryError::Unknown) return removed;
     // An id is never used again: where it is gone now, the commit whose answer was lost has taken it.
@@ -240,17 +243,17 @@ Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id, const AuditSource& 
     return toBeTriedAgain(again);
 }
 
-Registry::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const AuditSource& source) {
-    Store::Writer writer = store_->write();
-    Database& database = writer.database();
-    Transaction transaction(database, TransactionKind::Write);
+Registry::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const audit::Source& source) {
+    store::Store::Writer writer = store_->write();
+    store::Database& database = writer.database();
+    store::Transaction transaction(database, store::TransactionKind::Write);
     if (transaction.failed()) return registryErrorOf(transaction.error());
     const Instant now = clock_();
     const auto certificate = findCertificate(database, id, now);
     if (!certificate) return certificate.trouble();
     const UserId owner = certificate.value().userId;
 
-    Statement remove(database, "DELETE FROM certificates WHERE id = ? RETURNING image_id");
+    store::Statement remove(database, "DELETE FROM certificates WHERE id = ? RETURNING image_id");
     const std::int64_t imageId = remove.bind(id).next() ? remove.number(0) : 0;
     if (auto done = remove.run(); !done) return registryErrorOf(done.error());
     if (certificate.value().isDefault) {
@@ -258,12 +261,12 @@ Registry::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const AuditSour
     }
     if (auto done = removeImageIfUnused(database, imageId); !done) return registryErrorOf(done.error());
 
-    AuditEntry entry = entryAbout(certificate.value(), AuditAction::Remove, source);
-    entry.outcome = AuditOutcome::Removed;
+    audit::Entry entry = entryAbout(certificate.value(), audit::Action::Remove, source);
+    entry.outcome = audit::Outcome::Removed;
     auto code = userCodeOf(database, owner);
     if (!code) return registryErrorOf(code.error());
     entry.userCode = std::move(code).value();
-    if (auto told = appendAudit(database, entry); !told) return registryErrorOf(told.error());
+    if (auto told = audit::append(database, entry); !told) return registryErrorOf(told.error());
     if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
     return Done{};
 }

@@ -39,13 +39,14 @@ Conditions conditionsOf(const CertificateQuery& query) {
     return matching;
 }
 
-DatabaseResult<Done> countInto(Database& database, const Conditions& matching, CertificatePage& page) {
+store::DatabaseResult<Done> countInto(store::Database& database, const Conditions& matching,
+                                      CertificatePage& page) {
     // Of all, SQLite counts the users along the index that is in their order.
     const std::string users =
         matching.where().empty() ? "count(DISTINCT user_id)" : "count_distinct(user_id)";
-    Statement count(database, "SELECT count(*), " + users +
-                                  ", (SELECT count(*) FROM certificates) FROM certificates" +
-                                  matching.where());
+    store::Statement count(database, "SELECT count(*), " + users +
+                                         ", (SELECT count(*) FROM certificates) FROM certificates" +
+                                         matching.where());
     matching.bindTo(count);
     if (count.next()) {
         page.totalCount = count.number(0);
@@ -58,20 +59,20 @@ DatabaseResult<Done> countInto(Database& database, const Conditions& matching, C
 
 // The rows of the page, of which the counts are known. The inner search walks the covering index, from the
 // end that is nearer, and stops when the page is full.
-DatabaseResult<Done> rowsInto(Database& database, const Conditions& matching, const PageWindow& window,
-                              Instant now, CertificatePage& page) {
+store::DatabaseResult<Done> rowsInto(store::Database& database, const Conditions& matching,
+                                     const PageWindow& window, Instant now, CertificatePage& page) {
     const std::int64_t before = window.offset();
     const std::int64_t size = std::min<std::int64_t>(window.pageSize, page.totalCount - before);
     if (size <= 0) return Done{};
     const std::int64_t behind = page.totalCount - before - size;
     const bool fromTheEnd = behind < before;
-    Statement rows(database,
-                   std::string("SELECT ") + kCertificateColumns +
-                       " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id IN"
-                       " (SELECT id FROM certificates" +
-                       matching.where() +
-                       (fromTheEnd ? " ORDER BY name_key DESC, id DESC" : " ORDER BY name_key, id") +
-                       " LIMIT ? OFFSET ?) ORDER BY c.name_key, c.id");
+    store::Statement rows(database,
+                          std::string("SELECT ") + kCertificateColumns +
+                              " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id IN"
+                              " (SELECT id FROM certificates" +
+                              matching.where() +
+                              (fromTheEnd ? " ORDER BY name_key DESC, id DESC" : " ORDER BY name_key, id") +
+                              " LIMIT ? OFFSET ?) ORDER BY c.name_key, c.id");
     matching.bindTo(rows);
     rows.bind(size).bind(fromTheEnd ? behind : before);
     while (rows.next())
@@ -83,9 +84,9 @@ DatabaseResult<Done> rowsInto(Database& database, const Conditions& matching, co
 }  // namespace
 
 Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery& query) {
-    Store::Reader reader = store_->read();
-    Database& database = reader.database();
-    const Transaction snapshot(database, TransactionKind::Read);
+    store::Store::Reader reader = store_->read();
+    store::Database& database = reader.database();
+    const store::Transaction snapshot(database, store::TransactionKind::Read);
     if (snapshot.failed()) return registryErrorOf(snapshot.error());
 
     const Conditions matching = conditionsOf(query);
@@ -101,13 +102,13 @@ Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQu
 }
 
 Registry::Outcome<Certificate> SqlRegistry::certificate(std::int64_t id, Instant now) {
-    Store::Reader reader = store_->read();
+    store::Store::Reader reader = store_->read();
     return findCertificate(reader.database(), id, now);
 }
 
 Registry::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
-    Store::Reader reader = store_->read();
-    Statement find(reader.database(), "SELECT der FROM certificates WHERE id = ?");
+    store::Store::Reader reader = store_->read();
+    store::Statement find(reader.database(), "SELECT der FROM certificates WHERE id = ?");
     find.bind(id);
     if (find.next()) return find.blob(0);
     return noRow(find);
@@ -115,9 +116,9 @@ Registry::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
 
 Registry::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(
     UserId id, const std::vector<std::string>& serials) {
-    Store::Reader reader = store_->read();
-    Statement find(reader.database(),
-                   "SELECT 1 FROM certificates WHERE serial = ?1 AND (?2 = 0 OR user_id = ?2)");
+    store::Store::Reader reader = store_->read();
+    store::Statement find(reader.database(),
+                          "SELECT 1 FROM certificates WHERE serial = ?1 AND (?2 = 0 OR user_id = ?2)");
     std::vector<std::string> onList;
     for (const auto& serial : serials) {
         find.bind(serial).bind(id);

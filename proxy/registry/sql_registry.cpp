@@ -13,7 +13,7 @@ constexpr const char* kUserColumns =
     "SELECT u.id, u.code, u.name, u.phone, u.email,"
     " (SELECT count(*) FROM certificates c WHERE c.user_id = u.id) FROM users u";
 
-User userOf(const Statement& row) {
+User userOf(const store::Statement& row) {
     User user;
     user.id = row.number(0);
     user.code = row.text(1);
@@ -25,12 +25,12 @@ User userOf(const Statement& row) {
 }
 
 // `owner` is a table that has signature columns, aliased `o`. `imagePath` is where the API serves the image.
-RegistryOutcome<SignatureSettings> settingsOf(Database& database, const std::string& owner, std::int64_t id,
-                                              const std::string& imagePath) {
-    Statement find(database,
-                   "SELECT o.signature_text, o.display_mode, i.id, o.image_name, i.width, i.height, "
-                   "length(i.data) FROM " +
-                       owner + " o LEFT JOIN images i ON i.id = o.image_id WHERE o.id = ?");
+RegistryOutcome<SignatureSettings> settingsOf(store::Database& database, const std::string& owner,
+                                              std::int64_t id, const std::string& imagePath) {
+    store::Statement find(database,
+                          "SELECT o.signature_text, o.display_mode, i.id, o.image_name, i.width, i.height, "
+                          "length(i.data) FROM " +
+                              owner + " o LEFT JOIN images i ON i.id = o.image_id WHERE o.id = ?");
     find.bind(id);
     if (!find.next()) return noRow(find);
 
@@ -44,9 +44,10 @@ RegistryOutcome<SignatureSettings> settingsOf(Database& database, const std::str
     return settings;
 }
 
-RegistryOutcome<SignatureImage> imageOf(Database& database, const std::string& owner, std::int64_t id) {
-    Statement find(database, "SELECT o.image_name, i.media_type, i.width, i.height, i.data FROM " + owner +
-                                 " o JOIN images i ON i.id = o.image_id WHERE o.id = ?");
+RegistryOutcome<SignatureImage> imageOf(store::Database& database, const std::string& owner,
+                                        std::int64_t id) {
+    store::Statement find(database, "SELECT o.image_name, i.media_type, i.width, i.height, i.data FROM " +
+                                        owner + " o JOIN images i ON i.id = o.image_id WHERE o.id = ?");
     find.bind(id);
     if (!find.next()) return noRow(find);
 
@@ -63,7 +64,8 @@ constexpr std::int64_t kCompanyId = 1;  // the table has this one row
 
 }  // namespace
 
-SqlRegistry::SqlRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock)
+SqlRegistry::SqlRegistry(std::shared_ptr<store::Store> store, std::optional<sealing::SealingKey> key,
+                         Clock clock)
     : store_(std::move(store)), key_(std::move(key)), clock_(std::move(clock)) {}
 
 SqlRegistry::Clock SqlRegistry::systemClock() {
@@ -71,10 +73,10 @@ SqlRegistry::Clock SqlRegistry::systemClock() {
 }
 
 Registry::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
-    Store::Reader reader = store_->read();
-    Database& database = reader.database();
+    store::Store::Reader reader = store_->read();
+    store::Database& database = reader.database();
     // One snapshot, so that the counts fit the rows.
-    const Transaction snapshot(database, TransactionKind::Read);
+    const store::Transaction snapshot(database, store::TransactionKind::Read);
     if (snapshot.failed()) return registryErrorOf(snapshot.error());
 
     Conditions matching;
@@ -84,16 +86,17 @@ Registry::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     page.page = window.page;
     page.pageSize = window.pageSize;
 
-    Statement rows(database, std::string(kUserColumns) + " WHERE u.id IN (SELECT id FROM users" +
-                                 matching.where() +
-                                 " ORDER BY name_key, id LIMIT ? OFFSET ?) ORDER BY u.name_key, u.id");
+    store::Statement rows(database, std::string(kUserColumns) + " WHERE u.id IN (SELECT id FROM users" +
+                                        matching.where() +
+                                        " ORDER BY name_key, id LIMIT ? OFFSET ?) ORDER BY u.name_key, u.id");
     matching.bindTo(rows);
     rows.bind(window.pageSize).bind(window.offset());
     while (rows.next())
         page.items.push_back(userOf(rows));
     if (rows.failed()) return registryErrorOf(rows.error());
 
-    Statement count(database, "SELECT count(*), (SELECT count(*) FROM users) FROM users" + matching.where());
+    store::Statement count(database,
+                           "SELECT count(*), (SELECT count(*) FROM users) FROM users" + matching.where());
     matching.bindTo(count);
     if (count.next()) {
         page.totalCount = count.number(0);
@@ -104,30 +107,30 @@ Registry::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
 }
 
 Registry::Outcome<User> SqlRegistry::user(UserId id) {
-    Store::Reader reader = store_->read();
-    Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.id = ?");
+    store::Store::Reader reader = store_->read();
+    store::Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.id = ?");
     find.bind(id);
     if (find.next()) return userOf(find);
     return noRow(find);
 }
 
 Registry::Outcome<SignatureSettings> SqlRegistry::companySettings() {
-    Store::Reader reader = store_->read();
+    store::Store::Reader reader = store_->read();
     return settingsOf(reader.database(), "company", kCompanyId, "company/signature-image");
 }
 
 Registry::Outcome<SignatureSettings> SqlRegistry::userSettings(UserId id) {
-    Store::Reader reader = store_->read();
+    store::Store::Reader reader = store_->read();
     return settingsOf(reader.database(), "users", id, "users/" + std::to_string(id) + "/signature-image");
 }
 
 Registry::Outcome<SignatureImage> SqlRegistry::companyImage() {
-    Store::Reader reader = store_->read();
+    store::Store::Reader reader = store_->read();
     return imageOf(reader.database(), "company", kCompanyId);
 }
 
 Registry::Outcome<SignatureImage> SqlRegistry::userImage(UserId id) {
-    Store::Reader reader = store_->read();
+    store::Store::Reader reader = store_->read();
     return imageOf(reader.database(), "users", id);
 }
 

@@ -16,8 +16,8 @@
 #include <optional>
 
 #include "proxy/registry/registry.h"
-#include "proxy/registry/sealed_secret.h"
-#include "proxy/registry/store.h"
+#include "proxy/sealing/sealed_secret.h"
+#include "proxy/store/store.h"
 
 namespace smartca::registry {
 
@@ -26,7 +26,8 @@ class SqlRegistry final : public Registry {
     using Clock = std::function<Instant()>;
 
     // `clock` tells remove() which of the remaining certificates are valid.
-    SqlRegistry(std::shared_ptr<Store> store, std::optional<SealingKey> key, Clock clock = systemClock());
+    SqlRegistry(std::shared_ptr<store::Store> store, std::optional<sealing::SealingKey> key,
+                Clock clock = systemClock());
 
     Outcome<Page<User>> users(const UserQuery& query) override;
     Outcome<User> user(UserId id) override;
@@ -44,8 +45,8 @@ class SqlRegistry final : public Registry {
     Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
                              Instant now) override;
     Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                const AuditSource& source) override;
-    Outcome<Done> remove(std::int64_t id, const AuditSource& source) override;
+                                const audit::Source& source) override;
+    Outcome<Done> remove(std::int64_t id, const audit::Source& source) override;
 
     std::vector<Field> saves() const override;
 
@@ -58,15 +59,15 @@ class SqlRegistry final : public Registry {
         std::string secretKey;
     };
     Outcome<SealedPair> sealSecrets(const Attachment& attachment, const std::string& serial) const;
-    Outcome<Done> addAll(Database& database, const Attachment& attachment, Instant now,
+    Outcome<Done> addAll(store::Database& database, const Attachment& attachment, Instant now,
                          Attached& attached) const;
 
     Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now,
-                                    const AuditSource& source);
-    Outcome<Done> removeOnce(std::int64_t id, const AuditSource& source);
+                                    const audit::Source& source);
+    Outcome<Done> removeOnce(std::int64_t id, const audit::Source& source);
 
-    std::shared_ptr<Store> store_;
-    std::optional<SealingKey> key_;
+    std::shared_ptr<store::Store> store_;
+    std::optional<sealing::SealingKey> key_;
     Clock clock_;
 };
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "proxy/registry/sql_registry.h"
-#include "proxy/registry/store.h"
+#include "proxy/store/store.h"
 
 namespace smartca::bench {
 
@@ -54,8 +54,8 @@ inline double percentile(std::vector<double> values, double share) {
     return values[std::min(place, values.size() - 1)];
 }
 
-inline std::shared_ptr<registry::Store> openStore(registry::StoreOptions options) {
-    auto store = registry::Store::open(options);
+inline std::shared_ptr<store::Store> openStore(store::StoreOptions options) {
+    auto store = store::Store::open(options);
     if (!store) {
         std::fprintf(stderr, "%s\n", store.error().c_str());
         std::exit(2);
@@ -73,7 +73,7 @@ inline std::string databaseIn(const std::filesystem::path& folder) {
 registry::NewCertificate certificateOf(std::int64_t number);
 // The users where there are none, and certificates until there are `wanted`; beyond 100 000 they are
 // copies of those, with serial numbers of their own.
-void fill(registry::Store& store, std::int64_t wanted);
+void fill(store::Store& store, std::int64_t wanted);
 
 // Each prints what it finds; the value is the exit status. `folder` is empty, and goes afterwards.
 int benchSearch(const std::filesystem::path& folder);

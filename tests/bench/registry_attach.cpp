@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "figure.h"
-#include "proxy/registry/sql_journal.h"
+#include "proxy/journal/sql_journal.h"
 #include "registry.h"
 
 namespace smartca::bench {
@@ -27,15 +27,15 @@ struct Watch {
     bool isServer = false;
 };
 
-Times createOne(const std::shared_ptr<registry::Store>& store, registry::SqlRegistry& registry, UserId user,
+Times createOne(const std::shared_ptr<store::Store>& store, registry::SqlRegistry& registry, UserId user,
                 Watch& watch) {
-    registry::SqlJournal journal(store);
-    const registry::JournalKey key{"anyone", "bench " + std::to_string(user)};
+    journal::SqlJournal journal(store);
+    const journal::Key key{"anyone", "bench " + std::to_string(user)};
     registry::Attachment attachment;
     attachment.userId = user;
     attachment.certificates = {certificateOf(100'000'000 + user)};
     const registry::Settlement settlement{
-        key, [](const registry::Attached&) { return registry::StoredAnswer{201, std::string(1'000, 'a')}; }};
+        key, [](const registry::Attached&) { return journal::StoredAnswer{201, std::string(1'000, 'a')}; }};
     const Stopwatch whole;
     const WorkWatch own;
     if (!journal.begin(key, "fingerprint", kNow) || !registry.attach(attachment, settlement, kNow)) {
@@ -53,18 +53,18 @@ int benchAttach(const std::filesystem::path& folder, std::int64_t largest,
     Watch watch;
     const auto store = openStore({.path = databaseIn(folder),
                                   .readers = 1,
-                                  .watch = [&watch](std::string_view step, registry::Moment moment) {
+                                  .watch = [&watch](std::string_view step, store::Moment moment) {
                                       if (step != "created") return;
-                                      if (moment == registry::Moment::Before) {
+                                      if (moment == store::Moment::Before) {
                                           watch.commit = Stopwatch();
                                           watch.commitWork = WorkWatch();
                                       }
-                                      if (moment == registry::Moment::After) {
+                                      if (moment == store::Moment::After) {
                                           watch.committed = watch.commit.elapsed();
                                           watch.committedWork = watch.commitWork.elapsed();
                                       }
                                   }});
-    watch.isServer = registry::isPostgresUrl(databaseIn(folder));
+    watch.isServer = store::isPostgresUrl(databaseIn(folder));
     registry::SqlRegistry registry(store, std::nullopt);
     std::printf("%12s %14s %14s %16s %16s   of %d creates\n", "certificates", "work p50 ms", "work p99 ms",
                 "commit p50 ms", "commit p99 ms", kCreates);

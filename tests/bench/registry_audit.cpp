@@ -1,7 +1,7 @@
 // What the audit log adds to a create: the entry alone, inside a transaction that is open anyway.
 #include <cstdio>
 
-#include "proxy/registry/audit_log.h"
+#include "proxy/audit/log.h"
 #include "registry.h"
 
 namespace smartca::bench {
@@ -11,9 +11,9 @@ int benchAudit(const std::filesystem::path& folder) {
     constexpr int kEntries = 2'000;
     constexpr double kBudget = 0.1;
     const auto store = openStore({.path = databaseIn(folder)});
-    registry::AuditEntry entry;
-    entry.outcome = registry::AuditOutcome::Attached;
-    entry.source = {"bearer", "192.0.2.7", "0f3a0f3a0f3a0f3a", registry::auditHashOf("key")};
+    audit::Entry entry;
+    entry.outcome = audit::Outcome::Attached;
+    entry.source = {"bearer", "192.0.2.7", "0f3a0f3a0f3a0f3a", audit::hashOf("key")};
     entry.createId = 17;
     entry.userId = 1;
     entry.userCode = "USER01";
@@ -24,12 +24,12 @@ int benchAudit(const std::filesystem::path& folder) {
     std::vector<double> medians;
     std::vector<double> tails;
     for (int run = 0; run < kRuns; ++run) {
-        registry::Store::Writer writer = store->write(registry::Durability::ProcessCrash);
-        registry::Transaction transaction(writer.database(), registry::TransactionKind::Write);
+        store::Store::Writer writer = store->write(store::Durability::ProcessCrash);
+        store::Transaction transaction(writer.database(), store::TransactionKind::Write);
         std::vector<double> times;
         for (int i = 0; i < kEntries; ++i) {
             const Stopwatch watch;
-            if (!registry::appendAudit(writer.database(), entry)) return 2;
+            if (!audit::append(writer.database(), entry)) return 2;
             times.push_back(watch.elapsed());
         }
         if (!transaction.commit()) return 2;

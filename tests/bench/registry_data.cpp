@@ -34,19 +34,19 @@ std::string nameOf(std::uint64_t number) {
     return std::string(family) + ' ' + oneOf(kMiddles, bits >> 16) + ' ' + oneOf(kGivens, bits >> 24);
 }
 
-void require(const registry::DatabaseResult<Done>& done) {
+void require(const store::DatabaseResult<Done>& done) {
     if (done) return;
     std::fprintf(stderr, "%s\n", done.error().message.c_str());
     std::exit(2);
 }
 
 // Certificates `first` and later, until there are `wanted`.
-void insertOnes(registry::Database& database, std::int64_t first, std::int64_t wanted) {
+void insertOnes(store::Database& database, std::int64_t first, std::int64_t wanted) {
     // Not more: each insertion writes the list's state anew on PostgreSQL, and reads past what the
     // transaction has written of it before.
     constexpr std::int64_t kAtOnce = 1'000;
     for (auto next = first; next < wanted;) {
-        registry::Transaction transaction(database, registry::TransactionKind::Write);
+        store::Transaction transaction(database, store::TransactionKind::Write);
         for (const auto end = std::min(next + kAtOnce, wanted); next < end; ++next) {
             registry::CertificateExtras extras;
             extras.userId = next % kUsers + 1;
@@ -59,12 +59,12 @@ void insertOnes(registry::Database& database, std::int64_t first, std::int64_t w
 }
 
 // One more of each of the first `count`, `round` in its serial number.
-void copyFirst(registry::Database& database, std::int64_t round, std::int64_t count) {
+void copyFirst(store::Database& database, std::int64_t round, std::int64_t count) {
     constexpr const char* kSame =
         "identity, common_name, subject, issuer, service_name, type, valid_from, valid_to, created_at, "
         "name_key,"
         " search_key, der";
-    registry::Transaction transaction(database, registry::TransactionKind::Write);
+    store::Transaction transaction(database, store::TransactionKind::Write);
     require(database.execute("INSERT INTO certificates(user_id, is_default, serial, " + std::string(kSame) +
                              ") SELECT user_id, 0, '5402' || '" + std::to_string(round) + "' || serial, " +
                              kSame + " FROM certificates WHERE id <= (SELECT min(id) FROM certificates) + " +
@@ -94,12 +94,12 @@ registry::NewCertificate certificateOf(std::int64_t number) {
     return certificate;
 }
 
-void fill(registry::Store& store, std::int64_t wanted) {
+void fill(store::Store& store, std::int64_t wanted) {
     constexpr std::int64_t kOriginals = 100'000;
-    registry::Store::Writer writer = store.write(registry::Durability::ProcessCrash);
-    registry::Database& database = writer.database();
+    store::Store::Writer writer = store.write(store::Durability::ProcessCrash);
+    store::Database& database = writer.database();
     if (database.number("SELECT count(*) FROM users").value() == 0) {
-        registry::Transaction transaction(database, registry::TransactionKind::Write);
+        store::Transaction transaction(database, store::TransactionKind::Write);
         for (UserId id = 1; id <= kUsers + kNewUsers; ++id) {
             require(registry::insertUser(database, {id,
                                                     "USER" + std::to_string(id),
@@ -115,8 +115,7 @@ void fill(registry::Store& store, std::int64_t wanted) {
     for (std::int64_t round = 1; stored() < wanted; ++round)
         copyFirst(database, round, kOriginals);
     // A server's statistics and visibility map, as its autovacuum makes them within a minute.
-    if (database.driver().dialect() == registry::Dialect::Postgres)
-        require(database.execute("VACUUM ANALYZE"));
+    if (database.driver().dialect() == store::Dialect::Postgres) require(database.execute("VACUUM ANALYZE"));
 }
 
 }  // namespace smartca::bench

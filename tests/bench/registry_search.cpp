@@ -72,17 +72,17 @@ struct Runs {
 
 enum class Since { Unchanged, Changed };
 
-void changeOne(registry::Store& store, std::int64_t number) {
-    registry::Store::Writer writer = store.write(registry::Durability::ProcessCrash);
-    registry::Statement change(writer.database(),
-                               "UPDATE certificates SET created_at = created_at + 1 WHERE serial = ?");
+void changeOne(store::Store& store, std::int64_t number) {
+    store::Store::Writer writer = store.write(store::Durability::ProcessCrash);
+    store::Statement change(writer.database(),
+                            "UPDATE certificates SET created_at = created_at + 1 WHERE serial = ?");
     change.bind(certificateOf(number).serial);
     if (!change.run()) std::exit(2);
 }
 
 // False when a search failed.
-bool run(registry::Store& store, registry::SqlRegistry& registry, registry::CertificateQuery query,
-         Since since, Runs& runs) {
+bool run(store::Store& store, registry::SqlRegistry& registry, registry::CertificateQuery query, Since since,
+         Runs& runs) {
     std::vector<double> times;
     std::vector<double> work;
     for (int i = 0; i < kTimes; ++i) {
@@ -102,12 +102,12 @@ bool run(registry::Store& store, registry::SqlRegistry& registry, registry::Cert
 }
 
 // The peer: the same words as plain SQL, prepared once, its rows stepped through and thrown away.
-double plainSql(registry::Database& database, const char* condition, std::int64_t offset) {
-    registry::Statement page(
+double plainSql(store::Database& database, const char* condition, std::int64_t offset) {
+    store::Statement page(
         database, std::string("SELECT c.*, u.name FROM certificates c JOIN users u ON u.id = "
                               "c.user_id WHERE c.id IN (SELECT id FROM certificates WHERE ") +
                       condition + " ORDER BY name_key, id LIMIT 10 OFFSET ?) ORDER BY c.name_key, c.id");
-    registry::Statement count(database, std::string("SELECT count(*) FROM certificates WHERE ") + condition);
+    store::Statement count(database, std::string("SELECT count(*) FROM certificates WHERE ") + condition);
     std::vector<double> times;
     for (int i = 0; i < kTimes; ++i) {
         const Stopwatch watch;
@@ -123,16 +123,16 @@ double plainSql(registry::Database& database, const char* condition, std::int64_
     return percentile(times, 0.5);
 }
 
-void compare(registry::Store& store, registry::SqlRegistry& registry, const char* search, std::int64_t page) {
+void compare(store::Store& store, registry::SqlRegistry& registry, const char* search, std::int64_t page) {
     registry::CertificateQuery query;
     query.search = search;
     query.now = kNow;
     query.page = static_cast<int>(page);
     Runs runs;
     if (!run(store, registry, query, Since::Unchanged, runs)) return;
-    registry::Store::Reader reader = store.read();
+    store::Store::Reader reader = store.read();
     reader.database().runUntil(std::chrono::steady_clock::now() + std::chrono::minutes(5));
-    const bool server = reader.database().driver().dialect() == registry::Dialect::Postgres;
+    const bool server = reader.database().driver().dialect() == store::Dialect::Postgres;
     if (server) {  // where the proxy does not need it
         static_cast<void>(store.write().database().execute(
             "CREATE INDEX IF NOT EXISTS bench_list ON certificates(name_key, id, search_key)"));

@@ -1,5 +1,5 @@
 // Creates against the real binaries while everything fails that can: every fault of the sandbox in every call, SIGKILL at
-// random moments, and death at each named step of a create (SMARTCA_DIE_AT, proxy/registry/journal.md). On PostgreSQL two proxies
+// random moments, and death at each named step of a create (SMARTCA_DIE_AT, proxy/journal/README.md). On PostgreSQL two proxies
 // share the database, and the server dies and comes back as well.
 //
 //   const report = await prove({ registry: 'econtract', creates: 20_000, seed: 1, say: console.log });

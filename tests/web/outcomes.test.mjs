@@ -1,4 +1,4 @@
-// What a person sees of a portal's own ways: while the proxy finds out what became of a create (proxy/registry/journal.md),
+// What a person sees of a portal's own ways: while the proxy finds out what became of a create (proxy/journal/README.md),
 // and where the portal has more users than the list looks at.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -7,9 +7,9 @@
 using namespace smartca;
 using namespace smartca::api;
 using namespace smartca::api::test;
+using audit::Entry;
+using audit::Outcome;
 using nlohmann::json;
-using registry::AuditEntry;
-using registry::AuditOutcome;
 using registry::RegistryError;
 using upstream::SmartCaFault;
 
@@ -23,11 +23,11 @@ struct AuditedCreate {
         bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb")};
     }
 
-    AuditEntry only() const {
+    audit::Entry only() const {
         REQUIRE(bench.journal.told.size() == 1);
         return bench.journal.told.front();
     }
-    AuditEntry last() const {
+    audit::Entry last() const {
         REQUIRE_FALSE(bench.journal.told.empty());
         return bench.journal.told.back();
     }
@@ -37,11 +37,11 @@ struct AuditedCreate {
 
 TEST_CASE_FIXTURE(AuditedCreate, "an attach tells who asked, for whom and for what") {
     bench.create(kDraft);
-    const AuditEntry entry = only();
-    CHECK(entry.outcome == AuditOutcome::Attached);
+    const audit::Entry entry = only();
+    CHECK(entry.outcome == audit::Outcome::Attached);
     CHECK(entry.source.actor == "anyone");
     CHECK(entry.source.requestId == "r1");
-    CHECK(entry.source.keyHash == registry::auditHashOf("key-1"));
+    CHECK(entry.source.keyHash == audit::hashOf("key-1"));
     CHECK(entry.createId == 1);
     CHECK(entry.userId == 7);
     CHECK(entry.userCode == "NV7");
@@ -55,14 +55,14 @@ TEST_CASE_FIXTURE(AuditedCreate, "what a rule refuses is told with the rule's na
     auto nobody = kDraft;
     nobody["userId"] = 99;
     bench.create(nobody);
-    CHECK(only().outcome == AuditOutcome::Refused);
+    CHECK(only().outcome == audit::Outcome::Refused);
     CHECK(only().reason == "userUnknown");
     CHECK(only().userId == 99);
     CHECK(only().identity == kIdentity);
 
     bench.smartCa.registered[kIdentity].clear();
     bench.create(kDraft, "key-2");
-    CHECK(last().outcome == AuditOutcome::Refused);
+    CHECK(last().outcome == audit::Outcome::Refused);
     CHECK(last().userName == "Nguyễn Văn A");
     CHECK_FALSE(last().reason.empty());
 }
@@ -70,18 +70,18 @@ TEST_CASE_FIXTURE(AuditedCreate, "what a rule refuses is told with the rule's na
 TEST_CASE_FIXTURE(AuditedCreate, "SmartCA's no is a rejection, its silence a failure") {
     bench.smartCa.error = upstream::SmartCaError{SmartCaFault::Refused, "no", ""};
     bench.create(kDraft);
-    CHECK(only().outcome == AuditOutcome::Rejected);
+    CHECK(only().outcome == audit::Outcome::Rejected);
     CHECK(only().reason == "upstreamRefused");
     bench.smartCa.error = upstream::SmartCaError{SmartCaFault::Timeout, "", ""};
     bench.create(kDraft, "key-2");
-    CHECK(last().outcome == AuditOutcome::Failed);
+    CHECK(last().outcome == audit::Outcome::Failed);
     CHECK(last().reason == "upstreamTimeout");
 }
 
 TEST_CASE_FIXTURE(AuditedCreate, "a registry that is away is a failure, with what was about to be attached") {
     bench.registry.fault = RegistryError::Conflict;
     bench.create(kDraft);
-    CHECK(only().outcome == AuditOutcome::Failed);
+    CHECK(only().outcome == audit::Outcome::Failed);
     CHECK(only().reason == "unavailable");
     CHECK(only().serials == std::vector<std::string>{"5401aa", "5401bb"});
 }
@@ -90,8 +90,8 @@ TEST_CASE_FIXTURE(AuditedCreate, "the portal's no is a rejection after what was 
     bench.registry.fault = RegistryError::Refused;
     bench.create(kDraft);
     REQUIRE(bench.journal.told.size() == 2);
-    CHECK(bench.journal.told[0].outcome == AuditOutcome::Sent);
-    CHECK(last().outcome == AuditOutcome::Rejected);
+    CHECK(bench.journal.told[0].outcome == audit::Outcome::Sent);
+    CHECK(last().outcome == audit::Outcome::Rejected);
     CHECK(last().reason == "portalRefused");
 }
 
@@ -101,7 +101,7 @@ TEST_CASE_FIXTURE(
     bench.registry.fault = RegistryError::Unknown;
     bench.create(kDraft);
     REQUIRE(bench.journal.told.size() == 2);
-    CHECK(last().outcome == AuditOutcome::Unknown);
+    CHECK(last().outcome == audit::Outcome::Unknown);
     CHECK(last().reason == "outcomeUnknown");
 
     bench.registry.fault.reset();
@@ -118,7 +118,7 @@ TEST_CASE_FIXTURE(
                          {}};
     finder.round(OutcomeFinder::TimePoint{});
     REQUIRE(bench.journal.told.size() == 3);
-    CHECK(last().outcome == AuditOutcome::Attached);
+    CHECK(last().outcome == audit::Outcome::Attached);
     CHECK(last().reason == "readBack");
     CHECK(last().source.actor == "anyone");
     CHECK(last().source.requestId == "r1");

@@ -21,90 +21,87 @@ inline constexpr Instant kNow = 1'795'000'000;  // 2026-11-18
 inline const std::string kIdentity = "001099000001";
 inline constexpr Instant kYear = 365 * 86'400;
 
-struct FakeJournal : registry::Journal {
+struct FakeJournal : journal::Journal {
     struct Record {
         std::string fingerprint;
-        std::optional<registry::StoredAnswer> answer{};
+        std::optional<journal::StoredAnswer> answer{};
         std::int64_t id = 0;
-        registry::CreateState state = registry::CreateState::Received;
-        registry::Plan plan{};
+        journal::CreateState state = journal::CreateState::Received;
+        journal::Plan plan{};
         bool isWorkedOn = true;
-        registry::AuditEntry sent{};
+        audit::Entry sent{};
     };
     std::map<std::pair<std::string, std::string>, Record> records;
-    std::vector<registry::AuditEntry> told;  // the audit log
+    std::vector<audit::Entry> told;  // the audit log
     std::int64_t lastId = 0;
     bool broken = false;
 
-    Record& at(const registry::JournalKey& key) { return records.at({key.caller, key.key}); }
-    Outcome<Done> step(const registry::JournalKey& key, registry::CreateState to) {
-        if (!mayBecome(at(key).state, to)) return registry::JournalError::Unavailable;
+    Record& at(const journal::Key& key) { return records.at({key.caller, key.key}); }
+    Outcome<Done> step(const journal::Key& key, journal::CreateState to) {
+        if (!mayBecome(at(key).state, to)) return journal::JournalError::Unavailable;
         at(key).state = to;
         return Done{};
     }
 
-    Outcome<registry::Begun> begin(const registry::JournalKey& key, const std::string& fingerprint,
-                                   Instant now) override {
-        using registry::BeginState;
-        if (broken) return registry::JournalError::Unavailable;
+    Outcome<journal::Begun> begin(const journal::Key& key, const std::string& fingerprint,
+                                  Instant now) override {
+        using journal::BeginState;
+        if (broken) return journal::JournalError::Unavailable;
         const auto [found, fresh] = records.try_emplace({key.caller, key.key}, Record{fingerprint});
         Record& record = found->second;
         if (fresh) record.id = ++lastId;
         const auto begun = [&](BeginState state) {
-            return registry::Begun{state, record.answer.value_or(registry::StoredAnswer{}), record.id, now};
+            return journal::Begun{state, record.answer.value_or(journal::StoredAnswer{}), record.id, now};
         };
         if (fresh) return begun(BeginState::Fresh);
         if (record.fingerprint != fingerprint) return begun(BeginState::BodyDiffers);
         if (record.answer) return begun(BeginState::Finished);
         return begun(record.isWorkedOn ? BeginState::InProgress : BeginState::Open);
     }
-    Outcome<Done> intend(const registry::JournalKey& key, const registry::Plan& plan) override {
+    Outcome<Done> intend(const journal::Key& key, const journal::Plan& plan) override {
         at(key).plan = plan;
-        return step(key, registry::CreateState::Intent);
+        return step(key, journal::CreateState::Intent);
     }
-    Outcome<Done> sending(const registry::JournalKey& key, const registry::AuditEntry& entry) override {
+    Outcome<Done> sending(const journal::Key& key, const audit::Entry& entry) override {
         told.push_back(entry);
         at(key).sent = entry;
-        return step(key, registry::CreateState::Sent);
+        return step(key, journal::CreateState::Sent);
     }
-    Outcome<Done> unsent(const registry::JournalKey& key) override {
-        return step(key, registry::CreateState::Intent);
-    }
-    Outcome<Done> unknown(const registry::JournalKey& key, const registry::AuditEntry& entry) override {
+    Outcome<Done> unsent(const journal::Key& key) override { return step(key, journal::CreateState::Intent); }
+    Outcome<Done> unknown(const journal::Key& key, const audit::Entry& entry) override {
         told.push_back(entry);
-        return step(key, registry::CreateState::Unknown);
+        return step(key, journal::CreateState::Unknown);
     }
-    Outcome<Done> finish(const registry::JournalKey& key, const registry::StoredAnswer& answer, Instant,
-                         const registry::AuditEntry& entry) override {
-        const auto to =
-            answer.status < 400 ? registry::CreateState::Created : registry::CreateState::Rejected;
+    Outcome<Done> finish(const journal::Key& key, const journal::StoredAnswer& answer, Instant,
+                         const audit::Entry& entry) override {
+        const auto to = answer.status < 400 ? journal::CreateState::Created : journal::CreateState::Rejected;
         auto made = step(key, to);
         if (!made) return made;
         at(key).answer = answer;
         told.push_back(entry);
         return made;
     }
-    Outcome<Done> audit(const registry::AuditEntry& entry) override {
+    Outcome<Done> audit(const audit::Entry& entry) override {
         told.push_back(entry);
         return Done{};
     }
-    Outcome<Done> abandon(const registry::JournalKey& key, const registry::AuditEntry& entry) override {
+    Outcome<Done> abandon(const journal::Key& key, const audit::Entry& entry) override {
         told.push_back(entry);
         records.erase({key.caller, key.key});
         return Done{};
     }
-    void leave(const registry::JournalKey& key) override { at(key).isWorkedOn = false; }
-    Outcome<std::optional<registry::Standing>> find(const std::string& caller, std::int64_t id) override {
+    void leave(const journal::Key& key) override { at(key).isWorkedOn = false; }
+    Outcome<std::optional<journal::Standing>> find(const std::string& caller, std::int64_t id) override {
         for (const auto& [key, record] : records) {
             if (key.first == caller && record.id == id)
                 return std::optional(
-                    registry::Standing{record.state, kNow, record.answer.value_or(registry::StoredAnswer{})});
+                    journal::Standing{record.state, kNow, record.answer.value_or(journal::StoredAnswer{})});
         }
-        return std::optional<registry::Standing>();
+        return std::optional<journal::Standing>();
     }
-    Outcome<std::vector<registry::OpenCreate>> open() override {
-        if (broken) return registry::JournalError::Unavailable;
-        std::vector<registry::OpenCreate> found;
+    Outcome<std::vector<journal::OpenCreate>> open() override {
+        if (broken) return journal::JournalError::Unavailable;
+        std::vector<journal::OpenCreate> found;
         for (const auto& [key, record] : records) {
             if (isOpen(record.state) && !record.isWorkedOn)
                 found.push_back({record.id, {key.first, key.second}, record.plan, record.state, record.sent});
@@ -183,7 +180,7 @@ struct FakeRegistry : registry::Registry {
             (*fault == registry::RegistryError::Unknown || *fault == registry::RegistryError::Refused)) {
             REQUIRE(journal.intend(settlement.key, {attachment.userId, "plan", settlement.memo()}));
             REQUIRE(
-                journal.sending(settlement.key, auditEntry(settlement.audit, registry::AuditOutcome::Sent)));
+                journal.sending(settlement.key, audit::withOutcome(settlement.audit, audit::Outcome::Sent)));
         }
         if (fault) return registry::RegistryTrouble{*fault, words};
         attachments.push_back(attachment);
@@ -206,17 +203,17 @@ struct FakeRegistry : registry::Registry {
                                attachedEntry(settlement.audit, attached)));
         return attached;
     }
-    Outcome<registry::Attached> lookBack(const registry::Plan&, Instant) override {
+    Outcome<registry::Attached> lookBack(const journal::Plan&, Instant) override {
         ++looks;
         if (!found) return lookFault;
         return *found;
     }
     Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                const registry::AuditSource&) override {
+                                const audit::Source&) override {
         lastChange = change;
         return certificate(id, now);
     }
-    Outcome<Done> remove(std::int64_t id, const registry::AuditSource&) override {
+    Outcome<Done> remove(std::int64_t id, const audit::Source&) override {
         if (const auto found = certificate(id, kNow); !found) return found.error();
         std::erase_if(list, [id](const Certificate& one) { return one.id == id; });
         return Done{};

@@ -13,8 +13,8 @@ using namespace smartca;
 using namespace smartca::api;
 using namespace smartca::api::test;
 using namespace std::chrono_literals;
+using journal::CreateState;
 using nlohmann::json;
-using registry::CreateState;
 using registry::RegistryError;
 
 namespace {

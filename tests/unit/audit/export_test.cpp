@@ -8,8 +8,8 @@
 namespace smartca::audit {
 namespace {
 
-registry::AuditRecord record() {
-    registry::AuditRecord record;
+Record record() {
+    Record record;
     record.sequence = 12;
     record.milliseconds = 1'795'000'000'007;
     record.action = "create";
@@ -50,7 +50,7 @@ TEST_CASE("a line of JSON has every field, with its type") {
 }
 
 TEST_CASE("numbers that do not apply are null in JSON and empty in CSV") {
-    registry::AuditRecord none = record();
+    Record none = record();
     none.createId = 0;
     none.userId = 0;
     none.serials.clear();
@@ -66,7 +66,7 @@ TEST_CASE("numbers that do not apply are null in JSON and empty in CSV") {
 }
 
 TEST_CASE("bytes that are no UTF-8 do not break a line of JSON") {
-    registry::AuditRecord broken = record();
+    Record broken = record();
     broken.userName = "a\xff\n\"b";
     const auto json = nlohmann::json::parse(lineOf(broken, Format::JsonLines, Identities::Full));
     CHECK(json.at("userName").get<std::string>() == "a\xEF\xBF\xBD\n\"b");
@@ -81,7 +81,7 @@ TEST_CASE("a line of CSV has the cells that its first line names, and ends with 
 }
 
 TEST_CASE("cells with commas, quotes and line breaks are quoted (RFC 4180)") {
-    registry::AuditRecord odd = record();
+    Record odd = record();
     odd.userName = "A, \"B\"\r\nC";
     CHECK(lineOf(odd, Format::Csv, Identities::Full).find(",\"A, \"\"B\"\"\r\nC\",") != std::string::npos);
 }
@@ -93,7 +93,7 @@ TEST_CASE("a masked identity shows its last four characters, and the hash that c
         CHECK(line.find("001099000001") == std::string::npos);
         CHECK(line.find(std::string(64, 'b')) == std::string::npos);
     }
-    registry::AuditRecord brief = record();
+    Record brief = record();
     brief.identity = "B1234567";
     CHECK(lineOf(brief, Format::Text, Identities::Masked).find(" identity \"********\" ") !=
           std::string::npos);
@@ -104,7 +104,7 @@ TEST_CASE("a line of text says it in words") {
           "2026-11-18T11:06:40.007Z 12 create attached by bearer from 192.0.2.7 user 3 \"USER03\" \"Đặng "
           "Đình Đức\""
           " identity \"********0001\" serials 5401a b2 certificates 7 8 create 5 request 0f3a\n");
-    registry::AuditRecord refused = record();
+    Record refused = record();
     refused.outcome = "refused";
     refused.reason = "userUnknown";
     refused.leftOut = 40;
@@ -114,7 +114,7 @@ TEST_CASE("a line of text says it in words") {
 }
 
 TEST_CASE("a name that looks like a column of its own does not become one") {
-    registry::AuditRecord hostile = record();
+    Record hostile = record();
     hostile.userName = "A\" identity \"999\" serials ff\n\xE2\x80\xA8";
     const std::string line = lineOf(hostile, Format::Text, Identities::Masked);
     CHECK(line.find(R"( "USER03" "A\" identity \"999\" serials ff\x0a\u2028" identity "********0001")") !=
@@ -122,16 +122,16 @@ TEST_CASE("a name that looks like a column of its own does not become one") {
 }
 
 TEST_CASE("an identity is masked wherever it stands in its entry, in whichever way it is written") {
-    registry::AuditRecord copied = record();
+    Record copied = record();
     copied.userCode = "NV001099000001";
     copied.userName = "001099000001 001099000001";
     copied.requestId = "for-001099000001";
     copied.name = "Chữ ký 001099000001";
     copied.previousName = "001099000001";
-    registry::AuditRecord branch = record();
+    Record branch = record();
     branch.identity = "0100686209-199";
     branch.name = "MST 0100686209199";
-    registry::AuditRecord passport = record();
+    Record passport = record();
     passport.identity = "B12345678";
     passport.name = "Hộ chiếu b12345678";
     for (const Format format : {Format::Text, Format::JsonLines, Format::Csv}) {
@@ -142,7 +142,7 @@ TEST_CASE("an identity is masked wherever it stands in its entry, in whichever w
         CHECK(lineOf(copied, format, Identities::Full).find("Chữ ký 001099000001") != std::string::npos);
     }
     const auto nameMasked = [](const std::string& identity, const std::string& name) {
-        registry::AuditRecord written = record();
+        Record written = record();
         written.identity = identity;
         written.name = name;
         return lineOf(written, Format::Text, Identities::Masked);
@@ -156,7 +156,7 @@ TEST_CASE("an identity is masked wherever it stands in its entry, in whichever w
         CHECK_MESSAGE(nameMasked("001099000001", name).find(masked) != std::string::npos, name);
     CHECK(nameMasked("0100686209-199", "0100686209 - 199").find("\"*********9 - 199\"") != std::string::npos);
     CHECK(nameMasked("001099000001", "001 099 000 002").find("\"001 099 000 002\"") != std::string::npos);
-    registry::AuditRecord brief = record();
+    Record brief = record();
     brief.identity = "A";
     brief.name = "An";
     CHECK(lineOf(brief, Format::Text, Identities::Masked).find("named \"An\"") != std::string::npos);

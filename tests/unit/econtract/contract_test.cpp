@@ -144,13 +144,12 @@ CONTRACT("what attaching made of it is in the journal once it returns, and nothi
     REQUIRE(create(bench.registry(), bench.journal(), key, attachment(1, certificatesOf(kPerson))).ok());
     const auto again = bench.journal().begin(key, "body", wallClock());
     REQUIRE(again.ok());
-    CHECK(again.value().state == registry::BeginState::Finished);
+    CHECK(again.value().state == journal::BeginState::Finished);
     CHECK(again.value().answer.body == "added 1");
     const auto other = freshKey();
     REQUIRE_FALSE(
         create(bench.registry(), bench.journal(), other, attachment(99, certificatesOf(kPerson))).ok());
-    CHECK(bench.journal().begin(other, "body", wallClock()).value().state ==
-          registry::BeginState::InProgress);
+    CHECK(bench.journal().begin(other, "body", wallClock()).value().state == journal::BeginState::InProgress);
 }
 
 CONTRACT("all certificates of an identity are added, of which a valid one becomes the default") {

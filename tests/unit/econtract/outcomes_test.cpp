@@ -8,7 +8,7 @@ namespace {
 
 struct World : PortalWorld {
     using PortalWorld::PortalWorld;
-    const registry::JournalKey key = freshKey();
+    const journal::Key key = freshKey();
 
     registry::Registry::Outcome<Attached> lose(const Attachment& attachment, const char* mode = "drop") {
         fault({{"mode", mode}, {"path", kAdd}, {"count", 1}});
@@ -16,7 +16,7 @@ struct World : PortalWorld {
         journal().leave(key);
         return attached;
     }
-    registry::OpenCreate theOpenOne() {
+    journal::OpenCreate theOpenOne() {
         const auto open = journal().open();
         REQUIRE(open);
         REQUIRE(open.value().size() == 1);
@@ -27,7 +27,7 @@ struct World : PortalWorld {
         REQUIRE(found);
         return std::move(found).value();
     }
-    registry::CreateState stateOf(const registry::JournalKey& wanted) {
+    journal::CreateState stateOf(const journal::Key& wanted) {
         const auto begun = journal().begin(wanted, "body", wallClock());
         REQUIRE(begun);
         return journal().find(wanted.caller, begun.value().id).value()->state;
@@ -128,7 +128,7 @@ TEST_CASE("a token that the portal does not take means that nothing was added: t
         create(world.registry(), world.journal(), world.key, attachment(1, certificatesOf(kPerson)));
     CHECK(refused.error() == RegistryError::CredentialsRefused);
     world.journal().leave(world.key);
-    CHECK(world.stateOf(world.key) == registry::CreateState::Received);
+    CHECK(world.stateOf(world.key) == journal::CreateState::Received);
     CHECK(world.journal().open().value().empty());
 }
 

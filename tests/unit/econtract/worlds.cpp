@@ -52,8 +52,8 @@ sandbox::PortalPlan plan() {
     return std::move(parsed).value();
 }
 
-std::shared_ptr<registry::Store> storeIn(const registry::Place& place) {
-    auto store = registry::Store::open({.path = place.path()});
+std::shared_ptr<store::Store> storeIn(const registry::Place& place) {
+    auto store = store::Store::open({.path = place.path()});
     REQUIRE(store.ok());
     return std::move(store).value();
 }
@@ -109,25 +109,25 @@ Attachment attachment(UserId user, std::vector<NewCertificate> certificates) {
     return made;
 }
 
-registry::JournalKey freshKey() {
+journal::Key freshKey() {
     static std::atomic<int> creates{0};
     return {"portal", "create " + std::to_string(++creates)};
 }
 
-registry::Registry::Outcome<Attached> create(registry::Registry& registry, registry::Journal& journal,
-                                             const registry::JournalKey& key, const Attachment& attachment) {
+registry::Registry::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
+                                             const journal::Key& key, const Attachment& attachment) {
     if (!journal.begin(key, "body", wallClock())) return RegistryError::Unavailable;
     const auto answer = [](const Attached& attached) {
-        return registry::StoredAnswer{201, "added " + std::to_string(attached.added.size())};
+        return journal::StoredAnswer{201, "added " + std::to_string(attached.added.size())};
     };
     return registry.attach(attachment, {key, answer}, wallClock());
 }
 
 DatabaseWorld::DatabaseWorld()
     : store_(storeIn(place_)),
-      registry_(store_, registry::SealingKey::ofBytes(std::string(32, 'k'))),
+      registry_(store_, sealing::SealingKey::ofBytes(std::string(32, 'k'))),
       journal_(store_) {
-    registry::Store::Writer writer = store_->write();
+    store::Store::Writer writer = store_->write();
     for (const auto& user : plan().users) {
         if (user.companyId != 101) continue;
         registry::UserRow row{user.id, user.code, user.name, user.phone, user.email, {}};

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "proxy/econtract/econtract_registry.h"
-#include "proxy/registry/sql_journal.h"
+#include "proxy/journal/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
-#include "proxy/registry/store.h"
 #include "proxy/sandbox/server.h"
+#include "proxy/store/store.h"
 #include "registry/place.h"
 
 namespace smartca::econtract {
@@ -51,9 +51,9 @@ Attachment attachment(UserId user, std::vector<NewCertificate> certificates);
 
 // A create as the API makes it, under a key of its own: the journal's intent, then the registry, which keeps
 // the answer.
-registry::Registry::Outcome<Attached> create(registry::Registry& registry, registry::Journal& journal,
-                                             const registry::JournalKey& key, const Attachment& attachment);
-registry::JournalKey freshKey();
+registry::Registry::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
+                                             const journal::Key& key, const Attachment& attachment);
+journal::Key freshKey();
 
 // Users 1 (Nguyễn Văn A, USER01), 2 (Trần Thị Bích Ngọc, USER02) and 3 (Đặng Đình Đức, USER03), without
 // certificates.
@@ -61,7 +61,7 @@ class DatabaseWorld {
   public:
     DatabaseWorld();
     registry::Registry& registry() { return registry_; }
-    registry::Journal& journal() { return journal_; }
+    journal::Journal& journal() { return journal_; }
     registry::Registry::Outcome<Attached> tryToAttach(const Attachment& attachment) {
         return create(registry_, journal_, freshKey(), attachment);
     }
@@ -69,9 +69,9 @@ class DatabaseWorld {
 
   private:
     registry::Place place_;
-    std::shared_ptr<registry::Store> store_;
+    std::shared_ptr<store::Store> store_;
     registry::SqlRegistry registry_;
-    registry::SqlJournal journal_;
+    journal::SqlJournal journal_;
 };
 
 struct TestAccount {
@@ -90,7 +90,7 @@ class PortalWorld {
     PortalWorld& operator=(const PortalWorld&) = delete;
 
     registry::Registry& registry() { return *registry_; }
-    registry::Journal& journal() { return own_.journal(); }
+    journal::Journal& journal() { return own_.journal(); }
     registry::Registry::Outcome<Attached> tryToAttach(const Attachment& attachment) {
         return create(*registry_, own_.journal(), freshKey(), attachment);
     }

@@ -13,9 +13,9 @@ Attachment business(const std::string& serial) {
     return business;
 }
 
-std::string sealedIn(Store& store, const std::string& column) {
-    Store::Reader reader = store.read();
-    Statement find(reader.database(), "SELECT " + column + " FROM certificates");
+std::string sealedIn(store::Store& store, const std::string& column) {
+    store::Store::Reader reader = store.read();
+    store::Statement find(reader.database(), "SELECT " + column + " FROM certificates");
     REQUIRE(find.next());
     return find.blob(0);
 }
@@ -91,10 +91,11 @@ TEST_CASE_FIXTURE(Fixture, "password and secret key are stored sealed, for their
     attach(business("01"));
     const std::string password = sealedIn(*store, "sealed_password");
     const std::string secretKey = sealedIn(*store, "sealed_secret_key");
-    CHECK(testKey().open(password, {SecretKind::Password, 1, "01"}).value() == "Mật khẩu canary 7f3a");
-    CHECK(testKey().open(secretKey, {SecretKind::SecretKey, 1, "01"}).ok());
-    CHECK_FALSE(testKey().open(password, {SecretKind::Password, 2, "01"}));
-    CHECK_FALSE(testKey().open(secretKey, {SecretKind::Password, 1, "01"}));
+    CHECK(testKey().open(password, {sealing::SecretKind::Password, 1, "01"}).value() ==
+          "Mật khẩu canary 7f3a");
+    CHECK(testKey().open(secretKey, {sealing::SecretKind::SecretKey, 1, "01"}).ok());
+    CHECK_FALSE(testKey().open(password, {sealing::SecretKind::Password, 2, "01"}));
+    CHECK_FALSE(testKey().open(secretKey, {sealing::SecretKind::Password, 1, "01"}));
 }
 
 TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor after the certificate is gone" *

@@ -7,7 +7,7 @@ namespace {
 
 struct DemoFixture {
     Place place;
-    std::shared_ptr<Store> store = openStore({.path = place.path()});
+    std::shared_ptr<store::Store> store = openStore({.path = place.path()});
     SqlRegistry registry{store, std::nullopt};
 
     std::string refusal(const std::string& json) {

@@ -11,17 +11,17 @@
 #include <utility>
 
 #include "place.h"
+#include "proxy/journal/sql_journal.h"
 #include "proxy/registry/rows.h"
-#include "proxy/registry/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
-#include "proxy/registry/store.h"
+#include "proxy/store/store.h"
 
 namespace smartca::registry {
 
 constexpr Instant kDay = 24 * 60 * 60;
 constexpr Instant kNow = 1'780'000'000;
-inline const JournalKey kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
-inline const Plan kPlan{1, "plan", "memo"};
+inline const journal::Key kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
+inline const journal::Plan kPlan{1, "plan", "memo"};
 
 inline bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -36,26 +36,26 @@ inline void writeFile(const std::string& path, const std::string& content) {
     std::ofstream(path, std::ios::binary) << content;
 }
 
-inline std::shared_ptr<Store> openStore(const StoreOptions& options) {
-    auto store = Store::open(options);
+inline std::shared_ptr<store::Store> openStore(const store::StoreOptions& options) {
+    auto store = store::Store::open(options);
     if (!store) FAIL(store.error());
     return std::move(store).value();
 }
 
-inline void execute(Store& store, const std::string& sql) {
-    Store::Writer writer = store.write();
+inline void execute(store::Store& store, const std::string& sql) {
+    store::Store::Writer writer = store.write();
     auto done = writer.database().execute(sql);
     if (!done) FAIL(done.error().message);
 }
 
-inline void addUser(Store& store, const UserRow& user) {
-    Store::Writer writer = store.write();
+inline void addUser(store::Store& store, const UserRow& user) {
+    store::Store::Writer writer = store.write();
     auto added = insertUser(writer.database(), user);
     if (!added) FAIL(added.error().message);
 }
 
-inline SealingKey testKey(char fill = 'k') {
-    return SealingKey::ofBytes(std::string(SealingKey::kSize, fill));
+inline sealing::SealingKey testKey(char fill = 'k') {
+    return sealing::SealingKey::ofBytes(std::string(sealing::SealingKey::kSize, fill));
 }
 
 inline NewCertificate certificate(const std::string& serial, const std::string& commonName = "Nguyễn Văn A") {
@@ -83,23 +83,23 @@ inline SignatureImage image(const std::string& data) {
     return {"signature.png", "image/png", data, 640, 420};
 }
 
-inline StoredAnswer countingAnswer(const Attached& attached) {
+inline journal::StoredAnswer countingAnswer(const Attached& attached) {
     return {attached.added.empty() ? 200 : 201, "added " + std::to_string(attached.added.size())};
 }
 
 // A create as the API makes it, under a key of its own: the journal's intent, then the registry.
-inline Registry::Outcome<Attached> create(const std::shared_ptr<Store>& store, SqlRegistry& registry,
+inline Registry::Outcome<Attached> create(const std::shared_ptr<store::Store>& store, SqlRegistry& registry,
                                           const Attachment& attachment) {
     static std::atomic<int> creates = 0;
-    const JournalKey key{"portal", "create " + std::to_string(++creates)};
-    if (!SqlJournal(store).begin(key, "body", kNow)) return RegistryError::Unavailable;
+    const journal::Key key{"portal", "create " + std::to_string(++creates)};
+    if (!journal::SqlJournal(store).begin(key, "body", kNow)) return RegistryError::Unavailable;
     return registry.attach(attachment, {key, countingAnswer}, kNow);
 }
 
 // Users 1 (Nguyễn Văn A), 2 (Trần Thị Bích Ngọc) and 3 (Đặng Đình Đức).
 struct Fixture {
     Place place;
-    std::shared_ptr<Store> store = openStore({.path = place.path()});
+    std::shared_ptr<store::Store> store = openStore({.path = place.path()});
     SqlRegistry registry{store, testKey(), [] { return kNow; }};
 
     Fixture() {
@@ -139,7 +139,7 @@ struct Fixture {
         return id;
     }
     std::int64_t count(const std::string& table) {
-        Store::Reader reader = store->read();
+        store::Store::Reader reader = store->read();
         auto number = reader.database().number("SELECT count(*) FROM " + table);
         REQUIRE(number);
         return number.value();

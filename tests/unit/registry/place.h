@@ -14,8 +14,8 @@
 #include <string>
 #include <thread>
 
-#include "proxy/registry/postgres_driver.h"
-#include "proxy/registry/sqlite_driver.h"
+#include "proxy/store/postgres_driver.h"
+#include "proxy/store/sqlite_driver.h"
 
 namespace smartca::registry {
 
@@ -55,7 +55,7 @@ class Place {
     }
     ~Place() {
         if (schema_.empty()) return;
-        auto database = openPostgres({.url = server_, .role = SessionRole::Writer});
+        auto database = store::openPostgres({.url = server_, .role = store::SessionRole::Writer});
         if (database) static_cast<void>(database.value().execute("DROP SCHEMA " + schema_ + " CASCADE"));
     }
     Place(const Place&) = delete;
@@ -68,15 +68,16 @@ class Place {
     const std::string& schema() const { return schema_; }
 
     // A connection of its own, beside those of a store.
-    Database connect() const {
-        auto database = server_.empty() ? openSqlite(path_, OpenMode::ReadWriteCreate)
-                                        : openPostgres({.url = path_, .role = SessionRole::Writer});
+    store::Database connect() const {
+        auto database = server_.empty()
+                            ? store::openSqlite(path_, store::OpenMode::ReadWriteCreate)
+                            : store::openPostgres({.url = path_, .role = store::SessionRole::Writer});
         if (!database) FAIL(database.error().message);
         return std::move(database).value();
     }
     // On the server, where there is one.
     void administer(const std::string& sql) const {
-        auto database = openPostgres({.url = server_, .role = SessionRole::Writer});
+        auto database = store::openPostgres({.url = server_, .role = store::SessionRole::Writer});
         if (!database) FAIL(database.error().message);
         const auto done = database.value().execute(sql);
         if (!done) FAIL(done.error().message);
@@ -84,7 +85,7 @@ class Place {
     // After a process has been killed: until the server has seen that it is gone.
     void waitUntilAlone() const {
         if (server_.empty()) return;
-        Database database = connect();
+        store::Database database = connect();
         const char* others =
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'smartca-proxy' AND pid <> "
             "pg_backend_pid()";

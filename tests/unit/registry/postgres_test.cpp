@@ -13,27 +13,27 @@ namespace {
 
 // A proxy beside the fixture's own, on the same database.
 struct Proxy {
-    std::shared_ptr<Store> store;
+    std::shared_ptr<store::Store> store;
     SqlRegistry registry{store, testKey(), [] { return kNow; }};
-    SqlJournal journal{store};
+    journal::SqlJournal journal{store};
 
-    explicit Proxy(const StoreOptions& options) : store(openStore(options)) {}
-    BeginState begin(const JournalKey& key = kKey, const std::string& body = "body") {
+    explicit Proxy(const store::StoreOptions& options) : store(openStore(options)) {}
+    journal::BeginState begin(const journal::Key& key = kKey, const std::string& body = "body") {
         auto begun = journal.begin(key, body, kNow);
         REQUIRE(begun);
         return begun.value().state;
     }
-    Registry::Outcome<Attached> attach(const std::string& serial, const JournalKey& key = kKey) {
+    Registry::Outcome<Attached> attach(const std::string& serial, const journal::Key& key = kKey) {
         return registry.attach(attachment(1, {certificate(serial)}), {key, countingAnswer}, kNow);
     }
 };
 
 struct Servers : Fixture {
-    StoreOptions options{.path = place.path()};
-    SqlJournal journal{store};
+    store::StoreOptions options{.path = place.path()};
+    journal::SqlJournal journal{store};
 
     // The whole way of a sent one, up to where nobody works on it any more.
-    void leaveOpen(SqlJournal& of, const JournalKey& key) {
+    void leaveOpen(journal::SqlJournal& of, const journal::Key& key) {
         REQUIRE(of.begin(key, "body", kNow));
         REQUIRE(of.intend(key, {1, "plan", "memo"}));
         REQUIRE(of.sending(key, {}));
@@ -47,7 +47,7 @@ struct Servers : Fixture {
         place.waitUntilAlone();
     }
     std::string refusal(const std::string& path) {
-        auto refused = Store::open({.path = path});
+        auto refused = store::Store::open({.path = path});
         REQUIRE_FALSE(refused);
         return refused.error();
     }
@@ -62,7 +62,7 @@ TEST_CASE_FIXTURE(Servers, "of many proxies that attach the same serial at once,
     for (int i = 0; i < 6; ++i) {
         threads.emplace_back([&, i] {
             Proxy proxy(options);
-            const JournalKey key{"portal", std::to_string(i)};
+            const journal::Key key{"portal", std::to_string(i)};
             if (!proxy.journal.begin(key, "body", kNow)) return;
             const auto attached = proxy.attach("01", key);
             if (!attached) return;
@@ -88,8 +88,8 @@ TEST_CASE_FIXTURE(Servers, "of many proxies that begin with the same key at once
         threads.emplace_back([&] {
             const auto begun = proxy->journal.begin(kKey, "body", kNow);
             if (!begun) return;
-            fresh += begun.value().state == BeginState::Fresh ? 1 : 0;
-            inProgress += begun.value().state == BeginState::InProgress ? 1 : 0;
+            fresh += begun.value().state == journal::BeginState::Fresh ? 1 : 0;
+            inProgress += begun.value().state == journal::BeginState::InProgress ? 1 : 0;
         });
     }
     for (auto& thread : threads)
@@ -101,23 +101,23 @@ TEST_CASE_FIXTURE(Servers, "of many proxies that begin with the same key at once
 TEST_CASE_FIXTURE(Servers, "what one proxy answered, another one answers again") {
     Proxy other(options);
     REQUIRE(journal.begin(kKey, "body", kNow));
-    CHECK(other.begin() == BeginState::InProgress);
-    CHECK(other.begin(kKey, "other body") == BeginState::BodyDiffers);
+    CHECK(other.begin() == journal::BeginState::InProgress);
+    CHECK(other.begin(kKey, "other body") == journal::BeginState::BodyDiffers);
     REQUIRE(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
     const auto again = other.journal.begin(kKey, "body", kNow);
-    CHECK(again.value().state == BeginState::Finished);
+    CHECK(again.value().state == journal::BeginState::Finished);
     CHECK(again.value().answer.body == "added 1");
 }
 
 TEST_CASE_FIXTURE(Servers, "what a proxy has begun is free for others once that proxy is gone, not before") {
     auto first = std::make_unique<Proxy>(options);
     Proxy second(options);
-    CHECK(first->begin() == BeginState::Fresh);
-    CHECK(second.begin() == BeginState::InProgress);
+    CHECK(first->begin() == journal::BeginState::Fresh);
+    CHECK(second.begin() == journal::BeginState::InProgress);
     first.reset();
-    while (second.begin() == BeginState::InProgress)  // until the server has seen it go
+    while (second.begin() == journal::BeginState::InProgress)  // until the server has seen it go
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    CHECK(second.begin() == BeginState::InProgress);  // its own now
+    CHECK(second.begin() == journal::BeginState::InProgress);  // its own now
     CHECK(second.attach("01").ok());
 }
 
@@ -128,22 +128,22 @@ TEST_CASE_FIXTURE(Servers,
     leaveOpen(first->journal, kKey);
     CHECK(first->journal.open().value().size() == 1);
     CHECK(second.journal.open().value().empty());
-    CHECK(second.begin() == BeginState::Open);
+    CHECK(second.begin() == journal::BeginState::Open);
 
     first.reset();
     while (second.journal.open().value().empty())
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     CHECK(journal.open().value().empty());  // a third proxy: the second has it
     CHECK(second.journal.finish(kKey, {201, "{}"}, kNow, {}));
-    CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::Finished);
+    CHECK(journal.begin(kKey, "body", kNow).value().state == journal::BeginState::Finished);
 }
 
 TEST_CASE_FIXTURE(Servers, "who was taken for dead cannot go on with what another proxy has taken over") {
     Proxy first(options);
-    CHECK(first.begin() == BeginState::Fresh);
+    CHECK(first.begin() == journal::BeginState::Fresh);
     breakConnections();
     Proxy second(options);
-    CHECK(second.begin() == BeginState::Interrupted);
+    CHECK(second.begin() == journal::BeginState::Interrupted);
     CHECK(first.attach("01").error() == RegistryError::Unavailable);
     CHECK_FALSE(first.journal.finish(kKey, {201, "{}"}, kNow, {}));
     REQUIRE(first.journal.abandon(kKey, {}));
@@ -177,7 +177,7 @@ TEST_CASE_FIXTURE(Servers, "while the server is away everything is unavailable, 
     Proxy proxy({.path = relay.path()});
     relay.cut(true);
     CHECK(proxy.registry.users({}).error() == RegistryError::Unavailable);
-    CHECK(proxy.journal.begin(kKey, "body", kNow).error() == JournalError::Unavailable);
+    CHECK(proxy.journal.begin(kKey, "body", kNow).error() == journal::JournalError::Unavailable);
     CHECK_FALSE(proxy.store->isReachable());
     relay.cut(false);
     while (!proxy.store->isReachable())
@@ -190,7 +190,7 @@ TEST_CASE_FIXTURE(Servers, "while the server is away everything is unavailable, 
 TEST_CASE_FIXTURE(Servers, "a commit whose answer was lost counts when it was carried out") {
     Relay relay(place);
     Proxy proxy({.path = relay.path()});
-    REQUIRE(proxy.begin() == BeginState::Fresh);
+    REQUIRE(proxy.begin() == journal::BeginState::Fresh);
     relay.loseNextCommit();
     CHECK(proxy.attach("01").value().added.size() == 1);
     CHECK(list().totalCount == 1);
@@ -200,7 +200,7 @@ TEST_CASE_FIXTURE(Servers, "a commit whose answer was lost counts when it was ca
 TEST_CASE_FIXTURE(Servers, "a commit that did not get through has attached nothing, and says so") {
     Relay relay(place);
     Proxy proxy({.path = relay.path()});
-    REQUIRE(proxy.begin() == BeginState::Fresh);
+    REQUIRE(proxy.begin() == journal::BeginState::Fresh);
     const auto cutOff = [&](const Attached& attached) {
         breakConnections();
         return countingAnswer(attached);
@@ -230,7 +230,7 @@ TEST_CASE_FIXTURE(Servers,
     Proxy first(options);
     const auto begun = first.journal.begin(kKey, "body", kNow);
     REQUIRE(begun);
-    const auto isDead = [&](SqlJournal& journal) {
+    const auto isDead = [&](journal::SqlJournal& journal) {
         const auto standing = journal.find(kKey.caller, begun.value().id);
         REQUIRE(standing);
         return standing.value()->isDead;
@@ -257,8 +257,8 @@ TEST_CASE_FIXTURE(Servers, "a refusal whose commit lost its answer is spent from
     constexpr int kBurst = 60;
     Relay relay(place);
     Proxy proxy({.path = relay.path()});
-    AuditEntry refused;
-    refused.outcome = AuditOutcome::Refused;
+    audit::Entry refused;
+    refused.outcome = audit::Outcome::Refused;
     for (int i = 0; i < kBurst - 1; ++i)
         REQUIRE(proxy.journal.audit(refused));
     relay.loseNextCommit();
@@ -271,17 +271,17 @@ TEST_CASE_FIXTURE(Servers, "a refusal whose commit lost its answer is spent from
 TEST_CASE_FIXTURE(Servers, "a key that could not be given back is given back with the next create") {
     Relay relay(place);
     Proxy proxy({.path = relay.path(), .busyTimeout = std::chrono::milliseconds(50)});
-    REQUIRE(proxy.begin() == BeginState::Fresh);
+    REQUIRE(proxy.begin() == journal::BeginState::Fresh);
     {
         // Somebody holds the write lock for too long.
-        Store::Writer writer = store->write();
-        const Transaction transaction(writer.database(), TransactionKind::Write);
+        store::Store::Writer writer = store->write();
+        const store::Transaction transaction(writer.database(), store::TransactionKind::Write);
         REQUIRE_FALSE(transaction.failed());
         CHECK_FALSE(proxy.journal.abandon(kKey, {}));
     }
-    CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::InProgress);
-    REQUIRE(proxy.begin({"portal", "another"}) == BeginState::Fresh);
-    CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::Fresh);
+    CHECK(journal.begin(kKey, "body", kNow).value().state == journal::BeginState::InProgress);
+    REQUIRE(proxy.begin({"portal", "another"}) == journal::BeginState::Fresh);
+    CHECK(journal.begin(kKey, "body", kNow).value().state == journal::BeginState::Fresh);
 }
 
 TEST_CASE_FIXTURE(Servers, "two proxies that start on an empty database make its tables once") {
@@ -289,20 +289,20 @@ TEST_CASE_FIXTURE(Servers, "two proxies that start on an empty database make its
     std::vector<std::thread> threads;
     std::atomic<int> opened = 0;
     for (int i = 0; i < 4; ++i)
-        threads.emplace_back([&] { opened += Store::open({.path = empty.path()}).ok() ? 1 : 0; });
+        threads.emplace_back([&] { opened += store::Store::open({.path = empty.path()}).ok() ? 1 : 0; });
     for (auto& thread : threads)
         thread.join();
     CHECK(opened == 4);
 }
 
 TEST_CASE_FIXTURE(Servers, "a proxy that wants the database alone gets it once the other one is gone") {
-    options.sharing = Sharing::Alone;
+    options.sharing = store::Sharing::Alone;
     auto first = openStore(options);
-    auto second = Store::open(options);
+    auto second = store::Store::open(options);
     REQUIRE_FALSE(second);
     CHECK(contains(second.error(), "another proxy works on it"));
     first.reset();
-    while (!(second = Store::open(options)))
+    while (!(second = store::Store::open(options)))
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
 }
 

@@ -34,14 +34,14 @@ TEST_CASE_FIXTURE(Fixture, "of many who attach the same serial at once, exactly 
 }
 
 TEST_CASE_FIXTURE(Fixture, "of many who begin with the same key at once, exactly one is fresh") {
-    SqlJournal journal(store);
+    journal::SqlJournal journal(store);
     std::atomic<int> fresh = 0;
     std::atomic<int> inProgress = 0;
     inThreads(8, [&](int) {
         auto begun = journal.begin({"portal", "key"}, "body", kNow);
         if (!begun) return;
-        fresh += begun.value().state == BeginState::Fresh ? 1 : 0;
-        inProgress += begun.value().state == BeginState::InProgress ? 1 : 0;
+        fresh += begun.value().state == journal::BeginState::Fresh ? 1 : 0;
+        inProgress += begun.value().state == journal::BeginState::InProgress ? 1 : 0;
     });
     CHECK(fresh == 1);
     CHECK(inProgress == 7);

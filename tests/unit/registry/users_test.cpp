@@ -116,7 +116,7 @@ TEST_CASE_FIXTURE(Fixture, "settings that say nothing are absent, not empty") {
 TEST_CASE_FIXTURE(Fixture,
                   "settings and images come back as they were put in, and equal images are kept once") {
     {
-        Store::Writer writer = store->write();
+        store::Store::Writer writer = store->write();
         const StoredSettings settings{"Ký bởi: {{SubjectDN.CN}}\r\n", DisplayMode::ImageOnly, image("bytes")};
         REQUIRE(setCompanySettings(writer.database(), settings));
         REQUIRE(insertUser(writer.database(), {.id = 9, .code = "U9", .name = "Chín", .settings = settings}));

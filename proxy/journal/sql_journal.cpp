@@ -1,0 +1,388 @@
+#include "proxy/journal/sql_journal.h"
+
+#include "proxy/audit/chain.h"
+
+namespace smartca::journal {
+namespace {
+
+constexpr int kFirstRefusal = 400;  // HTTP status
+
+constexpr std::int64_t numberOf(CreateState state) {
+    return static_cast<std::int64_t>(state);
+}
+
+CreateState settledBy(const StoredAnswer& answer) {
+    return answer.status < kFirstRefusal ? CreateState::Created : CreateState::Rejected;
+}
+
+// "(1, 3)": the states that may become that one.
+std::string sourcesOf(CreateState to) {
+    std::string list;
+    for (const CreateState from : kCreateStates) {
+        if (!mayBecome(from, to)) continue;
+        list += (list.empty() ? "(" : ", ") + std::to_string(numberOf(from));
+    }
+    return list + ")";
+}
+
+// WHERE of the one record that may make the step: its parameters are caller, key and our run. What another
+// run has taken over is no longer ours to move.
+std::string mayStep(CreateState to) {
+    return " WHERE caller = ? AND key = ? AND run = ? AND state IN " + sourcesOf(to);
+}
+
+// The statements below name states by number where an index or a reader needs it.
+static_assert(numberOf(CreateState::Received) == 1 && numberOf(CreateState::Intent) == 2 &&
+              numberOf(CreateState::Sent) == 3 && numberOf(CreateState::Unknown) == 4 &&
+              numberOf(CreateState::Created) == 5 && numberOf(CreateState::Rejected) == 6);
+
+CreateState stateOf(const store::Statement& row, int column) {
+    return kCreateStates[static_cast<std::size_t>(row.number(column)) % kCreateStates.size()];
+}
+
+store::DatabaseError noSuchStep(CreateState to) {
+    return {
+        store::DatabaseFault::Other, "no create under that key may become " + std::string(nameOf(to)), {}};
+}
+
+// Whether a request in this process works on the record.
+enum class Work : std::uint8_t { None, UnderWay };
+
+std::int64_t runOf(store::Database& database) {
+    return database.driver().run();
+}
+
+store::DatabaseResult<Done> takeOver(store::Database& database, const Key& key) {
+    store::Statement take(database,
+                          "UPDATE creates SET run = ?, state = 1, user_id = NULL, plan = NULL, memo = NULL"
+                          " WHERE caller = ? AND key = ? AND state IN (1, 2)");
+    return take.bind(runOf(database)).bind(key.caller).bind(key.key).run();
+}
+
+// Whether another proxy that is still there works on what that run has begun.
+store::DatabaseResult<bool> isElsewhere(store::Database& database, std::int64_t run) {
+    if (run == runOf(database)) return false;
+    return database.driver().isAlive(run);
+}
+
+// The record of a key that was used before, and what it means for the one who asks now.
+store::DatabaseResult<Begun> meet(store::Database& database, const Key& key, const std::string& fingerprint,
+                                  Work work) {
+    store::Statement find(
+        database,
+        "SELECT fingerprint, state, status, body, id, begun_at, run FROM creates WHERE caller = ? "
+        "AND key = ?");
+    find.bind(key.caller).bind(key.key);
+    const bool found = find.next();
+    if (find.failed()) return find.error();
+    if (!found || find.text(0) != fingerprint) return Begun{BeginState::BodyDiffers};
+    const CreateState state = stateOf(find, 1);
+    Begun begun{BeginState::InProgress, {}, find.number(4), find.number(5)};
+    if (isSettled(state)) {
+        begun.state = BeginState::Finished;
+        begun.answer = {static_cast<int>(find.number(2)), find.text(3)};
+        return begun;
+    }
+    if (work == Work::UnderWay) return begun;
+    if (isOpen(state)) {
+        begun.state = BeginState::Open;
+        return begun;
+    }
+    const auto elsewhere = isElsewhere(database, find.number(6));
+    if (!elsewhere) return elsewhere.error();
+    if (elsewhere.value()) return begun;
+    begun.state = BeginState::Interrupted;
+    if (auto taken = takeOver(database, key); !taken) return taken.error();
+    return begun;
+}
+
+store::DatabaseResult<Begun> beginIn(store::Database& database, const Key& key,
+                                     const std::string& fingerprint, Instant now, Work work) {
+    store::Statement claim(database,
+                           "INSERT INTO creates(caller, key, fingerprint, run, begun_at, state)"
+                           " VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT(caller, key) DO NOTHING RETURNING id");
+    claim.bind(key.caller).bind(key.key).bind(fingerprint).bind(runOf(database)).bind(now);
+    if (claim.next()) return Begun{BeginState::Fresh, {}, claim.number(0), now};
+    if (claim.failed()) return claim.error();
+    return meet(database, key, fingerprint, work);
+}
+
+// Whether it is still being found out what became of another create for that user.
+store::DatabaseResult<bool> isPending(store::Database& database, UserId user) {
+    // In the words of the index creates_open, so that it is used.
+    store::Statement find(database, "SELECT 1 FROM creates WHERE user_id = ? AND state IN (3, 4) LIMIT 1");
+    const bool found = find.bind(user).next();
+    if (find.failed()) return find.error();
+    return found;
+}
+
+// Within a write transaction: the entry, if the budget has room for it. False: it could not be written.
+bool append(store::Database& database, const audit::Entry& entry, audit::Budget& budget) {
+    if (!budget.admits(entry, audit::Budget::Clock::now())) return true;
+    audit::Entry counted = entry;
+    counted.leftOut += budget.takeLeftOut();
+    return audit::append(database, counted).ok();
+}
+
+// Likewise. Gives the key back and says why. What was sent stays, and what another run has taken over: both
+// have entries of their own.
+bool giveBack(store::Database& database, const Key& key, const audit::Entry& entry, audit::Budget& budget) {
+    store::Statement forget(
+        database, "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state IN (1, 2)");
+    if (!forget.bind(key.caller).bind(key.key).bind(runOf(database)).run()) return false;
+    return database.changes() == 0 || append(database, entry, budget);
+}
+
+}  // namespace
+
+store::DatabaseResult<Done> keepAnswer(store::Database& database, const Key& key, const StoredAnswer& answer,
+                                       Instant now) {
+    static const std::string kCreated = mayStep(CreateState::Created);
+    static const std::string kRejected = mayStep(CreateState::Rejected);
+    const CreateState to = settledBy(answer);
+    store::Statement finish(
+        database,
+        "UPDATE creates SET state = ?, finished_at = ?, status = ?, body = ?, plan = NULL, memo = NULL" +
+            (to == CreateState::Created ? kCreated : kRejected));
+    finish.bind(numberOf(to)).bind(now).bind(answer.status).bind(answer.body);
+    finish.bind(key.caller).bind(key.key).bind(runOf(database));
+    if (auto finished = finish.run(); !finished) return finished;
+    if (database.changes() == 0) return noSuchStep(to);
+    return Done{};
+}
+
+// One write transaction that is committed under `name`, where it has one; empty: its commit is nobody's
+// step. `change` gets the audit log's budget as it will be if the commit is made.
+template <class Change>
+bool SqlJournal::write(store::Durability durability, std::string_view name, Change change) {
+    store::Store::Writer writer = store_->write(durability);
+    store::Transaction transaction(writer.database(), store::TransactionKind::Write);
+    audit::Budget budget = budget_;
+    if (transaction.failed() || !change(writer.database(), budget)) return false;
+    const auto committed = name.empty() ? transaction.commit() : store_->commit(transaction, name);
+    // What may have been committed is spent, also where the answer got lost.
+    if (committed || committed.error().fault == store::DatabaseFault::CommitLost) budget_ = budget;
+    return committed.ok();
+}
+
+Journal::Outcome<Begun> SqlJournal::begin(const Key& key, const std::string& fingerprint, Instant now) {
+    const std::lock_guard lock(mutex_);
+    const Work work = working_.contains({key.caller, key.key}) ? Work::UnderWay : Work::None;
+    std::optional<Begun> begun;
+    const auto change = [&](store::Database& database, audit::Budget& budget) {
+        // What could not be given back when it ended must not look like work under way to other proxies.
+        for (const auto& [abandoned, entry] : abandoned_) {
+            if (!giveBack(database, abandoned, entry, budget)) return false;
+        }
+        auto found = beginIn(database, key, fingerprint, now, work);
+        if (found) begun = std::move(found).value();
+        return begun.has_value();
+    };
+    if (!write(store::Durability::ProcessCrash, nameOf(CreateState::Received), change))
+        return JournalError::Unavailable;
+    abandoned_.clear();
+    if (begun->state == BeginState::Fresh || begun->state == BeginState::Interrupted)
+        working_.insert({key.caller, key.key});
+    return std::move(*begun);
+}
+
+Journal::Outcome<Done> SqlJournal::intend(const Key& key, const Plan& plan) {
+    bool pending = false;
+    const auto change = [&](store::Database& database, audit::Budget&) {
+        const auto other = isPending(database, plan.userId);
+        pending = other && other.value();
+        if (!other || pending) return false;
+        store::Statement intend(database, "UPDATE creates SET state = 2, user_id = ?, plan = ?, memo = ?" +
+                                              mayStep(CreateState::Intent));
+        intend.bind(plan.userId).bind(plan.registry).bind(plan.memo);
+        intend.bind(key.caller).bind(key.key).bind(runOf(database));
+        return intend.run() && database.changes() > 0;
+    };
+    if (write(store::Durability::ProcessCrash, nameOf(CreateState::Intent), change)) return Done{};
+    return pending ? JournalError::Pending : JournalError::Unavailable;
+}
+
+Journal::Outcome<Done> SqlJournal::audit(const audit::Entry& entry) {
+    const auto change = [&](store::Database& database, audit::Budget& budget) {
+        return append(database, entry, budget);
+    };
+    if (!write(store::Durability::PowerLoss, {}, change)) return JournalError::Unavailable;
+    return Done{};
+}
+
+Journal::Outcome<Done> SqlJournal::step(const Key& key, CreateState to, store::Durability durability,
+                                        const audit::Entry* entry) {
+    const auto change = [&](store::Database& database, audit::Budget& budget) {
+        store::Statement step(database, "UPDATE creates SET state = ?" + mayStep(to));
+        const bool done =
+            step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(runOf(database)).run().ok();
+        return done && database.changes() > 0 && (entry == nullptr || append(database, *entry, budget));
+    };
+    if (!write(durability, nameOf(to), change)) return JournalError::Unavailable;
+    return Done{};
+}
+
+Journal::Outcome<Done> SqlJournal::sending(const Key& key, const audit::Entry& entry) {
+    return step(key, CreateState::Sent, store::Durability::PowerLoss, &entry);
+}
+
+Journal::Outcome<Done> SqlJournal::unsent(const Key& key) {
+    return step(key, CreateState::Intent, store::Durability::ProcessCrash, nullptr);
+}
+
+Journal::Outcome<Done> SqlJournal::unknown(const Key& key, const audit::Entry& entry) {
+    return step(key, CreateState::Unknown, store::Durability::ProcessCrash, &entry);
+}
+
+void SqlJournal::leave(const Key& key) {
+    const std::lock_guard lock(mutex_);
+    working_.erase({key.caller, key.key});
+}
+
+Journal::Outcome<Done> SqlJournal::finish(const Key& key, const StoredAnswer& answer, Instant now,
+                                          const audit::Entry& entry) {
+    const auto change = [&](store::Database& database, audit::Budget& budget) {
+        return keepAnswer(database, key, answer, now) && append(database, entry, budget);
+    };
+    if (!write(store::Durability::ProcessCrash, nameOf(settledBy(answer)), change))
+        return JournalError::Unavailable;
+    return Done{};
+}
+
+Journal::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entry) {
+    // Both under one lock, so that nobody takes over what is just being taken away.
+    const std::lock_guard lock(mutex_);
+    working_.erase({key.caller, key.key});
+    const auto change = [&](store::Database& database, audit::Budget& budget) {
+        return giveBack(database, key, entry, budget);
+    };
+    if (write(store::Durability::ProcessCrash, {}, change)) return Done{};
+    abandoned_.emplace_back(key, entry);
+    return JournalError::Unavailable;
+}
+
+Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
+    Key key{caller, {}};
+    std::optional<Standing> standing;
+    {
+        store::Store::Reader reader = store_->read();
+        store::Statement find(
+            reader.database(),
+            "SELECT state, begun_at, status, body, key FROM creates WHERE id = ? AND caller = ?");
+        const bool found = find.bind(id).bind(caller).next();
+        if (find.failed()) return JournalError::Unavailable;
+        if (!found) return std::optional<Standing>();
+        standing = Standing{stateOf(find, 0), find.number(1), {}};
+        if (isSettled(standing->state)) standing->answer = {static_cast<int>(find.number(2)), find.text(3)};
+        key.key = find.text(4);
+    }
+    if (isSettled(standing->state) || isOpen(standing->state)) return standing;
+    auto dead = isDead(key);
+    if (!dead) return dead.error();
+    standing->isDead = dead.value();
+    return standing;
+}
+
+// Whether nothing was sent and nobody works on it. Under the write lock: a commit whose answer was lost has
+// then come to its end, one way or the other.
+Journal::Outcome<bool> SqlJournal::isDead(const Key& key) {
+    const std::lock_guard lock(mutex_);
+    if (working_.contains({key.caller, key.key})) return false;
+    store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
+    const store::Transaction transaction(writer.database(), store::TransactionKind::Write);
+    if (transaction.failed()) return JournalError::Unavailable;
+    store::Statement find(writer.database(),
+                          "SELECT run FROM creates WHERE caller = ? AND key = ? AND state IN (1, 2)");
+    const bool found = find.bind(key.caller).bind(key.key).next();
+    if (find.failed()) return JournalError::Unavailable;
+    if (!found) return false;
+    const auto elsewhere = isElsewhere(writer.database(), find.number(0));
+    if (!elsewhere) return JournalError::Unavailable;
+    return !elsewhere.value();
+}
+
+namespace {
+
+// What runs that have ended left open becomes ours.
+store::DatabaseResult<Done> adoptOpen(store::Database& database) {
+    std::vector<std::int64_t> ended;
+    {
+        store::Statement runs(database,
+                              "SELECT DISTINCT run FROM creates WHERE state IN (3, 4) AND run <> ?");
+        runs.bind(runOf(database));
+        while (runs.next())
+            ended.push_back(runs.number(0));
+        if (runs.failed()) return runs.error();
+    }
+    if (ended.empty()) return Done{};
+    store::Transaction transaction(database, store::TransactionKind::Write);
+    if (transaction.failed()) return transaction.error();
+    for (const std::int64_t run : ended) {
+        const auto alive = database.driver().isAlive(run);
+        if (!alive) return alive.error();
+        if (alive.value()) continue;
+        store::Statement adopt(database, "UPDATE creates SET run = ? WHERE run = ? AND state IN (3, 4)");
+        if (auto adopted = adopt.bind(runOf(database)).bind(run).run(); !adopted) return adopted;
+    }
+    return transaction.commit();
+}
+
+// Who asked for it, and for what. Creates that were sent before there was an audit log have no entry.
+store::DatabaseResult<audit::Entry> sentEntryOf(store::Database& database, const OpenCreate& create) {
+    audit::Entry entry;
+    entry.source.actor = create.key.caller;
+    entry.createId = create.id;
+    entry.userId = create.plan.userId;
+    // In the words of the index audit_sent. The newest: numbers of forgotten creates are used again.
+    store::Statement find(
+        database, std::string("SELECT ") + audit::kColumns +
+                      " FROM audit WHERE create_id = ? AND outcome = 'sent' ORDER BY seq DESC LIMIT 1");
+    if (find.bind(create.id).next()) entry = entryOf(audit::recordOfRow(find));
+    if (find.failed()) return find.error();
+    return entry;
+}
+
+}  // namespace
+
+Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
+    // Under the lock, and begin() takes it too: what is sent and not in working_ has nobody working on it.
+    const std::lock_guard lock(mutex_);
+    store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
+    if (!adoptOpen(writer.database())) return JournalError::Unavailable;
+    store::Statement find(writer.database(),
+                          "SELECT id, caller, key, user_id, plan, memo, state FROM creates"
+                          " WHERE state IN (3, 4) AND run = ? ORDER BY id LIMIT 1000");
+    find.bind(writer.run());
+    std::vector<OpenCreate> found;
+    while (find.next()) {
+        Key key{find.text(1), find.text(2)};
+        if (working_.contains({key.caller, key.key})) continue;
+        found.push_back(
+            {find.number(0), std::move(key), {find.number(3), find.text(4), find.text(5)}, stateOf(find, 6)});
+    }
+    if (find.failed()) return JournalError::Unavailable;
+    for (auto& create : found) {
+        auto entry = sentEntryOf(writer.database(), create);
+        if (!entry) return JournalError::Unavailable;
+        create.entry = std::move(entry).value();
+    }
+    return found;
+}
+
+Journal::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
+    std::int64_t forgotten = 0;
+    const auto change = [&](store::Database& database, audit::Budget&) {
+        store::Statement forget(
+            database,
+            "DELETE FROM creates WHERE id IN (SELECT id FROM creates WHERE begun_at < ?1"
+            " AND ((state IN (1, 2) AND run <> ?2) OR (state IN (5, 6) AND finished_at < ?1))"
+            " LIMIT ?3)");
+        const bool done = forget.bind(before).bind(runOf(database)).bind(kForgottenAtOnce).run().ok();
+        forgotten = database.changes();
+        return done;
+    };
+    if (!write(store::Durability::ProcessCrash, {}, change)) return JournalError::Unavailable;
+    return forgotten;
+}
+
+}  // namespace smartca::journal

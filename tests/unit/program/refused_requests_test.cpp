@@ -1,0 +1,96 @@
+#include "proxy/refused_requests.h"
+
+#include "../registry/fixture.h"
+#include "proxy/audit/reader.h"
+
+namespace smartca {
+namespace {
+
+const http::RequestRecord kStranger{.requestId = "r1",
+                                    .method = "POST",
+                                    .status = 401,
+                                    .outcome = "unauthorized",
+                                    .peer = "192.0.2.7",
+                                    .wanted = "/api/v1/certificates"};
+
+// With the journal on a database of its own.
+struct RefusedFixture {
+    registry::Place place;
+    std::shared_ptr<store::Store> store = registry::openStore({.path = place.path()});
+    journal::SqlJournal journal{store};
+    RefusedRequests refused{journal};
+
+    std::vector<audit::Record> log() {
+        auto reader = audit::Reader::open(place.path());
+        REQUIRE(reader);
+        std::vector<audit::Record> records;
+        REQUIRE(reader.value().each([&](const audit::Record& record) {
+            records.push_back(record);
+            return true;
+        }));
+        return records;
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(RefusedFixture, "a refused request is entered with its route, its peer and its id") {
+    refused.see(kStranger);
+    CHECK(log().empty());
+    REQUIRE(refused.enter());
+    const auto records = log();
+    REQUIRE(records.size() == 1);
+    CHECK(records.front().action == "access");
+    CHECK(records.front().outcome == "refused");
+    CHECK(records.front().reason == "unauthorized POST /api/v1/certificates");
+    CHECK(records.front().actor == "unknown");
+    CHECK(records.front().peer == "192.0.2.7");
+    CHECK(records.front().requestId == "r1");
+}
+
+TEST_CASE_FIXTURE(RefusedFixture, "a known caller that is forbidden is named") {
+    auto known = kStranger;
+    known.status = 403;
+    known.outcome = "forbidden";
+    known.caller = "bearer";
+    refused.see(known);
+    REQUIRE(refused.enter());
+    CHECK(log().front().actor == "bearer");
+}
+
+TEST_CASE_FIXTURE(RefusedFixture, "answered requests, and requests for no route, are not entered") {
+    auto answered = kStranger;
+    answered.status = 200;
+    refused.see(answered);
+    auto astray = kStranger;
+    astray.wanted = {};
+    refused.see(astray);
+    REQUIRE(refused.enter());
+    CHECK(log().empty());
+}
+
+TEST_CASE_FIXTURE(RefusedFixture, "a flood is counted, not kept, and the next entry says how many") {
+    constexpr std::int64_t kFlood = 1000;
+    for (int i = 0; i < kFlood; ++i)
+        refused.see(kStranger);
+    REQUIRE(refused.enter());
+    const auto entered = static_cast<std::int64_t>(log().size());
+    CHECK(entered <= static_cast<std::int64_t>(RefusedRequests::kMostWaiting));
+    audit::Entry next;
+    next.outcome = audit::Outcome::Attached;
+    REQUIRE(journal.audit(next));
+    CHECK(log().back().leftOut == kFlood - entered);
+}
+
+TEST_CASE_FIXTURE(RefusedFixture, "an entry that could not be written is written later") {
+    registry::execute(
+        *store, "CREATE TRIGGER no_more BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    refused.see(kStranger);
+    CHECK_FALSE(refused.enter());
+    CHECK(log().empty());
+    registry::execute(*store, "DROP TRIGGER no_more");
+    REQUIRE(refused.enter());
+    CHECK(log().size() == 1);
+}
+
+}  // namespace smartca
