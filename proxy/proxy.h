@@ -1,7 +1,7 @@
-// The whole proxy, put together from its rooms: the only place that knows them all.
+// The whole proxy, put together from its rooms.
 //
 //   auto proxy = Proxy::open(options, log);
-//   if (!proxy) { say(proxy.error().sentence); return 2; }
+//   if (!proxy) { say(proxy.error()); return 2; }
 //   auto address = (*proxy.value()).serve();
 //   while (...) (*proxy.value()).tick();      // about every second
 //   (*proxy.value()).announceStop(); while (!(*proxy.value()).drained(100ms)) ...
@@ -11,43 +11,74 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "proxy/api/context.h"
+#include "proxy/api/outcomes.h"
+#include "proxy/backend.h"
+#include "proxy/http/server.h"
+#include "proxy/http/site.h"
+#include "proxy/ops/health.h"
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
-#include "proxy/store/store.h"
+#include "proxy/refused_requests.h"
+#include "proxy/secrets.h"
+#include "proxy/x509/authorities.h"
+#include "shared/calendar.h"
 #include "shared/result.h"
 
 namespace smartca {
 
-struct StartFault {
-    std::string sentence;  // what is wrong and what to do, for the operator
-};
-
 class Proxy {
   public:
-    // Opens everything that serving needs, and listens to nothing yet. `log` must outlive the result. With
-    // Action::CheckConfig the database is looked at alone, and the rest is tried on an empty one that goes
-    // with the result. `watch` sees every commit of a create; for tests.
-    static Result<std::unique_ptr<Proxy>, StartFault> open(const ops::Options& options, const ops::Log& log,
-                                                           store::CommitWatch watch = {});
-    ~Proxy();
+    // Opens everything that serving needs, and listens to nothing yet; openBackend() (backend.h) has what the
+    // arguments mean. The error says what is wrong and what to do, for the operator.
+    static Result<std::unique_ptr<Proxy>, std::string> open(const ops::Options& options, const ops::Log& log,
+                                                            store::CommitWatch watch = {});
 
-    // Answers requests from now on, and says so in the ready file. The value is the address as text.
-    Result<std::string, StartFault> serve();
+    // Answers requests from now on, and says so in the ready file. The value is where.
+    Result<http::Address, std::string> serve();
 
-    // Takes up changed secrets and forgets old journal records.
+    // Takes up changed secrets, looks at the database, writes what waits for it and forgets old answers.
     void tick();
 
     // /readyz says no from now on; requests are still answered.
     void announceStop();
-    // Takes no new requests; true once every begun one is answered, and what was turned away is entered.
+    // Takes no new requests; true once every begun one is answered, and what was refused is entered.
     bool drained(std::chrono::milliseconds wait);
 
   private:
-    struct Parts;
-    explicit Proxy(std::unique_ptr<Parts> parts);
-    std::unique_ptr<Parts> parts_;
+    // What open() has read and checked.
+    struct Input {
+        x509::Authorities authorities;
+        http::Authenticator authenticate;
+        http::StaticFiles files;
+    };
+    Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<Secrets> secrets,
+          std::unique_ptr<Backend> backend, Input input);
+
+    void observe(const http::RequestRecord& record);
+    void refreshSecrets();
+    void lookAtDatabase();
+    void enterRefusedRequests();
+    void forgetOldAnswers();
+
+    // In the order in which they are needed; destroyed in the other.
+    const ops::Options options_;
+    const ops::Log& log_;
+    ops::Health health_;
+    const std::unique_ptr<Secrets> secrets_;
+    const std::unique_ptr<Backend> backend_;
+    RefusedRequests refusedRequests_;
+    const api::Context context_;
+    const http::Site site_, opsSite_;
+    // While serving: of a registry that can leave creates open, and where requests come in.
+    std::optional<api::OutcomeFinder> finder_;
+    std::optional<api::Outcomes> outcomes_;
+    std::optional<http::Server> opsServer_, server_;
+    bool databaseAnswers_ = true;
+    Instant nextExpiry_ = 0;
 };
 
 }  // namespace smartca

@@ -54,8 +54,8 @@ bool waitUntil(Done done, std::chrono::milliseconds limit, ops::Signals& signals
 
 int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, const ops::Log& log) {
     const auto address = proxy.serve();
-    if (!address) return fail(address.error().sentence);
-    log.event("listening", address.value());
+    if (!address) return fail(address.error());
+    log.event("listening", address.value().text());
     ops::releaseSpareMemory();
     for (auto event = Event::None; event != Event::Stop; event = signals.wait(1s))
         proxy.tick();
@@ -101,7 +101,7 @@ int run(int count, char** arguments, store::CommitWatch watch) {
     }
     const ops::Log log(STDOUT_FILENO);
     auto proxy = Proxy::open(options.value(), log, std::move(watch));
-    if (!proxy) return fail(proxy.error().sentence);
+    if (!proxy) return fail(proxy.error());
     if (options.value().action == Action::CheckConfig) return say("The configuration can be served.\n");
     if (options.value().action == Action::Migrate) return say("The database's tables are up to date.\n");
     return serve(*proxy.value(), options.value(), signals, log);

@@ -7,8 +7,29 @@
 
 namespace smartca {
 
-upstream::AccountSource accountOf(const ops::Secret& name, const ops::Secret& password) {
-    return [&] { return upstream::Account{name.value(), password.value()}; };
+Result<const ops::Secret*, std::string> Secrets::open(const ops::SecretSource& source) {
+    auto secret = ops::Secret::open(source);
+    if (!secret) return secret.error().sentence;
+    secrets_.push_back(std::move(secret).value());
+    return secrets_.back().get();
+}
+
+Result<upstream::AccountSource, std::string> Secrets::openAccount(const ops::SecretSource& name,
+                                                                  const ops::SecretSource& password) {
+    const auto first = open(name);
+    if (!first) return first.error();
+    const auto second = open(password);
+    if (!second) return second.error();
+    return upstream::AccountSource([name = first.value(), password = second.value()] {
+        return upstream::Account{name->value(), password->value()};
+    });
+}
+
+void Secrets::refresh(const std::function<void(const ops::Secret&, ops::Secret::Refresh)>& report) {
+    for (const auto& secret : secrets_) {
+        const auto refreshed = secret->refresh();
+        if (refreshed != ops::Secret::Refresh::Unchanged) report(*secret, refreshed);
+    }
 }
 
 Result<Keys, std::string> readKeys(const std::string& path) {

@@ -1,7 +1,10 @@
 // The operator's secrets in the words of the rooms that use them.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "proxy/ops/secret.h"
 #include "proxy/sealing/sealed_secret.h"
@@ -10,8 +13,21 @@
 
 namespace smartca {
 
-// Both secrets must outlive it.
-upstream::AccountSource accountOf(const ops::Secret& name, const ops::Secret& password);
+// All secrets that may change while the program runs.
+class Secrets {
+  public:
+    // The secret lives as long as this object. The error says what to do.
+    Result<const ops::Secret*, std::string> open(const ops::SecretSource& source);
+    // A name and its password, likewise.
+    Result<upstream::AccountSource, std::string> openAccount(const ops::SecretSource& name,
+                                                             const ops::SecretSource& password);
+
+    // Takes up changed files; `report` is called for each change.
+    void refresh(const std::function<void(const ops::Secret&, ops::Secret::Refresh)>& report);
+
+  private:
+    std::vector<std::unique_ptr<ops::Secret>> secrets_;
+};
 
 // What the one key file gives keys for.
 struct Keys {

@@ -29,10 +29,10 @@ Authenticator requireBearer(std::function<std::vector<std::string>()> tokens);
 
 struct GuardOptions {
     // Origins that may call us from another site, as browsers write them: "https://portal.example.vn".
-    std::vector<std::string> allowedOrigins;
+    std::vector<std::string> allowedOrigins{};
     // Names (without port) accepted in Host; empty: the loopback names when `loopbackOnly`, any name
     // otherwise.
-    std::vector<std::string> allowedHosts;
+    std::vector<std::string> allowedHosts{};
     bool loopbackOnly = true;
 };
 

@@ -20,9 +20,9 @@
 namespace smartca::http {
 
 struct SiteOptions {
-    GuardOptions guards;
+    GuardOptions guards{};
     Authenticator authenticate = allowAnyone();
-    StaticFiles files;
+    StaticFiles files{};
     Observer observe = [](const RequestRecord&) {};
 };
 

@@ -1,0 +1,50 @@
+// What the routes act on, opened from the options: SmartCA, the database with the journal and the registry in
+// it, and eContract where that is the registry.
+//
+//   auto backend = openBackend(options, log, secrets, {});
+//   if (!backend) return say(backend.error());  // a sentence for the operator
+//   backend.value()->registry().users(...);
+//
+// The owner's thread opens it; its parts may then be used from any.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "proxy/base/file.h"
+#include "proxy/econtract/econtract_registry.h"
+#include "proxy/journal/sql_journal.h"
+#include "proxy/ops/log.h"
+#include "proxy/ops/options.h"
+#include "proxy/registry/sql_registry.h"
+#include "proxy/secrets.h"
+#include "proxy/store/store.h"
+#include "proxy/upstream/smartca_client.h"
+#include "shared/calendar.h"
+#include "shared/result.h"
+
+namespace smartca {
+
+Instant clockNow();
+
+// In the order in which they are needed; destroyed in the other.
+struct Backend {
+    std::string fingerprintKey;
+    std::unique_ptr<upstream::SmartCaClient> smartCa;
+    std::unique_ptr<base::ScratchFolder> scratch;  // of the database, where the configuration is only checked
+    std::shared_ptr<store::Store> store;
+    std::unique_ptr<registry::SqlRegistry> ownRegistry;
+    std::unique_ptr<journal::SqlJournal> journal;
+    std::unique_ptr<econtract::PortalClient> portal;
+    std::unique_ptr<econtract::EContractRegistry> portalRegistry;  // null: the own registry is the one
+
+    registry::Registry& registry() const;
+};
+
+// `log` and `secrets` must outlive the result. With Action::CheckConfig the database is looked at alone, and
+// the rest is tried on an empty one that goes with the result. `watch` sees every commit of a create; for
+// tests.
+Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& options, const ops::Log& log,
+                                                          Secrets& secrets, store::CommitWatch watch);
+
+}  // namespace smartca
