@@ -1,14 +1,23 @@
 #include "proxy/audit_command.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstring>
 #include <functional>
 #include <memory>
+#include <string_view>
+#include <utility>
 
-#include "proxy/audit/export.h"
-#include "proxy/audit/filter.h"
-#include "proxy/audit/reader.h"
-#include "proxy/audit_query.h"
-#include "proxy/ops/secret.h"
-#include "proxy/output.h"
+#include "proxy/ops/command_line.h"
+#include "proxy/secrets.h"
+#include "shared/calendar.h"
+#include "shared/identity.h"
+#include "shared/serial.h"
 
 namespace smartca {
 namespace {
@@ -17,12 +26,169 @@ constexpr int kWhole = 0;
 constexpr int kChanged = 1;
 constexpr int kCannot = 2;
 
-Ending endOf(Output& output, int status) {
-    if (output.flush() || output.end() == Output::End::ReaderLeft) return {status, {}};
-    return {kCannot, "the output could not be written: " + output.reason()};
+using Refusal = std::optional<std::string>;
+
+constexpr std::int64_t kDay = 24 * 3600;
+constexpr std::int64_t kMilliseconds = 1000;
+
+// A day in Vietnam, or an instant. `daysAfter`: how many days past its beginning a day stands for.
+std::optional<std::int64_t> momentOf(std::string_view text, int daysAfter) {
+    if (const auto day = parseDay(text)) return (*day + daysAfter * kDay) * kMilliseconds;
+    if (const auto instant = parseInstant(text)) return *instant * kMilliseconds;
+    return std::nullopt;
 }
 
-Ending exportTo(Output& output, audit::Reader& reader, const Query& query) {
+constexpr const char* kMoments =
+    "must be a day (2026-11-22 or 22/11/2026, in Vietnam) or an instant (2026-11-22T08:04:00Z)";
+
+template <class Word>
+Refusal takeWords(std::vector<Word>& into, std::string_view value,
+                  std::optional<Word> (*wordOf)(std::string_view)) {
+    while (!value.empty()) {
+        const auto comma = std::min(value.find(','), value.size());
+        const auto word = wordOf(value.substr(0, comma));
+        if (!word) {
+            std::string all;
+            for (int i = 0; i < static_cast<int>(Word::Count); ++i)
+                all.append(i == 0 ? "" : ", ").append(nameOf(static_cast<Word>(i)));
+            return "must be of: " + all;
+        }
+        into.push_back(*word);
+        value.remove_prefix(std::min(comma + 1, value.size()));
+    }
+    return std::nullopt;
+}
+
+Refusal takeAnchor(Query& query, std::string_view value) {
+    audit::Anchor anchor;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), anchor.sequence);
+    const auto read = static_cast<std::size_t>(end - value.data());
+    const auto isHash = [](std::string_view text) {
+        return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    };
+    if (error != std::errc{} || anchor.sequence < 0 || read >= value.size() || value[read] != ':' ||
+        !isHash(value.substr(read + 1)))
+        return "must be a number and a hash as verify prints them, as 17:4f2c…";
+    anchor.hash = value.substr(read + 1);
+    query.anchor = std::move(anchor);
+    return std::nullopt;
+}
+
+// An option, and what puts its value into the query; null for those that are the proxy's own.
+struct Row {
+    ops::Option option;
+    Refusal (*take)(Query& query, std::string_view value);
+};
+
+constexpr std::array kTable = {
+    Row{{"database", "FILE|URL", "the proxy's; or SMARTCA_DATABASE"}, nullptr},
+    Row{{"database-password-file", "FILE",
+         "of a postgresql:// URL; or SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
+        nullptr},
+    Row{{"config", "FILE", "the proxy's, which names both; or SMARTCA_CONFIG"}, nullptr},
+    Row{{"from", "WHEN", "entries of that day or instant and later"},
+        [](Query& query, std::string_view value) -> Refusal {
+            query.filter.from = momentOf(value, 0);
+            return query.filter.from ? Refusal() : kMoments;
+        }},
+    Row{{"to", "WHEN", "entries up to the end of that day, or before that instant"},
+        [](Query& query, std::string_view value) -> Refusal {
+            query.filter.to = momentOf(value, 1);
+            return query.filter.to ? Refusal() : kMoments;
+        }},
+    Row{{"user", "CODE|NUMBER", "for that user"},
+        [](Query& query, std::string_view value) -> Refusal {
+            query.filter.user = value;
+            return std::nullopt;
+        }},
+    Row{{"actor", "NAME", "by that caller: anyone, bearer, unknown or proxy"},
+        [](Query& query, std::string_view value) -> Refusal {
+            query.filter.actor = value;
+            return std::nullopt;
+        }},
+    Row{{"identity", "NUMBER", "about certificates of that identity (CCCD, passport, MST)"},
+        [](Query& query, std::string_view value) -> Refusal {
+            query.filter.identity = parseIdentity(value).canonical;
+            return std::nullopt;
+        }},
+    Row{{"serial", "SERIAL", "about the certificate with that serial number"},
+        [](Query& query, std::string_view value) -> Refusal {
+            const auto serial = parseSerial(value);
+            if (!serial) return "must be a serial number";
+            query.filter.serial = serial.value().hexadecimal;
+            return std::nullopt;
+        }},
+    Row{{"action", "WORD,...", "create, rename, setDefault, remove, access"},
+        [](Query& query, std::string_view value) -> Refusal {
+            return takeWords(query.filter.actions, value, audit::actionOfName);
+        }},
+    Row{{"outcome", "WORD,...",
+         "attached, alreadyOnList, changed, removed, sent, unknown, rejected, refused, failed"},
+        [](Query& query, std::string_view value) -> Refusal {
+            return takeWords(query.filter.outcomes, value, audit::outcomeOfName);
+        }},
+    Row{{"format", "text|jsonl|csv", "text for a terminal (default), JSON lines, or CSV (RFC 4180)"},
+        [](Query& query, std::string_view value) -> Refusal {
+            if (value != "text" && value != "jsonl" && value != "csv") return "must be text, jsonl or csv";
+            query.format = value == "csv"     ? audit::Format::Csv
+                           : value == "jsonl" ? audit::Format::JsonLines
+                                              : audit::Format::Text;
+            return std::nullopt;
+        }},
+    Row{{"identities", "masked|full",
+         "masked (default) shows the last four characters of an identity number and no hashes"},
+        [](Query& query, std::string_view value) -> Refusal {
+            if (value != "masked" && value != "full") return "must be masked or full";
+            query.identities = value == "full" ? audit::Identities::Full : audit::Identities::Masked;
+            return std::nullopt;
+        }},
+    Row{{"anchor", "NUMBER:HASH", "with verify: what an earlier verify printed as the head, kept elsewhere"},
+        takeAnchor},
+    Row{{"help", "", "say this"},
+        [](Query& query, std::string_view) -> Refusal {
+            query.task = Task::Help;
+            return std::nullopt;
+        }},
+};
+
+std::string helpText() {
+    std::string text =
+        "smartca-proxy audit shows who attached which certificates for whom, and what came of it.\n\n"
+        "  smartca-proxy audit --database FILE|URL [OPTION...]\n"
+        "  smartca-proxy audit verify --database FILE|URL [--anchor NUMBER:HASH]\n\n"
+        "It reads only, also while a proxy runs. Exit status: 0, or 1 when verify has found that the log was "
+        "changed,\nor 2 when it cannot be read or written out.\n\n";
+    for (const auto& row : kTable)
+        text += ops::helpOf(row.option);
+    return text;
+}
+
+// A descriptor that is written to in large pieces, until it says no.
+class Output {
+  public:
+    explicit Output(int fd) : file_(::fdopen(::dup(fd), "w"), std::fclose) {
+        if (!file_) error_ = errno;
+    }
+
+    // False: nothing more can be written.
+    bool put(std::string_view text) {
+        if (error_ == 0 && std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size())
+            error_ = errno;
+        return error_ == 0;
+    }
+    // The last pieces are written; a reader that has gone has what it wanted.
+    CommandResult end(int status) {
+        if (error_ == 0 && std::fflush(file_.get()) != 0) error_ = errno;
+        if (error_ == 0 || error_ == EPIPE) return {status, {}};
+        return {kCannot, std::string("the output could not be written: ") + std::strerror(error_)};
+    }
+
+  private:
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+    int error_ = 0;
+};
+
+CommandResult exportTo(Output& output, audit::Reader& reader, const Query& query) {
     static_cast<void>(output.put(audit::beginningOf(query.format)));
     bool any = false;
     const auto read = reader.each([&](const audit::Record& record) {
@@ -31,14 +197,14 @@ Ending exportTo(Output& output, audit::Reader& reader, const Query& query) {
         return output.put(lineOf(record, query.format, query.identities));
     });
     if (!read) {
-        static_cast<void>(output.flush());
+        static_cast<void>(output.end(kWhole));
         return {kCannot, read.error()};
     }
     if (!any && query.format == audit::Format::Text) return {kWhole, "No entry fits."};
-    return endOf(output, kWhole);
+    return output.end(kWhole);
 }
 
-Ending verify(Output& output, audit::Reader& reader, const Query& query) {
+CommandResult verify(Output& output, audit::Reader& reader, const Query& query) {
     const auto verdict = reader.verify(query.anchor);
     if (!verdict) return {kCannot, verdict.error()};
     const auto& found = verdict.value();
@@ -46,39 +212,70 @@ Ending verify(Output& output, audit::Reader& reader, const Query& query) {
     if (!found.fault.empty()) {
         static_cast<void>(output.put("The audit log was changed: " + found.fault + ". The " + count +
                                      " entries before that fit.\n"));
-        return endOf(output, kChanged);
+        return output.end(kChanged);
     }
     static_cast<void>(output.put("The chain of " + count + " entries is whole.\nhead " +
                                  std::to_string(found.head.sequence) + ":" + found.head.hash + "\n"));
-    return endOf(output, kWhole);
-}
-
-// Of a server; null: none was given.
-Result<std::unique_ptr<ops::Secret>, ops::SecretFault> passwordOf(const Query& query,
-                                                                  const ops::Environment& environment) {
-    const ops::SecretSource source{.what = "the database's password",
-                                   .option = "--database-password-file",
-                                   .file = query.databasePasswordFile,
-                                   .variable = "SMARTCA_DATABASE_PASSWORD"};
-    if (source.file.empty() && !environment(source.variable)) return std::unique_ptr<ops::Secret>();
-    return ops::Secret::open(source);
+    return output.end(kWhole);
 }
 
 }  // namespace
 
-Ending runAudit(const std::vector<std::string>& arguments, const ops::Environment& environment, int fd) {
+Result<Query, std::string> readQuery(const std::vector<std::string>& arguments,
+                                     const ops::Environment& environment) {
+    const std::string manual = "See: smartca-proxy audit --help";
+    Query query;
+    std::vector<std::string> words = arguments;
+    if (!words.empty() && words.front() == "verify") {
+        query.task = Task::Verify;
+        words.erase(words.begin());
+    }
+    std::vector<ops::Option> known;
+    known.reserve(kTable.size());
+    for (const auto& row : kTable)
+        known.push_back(row.option);
+    const auto given = ops::readArguments(words, known, manual);
+    if (!given) return given.error();
+    std::vector<std::string> ofTheProxy;
+    for (const auto& [index, value] : given.value()) {
+        const auto& row = kTable[index];
+        const std::string name = "--" + std::string(row.option.name);
+        if (row.take == nullptr) {
+            ofTheProxy.insert(ofTheProxy.end(), {name, value});
+            continue;
+        }
+        if (query.task == Task::Verify && name != "--anchor" && name != "--help")
+            return "verify walks the whole chain and takes no " + name + ". " + manual;
+        if (const auto wrong = row.take(query, value)) return name + " " + *wrong + ".";
+        if (query.task == Task::Help) return query;
+    }
+    if (query.anchor && query.task != Task::Verify)
+        return std::string("--anchor is of verify: smartca-proxy audit verify --anchor NUMBER:HASH");
+    const auto settings = ops::readSettings(ofTheProxy, environment);
+    if (!settings) return settings.error();
+    query.database = settings.value().database;
+    query.databasePasswordFile = settings.value().databasePasswordFile;
+    if (query.database.empty()) return std::string("The option --database FILE is missing.");
+    return query;
+}
+
+CommandResult runAudit(const std::vector<std::string>& arguments, const ops::Environment& environment,
+                       int fd) {
     const auto query = readQuery(arguments, environment);
     if (!query) return {kCannot, query.error()};
     Output output(fd);
     if (query.value().task == Task::Help) {
-        static_cast<void>(output.put(queryHelp()));
-        return endOf(output, kWhole);
+        static_cast<void>(output.put(helpText()));
+        return output.end(kWhole);
     }
-    const auto password = passwordOf(query.value(), environment);
-    if (!password) return {kCannot, password.error().sentence};
-    std::function<std::string()> ask;
-    if (password.value()) ask = [&password] { return password.value()->value(); };
-    auto reader = audit::Reader::open(query.value().database, ask);
+    Secrets secrets;
+    std::function<std::string()> askPassword;
+    if (const auto source = databasePasswordSource(query.value().databasePasswordFile)) {
+        const auto password = secrets.open(*source);
+        if (!password) return {kCannot, password.error()};
+        askPassword = [secret = password.value()] { return secret->value(); };
+    }
+    auto reader = audit::Reader::open(query.value().database, askPassword);
     if (!reader) return {kCannot, "--database: " + reader.error()};
     return query.value().task == Task::Verify ? verify(output, reader.value(), query.value())
                                               : exportTo(output, reader.value(), query.value());

@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdlib>
 #include <ctime>
 #include <utility>
 
@@ -61,10 +60,8 @@ Ending openDatabase(Backend& backend, const sealing::SealingKey& key, const ops:
     store::StoreOptions wanted;
     wanted.path = options.database;
     wanted.watch = std::move(watch);
-    const ops::SecretSource source{"the database's password", "--database-password-file",
-                                   options.databasePasswordFile, "SMARTCA_DATABASE_PASSWORD"};
-    if (!source.file.empty() || std::getenv(source.variable.c_str()) != nullptr) {
-        const auto password = secrets.open(source);
+    if (const auto source = databasePasswordSource(options.databasePasswordFile)) {
+        const auto password = secrets.open(*source);
         if (!password) return password.error();
         wanted.password = [secret = password.value()] { return secret->value(); };
     }

@@ -1,5 +1,6 @@
 #include "proxy/secrets.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
@@ -30,6 +31,13 @@ void Secrets::refresh(const std::function<void(const ops::Secret&, ops::Secret::
         const auto refreshed = secret->refresh();
         if (refreshed != ops::Secret::Refresh::Unchanged) report(*secret, refreshed);
     }
+}
+
+std::optional<ops::SecretSource> databasePasswordSource(const std::string& file) {
+    ops::SecretSource source{"the database's password", "--database-password-file", file,
+                             "SMARTCA_DATABASE_PASSWORD"};
+    if (file.empty() && std::getenv(source.variable.c_str()) == nullptr) return std::nullopt;
+    return source;
 }
 
 Result<Keys, std::string> readKeys(const std::string& path) {

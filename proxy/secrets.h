@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ class Secrets {
   private:
     std::vector<std::unique_ptr<ops::Secret>> secrets_;
 };
+
+// Where the password of a database's server comes from; nothing where neither the file nor
+// SMARTCA_DATABASE_PASSWORD is given.
+std::optional<ops::SecretSource> databasePasswordSource(const std::string& file);
 
 // What the one key file gives keys for.
 struct Keys {

@@ -1,8 +1,6 @@
-#include "proxy/audit_query.h"
-
 #include <doctest/doctest.h>
 
-#include "proxy/audit/filter.h"
+#include "proxy/audit_command.h"
 
 namespace smartca {
 namespace {
@@ -92,7 +90,7 @@ TEST_CASE("mistakes are named, with what to do") {
     CHECK(fault({"--format", "xml"}).find("must be text, jsonl or csv") != std::string::npos);
     CHECK(fault({"--outcome", "done"}).find("attached, alreadyOnList") != std::string::npos);
     CHECK(fault({"--from", "yesterday"}).find("must be a day") != std::string::npos);
-    CHECK(fault({"everything"}).find("'everything' is neither") != std::string::npos);
+    CHECK(fault({"everything"}).find("'everything' is not an option") != std::string::npos);
     CHECK(fault({"--user"}).find("needs a value") != std::string::npos);
     CHECK(fault({"--anchor", "3:" + std::string(64, 'a')}).find("of verify") != std::string::npos);
     CHECK(fault({"verify", "--anchor", "3:abc"}).find("as verify prints them") != std::string::npos);
