@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
+#include "proxy/base/file.h"
 #include "proxy/http/response.h"
 #include "shared/text.h"
 
@@ -102,10 +101,9 @@ Result<StaticFiles, std::string> StaticFiles::load(const std::string& directory)
         total += size;
         if (size > kMaximumFile || total > kMaximumTotal)
             return directory + " holds more than can be kept in memory (32 MB a file, 128 MB together).";
-        std::ifstream file(entry->path(), std::ios::binary);
-        if (!file) return "Cannot read " + entry->path().string() + ".";
-        contents[path] = std::make_shared<const std::string>(std::istreambuf_iterator<char>(file),
-                                                             std::istreambuf_iterator<char>());
+        auto bytes = base::readFile(entry->path());
+        if (!bytes) return "Cannot read " + entry->path().string() + ".";
+        contents[path] = std::make_shared<const std::string>(*std::move(bytes));
     }
     if (error) return "Cannot list " + directory + ": " + error.message() + ".";
 

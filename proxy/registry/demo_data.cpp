@@ -1,11 +1,10 @@
 #include "proxy/registry/demo_data.h"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "proxy/base/file.h"
 #include "proxy/registry/rows.h"
 #include "shared/json_file.h"
 #include "shared/validation.h"
@@ -17,14 +16,6 @@ using Json = nlohmann::json;
 
 constexpr Instant kDay = 24 * 60 * 60;
 constexpr JsonLimits kLimits{.depth = 8, .values = 200'000};
-
-bool readFile(const std::filesystem::path& path, std::string& content) {
-    std::ifstream file(path, std::ios::binary);
-    file.peek();  // a folder can be opened, and fails here
-    if (!file.is_open() || file.bad()) return false;
-    content.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    return true;
-}
 
 // Reads the members of one object and remembers the first that is not as it should be.
 class Members {
@@ -81,8 +72,8 @@ StoredSettings settingsOf(Members& members, const std::filesystem::path& folder)
     if (const auto name = members.optionalText("image")) {
         SignatureImage image;
         image.name = *name;
-        const bool read = readFile(folder / *name, image.data);
-        const auto header = read ? readImageHeader(image.data) : std::nullopt;
+        image.data = base::readFile(folder / *name).value_or(std::string());
+        const auto header = readImageHeader(image.data);
         if (!header) {
             members.fail("image " + *name + " is no PNG or JPEG file beside the JSON file");
             return settings;
@@ -168,9 +159,9 @@ Result<Done, std::string> addAll(store::Database& database, const Json& data,
 
 Result<Seeding, std::string> loadDemoData(store::Store& store, const std::string& path, Instant now) {
     const std::string where = "demo data " + path + ": ";
-    std::string content;
-    if (!readFile(path, content)) return where + "cannot be read; name a file like assets/demo/registry.json";
-    const auto data = parseJsonFile(content, kLimits);
+    const auto content = base::readFile(path);
+    if (!content) return where + "cannot be read; name a file like assets/demo/registry.json";
+    const auto data = parseJsonFile(*content, kLimits);
     if (!data) return where + "no JSON: " + data.error();
     if (!data.value().is_object()) return where + "no object";
 
@@ -189,9 +180,9 @@ Result<Seeding, std::string> loadDemoData(store::Store& store, const std::string
 
 Result<Done, std::string> loadCompanySettings(store::Store& store, const std::string& path) {
     const std::string where = "company settings " + path + ": ";
-    std::string content;
-    if (!readFile(path, content)) return where + "cannot be read";
-    const auto data = parseJsonFile(content, kLimits);
+    const auto content = base::readFile(path);
+    if (!content) return where + "cannot be read";
+    const auto data = parseJsonFile(*content, kLimits);
     if (!data) return where + "no JSON: " + data.error();
     Members members(data.value(), "the file");
     if (data.value().is_object()) {

@@ -1,22 +1,12 @@
 #include "proxy/registry/fold.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 
+#include "proxy/base/unicode.h"
 #include "shared/text.h"
 
 namespace smartca::registry {
 namespace {
-
-// "đ" has no decomposition in Unicode: the bar is part of the letter. People type "d".
-constexpr std::string_view kDWithStroke = "\xC4\x91";
-
-struct Free {
-    void operator()(utf8proc_uint8_t* bytes) const { std::free(bytes); }
-};
 
 bool isSeparator(char c) {
     return c == ' ' || c == '-' || c == '.' || c == ':' || c == '+' || c == '(' || c == ')';
@@ -49,12 +39,6 @@ std::string validUtf8(std::string_view text) {
     return valid;
 }
 
-void replaceStrokedD(std::string& text) {
-    for (auto at = text.find(kDWithStroke); at != std::string::npos; at = text.find(kDWithStroke, at)) {
-        text.replace(at, kDWithStroke.size(), "d");
-    }
-}
-
 std::string withSingleBlanks(std::string_view text) {
     std::string result;
     for (const char c : text) {
@@ -72,17 +56,7 @@ std::string withSingleBlanks(std::string_view text) {
 }  // namespace
 
 std::string folded(std::string_view text) {
-    const std::string valid = validUtf8(text);
-    constexpr auto kOptions = static_cast<utf8proc_option_t>(
-        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-    utf8proc_uint8_t* mapped = nullptr;
-    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(valid.data()),
-                                   static_cast<utf8proc_ssize_t>(valid.size()), &mapped, kOptions);
-    if (size < 0) return withSingleBlanks(valid);  // out of memory only: the input is valid
-    const std::unique_ptr<utf8proc_uint8_t, Free> owner(mapped);
-    std::string result(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
-    replaceStrokedD(result);
-    return withSingleBlanks(result);
+    return withSingleBlanks(base::searchable(validUtf8(text)));
 }
 
 std::string foldedNumber(std::string_view text) {
