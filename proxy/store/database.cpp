@@ -1,7 +1,10 @@
 #include "proxy/store/database.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
+
+#include "proxy/base/crypto.h"
 
 namespace smartca::store {
 namespace {
@@ -30,6 +33,14 @@ std::string DatabaseError::forOperator() const {
             break;
     }
     return reason;
+}
+
+DatabaseResult<std::int64_t> newRun() {
+    std::int64_t run = 0;
+    const std::string random = base::randomBytes(sizeof run);
+    if (random.empty()) return DatabaseError{DatabaseFault::Other, {}, "no randomness"};
+    std::memcpy(&run, random.data(), sizeof run);
+    return run != 0 ? run : 1;
 }
 
 DatabaseResult<std::int64_t> Database::number(const std::string& sql) {

@@ -21,7 +21,6 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/store/database_error.h"
 #include "proxy/store/driver.h"
 
 namespace smartca::store {

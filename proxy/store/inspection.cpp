@@ -6,7 +6,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "proxy/store/migrations.h"
+#include "proxy/store/schema.h"
 #include "proxy/store/sqlite_driver.h"
 
 namespace smartca::store {

@@ -7,7 +7,6 @@
 #include <cerrno>
 
 #include "proxy/base/crypto.h"
-#include "proxy/store/run.h"
 
 namespace smartca::store {
 namespace {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/store/database_error.h"
+#include "proxy/store/driver.h"
 #include "proxy/store/libpq.h"
 
 namespace smartca::store {

@@ -8,7 +8,6 @@
 #include <filesystem>
 
 #include "proxy/base/unique_descriptor.h"
-#include "proxy/store/run.h"
 #include "proxy/store/sqlite_driver.h"
 #include "proxy/store/store.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "proxy/store/migrations.h"
+#include "proxy/store/schema.h"
 
 namespace smartca::store {
 namespace {

@@ -2,9 +2,10 @@
 // of SQLite's (WAL), which is this process's alone, or a PostgreSQL server that several proxies share. The
 // registry and the journal share it.
 //
-//   auto store = Store::open({.path = "/var/lib/smartca/registry.db"});    // or
-//   "postgresql://db.example.vn/smartca" if (!store) fail(store.error()); Store::Reader reader =
-//   store.value()->read(); Statement statement(reader.database(), "SELECT …");
+//   auto store = Store::open({.path = "/var/lib/smartca/registry.db"});   // or "postgresql://host/smartca"
+//   if (!store) fail(store.error());
+//   Store::Reader reader = store.value()->read();
+//   Statement statement(reader.database(), "SELECT …");
 //
 // Threads: read() and write() from any thread; they wait until a connection is free. What they return stays
 // on its thread and is given back when it goes. Hold one at a time.

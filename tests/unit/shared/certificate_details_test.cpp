@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "shared/validation.h"
 #include "shared/json_guard.h"
+#include "shared/validation.h"
 
 namespace smartca {
 namespace {

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "../registry/fixture.h"
-#include "proxy/store/migrations.h"
+#include "proxy/store/schema.h"
 
 namespace smartca::store {
 
