@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string_view>
 #include <utility>
 
+#include "proxy/base/text.h"
 #include "proxy/ops/command_line.h"
 #include "proxy/secrets.h"
 #include "shared/calendar.h"
@@ -44,9 +45,8 @@ constexpr const char* kMoments =
 template <class Word>
 Refusal takeWords(std::vector<Word>& into, std::string_view value,
                   std::optional<Word> (*wordOf)(std::string_view)) {
-    while (!value.empty()) {
-        const auto comma = std::min(value.find(','), value.size());
-        const auto word = wordOf(value.substr(0, comma));
+    for (const auto part : base::partsOf(value, ',')) {
+        const auto word = wordOf(part);
         if (!word) {
             std::string all;
             for (int i = 0; i < static_cast<int>(Word::Count); ++i)
@@ -54,23 +54,19 @@ Refusal takeWords(std::vector<Word>& into, std::string_view value,
             return "must be of: " + all;
         }
         into.push_back(*word);
-        value.remove_prefix(std::min(comma + 1, value.size()));
     }
     return std::nullopt;
 }
 
 Refusal takeAnchor(Query& query, std::string_view value) {
-    audit::Anchor anchor;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), anchor.sequence);
-    const auto read = static_cast<std::size_t>(end - value.data());
-    const auto isHash = [](std::string_view text) {
-        return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    };
-    if (error != std::errc{} || anchor.sequence < 0 || read >= value.size() || value[read] != ':' ||
-        !isHash(value.substr(read + 1)))
+    const auto colon = std::min(value.find(':'), value.size());
+    const auto sequence =
+        base::wholeNumberOf(value.substr(0, colon), 0, std::numeric_limits<std::int64_t>::max());
+    const auto hash = value.substr(std::min(colon + 1, value.size()));
+    if (!sequence || hash.size() != 64 ||
+        hash.find_first_not_of("0123456789abcdef") != std::string_view::npos)
         return "must be a number and a hash as verify prints them, as 17:4f2c…";
-    anchor.hash = value.substr(read + 1);
-    query.anchor = std::move(anchor);
+    query.anchor = audit::Anchor{*sequence, std::string(hash)};
     return std::nullopt;
 }
 

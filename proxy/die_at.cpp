@@ -9,12 +9,12 @@
 #include <signal.h>
 
 #include <atomic>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
 #include <string_view>
 
+#include "proxy/base/text.h"
 #include "proxy/journal/create_state.h"
 #include "proxy/run.h"
 
@@ -31,10 +31,9 @@ struct Step {
 std::optional<Step> stepOf(std::string_view text) {
     Step step;
     if (const auto colon = text.find(':'); colon != std::string_view::npos) {
-        const auto number = text.substr(colon + 1);
-        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), step.times);
-        if (error != std::errc{} || end != number.data() + number.size() || step.times < 1)
-            return std::nullopt;
+        const auto times = smartca::base::wholeNumberOf(text.substr(colon + 1), 1, 1'000'000);
+        if (!times) return std::nullopt;
+        step.times = static_cast<int>(*times);
         text = text.substr(0, colon);
     }
     const bool after = text.starts_with("after-");

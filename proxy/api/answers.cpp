@@ -1,10 +1,10 @@
 #include "proxy/api/answers.h"
 
-#include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "proxy/base/text.h"
 #include "shared/json_guard.h"
 
 namespace smartca::api {
@@ -126,10 +126,7 @@ std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maxi
     const auto found = request.parameters.find("id");
     if (found == request.parameters.end()) return std::nullopt;
     const auto& text = found->second;
-    std::int64_t id = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (error != std::errc{} || end != text.data() + text.size() || text.front() == '0') return std::nullopt;
-    return id >= 1 && id <= maximum ? std::optional(id) : std::nullopt;
+    return text.starts_with('0') ? std::nullopt : base::wholeNumberOf(text, 1, maximum);
 }
 
 std::optional<nlohmann::json> jsonBody(const http::Request& request, http::Response& response) {

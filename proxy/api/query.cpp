@@ -1,8 +1,8 @@
 #include "proxy/api/query.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "proxy/base/text.h"
 #include "shared/text.h"
 
 namespace smartca::api {
@@ -85,10 +85,7 @@ std::int64_t QueryReader::integer(std::string_view name, std::int64_t absent, st
                                   std::int64_t maximum) {
     const auto value = take(name);
     if (value.empty()) return absent;
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error == std::errc{} && end == value.data() + value.size() && number >= minimum && number <= maximum)
-        return number;
+    if (const auto number = base::wholeNumberOf(value, minimum, maximum)) return *number;
     fail(name, "must be a number from " + std::to_string(minimum) + " to " + std::to_string(maximum));
     return absent;
 }

@@ -1,11 +1,12 @@
 #include "proxy/audit/chain.h"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 #include <string_view>
 #include <vector>
 
 #include "proxy/audit/entry.h"
+#include "proxy/base/text.h"
 #include "shared/text.h"
 
 namespace smartca::audit {
@@ -27,16 +28,6 @@ void makeStorable(std::string& text) {
     text = validUtf8(text);
     for (auto at = text.find('\0'); at != std::string::npos; at = text.find('\0', at))
         text.replace(at, 1, "\uFFFD");
-}
-
-std::vector<std::string> wordsOf(std::string_view text) {
-    std::vector<std::string> words;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        words.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words;
 }
 
 }  // namespace
@@ -80,12 +71,11 @@ Entry entryOf(const Record& record) {
     entry.userCode = record.userCode;
     entry.userName = record.userName;
     entry.identity = record.identity;
-    entry.serials = wordsOf(record.serials);
-    for (const auto& id : wordsOf(record.certificateIds)) {
-        std::int64_t number = 0;
-        std::from_chars(id.data(), id.data() + id.size(), number);
-        entry.certificateIds.push_back(number);
-    }
+    const auto serials = base::partsOf(record.serials, ' ');
+    entry.serials = {serials.begin(), serials.end()};
+    for (const auto id : base::partsOf(record.certificateIds, ' '))
+        entry.certificateIds.push_back(
+            base::wholeNumberOf(id, 0, std::numeric_limits<std::int64_t>::max()).value_or(0));
     entry.name = record.name;
     entry.previousName = record.previousName;
     return entry;

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
 #include "proxy/audit/escapes.h"
-#include "shared/calendar.h"
+#include "proxy/base/text.h"
 #include "shared/json_guard.h"
 #include "shared/text.h"
 
@@ -19,21 +18,6 @@ namespace {
 constexpr std::string_view kCsvNames =
     "sequence,time,action,outcome,reason,actor,peer,requestId,keyHash,createId,userId,userCode,userName,"
     "identity,serials,certificateIds,name,previousName,leftOut,hash\r\n";
-
-// RFC 3339, UTC, with milliseconds.
-std::string timeOf(std::int64_t milliseconds) {
-    std::int64_t seconds = milliseconds / 1000;
-    std::int64_t rest = milliseconds % 1000;
-    if (rest < 0) {
-        rest += 1000;
-        --seconds;
-    }
-    std::string iso = isoOf(seconds);
-    std::array<char, 8> fraction{};
-    std::snprintf(fraction.data(), fraction.size(), ".%03dZ", static_cast<int>(rest));
-    iso.pop_back();
-    return iso + fraction.data();
-}
 
 // How many bytes at `at` are one mark that people write between digits: a blank, a dot or a dash.
 std::size_t separatorAt(std::string_view text, std::size_t at) {
@@ -111,7 +95,7 @@ Record masked(Record record) {
 }
 
 std::string textLine(const Record& record) {
-    std::string line = timeOf(record.milliseconds) + " " + std::to_string(record.sequence) + " " +
+    std::string line = base::timestampOf(record.milliseconds) + " " + std::to_string(record.sequence) + " " +
                        forTerminal(record.action) + " " + forTerminal(record.outcome);
     const auto add = [&line](std::string_view label, const std::string& value) {
         if (!value.empty()) line.append(label).append(forTerminal(value));
@@ -141,12 +125,9 @@ std::string textLine(const Record& record) {
 // "[a,b]" of words that are divided by blanks.
 std::string arrayOf(std::string_view words, const char* quote) {
     std::string array = "[";
-    while (!words.empty()) {
-        const auto end = std::min(words.find(' '), words.size());
+    for (const auto word : base::partsOf(words, ' ')) {
         if (array.size() > 1) array += ",";
-        const auto word = words.substr(0, end);
         array += *quote != '\0' ? writeJson(word) : std::string(word);
-        words.remove_prefix(std::min(end + 1, words.size()));
     }
     return array + "]";
 }
@@ -162,7 +143,7 @@ std::string jsonLine(const Record& record) {
         raw(key, id == 0 ? "null" : std::to_string(id));
     };
     raw("sequence", std::to_string(record.sequence));
-    raw("time", "\"" + timeOf(record.milliseconds) + "\"");
+    raw("time", "\"" + base::timestampOf(record.milliseconds) + "\"");
     text("action", record.action);
     text("outcome", record.outcome);
     text("reason", record.reason);
@@ -185,7 +166,7 @@ std::string jsonLine(const Record& record) {
 }
 
 std::string csvLine(const Record& record) {
-    std::string line = std::to_string(record.sequence) + "," + timeOf(record.milliseconds);
+    std::string line = std::to_string(record.sequence) + "," + base::timestampOf(record.milliseconds);
     const auto add = [&line](const std::string& value) { line.append(",").append(csvCellOf(value)); };
     const auto addId = [&add](std::int64_t id) { add(id == 0 ? "" : std::to_string(id)); };
     for (const std::string* text : {&record.action, &record.outcome, &record.reason, &record.actor,

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "proxy/base/text.h"
 #include "shared/json_file.h"
 #include "shared/text.h"
 
@@ -14,13 +15,6 @@ constexpr std::array kMappable = {Field::BusinessAccount, Field::Password,    Fi
                                   Field::SignatureText,   Field::DisplayMode, Field::SignatureImage};
 // The API's own.
 constexpr std::array<std::string_view, 5> kTaken = {"id", "userid", "username", "serialnumber", "code"};
-
-std::string lower(std::string_view text) {
-    std::string result;
-    for (const char c : text)
-        result += asciiLower(c);
-    return result;
-}
 
 bool isPath(const std::string& path) {
     const auto allowed = [](char c) {
@@ -94,7 +88,7 @@ Result<FieldMap, std::string> FieldMap::parse(std::string_view text) {
         if (!isPath(path))
             return "The path of \"" + name + "\" in the field map must be one below the base URL, as " +
                    kAddPath + ".";
-        if (std::find(kTaken.begin(), kTaken.end(), lower(key)) != kTaken.end())
+        if (std::find(kTaken.begin(), kTaken.end(), base::lowerCase(key)) != kTaken.end())
             return "The key of \"" + name + "\" in the field map is one that the API uses for itself.";
         map.targets_.push_back({field, path, key});
     }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "proxy/base/crypto.h"
+#include "proxy/base/text.h"
 #include "shared/json_guard.h"
 #include "shared/text.h"
 
@@ -15,7 +16,7 @@ PortalError nonsense(const char* what) {
 
 // Whether a path ends in the first words of a call's, as in "/one/api/v2/auth".
 bool endsInApi(std::string path) {
-    std::ranges::transform(path, path.begin(), asciiLower);
+    path = base::lowerCase(path);
     const auto leaveOut = [&path](std::string_view word) {
         const bool there = path.ends_with(word);
         if (there) path.resize(path.size() - word.size());

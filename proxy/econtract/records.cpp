@@ -1,8 +1,9 @@
 #include "proxy/econtract/records.h"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 
+#include "proxy/base/text.h"
 #include "shared/calendar.h"
 #include "shared/json_guard.h"
 #include "shared/serial.h"
@@ -115,11 +116,8 @@ CertificateStatus statusOf(const PortalCertificate& certificate, Instant now) {
 std::optional<std::int64_t> numberOf(const Json& value) {
     if (value.is_number_integer()) return value.get<std::int64_t>();
     if (!value.is_string()) return std::nullopt;
-    const auto& text = value.get_ref<const std::string&>();
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
+    using Limits = std::numeric_limits<std::int64_t>;
+    return base::wholeNumberOf(value.get_ref<const std::string&>(), Limits::min(), Limits::max());
 }
 
 std::optional<PortalUser> readUser(const Json& value) {

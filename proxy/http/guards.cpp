@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "proxy/base/crypto.h"
+#include "proxy/base/text.h"
 #include "shared/text.h"
 
 namespace smartca::http {
@@ -27,7 +28,7 @@ std::optional<Authority> authorityOf(std::string_view text) {
     if (!port.empty() && port.front() != ':') return std::nullopt;
     if (!port.empty()) port.remove_prefix(1);
     if (name.empty() || !std::all_of(port.begin(), port.end(), isAsciiDigit)) return std::nullopt;
-    return Authority{lowerCase(name), std::string(port)};
+    return Authority{base::lowerCase(name), std::string(port)};
 }
 
 bool changesSomething(std::string_view method) {
@@ -36,9 +37,9 @@ bool changesSomething(std::string_view method) {
 
 bool isJson(std::string_view contentType) {
     const auto type = contentType.substr(0, contentType.find(';'));
-    if (lowerCase(trimmed(type)) != "application/json") return false;
+    if (base::lowerCase(trimmed(type)) != "application/json") return false;
     if (type.size() == contentType.size()) return true;
-    const auto parameter = lowerCase(trimmed(contentType.substr(type.size() + 1)));
+    const auto parameter = base::lowerCase(trimmed(contentType.substr(type.size() + 1)));
     return parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
 }
 
@@ -101,7 +102,7 @@ Authenticator requireBearer(std::function<std::vector<std::string>()> tokens) {
 Guards::Guards(GuardOptions options)
     : options_(std::move(options)), securityHeaders_(securityHeadersFor(options_.allowedOrigins)) {
     for (auto& host : options_.allowedHosts)
-        host = lowerCase(host);
+        host = base::lowerCase(host);
     if (options_.allowedHosts.empty() && options_.loopbackOnly)
         options_.allowedHosts = {"localhost", "127.0.0.1", "[::1]"};
 }

@@ -8,8 +8,9 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
+
+#include "proxy/base/text.h"
 
 namespace smartca::http {
 namespace {
@@ -97,10 +98,9 @@ Result<Address, std::string> parseAddress(std::string_view text) {
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos) return wrong("the port is missing");
     auto host = text.substr(0, colon);
-    const auto port = text.substr(colon + 1);
-    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
-    if (port.empty() || error != std::errc{} || end != port.data() + port.size())
-        return wrong("the port is not a number from 0 to 65535");
+    const auto port = base::wholeNumberOf(text.substr(colon + 1), 0, 65535);
+    if (!port) return wrong("the port is not a number from 0 to 65535");
+    address.port = static_cast<decltype(address.port)>(*port);
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
         host = host.substr(1, host.size() - 2);
         address.kind = Address::Kind::Ip6;

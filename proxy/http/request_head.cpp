@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "proxy/base/text.h"
 #include "shared/text.h"
 
 namespace smartca::http {
@@ -31,7 +32,7 @@ bool isHostCharacter(char c) {
 // may others behind us.
 bool hidesLineBreak(std::string_view value) {
     for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1)) {
-        const std::string code = lowerCase(value.substr(at + 1, 2));
+        const std::string code = base::lowerCase(value.substr(at + 1, 2));
         if (code == "0d" || code == "0a" || code == "00") return true;
     }
     return false;
@@ -86,7 +87,7 @@ std::optional<Refusal> readField(std::string_view line, RequestHead& head) {
     };
     // What other applications of this host and other pages put there is theirs, and goes no further than this
     // line.
-    auto field = lowerCase(name);
+    auto field = base::lowerCase(name);
     const bool foreign = field == "cookie" || field == "referer";
     if (std::any_of(value.begin(), value.end(), isControl) || (!foreign && hidesLineBreak(value)))
         return Refusal{400, "A header value holds a control character, plain or percent-encoded."};
@@ -150,9 +151,9 @@ std::optional<Refusal> readConnectionHeaders(RequestHead& head) {
     const auto host = head.header("host");
     if (host.empty() || host.size() > 255 || !std::all_of(host.begin(), host.end(), isHostCharacter))
         return Refusal{400, "The Host header is not a host name with an optional port."};
-    if (lowerCase(head.header("connection")).find("close") != std::string::npos) head.keepAlive = false;
+    if (base::lowerCase(head.header("connection")).find("close") != std::string::npos) head.keepAlive = false;
     if (has(head, "expect")) {
-        if (lowerCase(head.header("expect")) != "100-continue")
+        if (base::lowerCase(head.header("expect")) != "100-continue")
             return Refusal{417, "Only the expectation 100-continue is understood."};
         head.expectsContinue =
             head.version == Version::Http11;  // an older client would take it for the answer
@@ -173,12 +174,6 @@ int weightOf(std::string_view number) {
 
 }  // namespace
 
-std::string lowerCase(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), asciiLower);
-    return result;
-}
-
 std::vector<WeightedItem> weightedList(std::string_view field) {
     std::vector<WeightedItem> items;
     while (!field.empty()) {
@@ -186,8 +181,8 @@ std::vector<WeightedItem> weightedList(std::string_view field) {
         field.remove_prefix(std::min(item.size() + 1, field.size()));
         const auto name = item.substr(0, item.find(';'));
         const auto at = item.find("q=", name.size());
-        items.push_back(
-            {lowerCase(trimmed(name)), at == std::string_view::npos ? 1000 : weightOf(item.substr(at + 2))});
+        items.push_back({base::lowerCase(trimmed(name)),
+                         at == std::string_view::npos ? 1000 : weightOf(item.substr(at + 2))});
     }
     return items;
 }

@@ -64,9 +64,6 @@ struct HeadScan {
 // `from`: how many bytes an earlier scan has seen already.
 HeadScan scanHead(std::string_view received, std::size_t from = 0);
 
-// Of ASCII letters, as names in HTTP are compared.
-std::string lowerCase(std::string_view text);
-
 // The items of Accept-Language or Accept-Encoding, in lower case, with their weights in thousandths (RFC 9110
 // §12.4.2); 0 for a weight that is none.
 struct WeightedItem {

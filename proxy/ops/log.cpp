@@ -7,11 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "shared/calendar.h"
+#include "proxy/base/text.h"
 #include "shared/json_guard.h"
 
 namespace smartca::ops {
@@ -19,13 +18,7 @@ namespace {
 
 std::string timeNow() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
-    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-    std::string iso = isoOf(milliseconds / 1000);
-    std::array<char, 8> fraction;
-    const int size =
-        std::snprintf(fraction.data(), fraction.size(), ".%03dZ", static_cast<int>(milliseconds % 1000));
-    iso.pop_back();
-    return iso.append(fraction.data(), static_cast<std::size_t>(size));
+    return base::timestampOf(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
 std::string_view knownMethod(std::string_view method) {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
 
 #include "proxy/base/file.h"
+#include "proxy/base/text.h"
 #include "proxy/ops/command_line.h"
 #include "shared/json_file.h"
 #include "shared/text.h"
@@ -162,16 +162,6 @@ std::string variableOf(const Row& row) {
     return "SMARTCA_" + name;
 }
 
-std::vector<std::string> splitAtCommas(std::string_view text) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const auto comma = std::min(text.find(','), text.size());
-        if (comma > 0) parts.emplace_back(text.substr(0, comma));
-        text.remove_prefix(std::min(comma + 1, text.size()));
-    }
-    return parts;
-}
-
 std::string rangeOf(const Row& row) {
     return std::to_string(row.minimum) + " to " + std::to_string(row.maximum);
 }
@@ -181,17 +171,15 @@ Problem assign(Options& options, const Row& row, std::string_view value) {
     if (const auto* text = std::get_if<Text>(&row.member)) {
         options.*(*text) = value;
     } else if (const auto* list = std::get_if<List>(&row.member)) {
-        options.*(*list) = splitAtCommas(value);
+        const auto parts = base::partsOf(value, ',');
+        options.*(*list) = {parts.begin(), parts.end()};
     } else if (const auto* flag = std::get_if<Flag>(&row.member)) {
         if (value != "true" && value != "false") return "must be true or false";
         options.*(*flag) = value == "true";
     } else if (const auto* number = std::get_if<Number>(&row.member)) {
-        int parsed = 0;
-        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-        if (error != std::errc{} || end != value.data() + value.size() || parsed < row.minimum ||
-            parsed > row.maximum)
-            return "must be a number from " + rangeOf(row);
-        options.*(*number) = parsed;
+        const auto parsed = base::wholeNumberOf(value, row.minimum, row.maximum);
+        if (!parsed) return "must be a number from " + rangeOf(row);
+        options.*(*number) = static_cast<int>(*parsed);
     }
     return std::nullopt;
 }

@@ -1,16 +1,15 @@
 #include "proxy/upstream/base_url.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "proxy/base/text.h"
 #include "shared/text.h"
 
 namespace smartca::upstream {
 namespace {
 
 bool isHostCharacter(char c) {
-    const char lower = asciiLower(c);
-    return isAsciiDigit(c) || (lower >= 'a' && lower <= 'z') || c == '-' || c == '.' || c == '_' || c == ':';
+    return isAsciiDigit(c) || isAsciiLetter(c) || c == '-' || c == '.' || c == '_' || c == ':';
 }
 
 bool isPathCharacter(char c) {
@@ -19,11 +18,6 @@ bool isPathCharacter(char c) {
 
 bool isThisMachine(const std::string& host) {
     return host == "127.0.0.1" || host == "::1" || host == "localhost";
-}
-
-bool parsePort(std::string_view text, int& port) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    return error == std::errc() && end == text.data() + text.size() && port > 0 && port < 65536;
 }
 
 // Splits "host", "host:port", "[v6]", "[v6]:port"; `port` is left alone where none is given.
@@ -39,9 +33,12 @@ bool parseAuthority(std::string_view authority, BaseUrl& url) {
         url.host = authority.substr(0, colon);
         rest = authority.substr(colon);
     }
-    std::ranges::transform(url.host, url.host.begin(), asciiLower);
+    url.host = base::lowerCase(url.host);
     if (url.host.empty() || !std::ranges::all_of(url.host, isHostCharacter)) return false;
-    return rest.empty() || (rest.starts_with(':') && parsePort(rest.substr(1), url.port));
+    if (rest.empty()) return true;
+    const auto port = rest.starts_with(':') ? base::wholeNumberOf(rest.substr(1), 1, 65535) : std::nullopt;
+    url.port = static_cast<int>(port.value_or(0));
+    return port.has_value();
 }
 
 }  // namespace

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/redaction.h"
 #include "proxy/x509/certificate.h"
@@ -63,18 +63,13 @@ Result<Json, JsonError> unwrapped(std::string_view body) {
     return answer;
 }
 
-std::optional<int> integerOf(const Json& value) {
-    if (value.is_number_integer()) {
-        const auto number = value.get<std::int64_t>();
-        if (number >= 0 && number <= 99'999) return static_cast<int>(number);
-        return std::nullopt;
-    }
-    if (!value.is_string()) return std::nullopt;
-    const auto& text = value.get_ref<const std::string&>();
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 0) return std::nullopt;
-    return number;
+// A number, or digits.
+std::optional<std::int64_t> codeOf(const Json& value) {
+    constexpr std::int64_t kLargest = 99'999;
+    if (value.is_string()) return base::wholeNumberOf(value.get_ref<const std::string&>(), 0, kLargest);
+    if (!value.is_number_integer()) return std::nullopt;
+    const auto code = value.get<std::int64_t>();
+    return code >= 0 && code <= kLargest ? std::optional(code) : std::nullopt;
 }
 
 template <std::size_t N>
@@ -96,7 +91,7 @@ bool namesSubscriber(const std::string& words) {
     return holdsAny(words, kSubscriber);
 }
 
-bool saysThereIsNone(int code, const std::string& words) {
+bool saysThereIsNone(std::int64_t code, const std::string& words) {
     constexpr std::array<std::string_view, 7> kNone = {"not found",      "not exist",     "no certificate",
                                                        "not registered", "khong ton tai", "khong tim thay",
                                                        "chua dang ky"};
@@ -107,7 +102,7 @@ bool saysThereIsNone(int code, const std::string& words) {
     return (code == 400 || code == 404) && holdsAny(words, kNone);
 }
 
-Result<CertificateAnswer, SmartCaError> refusalOf(int code, const std::string& message) {
+Result<CertificateAnswer, SmartCaError> refusalOf(std::int64_t code, const std::string& message) {
     const std::string words = base::comparableWithoutAccents(message);
     if (saysThereIsNone(code, words)) return CertificateAnswer{};
     const bool credentials = code == 401 && namesSpAccount(words);
@@ -189,7 +184,7 @@ Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, st
     const Json& envelope = answer.value();
     if (!envelope.is_object()) return nonsense(http + "the answer is no object");
     const auto codeAt = envelope.find("status_code");
-    const auto code = codeAt == envelope.end() ? std::nullopt : integerOf(*codeAt);
+    const auto code = codeAt == envelope.end() ? std::nullopt : codeOf(*codeAt);
     if (!code) return nonsense(http + "no status_code");
 
     const auto data = envelope.find("data");
