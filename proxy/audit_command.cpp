@@ -72,58 +72,59 @@ Refusal takeAnchor(Query& query, std::string_view value) {
 
 // An option, and what puts its value into the query; null for those that are the proxy's own.
 struct Row {
-    ops::Option option;
+    std::string_view name;
+    std::string_view placeholder;
+    std::string_view help;
     Refusal (*take)(Query& query, std::string_view value);
 };
 
 constexpr std::array kTable = {
-    Row{{"database", "FILE|URL", "the proxy's; or SMARTCA_DATABASE"}, nullptr},
-    Row{{"database-password-file", "FILE",
-         "of a postgresql:// URL; or SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
-        nullptr},
-    Row{{"config", "FILE", "the proxy's, which names both; or SMARTCA_CONFIG"}, nullptr},
-    Row{{"from", "WHEN", "entries of that day or instant and later"},
+    Row{"database", "FILE|URL", "the proxy's; or SMARTCA_DATABASE", nullptr},
+    Row{"database-password-file", "FILE",
+        "of a postgresql:// URL; or SMARTCA_DATABASE_PASSWORD, or PGPASSFILE", nullptr},
+    Row{"config", "FILE", "the proxy's, which names both; or SMARTCA_CONFIG", nullptr},
+    Row{"from", "WHEN", "entries of that day or instant and later",
         [](Query& query, std::string_view value) -> Refusal {
             query.filter.from = momentOf(value, 0);
             return query.filter.from ? Refusal() : kMoments;
         }},
-    Row{{"to", "WHEN", "entries up to the end of that day, or before that instant"},
+    Row{"to", "WHEN", "entries up to the end of that day, or before that instant",
         [](Query& query, std::string_view value) -> Refusal {
             query.filter.to = momentOf(value, 1);
             return query.filter.to ? Refusal() : kMoments;
         }},
-    Row{{"user", "CODE|NUMBER", "for that user"},
+    Row{"user", "CODE|NUMBER", "for that user",
         [](Query& query, std::string_view value) -> Refusal {
             query.filter.user = value;
             return std::nullopt;
         }},
-    Row{{"actor", "NAME", "by that caller: anyone, bearer, unknown or proxy"},
+    Row{"actor", "NAME", "by that caller: anyone, bearer, unknown or proxy",
         [](Query& query, std::string_view value) -> Refusal {
             query.filter.actor = value;
             return std::nullopt;
         }},
-    Row{{"identity", "NUMBER", "about certificates of that identity (CCCD, passport, MST)"},
+    Row{"identity", "NUMBER", "about certificates of that identity (CCCD, passport, MST)",
         [](Query& query, std::string_view value) -> Refusal {
             query.filter.identity = parseIdentity(value).canonical;
             return std::nullopt;
         }},
-    Row{{"serial", "SERIAL", "about the certificate with that serial number"},
+    Row{"serial", "SERIAL", "about the certificate with that serial number",
         [](Query& query, std::string_view value) -> Refusal {
             const auto serial = parseSerial(value);
             if (!serial) return "must be a serial number";
             query.filter.serial = serial.value().hexadecimal;
             return std::nullopt;
         }},
-    Row{{"action", "WORD,...", "create, rename, setDefault, remove, access"},
+    Row{"action", "WORD,...", "create, rename, setDefault, remove, access",
         [](Query& query, std::string_view value) -> Refusal {
             return takeWords(query.filter.actions, value, audit::actionOfName);
         }},
-    Row{{"outcome", "WORD,...",
-         "attached, alreadyOnList, changed, removed, sent, unknown, rejected, refused, failed"},
+    Row{"outcome", "WORD,...",
+        "attached, alreadyOnList, changed, removed, sent, unknown, rejected, refused, failed",
         [](Query& query, std::string_view value) -> Refusal {
             return takeWords(query.filter.outcomes, value, audit::outcomeOfName);
         }},
-    Row{{"format", "text|jsonl|csv", "text for a terminal (default), JSON lines, or CSV (RFC 4180)"},
+    Row{"format", "text|jsonl|csv", "text for a terminal (default), JSON lines, or CSV (RFC 4180)",
         [](Query& query, std::string_view value) -> Refusal {
             if (value != "text" && value != "jsonl" && value != "csv") return "must be text, jsonl or csv";
             query.format = value == "csv"     ? audit::Format::Csv
@@ -131,21 +132,29 @@ constexpr std::array kTable = {
                                               : audit::Format::Text;
             return std::nullopt;
         }},
-    Row{{"identities", "masked|full",
-         "masked (default) shows the last four characters of an identity number and no hashes"},
+    Row{"identities", "masked|full",
+        "masked (default) shows the last four characters of an identity number and no hashes",
         [](Query& query, std::string_view value) -> Refusal {
             if (value != "masked" && value != "full") return "must be masked or full";
             query.identities = value == "full" ? audit::Identities::Full : audit::Identities::Masked;
             return std::nullopt;
         }},
-    Row{{"anchor", "NUMBER:HASH", "with verify: what an earlier verify printed as the head, kept elsewhere"},
+    Row{"anchor", "NUMBER:HASH", "with verify: what an earlier verify printed as the head, kept elsewhere",
         takeAnchor},
-    Row{{"help", "", "say this"},
+    Row{"help", "", "say this",
         [](Query& query, std::string_view) -> Refusal {
             query.task = Task::Help;
             return std::nullopt;
         }},
 };
+
+std::vector<ops::Option> allOptions() {
+    std::vector<ops::Option> options;
+    options.reserve(kTable.size());
+    for (const auto& row : kTable)
+        options.push_back({row.name, row.placeholder, row.help});
+    return options;
+}
 
 std::string helpText() {
     std::string text =
@@ -154,8 +163,8 @@ std::string helpText() {
         "  smartca-proxy audit verify --database FILE|URL [--anchor NUMBER:HASH]\n\n"
         "It reads only, also while a proxy runs. Exit status: 0, or 1 when verify has found that the log was "
         "changed,\nor 2 when it cannot be read or written out.\n\n";
-    for (const auto& row : kTable)
-        text += ops::helpOf(row.option);
+    for (const auto& option : allOptions())
+        text += ops::helpOf(option);
     return text;
 }
 
@@ -226,16 +235,12 @@ Result<Query, std::string> readQuery(const std::vector<std::string>& arguments,
         query.task = Task::Verify;
         words.erase(words.begin());
     }
-    std::vector<ops::Option> known;
-    known.reserve(kTable.size());
-    for (const auto& row : kTable)
-        known.push_back(row.option);
-    const auto given = ops::readArguments(words, known, manual);
+    const auto given = ops::readArguments(words, allOptions(), manual);
     if (!given) return given.error();
     std::vector<std::string> ofTheProxy;
     for (const auto& [index, value] : given.value()) {
         const auto& row = kTable[index];
-        const std::string name = "--" + std::string(row.option.name);
+        const std::string name = "--" + std::string(row.name);
         if (row.take == nullptr) {
             ofTheProxy.insert(ofTheProxy.end(), {name, value});
             continue;

@@ -125,7 +125,7 @@ Result<http::Address, std::string> Proxy::serve() {
                                .maximumConnections = static_cast<std::size_t>(options_.maximumConnections),
                                .upstreamWorkers = api::upstreamWorkers(
                                    static_cast<std::size_t>(options_.upstreamWorkers), elsewhere)});
-    const auto address = server_->start(http::parseAddress(options_.listen).value());
+    auto address = server_->start(http::parseAddress(options_.listen).value());
     if (!address) return "--listen: " + address.error();
     health_.setReady(true);
     if (!options_.readyFile.empty() && !writeReadyFile(options_.readyFile, address.value().text()))

@@ -22,110 +22,83 @@ using Flag = bool Options::*;
 using List = std::vector<std::string> Options::*;
 
 struct Row {
-    Option option;
+    std::string_view name;
+    std::string_view placeholder;
     std::variant<Text, Number, Flag, List> member;
+    std::string_view help;
     int minimum = 0;  // of a Number
     int maximum = 0;
 };
 
 constexpr std::array kTable = {
-    Row{{"listen", "ADDRESS",
-         "where the page and its API are served: 127.0.0.1:8080, [::1]:8080 or unix:/path; port 0 picks a "
-         "free one"},
-        &Options::listen},
-    Row{{"ops-listen", "ADDRESS", "where /livez, /readyz and /metrics are served; off without it"},
-        &Options::opsListen},
-    Row{{"static-dir", "DIR", "the folder with the built page"}, &Options::staticDir},
-    Row{{"ready-file", "FILE", "written with the bound address once requests are served"},
-        &Options::readyFile},
-    Row{{"auth", "none|bearer", "how callers prove who they are"}, &Options::auth},
-    Row{{"auth-token-file", "FILE",
-         "one or two bearer tokens, one a line, of 32 characters or more; read again when it changes"},
-        &Options::authTokenFile},
-    Row{{"unsafe-no-auth", "", "allow --auth=none although other machines can reach --listen"},
-        &Options::unsafeNoAuth},
-    Row{{"allowed-origins", "ORIGIN,...",
-         "portals of other origins that embed the dialog, as https://portal.example.vn"},
-        &Options::allowedOrigins},
-    Row{{"allowed-hosts", "NAME,...",
-         "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
-         "loopback address"},
-        &Options::allowedHosts},
-    Row{{"database", "FILE|URL",
-         "what holds the journal, users and certificates: an SQLite file, or postgresql://user@host/name to "
-         "share"},
-        &Options::database},
-    Row{{"database-password-file", "FILE",
-         "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
-        &Options::databasePasswordFile},
-    Row{{"key-file", "FILE", "the key that stored passwords are encrypted with"}, &Options::keyFile},
-    Row{{"demo-data", "FILE",
-         "fills an empty registry from this file: users, settings, certificates; assets/demo/registry.json "
-         "shows its form"},
-        &Options::demoData},
-    Row{{"company-settings", "FILE",
-         "the company's signature text, display mode and image, put into the database at each start"},
-        &Options::companySettings},
-    Row{{"registry", "database|econtract",
-         "where users and certificates live: the database, or the portal's VNPT eContract"},
-        &Options::registry},
-    Row{{"econtract-url", "URL", "eContract's base URL, without /api: https://econtract.example.vn"},
-        &Options::econtractUrl},
-    Row{{"econtract-ca-file", "FILE", "the authorities to trust there, in PEM; the system's without it"},
-        &Options::econtractCaFile},
-    Row{{"econtract-username-file", "FILE", "holds the account's name; or set SMARTCA_ECONTRACT_USERNAME"},
-        &Options::econtractUsernameFile},
-    Row{{"econtract-password-file", "FILE", "holds its password; or set SMARTCA_ECONTRACT_PASSWORD"},
-        &Options::econtractPasswordFile},
-    Row{{"econtract-login", "v1|v2", "how to log in: v1 with the company, v2 with choose-company after it"},
-        &Options::econtractLogin},
-    Row{{"econtract-company", "ID",
-         "the company to work in; with v2 only for an account of several; 0: none"},
-        &Options::econtractCompany,
-        0,
-        2'147'483'647},
-    Row{{"econtract-field-map", "FILE",
-         "where the fields go that eContract's public API has no place for; without it they are reported as "
-         "not saved"},
-        &Options::econtractFieldMap},
-    Row{{"econtract-write-signature-text", "",
-         "save the signature content as the user's own text for everything that user signs (users/update)"},
-        &Options::econtractWriteSignatureText},
-    Row{{"econtract-list-users", "N", "how many users are looked through for the list of all certificates"},
-        &Options::econtractListUsers,
-        1,
-        100'000},
-    Row{{"econtract-timeout-ms", "MS", "for one whole call to eContract"},
-        &Options::econtractTimeoutMs,
-        100,
+    Row{"listen", "ADDRESS", &Options::listen,
+        "where the page and its API are served: 127.0.0.1:8080, [::1]:8080 or unix:/path; port 0 picks a "
+        "free one"},
+    Row{"ops-listen", "ADDRESS", &Options::opsListen,
+        "where /livez, /readyz and /metrics are served; off without it"},
+    Row{"static-dir", "DIR", &Options::staticDir, "the folder with the built page"},
+    Row{"ready-file", "FILE", &Options::readyFile, "written with the bound address once requests are served"},
+    Row{"auth", "none|bearer", &Options::auth, "how callers prove who they are"},
+    Row{"auth-token-file", "FILE", &Options::authTokenFile,
+        "one or two bearer tokens, one a line, of 32 characters or more; read again when it changes"},
+    Row{"unsafe-no-auth", "", &Options::unsafeNoAuth,
+        "allow --auth=none although other machines can reach --listen"},
+    Row{"allowed-origins", "ORIGIN,...", &Options::allowedOrigins,
+        "portals of other origins that embed the dialog, as https://portal.example.vn"},
+    Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,
+        "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
+        "loopback address"},
+    Row{"database", "FILE|URL", &Options::database,
+        "what holds the journal, users and certificates: an SQLite file, or postgresql://user@host/name to "
+        "share"},
+    Row{"database-password-file", "FILE", &Options::databasePasswordFile,
+        "holds the password for that URL; or set SMARTCA_DATABASE_PASSWORD, or PGPASSFILE"},
+    Row{"key-file", "FILE", &Options::keyFile, "the key that stored passwords are encrypted with"},
+    Row{"demo-data", "FILE", &Options::demoData,
+        "fills an empty registry from this file: users, settings, certificates; assets/demo/registry.json "
+        "shows its form"},
+    Row{"company-settings", "FILE", &Options::companySettings,
+        "the company's signature text, display mode and image, put into the database at each start"},
+    Row{"registry", "database|econtract", &Options::registry,
+        "where users and certificates live: the database, or the portal's VNPT eContract"},
+    Row{"econtract-url", "URL", &Options::econtractUrl,
+        "eContract's base URL, without /api: https://econtract.example.vn"},
+    Row{"econtract-ca-file", "FILE", &Options::econtractCaFile,
+        "the authorities to trust there, in PEM; the system's without it"},
+    Row{"econtract-username-file", "FILE", &Options::econtractUsernameFile,
+        "holds the account's name; or set SMARTCA_ECONTRACT_USERNAME"},
+    Row{"econtract-password-file", "FILE", &Options::econtractPasswordFile,
+        "holds its password; or set SMARTCA_ECONTRACT_PASSWORD"},
+    Row{"econtract-login", "v1|v2", &Options::econtractLogin,
+        "how to log in: v1 with the company, v2 with choose-company after it"},
+    Row{"econtract-company", "ID", &Options::econtractCompany,
+        "the company to work in; with v2 only for an account of several; 0: none", 0, 2'147'483'647},
+    Row{"econtract-field-map", "FILE", &Options::econtractFieldMap,
+        "where the fields go that eContract's public API has no place for; without it they are reported as "
+        "not saved"},
+    Row{"econtract-write-signature-text", "", &Options::econtractWriteSignatureText,
+        "save the signature content as the user's own text for everything that user signs (users/update)"},
+    Row{"econtract-list-users", "N", &Options::econtractListUsers,
+        "how many users are looked through for the list of all certificates", 1, 100'000},
+    Row{"econtract-timeout-ms", "MS", &Options::econtractTimeoutMs, "for one whole call to eContract", 100,
         120'000},
-    Row{{"smartca-url", "URL", "SmartCA's base URL, as https://gwsca.vnpt.vn/sca/sp769"},
-        &Options::smartcaUrl},
-    Row{{"smartca-ca-file", "FILE", "the authorities to trust there, in PEM; the system's without it"},
-        &Options::smartcaCaFile},
-    Row{{"smartca-id-file", "FILE", "holds sp_id; or set SMARTCA_SP_ID"}, &Options::smartcaIdFile},
-    Row{{"smartca-password-file", "FILE", "holds sp_password; or set SMARTCA_SP_PASSWORD"},
-        &Options::smartcaPasswordFile},
-    Row{{"smartca-timeout-ms", "MS", "for one whole call to SmartCA"},
-        &Options::smartcaTimeoutMs,
-        100,
+    Row{"smartca-url", "URL", &Options::smartcaUrl, "SmartCA's base URL, as https://gwsca.vnpt.vn/sca/sp769"},
+    Row{"smartca-ca-file", "FILE", &Options::smartcaCaFile,
+        "the authorities to trust there, in PEM; the system's without it"},
+    Row{"smartca-id-file", "FILE", &Options::smartcaIdFile, "holds sp_id; or set SMARTCA_SP_ID"},
+    Row{"smartca-password-file", "FILE", &Options::smartcaPasswordFile,
+        "holds sp_password; or set SMARTCA_SP_PASSWORD"},
+    Row{"smartca-timeout-ms", "MS", &Options::smartcaTimeoutMs, "for one whole call to SmartCA", 100,
         120'000},
-    Row{{"subscriber-ca-file", "FILE",
-         "roots and intermediates, in PEM, to verify subscribers' certificates with; without it none is "
-         "verified"},
-        &Options::subscriberCaFile},
-    Row{{"maximum-connections", "N", "of clients at a time"}, &Options::maximumConnections, 8, 100'000},
-    Row{{"upstream-workers", "N", "requests that may wait for SmartCA at a time, and as many for eContract"},
-        &Options::upstreamWorkers,
-        1,
-        512},
-    Row{{"drain-delay-ms", "MS", "on SIGTERM: how long requests are still taken after /readyz says no"},
-        &Options::drainDelayMs,
-        0,
-        600'000},
-    Row{{"drain-timeout-ms", "MS", "on SIGTERM: how long begun requests may take"},
-        &Options::drainTimeoutMs,
-        0,
+    Row{"subscriber-ca-file", "FILE", &Options::subscriberCaFile,
+        "roots and intermediates, in PEM, to verify subscribers' certificates with; without it none is "
+        "verified"},
+    Row{"maximum-connections", "N", &Options::maximumConnections, "of clients at a time", 8, 100'000},
+    Row{"upstream-workers", "N", &Options::upstreamWorkers,
+        "requests that may wait for SmartCA at a time, and as many for eContract", 1, 512},
+    Row{"drain-delay-ms", "MS", &Options::drainDelayMs,
+        "on SIGTERM: how long requests are still taken after /readyz says no", 0, 600'000},
+    Row{"drain-timeout-ms", "MS", &Options::drainTimeoutMs, "on SIGTERM: how long begun requests may take", 0,
         600'000},
 };
 
@@ -146,7 +119,7 @@ std::vector<Option> allOptions() {
     std::vector<Option> options;
     options.reserve(kTable.size() + 1 + kActions.size());
     for (const auto& row : kTable)
-        options.push_back(row.option);
+        options.push_back({row.name, row.placeholder, row.help});
     options.push_back(kConfig);
     for (const auto& action : kActions)
         options.push_back(action.first);
@@ -155,7 +128,7 @@ std::vector<Option> allOptions() {
 
 // SMARTCA_ and the name. Those of SmartCA do not say it twice, and those of its account have its "sp".
 std::string variableOf(const Row& row) {
-    std::string name(row.option.name);
+    std::string name(row.name);
     if (name == "smartca-id-file" || name == "smartca-password-file") name.replace(0, 7, "sp");
     if (name.starts_with("smartca-")) name.erase(0, 8);
     std::ranges::transform(name, name.begin(), [](char c) { return c == '-' ? '_' : asciiUpper(c); });
@@ -205,13 +178,12 @@ std::string typeWanted(const Row& row) {
     const Options defaults;
     nlohmann::json example =
         std::visit([&](auto member) { return nlohmann::json(defaults.*member); }, row.member);
-    const std::string placeholder(
-        row.option.placeholder.substr(0, row.option.placeholder.find_first_of(",|")));
+    const std::string placeholder(row.placeholder.substr(0, row.placeholder.find_first_of(",|")));
     if (example.is_string() && example.get_ref<const std::string&>().empty()) example = placeholder;
     if (example.is_array()) example.push_back(placeholder);
     if (example.is_boolean()) example = true;
-    return std::string("must be ") + kTypes[row.member.index()] + ", as in \"" +
-           std::string(row.option.name) + "\": " + example.dump();
+    return std::string("must be ") + kTypes[row.member.index()] + ", as in \"" + std::string(row.name) +
+           "\": " + example.dump();
 }
 
 Problem readFile(const std::string& path, Options& options) {
@@ -222,7 +194,7 @@ Problem readFile(const std::string& path, Options& options) {
     if (!json.value().is_object())
         return "--config: " + path + " holds no JSON object; --print-config shows how one looks.";
     for (const auto& [key, value] : json.value().items()) {
-        const auto row = std::ranges::find(kTable, key, [](const Row& each) { return each.option.name; });
+        const auto row = std::ranges::find(kTable, key, &Row::name);
         if (row == kTable.end())
             return "--config: " + path + " has an unknown key \"" + key + "\". " +
                    suggestionFor(key, allOptions());
@@ -279,7 +251,7 @@ Result<Options, std::string> readSettings(const std::vector<std::string>& argume
     }
     for (const auto& [index, value] : given.value()) {
         const auto wrong = index < kTable.size() ? assign(options, kTable[index], value) : std::nullopt;
-        if (wrong) return "--" + std::string(kTable[index].option.name) + " " + *wrong + ".";
+        if (wrong) return "--" + std::string(kTable[index].name) + " " + *wrong + ".";
     }
     if (auto wrong = faultOfDatabase(options)) return *wrong;
     return options;
@@ -296,7 +268,7 @@ std::string helpText() {
         "Each option is also an environment variable and a key of the --config file. Order: option, "
         "variable, file.\n\n";
     for (const auto& row : kTable)
-        text += helpOf(row.option, noteOf(row));
+        text += helpOf({row.name, row.placeholder, row.help}, noteOf(row));
     text += helpOf(kConfig, "[SMARTCA_CONFIG]");
     for (const auto& action : kActions)
         text += helpOf(action.first);
@@ -306,7 +278,7 @@ std::string helpText() {
 std::string configText(const Options& options) {
     auto json = nlohmann::ordered_json::object();
     for (const auto& row : kTable)
-        std::visit([&](auto member) { json[std::string(row.option.name)] = options.*member; }, row.member);
+        std::visit([&](auto member) { json[std::string(row.name)] = options.*member; }, row.member);
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
