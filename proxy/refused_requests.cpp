@@ -12,12 +12,17 @@ constexpr int kForbidden = 403;
 }  // namespace
 
 void RefusedRequests::see(const http::RequestRecord& record) {
-    if ((record.status != kUnauthorized && record.status != kForbidden) || record.wanted.empty()) return;
+    if ((record.status != kUnauthorized && record.status != kForbidden) || record.refusedRoute.empty())
+        return;
     audit::Entry entry;
     entry.action = audit::Action::Access;
     entry.outcome = audit::Outcome::Refused;
     // All three are of closed sets.
-    entry.reason.append(record.outcome).append(" ").append(record.method).append(" ").append(record.wanted);
+    entry.reason.append(record.outcome)
+        .append(" ")
+        .append(record.method)
+        .append(" ")
+        .append(record.refusedRoute);
     entry.source.actor = record.caller.empty() ? "unknown" : record.caller;
     entry.source.peer = record.peer;
     entry.source.requestId = record.requestId;

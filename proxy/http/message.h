@@ -89,7 +89,7 @@ struct RequestRecord {
     // and the pattern of the route that was asked for.
     std::string_view peer{};
     std::string_view caller{};
-    std::string_view wanted{};
+    std::string_view refusedRoute{};
 };
 using Observer = std::function<void(const RequestRecord&)>;
 

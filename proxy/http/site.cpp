@@ -153,7 +153,7 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
          .outcome = response.outcome,
          .peer = request.head.peer,
          .caller = request.caller.name,
-         .wanted = admission.route ? std::string_view(admission.route->pattern) : std::string_view()});
+         .refusedRoute = admission.route ? std::string_view(admission.route->pattern) : std::string_view()});
     return compose(response, request.head, problem.requestId, Persistence::Close);
 }
 

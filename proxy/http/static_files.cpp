@@ -42,18 +42,14 @@ std::string_view mediaTypeOf(std::string_view name) {
     return "application/octet-stream";
 }
 
+bool isHexadecimal(std::string_view text) {
+    return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 bool carriesHash(std::string_view name) {
-    std::size_t run = 0;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-        const bool begins = run > 0 || i == 0 || name[i - 1] == '.' || name[i - 1] == '-';
-        if (digit && begins) {
-            ++run;
-        } else {
-            if (run >= 8 && (c == '.' || c == '-')) return true;
-            run = 0;
-        }
+    for (auto end = name.find_first_of(".-"); end != std::string_view::npos; end = name.find_first_of(".-")) {
+        if (end >= 8 && isHexadecimal(name.substr(0, end))) return true;
+        name.remove_prefix(end + 1);
     }
     return false;
 }

@@ -11,7 +11,7 @@ const http::RequestRecord kStranger{.requestId = "r1",
                                     .status = 401,
                                     .outcome = "unauthorized",
                                     .peer = "192.0.2.7",
-                                    .wanted = "/api/v1/certificates"};
+                                    .refusedRoute = "/api/v1/certificates"};
 
 // With the journal on a database of its own.
 struct RefusedFixture {
@@ -63,7 +63,7 @@ TEST_CASE_FIXTURE(RefusedFixture, "answered requests, and requests for no route,
     answered.status = 200;
     refused.see(answered);
     auto astray = kStranger;
-    astray.wanted = {};
+    astray.refusedRoute = {};
     refused.see(astray);
     REQUIRE(refused.enter());
     CHECK(log().empty());
