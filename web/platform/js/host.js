@@ -265,7 +265,7 @@ class Host {
 
   // ---- what the program shows of itself
 
-  speak(tag, other, title) {
+  setLanguage(tag, other, title) {
     this.language = this.stage.lang = tag;
     this.twins.otherLanguage = other;
     this.options['onLanguage']?.(tag, title);

@@ -2,7 +2,7 @@
 addToLibrary({
   smartca_wake: () => host.wake(),
   smartca_language: (tag, tagLength, other, otherLength, title, titleLength) =>
-    host.speak(readText(tag, tagLength), readText(other, otherLength), readText(title, titleLength)),
+    host.setLanguage(readText(tag, tagLength), readText(other, otherLength), readText(title, titleLength)),
   smartca_appearance: (dark) => host.appearance(dark !== 0),
   smartca_color: (token, name, length, rgb) => host.color(token, readText(name, length), rgb),
   smartca_color_override: (name, length) => host.colorOverride(readText(name, length)),
