@@ -1,7 +1,8 @@
 // Searches of the list of certificates among 100 000, as the API makes them: a page and its counts. Warm:
-// each search is made a few times before it is timed, since a list that is looked at is looked at again. Each
-// is timed in a list that has not changed since the last, and in one where a certificate has.
+// each search is made a few times before it is timed, since a list that is looked at is looked at again.
+#include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "registry.h"
 
@@ -10,8 +11,9 @@ namespace {
 
 constexpr std::int64_t kCertificates = 100'000;
 constexpr int kRuns = 3;
-constexpr int kTimes = 100;  // a run
-constexpr double kBudget = 20;
+constexpr int kTimes = 100;           // a run
+constexpr double kBudget = 20;        // ms, p99, of an SQLite file
+constexpr double kMostOfPlain = 1.3;  // of the same SQL by hand
 
 struct Search {
     const char* name;
@@ -70,23 +72,11 @@ struct Runs {
     std::vector<double> workTails;  // p99 of the thread's own work
 };
 
-enum class Since { Unchanged, Changed };
-
-void changeOne(store::Store& store, std::int64_t number) {
-    store::Store::Writer writer = store.write(store::Durability::ProcessCrash);
-    store::Statement change(writer.database(),
-                            "UPDATE certificates SET created_at = created_at + 1 WHERE serial = ?");
-    change.bind(certificateOf(number).serial);
-    if (!change.run()) std::exit(2);
-}
-
 // False when a search failed.
-bool run(store::Store& store, registry::SqlRegistry& registry, registry::CertificateQuery query, Since since,
-         Runs& runs) {
+bool run(registry::SqlRegistry& registry, registry::CertificateQuery query, Runs& runs) {
     std::vector<double> times;
     std::vector<double> work;
     for (int i = 0; i < kTimes; ++i) {
-        if (since == Since::Changed) changeOne(store, i * 997);
         query.now += 1;  // as it goes on between one search and the next
         const Stopwatch watch;
         const WorkWatch workWatch;
@@ -101,13 +91,18 @@ bool run(store::Store& store, registry::SqlRegistry& registry, registry::Certifi
     return true;
 }
 
-// The peer: the same words as plain SQL, prepared once, its rows stepped through and thrown away.
-double plainSql(store::Database& database, const char* condition, std::int64_t offset) {
-    store::Statement page(
-        database, std::string("SELECT c.*, u.name FROM certificates c JOIN users u ON u.id = "
-                              "c.user_id WHERE c.id IN (SELECT id FROM certificates WHERE ") +
-                      condition + " ORDER BY name_key, id LIMIT 10 OFFSET ?) ORDER BY c.name_key, c.id");
-    store::Statement count(database, std::string("SELECT count(*) FROM certificates WHERE ") + condition);
+// The peer: the same question as SQL by hand, prepared once, its rows stepped through and thrown away. From
+// whichever end of the list is nearer, as one who knows the count would ask.
+double plainSql(store::Database& database, const std::string& condition, std::int64_t offset,
+                bool fromTheEnd) {
+    const std::string where = " FROM certificates WHERE " + condition;
+    const std::string order = fromTheEnd ? " ORDER BY name_key DESC, id DESC" : " ORDER BY name_key, id";
+    store::Statement page(database,
+                          "SELECT c.*, u.name FROM certificates c JOIN users u ON u.id = c.user_id"
+                          " WHERE c.id IN (SELECT id" +
+                              where + order + " LIMIT 10 OFFSET ?) ORDER BY c.name_key, c.id");
+    store::Statement count(
+        database, "SELECT count(*), count(DISTINCT user_id), (SELECT count(*) FROM certificates)" + where);
     std::vector<double> times;
     for (int i = 0; i < kTimes; ++i) {
         const Stopwatch watch;
@@ -123,59 +118,63 @@ double plainSql(store::Database& database, const char* condition, std::int64_t o
     return percentile(times, 0.5);
 }
 
-void compare(store::Store& store, registry::SqlRegistry& registry, const char* search, std::int64_t page) {
+// False: the registry's search costs too much more than the SQL by hand.
+bool compare(store::Store& store, registry::SqlRegistry& registry, const char* search, int page) {
     registry::CertificateQuery query;
     query.search = search;
     query.now = kNow;
-    query.page = static_cast<int>(page);
-    Runs runs;
-    if (!run(store, registry, query, Since::Unchanged, runs)) return;
+    query.page = page;
+    const auto found = registry.certificates(query);
+    if (!found) return false;
+    const std::int64_t before = std::int64_t{page - 1} * 10;
+    const std::int64_t behind = std::max<std::int64_t>(found.value().totalCount - before - 10, 0);
     store::Store::Reader reader = store.read();
     reader.database().runUntil(std::chrono::steady_clock::now() + std::chrono::minutes(5));
     const bool server = reader.database().driver().dialect() == store::Dialect::Postgres;
-    if (server) {  // where the proxy does not need it
-        static_cast<void>(store.write().database().execute(
-            "CREATE INDEX IF NOT EXISTS bench_list ON certificates(name_key, id, search_key)"));
-    }
     const std::string condition =
         std::string(server ? "strpos" : "instr") + "(search_key, ' " + search + "') > 0";
-    const double plain = plainSql(reader.database(), condition.c_str(), (page - 1) * 10);
-    std::printf("plain SQL, prepared: %-19s %10.2f   the registry takes %.2f times that\n", search, plain,
-                runs.medians.front() / plain);
+    // In turn, so that a machine that slows down slows both.
+    std::vector<double> ratios;
+    std::vector<double> plains;
+    for (int i = 0; i < kRuns; ++i) {
+        plains.push_back(plainSql(reader.database(), condition, std::min(before, behind), behind < before));
+        Runs runs;
+        if (!run(registry, query, runs)) return false;
+        ratios.push_back(runs.medians.front() / plains.back());
+    }
+    const double ratio = percentile(ratios, 0.5);
+    std::printf(
+        "the same SQL by hand: %-18s %7.2f ms   the registry takes %.2f times that, budget %.1f   %s\n",
+        search, percentile(plains, 0.5), ratio, kMostOfPlain, ratio <= kMostOfPlain ? "ok" : "MISSED");
+    return ratio <= kMostOfPlain;
 }
 
 }  // namespace
 
 int benchSearch(const std::filesystem::path& folder) {
-    const auto store = openStore({.path = databaseIn(folder), .readers = 1});
+    const auto store = openStore({.path = databaseIn(folder), .readers = 2});
     fill(*store, kCertificates);
     registry::SqlRegistry registry(store, std::nullopt);
-    const Stopwatch watch;
-    if (!registry.certificates({})) return 2;
-    std::printf("the very first search: %.0f ms\n", watch.elapsed());
-    std::printf(
-        "search of 100 000 certificates, the median of %d runs of %d, budget p99 %.0f ms\n%-40s %-36s %s\n",
-        kRuns, kTimes, kBudget, "", "unchanged: p50, p99, own work", "changed: p50, p99, own work");
+    const bool isServer = store->dialect() == store::Dialect::Postgres;
+    std::printf("search of 100 000 certificates, ms, the median of %d runs of %d%s\n%-40s %s\n", kRuns,
+                kTimes, isServer ? "" : ", budget p99 20 ms", "", "    p50     p99   own work p99");
     int status = 0;
     for (const Search& search : searches()) {
-        std::printf("%-40s", search.name);
         for (int i = 0; i < 3; ++i)
             static_cast<void>(registry.certificates(search.query));
-        for (const Since since : {Since::Unchanged, Since::Changed}) {
-            Runs runs;
-            for (int i = 0; i < kRuns; ++i) {
-                if (!run(*store, registry, search.query, since, runs)) return 2;
-            }
-            const double tail = percentile(runs.tails, 0.5);
-            std::printf(" %7.2f %7.2f %7.2f   %-9s", percentile(runs.medians, 0.5), tail,
-                        percentile(runs.workTails, 0.5), tail <= kBudget ? "ok" : "MISSED");
-            std::fflush(stdout);
-            if (tail > kBudget) status = 1;
+        Runs runs;
+        for (int i = 0; i < kRuns; ++i) {
+            if (!run(registry, search.query, runs)) return 2;
         }
-        std::printf("\n");
+        const double tail = percentile(runs.tails, 0.5);
+        const bool missed = !isServer && tail > kBudget;
+        std::printf("%-40s %7.2f %7.2f %7.2f   %s\n", search.name, percentile(runs.medians, 0.5), tail,
+                    percentile(runs.workTails, 0.5), missed ? "MISSED" : "");
+        if (missed) status = 1;
     }
-    compare(*store, registry, "nguyen", 4'600);
-    compare(*store, registry, "zzzzzzzz", 1);
+    for (const auto& [search, page] : {std::pair{"nguyen", 4'600}, {"zzzzzzzz", 1}, {"nguyen", 1}}) {
+        if (!compare(*store, registry, search, page)) status = 1;
+    }
     return status;
 }
 
