@@ -18,7 +18,7 @@ class Conditions {
     void add(std::string_view sql, std::int64_t value) { addValue(sql, value); }
     void add(std::string_view sql, std::string value) { addValue(sql, std::move(value)); }
 
-    // Each word has to occur in the column, a search key (fold.h). contains() (sqlite_functions.h) has no
+    // Each word has to occur in the column, a search key (fold.h). contains() (sqlite_driver.cpp) has no
     // wildcards that would have to be escaped.
     void addWords(std::string_view column, std::string_view search) {
         for (auto& needle : searchNeedles(search))

@@ -18,35 +18,9 @@ Result<Libpq, std::string> loadAll() {
         function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(::dlsym(library, name));
         if (function == nullptr) missing = name;
     };
-    find(pq.conninfoParse, "PQconninfoParse");
-    find(pq.conninfoFree, "PQconninfoFree");
-    find(pq.freemem, "PQfreemem");
-    find(pq.connectdbParams, "PQconnectdbParams");
-    find(pq.finish, "PQfinish");
-    find(pq.status, "PQstatus");
-    find(pq.transactionStatus, "PQtransactionStatus");
-    find(pq.parameterStatus, "PQparameterStatus");
-    find(pq.serverVersion, "PQserverVersion");
-    find(pq.errorMessage, "PQerrorMessage");
-    find(pq.socket, "PQsocket");
-    find(pq.setnonblocking, "PQsetnonblocking");
-    find(pq.setNoticeReceiver, "PQsetNoticeReceiver");
-    find(pq.sendQuery, "PQsendQuery");
-    find(pq.sendPrepare, "PQsendPrepare");
-    find(pq.sendQueryPrepared, "PQsendQueryPrepared");
-    find(pq.flush, "PQflush");
-    find(pq.consumeInput, "PQconsumeInput");
-    find(pq.isBusy, "PQisBusy");
-    find(pq.getResult, "PQgetResult");
-    find(pq.clear, "PQclear");
-    find(pq.resultStatus, "PQresultStatus");
-    find(pq.resultErrorField, "PQresultErrorField");
-    find(pq.cmdStatus, "PQcmdStatus");
-    find(pq.cmdTuples, "PQcmdTuples");
-    find(pq.ntuples, "PQntuples");
-    find(pq.getvalue, "PQgetvalue");
-    find(pq.getlength, "PQgetlength");
-    find(pq.getisnull, "PQgetisnull");
+#define SMARTCA_LIBPQ_FIND(name) find(pq.name, "PQ" #name);
+    SMARTCA_LIBPQ(SMARTCA_LIBPQ_FIND)
+#undef SMARTCA_LIBPQ_FIND
     if (missing != nullptr) return std::string("PostgreSQL's client library libpq.so.5 has no ") + missing;
     return pq;
 }

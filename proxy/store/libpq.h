@@ -14,37 +14,20 @@
 
 namespace smartca::store {
 
-// Under the names that PostgreSQL's manual has, without PQ.
+// What is used of it, under the names that PostgreSQL's manual has, without PQ.
+// clang-format off
+#define SMARTCA_LIBPQ(F) \
+    F(conninfoParse) F(conninfoFree) F(freemem) F(connectdbParams) F(finish) F(status) \
+    F(transactionStatus) F(parameterStatus) F(serverVersion) F(errorMessage) F(socket) \
+    F(setnonblocking) F(setNoticeReceiver) F(sendQuery) F(sendPrepare) F(sendQueryPrepared) \
+    F(flush) F(consumeInput) F(isBusy) F(getResult) F(clear) F(resultStatus) F(resultErrorField) \
+    F(cmdStatus) F(cmdTuples) F(ntuples) F(getvalue) F(getlength) F(getisnull)
+// clang-format on
+
 struct Libpq {
-    decltype(&PQconninfoParse) conninfoParse = nullptr;
-    decltype(&PQconninfoFree) conninfoFree = nullptr;
-    decltype(&PQfreemem) freemem = nullptr;
-    decltype(&PQconnectdbParams) connectdbParams = nullptr;
-    decltype(&PQfinish) finish = nullptr;
-    decltype(&PQstatus) status = nullptr;
-    decltype(&PQtransactionStatus) transactionStatus = nullptr;
-    decltype(&PQparameterStatus) parameterStatus = nullptr;
-    decltype(&PQserverVersion) serverVersion = nullptr;
-    decltype(&PQerrorMessage) errorMessage = nullptr;
-    decltype(&PQsocket) socket = nullptr;
-    decltype(&PQsetnonblocking) setnonblocking = nullptr;
-    decltype(&PQsetNoticeReceiver) setNoticeReceiver = nullptr;
-    decltype(&PQsendQuery) sendQuery = nullptr;
-    decltype(&PQsendPrepare) sendPrepare = nullptr;
-    decltype(&PQsendQueryPrepared) sendQueryPrepared = nullptr;
-    decltype(&PQflush) flush = nullptr;
-    decltype(&PQconsumeInput) consumeInput = nullptr;
-    decltype(&PQisBusy) isBusy = nullptr;
-    decltype(&PQgetResult) getResult = nullptr;
-    decltype(&PQclear) clear = nullptr;
-    decltype(&PQresultStatus) resultStatus = nullptr;
-    decltype(&PQresultErrorField) resultErrorField = nullptr;
-    decltype(&PQcmdStatus) cmdStatus = nullptr;
-    decltype(&PQcmdTuples) cmdTuples = nullptr;
-    decltype(&PQntuples) ntuples = nullptr;
-    decltype(&PQgetvalue) getvalue = nullptr;
-    decltype(&PQgetlength) getlength = nullptr;
-    decltype(&PQgetisnull) getisnull = nullptr;
+#define SMARTCA_LIBPQ_MEMBER(name) decltype(&PQ##name) name = nullptr;
+    SMARTCA_LIBPQ(SMARTCA_LIBPQ_MEMBER)
+#undef SMARTCA_LIBPQ_MEMBER
 
     // Loaded the first time, and then for good. The error names the package to install.
     static Result<const Libpq*, std::string> load();
