@@ -56,7 +56,7 @@ for (const [fault, outcome, code] of table) {
     const answer = await stack.create(draftFor(user, registered.one));
     const took = Date.now() - began;
     await stack.sandbox.fault({ mode: 'none' });
-    assert.ok(took < deadline + 1_000, `took ${took} ms`);
+    assert.ok(took < 5 * deadline, `took ${took} ms`);
     if (outcome === 'created') {
       assertCreated(answer, 1);
     } else {

@@ -34,6 +34,14 @@ export const portalUsername = 'api@econtract.example.vn';
 export const portalPassword = 'sandbox-econtract-password';
 
 export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+// Waits until the condition holds, and fails where it does not for so long; its value is what the condition gave.
+export async function until(condition, milliseconds = 60_000) {
+  for (const deadline = Date.now() + milliseconds; ; await sleep(10)) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > deadline) throw new Error(`does not hold after ${milliseconds} ms: ${condition}`);
+  }
+}
 export const freshKey = () => randomBytes(16).toString('hex');
 
 // A test that throws must not leave its processes behind.

@@ -83,10 +83,8 @@ const table = [
 
 for (const [what, bytes] of table) {
   test(`${what} is refused as malformed`, async () => {
-    const began = Date.now();
     const answer = await post(bytes());
     assertProblem(answer, 400, 'malformedRequest');
-    assert.ok(Date.now() - began < 5_000);
     assert.deepEqual(await wholeList(stack), listed);
   });
 }
@@ -126,9 +124,7 @@ for (const [what, image, code] of [
   ['a file of one byte more than the limit', png(1, 1, { size: 1024 * 1024 + 1 }), 'imageTooLarge'],
 ]) {
   test(`the image ${what} is refused`, async () => {
-    const began = Date.now();
     assertFinding(await stack.create(draft({ signatureImage: imageField(image) })), 'signatureImage', code);
-    assert.ok(Date.now() - began < 5_000);
     assert.deepEqual(await wholeList(stack), listed);
   });
 }

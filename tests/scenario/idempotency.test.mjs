@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertCreated, assertFinding, assertProblem, draftFor, freeUsers, wholeList } from './expect.mjs';
-import { freshKey, startStack } from './harness.mjs';
+import { freshKey, startStack, until } from './harness.mjs';
 import { businessAccount, identities, registered } from './people.mjs';
 
 let stack;
@@ -110,15 +110,18 @@ test('a client that leaves before the answer can ask for it', async () => {
   const draft = draftFor(await nextUser(), registered.one);
   const key = freshKey();
   await stack.sandbox.fault({ mode: 'delay', milliseconds: 300, count: 1 });
+  const asked = (await stack.sandbox.ledger()).body.total;
   const leaving = new AbortController();
   const left = fetch(`${stack.proxy.origin}/api/v1/certificates`, {
     method: 'POST', body: JSON.stringify(draft), headers: { 'content-type': 'application/json', 'idempotency-key': key }, signal: leaving.signal,
   }).catch((error) => error.name);
-  await new Promise((done) => setTimeout(done, 100));
+  await until(async () => (await stack.sandbox.ledger()).body.total > asked);
   leaving.abort();
   assert.equal(await left, 'AbortError');
-  await new Promise((done) => setTimeout(done, 500));
-  const answer = await stack.create(draft, key);
+  const answer = await until(async () => {
+    const known = await stack.create(draft, key);
+    return known.status !== 409 && known;
+  });
   assertCreated(answer, 1);
   assert.equal(answer.headers.get('idempotency-replayed'), 'true');
 });

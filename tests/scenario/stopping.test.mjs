@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { assertCreated, draftFor, freeUsers, wholeList } from './expect.mjs';
-import { sleep, startStack } from './harness.mjs';
+import { sleep, startStack, until } from './harness.mjs';
 import { identities, registered } from './people.mjs';
 import { requestOf } from './wire.mjs';
 
@@ -20,9 +20,6 @@ const opened = () => new Promise((done) => {
   socket.on('error', () => {});
 });
 const next = (socket) => new Promise((done) => socket.once('data', done));
-async function until(condition) {
-  while (!(await condition())) await sleep(10);
-}
 // Makes a call and resolves when SmartCA has been asked for it; the call is in the value, lest it be awaited.
 async function asked(call) {
   const count = async () => (await stack.sandbox.ledger()).body.entries.length;

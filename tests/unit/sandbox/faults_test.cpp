@@ -86,7 +86,7 @@ TEST_CASE("a sandbox that holds requests stops at once") {
             std::this_thread::sleep_for(milliseconds(10));
     }
     CHECK(held.get().ending == Ending::Cut);
-    CHECK(std::chrono::steady_clock::now() - start < milliseconds(2'000));
+    CHECK(std::chrono::steady_clock::now() - start < milliseconds(10'000));
 }
 
 TEST_CASE_FIXTURE(RunningSandbox, "truncated promises more than it sends") {

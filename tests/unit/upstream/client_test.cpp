@@ -126,13 +126,14 @@ TEST_CASE("waiting for a free connection counts towards the deadline") {
     options.http.maximumConnections = 1;
     const auto client = makeClient(options, account);
     std::thread holder([&] { static_cast<void>(client->certificatesOf("1", "")); });
-    std::this_thread::sleep_for(50ms);
+    while (server.connections() == 0)
+        std::this_thread::sleep_for(1ms);
     const Stopwatch watch;
     const auto found = client->certificatesOf("2", "");
     holder.join();
     REQUIRE_FALSE(found);
     CHECK(found.error().fault == SmartCaFault::Timeout);
-    CHECK(watch.elapsed() < 600ms);
+    CHECK(watch.elapsed() < 1000ms);
 }
 
 TEST_CASE("a connection that was idle for too long is not used again") {
