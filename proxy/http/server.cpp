@@ -107,13 +107,14 @@ class Server::Loop {
     }
 
     void dispatch(const epoll_event& event) {
-        if (event.data.u64 == kListenerId) {
+        const std::uint64_t id = event.data.u64;  // the event is packed: no reference may be made to its part
+        if (id == kListenerId) {
             acceptAll();
-        } else if (event.data.u64 == kWakeId) {
+        } else if (id == kWakeId) {
             std::uint64_t count;
             [[maybe_unused]] const auto got = ::read(wake_.get(), &count, sizeof count);
             takeCompletions();
-        } else if (const auto found = entries_.find(event.data.u64); found != entries_.end()) {
+        } else if (const auto found = entries_.find(id); found != entries_.end()) {
             onEvent(*found->second, event.events);
         }
     }

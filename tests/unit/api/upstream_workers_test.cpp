@@ -51,7 +51,7 @@ const std::set<std::string> kNeedPortal{"GET users",
 
 TEST_CASE("whichever upstream hangs, a quarter of the workers is left to what needs the other one alone") {
     const SharedWorkers world;
-    for (const std::size_t each : {1, 2, 3, 4, 16, 512}) {
+    for (const std::size_t each : {1u, 2u, 3u, 4u, 16u, 512u}) {
         const auto workers = upstreamWorkers(each, true);
         const std::size_t quarter = std::max<std::size_t>(1, each / 4);
         CHECK(SharedWorkers::freeWhile(world.remote, workers, kNeedSmartCa) >= quarter);
@@ -61,7 +61,7 @@ TEST_CASE("whichever upstream hangs, a quarter of the workers is left to what ne
 
 TEST_CASE("details that wait leave all workers but a quarter to look-ups and creates") {
     const SharedWorkers world;
-    for (const std::size_t each : {1, 4, 16}) {
+    for (const std::size_t each : {1u, 4u, 16u}) {
         const auto workers = upstreamWorkers(each, false);
         CHECK(SharedWorkers::freeWhile(world.table, workers, {"GET certificates/:id/details"}) >= each);
     }

@@ -28,7 +28,7 @@ TEST_CASE(
     "a secret file that others can use, or that holds no plain secret, is refused without showing what is in "
     "it") {
     const Folder folder;
-    for (const mode_t mode : {0640, 0604, 0620, 0777})
+    for (const mode_t mode : {0640u, 0604u, 0620u, 0777u})
         CHECK(refusalOf(folder.put("a", "geheim", mode)).find("chmod 600") != std::string::npos);
     for (const auto* bytes : {"geheim\n\n", "geheim\nzwei", "\xEF\xBB\xBFgeheim", "geheim\x1b", "", "\n"}) {
         const auto refusal = refusalOf(folder.put("b", bytes));
