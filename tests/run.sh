@@ -1,6 +1,12 @@
 #!/bin/bash
 # run.sh: sets this machine up and runs every test. What CI runs, and the README's second command.
 #
+# While working on a room, build and run its tests alone; touching one file of it takes well under a minute:
+#   cmake --preset release && cmake --build --preset release --target smartca_test_http && ctest --preset release -R 'unit_http$'
+# and one file of the scenario or web tests:
+#   cmake --build --preset release --target smartca-proxy smartca-sandbox && node --test tests/scenario/users.test.mjs
+# What is too long to run each time: tests/separate.sh, tests/outcomes/run.sh, tests/parity/run.sh, ENDURANCE=200 (tests/web).
+#
 # STEPS="format tidy asan tsan release wasm parity size scenario web" chooses steps; default: all, in that order.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -30,10 +36,8 @@ build() { cmake --preset "$1" >"build/$1-configure.log" 2>&1 || { cat "build/$1-
     cmake --build --preset "$1" -j "$jobs" "${@:2}"; }
 
 run_format() { our_sources | xargs clang-format-19 --dry-run -Werror; }
-run_tidy() { build release >build/tidy-build.log 2>&1 || { tail -n 30 build/tidy-build.log; return 1; }
-    our_sources | grep '\.cpp$' | grep -v -E '^(web/platform|tests)/' |
-        xargs -P "$jobs" -n 4 clang-tidy-19 --quiet -p build/release --extra-arg=-Wno-unknown-warning-option 2>build/tidy.log; }
-run_asan() { build asan && ctest --preset asan -j "$jobs"; }
+run_tidy() { tests/tidy.sh; }
+run_asan() { build asan --target smartca_tests && ctest --preset asan -j "$jobs"; }
 # The rooms that have threads.
 run_tsan() { build tsan --target smartca_test_{http,registry,upstream} &&
     ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|registry_postgres|upstream)$'; }
@@ -42,11 +46,11 @@ run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install bui
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
 run_size() { tests/size-budget.sh build/release/dist; }
 node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --loglevel=error --no-audit --no-fund; } &&
-    node --test --test-concurrency=1 ./*.test.mjs); }
+    node --test --test-concurrency="${2:-1}" ./*.test.mjs); }
 
 # The proxy that kills itself at a named step of a create (tests/outcomes) is built for these alone.
 run_scenario() { cmake --preset release -DSMARTCA_DIE_AT=ON >build/release-configure.log &&
-    cmake --build --preset release -j "$jobs" --target smartca-proxy smartca-proxy-mortal smartca-sandbox && node_tests scenario; }
+    cmake --build --preset release -j "$jobs" --target smartca-proxy smartca-proxy-mortal smartca-sandbox && node_tests scenario 2; }
 
 mkdir -p build
 bash assets/setup/setup.sh tests || exit 1

@@ -21,4 +21,4 @@ missed=$(git ls-files -- '*.cpp' | grep -v -E '^(web/platform|tests)/' | sed "s|
 # The largest first, so that no processor is left with it at the end. A unit includes .cpp files: that is what it is for.
 for unit in $units; do echo "$(wc -l <"$unit") $unit"; done | sort -rn | cut -d' ' -f2 |
     xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p "$build" --checks=-bugprone-suspicious-include \
-        --extra-arg=-Wno-unknown-warning-option ${TIDY_EXTRA:-} 2>build/tidy.log
+        --extra-arg=-Wno-unknown-warning-option 2>build/tidy.log
