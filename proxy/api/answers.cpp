@@ -8,80 +8,16 @@
 #include "shared/json_guard.h"
 
 namespace smartca::api {
-namespace {
-
-ProblemCode codeOf(registry::RegistryError error) {
-    switch (error) {
-        case registry::RegistryError::NotFound:
-            return ProblemCode::NotFound;
-        case registry::RegistryError::Conflict:  // something changed meanwhile: the next try sees it
-        case registry::RegistryError::Unavailable:
-            return ProblemCode::Unavailable;
-        case registry::RegistryError::Refused:
-            return ProblemCode::PortalRefused;
-        case registry::RegistryError::CredentialsRefused:
-            return ProblemCode::PortalCredentials;
-        case registry::RegistryError::Untrusted:
-            return ProblemCode::PortalUntrusted;
-        case registry::RegistryError::Nonsense:
-            return ProblemCode::PortalNonsense;
-        case registry::RegistryError::Pending:
-            return ProblemCode::UserPending;
-        case registry::RegistryError::Unknown:
-            return ProblemCode::OutcomeUnknown;
-        case registry::RegistryError::Corrupt:
-            break;
-    }
-    return ProblemCode::Internal;
-}
-
-ProblemCode codeOf(upstream::SmartCaFault fault) {
-    switch (fault) {
-        case upstream::SmartCaFault::Unreachable:
-            return ProblemCode::UpstreamUnreachable;
-        case upstream::SmartCaFault::Untrusted:
-            return ProblemCode::UpstreamUntrusted;
-        case upstream::SmartCaFault::Timeout:
-            return ProblemCode::UpstreamTimeout;
-        case upstream::SmartCaFault::Nonsense:
-            return ProblemCode::UpstreamNonsense;
-        case upstream::SmartCaFault::CredentialsRefused:
-            return ProblemCode::UpstreamCredentials;
-        case upstream::SmartCaFault::Refused:
-            break;
-    }
-    return ProblemCode::UpstreamRefused;
-}
-
-}  // namespace
-
 http::Response malformed(const http::Request& request, const ShapeError& error) {
     return malformed(request, (error.pointer.empty() ? "The body" : error.pointer) + ": " + error.reason);
 }
 
-http::Response answerOf(registry::RegistryError error, const http::Request& request) {
-    return answerOf(registry::RegistryTrouble{error}, request);
-}
-
-http::Response answerOf(const registry::RegistryTrouble& trouble, const http::Request& request) {
-    Problem problem;
-    problem.code = codeOf(trouble.error);
-    problem.requestId = request.requestId;
-    problem.upstreamMessage = trouble.message;
-    if (problem.code == ProblemCode::Unavailable) problem.retryAfterSeconds = 2;
-    if (problem.code == ProblemCode::UserPending) problem.retryAfterSeconds = 5;
+http::Response answerOf(const base::Fault& fault, const http::Request& request) {
+    Problem problem{fault.code, request.requestId, fault.message};
+    if (fault.code == ProblemCode::Unavailable) problem.retryAfterSeconds = 2;
+    if (fault.code == ProblemCode::UserPending) problem.retryAfterSeconds = 5;
     auto response = http::problemResponse(problem, request.locale);
-    response.detail = trouble.detail;
-    return response;
-}
-
-http::Response answerOf(const upstream::SmartCaError& error, const http::Request& request) {
-    Problem problem;
-    problem.code = codeOf(error.fault);
-    problem.requestId = request.requestId;
-    problem.upstreamMessage = error.message;
-    auto response = http::problemResponse(problem, request.locale);
-    response.detail = error.detail;
+    response.detail = fault.detail;
     return response;
 }
 

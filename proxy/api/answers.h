@@ -21,9 +21,7 @@ inline http::Response malformed(const http::Request& request, std::string_view r
 }
 http::Response malformed(const http::Request& request, const ShapeError& error);
 
-http::Response answerOf(registry::RegistryError error, const http::Request& request);
-http::Response answerOf(const registry::RegistryTrouble& trouble, const http::Request& request);
-http::Response answerOf(const upstream::SmartCaError& error, const http::Request& request);
+http::Response answerOf(const base::Fault& fault, const http::Request& request);
 http::Response findingsAnswer(const Findings& findings, const http::Request& request);
 
 // What was said under a key before, marked as said again.

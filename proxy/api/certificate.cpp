@@ -9,14 +9,14 @@
 namespace smartca::api {
 namespace {
 
-http::Response certificateAnswer(const registry::Registry::Outcome<Certificate>& certificate,
-                                 const http::Request& request, std::string_view outcome) {
+http::Response certificateAnswer(const base::Outcome<Certificate>& certificate, const http::Request& request,
+                                 std::string_view outcome) {
     return certificate ? http::jsonResponse(200, toJson(certificate.value()), outcome)
-                       : answerOf(certificate.trouble(), request);
+                       : answerOf(certificate.error(), request);
 }
 
 // What is wrong with a change, for a developer: the screen does not let a person send such a one.
-std::optional<std::string_view> faultOf(CertificateChange& change) {
+std::optional<std::string_view> reasonAgainst(CertificateChange& change) {
     if (!change.name && !change.isDefault) return "The change names nothing to change.";
     if (change.isDefault && !*change.isDefault)
         return "/isDefault: only true can be set; make another one the default.";
@@ -36,28 +36,28 @@ std::optional<std::string_view> faultOf(CertificateChange& change) {
 
 http::Response getCertificate(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestId);
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    if (!id) return answerOf({ProblemCode::NotFound}, request);
     return certificateAnswer(context.registry.certificate(*id, context.now()), request, "ok");
 }
 
 http::Response patchCertificate(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestId);
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    if (!id) return answerOf({ProblemCode::NotFound}, request);
     http::Response response;
     const auto json = jsonBody(request, response);
     if (!json) return response;
     auto change = parseCertificateChange(*json);
     if (!change) return malformed(request, change.error());
-    if (const auto fault = faultOf(change.value())) return malformed(request, *fault);
+    if (const auto fault = reasonAgainst(change.value())) return malformed(request, *fault);
     return certificateAnswer(context.registry.change(*id, change.value(), context.now(), sourceOf(request)),
                              request, "changed");
 }
 
 http::Response deleteCertificate(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestId);
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    if (!id) return answerOf({ProblemCode::NotFound}, request);
     const auto removed = context.registry.remove(*id, sourceOf(request));
-    if (!removed) return answerOf(removed.trouble(), request);
+    if (!removed) return answerOf(removed.error(), request);
     http::Response response;
     response.status = 204;
     response.outcome = "removed";

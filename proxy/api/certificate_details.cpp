@@ -78,12 +78,12 @@ Copy askSmartCa(RecentAsks& asks, const Certificate& certificate) {
 
 http::Response getCertificateDetails(const Context& context, RecentAsks& asks, http::Request& request) {
     const auto id = idOf(request, kLargestId);
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    if (!id) return answerOf({ProblemCode::NotFound}, request);
     const Instant now = context.now();
     auto certificate = context.registry.certificate(*id, now);
-    if (!certificate) return answerOf(certificate.trouble(), request);
+    if (!certificate) return answerOf(certificate.error(), request);
     auto kept = context.registry.certificateDer(*id);
-    if (!kept) return answerOf(kept.trouble(), request);
+    if (!kept) return answerOf(kept.error(), request);
 
     const Copy copy = kept.value().empty() ? askSmartCa(asks, certificate.value())
                                            : Copy{CertificateSource::Kept, std::move(kept).value()};

@@ -31,7 +31,7 @@ http::Response getCertificates(const Context& context, http::Request& request) {
     wanted.now = context.now();
     if (const auto fault = query.fault()) return malformed(request, *fault);
     const auto page = context.registry.certificates(wanted);
-    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.trouble(), request);
+    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.error(), request);
 }
 
 }  // namespace smartca::api

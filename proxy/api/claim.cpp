@@ -27,7 +27,7 @@ Claim::~Claim() {
     if (state_ == State::Settled) journal_.leave(key_);
 }
 
-journal::Journal::Outcome<journal::Begun> Claim::begin(const std::string& fingerprint, Instant now) {
+base::Outcome<journal::Begun> Claim::begin(const std::string& fingerprint, Instant now) {
     auto begun = journal_.begin(key_, fingerprint, now);
     if (begun) {
         const auto state = begun.value().state;

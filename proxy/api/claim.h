@@ -26,7 +26,7 @@ class Claim {
     Claim(const Claim&) = delete;
     Claim& operator=(const Claim&) = delete;
 
-    journal::Journal::Outcome<journal::Begun> begin(const std::string& fingerprint, Instant now);
+    base::Outcome<journal::Begun> begin(const std::string& fingerprint, Instant now);
     const journal::Key& key() const { return key_; }
     // An answer is kept under the key, for whoever asks again: it is not given back.
     void settled() { state_ = State::Settled; }

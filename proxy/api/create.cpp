@@ -134,8 +134,8 @@ std::optional<http::Response> userFault(const Context& context, const Draft& dra
         claim.entry().userName = user.value().name;
         return std::nullopt;
     }
-    if (user.error() != registry::RegistryError::NotFound)
-        return told(claim, audit::Outcome::Failed, answerOf(user.trouble(), request));
+    if (user.error().code != ProblemCode::NotFound)
+        return told(claim, audit::Outcome::Failed, answerOf(user.error(), request));
     return refused(claim, {{Field::User, FindingCode::UserUnknown, {}}}, request);
 }
 
@@ -194,18 +194,18 @@ AnswerMemo memoOf(const Context& context, const Draft& draft, const Found& found
 }
 
 // Why nothing was attached, or that it is not known yet.
-http::Response troubleAnswer(const Context& context, const registry::RegistryTrouble& trouble,
-                             const http::Request& request, Claim& claim) {
-    claim.entry().reason = registry::reasonOf(trouble.error);
-    if (trouble.error == registry::RegistryError::Unknown) {
+http::Response faultAnswer(const Context& context, const base::Fault& fault, const http::Request& request,
+                           Claim& claim) {
+    claim.entry().reason = nameOf(fault.code);
+    if (fault.code == ProblemCode::OutcomeUnknown) {
         claim.leaveOpen();
         if (context.leftOpen) context.leftOpen();
         auto response = openAnswer(claim.id(), claim.since());
-        response.detail = trouble.detail;
+        response.detail = fault.detail;
         return response;
     }
-    auto response = answerOf(trouble, request);
-    if (trouble.error == registry::RegistryError::Refused)
+    auto response = answerOf(fault, request);
+    if (fault.code == ProblemCode::PortalRefused)
         claim.reject({response.status, *response.body}, context.now());
     return response;
 }
@@ -228,7 +228,7 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
         return response;
     };
     if (!found) {
-        const bool saidNo = found.error().fault == upstream::SmartCaFault::Refused;
+        const bool saidNo = found.error().code == ProblemCode::UpstreamRefused;
         return timed(told(claim, saidNo ? audit::Outcome::Rejected : audit::Outcome::Failed,
                           answerOf(found.error(), request)));
     }
@@ -256,7 +256,7 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     const registry::Settlement settlement{claim.key(), answer, [&memo] { return textOf(memo); },
                                           claim.entry()};
     const auto attached = context.registry.attach(wiped.attachment, settlement, context.now());
-    if (!attached) return timed(troubleAnswer(context, attached.trouble(), request, claim));
+    if (!attached) return timed(faultAnswer(context, attached.error(), request, claim));
     claim.settled();
     return timed(std::move(response));
 }
@@ -276,7 +276,7 @@ http::Response postCertificate(const Context& context, http::Request& request) {
     Claim claim(context.journal, {request.caller.name, key});
     const auto begun =
         claim.begin(fingerprintOf(context.fingerprintKey, "POST certificates", request.body), context.now());
-    if (!begun) return answerOf(registry::RegistryError::Unavailable, request);
+    if (!begun) return answerOf({ProblemCode::Unavailable}, request);
     if (auto earlier = earlierAnswer(begun.value(), request)) return *earlier;
     return attach(context, wiped.draft, request, claim);
 }

@@ -9,10 +9,10 @@ namespace smartca::api {
 http::Response getCreate(const Context& context, http::Request& request) {
     constexpr int kAskAgainAfterSeconds = 2;
     const auto id = idOf(request, std::numeric_limits<std::int64_t>::max());
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    if (!id) return answerOf({ProblemCode::NotFound}, request);
     const auto found = context.journal.find(request.caller.name, *id);
-    if (!found) return answerOf(registry::RegistryError::Unavailable, request);
-    if (!found.value()) return answerOf(registry::RegistryError::NotFound, request);
+    if (!found) return answerOf({ProblemCode::Unavailable}, request);
+    if (!found.value()) return answerOf({ProblemCode::NotFound}, request);
     const journal::Standing& standing = *found.value();
     if (journal::isSettled(standing.state)) return replayed(standing.answer);
     if (standing.isDead) {

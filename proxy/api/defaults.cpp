@@ -14,11 +14,11 @@ http::Response getDefaults(const Context& context, http::Request& request) {
 
     Defaults defaults;
     auto company = context.registry.companySettings();
-    if (!company) return answerOf(company.trouble(), request);
+    if (!company) return answerOf(company.error(), request);
     defaults.company = std::move(company).value();
     if (userId != 0) {
         auto user = context.registry.userSettings(userId);
-        if (!user) return answerOf(user.trouble(), request);
+        if (!user) return answerOf(user.error(), request);
         defaults.user = std::move(user).value();
     }
     return http::jsonResponse(200, toJson(defaults));

@@ -47,7 +47,7 @@ http::Response postLookup(const Context& context, http::Request& request) {
     }
     const auto& certificates = found.value().certificates;
     const auto onList = context.registry.serialsOnList(lookup.userId, serialsOf(certificates));
-    if (!onList) return answerOf(onList.trouble(), request);
+    if (!onList) return answerOf(onList.error(), request);
 
     LookupAnswer answer;
     answer.identity = found.value().identity;

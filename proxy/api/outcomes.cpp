@@ -49,7 +49,7 @@ milliseconds OutcomeFinder::round(TimePoint now) {
 
 OutcomeFinder::Look OutcomeFinder::look(const journal::OpenCreate& create, Watch& watch, TimePoint now) {
     const auto seen = registry_.lookBack(create.plan, clock_());
-    const bool noUser = !seen && seen.error() == registry::RegistryError::NotFound;
+    const bool noUser = !seen && seen.error().code == ProblemCode::NotFound;
     watch.looks = seen ? watch.looks + 1 : 0;
     if (!noUser) watch.goneSince.reset();
     if (noUser && !watch.goneSince) watch.goneSince = now;

@@ -37,7 +37,7 @@ struct RecentAsksOptions {
 class RecentAsks {
   public:
     using Clock = std::chrono::steady_clock;
-    using Answer = Result<std::shared_ptr<const Found>, upstream::SmartCaError>;
+    using Answer = base::Outcome<std::shared_ptr<const Found>>;
 
     // `smartCa` must outlive it.
     explicit RecentAsks(upstream::SmartCaClient& smartCa, RecentAsksOptions options = {},
@@ -58,7 +58,7 @@ class RecentAsks {
         RecentAsks& asks;
         const std::string& identity;
         const std::shared_ptr<Ask> ask;
-        Answer answer = upstream::SmartCaError{upstream::SmartCaFault::Unreachable, {}, {}};
+        Answer answer = base::Fault{ProblemCode::UpstreamUnreachable, {}, {}};
         Clock::time_point came{};
         ~Turn();
     };

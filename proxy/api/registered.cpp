@@ -4,8 +4,7 @@
 
 namespace smartca::api {
 
-Result<Found, upstream::SmartCaError> findRegistered(upstream::SmartCaClient& smartCa,
-                                                     const Identity& identity) {
+base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity) {
     Found found{identity.canonical, {}};
     auto certificates = smartCa.certificatesOf(identity.canonical, "");
     if (!certificates) return certificates.error();

@@ -18,8 +18,7 @@ struct Found {
 
 // Asks with the canonical spelling, then, where it has none, with the alternative one (a branch's tax code
 // without hyphen).
-Result<Found, upstream::SmartCaError> findRegistered(upstream::SmartCaClient& smartCa,
-                                                     const Identity& identity);
+base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity);
 
 std::vector<std::string> serialsOf(const std::vector<upstream::SmartCaCertificate>& certificates);
 

@@ -8,12 +8,11 @@
 namespace smartca::api {
 namespace {
 
-http::Response answerWith(registry::Registry::Outcome<SignatureImage> image, const http::Request& request) {
-    if (!image) return answerOf(image.trouble(), request);
+http::Response answerWith(base::Outcome<SignatureImage> image, const http::Request& request) {
+    if (!image) return answerOf(image.error(), request);
     const bool isPng = image.value().mediaType == "image/png";
     // Whatever the store holds, nothing but these two types goes out under our origin.
-    if (!isPng && image.value().mediaType != "image/jpeg")
-        return answerOf(registry::RegistryError::Corrupt, request);
+    if (!isPng && image.value().mediaType != "image/jpeg") return answerOf({ProblemCode::Internal}, request);
     http::Response response;
     response.outcome = "ok";
     const auto etag = http::etagOf(image.value().data);
@@ -36,7 +35,7 @@ http::Response answerWith(registry::Registry::Outcome<SignatureImage> image, con
 
 http::Response getUserImage(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestUserId);
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    if (!id) return answerOf({ProblemCode::NotFound}, request);
     return answerWith(context.registry.userImage(*id), request);
 }
 

@@ -15,14 +15,14 @@ http::Response getUsers(const Context& context, http::Request& request) {
     users.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
     if (const auto fault = query.fault()) return malformed(request, *fault);
     const auto page = context.registry.users(users);
-    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.trouble(), request);
+    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.error(), request);
 }
 
 http::Response getUser(const Context& context, http::Request& request) {
     const auto id = idOf(request, kLargestUserId);
-    if (!id) return answerOf(registry::RegistryError::NotFound, request);
+    if (!id) return answerOf({ProblemCode::NotFound}, request);
     const auto user = context.registry.user(*id);
-    return user ? http::jsonResponse(200, toJson(user.value())) : answerOf(user.trouble(), request);
+    return user ? http::jsonResponse(200, toJson(user.value())) : answerOf(user.error(), request);
 }
 
 }  // namespace smartca::api

@@ -64,39 +64,18 @@ bool isServerError(int status) {
 
 }  // namespace
 
-registry::RegistryTrouble troubleOf(const PortalError& error) {
-    using registry::RegistryError;
-    const auto kind = [&] {
-        switch (error.fault) {
-            case PortalFault::Unknown:
-                return RegistryError::Unknown;
-            case PortalFault::Untrusted:
-                return RegistryError::Untrusted;
-            case PortalFault::Nonsense:
-                return RegistryError::Nonsense;
-            case PortalFault::CredentialsRefused:
-                return RegistryError::CredentialsRefused;
-            case PortalFault::Refused:
-                return RegistryError::Refused;
-            case PortalFault::Unreachable:
-                break;
-        }
-        return RegistryError::Unavailable;
-    };
-    return {kind(), error.message, error.detail};
-}
-
-PortalError errorOf(const upstream::HttpError& error, Purpose purpose) {
-    if (error.fault == upstream::HttpFault::Untrusted) return {PortalFault::Untrusted, {}, error.detail};
+base::Fault faultOf(const upstream::HttpError& error, Purpose purpose) {
+    if (error.fault == upstream::HttpFault::Untrusted)
+        return {ProblemCode::PortalUntrusted, {}, error.detail};
     if (purpose == Purpose::Change)
-        return {error.sent == upstream::Sent::No ? PortalFault::Unreachable : PortalFault::Unknown,
+        return {error.sent == upstream::Sent::No ? ProblemCode::Unavailable : ProblemCode::OutcomeUnknown,
                 {},
                 error.detail};
     const bool nonsense = error.fault == upstream::HttpFault::Nonsense;
-    return {nonsense ? PortalFault::Nonsense : PortalFault::Unreachable, {}, error.detail};
+    return {nonsense ? ProblemCode::PortalNonsense : ProblemCode::Unavailable, {}, error.detail};
 }
 
-Result<Json, PortalError> readAnswer(const upstream::HttpResponse& answer, Purpose purpose) {
+base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose purpose) {
     const std::string http = "HTTP " + std::to_string(answer.status);
     auto envelope = readEnvelope(answer.body);
     const bool contradicts = envelope && envelope.value().success && answer.status != 200;
@@ -104,18 +83,19 @@ Result<Json, PortalError> readAnswer(const upstream::HttpResponse& answer, Purpo
     const bool open =
         purpose == Purpose::Change && (!envelope || contradicts || isServerError(answer.status));
     if (open) {
-        return PortalError{PortalFault::Unknown, envelope ? envelope.value().message : std::string(),
+        return base::Fault{ProblemCode::OutcomeUnknown, envelope ? envelope.value().message : std::string(),
                            http + (envelope ? "" : ": " + envelope.error())};
     }
     if (!envelope) {
         const bool away = answer.status >= 502 && answer.status <= 504;
-        return PortalError{
-            away ? PortalFault::Unreachable : PortalFault::Nonsense, {}, http + ": " + envelope.error()};
+        return base::Fault{away ? ProblemCode::Unavailable : ProblemCode::PortalNonsense,
+                           {},
+                           http + ": " + envelope.error()};
     }
-    if (contradicts) return PortalError{PortalFault::Nonsense, {}, http + ", yet success says true"};
+    if (contradicts) return base::Fault{ProblemCode::PortalNonsense, {}, http + ", yet success says true"};
     if (!envelope.value().success) {
         const auto& refusal = envelope.value();
-        return PortalError{PortalFault::Refused, refusal.message,
+        return base::Fault{ProblemCode::PortalRefused, refusal.message,
                            "eContract answered success false, code " + std::to_string(refusal.code)};
     }
     return std::move(envelope).value().data;

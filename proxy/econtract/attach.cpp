@@ -18,8 +18,6 @@ namespace {
 
 using registry::Attached;
 using registry::Attachment;
-using registry::RegistryError;
-using registry::RegistryTrouble;
 
 constexpr const char* kUserUpdatePath = "/api/users/update";
 
@@ -45,17 +43,16 @@ void addOnce(std::vector<Field>& fields, Field field) {
 }
 
 // That nothing was done, for certain, though the add was announced.
-bool hadNoEffect(RegistryError error) {
-    return error == RegistryError::Unavailable || error == RegistryError::CredentialsRefused ||
-           error == RegistryError::Untrusted;
+bool hadNoEffect(ProblemCode error) {
+    return error == ProblemCode::Unavailable || error == ProblemCode::PortalCredentials ||
+           error == ProblemCode::PortalUntrusted;
 }
 
 }  // namespace
 
-registry::Registry::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, const Json& body,
-                                                                   UserId id) {
+base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, const Json& body, UserId id) {
     auto answer = portal_.change(path, body);
-    if (!answer) return troubleOf(answer.error());
+    if (!answer) return answer.error();
     auto& user = answer.value();
     if (user && user->hasList && user->user.id == id) {
         directory_.put(*user, std::chrono::steady_clock::now());
@@ -64,13 +61,12 @@ registry::Registry::Outcome<PortalUser> EContractRegistry::changed(const std::st
     auto again = read(id);
     if (again) return again;
     // It was done; that it cannot be seen does not make it undone.
-    auto trouble = again.trouble();
-    trouble.error = RegistryError::Unknown;
-    return trouble;
+    auto fault = again.error();
+    fault.code = ProblemCode::OutcomeUnknown;
+    return fault;
 }
 
-registry::Registry::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment,
-                                                               const AttachPlan& plan) {
+base::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment, const AttachPlan& plan) {
     const std::vector<std::string> calls =
         plan.asked == Asked::All ? std::vector<std::string>{""} : plan.wanted;
     std::optional<PortalUser> user;
@@ -82,9 +78,9 @@ registry::Registry::Outcome<PortalUser> EContractRegistry::add(const Attachment&
         options_.fieldMap.fill(body.json, kAddPath, attachment);
         auto after = changed(kAddPath, body.json, attachment.userId);
         if (!after) {
-            auto trouble = after.trouble();
-            if (user) trouble.error = RegistryError::Unknown;  // some are there, and the rest is not
-            return trouble;
+            auto fault = after.error();
+            if (user) fault.code = ProblemCode::OutcomeUnknown;  // some are there, and the rest is not
+            return fault;
         }
         user = std::move(after).value();
     }
@@ -93,15 +89,14 @@ registry::Registry::Outcome<PortalUser> EContractRegistry::add(const Attachment&
     if (seen) return *std::move(user);
     // The portal says that it has done it, and shows a list without it: its reads may lag behind.
     auto again = read(attachment.userId);
-    return again ? again : Outcome<PortalUser>(*std::move(user));
+    return again ? again : base::Outcome<PortalUser>(*std::move(user));
 }
 
-registry::Registry::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
-                                                                const registry::Settlement& settlement,
-                                                                Instant now) {
+base::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
+                                                  const registry::Settlement& settlement, Instant now) {
     const UserTurns::Turn turn(turns_, attachment.userId,
                                std::chrono::steady_clock::now() + options_.patience);
-    if (!turn) return RegistryTrouble{RegistryError::Unavailable, {}, "other changes of that user take long"};
+    if (!turn) return base::Fault{ProblemCode::Unavailable, {}, "other changes of that user take long"};
     auto attached = attachMissing(attachment, settlement, now);
     if (!attached) return attached;
     // Where this fails the record says that the add was sent: reading back will find the same.
@@ -111,12 +106,11 @@ registry::Registry::Outcome<Attached> EContractRegistry::attach(const Attachment
     return attached;
 }
 
-registry::Registry::Outcome<Attached> EContractRegistry::lookBack(const journal::Plan& recorded,
-                                                                  Instant now) {
+base::Outcome<Attached> EContractRegistry::lookBack(const journal::Plan& recorded, Instant now) {
     const auto plan = readAttachPlan(recorded.registry);
-    if (!plan) return RegistryTrouble{RegistryError::Corrupt, {}, "a create's plan cannot be read"};
+    if (!plan) return base::Fault{ProblemCode::Internal, {}, "a create's plan cannot be read"};
     const auto user = read(plan->userId);
-    if (!user) return user.trouble();
+    if (!user) return user.error();
     Attached attached = attachedBy(*plan, user.value(), now);
     // Whoever knew what goes into the other fields is gone.
     if (!attached.added.empty()) {
@@ -153,45 +147,41 @@ AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalU
     return plan;
 }
 
-registry::Registry::Outcome<Done> EContractRegistry::announce(const AttachPlan& plan,
-                                                              const registry::Settlement& settlement) {
+base::Outcome<Done> EContractRegistry::announce(const AttachPlan& plan,
+                                                const registry::Settlement& settlement) {
     const journal::Plan recorded{plan.userId, textOf(plan), settlement.memo ? settlement.memo() : ""};
-    if (const auto intended = journal_.intend(settlement.key, recorded); !intended) {
-        return intended.error() == journal::JournalError::Pending ? RegistryError::Pending
-                                                                  : RegistryError::Unavailable;
-    }
+    if (auto intended = journal_.intend(settlement.key, recorded); !intended) return intended;
     audit::Entry entry = audit::withOutcome(settlement.audit, audit::Outcome::Sent);
     entry.serials = plan.wanted;
-    if (!journal_.sending(settlement.key, entry)) return RegistryError::Unavailable;
-    return Done{};
+    return journal_.sending(settlement.key, entry);
 }
 
-registry::Registry::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attachment,
-                                                                       const registry::Settlement& settlement,
-                                                                       Instant now) {
+base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attachment,
+                                                         const registry::Settlement& settlement,
+                                                         Instant now) {
     auto before = read(attachment.userId);
-    if (!before) return before.trouble();
+    if (!before) return before.error();
     const AttachPlan plan = planOf(attachment, before.value());
     if (plan.wanted.empty()) {
         Attached nothing;
         nothing.alreadyOnList = plan.alreadyOnList;
         return nothing;
     }
-    if (auto announced = announce(plan, settlement); !announced) return announced.trouble();
+    if (auto announced = announce(plan, settlement); !announced) return announced.error();
     auto after = add(attachment, plan);
     if (!after) {
         // Should this not be written, the record says sent, and reading back shows that nothing came of it.
-        if (hadNoEffect(after.error()) && !journal_.unsent(settlement.key))
+        if (hadNoEffect(after.error().code) && !journal_.unsent(settlement.key))
             note("the journal could not be told that nothing was sent");
-        return after.trouble();
+        return after.error();
     }
     PortalUser user = std::move(after).value();
     std::vector<std::int64_t> added;
     for (const Certificate& certificate : attachedBy(plan, user, now).added)
         added.push_back(certificate.id);
     if (added.empty())
-        return RegistryTrouble{
-            RegistryError::Unknown, {}, "eContract says that it has added, and shows nothing"};
+        return base::Fault{
+            ProblemCode::OutcomeUnknown, {}, "eContract says that it has added, and shows nothing"};
     const auto unwritten = writeExtras(attachment, plan, user, added);
     Attached attached = attachedBy(plan, user, now);
     for (const Field field : unwritten)
@@ -216,7 +206,7 @@ std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, 
                 user = std::move(after).value();
             } else {
                 note(std::string("a mapped field could not be written to ") + path + ": " +
-                     after.trouble().detail);
+                     after.error().detail);
             }
             for (const Field field : fields)
                 addOnce(*into, field);

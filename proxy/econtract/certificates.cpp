@@ -11,7 +11,6 @@ namespace smartca::econtract {
 namespace {
 
 using registry::CertificateQuery;
-using registry::RegistryError;
 
 // One row with what it is found and sorted by, in the same form as the embedded registry's.
 struct Row {
@@ -81,47 +80,47 @@ const PortalCertificate* find(const PortalUser& user, std::int64_t id) {
 
 }  // namespace
 
-registry::Registry::Outcome<CertificatePage> EContractRegistry::certificates(const CertificateQuery& query) {
+base::Outcome<CertificatePage> EContractRegistry::certificates(const CertificateQuery& query) {
     if (query.userId == 0) {
         const auto listing = directory_.everyone();
-        if (!listing) return troubleOf(listing.error());
+        if (!listing) return listing.error();
         return pageOf(listing.value(), query);
     }
     // One user's list needs no walk, and is never old.
     auto user = read(query.userId);
-    if (!user && user.error() != RegistryError::NotFound) return user.trouble();
+    if (!user && user.error().code != ProblemCode::NotFound) return user.error();
     Directory::Listing one;
     if (user) one.users.push_back(std::move(user).value());
     return pageOf(one, query);
 }
 
-registry::Registry::Outcome<PortalUser> EContractRegistry::ownerOf(std::int64_t certificate) {
+base::Outcome<PortalUser> EContractRegistry::ownerOf(std::int64_t certificate) {
     const auto owner = directory_.ownerOf(certificate);
-    if (!owner) return troubleOf(owner.error());
-    if (!owner.value()) return RegistryError::NotFound;
+    if (!owner) return owner.error();
+    if (!owner.value()) return base::Fault{ProblemCode::NotFound};
     auto user = read(*owner.value());
-    if (user && find(user.value(), certificate) == nullptr) return RegistryError::NotFound;
+    if (user && find(user.value(), certificate) == nullptr) return base::Fault{ProblemCode::NotFound};
     return user;
 }
 
-registry::Registry::Outcome<Certificate> EContractRegistry::certificate(std::int64_t id, Instant now) {
+base::Outcome<Certificate> EContractRegistry::certificate(std::int64_t id, Instant now) {
     const auto owner = ownerOf(id);
-    if (!owner) return owner.trouble();
+    if (!owner) return owner.error();
     return certificateOf(*find(owner.value(), id), owner.value().user, now);
 }
 
-registry::Registry::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
+base::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
     UserId id, const std::vector<std::string>& serials) {
     std::vector<std::string> found;
     if (serials.empty()) return found;
     Directory::Listing listing;
     if (id != 0) {
         auto user = read(id);
-        if (!user && user.error() != RegistryError::NotFound) return user.trouble();
+        if (!user && user.error().code != ProblemCode::NotFound) return user.error();
         if (user) listing.users.push_back(std::move(user).value());
     } else {
         auto everyone = directory_.everyone();
-        if (!everyone) return troubleOf(everyone.error());
+        if (!everyone) return everyone.error();
         listing = std::move(everyone).value();
     }
     for (const std::string& serial : serials) {

@@ -9,14 +9,11 @@
 namespace smartca::econtract {
 namespace {
 
-using registry::RegistryError;
-using registry::RegistryTrouble;
-
 constexpr const char* kUpdatePath = "/api/users/smart-ca/update";
 constexpr const char* kDeletePath = "/api/users/smart-ca/delete";
 
-RegistryTrouble notEntered() {
-    return {RegistryError::Unavailable, {}, "the audit log could not be written, so nothing was changed"};
+base::Fault notEntered() {
+    return {ProblemCode::Unavailable, {}, "the audit log could not be written, so nothing was changed"};
 }
 
 const PortalCertificate* withId(const PortalUser& user, std::int64_t id) {
@@ -26,9 +23,10 @@ const PortalCertificate* withId(const PortalUser& user, std::int64_t id) {
     return nullptr;
 }
 
-audit::Outcome outcomeOf(RegistryError error) {
-    if (error == RegistryError::Refused || error == RegistryError::NotFound) return audit::Outcome::Rejected;
-    return error == RegistryError::Unknown ? audit::Outcome::Unknown : audit::Outcome::Failed;
+audit::Outcome outcomeOf(ProblemCode error) {
+    if (error == ProblemCode::PortalRefused || error == ProblemCode::NotFound)
+        return audit::Outcome::Rejected;
+    return error == ProblemCode::OutcomeUnknown ? audit::Outcome::Unknown : audit::Outcome::Failed;
 }
 
 }  // namespace
@@ -46,20 +44,17 @@ void EContractRegistry::auditDone(const std::vector<audit::Entry>& entries) {
     }
 }
 
-void EContractRegistry::auditTrouble(const std::vector<audit::Entry>& entries,
-                                     const RegistryTrouble& trouble) {
+void EContractRegistry::auditFault(const std::vector<audit::Entry>& entries, const base::Fault& fault) {
     for (const audit::Entry& entry : entries) {
-        if (!journal_.audit(
-                audit::withOutcome(entry, outcomeOf(trouble.error), registry::reasonOf(trouble.error))))
+        if (!journal_.audit(audit::withOutcome(entry, outcomeOf(fault.code), nameOf(fault.code))))
             note("the audit log has no entry of a change that failed");
     }
 }
 
-registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t id,
-                                                                   const CertificateChange& change,
-                                                                   Instant now, const audit::Source& source) {
+base::Outcome<Certificate> EContractRegistry::change(std::int64_t id, const CertificateChange& change,
+                                                     Instant now, const audit::Source& source) {
     const auto owner = ownerOf(id);
-    if (!owner) return owner.trouble();
+    if (!owner) return owner.error();
     const User& user = owner.value().user;
     const PortalCertificate& current = *withId(owner.value(), id);
     const std::string name = change.name ? std::string(trimmed(*change.name)) : current.nickname;
@@ -79,18 +74,18 @@ registry::Registry::Outcome<Certificate> EContractRegistry::change(std::int64_t 
     if (!auditSent(entries)) return notEntered();
     auto after = changed(kUpdatePath, body, user.id);
     if (!after) {
-        auditTrouble(entries, after.trouble());
-        return after.trouble();
+        auditFault(entries, after.error());
+        return after.error();
     }
     auditDone(entries);
     const PortalCertificate* certificate = withId(after.value(), id);
-    if (certificate == nullptr) return RegistryError::NotFound;
+    if (certificate == nullptr) return base::Fault{ProblemCode::NotFound};
     return certificateOf(*certificate, after.value().user, now);
 }
 
-registry::Registry::Outcome<Done> EContractRegistry::remove(std::int64_t id, const audit::Source& source) {
+base::Outcome<Done> EContractRegistry::remove(std::int64_t id, const audit::Source& source) {
     const auto owner = ownerOf(id);
-    if (!owner) return owner.trouble();
+    if (!owner) return owner.error();
     const User& user = owner.value().user;
     audit::Entry entry = registry::entryAbout(certificateOf(*withId(owner.value(), id), user, 0),
                                               audit::Action::Remove, source);
@@ -99,8 +94,8 @@ registry::Registry::Outcome<Done> EContractRegistry::remove(std::int64_t id, con
     if (!auditSent({entry})) return notEntered();
     auto after = changed(kDeletePath, {{"id", id}, {"userId", user.id}}, user.id);
     if (!after) {
-        auditTrouble({entry}, after.trouble());
-        return after.trouble();
+        auditFault({entry}, after.error());
+        return after.error();
     }
     auditDone({entry});
     return Done{};

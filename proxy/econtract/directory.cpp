@@ -19,7 +19,7 @@ std::chrono::steady_clock::time_point now() {
 Directory::Directory(PortalClient& portal, DirectoryOptions options) : portal_(portal), options_(options) {}
 
 // Which users there are. The portal may give smaller pages than it is asked for.
-Result<Directory::Roll, PortalError> Directory::callTheRoll() {
+base::Outcome<Directory::Roll> Directory::callTheRoll() {
     Roll roll;
     for (int page = 1;; ++page) {
         const auto answer = portal_.users({.search = "", .page = page, .pageSize = kPageSize});
@@ -36,11 +36,11 @@ Result<Directory::Roll, PortalError> Directory::callTheRoll() {
 }
 
 // True when all were read in time. A user who cannot be read any more is passed over.
-Result<bool, PortalError> Directory::readAll(const std::vector<UserId>& ids, TimePoint end) {
+base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint end) {
     std::atomic<std::size_t> next{0};
     std::atomic<bool> late{false};
     std::mutex failing;
-    std::optional<PortalError> failure;
+    std::optional<base::Fault> failure;
     const auto read = [&] {
         for (std::size_t at = next++; at < ids.size(); at = next++) {
             if (now() >= end) {
@@ -53,7 +53,7 @@ Result<bool, PortalError> Directory::readAll(const std::vector<UserId>& ids, Tim
                 put(user.value(), asked);
                 continue;
             }
-            if (user.error().fault == PortalFault::Refused) {
+            if (user.error().code == ProblemCode::PortalRefused) {
                 const std::lock_guard lock(mutex_);
                 entries_.erase(ids[at]);
                 continue;
@@ -73,7 +73,7 @@ Result<bool, PortalError> Directory::readAll(const std::vector<UserId>& ids, Tim
     return !late;
 }
 
-Result<Done, PortalError> Directory::walk() {
+base::Outcome<Done> Directory::walk() {
     const std::lock_guard walking(walking_);
     {
         const std::lock_guard lock(mutex_);
@@ -97,7 +97,7 @@ Result<Done, PortalError> Directory::walk() {
     return Done{};
 }
 
-Result<Directory::Listing, PortalError> Directory::everyone() {
+base::Outcome<Directory::Listing> Directory::everyone() {
     if (const auto walked = walk(); !walked) return walked.error();
     Listing listing;
     const std::lock_guard lock(mutex_);
@@ -131,7 +131,7 @@ std::optional<UserId> Directory::knownOwner(std::int64_t certificate) {
     return std::nullopt;
 }
 
-Result<std::optional<UserId>, PortalError> Directory::ownerOf(std::int64_t certificate) {
+base::Outcome<std::optional<UserId>> Directory::ownerOf(std::int64_t certificate) {
     if (const auto known = knownOwner(certificate)) return known;
     if (const auto walked = walk(); !walked) return walked.error();
     return knownOwner(certificate);

@@ -35,14 +35,14 @@ class Directory {
         std::vector<PortalUser> users;
         bool complete = true;  // every user of the portal is in it
     };
-    Result<Listing, PortalError> everyone();
+    base::Outcome<Listing> everyone();
 
     using TimePoint = std::chrono::steady_clock::time_point;
 
     // What was read or changed at that time; what is known from a later time stays.
     void put(const PortalUser& user, TimePoint asOf);
     // Whose certificate that is, as far as it has been seen; walks where it has not.
-    Result<std::optional<UserId>, PortalError> ownerOf(std::int64_t certificate);
+    base::Outcome<std::optional<UserId>> ownerOf(std::int64_t certificate);
     // How many certificates the user had when last seen.
     std::optional<std::int64_t> countOf(UserId id);
 
@@ -55,9 +55,9 @@ class Directory {
         std::vector<UserId> ids;
         bool complete = true;
     };
-    Result<Roll, PortalError> callTheRoll();
-    Result<bool, PortalError> readAll(const std::vector<UserId>& ids, TimePoint end);
-    Result<Done, PortalError> walk();
+    base::Outcome<Roll> callTheRoll();
+    base::Outcome<bool> readAll(const std::vector<UserId>& ids, TimePoint end);
+    base::Outcome<Done> walk();
     std::optional<UserId> knownOwner(std::int64_t certificate);
 
     PortalClient& portal_;

@@ -6,9 +6,6 @@
 
 namespace smartca::econtract {
 
-using registry::RegistryError;
-using registry::RegistryTrouble;
-
 EContractRegistry::EContractRegistry(PortalClient& portal, registry::Registry& company,
                                      journal::Journal& journal, RegistryOptions options)
     : portal_(portal),
@@ -21,13 +18,13 @@ void EContractRegistry::note(const std::string& text) const {
     if (options_.note) options_.note(text);
 }
 
-registry::Registry::Outcome<PortalUser> EContractRegistry::read(UserId id) {
+base::Outcome<PortalUser> EContractRegistry::read(UserId id) {
     const auto asked = std::chrono::steady_clock::now();
     auto user = portal_.user(id);
     if (!user) {
-        auto trouble = troubleOf(user.error());
-        if (trouble.error == RegistryError::Refused) trouble.error = RegistryError::NotFound;
-        return trouble;
+        auto fault = user.error();
+        if (fault.code == ProblemCode::PortalRefused) fault.code = ProblemCode::NotFound;
+        return fault;
     }
     if (user.value().leftOut > 0)
         note(std::to_string(user.value().leftOut) + " certificates of a user have no id or serial number");
@@ -35,9 +32,9 @@ registry::Registry::Outcome<PortalUser> EContractRegistry::read(UserId id) {
     return std::move(user).value();
 }
 
-registry::Registry::Outcome<Page<User>> EContractRegistry::users(const registry::UserQuery& query) {
+base::Outcome<Page<User>> EContractRegistry::users(const registry::UserQuery& query) {
     auto found = portal_.users(query);
-    if (!found) return troubleOf(found.error());
+    if (!found) return found.error();
     Page<User> page;
     page.items = std::move(found.value().items);
     page.page = found.value().page;
@@ -49,36 +46,36 @@ registry::Registry::Outcome<Page<User>> EContractRegistry::users(const registry:
     if (query.search.empty()) return page;
     // How many there are without the search is another question.
     const auto all = portal_.users({.search = "", .page = 1, .pageSize = 1});
-    if (!all) return troubleOf(all.error());
+    if (!all) return all.error();
     page.allCount = std::max(all.value().totalCount, page.totalCount);
     return page;
 }
 
-registry::Registry::Outcome<User> EContractRegistry::user(UserId id) {
+base::Outcome<User> EContractRegistry::user(UserId id) {
     auto user = read(id);
-    if (!user) return user.trouble();
+    if (!user) return user.error();
     return std::move(user).value().user;
 }
 
-registry::Registry::Outcome<SignatureSettings> EContractRegistry::companySettings() {
+base::Outcome<SignatureSettings> EContractRegistry::companySettings() {
     return company_.companySettings();
 }
 
-registry::Registry::Outcome<SignatureImage> EContractRegistry::companyImage() {
+base::Outcome<SignatureImage> EContractRegistry::companyImage() {
     return company_.companyImage();
 }
 
-registry::Registry::Outcome<SignatureSettings> EContractRegistry::userSettings(UserId id) {
+base::Outcome<SignatureSettings> EContractRegistry::userSettings(UserId id) {
     auto user = read(id);
-    if (!user) return user.trouble();
+    if (!user) return user.error();
     SignatureSettings settings;
     settings.text = std::move(user).value().signatureText;
     return settings;
 }
 
 // The public API gives nobody's image.
-registry::Registry::Outcome<SignatureImage> EContractRegistry::userImage(UserId) {
-    return RegistryError::NotFound;
+base::Outcome<SignatureImage> EContractRegistry::userImage(UserId) {
+    return base::Fault{ProblemCode::NotFound};
 }
 
 std::vector<Field> EContractRegistry::saves() const {

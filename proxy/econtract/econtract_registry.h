@@ -46,50 +46,50 @@ class EContractRegistry final : public registry::Registry {
     EContractRegistry(PortalClient& portal, registry::Registry& company, journal::Journal& journal,
                       RegistryOptions options);
 
-    Outcome<Page<User>> users(const registry::UserQuery& query) override;
-    Outcome<User> user(UserId id) override;
-    Outcome<SignatureSettings> companySettings() override;
-    Outcome<SignatureSettings> userSettings(UserId id) override;
-    Outcome<SignatureImage> companyImage() override;
-    Outcome<SignatureImage> userImage(UserId id) override;
+    base::Outcome<Page<User>> users(const registry::UserQuery& query) override;
+    base::Outcome<User> user(UserId id) override;
+    base::Outcome<SignatureSettings> companySettings() override;
+    base::Outcome<SignatureSettings> userSettings(UserId id) override;
+    base::Outcome<SignatureImage> companyImage() override;
+    base::Outcome<SignatureImage> userImage(UserId id) override;
 
-    Outcome<CertificatePage> certificates(const registry::CertificateQuery& query) override;
-    Outcome<Certificate> certificate(std::int64_t id, Instant now) override;
-    Outcome<std::vector<std::string>> serialsOnList(UserId id,
-                                                    const std::vector<std::string>& serials) override;
+    base::Outcome<CertificatePage> certificates(const registry::CertificateQuery& query) override;
+    base::Outcome<Certificate> certificate(std::int64_t id, Instant now) override;
+    base::Outcome<std::vector<std::string>> serialsOnList(UserId id,
+                                                          const std::vector<std::string>& serials) override;
 
     // What will be added stands in the journal before the first byte of it goes out, and the answer right
     // after the certificates. What a crash or silence leaves in between is told by lookBack(); until then
     // nothing else is added to that user (Pending).
-    Outcome<registry::Attached> attach(const registry::Attachment& attachment,
-                                       const registry::Settlement& settlement, Instant now) override;
-    Outcome<registry::Attached> lookBack(const journal::Plan& plan, Instant now) override;
+    base::Outcome<registry::Attached> attach(const registry::Attachment& attachment,
+                                             const registry::Settlement& settlement, Instant now) override;
+    base::Outcome<registry::Attached> lookBack(const journal::Plan& plan, Instant now) override;
     // The audit log has an entry before the portal is asked (sent), and one for what it said.
-    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                const audit::Source& source) override;
-    Outcome<Done> remove(std::int64_t id, const audit::Source& source) override;
+    base::Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                      const audit::Source& source) override;
+    base::Outcome<Done> remove(std::int64_t id, const audit::Source& source) override;
 
     std::vector<Field> saves() const override;
     bool isElsewhere() const override { return true; }
 
   private:
-    Outcome<registry::Attached> attachMissing(const registry::Attachment& attachment,
-                                              const registry::Settlement& settlement, Instant now);
+    base::Outcome<registry::Attached> attachMissing(const registry::Attachment& attachment,
+                                                    const registry::Settlement& settlement, Instant now);
     AttachPlan planOf(const registry::Attachment& attachment, const PortalUser& before) const;
     // Records the plan, and that it is on its way.
-    Outcome<Done> announce(const AttachPlan& plan, const registry::Settlement& settlement);
+    base::Outcome<Done> announce(const AttachPlan& plan, const registry::Settlement& settlement);
     // Reads a user anew; NotFound where the portal knows none (or does not let us see them: it has one word
     // for both).
-    Outcome<PortalUser> read(UserId id);
+    base::Outcome<PortalUser> read(UserId id);
     // Enters `entries` as sent before a change; false: it could not be, and nothing may be changed.
     bool auditSent(const std::vector<audit::Entry>& entries);
     void auditDone(const std::vector<audit::Entry>& entries);
     // What became of them, where nothing was changed, or nobody knows.
-    void auditTrouble(const std::vector<audit::Entry>& entries, const registry::RegistryTrouble& trouble);
+    void auditFault(const std::vector<audit::Entry>& entries, const base::Fault& fault);
     // A change's answer, or where it has no list the user read anew.
-    Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
-    Outcome<PortalUser> ownerOf(std::int64_t certificate);
-    Outcome<PortalUser> add(const registry::Attachment& attachment, const AttachPlan& plan);
+    base::Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
+    base::Outcome<PortalUser> ownerOf(std::int64_t certificate);
+    base::Outcome<PortalUser> add(const registry::Attachment& attachment, const AttachPlan& plan);
     // The optional fields that do not travel in the add. The value: those that could not be written.
     std::vector<Field> writeExtras(const registry::Attachment& attachment, const AttachPlan& plan,
                                    PortalUser& user, const std::vector<std::int64_t>& added);

@@ -33,21 +33,21 @@ bool isToken(const std::string& text) {
 }
 
 // A refusal while logging in is one of the account; the portal's words come along.
-PortalError asLoginError(PortalError error) {
-    if (error.fault == PortalFault::Refused) error.fault = PortalFault::CredentialsRefused;
+base::Fault asLoginError(base::Fault error) {
+    if (error.code == ProblemCode::PortalRefused) error.code = ProblemCode::PortalCredentials;
     error.detail = "log-in: " + error.detail;
     return error;
 }
 
-Result<Json, PortalError> ask(upstream::HttpClient& http, upstream::HttpRequest& request,
-                              Session::TimePoint deadline) {
+base::Outcome<Json> ask(upstream::HttpClient& http, upstream::HttpRequest& request,
+                        Session::TimePoint deadline) {
     const auto answer = http.send(request, deadline);
     base::wipe(request.body);
-    if (!answer) return asLoginError(errorOf(answer.error(), Purpose::Question));
+    if (!answer) return asLoginError(faultOf(answer.error(), Purpose::Question));
     auto data = readAnswer(answer.value(), Purpose::Question);
     if (data) return data;
     if (!isUnauthorized(answer.value())) return asLoginError(data.error());
-    return PortalError{PortalFault::CredentialsRefused, data.error().message, "log-in: not authenticated"};
+    return base::Fault{ProblemCode::PortalCredentials, data.error().message, "log-in: not authenticated"};
 }
 
 std::vector<std::pair<std::string, std::string>> bearer(const std::string& token) {
@@ -92,7 +92,7 @@ std::chrono::seconds pauseAfterRefusals(int refusals) {
 Login::Login(upstream::HttpClient& http, upstream::AccountSource account, LoginOptions options)
     : http_(http), account_(std::move(account)), options_(options) {}
 
-Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
+base::Outcome<Token> Login::logIn(Session::TimePoint deadline) {
     auto account = account_();
     const std::string digest = digestOf(account);
     if (digest == refusedAccount_ && std::chrono::steady_clock::now() < refusedUntil_) {
@@ -102,9 +102,9 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
     auto token = passwordLogin(account, deadline);
     if (!token) {
         // A portal that quotes the request in its words must not make us repeat the password.
-        PortalError error = token.error();
+        base::Fault error = token.error();
         error.message = upstream::redacted(error.message, {account.password});
-        if (error.fault == PortalFault::CredentialsRefused)
+        if (error.code == ProblemCode::PortalCredentials)
             error.detail +=
                 "; correct --econtract-username-file or --econtract-password-file: a changed file is tried "
                 "at once, the same account after 30 s and then less and less often";
@@ -115,7 +115,7 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
         token =
             options_.company == 0 ? onlyCompany(token.value(), deadline) : choose(token.value(), deadline);
     if (!token) {
-        if (token.error().fault == PortalFault::CredentialsRefused) {
+        if (token.error().code == ProblemCode::PortalCredentials) {
             refusals_ = digest == refusedAccount_ ? refusals_ + 1 : 1;
             refusedAccount_ = digest;
             refusal_ = token.error();
@@ -128,8 +128,8 @@ Result<Token, PortalError> Login::logIn(Session::TimePoint deadline) {
     return Token{std::move(token).value(), life};
 }
 
-Result<std::string, PortalError> Login::passwordLogin(const upstream::Account& account,
-                                                      Session::TimePoint deadline) {
+base::Outcome<std::string> Login::passwordLogin(const upstream::Account& account,
+                                                Session::TimePoint deadline) {
     Json body = {{"username", account.name}, {"password", account.password}};
     upstream::HttpRequest request{.path = "/api/v2/auth/password-login"};
     if (options_.version == LoginVersion::V1) {
@@ -142,12 +142,12 @@ Result<std::string, PortalError> Login::passwordLogin(const upstream::Account& a
     if (!data) return data.error();
     if (data.value().is_string() && isToken(data.value().get_ref<const std::string&>()))
         return data.value().get<std::string>();
-    return PortalError{PortalFault::Nonsense, {}, "log-in: the answer holds no token"};
+    return base::Fault{ProblemCode::PortalNonsense, {}, "log-in: the answer holds no token"};
 }
 
 // Whether choose-company answers a new token is not documented: one that looks like a token is used, else the
 // old one goes on.
-Result<std::string, PortalError> Login::choose(const std::string& token, Session::TimePoint deadline) {
+base::Outcome<std::string> Login::choose(const std::string& token, Session::TimePoint deadline) {
     upstream::HttpRequest request{.path = "/api/auth/choose-company",
                                   .headers = bearer(token),
                                   .body = writeJson(Json{{"comId", options_.company}})};
@@ -157,7 +157,7 @@ Result<std::string, PortalError> Login::choose(const std::string& token, Session
     return text != nullptr && isToken(*text) && text->size() > 32 ? *text : token;
 }
 
-Result<std::string, PortalError> Login::onlyCompany(const std::string& token, Session::TimePoint deadline) {
+base::Outcome<std::string> Login::onlyCompany(const std::string& token, Session::TimePoint deadline) {
     upstream::HttpRequest request{
         .method = "GET", .path = "/api/auth/get-companies", .headers = bearer(token)};
     auto data = ask(http_, request, deadline);
@@ -168,8 +168,8 @@ Result<std::string, PortalError> Login::onlyCompany(const std::string& token, Se
         if (!company.is_object() || !company.contains("id")) continue;
         if (const auto id = numberOf(company["id"])) ids += (ids.empty() ? "" : ", ") + std::to_string(*id);
     }
-    return PortalError{
-        PortalFault::CredentialsRefused,
+    return base::Fault{
+        ProblemCode::PortalCredentials,
         {},
         "log-in: the account has several companies (" + ids + "); choose one with --econtract-company"};
 }

@@ -30,20 +30,19 @@ class Login {
     // `http` must outlive it.
     Login(upstream::HttpClient& http, upstream::AccountSource account, LoginOptions options);
 
-    Result<Token, PortalError> logIn(Session::TimePoint deadline);
+    base::Outcome<Token> logIn(Session::TimePoint deadline);
 
   private:
-    Result<std::string, PortalError> passwordLogin(const upstream::Account& account,
-                                                   Session::TimePoint deadline);
-    Result<std::string, PortalError> choose(const std::string& token, Session::TimePoint deadline);
-    Result<std::string, PortalError> onlyCompany(const std::string& token, Session::TimePoint deadline);
+    base::Outcome<std::string> passwordLogin(const upstream::Account& account, Session::TimePoint deadline);
+    base::Outcome<std::string> choose(const std::string& token, Session::TimePoint deadline);
+    base::Outcome<std::string> onlyCompany(const std::string& token, Session::TimePoint deadline);
 
     upstream::HttpClient& http_;
     const upstream::AccountSource account_;
     const LoginOptions options_;
     std::string refusedAccount_;  // a digest
     int refusals_ = 0;            // of that account, one after the other
-    PortalError refusal_;
+    base::Fault refusal_;
     Session::TimePoint refusedUntil_{};
 };
 

@@ -10,8 +10,8 @@
 namespace smartca::econtract {
 namespace {
 
-PortalError nonsense(const char* what) {
-    return {PortalFault::Nonsense, {}, what};
+base::Fault nonsense(const char* what) {
+    return {ProblemCode::PortalNonsense, {}, what};
 }
 
 // Whether a path ends in the first words of a call's, as in "/one/api/v2/auth".
@@ -52,7 +52,7 @@ PortalClient::PortalClient(const PortalOptions& options, std::unique_ptr<upstrea
       login_(*http_, std::move(account), options.login),
       session_([this](Session::TimePoint deadline) { return login_.logIn(deadline); }) {}
 
-Result<Json, PortalError> PortalClient::ask(upstream::HttpRequest& request, Purpose purpose) {
+base::Outcome<Json> PortalClient::ask(upstream::HttpRequest& request, Purpose purpose) {
     request.retry = purpose == Purpose::Change ? upstream::Retry::Never : upstream::Retry::Once;
     const auto deadline = std::chrono::steady_clock::now() + options_.deadline;
     for (const bool last : {false, true}) {
@@ -60,16 +60,16 @@ Result<Json, PortalError> PortalClient::ask(upstream::HttpRequest& request, Purp
         if (!ticket) return ticket.error();
         request.headers = {{"Authorization", "Bearer " + ticket.value().token}};
         const auto answer = http_->send(request, deadline);
-        if (!answer) return errorOf(answer.error(), purpose);
+        if (!answer) return faultOf(answer.error(), purpose);
         if (!isUnauthorized(answer.value())) return readAnswer(answer.value(), purpose);
         session_.refused(ticket.value().number);
         if (last) break;
     }
-    return PortalError{
-        PortalFault::CredentialsRefused, {}, "eContract refuses a token that it has just given"};
+    return base::Fault{
+        ProblemCode::PortalCredentials, {}, "eContract refuses a token that it has just given"};
 }
 
-Result<PortalUserPage, PortalError> PortalClient::users(const registry::UserQuery& query) {
+base::Outcome<PortalUserPage> PortalClient::users(const registry::UserQuery& query) {
     upstream::HttpRequest request{.method = "GET",
                                   .path = "/api/users?search=" + percentEncoded(query.search) +
                                           "&page=" + std::to_string(query.page) +
@@ -81,7 +81,7 @@ Result<PortalUserPage, PortalError> PortalClient::users(const registry::UserQuer
     return *std::move(page);
 }
 
-Result<PortalUser, PortalError> PortalClient::user(UserId id) {
+base::Outcome<PortalUser> PortalClient::user(UserId id) {
     upstream::HttpRequest request{.method = "GET", .path = "/api/users/" + std::to_string(id)};
     auto data = ask(request, Purpose::Question);
     if (!data) return data.error();
@@ -90,8 +90,7 @@ Result<PortalUser, PortalError> PortalClient::user(UserId id) {
     return *std::move(user);
 }
 
-Result<std::optional<PortalUser>, PortalError> PortalClient::change(const std::string& path,
-                                                                    const Json& body) {
+base::Outcome<std::optional<PortalUser>> PortalClient::change(const std::string& path, const Json& body) {
     upstream::HttpRequest request{.path = path, .body = writeJson(body)};
     auto data = ask(request, Purpose::Change);
     base::wipe(request.body);

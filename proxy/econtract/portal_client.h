@@ -35,17 +35,17 @@ class PortalClient {
     static Result<std::unique_ptr<PortalClient>, std::string> make(const PortalOptions& options,
                                                                    upstream::AccountSource account);
 
-    Result<PortalUserPage, PortalError> users(const registry::UserQuery& query);
+    base::Outcome<PortalUserPage> users(const registry::UserQuery& query);
     // Refused where there is no such user: the API has no other word for it.
-    Result<PortalUser, PortalError> user(UserId id);
+    base::Outcome<PortalUser> user(UserId id);
 
     // POST of `body`; the user in the answer where it has one that can be read.
-    Result<std::optional<PortalUser>, PortalError> change(const std::string& path, const Json& body);
+    base::Outcome<std::optional<PortalUser>> change(const std::string& path, const Json& body);
 
   private:
     PortalClient(const PortalOptions& options, std::unique_ptr<upstream::HttpClient> http,
                  upstream::AccountSource account);
-    Result<Json, PortalError> ask(upstream::HttpRequest& request, Purpose purpose);
+    base::Outcome<Json> ask(upstream::HttpRequest& request, Purpose purpose);
 
     const PortalOptions options_;
     const std::unique_ptr<upstream::HttpClient> http_;

@@ -18,18 +18,18 @@ std::chrono::seconds marginOf(std::chrono::seconds life) {
 
 Session::Session(LogIn logIn, Clock clock) : logIn_(std::move(logIn)), clock_(std::move(clock)) {}
 
-Result<Session::Ticket, PortalError> Session::ticket(TimePoint deadline) {
+base::Outcome<Session::Ticket> Session::ticket(TimePoint deadline) {
     std::unique_lock lock(mutex_);
     if (usable() && (clock_() < renewAt_ || loggingIn_)) return Ticket{token_, number_};
     if (!loggingIn_) return renew(lock, deadline);
     const auto flight = flights_;
     if (!changed_.wait_until(lock, deadline, [&] { return flights_ != flight; }))
-        return PortalError{PortalFault::Unreachable, {}, "another request's log-in takes too long"};
+        return base::Fault{ProblemCode::Unavailable, {}, "another request's log-in takes too long"};
     if (usable()) return Ticket{token_, number_};
-    return failure_.value_or(PortalError{PortalFault::Unreachable, {}, "the new token was refused at once"});
+    return failure_.value_or(base::Fault{ProblemCode::Unavailable, {}, "the new token was refused at once"});
 }
 
-Result<Session::Ticket, PortalError> Session::renew(std::unique_lock<std::mutex>& lock, TimePoint deadline) {
+base::Outcome<Session::Ticket> Session::renew(std::unique_lock<std::mutex>& lock, TimePoint deadline) {
     loggingIn_ = true;
     const TimePoint begun = clock_();
     lock.unlock();
@@ -50,7 +50,8 @@ Result<Session::Ticket, PortalError> Session::renew(std::unique_lock<std::mutex>
     changed_.notify_all();
     // The old token serves until its end where a new one cannot be had.
     if (usable()) return Ticket{token_, number_};
-    return failure_.value_or(PortalError{PortalFault::Nonsense, {}, "the portal gave a token that is over"});
+    return failure_.value_or(
+        base::Fault{ProblemCode::PortalNonsense, {}, "the portal gave a token that is over"});
 }
 
 void Session::refused(std::uint64_t number) {

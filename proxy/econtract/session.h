@@ -34,7 +34,7 @@ struct Token {
 class Session {
   public:
     using TimePoint = std::chrono::steady_clock::time_point;
-    using LogIn = std::function<Result<Token, PortalError>(TimePoint deadline)>;
+    using LogIn = std::function<base::Outcome<Token>(TimePoint deadline)>;
     using Clock = std::function<TimePoint()>;
 
     explicit Session(LogIn logIn, Clock clock = std::chrono::steady_clock::now);
@@ -43,14 +43,14 @@ class Session {
         std::string token;
         std::uint64_t number = 0;
     };
-    Result<Ticket, PortalError> ticket(TimePoint deadline);
+    base::Outcome<Ticket> ticket(TimePoint deadline);
 
     // The portal did not take the token with that number.
     void refused(std::uint64_t number);
 
   private:
     bool usable() const { return !token_.empty() && clock_() < endsAt_; }
-    Result<Ticket, PortalError> renew(std::unique_lock<std::mutex>& lock, TimePoint deadline);
+    base::Outcome<Ticket> renew(std::unique_lock<std::mutex>& lock, TimePoint deadline);
 
     const LogIn logIn_;
     const Clock clock_;
@@ -62,7 +62,7 @@ class Session {
     TimePoint renewAt_{};
     bool loggingIn_ = false;
     std::uint64_t flights_ = 0;           // log-ins that have ended
-    std::optional<PortalError> failure_;  // of the last one
+    std::optional<base::Fault> failure_;  // of the last one
 };
 
 }  // namespace smartca::econtract

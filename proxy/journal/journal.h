@@ -10,7 +10,8 @@
 // Steps that an auditor asks for take the audit log's entry along, and make it in the same transaction.
 // create_state.h has the table of steps; a step that is not in it is refused. README.md tells why.
 //
-// Threads: any.
+// Threads: any. Errors: Unavailable, where it could not be written or read, or the step is none that may be
+// made; from intend() also UserPending, where the outcome of another create for that user is not known yet.
 #pragma once
 
 #include <cstdint>
@@ -19,17 +20,12 @@
 #include <vector>
 
 #include "proxy/audit/entry.h"
+#include "proxy/base/fault.h"
 #include "proxy/journal/create_state.h"
 #include "shared/calendar.h"
 #include "shared/draft.h"
-#include "shared/result.h"
 
 namespace smartca::journal {
-
-enum class JournalError : unsigned char {
-    Unavailable,  // it could not be written or read, or the step is none that may be made
-    Pending,      // intend() alone: what became of another create for that user is not known yet
-};
 
 struct Key {
     std::string caller;  // who asks; keys of different callers never meet
@@ -83,46 +79,43 @@ struct OpenCreate {
 class Journal {
   public:
     virtual ~Journal() = default;
-    template <class T>
-    using Outcome = Result<T, JournalError>;
-
     // `fingerprint` is a digest of the request's body and route; secrets in it cannot be read back.
     // The record outlives a crash of the process, not always a loss of power: nothing has been written
     // anywhere else yet, so that a retry that finds no record and one that finds it do the same.
-    virtual Outcome<Begun> begin(const Key& key, const std::string& fingerprint, Instant now) = 0;
+    virtual base::Outcome<Begun> begin(const Key& key, const std::string& fingerprint, Instant now) = 0;
 
     // -> intent. Outlives what sending() outlives, once that has been called.
-    virtual Outcome<Done> intend(const Key& key, const Plan& plan) = 0;
+    virtual base::Outcome<Done> intend(const Key& key, const Plan& plan) = 0;
     // -> sent. When this returns, it and the intent outlive a loss of power: now the first byte may go out.
     // Once, before the first of several.
-    virtual Outcome<Done> sending(const Key& key, const audit::Entry& entry) = 0;
+    virtual base::Outcome<Done> sending(const Key& key, const audit::Entry& entry) = 0;
     // -> intent: nothing of what was announced has had an effect, and it may be sent again.
-    virtual Outcome<Done> unsent(const Key& key) = 0;
+    virtual base::Outcome<Done> unsent(const Key& key) = 0;
     // -> unknown. Where this fails the record says sent, which means the same after a restart.
-    virtual Outcome<Done> unknown(const Key& key, const audit::Entry& entry) = 0;
+    virtual base::Outcome<Done> unknown(const Key& key, const audit::Entry& entry) = 0;
 
     // -> created or rejected, by the answer's status. For a registry that cannot write the answer together
     // with the certificates. Unavailable also where nothing was begun under that key. A second answer does
     // not replace the first.
-    virtual Outcome<Done> finish(const Key& key, const StoredAnswer& answer, Instant now,
-                                 const audit::Entry& entry) = 0;
+    virtual base::Outcome<Done> finish(const Key& key, const StoredAnswer& answer, Instant now,
+                                       const audit::Entry& entry) = 0;
     // -> absent. Nothing was done (a refusal before the registry was written): the key may be used again.
     // What was sent stays. The entry tells why.
-    virtual Outcome<Done> abandon(const Key& key, const audit::Entry& entry) = 0;
+    virtual base::Outcome<Done> abandon(const Key& key, const audit::Entry& entry) = 0;
     // An entry alone: of what has no record here. When this returns, it outlives a loss of power.
-    virtual Outcome<Done> audit(const audit::Entry& entry) = 0;
+    virtual base::Outcome<Done> audit(const audit::Entry& entry) = 0;
     // Whoever began under this key has ended, whatever became of it: nobody works on it any more, even when
     // abandon() could not be written.
     virtual void leave(const Key&) {}
 
     // The caller's own record of that number; nothing where there is none.
-    virtual Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) = 0;
+    virtual base::Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) = 0;
     // The oldest thousand that are sent or unknown and have nobody working on them; no other proxy gets them
     // as long as this one is there.
-    virtual Outcome<std::vector<OpenCreate>> open() = 0;
+    virtual base::Outcome<std::vector<OpenCreate>> open() = 0;
     // Forgets settled records older than that, and the remains of earlier processes of which nothing was
     // sent; a bounded number at once. The value is how many; kForgottenAtOnce: there may be more.
-    virtual Outcome<std::int64_t> expire(Instant before) = 0;
+    virtual base::Outcome<std::int64_t> expire(Instant before) = 0;
     static constexpr std::int64_t kForgottenAtOnce = 1000;
 };
 

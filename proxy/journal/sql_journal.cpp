@@ -165,7 +165,7 @@ bool SqlJournal::write(store::Durability durability, std::string_view name, Chan
     return committed.ok();
 }
 
-Journal::Outcome<Begun> SqlJournal::begin(const Key& key, const std::string& fingerprint, Instant now) {
+base::Outcome<Begun> SqlJournal::begin(const Key& key, const std::string& fingerprint, Instant now) {
     const std::lock_guard lock(mutex_);
     const Work work = working_.contains({key.caller, key.key}) ? Work::UnderWay : Work::None;
     std::optional<Begun> begun;
@@ -179,14 +179,14 @@ Journal::Outcome<Begun> SqlJournal::begin(const Key& key, const std::string& fin
         return begun.has_value();
     };
     if (!write(store::Durability::ProcessCrash, nameOf(CreateState::Received), change))
-        return JournalError::Unavailable;
+        return base::Fault{ProblemCode::Unavailable};
     abandoned_.clear();
     if (begun->state == BeginState::Fresh || begun->state == BeginState::Interrupted)
         working_.insert({key.caller, key.key});
     return std::move(*begun);
 }
 
-Journal::Outcome<Done> SqlJournal::intend(const Key& key, const Plan& plan) {
+base::Outcome<Done> SqlJournal::intend(const Key& key, const Plan& plan) {
     bool pending = false;
     const auto change = [&](store::Database& database, audit::Budget&) {
         const auto other = isPending(database, plan.userId);
@@ -199,38 +199,38 @@ Journal::Outcome<Done> SqlJournal::intend(const Key& key, const Plan& plan) {
         return intend.run() && database.changes() > 0;
     };
     if (write(store::Durability::ProcessCrash, nameOf(CreateState::Intent), change)) return Done{};
-    return pending ? JournalError::Pending : JournalError::Unavailable;
+    return base::Fault{pending ? ProblemCode::UserPending : ProblemCode::Unavailable};
 }
 
-Journal::Outcome<Done> SqlJournal::audit(const audit::Entry& entry) {
+base::Outcome<Done> SqlJournal::audit(const audit::Entry& entry) {
     const auto change = [&](store::Database& database, audit::Budget& budget) {
         return append(database, entry, budget);
     };
-    if (!write(store::Durability::PowerLoss, {}, change)) return JournalError::Unavailable;
+    if (!write(store::Durability::PowerLoss, {}, change)) return base::Fault{ProblemCode::Unavailable};
     return Done{};
 }
 
-Journal::Outcome<Done> SqlJournal::step(const Key& key, CreateState to, store::Durability durability,
-                                        const audit::Entry* entry) {
+base::Outcome<Done> SqlJournal::step(const Key& key, CreateState to, store::Durability durability,
+                                     const audit::Entry* entry) {
     const auto change = [&](store::Database& database, audit::Budget& budget) {
         store::Statement step(database, "UPDATE creates SET state = ?" + mayStep(to));
         const bool done =
             step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(runOf(database)).run().ok();
         return done && database.changes() > 0 && (entry == nullptr || append(database, *entry, budget));
     };
-    if (!write(durability, nameOf(to), change)) return JournalError::Unavailable;
+    if (!write(durability, nameOf(to), change)) return base::Fault{ProblemCode::Unavailable};
     return Done{};
 }
 
-Journal::Outcome<Done> SqlJournal::sending(const Key& key, const audit::Entry& entry) {
+base::Outcome<Done> SqlJournal::sending(const Key& key, const audit::Entry& entry) {
     return step(key, CreateState::Sent, store::Durability::PowerLoss, &entry);
 }
 
-Journal::Outcome<Done> SqlJournal::unsent(const Key& key) {
+base::Outcome<Done> SqlJournal::unsent(const Key& key) {
     return step(key, CreateState::Intent, store::Durability::ProcessCrash, nullptr);
 }
 
-Journal::Outcome<Done> SqlJournal::unknown(const Key& key, const audit::Entry& entry) {
+base::Outcome<Done> SqlJournal::unknown(const Key& key, const audit::Entry& entry) {
     return step(key, CreateState::Unknown, store::Durability::ProcessCrash, &entry);
 }
 
@@ -239,17 +239,17 @@ void SqlJournal::leave(const Key& key) {
     working_.erase({key.caller, key.key});
 }
 
-Journal::Outcome<Done> SqlJournal::finish(const Key& key, const StoredAnswer& answer, Instant now,
-                                          const audit::Entry& entry) {
+base::Outcome<Done> SqlJournal::finish(const Key& key, const StoredAnswer& answer, Instant now,
+                                       const audit::Entry& entry) {
     const auto change = [&](store::Database& database, audit::Budget& budget) {
         return keepAnswer(database, key, answer, now) && append(database, entry, budget);
     };
     if (!write(store::Durability::ProcessCrash, nameOf(settledBy(answer)), change))
-        return JournalError::Unavailable;
+        return base::Fault{ProblemCode::Unavailable};
     return Done{};
 }
 
-Journal::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entry) {
+base::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entry) {
     // Both under one lock, so that nobody takes over what is just being taken away.
     const std::lock_guard lock(mutex_);
     working_.erase({key.caller, key.key});
@@ -258,10 +258,10 @@ Journal::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& e
     };
     if (write(store::Durability::ProcessCrash, {}, change)) return Done{};
     abandoned_.emplace_back(key, entry);
-    return JournalError::Unavailable;
+    return base::Fault{ProblemCode::Unavailable};
 }
 
-Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
+base::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
     Key key{caller, {}};
     std::optional<Standing> standing;
     {
@@ -270,7 +270,7 @@ Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& ca
             reader.database(),
             "SELECT state, begun_at, status, body, key FROM creates WHERE id = ? AND caller = ?");
         const bool found = find.bind(id).bind(caller).next();
-        if (find.failed()) return JournalError::Unavailable;
+        if (find.failed()) return base::Fault{ProblemCode::Unavailable};
         if (!found) return std::optional<Standing>();
         standing = Standing{stateOf(find, 0), find.number(1), {}};
         if (isSettled(standing->state)) standing->answer = {static_cast<int>(find.number(2)), find.text(3)};
@@ -285,19 +285,19 @@ Journal::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& ca
 
 // Whether nothing was sent and nobody works on it. Under the write lock: a commit whose answer was lost has
 // then come to its end, one way or the other.
-Journal::Outcome<bool> SqlJournal::isDead(const Key& key) {
+base::Outcome<bool> SqlJournal::isDead(const Key& key) {
     const std::lock_guard lock(mutex_);
     if (working_.contains({key.caller, key.key})) return false;
     store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
     const store::Transaction transaction(writer.database(), store::TransactionKind::Write);
-    if (transaction.failed()) return JournalError::Unavailable;
+    if (transaction.failed()) return base::Fault{ProblemCode::Unavailable};
     store::Statement find(writer.database(),
                           "SELECT run FROM creates WHERE caller = ? AND key = ? AND state IN (1, 2)");
     const bool found = find.bind(key.caller).bind(key.key).next();
-    if (find.failed()) return JournalError::Unavailable;
+    if (find.failed()) return base::Fault{ProblemCode::Unavailable};
     if (!found) return false;
     const auto elsewhere = isElsewhere(writer.database(), find.number(0));
-    if (!elsewhere) return JournalError::Unavailable;
+    if (!elsewhere) return base::Fault{ProblemCode::Unavailable};
     return !elsewhere.value();
 }
 
@@ -344,11 +344,11 @@ store::DatabaseResult<audit::Entry> sentEntryOf(store::Database& database, const
 
 }  // namespace
 
-Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
+base::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
     // Under the lock, and begin() takes it too: what is sent and not in working_ has nobody working on it.
     const std::lock_guard lock(mutex_);
     store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
-    if (!adoptOpen(writer.database())) return JournalError::Unavailable;
+    if (!adoptOpen(writer.database())) return base::Fault{ProblemCode::Unavailable};
     store::Statement find(writer.database(),
                           "SELECT id, caller, key, user_id, plan, memo, state FROM creates"
                           " WHERE state IN (3, 4) AND run = ? ORDER BY id LIMIT 1000");
@@ -360,16 +360,16 @@ Journal::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
         found.push_back(
             {find.number(0), std::move(key), {find.number(3), find.text(4), find.text(5)}, stateOf(find, 6)});
     }
-    if (find.failed()) return JournalError::Unavailable;
+    if (find.failed()) return base::Fault{ProblemCode::Unavailable};
     for (auto& create : found) {
         auto entry = sentEntryOf(writer.database(), create);
-        if (!entry) return JournalError::Unavailable;
+        if (!entry) return base::Fault{ProblemCode::Unavailable};
         create.entry = std::move(entry).value();
     }
     return found;
 }
 
-Journal::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
+base::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
     std::int64_t forgotten = 0;
     const auto change = [&](store::Database& database, audit::Budget&) {
         store::Statement forget(
@@ -381,7 +381,7 @@ Journal::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
         forgotten = database.changes();
         return done;
     };
-    if (!write(store::Durability::ProcessCrash, {}, change)) return JournalError::Unavailable;
+    if (!write(store::Durability::ProcessCrash, {}, change)) return base::Fault{ProblemCode::Unavailable};
     return forgotten;
 }
 

@@ -36,24 +36,24 @@ class SqlJournal final : public Journal {
   public:
     explicit SqlJournal(std::shared_ptr<store::Store> store) : store_(std::move(store)) {}
 
-    Outcome<Begun> begin(const Key& key, const std::string& fingerprint, Instant now) override;
-    Outcome<Done> intend(const Key& key, const Plan& plan) override;
-    Outcome<Done> sending(const Key& key, const audit::Entry& entry) override;
-    Outcome<Done> unsent(const Key& key) override;
-    Outcome<Done> unknown(const Key& key, const audit::Entry& entry) override;
-    Outcome<Done> finish(const Key& key, const StoredAnswer& answer, Instant now,
-                         const audit::Entry& entry) override;
-    Outcome<Done> abandon(const Key& key, const audit::Entry& entry) override;
-    Outcome<Done> audit(const audit::Entry& entry) override;
+    base::Outcome<Begun> begin(const Key& key, const std::string& fingerprint, Instant now) override;
+    base::Outcome<Done> intend(const Key& key, const Plan& plan) override;
+    base::Outcome<Done> sending(const Key& key, const audit::Entry& entry) override;
+    base::Outcome<Done> unsent(const Key& key) override;
+    base::Outcome<Done> unknown(const Key& key, const audit::Entry& entry) override;
+    base::Outcome<Done> finish(const Key& key, const StoredAnswer& answer, Instant now,
+                               const audit::Entry& entry) override;
+    base::Outcome<Done> abandon(const Key& key, const audit::Entry& entry) override;
+    base::Outcome<Done> audit(const audit::Entry& entry) override;
     void leave(const Key& key) override;
-    Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) override;
-    Outcome<std::vector<OpenCreate>> open() override;
-    Outcome<std::int64_t> expire(Instant before) override;
+    base::Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) override;
+    base::Outcome<std::vector<OpenCreate>> open() override;
+    base::Outcome<std::int64_t> expire(Instant before) override;
 
   private:
-    Outcome<bool> isDead(const Key& key);
-    Outcome<Done> step(const Key& key, CreateState to, store::Durability durability,
-                       const audit::Entry* entry);
+    base::Outcome<bool> isDead(const Key& key);
+    base::Outcome<Done> step(const Key& key, CreateState to, store::Durability durability,
+                             const audit::Entry* entry);
     template <class Change>
     bool write(store::Durability durability, std::string_view name, Change change);
 

@@ -53,29 +53,4 @@ std::vector<audit::Entry> changeEntries(const Certificate& before, const Certifi
     return entries;
 }
 
-std::string_view reasonOf(RegistryError error) {
-    switch (error) {
-        case RegistryError::NotFound:
-            return "notFound";
-        case RegistryError::Conflict:
-        case RegistryError::Unavailable:
-            return "unavailable";
-        case RegistryError::Unknown:
-            return "outcomeUnknown";
-        case RegistryError::Pending:
-            return "userPending";
-        case RegistryError::Refused:
-            return "portalRefused";
-        case RegistryError::CredentialsRefused:
-            return "portalCredentials";
-        case RegistryError::Untrusted:
-            return "portalUntrusted";
-        case RegistryError::Nonsense:
-            return "portalNonsense";
-        case RegistryError::Corrupt:
-            break;
-    }
-    return "internal";
-}
-
 }  // namespace smartca::registry

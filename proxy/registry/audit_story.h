@@ -4,7 +4,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "proxy/audit/entry.h"
@@ -23,8 +22,5 @@ audit::Entry entryAbout(const Certificate& certificate, audit::Action action, co
 std::vector<audit::Entry> changeEntries(const Certificate& before, const Certificate& after,
                                         const CertificateChange& change, const audit::Source& source,
                                         const std::string& userCode);
-
-// The word for a registry's trouble: the one that the API's problem has.
-std::string_view reasonOf(RegistryError error);
 
 }  // namespace smartca::registry

@@ -2,62 +2,30 @@
 // database of our own, SQLite or PostgreSQL (sql_registry.h), and the portal's eContract API
 // (proxy/econtract).
 //
-// Threads: every method may be called from any thread. Errors: a closed set; nothing throws.
+// Threads: every method may be called from any thread. Nothing throws. Errors (base/fault.h), beside
+// Unavailable (busy, disk full, upstream away: nothing was written) and Internal (the store holds what it
+// must not hold):
+//
+//   NotFound           no such user or certificate
+//   OutcomeUnknown     a change was sent and no answer came that says what became of it: it may have happened
+//   UserPending        the outcome of an earlier change for that user is not known yet: nothing was sent
+//   PortalRefused      the portal said no, in its own words: nothing was written
+//   PortalCredentials  it does not accept this proxy's account: nothing was written
+//   PortalUntrusted    its certificate is not trusted: nothing was sent
+//   PortalNonsense     it answered a question with something that cannot be understood
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "proxy/base/fault.h"
 #include "proxy/journal/journal.h"
 #include "shared/api.h"
-#include "shared/result.h"
 
 namespace smartca::registry {
-
-enum class RegistryError : std::uint8_t {
-    NotFound,     // no such user or certificate
-    Conflict,     // a rule of the registry refuses, e.g. the row changed meanwhile
-    Unavailable,  // busy, disk full, upstream away: nothing was written
-    Corrupt,      // the store holds what it must not hold
-    // Of a registry that is another system or on a server:
-    Unknown,             // a change was sent and no answer came that says what became of it: it may have
-                         // happened
-    Pending,             // what became of an earlier change for that user is not known yet: nothing was sent
-    Refused,             // it said no, in its own words: nothing was written
-    CredentialsRefused,  // it does not accept this proxy's account: nothing was written
-    Untrusted,           // its certificate is not one that we trust: nothing was sent
-    Nonsense,            // it answered a question with something that cannot be understood
-};
-
-// An error with what is known about it beyond its kind.
-struct RegistryTrouble {
-    RegistryError error;
-    std::string message{};  // a portal's own words, cleaned, for a person; may be empty
-    std::string detail{};   // for our log: which step failed; never holds secrets
-};
-
-// A value, or an error; the words that go with an error travel in trouble().
-template <class T>
-class RegistryOutcome : public Result<T, RegistryError> {
-  public:
-    using Result<T, RegistryError>::Result;
-    RegistryOutcome(Result<T, RegistryError> result) : Result<T, RegistryError>(std::move(result)) {}
-    RegistryOutcome(RegistryTrouble trouble)
-        : Result<T, RegistryError>(trouble.error),
-          message_(std::move(trouble.message)),
-          detail_(std::move(trouble.detail)) {}
-
-    // Precondition: !ok().
-    RegistryTrouble trouble() const { return {this->error(), message_, detail_}; }
-
-  private:
-    std::string message_;
-    std::string detail_;
-};
 
 struct UserQuery {
     std::string search{};  // name, code or phone; accents and case do not matter
@@ -127,45 +95,42 @@ class Registry {
   public:
     virtual ~Registry() = default;
 
-    template <class T>
-    using Outcome = RegistryOutcome<T>;
-
-    virtual Outcome<Page<User>> users(const UserQuery& query) = 0;
-    virtual Outcome<User> user(UserId id) = 0;
-    virtual Outcome<SignatureSettings> companySettings() = 0;
-    virtual Outcome<SignatureSettings> userSettings(UserId id) = 0;
-    virtual Outcome<SignatureImage> companyImage() = 0;  // NotFound where there is none
-    virtual Outcome<SignatureImage> userImage(UserId id) = 0;
-    virtual Outcome<CertificatePage> certificates(const CertificateQuery& query) = 0;
-    virtual Outcome<Certificate> certificate(std::int64_t id, Instant now) = 0;
+    virtual base::Outcome<Page<User>> users(const UserQuery& query) = 0;
+    virtual base::Outcome<User> user(UserId id) = 0;
+    virtual base::Outcome<SignatureSettings> companySettings() = 0;
+    virtual base::Outcome<SignatureSettings> userSettings(UserId id) = 0;
+    virtual base::Outcome<SignatureImage> companyImage() = 0;  // NotFound where there is none
+    virtual base::Outcome<SignatureImage> userImage(UserId id) = 0;
+    virtual base::Outcome<CertificatePage> certificates(const CertificateQuery& query) = 0;
+    virtual base::Outcome<Certificate> certificate(std::int64_t id, Instant now) = 0;
     // The certificate itself, in DER; empty where only what is listed of it is known.
-    virtual Outcome<std::string> certificateDer(std::int64_t id) {
+    virtual base::Outcome<std::string> certificateDer(std::int64_t id) {
         static_cast<void>(id);
         return std::string();
     }
     // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
-    virtual Outcome<std::vector<std::string>> serialsOnList(UserId id,
-                                                            const std::vector<std::string>& serials) = 0;
+    virtual base::Outcome<std::vector<std::string>> serialsOnList(
+        UserId id, const std::vector<std::string>& serials) = 0;
     // All of them or none, and the answer with them: when this returns, both outlive a loss of power; after
     // an error other than Unknown neither is there. A registry that is another system shares no transaction
     // with the journal: it has to record there, durably and before it writes, what it is about to attach, so
     // that after a crash its own work can be told from what was there before, and to keep the answer itself.
     // Precondition: the journal's begin() gave the key to this caller.
-    virtual Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
-                                     Instant now) = 0;
+    virtual base::Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
+                                           Instant now) = 0;
     // What is there now of an attach that ended Unknown, or that a crash cut off: reads, and changes nothing.
     // What it shows may still grow for a while, as long as something is `missing`. NotFound where there is no
     // such user, or where we may not see them; Unavailable where it cannot be told now, and from a registry
     // that leaves nothing open.
-    virtual Outcome<Attached> lookBack(const journal::Plan& plan, Instant now) {
+    virtual base::Outcome<Attached> lookBack(const journal::Plan& plan, Instant now) {
         static_cast<void>(plan);
         static_cast<void>(now);
-        return RegistryError::Unavailable;
+        return base::Fault{ProblemCode::Unavailable};
     }
     // Both enter into the audit log, together with what they do, that `source` asked for it.
-    virtual Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                        const audit::Source& source) = 0;
-    virtual Outcome<Done> remove(std::int64_t id, const audit::Source& source) = 0;
+    virtual base::Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                              const audit::Source& source) = 0;
+    virtual base::Outcome<Done> remove(std::int64_t id, const audit::Source& source) = 0;
     // The optional fields that this registry can store.
     virtual std::vector<Field> saves() const = 0;
     // Whether its answers come from another system: whoever asks then waits, on the threads that are there

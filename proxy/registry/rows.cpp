@@ -7,17 +7,16 @@
 
 namespace smartca::registry {
 
-RegistryTrouble registryErrorOf(const store::DatabaseError& error) {
-    const auto kind = error.isCorruption()                              ? RegistryError::Corrupt
-                      : error.isConstraint()                            ? RegistryError::Conflict
-                      : error.fault == store::DatabaseFault::CommitLost ? RegistryError::Unknown
-                                                                        : RegistryError::Unavailable;
-    return {kind, {}, "database: " + error.reason};
+base::Fault faultOf(const store::DatabaseError& error) {
+    const auto code = error.isCorruption()                              ? ProblemCode::Internal
+                      : error.fault == store::DatabaseFault::CommitLost ? ProblemCode::OutcomeUnknown
+                                                                        : ProblemCode::Unavailable;
+    return {code, {}, "database: " + error.reason};
 }
 
-RegistryTrouble noRow(const store::Statement& find) {
-    if (find.failed()) return registryErrorOf(find.error());
-    return {RegistryError::NotFound};
+base::Fault noRow(const store::Statement& find) {
+    if (find.failed()) return faultOf(find.error());
+    return {ProblemCode::NotFound};
 }
 
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode) {
@@ -50,7 +49,7 @@ Certificate certificateOf(const store::Statement& row, Instant now) {
     return certificate;
 }
 
-RegistryOutcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now) {
+base::Outcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now) {
     store::Statement find(database,
                           std::string("SELECT ") + kCertificateColumns +
                               " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");

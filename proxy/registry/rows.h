@@ -11,9 +11,11 @@
 
 namespace smartca::registry {
 
-RegistryTrouble registryErrorOf(const store::DatabaseError& error);
+// Unavailable (also where a rule of the database refuses, as when the row has changed meanwhile), Internal
+// where the database is corrupt, OutcomeUnknown where a commit's answer was lost.
+base::Fault faultOf(const store::DatabaseError& error);
 // Why next() of a statement that finds one row had none.
-RegistryTrouble noRow(const store::Statement& find);
+base::Fault noRow(const store::Statement& find);
 
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode);
 std::optional<DisplayMode> displayModeOfNumber(std::int64_t number);
@@ -26,7 +28,7 @@ inline constexpr const char* kCertificateColumns =
 Certificate certificateOf(const store::Statement& row, Instant now);
 
 // The certificate with that id; NotFound where there is none.
-RegistryOutcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now);
+base::Outcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now);
 
 // The image's row, a new one unless the same bytes are there already.
 store::DatabaseResult<std::int64_t> storeImage(store::Database& database, const SignatureImage& image);

@@ -13,7 +13,7 @@
 namespace smartca::registry {
 namespace {
 
-RegistryOutcome<Done> requireUser(store::Database& database, UserId id) {
+base::Outcome<Done> requireUser(store::Database& database, UserId id) {
     store::Statement find(database, "SELECT 1 FROM users WHERE id = ?");
     find.bind(id);
     if (find.next()) return Done{};
@@ -74,8 +74,8 @@ store::DatabaseResult<std::optional<std::string>> keptAnswer(store::Store& store
 
 // After a commit whose answer was lost: certificates and answer are there together, or neither is. Unknown
 // where the server stays away.
-RegistryOutcome<Done> wasCommitted(store::Store& store, const journal::Key& key,
-                                   const journal::StoredAnswer& answer) {
+base::Outcome<Done> wasCommitted(store::Store& store, const journal::Key& key,
+                                 const journal::StoredAnswer& answer) {
     constexpr int kLooks = 8;
     constexpr std::chrono::milliseconds kPause{400};
     for (int look = 0; look < kLooks; ++look) {
@@ -83,19 +83,19 @@ RegistryOutcome<Done> wasCommitted(store::Store& store, const journal::Key& key,
         const auto kept = keptAnswer(store, key);
         if (!kept) continue;
         if (kept.value() == answer.body) return Done{};
-        return RegistryTrouble{RegistryError::Unavailable, {}, "database: the commit was lost, and undone"};
+        return base::Fault{ProblemCode::Unavailable, {}, "database: the commit was lost, and undone"};
     }
-    return RegistryTrouble{
-        RegistryError::Unknown, {}, "database: the commit was lost, and the server is away"};
+    return base::Fault{
+        ProblemCode::OutcomeUnknown, {}, "database: the commit was lost, and the server is away"};
 }
 
 // What can be asked for again whether or not it was done: the caller may as well.
 template <class T>
-RegistryOutcome<T> toBeTriedAgain(RegistryOutcome<T> outcome) {
-    if (outcome || outcome.error() != RegistryError::Unknown) return outcome;
-    auto trouble = outcome.trouble();
-    trouble.error = RegistryError::Unavailable;
-    return trouble;
+base::Outcome<T> toBeTriedAgain(base::Outcome<T> outcome) {
+    if (outcome || outcome.error().code != ProblemCode::OutcomeUnknown) return outcome;
+    auto fault = outcome.error();
+    fault.code = ProblemCode::Unavailable;
+    return fault;
 }
 
 store::DatabaseResult<std::string> userCodeOf(store::Database& database, UserId id) {
@@ -107,8 +107,8 @@ store::DatabaseResult<std::string> userCodeOf(store::Database& database, UserId 
 
 }  // namespace
 
-Registry::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attachment& attachment,
-                                                                    const std::string& serial) const {
+base::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attachment& attachment,
+                                                                const std::string& serial) const {
     SealedPair pair;
     if (!key_) return pair;
     const auto sealInto = [&](std::string& target, const std::string& secret, sealing::SecretKind kind) {
@@ -120,13 +120,13 @@ Registry::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attach
     };
     if (!sealInto(pair.password, attachment.password, sealing::SecretKind::Password) ||
         !sealInto(pair.secretKey, attachment.secretKey, sealing::SecretKind::SecretKey)) {
-        return RegistryError::Unavailable;
+        return base::Fault{ProblemCode::Unavailable};
     }
     return pair;
 }
 
-Registry::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachment& attachment,
-                                            Instant now, Attached& attached) const {
+base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachment& attachment, Instant now,
+                                        Attached& attached) const {
     CertificateExtras extras;
     extras.userId = attachment.userId;
     extras.createdAt = now;
@@ -134,7 +134,7 @@ Registry::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Att
     extras.displayMode = attachment.displayMode;
     if (attachment.signatureImage) {
         auto imageId = storeImage(database, *attachment.signatureImage);
-        if (!imageId) return registryErrorOf(imageId.error());
+        if (!imageId) return faultOf(imageId.error());
         extras.imageId = imageId.value();
         extras.imageName = attachment.signatureImage->name;
     }
@@ -142,11 +142,11 @@ Registry::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Att
     std::vector<std::int64_t> added;
     for (const auto& certificate : attachment.certificates) {
         auto sealed = sealSecrets(attachment, certificate.serial);
-        if (!sealed) return sealed.trouble();
+        if (!sealed) return sealed.error();
         extras.sealedPassword = std::move(sealed.value().password);
         extras.sealedSecretKey = std::move(sealed.value().secretKey);
         auto id = insertCertificate(database, certificate, extras);
-        if (!id) return registryErrorOf(id.error());
+        if (!id) return faultOf(id.error());
         if (id.value()) {
             added.push_back(*id.value());
         } else {
@@ -155,119 +155,117 @@ Registry::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Att
     }
 
     if (auto marked = ensureDefault(database, attachment.userId, now); !marked)
-        return registryErrorOf(marked.error());
+        return faultOf(marked.error());
     // Nothing new: the image would belong to no certificate.
     if (added.empty() && extras.imageId) {
-        if (auto done = removeImageIfUnused(database, *extras.imageId); !done)
-            return registryErrorOf(done.error());
+        if (auto done = removeImageIfUnused(database, *extras.imageId); !done) return faultOf(done.error());
     }
     for (const auto id : added) {
         auto certificate = findCertificate(database, id, now);
-        if (!certificate) return certificate.trouble();
+        if (!certificate) return certificate.error();
         attached.added.push_back(std::move(certificate).value());
     }
     return Done{};
 }
 
-Registry::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const Settlement& settlement,
-                                                Instant now) {
+base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const Settlement& settlement,
+                                            Instant now) {
     journal::StoredAnswer answer;
     Attached attached;
     {
         store::Store::Writer writer = store_->write();
         store::Transaction transaction(writer.database(), store::TransactionKind::Write);
-        if (transaction.failed()) return registryErrorOf(transaction.error());
-        if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.trouble();
+        if (transaction.failed()) return faultOf(transaction.error());
+        if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.error();
 
-        if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.trouble();
+        if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.error();
         answer = settlement.answer(attached);
         if (auto kept = journal::keepAnswer(writer.database(), settlement.key, answer, now); !kept)
-            return registryErrorOf(kept.error());
+            return faultOf(kept.error());
         if (auto told = audit::append(writer.database(), attachedEntry(settlement.audit, attached)); !told)
-            return registryErrorOf(told.error());
+            return faultOf(told.error());
         const auto committed = store_->commit(transaction, nameOf(journal::CreateState::Created));
         if (committed) return attached;
-        if (committed.error().fault != store::DatabaseFault::CommitLost)
-            return registryErrorOf(committed.error());
+        if (committed.error().fault != store::DatabaseFault::CommitLost) return faultOf(committed.error());
     }
-    if (auto found = wasCommitted(*store_, settlement.key, answer); !found) return found.trouble();
+    if (auto found = wasCommitted(*store_, settlement.key, answer); !found) return found.error();
     return attached;
 }
 
-Registry::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const CertificateChange& change,
-                                                   Instant now, const audit::Source& source) {
+base::Outcome<Certificate> SqlRegistry::change(std::int64_t id, const CertificateChange& change, Instant now,
+                                               const audit::Source& source) {
     auto changed = changeOnce(id, change, now, source);
     // To the same values again: where the first commit came through, this finds nothing to change.
-    if (changed || changed.error() != RegistryError::Unknown) return changed;
+    if (changed || changed.error().code != ProblemCode::OutcomeUnknown) return changed;
     return toBeTriedAgain(changeOnce(id, change, now, source));
 }
 
-Registry::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const CertificateChange& change,
-                                                       Instant now, const audit::Source& source) {
+base::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const CertificateChange& change,
+                                                   Instant now, const audit::Source& source) {
     store::Store::Writer writer = store_->write();
     store::Database& database = writer.database();
     store::Transaction transaction(database, store::TransactionKind::Write);
-    if (transaction.failed()) return registryErrorOf(transaction.error());
+    if (transaction.failed()) return faultOf(transaction.error());
     auto before = findCertificate(database, id, now);
-    if (!before) return before.trouble();
+    if (!before) return before.error();
 
     CertificateChange made;
     if (change.name) {
         // A blank nickname takes the nickname away.
         const auto renamed = rename(database, id, std::string(trimmed(*change.name)));
-        if (!renamed) return registryErrorOf(renamed.error());
+        if (!renamed) return faultOf(renamed.error());
         if (renamed.value()) made.name = change.name;
     }
     if (change.isDefault.value_or(false) && !before.value().isDefault) {
-        if (auto done = makeDefault(database, id); !done) return registryErrorOf(done.error());
+        if (auto done = makeDefault(database, id); !done) return faultOf(done.error());
         made.isDefault = true;
     }
     if (!made.name && !made.isDefault) return before;
     auto changed = findCertificate(database, id, now);
     if (!changed) return changed;
     const auto code = userCodeOf(database, before.value().userId);
-    if (!code) return registryErrorOf(code.error());
+    if (!code) return faultOf(code.error());
     for (const auto& entry : changeEntries(before.value(), changed.value(), made, source, code.value())) {
-        if (auto told = audit::append(database, entry); !told) return registryErrorOf(told.error());
+        if (auto told = audit::append(database, entry); !told) return faultOf(told.error());
     }
-    if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
+    if (auto committed = transaction.commit(); !committed) return faultOf(committed.error());
     return changed;
 }
 
-Registry::Outcome<Done> SqlRegistry::remove(std::int64_t id, const audit::Source& source) {
+base::Outcome<Done> SqlRegistry::remove(std::int64_t id, const audit::Source& source) {
     auto removed = removeOnce(id, source);
-    if (removed || removed.error() != RegistryError::Unknown) return removed;
+    if (removed || removed.error().code != ProblemCode::OutcomeUnknown) return removed;
     // An id is never used again: where it is gone now, the commit whose answer was lost has taken it.
     auto again = removeOnce(id, source);
-    if (!again && again.error() == RegistryError::NotFound) return Done{};
+    if (!again && again.error().code == ProblemCode::NotFound) return Done{};
     return toBeTriedAgain(again);
 }
 
-Registry::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const audit::Source& source) {
+base::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const audit::Source& source) {
     store::Store::Writer writer = store_->write();
     store::Database& database = writer.database();
     store::Transaction transaction(database, store::TransactionKind::Write);
-    if (transaction.failed()) return registryErrorOf(transaction.error());
+    if (transaction.failed()) return faultOf(transaction.error());
     const Instant now = clock_();
     const auto certificate = findCertificate(database, id, now);
-    if (!certificate) return certificate.trouble();
+    if (!certificate) return certificate.error();
     const UserId owner = certificate.value().userId;
 
     store::Statement remove(database, "DELETE FROM certificates WHERE id = ? RETURNING image_id");
     const std::int64_t imageId = remove.bind(id).next() ? remove.number(0) : 0;
-    if (auto done = remove.run(); !done) return registryErrorOf(done.error());
+    if (auto done = remove.run(); !done) return faultOf(done.error());
     if (certificate.value().isDefault) {
-        if (auto done = ensureDefault(database, owner, now); !done) return registryErrorOf(done.error());
+        if (auto done = ensureDefault(database, owner, now); !done) return faultOf(done.error());
     }
-    if (auto done = removeImageIfUnused(database, imageId); !done) return registryErrorOf(done.error());
+    if (auto done = removeImageIfUnused(database, imageId); !done) return faultOf(done.error());
 
     audit::Entry entry = entryAbout(certificate.value(), audit::Action::Remove, source);
     entry.outcome = audit::Outcome::Removed;
     auto code = userCodeOf(database, owner);
-    if (!code) return registryErrorOf(code.error());
+    if (!code) return faultOf(code.error());
     entry.userCode = std::move(code).value();
-    if (auto told = audit::append(database, entry); !told) return registryErrorOf(told.error());
-    if (auto committed = transaction.commit(); !committed) return registryErrorOf(committed.error());
+    if (auto told = audit::append(database, entry); !told) return faultOf(told.error());
+    if (auto committed = transaction.commit(); !committed) return faultOf(committed.error());
     return Done{};
 }
 

@@ -83,11 +83,11 @@ store::DatabaseResult<Done> rowsInto(store::Database& database, const Conditions
 
 }  // namespace
 
-Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery& query) {
+base::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery& query) {
     store::Store::Reader reader = store_->read();
     store::Database& database = reader.database();
     const store::Transaction snapshot(database, store::TransactionKind::Read);
-    if (snapshot.failed()) return registryErrorOf(snapshot.error());
+    if (snapshot.failed()) return faultOf(snapshot.error());
 
     const Conditions matching = conditionsOf(query);
     const PageWindow window = pageWindow(query.page, query.pageSize);
@@ -95,18 +95,18 @@ Registry::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQu
     page.page = window.page;
     page.pageSize = window.pageSize;
 
-    if (auto counted = countInto(database, matching, page); !counted) return registryErrorOf(counted.error());
+    if (auto counted = countInto(database, matching, page); !counted) return faultOf(counted.error());
     if (auto found = rowsInto(database, matching, window, query.now, page); !found)
-        return registryErrorOf(found.error());
+        return faultOf(found.error());
     return page;
 }
 
-Registry::Outcome<Certificate> SqlRegistry::certificate(std::int64_t id, Instant now) {
+base::Outcome<Certificate> SqlRegistry::certificate(std::int64_t id, Instant now) {
     store::Store::Reader reader = store_->read();
     return findCertificate(reader.database(), id, now);
 }
 
-Registry::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
+base::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
     store::Store::Reader reader = store_->read();
     store::Statement find(reader.database(), "SELECT der FROM certificates WHERE id = ?");
     find.bind(id);
@@ -114,8 +114,8 @@ Registry::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
     return noRow(find);
 }
 
-Registry::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(
-    UserId id, const std::vector<std::string>& serials) {
+base::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(UserId id,
+                                                                   const std::vector<std::string>& serials) {
     store::Store::Reader reader = store_->read();
     store::Statement find(reader.database(),
                           "SELECT 1 FROM certificates WHERE serial = ?1 AND (?2 = 0 OR user_id = ?2)");
@@ -123,7 +123,7 @@ Registry::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(
     for (const auto& serial : serials) {
         find.bind(serial).bind(id);
         if (find.next()) onList.push_back(serial);
-        if (find.failed()) return registryErrorOf(find.error());
+        if (find.failed()) return faultOf(find.error());
         find.reset();
     }
     return onList;

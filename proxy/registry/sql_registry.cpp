@@ -25,8 +25,8 @@ User userOf(const store::Statement& row) {
 }
 
 // `owner` is a table that has signature columns, aliased `o`. `imagePath` is where the API serves the image.
-RegistryOutcome<SignatureSettings> settingsOf(store::Database& database, const std::string& owner,
-                                              std::int64_t id, const std::string& imagePath) {
+base::Outcome<SignatureSettings> settingsOf(store::Database& database, const std::string& owner,
+                                            std::int64_t id, const std::string& imagePath) {
     store::Statement find(database,
                           "SELECT o.signature_text, o.display_mode, i.id, o.image_name, i.width, i.height, "
                           "length(i.data) FROM " +
@@ -44,8 +44,7 @@ RegistryOutcome<SignatureSettings> settingsOf(store::Database& database, const s
     return settings;
 }
 
-RegistryOutcome<SignatureImage> imageOf(store::Database& database, const std::string& owner,
-                                        std::int64_t id) {
+base::Outcome<SignatureImage> imageOf(store::Database& database, const std::string& owner, std::int64_t id) {
     store::Statement find(database, "SELECT o.image_name, i.media_type, i.width, i.height, i.data FROM " +
                                         owner + " o JOIN images i ON i.id = o.image_id WHERE o.id = ?");
     find.bind(id);
@@ -72,12 +71,12 @@ SqlRegistry::Clock SqlRegistry::systemClock() {
     return [] { return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()); };
 }
 
-Registry::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
+base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     store::Store::Reader reader = store_->read();
     store::Database& database = reader.database();
     // One snapshot, so that the counts fit the rows.
     const store::Transaction snapshot(database, store::TransactionKind::Read);
-    if (snapshot.failed()) return registryErrorOf(snapshot.error());
+    if (snapshot.failed()) return faultOf(snapshot.error());
 
     Conditions matching;
     matching.addWords("search_key", query.search);
@@ -93,7 +92,7 @@ Registry::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     rows.bind(window.pageSize).bind(window.offset());
     while (rows.next())
         page.items.push_back(userOf(rows));
-    if (rows.failed()) return registryErrorOf(rows.error());
+    if (rows.failed()) return faultOf(rows.error());
 
     store::Statement count(database,
                            "SELECT count(*), (SELECT count(*) FROM users) FROM users" + matching.where());
@@ -102,11 +101,11 @@ Registry::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
         page.totalCount = count.number(0);
         page.allCount = count.number(1);
     }
-    if (count.failed()) return registryErrorOf(count.error());
+    if (count.failed()) return faultOf(count.error());
     return page;
 }
 
-Registry::Outcome<User> SqlRegistry::user(UserId id) {
+base::Outcome<User> SqlRegistry::user(UserId id) {
     store::Store::Reader reader = store_->read();
     store::Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.id = ?");
     find.bind(id);
@@ -114,22 +113,22 @@ Registry::Outcome<User> SqlRegistry::user(UserId id) {
     return noRow(find);
 }
 
-Registry::Outcome<SignatureSettings> SqlRegistry::companySettings() {
+base::Outcome<SignatureSettings> SqlRegistry::companySettings() {
     store::Store::Reader reader = store_->read();
     return settingsOf(reader.database(), "company", kCompanyId, "company/signature-image");
 }
 
-Registry::Outcome<SignatureSettings> SqlRegistry::userSettings(UserId id) {
+base::Outcome<SignatureSettings> SqlRegistry::userSettings(UserId id) {
     store::Store::Reader reader = store_->read();
     return settingsOf(reader.database(), "users", id, "users/" + std::to_string(id) + "/signature-image");
 }
 
-Registry::Outcome<SignatureImage> SqlRegistry::companyImage() {
+base::Outcome<SignatureImage> SqlRegistry::companyImage() {
     store::Store::Reader reader = store_->read();
     return imageOf(reader.database(), "company", kCompanyId);
 }
 
-Registry::Outcome<SignatureImage> SqlRegistry::userImage(UserId id) {
+base::Outcome<SignatureImage> SqlRegistry::userImage(UserId id) {
     store::Store::Reader reader = store_->read();
     return imageOf(reader.database(), "users", id);
 }

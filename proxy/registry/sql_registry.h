@@ -29,24 +29,24 @@ class SqlRegistry final : public Registry {
     SqlRegistry(std::shared_ptr<store::Store> store, std::optional<sealing::SealingKey> key,
                 Clock clock = systemClock());
 
-    Outcome<Page<User>> users(const UserQuery& query) override;
-    Outcome<User> user(UserId id) override;
-    Outcome<SignatureSettings> companySettings() override;
-    Outcome<SignatureSettings> userSettings(UserId id) override;
-    Outcome<SignatureImage> companyImage() override;
-    Outcome<SignatureImage> userImage(UserId id) override;
+    base::Outcome<Page<User>> users(const UserQuery& query) override;
+    base::Outcome<User> user(UserId id) override;
+    base::Outcome<SignatureSettings> companySettings() override;
+    base::Outcome<SignatureSettings> userSettings(UserId id) override;
+    base::Outcome<SignatureImage> companyImage() override;
+    base::Outcome<SignatureImage> userImage(UserId id) override;
 
-    Outcome<CertificatePage> certificates(const CertificateQuery& query) override;
-    Outcome<Certificate> certificate(std::int64_t id, Instant now) override;
-    Outcome<std::string> certificateDer(std::int64_t id) override;
-    Outcome<std::vector<std::string>> serialsOnList(UserId id,
-                                                    const std::vector<std::string>& serials) override;
+    base::Outcome<CertificatePage> certificates(const CertificateQuery& query) override;
+    base::Outcome<Certificate> certificate(std::int64_t id, Instant now) override;
+    base::Outcome<std::string> certificateDer(std::int64_t id) override;
+    base::Outcome<std::vector<std::string>> serialsOnList(UserId id,
+                                                          const std::vector<std::string>& serials) override;
 
-    Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
-                             Instant now) override;
-    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                const audit::Source& source) override;
-    Outcome<Done> remove(std::int64_t id, const audit::Source& source) override;
+    base::Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
+                                   Instant now) override;
+    base::Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                      const audit::Source& source) override;
+    base::Outcome<Done> remove(std::int64_t id, const audit::Source& source) override;
 
     std::vector<Field> saves() const override;
 
@@ -58,13 +58,13 @@ class SqlRegistry final : public Registry {
         std::string password;
         std::string secretKey;
     };
-    Outcome<SealedPair> sealSecrets(const Attachment& attachment, const std::string& serial) const;
-    Outcome<Done> addAll(store::Database& database, const Attachment& attachment, Instant now,
-                         Attached& attached) const;
+    base::Outcome<SealedPair> sealSecrets(const Attachment& attachment, const std::string& serial) const;
+    base::Outcome<Done> addAll(store::Database& database, const Attachment& attachment, Instant now,
+                               Attached& attached) const;
 
-    Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now,
-                                    const audit::Source& source);
-    Outcome<Done> removeOnce(std::int64_t id, const audit::Source& source);
+    base::Outcome<Certificate> changeOnce(std::int64_t id, const CertificateChange& change, Instant now,
+                                          const audit::Source& source);
+    base::Outcome<Done> removeOnce(std::int64_t id, const audit::Source& source);
 
     std::shared_ptr<store::Store> store_;
     std::optional<sealing::SealingKey> key_;

@@ -42,8 +42,8 @@ bool derOf(const Json& item, std::string& der) {
     return decodeBase64(text, der) && !der.empty();
 }
 
-SmartCaError nonsense(std::string detail) {
-    return {SmartCaFault::Nonsense, {}, std::move(detail)};
+base::Fault nonsense(std::string detail) {
+    return {ProblemCode::UpstreamNonsense, {}, std::move(detail)};
 }
 
 // The answer without the `responseBody` that some gateways put around it.
@@ -102,16 +102,16 @@ bool saysThereIsNone(std::int64_t code, const std::string& words) {
     return (code == 400 || code == 404) && holdsAny(words, kNone);
 }
 
-Result<CertificateAnswer, SmartCaError> refusalOf(std::int64_t code, const std::string& message) {
+base::Outcome<CertificateAnswer> refusalOf(std::int64_t code, const std::string& message) {
     const std::string words = base::comparableWithoutAccents(message);
     if (saysThereIsNone(code, words)) return CertificateAnswer{};
     const bool credentials = code == 401 && namesSpAccount(words);
-    return SmartCaError{credentials ? SmartCaFault::CredentialsRefused : SmartCaFault::Refused, message,
-                        "SmartCA answered status_code " + std::to_string(code)};
+    return base::Fault{credentials ? ProblemCode::UpstreamCredentials : ProblemCode::UpstreamRefused, message,
+                       "SmartCA answered status_code " + std::to_string(code)};
 }
 
 // `data` of a success. Null, or without a list: the identity has none.
-Result<CertificateAnswer, SmartCaError> certificatesIn(const Json& data) {
+base::Outcome<CertificateAnswer> certificatesIn(const Json& data) {
     CertificateAnswer answer;
     if (data.is_null()) return answer;
     if (!data.is_object()) return nonsense("data is no object");
@@ -175,8 +175,8 @@ Result<SmartCaCertificate, std::string> readCertificateItem(const Json& item) {
     return certificate;
 }
 
-Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, std::string_view body,
-                                                              std::string_view password) {
+base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::string_view body,
+                                                       std::string_view password) {
     const std::string http = "HTTP " + std::to_string(httpStatus) + ": ";
     auto answer = unwrapped(body);
     if (!answer) return nonsense(http + "the body is no JSON that we take: " + nameOf(answer.error()));

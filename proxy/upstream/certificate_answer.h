@@ -22,8 +22,8 @@ struct CertificateAnswer {
 // as success; an envelope with any HTTP status; the envelope wrapped in `responseBody`, as an object or as
 // text; optional keys that are missing. "No such subscriber" is an empty list. `password` is ours, and is in
 // nothing that comes out.
-Result<CertificateAnswer, SmartCaError> readCertificateAnswer(int httpStatus, std::string_view body,
-                                                              std::string_view password = {});
+base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::string_view body,
+                                                       std::string_view password = {});
 
 // One item of `user_certificates`.
 // The serial number and the common name come from the certificate itself. Subject and validity are the

@@ -13,18 +13,18 @@ namespace {
 
 constexpr const char* kPath = "/v1/credentials/get_certificate";
 
-SmartCaFault faultOf(HttpFault fault) {
+ProblemCode codeOf(HttpFault fault) {
     switch (fault) {
         case HttpFault::Timeout:
-            return SmartCaFault::Timeout;
+            return ProblemCode::UpstreamTimeout;
         case HttpFault::Nonsense:
-            return SmartCaFault::Nonsense;
+            return ProblemCode::UpstreamNonsense;
         case HttpFault::Untrusted:
-            return SmartCaFault::Untrusted;
+            return ProblemCode::UpstreamUntrusted;
         case HttpFault::Unreachable:
             break;
     }
-    return SmartCaFault::Unreachable;
+    return ProblemCode::UpstreamUnreachable;
 }
 
 class HttpSmartCaClient final : public SmartCaClient {
@@ -32,13 +32,13 @@ class HttpSmartCaClient final : public SmartCaClient {
     HttpSmartCaClient(const SmartCaOptions& options, std::unique_ptr<HttpClient> http, AccountSource account)
         : options_(options), http_(std::move(http)), account_(std::move(account)) {}
 
-    Result<std::vector<SmartCaCertificate>, SmartCaError> certificatesOf(const std::string& identity,
-                                                                         const std::string& serial) override {
+    base::Outcome<std::vector<SmartCaCertificate>> certificatesOf(const std::string& identity,
+                                                                  const std::string& serial) override {
         Account account = account_();
         auto answer = ask(account, identity, serial);
         base::wipe(account.password);
         if (!answer) {
-            SmartCaError error = answer.error();
+            base::Fault error = answer.error();
             // A gateway that quotes the request in its message must not make us repeat the account's name.
             error.message = redacted(error.message, {account.name});
             return error;
@@ -49,12 +49,12 @@ class HttpSmartCaClient final : public SmartCaClient {
     }
 
   private:
-    Result<CertificateAnswer, SmartCaError> ask(const Account& account, const std::string& identity,
-                                                const std::string& serial) {
+    base::Outcome<CertificateAnswer> ask(const Account& account, const std::string& identity,
+                                         const std::string& serial) {
         const Deadline deadline = std::chrono::steady_clock::now() + options_.deadline;
         // Unique per request, as SP769 demands: 128 random bits.
         const std::string transactionId = hexadecimalOf(base::randomBytes(16));
-        if (transactionId.empty()) return SmartCaError{SmartCaFault::Unreachable, {}, "no randomness"};
+        if (transactionId.empty()) return base::Fault{ProblemCode::UpstreamUnreachable, {}, "no randomness"};
         // Field by field: nothing of the dialog's but these two reaches the upstream.
         HttpRequest request{.path = kPath,
                             .body = writeJson({{"sp_id", account.name},
@@ -64,7 +64,7 @@ class HttpSmartCaClient final : public SmartCaClient {
                                                {"transaction_id", transactionId}})};
         const auto response = http_->send(request, deadline);
         base::wipe(request.body);
-        if (!response) return SmartCaError{faultOf(response.error().fault), {}, response.error().detail};
+        if (!response) return base::Fault{codeOf(response.error().fault), {}, response.error().detail};
         return readCertificateAnswer(response.value().status, response.value().body, account.password);
     }
 

@@ -1,5 +1,13 @@
 // The SmartCA SP769 client: `get_certificate`, with faults as values.
 //
+// Errors (base/fault.h); their messages are SmartCA's own words, at most 200 code points:
+//   UpstreamUnreachable  no connection, TLS could not be made, or it broke before the answer was complete
+//   UpstreamUntrusted    its certificate is not trusted for this host
+//   UpstreamTimeout      no complete answer within the deadline
+//   UpstreamNonsense     not HTTP, not JSON, not the SP769 envelope, or larger than the bound
+//   UpstreamCredentials  status_code 401 that names sp_id or sp_password
+//   UpstreamRefused      any other error of SmartCA's own
+//
 // Threads: certificatesOf() may be called from any thread. What the deadline covers, and when a request is
 // sent once more (it only reads), is in http_client.h.
 #pragma once
@@ -12,26 +20,12 @@
 #include <string_view>
 #include <vector>
 
+#include "proxy/base/fault.h"
 #include "proxy/upstream/http_client.h"
 #include "shared/calendar.h"
 #include "shared/result.h"
 
 namespace smartca::upstream {
-
-enum class SmartCaFault : std::uint8_t {
-    Unreachable,         // no connection, TLS could not be made, or it broke before the answer was complete
-    Untrusted,           // its certificate is not one that we trust for this host
-    Timeout,             // no complete answer within the deadline
-    Nonsense,            // not HTTP, not JSON, not the SP769 envelope, or larger than the bound
-    CredentialsRefused,  // status_code 401 that names sp_id or sp_password
-    Refused,             // any other error of SmartCA's own; `message` has its words
-};
-struct SmartCaError {
-    SmartCaFault fault;
-    std::string
-        message;  // SmartCA's own words, cleaned of control characters, at most 200 code points; may be empty
-    std::string detail;  // for our log: which step failed; never holds credentials
-};
 
 // One certificate of an identity. Optional keys of the wire are filled from the certificate itself where they
 // are missing.
@@ -63,8 +57,8 @@ class SmartCaClient {
     virtual ~SmartCaClient() = default;
     // `identity` is canonical; `serial` canonical or empty for all. An identity without certificates gives an
     // empty list.
-    virtual Result<std::vector<SmartCaCertificate>, SmartCaError> certificatesOf(
-        const std::string& identity, const std::string& serial) = 0;
+    virtual base::Outcome<std::vector<SmartCaCertificate>> certificatesOf(const std::string& identity,
+                                                                          const std::string& serial) = 0;
 };
 
 // "https://gwsca.vnpt.vn/sca/sp769". As parseBaseUrl(), but refuses what already ends in a part of the call's

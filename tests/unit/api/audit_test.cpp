@@ -10,8 +10,6 @@ using namespace smartca::api::test;
 using audit::Entry;
 using audit::Outcome;
 using nlohmann::json;
-using registry::RegistryError;
-using upstream::SmartCaFault;
 
 namespace {
 
@@ -68,18 +66,18 @@ TEST_CASE_FIXTURE(AuditedCreate, "what a rule refuses is told with the rule's na
 }
 
 TEST_CASE_FIXTURE(AuditedCreate, "SmartCA's no is a rejection, its silence a failure") {
-    bench.smartCa.error = upstream::SmartCaError{SmartCaFault::Refused, "no", ""};
+    bench.smartCa.error = base::Fault{ProblemCode::UpstreamRefused, "no", ""};
     bench.create(kDraft);
     CHECK(only().outcome == audit::Outcome::Rejected);
     CHECK(only().reason == "upstreamRefused");
-    bench.smartCa.error = upstream::SmartCaError{SmartCaFault::Timeout, "", ""};
+    bench.smartCa.error = base::Fault{ProblemCode::UpstreamTimeout, "", ""};
     bench.create(kDraft, "key-2");
     CHECK(last().outcome == audit::Outcome::Failed);
     CHECK(last().reason == "upstreamTimeout");
 }
 
 TEST_CASE_FIXTURE(AuditedCreate, "a registry that is away is a failure, with what was about to be attached") {
-    bench.registry.fault = RegistryError::Conflict;
+    bench.registry.fault = ProblemCode::Unavailable;
     bench.create(kDraft);
     CHECK(only().outcome == audit::Outcome::Failed);
     CHECK(only().reason == "unavailable");
@@ -87,7 +85,7 @@ TEST_CASE_FIXTURE(AuditedCreate, "a registry that is away is a failure, with wha
 }
 
 TEST_CASE_FIXTURE(AuditedCreate, "the portal's no is a rejection after what was sent") {
-    bench.registry.fault = RegistryError::Refused;
+    bench.registry.fault = ProblemCode::PortalRefused;
     bench.create(kDraft);
     REQUIRE(bench.journal.told.size() == 2);
     CHECK(bench.journal.told[0].outcome == audit::Outcome::Sent);
@@ -98,7 +96,7 @@ TEST_CASE_FIXTURE(AuditedCreate, "the portal's no is a rejection after what was 
 TEST_CASE_FIXTURE(
     AuditedCreate,
     "what was left open is unknown, and who reads it back adds what became of it for the same one") {
-    bench.registry.fault = RegistryError::Unknown;
+    bench.registry.fault = ProblemCode::OutcomeUnknown;
     bench.create(kDraft);
     REQUIRE(bench.journal.told.size() == 2);
     CHECK(last().outcome == audit::Outcome::Unknown);

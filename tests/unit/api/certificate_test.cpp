@@ -118,7 +118,7 @@ TEST_CASE_FIXTURE(
 TEST_CASE_FIXTURE(OneCertificate,
                   "while SmartCA is away, details are what the list knows, and the log learns why") {
     bench.registry.list.front().identity = "001099000001";
-    bench.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Unreachable, "", "connect refused"};
+    bench.smartCa.error = base::Fault{ProblemCode::UpstreamUnreachable, "", "connect refused"};
     const auto answer = bench.call("GET", "certificates/:id=5/details");
     CHECK(answer.status == 200);
     CHECK(answer.detail == "connect refused");

@@ -8,7 +8,6 @@
 using namespace smartca;
 using namespace smartca::api::test;
 using nlohmann::json;
-using upstream::SmartCaFault;
 
 namespace {
 
@@ -172,16 +171,16 @@ TEST_CASE_FIXTURE(RegisteredPerson, "a key must be there, of visible ASCII and 1
 
 TEST_CASE_FIXTURE(RegisteredPerson,
                   "each fault of SmartCA has its code, nothing is attached, and the key stays free") {
-    const std::vector<std::tuple<SmartCaFault, int, std::string>> faults = {
-        {SmartCaFault::Unreachable, 504, "upstreamUnreachable"},
-        {SmartCaFault::Untrusted, 502, "upstreamUntrusted"},
-        {SmartCaFault::Timeout, 504, "upstreamTimeout"},
-        {SmartCaFault::Nonsense, 502, "upstreamNonsense"},
-        {SmartCaFault::CredentialsRefused, 502, "upstreamCredentials"},
-        {SmartCaFault::Refused, 502, "upstreamRefused"},
+    const std::vector<std::tuple<ProblemCode, int, std::string>> faults = {
+        {ProblemCode::UpstreamUnreachable, 504, "upstreamUnreachable"},
+        {ProblemCode::UpstreamUntrusted, 502, "upstreamUntrusted"},
+        {ProblemCode::UpstreamTimeout, 504, "upstreamTimeout"},
+        {ProblemCode::UpstreamNonsense, 502, "upstreamNonsense"},
+        {ProblemCode::UpstreamCredentials, 502, "upstreamCredentials"},
+        {ProblemCode::UpstreamRefused, 502, "upstreamRefused"},
     };
     for (const auto& [fault, status, code] : faults) {
-        bench.smartCa.error = upstream::SmartCaError{fault, "Tài khoản bị khóa", "step 3"};
+        bench.smartCa.error = base::Fault{fault, "Tài khoản bị khóa", "step 3"};
         const auto response = bench.create(draft());
         CHECK(response.status == status);
         CHECK(codeOf(response) == code);
@@ -201,7 +200,7 @@ TEST_CASE_FIXTURE(RegisteredPerson,
     CHECK(codeOf(bench.create(draft())) == "unavailable");
     CHECK(bench.smartCa.asked.empty());
     bench.journal.broken = false;
-    bench.registry.fault = registry::RegistryError::Unavailable;
+    bench.registry.fault = ProblemCode::Unavailable;
     const auto response = bench.create(draft());
     CHECK(response.status == 503);
     CHECK_FALSE(headerOf(response, "Retry-After").empty());

@@ -37,16 +37,16 @@ struct FakeJournal : journal::Journal {
     bool broken = false;
 
     Record& at(const journal::Key& key) { return records.at({key.caller, key.key}); }
-    Outcome<Done> step(const journal::Key& key, journal::CreateState to) {
-        if (!mayBecome(at(key).state, to)) return journal::JournalError::Unavailable;
+    base::Outcome<Done> step(const journal::Key& key, journal::CreateState to) {
+        if (!mayBecome(at(key).state, to)) return base::Fault{ProblemCode::Unavailable};
         at(key).state = to;
         return Done{};
     }
 
-    Outcome<journal::Begun> begin(const journal::Key& key, const std::string& fingerprint,
-                                  Instant now) override {
+    base::Outcome<journal::Begun> begin(const journal::Key& key, const std::string& fingerprint,
+                                        Instant now) override {
         using journal::BeginState;
-        if (broken) return journal::JournalError::Unavailable;
+        if (broken) return base::Fault{ProblemCode::Unavailable};
         const auto [found, fresh] = records.try_emplace({key.caller, key.key}, Record{fingerprint});
         Record& record = found->second;
         if (fresh) record.id = ++lastId;
@@ -58,22 +58,24 @@ struct FakeJournal : journal::Journal {
         if (record.answer) return begun(BeginState::Finished);
         return begun(record.isWorkedOn ? BeginState::InProgress : BeginState::Open);
     }
-    Outcome<Done> intend(const journal::Key& key, const journal::Plan& plan) override {
+    base::Outcome<Done> intend(const journal::Key& key, const journal::Plan& plan) override {
         at(key).plan = plan;
         return step(key, journal::CreateState::Intent);
     }
-    Outcome<Done> sending(const journal::Key& key, const audit::Entry& entry) override {
+    base::Outcome<Done> sending(const journal::Key& key, const audit::Entry& entry) override {
         told.push_back(entry);
         at(key).sent = entry;
         return step(key, journal::CreateState::Sent);
     }
-    Outcome<Done> unsent(const journal::Key& key) override { return step(key, journal::CreateState::Intent); }
-    Outcome<Done> unknown(const journal::Key& key, const audit::Entry& entry) override {
+    base::Outcome<Done> unsent(const journal::Key& key) override {
+        return step(key, journal::CreateState::Intent);
+    }
+    base::Outcome<Done> unknown(const journal::Key& key, const audit::Entry& entry) override {
         told.push_back(entry);
         return step(key, journal::CreateState::Unknown);
     }
-    Outcome<Done> finish(const journal::Key& key, const journal::StoredAnswer& answer, Instant,
-                         const audit::Entry& entry) override {
+    base::Outcome<Done> finish(const journal::Key& key, const journal::StoredAnswer& answer, Instant,
+                               const audit::Entry& entry) override {
         const auto to = answer.status < 400 ? journal::CreateState::Created : journal::CreateState::Rejected;
         auto made = step(key, to);
         if (!made) return made;
@@ -81,17 +83,18 @@ struct FakeJournal : journal::Journal {
         told.push_back(entry);
         return made;
     }
-    Outcome<Done> audit(const audit::Entry& entry) override {
+    base::Outcome<Done> audit(const audit::Entry& entry) override {
         told.push_back(entry);
         return Done{};
     }
-    Outcome<Done> abandon(const journal::Key& key, const audit::Entry& entry) override {
+    base::Outcome<Done> abandon(const journal::Key& key, const audit::Entry& entry) override {
         told.push_back(entry);
         records.erase({key.caller, key.key});
         return Done{};
     }
     void leave(const journal::Key& key) override { at(key).isWorkedOn = false; }
-    Outcome<std::optional<journal::Standing>> find(const std::string& caller, std::int64_t id) override {
+    base::Outcome<std::optional<journal::Standing>> find(const std::string& caller,
+                                                         std::int64_t id) override {
         for (const auto& [key, record] : records) {
             if (key.first == caller && record.id == id)
                 return std::optional(
@@ -99,8 +102,8 @@ struct FakeJournal : journal::Journal {
         }
         return std::optional<journal::Standing>();
     }
-    Outcome<std::vector<journal::OpenCreate>> open() override {
-        if (broken) return journal::JournalError::Unavailable;
+    base::Outcome<std::vector<journal::OpenCreate>> open() override {
+        if (broken) return base::Fault{ProblemCode::Unavailable};
         std::vector<journal::OpenCreate> found;
         for (const auto& [key, record] : records) {
             if (isOpen(record.state) && !record.isWorkedOn)
@@ -108,7 +111,7 @@ struct FakeJournal : journal::Journal {
         }
         return found;
     }
-    Outcome<std::int64_t> expire(Instant) override { return 0; }
+    base::Outcome<std::int64_t> expire(Instant) override { return 0; }
 };
 
 struct FakeRegistry : registry::Registry {
@@ -118,55 +121,55 @@ struct FakeRegistry : registry::Registry {
     std::vector<Certificate> list;
     std::vector<registry::Attachment> attachments;
     std::vector<Field> storable = {Field::BusinessAccount, Field::Password, Field::SecretKey};
-    std::optional<registry::RegistryError> fault;  // of reads as well, but for what only a change can say
+    std::optional<ProblemCode> fault;  // of reads as well, but for what only a change can say
     std::string words;
     // What lookBack() finds, or why it cannot be told.
     std::optional<registry::Attached> found;
-    registry::RegistryError lookFault = registry::RegistryError::Unavailable;
+    ProblemCode lookFault = ProblemCode::Unavailable;
     int looks = 0;
     registry::UserQuery userQuery;
     registry::CertificateQuery certificateQuery;
     std::optional<CertificateChange> lastChange;
     SignatureImage image{"a.png", "image/png", "\x89PNG-bytes", 4, 3};
 
-    Outcome<Page<User>> users(const registry::UserQuery& query) override {
-        if (fault) return *fault;
+    base::Outcome<Page<User>> users(const registry::UserQuery& query) override {
+        if (fault) return base::Fault{*fault};
         userQuery = query;
         return Page<User>{{{7, "NV7", "Nguyễn Văn A", "", "", 0}}, query.page, query.pageSize, 1, 1};
     }
-    Outcome<User> user(UserId id) override {
-        if (fault && *fault == registry::RegistryError::Unavailable) return *fault;
-        if (id != 7) return registry::RegistryError::NotFound;
+    base::Outcome<User> user(UserId id) override {
+        if (fault && *fault == ProblemCode::Unavailable) return base::Fault{*fault};
+        if (id != 7) return base::Fault{ProblemCode::NotFound};
         return User{7, "NV7", "Nguyễn Văn A", "", "", 0};
     }
-    Outcome<SignatureSettings> companySettings() override {
+    base::Outcome<SignatureSettings> companySettings() override {
         return SignatureSettings{"Ký bởi", DisplayMode::TextOnly, {}};
     }
-    Outcome<SignatureSettings> userSettings(UserId id) override {
-        if (id != 7) return registry::RegistryError::NotFound;
+    base::Outcome<SignatureSettings> userSettings(UserId id) override {
+        if (id != 7) return base::Fault{ProblemCode::NotFound};
         return SignatureSettings{};
     }
-    Outcome<SignatureImage> companyImage() override { return registry::RegistryError::NotFound; }
-    Outcome<SignatureImage> userImage(UserId id) override {
-        if (id != 7) return registry::RegistryError::NotFound;
+    base::Outcome<SignatureImage> companyImage() override { return base::Fault{ProblemCode::NotFound}; }
+    base::Outcome<SignatureImage> userImage(UserId id) override {
+        if (id != 7) return base::Fault{ProblemCode::NotFound};
         return image;
     }
-    Outcome<CertificatePage> certificates(const registry::CertificateQuery& query) override {
+    base::Outcome<CertificatePage> certificates(const registry::CertificateQuery& query) override {
         certificateQuery = query;
         CertificatePage page;
         page.items = list;
         return page;
     }
-    Outcome<Certificate> certificate(std::int64_t id, Instant) override {
+    base::Outcome<Certificate> certificate(std::int64_t id, Instant) override {
         for (const auto& one : list) {
             if (one.id == id) return one;
         }
-        return registry::RegistryError::NotFound;
+        return base::Fault{ProblemCode::NotFound};
     }
     std::string der;  // of every certificate
-    Outcome<std::string> certificateDer(std::int64_t) override { return der; }
-    Outcome<std::vector<std::string>> serialsOnList(UserId,
-                                                    const std::vector<std::string>& serials) override {
+    base::Outcome<std::string> certificateDer(std::int64_t) override { return der; }
+    base::Outcome<std::vector<std::string>> serialsOnList(UserId,
+                                                          const std::vector<std::string>& serials) override {
         std::vector<std::string> found;
         for (const auto& one : list) {
             if (std::find(serials.begin(), serials.end(), one.serial) != serials.end())
@@ -174,15 +177,14 @@ struct FakeRegistry : registry::Registry {
         }
         return found;
     }
-    Outcome<registry::Attached> attach(const registry::Attachment& attachment,
-                                       const registry::Settlement& settlement, Instant now) override {
-        if (fault &&
-            (*fault == registry::RegistryError::Unknown || *fault == registry::RegistryError::Refused)) {
+    base::Outcome<registry::Attached> attach(const registry::Attachment& attachment,
+                                             const registry::Settlement& settlement, Instant now) override {
+        if (fault && (*fault == ProblemCode::OutcomeUnknown || *fault == ProblemCode::PortalRefused)) {
             REQUIRE(journal.intend(settlement.key, {attachment.userId, "plan", settlement.memo()}));
             REQUIRE(
                 journal.sending(settlement.key, audit::withOutcome(settlement.audit, audit::Outcome::Sent)));
         }
-        if (fault) return registry::RegistryTrouble{*fault, words};
+        if (fault) return base::Fault{*fault, words};
         attachments.push_back(attachment);
         registry::Attached attached;
         for (const auto& one : attachment.certificates) {
@@ -203,17 +205,17 @@ struct FakeRegistry : registry::Registry {
                                attachedEntry(settlement.audit, attached)));
         return attached;
     }
-    Outcome<registry::Attached> lookBack(const journal::Plan&, Instant) override {
+    base::Outcome<registry::Attached> lookBack(const journal::Plan&, Instant) override {
         ++looks;
-        if (!found) return lookFault;
+        if (!found) return base::Fault{lookFault};
         return *found;
     }
-    Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
-                                const audit::Source&) override {
+    base::Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,
+                                      const audit::Source&) override {
         lastChange = change;
         return certificate(id, now);
     }
-    Outcome<Done> remove(std::int64_t id, const audit::Source&) override {
+    base::Outcome<Done> remove(std::int64_t id, const audit::Source&) override {
         if (const auto found = certificate(id, kNow); !found) return found.error();
         std::erase_if(list, [id](const Certificate& one) { return one.id == id; });
         return Done{};
@@ -223,11 +225,11 @@ struct FakeRegistry : registry::Registry {
 
 struct FakeSmartCa : upstream::SmartCaClient {
     std::map<std::string, std::vector<upstream::SmartCaCertificate>> registered;
-    std::optional<upstream::SmartCaError> error;
+    std::optional<base::Fault> error;
     std::vector<std::string> asked;
 
-    Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
-        const std::string& identity, const std::string&) override {
+    base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(const std::string& identity,
+                                                                            const std::string&) override {
         asked.push_back(identity);
         if (error) return *error;
         return registered[identity];

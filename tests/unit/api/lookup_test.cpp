@@ -49,7 +49,7 @@ TEST_CASE("a blank identity is a finding, and SmartCA is not asked") {
 
 TEST_CASE("a SmartCA that does not answer is told as such") {
     Bench bench;
-    bench.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Timeout, "", ""};
+    bench.smartCa.error = base::Fault{ProblemCode::UpstreamTimeout, "", ""};
     CHECK(codeOf(bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"})) ==
           "upstreamTimeout");
 }

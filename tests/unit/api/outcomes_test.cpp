@@ -15,7 +15,6 @@ using namespace smartca::api::test;
 using namespace std::chrono_literals;
 using journal::CreateState;
 using nlohmann::json;
-using registry::RegistryError;
 
 namespace {
 
@@ -41,7 +40,7 @@ struct OpenCreate {
         bench.context.leftOpen = [this] { ++woken; };
     }
     http::Response createLost() {
-        bench.registry.fault = RegistryError::Unknown;
+        bench.registry.fault = ProblemCode::OutcomeUnknown;
         auto response = bench.create(kSignedDraft);
         bench.registry.fault.reset();
         return response;
@@ -233,12 +232,12 @@ TEST_CASE_FIXTURE(OpenCreate, "a registry that fails in between is asked three m
 
 TEST_CASE_FIXTURE(OpenCreate, "a user who cannot be seen for a while is not a user without certificates") {
     createLost();
-    bench.registry.lookFault = RegistryError::NotFound;
+    bench.registry.lookFault = ProblemCode::NotFound;
     runFor(std::chrono::minutes(9));
     CHECK(state() == CreateState::Unknown);
-    bench.registry.lookFault = RegistryError::Unavailable;
+    bench.registry.lookFault = ProblemCode::Unavailable;
     runFor(std::chrono::minutes(5));
-    bench.registry.lookFault = RegistryError::NotFound;
+    bench.registry.lookFault = ProblemCode::NotFound;
     runFor(std::chrono::minutes(9));
     CHECK(state() == CreateState::Unknown);
     runFor(std::chrono::minutes(2));
@@ -247,7 +246,7 @@ TEST_CASE_FIXTURE(OpenCreate, "a user who cannot be seen for a while is not a us
 }
 
 TEST_CASE_FIXTURE(OpenCreate, "an add that the registry refuses is answered so again, and not sent again") {
-    bench.registry.fault = RegistryError::Refused;
+    bench.registry.fault = ProblemCode::PortalRefused;
     bench.registry.words = "Không có quyền";
     const auto first = bench.create(kSignedDraft);
     CHECK(codeOf(first) == "portalRefused");
@@ -262,7 +261,7 @@ TEST_CASE_FIXTURE(OpenCreate, "an add that the registry refuses is answered so a
 }
 
 TEST_CASE_FIXTURE(OpenCreate, "while an earlier create for the user is open, the next is told to come back") {
-    bench.registry.fault = RegistryError::Pending;
+    bench.registry.fault = ProblemCode::UserPending;
     const auto response = bench.create(kSignedDraft);
     CHECK(response.status == 409);
     CHECK(codeOf(response) == "userPending");
@@ -271,7 +270,7 @@ TEST_CASE_FIXTURE(OpenCreate, "while an earlier create for the user is open, the
 }
 
 TEST_CASE_FIXTURE(OpenCreate, "a change of which nobody knows whether it was made is no internal error") {
-    const auto response = answerOf(RegistryError::Unknown, http::Request{});
+    const auto response = answerOf({ProblemCode::OutcomeUnknown}, http::Request{});
     CHECK(response.status == 504);
     CHECK(codeOf(response) == "outcomeUnknown");
 }

@@ -82,8 +82,8 @@ TEST_CASE("an image of another type never goes out, whatever the store holds") {
 
 TEST_CASE("a registry that is away is told as unavailable") {
     Bench bench;
-    bench.registry.fault = registry::RegistryError::Unavailable;
+    bench.registry.fault = ProblemCode::Unavailable;
     CHECK(codeOf(bench.call("GET", "users")) == "unavailable");
-    bench.registry.fault = registry::RegistryError::Corrupt;
+    bench.registry.fault = ProblemCode::Internal;
     CHECK(codeOf(bench.call("GET", "users")) == "internal");
 }

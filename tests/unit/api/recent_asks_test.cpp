@@ -36,8 +36,8 @@ struct SlowSmartCa : FakeSmartCa {
     std::promise<void> begun;
     std::promise<void> gate;
 
-    Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
-        const std::string&, const std::string&) override {
+    base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(const std::string&,
+                                                                            const std::string&) override {
         if (++calls == 1) begun.set_value();
         gate.get_future().wait();
         return std::vector{registeredWith("0a")};
@@ -45,7 +45,7 @@ struct SlowSmartCa : FakeSmartCa {
 };
 
 struct ThrowingSmartCa : SlowSmartCa {
-    Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
+    base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(
         const std::string& identity, const std::string& serial) override {
         static_cast<void>(SlowSmartCa::certificatesOf(identity, serial));
         throw std::bad_alloc();
@@ -53,7 +53,7 @@ struct ThrowingSmartCa : SlowSmartCa {
 };
 
 // One asks and another waits for its answer, then SmartCA answers and the first one's call breaks off.
-upstream::SmartCaFault toldToTheOther(SlowSmartCa& smartCa, RecentAsks& asks) {
+ProblemCode toldToTheOther(SlowSmartCa& smartCa, RecentAsks& asks) {
     const auto find = [&] { return asks.find(parseIdentity("001099012345")); };
     auto first = std::async(std::launch::async, find);
     smartCa.begun.get_future().wait();
@@ -64,7 +64,7 @@ upstream::SmartCaFault toldToTheOther(SlowSmartCa& smartCa, RecentAsks& asks) {
     CHECK_THROWS_AS(static_cast<void>(first.get()), std::bad_alloc);
     const auto told = other.get();
     REQUIRE_FALSE(told);
-    return told.error().fault;
+    return told.error().code;
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ TEST_CASE("an answer serves for some seconds, and then SmartCA is asked again") 
 
 TEST_CASE("a failure is told and not kept: the next one to ask has another try") {
     World world;
-    world.smartCa.error = upstream::SmartCaError{upstream::SmartCaFault::Timeout, {}, "too late"};
+    world.smartCa.error = base::Fault{ProblemCode::UpstreamTimeout, {}, "too late"};
     CHECK(world.find().error().detail == "too late");
     world.smartCa.error.reset();
     CHECK(world.find().ok());
@@ -130,16 +130,16 @@ TEST_CASE("who asks while another asks for the same identity waits for that one'
 TEST_CASE("a call that comes to nothing at all leaves nobody waiting") {
     ThrowingSmartCa smartCa;
     RecentAsks asks(smartCa);
-    CHECK(toldToTheOther(smartCa, asks) == upstream::SmartCaFault::Unreachable);
+    CHECK(toldToTheOther(smartCa, asks) == ProblemCode::UpstreamUnreachable);
 }
 
 TEST_CASE("nor does an answer that cannot be kept") {
     struct : SlowSmartCa {
-        Result<std::vector<upstream::SmartCaCertificate>, upstream::SmartCaError> certificatesOf(
+        base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(
             const std::string& identity, const std::string& serial) override {
             static_cast<void>(SlowSmartCa::certificatesOf(identity, serial));
             answered = true;
-            return upstream::SmartCaError{upstream::SmartCaFault::Timeout, {}, "too late"};
+            return base::Fault{ProblemCode::UpstreamTimeout, {}, "too late"};
         }
         bool answered = false;
     } smartCa;
@@ -147,5 +147,5 @@ TEST_CASE("nor does an answer that cannot be kept") {
         if (smartCa.answered) throw std::bad_alloc();
         return RecentAsks::Clock::now();
     });
-    CHECK(toldToTheOther(smartCa, asks) == upstream::SmartCaFault::Timeout);
+    CHECK(toldToTheOther(smartCa, asks) == ProblemCode::UpstreamTimeout);
 }

@@ -96,9 +96,9 @@ CONTRACT("a user comes with everything the dialog shows, and an unknown one is n
     CHECK(user.value().phone == "0919000111");
     CHECK(user.value().email == "a@example.vn");
     CHECK(user.value().certificateCount == 1);
-    CHECK(bench.registry().user(99).error() == RegistryError::NotFound);
-    CHECK(bench.registry().userSettings(99).error() == RegistryError::NotFound);
-    CHECK(bench.registry().userImage(99).error() == RegistryError::NotFound);
+    CHECK(bench.registry().user(99).error().code == ProblemCode::NotFound);
+    CHECK(bench.registry().userSettings(99).error().code == ProblemCode::NotFound);
+    CHECK(bench.registry().userImage(99).error().code == ProblemCode::NotFound);
 }
 
 CONTRACT("a user's signature text is told, and one who has none says nothing") {
@@ -110,7 +110,7 @@ CONTRACT("a user's signature text is told, and one who has none says nothing") {
 CONTRACT("the company's settings are those of the operator's file") {
     Bench<World> bench;
     CHECK(bench.registry().companySettings().value() == SignatureSettings{});
-    CHECK(bench.registry().companyImage().error() == RegistryError::NotFound);
+    CHECK(bench.registry().companyImage().error().code == ProblemCode::NotFound);
     bench.setCompany(R"({"text": "Ký tại công ty", "mode": "textOnly"})");
     CHECK(bench.registry().companySettings().value().text == "Ký tại công ty");
     CHECK(bench.registry().companySettings().value().mode == DisplayMode::TextOnly);
@@ -186,7 +186,7 @@ CONTRACT("two users may have the same certificate, and an unknown one gets none"
     Bench<World> bench;
     bench.attach(1, certificatesOf(kPerson));
     bench.attach(2, certificatesOf(kPerson));
-    CHECK(bench.tryToAttach(attachment(99, certificatesOf(kPerson))).error() == RegistryError::NotFound);
+    CHECK(bench.tryToAttach(attachment(99, certificatesOf(kPerson))).error().code == ProblemCode::NotFound);
     const CertificatePage page = bench.list();
     CHECK(page.totalCount == 2);
     CHECK(page.userCount == 2);
@@ -273,8 +273,8 @@ CONTRACT("what is removed is gone, and another certificate becomes the default")
     bench.attach(1, certificatesOf(kCompany));
     const std::int64_t first = bench.defaultOf(1);
     REQUIRE(bench.registry().remove(first, {}).ok());
-    CHECK(bench.registry().certificate(first, wallClock()).error() == RegistryError::NotFound);
-    CHECK(bench.registry().remove(first, {}).error() == RegistryError::NotFound);
+    CHECK(bench.registry().certificate(first, wallClock()).error().code == ProblemCode::NotFound);
+    CHECK(bench.registry().remove(first, {}).error().code == ProblemCode::NotFound);
     CHECK(bench.list().totalCount == 2);
     const std::int64_t second = bench.defaultOf(1);
     CHECK(second != 0);
@@ -283,10 +283,10 @@ CONTRACT("what is removed is gone, and another certificate becomes the default")
 
 CONTRACT("what is not there cannot be read, changed or removed") {
     Bench<World> bench;
-    CHECK(bench.registry().certificate(424242, wallClock()).error() == RegistryError::NotFound);
-    CHECK(bench.registry().change(424242, {.name = "x", .isDefault = {}}, wallClock(), {}).error() ==
-          RegistryError::NotFound);
-    CHECK(bench.registry().remove(424242, {}).error() == RegistryError::NotFound);
+    CHECK(bench.registry().certificate(424242, wallClock()).error().code == ProblemCode::NotFound);
+    CHECK(bench.registry().change(424242, {.name = "x", .isDefault = {}}, wallClock(), {}).error().code ==
+          ProblemCode::NotFound);
+    CHECK(bench.registry().remove(424242, {}).error().code == ProblemCode::NotFound);
 }
 
 CONTRACT("serials on the list of one user or of anyone are told") {

@@ -10,7 +10,7 @@ struct World : PortalWorld {
     using PortalWorld::PortalWorld;
     const journal::Key key = freshKey();
 
-    registry::Registry::Outcome<Attached> lose(const Attachment& attachment, const char* mode = "drop") {
+    base::Outcome<Attached> lose(const Attachment& attachment, const char* mode = "drop") {
         fault({{"mode", mode}, {"path", kAdd}, {"count", 1}});
         auto attached = create(registry(), journal(), key, attachment);
         journal().leave(key);
@@ -38,7 +38,7 @@ struct World : PortalWorld {
 
 TEST_CASE("what was added although its answer got lost is found as added, not as there already") {
     World world;
-    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson))).error() == RegistryError::Unknown);
+    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson))).error().code == ProblemCode::OutcomeUnknown);
     const Attached found = world.lookBack();
     REQUIRE(found.added.size() == 1);
     CHECK(found.added[0].serial == certificatesOf(kPerson)[0].serial);
@@ -48,8 +48,8 @@ TEST_CASE("what was added although its answer got lost is found as added, not as
 
 TEST_CASE("what was never added is found to be missing, and stays so until it comes") {
     World world;
-    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson)), "dropUndone").error() ==
-            RegistryError::Unknown);
+    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson)), "dropUndone").error().code ==
+            ProblemCode::OutcomeUnknown);
     CHECK(world.lookBack().added.empty());
     CHECK(world.lookBack().missing == std::vector<std::string>{certificatesOf(kPerson)[0].serial});
     CHECK(world.asked(kAdd).size() == 1);
@@ -60,7 +60,7 @@ TEST_CASE("what was there before is told apart from what the lost add brought") 
     const auto all = certificatesOf(kCompany);
     REQUIRE(world.tryToAttach(attachment(1, {all[0]})).ok());
     // Two are left, one add each: the second is never sent.
-    REQUIRE(world.lose(attachment(1, all)).error() == RegistryError::Unknown);
+    REQUIRE(world.lose(attachment(1, all)).error().code == ProblemCode::OutcomeUnknown);
     const Attached found = world.lookBack();
     CHECK(found.alreadyOnList == std::vector<std::string>{all[0].serial});
     REQUIRE(found.added.size() == 1);
@@ -77,15 +77,15 @@ TEST_CASE("fields that would have been written after a lost add are reported as 
     World world(options);
     Attachment wanted = attachment(1, certificatesOf(kPerson));
     wanted.displayMode = DisplayMode::ImageOnly;
-    REQUIRE(world.lose(wanted).error() == RegistryError::Unknown);
+    REQUIRE(world.lose(wanted).error().code == ProblemCode::OutcomeUnknown);
     CHECK(world.lookBack().notSaved == std::vector<Field>{Field::DisplayMode});
 }
 
 TEST_CASE("while it is not known what became of an add, nothing else is added to that user") {
     World world;
-    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson)), "dropUndone").error() ==
-            RegistryError::Unknown);
-    CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).error() == RegistryError::Pending);
+    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson)), "dropUndone").error().code ==
+            ProblemCode::OutcomeUnknown);
+    CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).error().code == ProblemCode::UserPending);
     CHECK(world.asked(kAdd).size() == 1);
     CHECK(world.tryToAttach(attachment(2, certificatesOf(kPerson))).ok());
     // What is there already needs no add.
@@ -98,26 +98,27 @@ TEST_CASE("an add that the portal says it has done and does not show is not know
     world.quirk("staleReads", 2);
     world.quirk("answersWithoutList", true);
     CHECK(create(world.registry(), world.journal(), world.key, attachment(1, certificatesOf(kPerson)))
-              .error() == RegistryError::Unknown);
+              .error()
+              .code == ProblemCode::OutcomeUnknown);
     world.journal().leave(world.key);
     CHECK(world.lookBack().added.size() == 1);
 }
 
 TEST_CASE("a user who is gone is told as such: that proves nothing yet") {
     World world;
-    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson))).error() == RegistryError::Unknown);
+    REQUIRE(world.lose(attachment(1, certificatesOf(kPerson))).error().code == ProblemCode::OutcomeUnknown);
     auto create = world.theOpenOne();
     auto plan = readAttachPlan(create.plan.registry);
     REQUIRE(plan);
     plan->userId = 4711;
     create.plan.registry = textOf(*plan);
-    CHECK(world.registry().lookBack(create.plan, wallClock()).error() == RegistryError::NotFound);
+    CHECK(world.registry().lookBack(create.plan, wallClock()).error().code == ProblemCode::NotFound);
 }
 
 TEST_CASE("a plan that cannot be read is told as such") {
     World world;
     for (const char* text : {"", "[]", "{}", R"({"userId": 1, "all": true, "wanted": [1]})"})
-        CHECK(world.registry().lookBack({1, text, ""}, wallClock()).error() == RegistryError::Corrupt);
+        CHECK(world.registry().lookBack({1, text, ""}, wallClock()).error().code == ProblemCode::Internal);
 }
 
 TEST_CASE("a token that the portal does not take means that nothing was added: the key is free again") {
@@ -126,7 +127,7 @@ TEST_CASE("a token that the portal does not take means that nothing was added: t
     world.control("/sandbox/econtract", Json{{"tokenSeconds", 0}, {"revokeTokens", true}});
     const auto refused =
         create(world.registry(), world.journal(), world.key, attachment(1, certificatesOf(kPerson)));
-    CHECK(refused.error() == RegistryError::CredentialsRefused);
+    CHECK(refused.error().code == ProblemCode::PortalCredentials);
     world.journal().leave(world.key);
     CHECK(world.stateOf(world.key) == journal::CreateState::Received);
     CHECK(world.journal().open().value().empty());
@@ -166,11 +167,12 @@ TEST_CASE("who waits too long for others that change the same user has done noth
     REQUIRE(world.registry().user(1).ok());
     world.fault({{"mode", "hang"}, {"path", kAdd}, {"count", 1}});
     std::thread first([&] {
-        CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).error() == RegistryError::Unknown);
+        CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).error().code ==
+              ProblemCode::OutcomeUnknown);
     });
     while (world.asked(kAdd).empty())
         std::this_thread::yield();
-    CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).error() == RegistryError::Unavailable);
+    CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).error().code == ProblemCode::Unavailable);
     world.fault({{"mode", "none"}});
     first.join();
 }

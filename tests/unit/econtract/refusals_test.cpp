@@ -11,10 +11,10 @@ PortalOptions patient(std::chrono::milliseconds deadline) {
     return options;
 }
 
-registry::RegistryTrouble troubleOfAdd(PortalWorld& world) {
+base::Fault faultOfAdd(PortalWorld& world) {
     const auto attached = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
     REQUIRE_FALSE(attached.ok());
-    return attached.trouble();
+    return attached.error();
 }
 
 std::size_t countOfUser(PortalWorld& world) {
@@ -29,7 +29,7 @@ TEST_CASE("an add whose answer breaks off or makes no sense is unknown, and was 
         CAPTURE(mode);
         PortalWorld world;
         world.fault({{"mode", mode}, {"path", kAdd}, {"count", 1}});
-        CHECK(troubleOfAdd(world).error == RegistryError::Unknown);
+        CHECK(faultOfAdd(world).code == ProblemCode::OutcomeUnknown);
         CHECK(world.asked(kAdd).size() == 1);
         CHECK(countOfUser(world) == 1);  // it had happened, and reading back tells
     }
@@ -38,7 +38,7 @@ TEST_CASE("an add whose answer breaks off or makes no sense is unknown, and was 
 TEST_CASE("an add that the portal never worked on is unknown as well, for nobody can tell") {
     PortalWorld world;
     world.fault({{"mode", "dropUndone"}, {"path", kAdd}, {"count", 1}});
-    CHECK(troubleOfAdd(world).error == RegistryError::Unknown);
+    CHECK(faultOfAdd(world).code == ProblemCode::OutcomeUnknown);
     CHECK(world.asked(kAdd).size() == 1);
     CHECK(countOfUser(world) == 0);
 }
@@ -47,7 +47,7 @@ TEST_CASE("an add whose answer does not come in time is unknown") {
     PortalWorld world({}, patient(std::chrono::milliseconds(2'000)));
     REQUIRE(world.registry().user(1).ok());
     world.fault({{"mode", "hang"}, {"path", kAdd}, {"count", 1}});
-    CHECK(troubleOfAdd(world).error == RegistryError::Unknown);
+    CHECK(faultOfAdd(world).code == ProblemCode::OutcomeUnknown);
     world.fault({{"mode", "none"}});
     CHECK(countOfUser(world) == 1);
 }
@@ -57,8 +57,8 @@ TEST_CASE("an add that the portal refuses has not happened, and its words are to
     auto unknown = certificatesOf(kPerson);
     unknown[0].serial = "5401";
     const auto refused = world.tryToAttach(attachment(1, unknown));
-    CHECK(refused.error() == RegistryError::Refused);
-    CHECK(refused.trouble().message == "Không tìm thấy chứng thư số 5401");
+    CHECK(refused.error().code == ProblemCode::PortalRefused);
+    CHECK(refused.error().message == "Không tìm thấy chứng thư số 5401");
 }
 
 TEST_CASE("of several that go one by one, a refusal after the first leaves the outcome unknown") {
@@ -67,8 +67,8 @@ TEST_CASE("of several that go one by one, a refusal after the first leaves the o
     REQUIRE(world.tryToAttach(attachment(1, {all[0]})).ok());
     all[2].serial = "5401";
     const auto half = world.tryToAttach(attachment(1, all));
-    CHECK(half.error() == RegistryError::Unknown);
-    CHECK(half.trouble().message == "Không tìm thấy chứng thư số 5401");
+    CHECK(half.error().code == ProblemCode::OutcomeUnknown);
+    CHECK(half.error().message == "Không tìm thấy chứng thư số 5401");
 }
 
 TEST_CASE("a portal that cannot be reached has done nothing") {
@@ -80,10 +80,10 @@ TEST_CASE("a portal that cannot be reached has done nothing") {
     auto portal = PortalClient::make(options, account.source());
     REQUIRE(portal.ok());
     EContractRegistry registry(*portal.value(), own.registry(), own.journal(), {});
-    CHECK(create(registry, own.journal(), freshKey(), attachment(1, certificatesOf(kPerson))).error() ==
-          RegistryError::Unavailable);
-    CHECK(registry.users({}).error() == RegistryError::Unavailable);
-    CHECK(registry.certificates({}).error() == RegistryError::Unavailable);
+    CHECK(create(registry, own.journal(), freshKey(), attachment(1, certificatesOf(kPerson))).error().code ==
+          ProblemCode::Unavailable);
+    CHECK(registry.users({}).error().code == ProblemCode::Unavailable);
+    CHECK(registry.certificates({}).error().code == ProblemCode::Unavailable);
     CHECK(registry.companySettings().ok());  // our own
 }
 
@@ -99,11 +99,11 @@ TEST_CASE("a question that is answered badly is nonsense, and one without an ans
     for (const char* mode :
          {"garbage", "deepJson", "duplicateKeys", "nullData", "emptyData", "invalidUtf8", "redirect"}) {
         CAPTURE(mode);
-        CHECK(errorUnder(mode) == RegistryError::Nonsense);
+        CHECK(errorUnder(mode).code == ProblemCode::PortalNonsense);
     }
     for (const char* mode : {"drop", "reset", "truncated", "html502", "busy"}) {
         CAPTURE(mode);
-        CHECK(errorUnder(mode) == RegistryError::Unavailable);
+        CHECK(errorUnder(mode).code == ProblemCode::Unavailable);
     }
 }
 
@@ -113,7 +113,7 @@ TEST_CASE("an answer beyond the bound is given up") {
     PortalWorld world({}, options);
     REQUIRE(world.registry().user(1).ok());
     world.fault({{"mode", "hugeBody"}, {"size", 10'000'000}, {"path", "/api/users/1"}});
-    CHECK(world.registry().user(1).error() == RegistryError::Nonsense);
+    CHECK(world.registry().user(1).error().code == ProblemCode::PortalNonsense);
 }
 
 TEST_CASE("answers in chunks, late, with code 200 or with the wrong type are answers") {
@@ -131,10 +131,10 @@ TEST_CASE("changes and removals whose answer breaks off are unknown as well") {
     REQUIRE(added.ok());
     const std::int64_t id = added.value().added.at(0).id;
     world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/update"}});
-    CHECK(world.registry().change(id, {.name = "x", .isDefault = {}}, wallClock(), {}).error() ==
-          RegistryError::Unknown);
+    CHECK(world.registry().change(id, {.name = "x", .isDefault = {}}, wallClock(), {}).error().code ==
+          ProblemCode::OutcomeUnknown);
     world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/delete"}});
-    CHECK(world.registry().remove(id, {}).error() == RegistryError::Unknown);
+    CHECK(world.registry().remove(id, {}).error().code == ProblemCode::OutcomeUnknown);
     CHECK(world.asked("/smart-ca/delete").size() == 1);
 }
 

@@ -59,7 +59,7 @@ TEST_CASE("in version 2 a company is chosen, whether that gives a new token or k
         world.account.username = sandbox::kDemoGroupUsername;
         world.quirk("chooseKeepsToken", keeps);
         CHECK(world.registry().user(90).ok());
-        CHECK(world.registry().user(1).error() == RegistryError::NotFound);  // of the other company
+        CHECK(world.registry().user(1).error().code == ProblemCode::NotFound);  // of the other company
     }
 }
 
@@ -69,8 +69,8 @@ TEST_CASE("in version 2 an account of one company needs none, and one of several
     PortalWorld several({}, version2(0));
     several.account.username = sandbox::kDemoGroupUsername;
     const auto refused = several.registry().user(1);
-    CHECK(refused.error() == RegistryError::CredentialsRefused);
-    CHECK(refused.trouble().detail.find("(101, 102); choose one with --econtract-company") !=
+    CHECK(refused.error().code == ProblemCode::PortalCredentials);
+    CHECK(refused.error().detail.find("(101, 102); choose one with --econtract-company") !=
           std::string::npos);
 }
 
@@ -79,10 +79,10 @@ TEST_CASE("a wrong password is told in the portal's words, and not tried again u
     world.account.password = "wrong canary";
     for (int i = 0; i < 3; ++i) {
         const auto refused = world.registry().users({});
-        CHECK(refused.error() == RegistryError::CredentialsRefused);
-        CHECK(refused.trouble().message == "Tên đăng nhập hoặc mật khẩu không đúng");
-        CHECK(refused.trouble().detail.find("canary") == std::string::npos);
-        CHECK(refused.trouble().detail.find("correct --econtract-username-file or") != std::string::npos);
+        CHECK(refused.error().code == ProblemCode::PortalCredentials);
+        CHECK(refused.error().message == "Tên đăng nhập hoặc mật khẩu không đúng");
+        CHECK(refused.error().detail.find("canary") == std::string::npos);
+        CHECK(refused.error().detail.find("correct --econtract-username-file or") != std::string::npos);
     }
     CHECK(world.control("/sandbox/econtract").at("refusedLogins") == 1);
     world.account.password = sandbox::kDemoPortalPassword;
@@ -109,7 +109,7 @@ TEST_CASE("401 after a fresh log-in is an error, not a loop") {
     PortalWorld world;
     world.quirk("tokenSeconds", 0);
     const auto refused = world.registry().user(1);
-    CHECK(refused.error() == RegistryError::CredentialsRefused);
+    CHECK(refused.error().code == ProblemCode::PortalCredentials);
     CHECK(world.logins() == 2);
     CHECK(world.asked("/api/users/1").size() == 2);
 }
@@ -142,7 +142,7 @@ TEST_CASE("every documented oddity of the wire is understood") {
                   .name == "Tên");
         CHECK(world.registry().remove(added[1].id, {}).ok());
         CHECK(world.registry().certificates({.now = wallClock()}).value().totalCount == 2);
-        CHECK(world.registry().user(99).trouble().message == "Không tìm thấy người dùng");
+        CHECK(world.registry().user(99).error().message == "Không tìm thấy người dùng");
     }
 }
 

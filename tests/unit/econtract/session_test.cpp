@@ -18,18 +18,16 @@ using namespace std::chrono_literals;
 // still.
 struct TokenPortal {
     std::atomic<int> logins{0};
-    std::optional<PortalError> failure;
+    std::optional<base::Fault> failure;
     Session::TimePoint now = std::chrono::steady_clock::now();
-    Session session{[this](Session::TimePoint) -> Result<Token, PortalError> {
+    Session session{[this](Session::TimePoint) -> base::Outcome<Token> {
                         const int number = ++logins;
                         if (failure) return *failure;
                         return Token{std::to_string(number), 600s};
                     },
                     [this] { return now; }};
 
-    Result<Session::Ticket, PortalError> ticket() {
-        return session.ticket(std::chrono::steady_clock::now() + 10s);
-    }
+    base::Outcome<Session::Ticket> ticket() { return session.ticket(std::chrono::steady_clock::now() + 10s); }
     std::string token() {
         auto given = ticket();
         REQUIRE(given.ok());
@@ -60,7 +58,7 @@ TEST_CASE_FIXTURE(TokenPortal, "the token is kept until shortly before its end, 
 TEST_CASE_FIXTURE(
     TokenPortal, "where no new one can be had, the old one serves to its end, and then the failure is told") {
     CHECK(token() == "1");
-    failure = PortalError{PortalFault::Unreachable, {}, "away"};
+    failure = base::Fault{ProblemCode::Unavailable, {}, "away"};
     now += 550s;
     CHECK(token() == "1");
     CHECK(token() == "1");
@@ -86,11 +84,11 @@ TEST_CASE("many who wait share one log-in, and share its failure") {
         std::atomic<int> logins{0};
         std::latch entered{1};
         std::latch mayEnd{1};
-        Session session([&](Session::TimePoint) -> Result<Token, PortalError> {
+        Session session([&](Session::TimePoint) -> base::Outcome<Token> {
             ++logins;
             entered.count_down();
             mayEnd.wait();
-            if (fails) return PortalError{PortalFault::CredentialsRefused, "Sai mật khẩu", {}};
+            if (fails) return base::Fault{ProblemCode::PortalCredentials, "Sai mật khẩu", {}};
             return Token{"shared", 600s};
         });
         std::atomic<int> served{0};
@@ -120,7 +118,7 @@ TEST_CASE("many who wait share one log-in, and share its failure") {
 TEST_CASE("who waits for another's log-in waits no longer than their own deadline") {
     std::latch entered{1};
     std::latch mayEnd{1};
-    Session session([&](Session::TimePoint) -> Result<Token, PortalError> {
+    Session session([&](Session::TimePoint) -> base::Outcome<Token> {
         entered.count_down();
         mayEnd.wait();
         return Token{"late", 600s};
@@ -129,16 +127,16 @@ TEST_CASE("who waits for another's log-in waits no longer than their own deadlin
     entered.wait();
     const auto second = session.ticket(std::chrono::steady_clock::now());
     CHECK_FALSE(second.ok());
-    CHECK(second.error().fault == PortalFault::Unreachable);
+    CHECK(second.error().code == ProblemCode::Unavailable);
     mayEnd.count_down();
 }
 
 TEST_CASE_FIXTURE(TokenPortal, "a token that is over the moment it is given is an error, not a loop") {
-    Session brief([this](Session::TimePoint) -> Result<Token, PortalError> {
+    Session brief([this](Session::TimePoint) -> base::Outcome<Token> {
         ++logins;
         return Token{"over", 0s};
     });
-    CHECK(brief.ticket(std::chrono::steady_clock::now() + 1s).error().fault == PortalFault::Nonsense);
+    CHECK(brief.ticket(std::chrono::steady_clock::now() + 1s).error().code == ProblemCode::PortalNonsense);
     CHECK(logins == 1);
 }
 

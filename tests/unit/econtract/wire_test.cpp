@@ -13,18 +13,18 @@ namespace {
 
 using upstream::HttpResponse;
 
-Result<Json, PortalError> asked(int status, const std::string& body) {
+base::Outcome<Json> asked(int status, const std::string& body) {
     return readAnswer(HttpResponse{status, body}, Purpose::Question);
 }
-PortalFault faultOf(int status, const std::string& body, Purpose purpose) {
+ProblemCode faultOf(int status, const std::string& body, Purpose purpose) {
     const auto read = readAnswer(HttpResponse{status, body}, purpose);
     REQUIRE_FALSE(read.ok());
-    return read.error().fault;
+    return read.error().code;
 }
 std::string wordsOf(const std::string& members) {
     const auto read = asked(200, R"({"success":false,"code":0,)" + members + "}");
     REQUIRE_FALSE(read.ok());
-    CHECK(read.error().fault == PortalFault::Refused);
+    CHECK(read.error().code == ProblemCode::PortalRefused);
     return read.error().message;
 }
 
@@ -94,33 +94,32 @@ TEST_CASE("not authenticated is HTTP 401, or a failure with code 401") {
 TEST_CASE("a refusal is one in whatever HTTP status it comes, below 500 for a change") {
     const std::string refusal = R"({"success":false,"code":0,"messages":["Không"]})";
     for (const int status : {200, 400, 403, 404, 422})
-        CHECK(faultOf(status, refusal, Purpose::Change) == PortalFault::Refused);
-    CHECK(faultOf(500, refusal, Purpose::Question) == PortalFault::Refused);
-    CHECK(faultOf(500, refusal, Purpose::Change) == PortalFault::Unknown);
+        CHECK(faultOf(status, refusal, Purpose::Change) == ProblemCode::PortalRefused);
+    CHECK(faultOf(500, refusal, Purpose::Question) == ProblemCode::PortalRefused);
+    CHECK(faultOf(500, refusal, Purpose::Change) == ProblemCode::OutcomeUnknown);
 }
 
 TEST_CASE("an answer that is not the envelope is nonsense to a question, and leaves a change unknown") {
     for (const char* body : {"", "<html>", "[]", R"({"data":1})", R"({"success":"true"})",
                              R"({"success":true,"success":false})"}) {
         CAPTURE(body);
-        CHECK(faultOf(200, body, Purpose::Question) == PortalFault::Nonsense);
-        CHECK(faultOf(200, body, Purpose::Change) == PortalFault::Unknown);
-        CHECK(faultOf(502, body, Purpose::Question) == PortalFault::Unreachable);
-        CHECK(faultOf(502, body, Purpose::Change) == PortalFault::Unknown);
+        CHECK(faultOf(200, body, Purpose::Question) == ProblemCode::PortalNonsense);
+        CHECK(faultOf(200, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
+        CHECK(faultOf(502, body, Purpose::Question) == ProblemCode::Unavailable);
+        CHECK(faultOf(502, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
     }
-    CHECK(faultOf(400, R"({"success":true})", Purpose::Question) == PortalFault::Nonsense);
-    CHECK(faultOf(400, R"({"success":true})", Purpose::Change) == PortalFault::Unknown);
+    CHECK(faultOf(400, R"({"success":true})", Purpose::Question) == ProblemCode::PortalNonsense);
+    CHECK(faultOf(400, R"({"success":true})", Purpose::Change) == ProblemCode::OutcomeUnknown);
 }
 
 TEST_CASE("silence after a change was sent is unknown, before it is nothing") {
     using upstream::HttpFault;
     using upstream::Sent;
     for (const auto fault : {HttpFault::Unreachable, HttpFault::Timeout, HttpFault::Nonsense}) {
-        CHECK(errorOf({fault, Sent::Maybe, ""}, Purpose::Change).fault == PortalFault::Unknown);
-        CHECK(errorOf({fault, Sent::No, ""}, Purpose::Change).fault == PortalFault::Unreachable);
+        CHECK(faultOf({fault, Sent::Maybe, ""}, Purpose::Change).code == ProblemCode::OutcomeUnknown);
+        CHECK(faultOf({fault, Sent::No, ""}, Purpose::Change).code == ProblemCode::Unavailable);
     }
-    CHECK(errorOf({HttpFault::Timeout, Sent::Maybe, ""}, Purpose::Question).fault ==
-          PortalFault::Unreachable);
+    CHECK(faultOf({HttpFault::Timeout, Sent::Maybe, ""}, Purpose::Question).code == ProblemCode::Unavailable);
 }
 
 TEST_CASE("ids are numbers or texts") {

@@ -114,9 +114,9 @@ journal::Key freshKey() {
     return {"portal", "create " + std::to_string(++creates)};
 }
 
-registry::Registry::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
-                                             const journal::Key& key, const Attachment& attachment) {
-    if (!journal.begin(key, "body", wallClock())) return RegistryError::Unavailable;
+base::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
+                               const journal::Key& key, const Attachment& attachment) {
+    if (!journal.begin(key, "body", wallClock())) return base::Fault{ProblemCode::Unavailable};
     const auto answer = [](const Attached& attached) {
         return journal::StoredAnswer{201, "added " + std::to_string(attached.added.size())};
     };

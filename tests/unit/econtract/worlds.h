@@ -25,7 +25,6 @@ namespace smartca::econtract {
 using registry::Attached;
 using registry::Attachment;
 using registry::NewCertificate;
-using registry::RegistryError;
 
 // Who is registered at SmartCA: one certificate, and three of which the last is over.
 inline constexpr const char* kPerson = "001099000001";
@@ -51,8 +50,8 @@ Attachment attachment(UserId user, std::vector<NewCertificate> certificates);
 
 // A create as the API makes it, under a key of its own: the journal's intent, then the registry, which keeps
 // the answer.
-registry::Registry::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
-                                             const journal::Key& key, const Attachment& attachment);
+base::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
+                               const journal::Key& key, const Attachment& attachment);
 journal::Key freshKey();
 
 // Users 1 (Nguyễn Văn A, USER01), 2 (Trần Thị Bích Ngọc, USER02) and 3 (Đặng Đình Đức, USER03), without
@@ -62,7 +61,7 @@ class DatabaseWorld {
     DatabaseWorld();
     registry::Registry& registry() { return registry_; }
     journal::Journal& journal() { return journal_; }
-    registry::Registry::Outcome<Attached> tryToAttach(const Attachment& attachment) {
+    base::Outcome<Attached> tryToAttach(const Attachment& attachment) {
         return create(registry_, journal_, freshKey(), attachment);
     }
     void setCompany(const std::string& json);
@@ -91,7 +90,7 @@ class PortalWorld {
 
     registry::Registry& registry() { return *registry_; }
     journal::Journal& journal() { return own_.journal(); }
-    registry::Registry::Outcome<Attached> tryToAttach(const Attachment& attachment) {
+    base::Outcome<Attached> tryToAttach(const Attachment& attachment) {
         return create(*registry_, own_.journal(), freshKey(), attachment);
     }
     void setCompany(const std::string& json) { own_.setCompany(json); }

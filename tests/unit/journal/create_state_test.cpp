@@ -151,7 +151,7 @@ TEST_CASE_FIXTURE(Steps, "while a create for a user is open, no other one is sen
     REQUIRE(journal.begin(second, "body", kNow));
     const auto refused = journal.intend(second, kPlan);
     REQUIRE_FALSE(refused.ok());
-    CHECK(refused.error() == JournalError::Pending);
+    CHECK(refused.error().code == ProblemCode::UserPending);
     const Key third{"portal", "third"};
     REQUIRE(journal.begin(third, "body", kNow));
     CHECK(journal.intend(third, {2, "plan", "memo"}));

@@ -158,8 +158,8 @@ TEST_CASE("a crash within attach leaves neither certificates nor an answer") {
 }
 
 TEST_CASE_FIXTURE(JournalFixture, "what is attached under a key that was not begun is taken back") {
-    CHECK(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow).error() ==
-          RegistryError::Unavailable);
+    CHECK(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow).error().code ==
+          ProblemCode::Unavailable);
     CHECK(list().totalCount == 0);
 }
 

@@ -53,7 +53,7 @@ TEST_CASE_FIXTURE(Fixture, "two users may have the same certificate") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "an unknown user gets nothing") {
-    CHECK(tryToAttach(attachment(99, {certificate("01")})).error() == RegistryError::NotFound);
+    CHECK(tryToAttach(attachment(99, {certificate("01")})).error().code == ProblemCode::NotFound);
     CHECK(list().totalCount == 0);
 }
 

@@ -88,11 +88,11 @@ inline journal::StoredAnswer countingAnswer(const Attached& attached) {
 }
 
 // A create as the API makes it, under a key of its own: the journal's intent, then the registry.
-inline Registry::Outcome<Attached> create(const std::shared_ptr<store::Store>& store, SqlRegistry& registry,
-                                          const Attachment& attachment) {
+inline base::Outcome<Attached> create(const std::shared_ptr<store::Store>& store, SqlRegistry& registry,
+                                      const Attachment& attachment) {
     static std::atomic<int> creates = 0;
     const journal::Key key{"portal", "create " + std::to_string(++creates)};
-    if (!journal::SqlJournal(store).begin(key, "body", kNow)) return RegistryError::Unavailable;
+    if (!journal::SqlJournal(store).begin(key, "body", kNow)) return base::Fault{ProblemCode::Unavailable};
     return registry.attach(attachment, {key, countingAnswer}, kNow);
 }
 
@@ -108,7 +108,7 @@ struct Fixture {
         addUser(*store, {3, "USER03", "Đặng Đình Đức", "0919 000 333"});
     }
 
-    Registry::Outcome<Attached> tryToAttach(const Attachment& attachment) {
+    base::Outcome<Attached> tryToAttach(const Attachment& attachment) {
         return create(store, registry, attachment);
     }
     Attached attach(const Attachment& attachment) {
@@ -124,7 +124,7 @@ struct Fixture {
     CertificatePage list(CertificateQuery query = {}) {
         query.now = kNow;
         auto page = registry.certificates(query);
-        if (!page) FAIL(page.trouble().detail);
+        if (!page) FAIL(page.error().detail);
         return std::move(page).value();
     }
     std::int64_t defaultOf(UserId userId) {

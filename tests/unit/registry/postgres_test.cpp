@@ -23,7 +23,7 @@ struct Proxy {
         REQUIRE(begun);
         return begun.value().state;
     }
-    Registry::Outcome<Attached> attach(const std::string& serial, const journal::Key& key = kKey) {
+    base::Outcome<Attached> attach(const std::string& serial, const journal::Key& key = kKey) {
         return registry.attach(attachment(1, {certificate(serial)}), {key, countingAnswer}, kNow);
     }
 };
@@ -144,7 +144,7 @@ TEST_CASE_FIXTURE(Servers, "who was taken for dead cannot go on with what anothe
     breakConnections();
     Proxy second(options);
     CHECK(second.begin() == journal::BeginState::Interrupted);
-    CHECK(first.attach("01").error() == RegistryError::Unavailable);
+    CHECK(first.attach("01").error().code == ProblemCode::Unavailable);
     CHECK_FALSE(first.journal.finish(kKey, {201, "{}"}, kNow, {}));
     REQUIRE(first.journal.abandon(kKey, {}));
     CHECK(second.attach("01").value().added.size() == 1);
@@ -176,8 +176,8 @@ TEST_CASE_FIXTURE(Servers, "while the server is away everything is unavailable, 
     Relay relay(place);
     Proxy proxy({.path = relay.path()});
     relay.cut(true);
-    CHECK(proxy.registry.users({}).error() == RegistryError::Unavailable);
-    CHECK(proxy.journal.begin(kKey, "body", kNow).error() == journal::JournalError::Unavailable);
+    CHECK(proxy.registry.users({}).error().code == ProblemCode::Unavailable);
+    CHECK(proxy.journal.begin(kKey, "body", kNow).error().code == ProblemCode::Unavailable);
     CHECK_FALSE(proxy.store->isReachable());
     relay.cut(false);
     while (!proxy.store->isReachable())
@@ -206,7 +206,7 @@ TEST_CASE_FIXTURE(Servers, "a commit that did not get through has attached nothi
         return countingAnswer(attached);
     };
     const auto attached = proxy.registry.attach(attachment(1, {certificate("01")}), {kKey, cutOff}, kNow);
-    CHECK(attached.error() == RegistryError::Unavailable);
+    CHECK(attached.error().code == ProblemCode::Unavailable);
     CHECK(list().totalCount == 0);
 }
 
@@ -216,7 +216,7 @@ TEST_CASE_FIXTURE(Servers, "a commit of which nothing is known is found out when
     const auto begun = proxy.journal.begin(kKey, "body", kNow);
     REQUIRE(begun);
     relay.loseNextCommit(Relay::Afterwards::StaysAway);
-    CHECK(proxy.attach("01").error() == RegistryError::Unknown);
+    CHECK(proxy.attach("01").error().code == ProblemCode::OutcomeUnknown);
     proxy.journal.leave(kKey);
     CHECK_FALSE(proxy.journal.find(kKey.caller, begun.value().id));
     const auto standing = journal.find(kKey.caller, begun.value().id);

@@ -101,16 +101,16 @@ TEST_CASE_FIXTURE(Fixture, "a user comes with everything the dialog shows, and t
 }
 
 TEST_CASE_FIXTURE(Fixture, "an unknown user is not found") {
-    CHECK(registry.user(99).error() == RegistryError::NotFound);
-    CHECK(registry.userSettings(99).error() == RegistryError::NotFound);
-    CHECK(registry.userImage(99).error() == RegistryError::NotFound);
+    CHECK(registry.user(99).error().code == ProblemCode::NotFound);
+    CHECK(registry.userSettings(99).error().code == ProblemCode::NotFound);
+    CHECK(registry.userImage(99).error().code == ProblemCode::NotFound);
 }
 
 TEST_CASE_FIXTURE(Fixture, "settings that say nothing are absent, not empty") {
     CHECK(registry.companySettings().value() == SignatureSettings{});
     CHECK(registry.userSettings(1).value() == SignatureSettings{});
-    CHECK(registry.companyImage().error() == RegistryError::NotFound);
-    CHECK(registry.userImage(1).error() == RegistryError::NotFound);
+    CHECK(registry.companyImage().error().code == ProblemCode::NotFound);
+    CHECK(registry.userImage(1).error().code == ProblemCode::NotFound);
 }
 
 TEST_CASE_FIXTURE(Fixture,

@@ -88,7 +88,7 @@ TEST_CASE_FIXTURE(StoreFixture,
     SqlRegistry registry(openStore({.path = path}), std::nullopt);
     auto users = registry.users({.pageSize = 1000});
     REQUIRE_FALSE(users);
-    CHECK(users.error() == RegistryError::Corrupt);
+    CHECK(users.error().code == ProblemCode::Internal);
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "a folder that does not exist is named" * doctest::test_suite("sqlite")) {
@@ -123,12 +123,12 @@ TEST_CASE_FIXTURE(StoreFixture, "a full disk is unavailable, leaves nothing half
 
     Attachment tooMuch = attachment(1, {certificate("02"), certificate("03")});
     tooMuch.certificates[1].der = std::string(300'000, 'x');
-    CHECK(create(store, registry, tooMuch).error() == RegistryError::Unavailable);
+    CHECK(create(store, registry, tooMuch).error().code == ProblemCode::Unavailable);
     CertificateQuery all;
     CHECK(registry.certificates(all).value().totalCount == 1);
 
-    CHECK(journal.begin({"portal", "1"}, std::string(300'000, 'f'), kNow).error() ==
-          journal::JournalError::Unavailable);
+    CHECK(journal.begin({"portal", "1"}, std::string(300'000, 'f'), kNow).error().code ==
+          ProblemCode::Unavailable);
     CHECK(journal.begin({"portal", "1"}, "body", kNow).value().state == journal::BeginState::Fresh);
     CHECK(create(store, registry, attachment(1, {certificate("02")})).value().added.size() == 1);
 }

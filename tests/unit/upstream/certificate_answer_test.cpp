@@ -30,13 +30,13 @@ std::size_t countIn(const Json& answer, int http = 200) {
     REQUIRE(read);
     return read.value().certificates.size();
 }
-SmartCaError errorOf(const std::string& body, int http = 200) {
+base::Fault errorOf(const std::string& body, int http = 200) {
     auto read = readCertificateAnswer(http, body);
     REQUIRE_FALSE(read);
     return read.error();
 }
-SmartCaFault faultOf(const Json& answer, int http = 200) {
-    return errorOf(answer.dump(), http).fault;
+ProblemCode faultOf(const Json& answer, int http = 200) {
+    return errorOf(answer.dump(), http).code;
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ TEST_CASE("success is status_code 200, as a number or as text, or 0 with data") 
     CHECK(countIn(success(200)) == 2);
     CHECK(countIn(success("200")) == 2);
     CHECK(countIn(success(0)) == 2);
-    CHECK(faultOf(refusal(0, "Success")) == SmartCaFault::Nonsense);
+    CHECK(faultOf(refusal(0, "Success")) == ProblemCode::UpstreamNonsense);
 }
 
 TEST_CASE("a success without a list is an identity without certificates") {
@@ -96,8 +96,8 @@ TEST_CASE("an item that cannot be read is left out with a note, the others stay"
 
 TEST_CASE("401 that names the SP account is a matter of our credentials") {
     for (const char* message : {"sp_id or sp_password invalid", "SP_PASSWORD không hợp lệ"}) {
-        CHECK(faultOf(refusal(401, message), 200) == SmartCaFault::CredentialsRefused);
-        CHECK(faultOf(refusal(401, message), 401) == SmartCaFault::CredentialsRefused);
+        CHECK(faultOf(refusal(401, message), 200) == ProblemCode::UpstreamCredentials);
+        CHECK(faultOf(refusal(401, message), 401) == ProblemCode::UpstreamCredentials);
     }
 }
 
@@ -113,11 +113,11 @@ TEST_CASE("401 that names the subscriber is an identity without certificates") {
 }
 
 TEST_CASE("any other refusal keeps SmartCA's words") {
-    CHECK(faultOf(refusal(401, "SP_CREDENTIAL_INVALID")) == SmartCaFault::Refused);
-    CHECK(faultOf(refusal(403, "CREDENTIAL_STATUS_INVALID")) == SmartCaFault::Refused);
-    CHECK(faultOf(refusal(400, "user_id invalid"), 400) == SmartCaFault::Refused);
-    CHECK(faultOf(refusal(500, "SERVAR_INTERNAL_ERROR"), 500) == SmartCaFault::Refused);
-    const SmartCaError error = errorOf(refusal(500, "Lỗi\r\nhệ thống\x1B").dump());
+    CHECK(faultOf(refusal(401, "SP_CREDENTIAL_INVALID")) == ProblemCode::UpstreamRefused);
+    CHECK(faultOf(refusal(403, "CREDENTIAL_STATUS_INVALID")) == ProblemCode::UpstreamRefused);
+    CHECK(faultOf(refusal(400, "user_id invalid"), 400) == ProblemCode::UpstreamRefused);
+    CHECK(faultOf(refusal(500, "SERVAR_INTERNAL_ERROR"), 500) == ProblemCode::UpstreamRefused);
+    const base::Fault error = errorOf(refusal(500, "Lỗi\r\nhệ thống\x1B").dump());
     CHECK(error.message == "Lỗi hệ thống");
     CHECK(error.detail == "SmartCA answered status_code 500");
     CHECK(errorOf(refusal(500, std::string(1000, 'x')).dump()).message.size() == 200);
@@ -133,19 +133,19 @@ TEST_CASE("what is not the SP769 envelope is nonsense") {
           "{\"status_code\":200,\"data\":{\"user_certificates\":{}}}", "{\"status_code\":200} x",
           "{\"status_code\":200,\"message\":\"\xFF\"}", "{\"responseBody\":\"{\"}"}) {
         CAPTURE(body);
-        CHECK(errorOf(body).fault == SmartCaFault::Nonsense);
+        CHECK(errorOf(body).code == ProblemCode::UpstreamNonsense);
     }
 }
 
 TEST_CASE("an answer nested too deeply is nonsense, not a crash") {
-    CHECK(errorOf(std::string(100'000, '[')).fault == SmartCaFault::Nonsense);
+    CHECK(errorOf(std::string(100'000, '[')).code == ProblemCode::UpstreamNonsense);
     Json wrapped = success();
     for (int i = 0; i < 8; ++i)
         wrapped = Json{{"responseBody", wrapped}};
-    CHECK(faultOf(wrapped) == SmartCaFault::Nonsense);
+    CHECK(faultOf(wrapped) == ProblemCode::UpstreamNonsense);
 }
 
 TEST_CASE("an HTTP error that claims success is nonsense") {
-    CHECK(faultOf(success(), 500) == SmartCaFault::Nonsense);
+    CHECK(faultOf(success(), 500) == ProblemCode::UpstreamNonsense);
     CHECK(errorOf("<html>", 503).detail.starts_with("HTTP 503"));
 }

@@ -9,7 +9,7 @@ using namespace smartca::upstream;
 
 namespace {
 
-SmartCaError faultFrom(const SmartCaOptions& options) {
+base::Fault faultFrom(const SmartCaOptions& options) {
     const TestAccount account;
     const auto found = makeClient(options, account)->certificatesOf("001099000001", "");
     REQUIRE_FALSE(found);
@@ -20,12 +20,12 @@ SmartCaError faultFrom(const SmartCaOptions& options) {
 }
 
 // The fault when each connection gets these bytes after its request and is then closed.
-SmartCaFault faultAfter(const std::string& bytes) {
+ProblemCode faultAfter(const std::string& bytes) {
     RawServer server([&](RawServer::Peer& peer) {
         peer.readRequest();
         peer.write(bytes);
     });
-    return faultFrom(optionsFor(server.url())).fault;
+    return faultFrom(optionsFor(server.url())).code;
 }
 
 // Sends a byte of `bytes` every few milliseconds, without end.
@@ -44,8 +44,8 @@ TEST_CASE("a port where nobody listens is unreachable") {
         const RawServer gone([](RawServer::Peer&) {});
         port = gone.port();
     }
-    CHECK(faultFrom(optionsFor("http://127.0.0.1:" + std::to_string(port))).fault ==
-          SmartCaFault::Unreachable);
+    CHECK(faultFrom(optionsFor("http://127.0.0.1:" + std::to_string(port))).code ==
+          ProblemCode::UpstreamUnreachable);
 }
 
 TEST_CASE("silence ends at the deadline") {
@@ -54,7 +54,7 @@ TEST_CASE("silence ends at the deadline") {
         std::this_thread::sleep_for(400ms);
     });
     const Stopwatch watch;
-    CHECK(faultFrom(optionsFor(server.url(), 150ms)).fault == SmartCaFault::Timeout);
+    CHECK(faultFrom(optionsFor(server.url(), 150ms)).code == ProblemCode::UpstreamTimeout);
     CHECK(watch.elapsed() < 3s);
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("a slow drip of headers or body does not outlive the deadline") {
         CAPTURE(head);
         RawServer server([&](RawServer::Peer& peer) { drip(peer, head); });
         const Stopwatch watch;
-        CHECK(faultFrom(optionsFor(server.url(), 200ms)).fault == SmartCaFault::Timeout);
+        CHECK(faultFrom(optionsFor(server.url(), 200ms)).code == ProblemCode::UpstreamTimeout);
         CHECK(watch.elapsed() < 3s);  // the drip would last 4
     }
 }
@@ -79,7 +79,7 @@ TEST_CASE("a TLS handshake that drips does not outlive the deadline") {
     });
     const Stopwatch watch;
     const std::string url = "https://127.0.0.1:" + std::to_string(server.port());
-    CHECK(faultFrom(optionsFor(url, 200ms)).fault == SmartCaFault::Timeout);
+    CHECK(faultFrom(optionsFor(url, 200ms)).code == ProblemCode::UpstreamTimeout);
     CHECK(watch.elapsed() < 3s);  // the drip would last 4
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("an answer larger than the bound is given up, with a length, in chunks
         });
         SmartCaOptions options = optionsFor(server.url());
         options.http.maximumAnswerBytes = 100'000;
-        CHECK(faultFrom(options).fault == SmartCaFault::Nonsense);
+        CHECK(faultFrom(options).code == ProblemCode::UpstreamNonsense);
     }
 }
 
@@ -112,29 +112,29 @@ TEST_CASE("an answer of exactly the bound is read") {
 }
 
 TEST_CASE("a connection closed or reset before or within the answer is unreachable") {
-    CHECK(faultAfter("") == SmartCaFault::Unreachable);
+    CHECK(faultAfter("") == ProblemCode::UpstreamUnreachable);
     CHECK(faultAfter("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"status_") ==
-          SmartCaFault::Unreachable);
+          ProblemCode::UpstreamUnreachable);
     RawServer server([](RawServer::Peer& peer) {
         peer.readRequest();
         peer.resetAtEnd();
     });
-    CHECK(faultFrom(optionsFor(server.url())).fault == SmartCaFault::Unreachable);
+    CHECK(faultFrom(optionsFor(server.url())).code == ProblemCode::UpstreamUnreachable);
 }
 
 TEST_CASE("pages, redirects and broken JSON are nonsense") {
-    CHECK(faultAfter(httpAnswer("<html>")) == SmartCaFault::Nonsense);
+    CHECK(faultAfter(httpAnswer("<html>")) == ProblemCode::UpstreamNonsense);
     CHECK(faultAfter("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy") ==
-          SmartCaFault::Nonsense);
-    CHECK(faultAfter("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") == SmartCaFault::Nonsense);
-    CHECK(faultAfter("HTTP/1.1 204 No Content\r\n\r\n") == SmartCaFault::Nonsense);
+          ProblemCode::UpstreamNonsense);
+    CHECK(faultAfter("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") == ProblemCode::UpstreamNonsense);
+    CHECK(faultAfter("HTTP/1.1 204 No Content\r\n\r\n") == ProblemCode::UpstreamNonsense);
 }
 
 TEST_CASE("a redirect is not followed") {
     bool followed = false;
     RawServer elsewhere([&](RawServer::Peer& peer) { followed = !peer.readRequest().empty(); });
     CHECK(faultAfter("HTTP/1.1 307 Temporary Redirect\r\nLocation: " + elsewhere.url() +
-                     "\r\nContent-Length: 0\r\n\r\n") == SmartCaFault::Nonsense);
+                     "\r\nContent-Length: 0\r\n\r\n") == ProblemCode::UpstreamNonsense);
     CHECK_FALSE(followed);
 }
 
@@ -143,13 +143,13 @@ TEST_CASE("absurd status lines and headers end the call, not the process") {
          {"HTTP/1.1 200 " + std::string(8'000, 'x') + "\r\n\r\n",
           "HTTP/1.1 200 " + std::string(32'000, 'x') + "\r\n\r\n", std::string(1'000'000, 'x'),
           "HTTP/1.1 200 OK\r\nX: " + std::string(1'000'000, 'x'), std::string("\0\x01\x02\r\n\r\n", 7)}) {
-        const SmartCaFault fault = faultAfter(bytes);
-        CHECK((fault == SmartCaFault::Unreachable || fault == SmartCaFault::Nonsense));
+        const ProblemCode fault = faultAfter(bytes);
+        CHECK((fault == ProblemCode::UpstreamUnreachable || fault == ProblemCode::UpstreamNonsense));
     }
     std::string headers = "HTTP/1.1 200 OK\r\n";
     for (int i = 0; i < 10'000; ++i)
         headers += "X-" + std::to_string(i) + ": y\r\n";
-    CHECK(faultAfter(headers + "\r\n") != SmartCaFault::Refused);
+    CHECK(faultAfter(headers + "\r\n") != ProblemCode::UpstreamRefused);
 }
 
 TEST_CASE("a message that quotes our account comes back without it") {
@@ -161,7 +161,7 @@ TEST_CASE("a message that quotes our account comes back without it") {
         peer.readRequest();
         peer.write(httpAnswer(answer.dump()));
     });
-    const SmartCaError error = faultFrom(optionsFor(server.url()));
-    CHECK(error.fault == SmartCaFault::Refused);
+    const base::Fault error = faultFrom(optionsFor(server.url()));
+    CHECK(error.code == ProblemCode::UpstreamRefused);
     CHECK(error.message == "failed for *** / ***");
 }

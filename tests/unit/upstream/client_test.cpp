@@ -132,7 +132,7 @@ TEST_CASE("waiting for a free connection counts towards the deadline") {
     const auto found = client->certificatesOf("2", "");
     holder.join();
     REQUIRE_FALSE(found);
-    CHECK(found.error().fault == SmartCaFault::Timeout);
+    CHECK(found.error().code == ProblemCode::UpstreamTimeout);
     CHECK(watch.elapsed() < 1000ms);
 }
 

@@ -72,12 +72,12 @@ SmartCaOptions trusting(const TlsServer& server, const std::string& host) {
     return options;
 }
 
-void checkFault(SmartCaFault fault, const TlsServer& server, const SmartCaOptions& options) {
+void checkFault(ProblemCode fault, const TlsServer& server, const SmartCaOptions& options) {
     const TestAccount account;
     const auto found = makeClient(options, account)->certificatesOf("1", "");
     REQUIRE_FALSE(found);
     INFO(found.error().detail);
-    CHECK(found.error().fault == fault);
+    CHECK(found.error().code == fault);
     CHECK(server.requests() == 0);
 }
 
@@ -98,25 +98,25 @@ TEST_CASE("a server that proves its name or address is asked, over one connectio
 
 TEST_CASE("a server with another name or address is not trusted, and gets no request") {
     const TlsServer server(serverCertificate("DNS:gwsca.vnpt.vn,IP:127.0.0.2"));
-    checkFault(SmartCaFault::Untrusted, server, trusting(server, "localhost"));
-    checkFault(SmartCaFault::Untrusted, server, trusting(server, "127.0.0.1"));
+    checkFault(ProblemCode::UpstreamUntrusted, server, trusting(server, "localhost"));
+    checkFault(ProblemCode::UpstreamUntrusted, server, trusting(server, "127.0.0.1"));
 }
 
 TEST_CASE("a server that nobody vouches for is not trusted, and gets no request") {
     const TlsServer server(serverCertificate("DNS:localhost"));
-    checkFault(SmartCaFault::Untrusted, server,
+    checkFault(ProblemCode::UpstreamUntrusted, server,
                optionsFor(server.url("localhost")));  // the system's authorities
     const TlsServer other(serverCertificate("DNS:localhost"));
     SmartCaOptions options = optionsFor(server.url("localhost"));
     options.http.caFile = other.caFile();
-    checkFault(SmartCaFault::Untrusted, server, options);
+    checkFault(ProblemCode::UpstreamUntrusted, server, options);
 }
 
 TEST_CASE("a server whose certificate has expired is not trusted, and gets no request") {
     CertificateSpec expired = serverCertificate("DNS:localhost");
     expired.validTo = expired.validFrom + 1800;
     const TlsServer server(expired);
-    checkFault(SmartCaFault::Untrusted, server, trusting(server, "localhost"));
+    checkFault(ProblemCode::UpstreamUntrusted, server, trusting(server, "localhost"));
 }
 
 TEST_CASE("a server that speaks no TLS newer than 1.1 gets no request") {
@@ -125,5 +125,5 @@ TEST_CASE("a server that speaks no TLS newer than 1.1 gets no request") {
     SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
     SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
     SSL_CTX_set_security_level(context, 0);
-    checkFault(SmartCaFault::Unreachable, server, trusting(server, "localhost"));
+    checkFault(ProblemCode::UpstreamUnreachable, server, trusting(server, "localhost"));
 }
