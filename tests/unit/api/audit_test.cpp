@@ -77,7 +77,7 @@ TEST_CASE_FIXTURE(AuditedCreate, "SmartCA's no is a rejection, its silence a fai
 }
 
 TEST_CASE_FIXTURE(AuditedCreate, "a registry that is away is a failure, with what was about to be attached") {
-    bench.registry.fault = ProblemCode::Unavailable;
+    bench.registry.attachFault = ProblemCode::Unavailable;
     bench.create(kDraft);
     CHECK(only().outcome == audit::Outcome::Failed);
     CHECK(only().reason == "unavailable");

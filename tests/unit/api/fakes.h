@@ -122,6 +122,7 @@ struct FakeRegistry : registry::Registry {
     std::vector<registry::Attachment> attachments;
     std::vector<Field> storable = {Field::BusinessAccount, Field::Password, Field::SecretKey};
     std::optional<ProblemCode> fault;  // of reads as well, but for what only a change can say
+    std::optional<ProblemCode> attachFault;  // of attach() alone
     std::string words;
     // What lookBack() finds, or why it cannot be told.
     std::optional<registry::Attached> found;
@@ -185,6 +186,7 @@ struct FakeRegistry : registry::Registry {
                 journal.sending(settlement.key, audit::withOutcome(settlement.audit, audit::Outcome::Sent)));
         }
         if (fault) return base::Fault{*fault, words};
+        if (attachFault) return base::Fault{*attachFault};
         attachments.push_back(attachment);
         registry::Attached attached;
         for (const auto& one : attachment.certificates) {
