@@ -297,10 +297,11 @@ TEST_CASE("the layout that the person chooses is shown, and the one that the pag
 
 TEST_CASE("language and theme chosen by the person are remembered, those of the portal are not") {
     Script script;
+    const Locale next = nextLocale(script.state.locale);
     script.press(ControlKind::SwitchLanguage);
-    CHECK(script.state.locale == Locale::Vietnamese);
+    CHECK(script.state.locale == next);
     REQUIRE(script.effect<Remember>());
-    CHECK(script.effect<Remember>()->locale == Locale::Vietnamese);
+    CHECK(script.effect<Remember>()->locale == next);
     script.press(ControlKind::SwitchTheme);
     CHECK(script.effect<Remember>()->theme == Theme::Dark);
     script.happen(LocaleChosen{Locale::English});
