@@ -39,8 +39,8 @@ run_format() { our_sources | xargs clang-format-19 --dry-run -Werror; }
 run_tidy() { tests/tidy.sh; }
 run_asan() { build asan --target smartca_tests && ctest --preset asan -j "$jobs"; }
 # The rooms that have threads.
-run_tsan() { build tsan --target smartca_test_{http,registry,upstream} &&
-    ctest --preset tsan -j "$jobs" -R 'unit_(http|registry|registry_postgres|upstream)$'; }
+run_tsan() { build tsan --target smartca_test_{http,audit,registry,upstream} &&
+    ctest --preset tsan -j "$jobs" -R 'unit_(http|audit_postgres|registry|registry_postgres|upstream)$'; }
 run_release() { build release && ctest --preset release -j "$jobs"; }
 run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install build/wasm --prefix build/release/dist >/dev/null; }
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
