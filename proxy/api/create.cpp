@@ -28,20 +28,19 @@ namespace {
 using journal::BeginState;
 using registry::Attachment;
 
-// The draft, and on the way out of the scope its secrets overwritten.
+void wipeSecrets(Draft& draft) {
+    for (const FieldRule& rule : fieldTable())
+        if (rule.text != nullptr && rule.secrecy == Secrecy::Secret) base::wipe(draft.*rule.text);
+}
+
+// Their secrets are overwritten on the way out of the scope.
 struct WipedDraft {
     Draft draft;
-    ~WipedDraft() {
-        base::wipe(draft.password);
-        base::wipe(draft.secretKey);
-    }
+    ~WipedDraft() { wipeSecrets(draft); }
 };
 struct WipedAttachment {
     Attachment attachment;
-    ~WipedAttachment() {
-        base::wipe(attachment.password);
-        base::wipe(attachment.secretKey);
-    }
+    ~WipedAttachment() { wipeSecrets(attachment.draft); }
 };
 
 void wipeTexts(nlohmann::json& value) {
@@ -52,13 +51,13 @@ void wipeTexts(nlohmann::json& value) {
     }
 }
 
-// Passwords, secret keys and serials stay byte for byte. What is not UTF-8 stays as it is, for validation to
-// name.
+// Secrets stay byte for byte. What is not UTF-8 stays as it is, for validation to name.
 void composeTexts(Draft& draft) {
     const auto compose = [](std::string& text) {
         if (auto normal = base::composed(text)) text = std::move(*normal);
     };
-    compose(draft.identity);
+    for (const FieldRule& rule : fieldTable())
+        if (rule.text != nullptr && rule.secrecy == Secrecy::Public) compose(draft.*rule.text);
     if (draft.signatureText) compose(*draft.signatureText);
     if (draft.signatureImage) compose(draft.signatureImage->name);
 }
@@ -145,15 +144,8 @@ bool isWanted(const upstream::SmartCaCertificate& certificate, const std::string
 
 Attachment attachmentOf(const Draft& draft, const Found& found, const std::string& serial) {
     Attachment attachment;
-    attachment.userId = draft.userId;
+    attachment.draft = draft;
     const bool business = draft.businessAccount == Switch::On;
-    if (business) {
-        attachment.password = draft.password;
-        attachment.secretKey = draft.secretKey;
-    }
-    attachment.signatureText = draft.signatureText;
-    attachment.displayMode = draft.displayMode;
-    attachment.signatureImage = draft.signatureImage;
     for (const auto& certificate : found.certificates) {
         if (!isWanted(certificate, serial)) continue;
         registry::NewCertificate added;

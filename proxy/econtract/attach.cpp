@@ -72,11 +72,11 @@ base::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment, c
     std::optional<PortalUser> user;
     for (const std::string& serial : calls) {
         WipedBody body;
-        body.json["userId"] = attachment.userId;
+        body.json["userId"] = attachment.draft.userId;
         body.json["userName"] = attachment.certificates.front().identity;
         if (!serial.empty()) body.json["serialNumber"] = serial;
         options_.fieldMap.fill(body.json, kAddPath, attachment);
-        auto after = changed(kAddPath, body.json, attachment.userId);
+        auto after = changed(kAddPath, body.json, attachment.draft.userId);
         if (!after) {
             auto fault = after.error();
             if (user) fault.code = ProblemCode::OutcomeUnknown;  // some are there, and the rest is not
@@ -88,13 +88,13 @@ base::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment, c
                                   [&](const auto& serial) { return withSerial(*user, serial) != nullptr; });
     if (seen) return *std::move(user);
     // The portal says that it has done it, and shows a list without it: its reads may lag behind.
-    auto again = read(attachment.userId);
+    auto again = read(attachment.draft.userId);
     return again ? again : base::Outcome<PortalUser>(*std::move(user));
 }
 
 base::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
                                                   const registry::Settlement& settlement, Instant now) {
-    const UserTurns::Turn turn(turns_, attachment.userId,
+    const UserTurns::Turn turn(turns_, attachment.draft.userId,
                                std::chrono::steady_clock::now() + options_.patience);
     if (!turn) return base::Fault{ProblemCode::Unavailable, {}, "other changes of that user take long"};
     auto attached = attachMissing(attachment, settlement, now);
@@ -122,7 +122,7 @@ base::Outcome<Attached> EContractRegistry::lookBack(const journal::Plan& recorde
 
 AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalUser& before) const {
     AttachPlan plan;
-    plan.userId = attachment.userId;
+    plan.userId = attachment.draft.userId;
     for (const auto& certificate : attachment.certificates) {
         const bool named =
             std::find(plan.wanted.begin(), plan.wanted.end(), certificate.serial) != plan.wanted.end();
@@ -141,9 +141,9 @@ AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalU
         for (const Field field : options_.fieldMap.fill(ignored.json, path, attachment))
             addOnce(plan.afterAdd, field);
     }
-    if (options_.signatureTexts == SignatureTexts::Written && attachment.signatureText)
+    if (options_.signatureTexts == SignatureTexts::Written && attachment.draft.signatureText)
         addOnce(plan.afterAdd, Field::SignatureText);
-    plan.displayMode = attachment.displayMode;
+    plan.displayMode = attachment.draft.displayMode;
     return plan;
 }
 
@@ -159,7 +159,7 @@ base::Outcome<Done> EContractRegistry::announce(const AttachPlan& plan,
 base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attachment,
                                                          const registry::Settlement& settlement,
                                                          Instant now) {
-    auto before = read(attachment.userId);
+    auto before = read(attachment.draft.userId);
     if (!before) return before.error();
     const AttachPlan plan = planOf(attachment, before.value());
     if (plan.wanted.empty()) {
@@ -197,10 +197,10 @@ std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, 
         for (const std::int64_t id : added) {
             WipedBody body;
             body.json["id"] = id;
-            body.json["userId"] = attachment.userId;
+            body.json["userId"] = attachment.draft.userId;
             const auto fields = options_.fieldMap.fill(body.json, path, attachment);
             if (fields.empty()) break;
-            auto after = changed(path, body.json, attachment.userId);
+            auto after = changed(path, body.json, attachment.draft.userId);
             auto* into = after ? &written : &unwritten;
             if (after) {
                 user = std::move(after).value();
@@ -214,7 +214,7 @@ std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, 
     }
     for (const Field field : notKept(written, plan.displayMode, user, added))
         addOnce(unwritten, field);
-    if (options_.signatureTexts == SignatureTexts::Written && attachment.signatureText &&
+    if (options_.signatureTexts == SignatureTexts::Written && attachment.draft.signatureText &&
         !writeSignatureText(attachment, user))
         addOnce(unwritten, Field::SignatureText);
     return unwritten;
@@ -222,11 +222,11 @@ std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, 
 
 bool EContractRegistry::writeSignatureText(const Attachment& attachment, const PortalUser& user) {
     // The profile as it is now: the user in an answer may lack keys that a detail has.
-    const auto fresh = read(attachment.userId);
+    const auto fresh = read(attachment.draft.userId);
     if (!fresh) return false;
     auto profile = parseJson(fresh.value().profile);
     if (!profile) return false;
-    profile.value()["signatureText"] = withCrLf(*attachment.signatureText);
+    profile.value()["signatureText"] = withCrLf(*attachment.draft.signatureText);
     const auto written = portal_.change(kUserUpdatePath, profile.value());
     if (written) return true;
     note("the signature text of user " + std::to_string(user.user.id) +

@@ -41,18 +41,19 @@ std::optional<Json> valueOf(Field field, const registry::Attachment& attachment)
             return business ? std::optional<Json>(true) : std::nullopt;
         }
         case Field::Password:
-            return textOr(attachment.password);
+            return textOr(attachment.draft.password);
         case Field::SecretKey:
-            return textOr(attachment.secretKey);
+            return textOr(attachment.draft.secretKey);
         case Field::SignatureText:
-            return attachment.signatureText ? std::optional<Json>(withCrLf(*attachment.signatureText))
-                                            : std::nullopt;
+            return attachment.draft.signatureText
+                       ? std::optional<Json>(withCrLf(*attachment.draft.signatureText))
+                       : std::nullopt;
         case Field::DisplayMode:
-            if (!attachment.displayMode) return std::nullopt;
-            return Json(econtractNumberOf(*attachment.displayMode));
+            if (!attachment.draft.displayMode) return std::nullopt;
+            return Json(econtractNumberOf(*attachment.draft.displayMode));
         case Field::SignatureImage:
-            if (!attachment.signatureImage) return std::nullopt;
-            return Json(base64Of(attachment.signatureImage->data));
+            if (!attachment.draft.signatureImage) return std::nullopt;
+            return Json(base64Of(attachment.draft.signatureImage->data));
         default:
             return std::nullopt;
     }

@@ -72,17 +72,18 @@ void addCertificate(store::Database& database, ObjectReader& members, Instant no
         members.optionalText("type") == "business" ? CertificateType::Business : CertificateType::SmartCa;
     certificate.validFrom = now + members.integer("validFromDays", -kCentury, kCentury) * kDay;
     certificate.validTo = now + members.integer("validToDays", -kCentury, kCentury) * kDay;
+    Draft draft;
+    draft.userId = members.integer("userId", 1);
     CertificateExtras extras;
-    extras.userId = members.integer("userId", 1);
     extras.nickname = members.optionalText("name");
     extras.createdAt = now;
     const bool mayBeDefault = !members.has("isDefault") || members.flag("isDefault");
     if (members.failed()) return;
 
-    const auto added = insertCertificate(database, certificate, extras);
+    const auto added = insertCertificate(database, certificate, draft, extras);
     if (!added) return members.fail({}, added.error().message);
     if (!mayBeDefault) return;
-    if (auto marked = ensureDefault(database, extras.userId, now); !marked)
+    if (auto marked = ensureDefault(database, draft.userId, now); !marked)
         members.fail({}, marked.error().message);
 }
 

@@ -45,8 +45,7 @@ struct CertificateQuery {
     Instant now = 0;  // for the status
 };
 
-// One certificate to attach, with what the person chose for it. Secrets are stored encrypted and never come
-// back.
+// One certificate to attach, as SmartCA describes it.
 struct NewCertificate {
     std::string serial;  // canonical
     std::string identity;
@@ -59,14 +58,11 @@ struct NewCertificate {
     Instant validFrom = 0;
     Instant validTo = 0;
 };
+// Certificates to attach, with what the person entered for them: valid, and its identity and serial are those
+// that the certificates were found by. Secrets are stored encrypted and never come back.
 struct Attachment {
-    UserId userId = 0;
+    Draft draft;
     std::vector<NewCertificate> certificates;
-    std::string password;   // empty unless a business account
-    std::string secretKey;  // empty unless a business account
-    std::optional<std::string> signatureText;
-    std::optional<DisplayMode> displayMode;
-    std::optional<SignatureImage> signatureImage;
 };
 
 // What attaching did. Certificates whose serial the user has already are left alone and named.

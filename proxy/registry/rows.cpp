@@ -121,8 +121,16 @@ CertificateKeys certificateKeys(const std::string& nickname, const std::string& 
     return keys;
 }
 
+std::vector<Field> storedFields(Secrets secrets) {
+    std::vector<Field> fields = {Field::BusinessAccount};
+    if (secrets == Secrets::Sealed) fields.insert(fields.end(), {Field::Password, Field::SecretKey});
+    fields.insert(fields.end(), {Field::SignatureText, Field::DisplayMode, Field::SignatureImage});
+    return fields;
+}
+
 store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Database& database,
                                                                      const NewCertificate& certificate,
+                                                                     const Draft& draft,
                                                                      const CertificateExtras& extras) {
     const CertificateKeys keys =
         certificateKeys(extras.nickname, certificate.commonName, certificate.serial, certificate.identity);
@@ -140,15 +148,14 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
         " signature_text, display_mode, image_id, image_name, der, sealed_password, sealed_secret_key)"
         " VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT(user_id, serial) DO NOTHING RETURNING id");
-    insert.bind(extras.userId).bind(certificate.serial).bind(certificate.identity).bind(extras.nickname);
+    insert.bind(draft.userId).bind(certificate.serial).bind(certificate.identity).bind(extras.nickname);
     insert.bind(certificate.commonName).bind(certificate.subject).bind(certificate.issuer);
     insert.bind(certificate.serviceName).bind(certificate.type == CertificateType::SmartCa ? 0 : 1);
     insert.bind(certificate.validFrom).bind(certificate.validTo).bind(extras.createdAt);
-    insert.bind(keys.name)
-        .bind(keys.search)
-        .bindOptional(extras.signatureText)
-        .bindOptional(numberOf(extras.displayMode));
-    insert.bindOptional(extras.imageId).bind(extras.imageName).bindBlob(certificate.der);
+    insert.bind(keys.name).bind(keys.search);
+    insert.bindOptional(draft.signatureText).bindOptional(numberOf(draft.displayMode));
+    insert.bindOptional(extras.imageId).bind(draft.signatureImage ? draft.signatureImage->name : "");
+    insert.bindBlob(certificate.der);
     blobOrNull(insert, extras.sealedPassword);
     blobOrNull(insert, extras.sealedSecretKey);
     std::optional<std::int64_t> id;

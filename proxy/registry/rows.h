@@ -51,22 +51,23 @@ struct UserRow {
 };
 store::DatabaseResult<Done> insertUser(store::Database& database, const UserRow& user);
 
-// What a row of `certificates` holds beside the certificate itself.
+enum class Secrets : std::uint8_t { LeftOut, Sealed };
+// The optional fields of the form that a row of `certificates` holds.
+std::vector<Field> storedFields(Secrets secrets);
+
+// What a row of `certificates` holds beside the certificate and what the draft says in plain text.
 struct CertificateExtras {
-    UserId userId = 0;
     std::string nickname;  // empty: none
     Instant createdAt = 0;
-    std::optional<std::string> signatureText;
-    std::optional<DisplayMode> displayMode;
     std::optional<std::int64_t> imageId;
-    std::string imageName;
     std::string sealedPassword;   // empty: none
     std::string sealedSecretKey;  // empty: none
 };
 
-// The new row's id, or nothing where the user has that serial already: the UNIQUE index decides.
+// The new row's id, or nothing where the draft's user has that serial already: the UNIQUE index decides.
 store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Database& database,
                                                                      const NewCertificate& certificate,
+                                                                     const Draft& draft,
                                                                      const CertificateExtras& extras);
 
 // What a search of certificates looks at. `name` is the nickname, else the common name.

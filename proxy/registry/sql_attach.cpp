@@ -113,13 +113,13 @@ base::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attachment
     if (!key_) return pair;
     const auto sealInto = [&](std::string& target, const std::string& secret, sealing::SecretKind kind) {
         if (secret.empty()) return true;
-        auto sealed = key_->seal(secret, {kind, attachment.userId, serial});
+        auto sealed = key_->seal(secret, {kind, attachment.draft.userId, serial});
         if (!sealed) return false;
         target = std::move(sealed).value();
         return true;
     };
-    if (!sealInto(pair.password, attachment.password, sealing::SecretKind::Password) ||
-        !sealInto(pair.secretKey, attachment.secretKey, sealing::SecretKind::SecretKey)) {
+    if (!sealInto(pair.password, attachment.draft.password, sealing::SecretKind::Password) ||
+        !sealInto(pair.secretKey, attachment.draft.secretKey, sealing::SecretKind::SecretKey)) {
         return base::Fault{ProblemCode::Unavailable};
     }
     return pair;
@@ -128,15 +128,11 @@ base::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attachment
 base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachment& attachment, Instant now,
                                         Attached& attached) const {
     CertificateExtras extras;
-    extras.userId = attachment.userId;
     extras.createdAt = now;
-    extras.signatureText = attachment.signatureText;
-    extras.displayMode = attachment.displayMode;
-    if (attachment.signatureImage) {
-        auto imageId = storeImage(database, *attachment.signatureImage);
+    if (attachment.draft.signatureImage) {
+        auto imageId = storeImage(database, *attachment.draft.signatureImage);
         if (!imageId) return faultOf(imageId.error());
         extras.imageId = imageId.value();
-        extras.imageName = attachment.signatureImage->name;
     }
 
     std::vector<std::int64_t> added;
@@ -145,7 +141,7 @@ base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachm
         if (!sealed) return sealed.error();
         extras.sealedPassword = std::move(sealed.value().password);
         extras.sealedSecretKey = std::move(sealed.value().secretKey);
-        auto id = insertCertificate(database, certificate, extras);
+        auto id = insertCertificate(database, certificate, attachment.draft, extras);
         if (!id) return faultOf(id.error());
         if (id.value()) {
             added.push_back(*id.value());
@@ -154,7 +150,7 @@ base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachm
         }
     }
 
-    if (auto marked = ensureDefault(database, attachment.userId, now); !marked)
+    if (auto marked = ensureDefault(database, attachment.draft.userId, now); !marked)
         return faultOf(marked.error());
     // Nothing new: the image would belong to no certificate.
     if (added.empty() && extras.imageId) {
@@ -176,7 +172,8 @@ base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const 
         store::Store::Writer writer = store_->write();
         store::Transaction transaction(writer.database(), store::TransactionKind::Write);
         if (transaction.failed()) return faultOf(transaction.error());
-        if (auto exists = requireUser(writer.database(), attachment.userId); !exists) return exists.error();
+        if (auto exists = requireUser(writer.database(), attachment.draft.userId); !exists)
+            return exists.error();
 
         if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.error();
         answer = settlement.answer(attached);

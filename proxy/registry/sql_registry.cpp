@@ -134,10 +134,7 @@ base::Outcome<SignatureImage> SqlRegistry::userImage(UserId id) {
 }
 
 std::vector<Field> SqlRegistry::saves() const {
-    std::vector<Field> fields = {Field::BusinessAccount};
-    if (key_) fields.insert(fields.end(), {Field::Password, Field::SecretKey});
-    fields.insert(fields.end(), {Field::SignatureText, Field::DisplayMode, Field::SignatureImage});
-    return fields;
+    return storedFields(key_ ? Secrets::Sealed : Secrets::LeftOut);
 }
 
 }  // namespace smartca::registry

@@ -32,7 +32,7 @@ Times createOne(const std::shared_ptr<store::Store>& store, registry::SqlRegistr
     journal::SqlJournal journal(store);
     const journal::Key key{"anyone", "bench " + std::to_string(user)};
     registry::Attachment attachment;
-    attachment.userId = user;
+    attachment.draft.userId = user;
     attachment.certificates = {certificateOf(100'000'000 + user)};
     const registry::Settlement settlement{
         key, [](const registry::Attached&) { return journal::StoredAnswer{201, std::string(1'000, 'a')}; }};

@@ -48,10 +48,11 @@ void insertOnes(store::Database& database, std::int64_t first, std::int64_t want
     for (auto next = first; next < wanted;) {
         store::Transaction transaction(database, store::TransactionKind::Write);
         for (const auto end = std::min(next + kAtOnce, wanted); next < end; ++next) {
+            Draft draft;
+            draft.userId = next % kUsers + 1;
             registry::CertificateExtras extras;
-            extras.userId = next % kUsers + 1;
             extras.createdAt = kNow;
-            const auto added = registry::insertCertificate(database, certificateOf(next), extras);
+            const auto added = registry::insertCertificate(database, certificateOf(next), draft, extras);
             if (!added) require(added.error());
         }
         require(transaction.commit());

@@ -77,7 +77,7 @@ TEST_CASE_FIXTURE(RegisteredPerson,
 TEST_CASE_FIXTURE(RegisteredPerson, "a business account's secrets reach the registry and nothing else") {
     const auto response = bench.create(draft({{"serial", "5401aa"}, {"businessAccount", business()}}));
     CHECK(response.status == 201);
-    CHECK(bench.registry.attachments.at(0).password == "Geheim@769");
+    CHECK(bench.registry.attachments.at(0).draft.password == "Geheim@769");
     CHECK(bench.registry.attachments.at(0).certificates.at(0).type == CertificateType::Business);
     CHECK(response.body->find("Geheim") == std::string::npos);
     for (const auto& [key, record] : bench.journal.records) {
@@ -225,7 +225,7 @@ TEST_CASE("decomposed Vietnamese is composed before it is judged and stored") {
     Bench bench;
     bench.smartCa.registered[kIdentity] = {registeredWith("5401aa")};
     bench.create(draft({{"signatureText", "Nguye\xCC\x82\xCC\x83n"}}));
-    CHECK(bench.registry.attachments.at(0).signatureText == "Nguy\xE1\xBB\x85n");
+    CHECK(bench.registry.attachments.at(0).draft.signatureText == "Nguy\xE1\xBB\x85n");
 }
 
 TEST_CASE_FIXTURE(RegisteredPerson, "hostile bodies are refused as malformed and change nothing") {

@@ -121,7 +121,7 @@ struct FakeRegistry : registry::Registry {
     std::vector<Certificate> list;
     std::vector<registry::Attachment> attachments;
     std::vector<Field> storable = {Field::BusinessAccount, Field::Password, Field::SecretKey};
-    std::optional<ProblemCode> fault;  // of reads as well, but for what only a change can say
+    std::optional<ProblemCode> fault;        // of reads as well, but for what only a change can say
     std::optional<ProblemCode> attachFault;  // of attach() alone
     std::string words;
     // What lookBack() finds, or why it cannot be told.
@@ -181,7 +181,7 @@ struct FakeRegistry : registry::Registry {
     base::Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                              const registry::Settlement& settlement, Instant now) override {
         if (fault && (*fault == ProblemCode::OutcomeUnknown || *fault == ProblemCode::PortalRefused)) {
-            REQUIRE(journal.intend(settlement.key, {attachment.userId, "plan", settlement.memo()}));
+            REQUIRE(journal.intend(settlement.key, {attachment.draft.userId, "plan", settlement.memo()}));
             REQUIRE(
                 journal.sending(settlement.key, audit::withOutcome(settlement.audit, audit::Outcome::Sent)));
         }
@@ -196,7 +196,7 @@ struct FakeRegistry : registry::Registry {
             }
             Certificate added;
             added.id = static_cast<std::int64_t>(list.size()) + 1;
-            added.userId = attachment.userId;
+            added.userId = attachment.draft.userId;
             added.serial = one.serial;
             added.identity = one.identity;
             added.type = one.type;

@@ -56,7 +56,7 @@ struct AuditFixture : Fixture {
     Attached create(const Attachment& attachment) {
         Entry asked;
         asked.source = kWho;
-        asked.userId = attachment.userId;
+        asked.userId = attachment.draft.userId;
         asked.userCode = "USER01";
         asked.userName = "Nguyễn Văn A";
         asked.identity = "001099000001";

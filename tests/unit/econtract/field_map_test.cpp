@@ -23,11 +23,11 @@ std::string refusalOf(const std::string& text) {
 registry::Attachment everything() {
     registry::Attachment attachment;
     attachment.certificates.emplace_back().type = CertificateType::Business;
-    attachment.password = "mật khẩu";
-    attachment.secretKey = "MDAx";
-    attachment.signatureText = "Ký bởi\nNgày\r\n";
-    attachment.displayMode = DisplayMode::ImageOnly;
-    attachment.signatureImage = SignatureImage{"a.png", "image/png", "bytes", 1, 1};
+    attachment.draft.password = "mật khẩu";
+    attachment.draft.secretKey = "MDAx";
+    attachment.draft.signatureText = "Ký bởi\nNgày\r\n";
+    attachment.draft.displayMode = DisplayMode::ImageOnly;
+    attachment.draft.signatureImage = SignatureImage{"a.png", "image/png", "bytes", 1, 1};
     return attachment;
 }
 

@@ -76,7 +76,7 @@ TEST_CASE("fields that would have been written after a lost add are reported as 
     options.fieldMap = map.value();
     World world(options);
     Attachment wanted = attachment(1, certificatesOf(kPerson));
-    wanted.displayMode = DisplayMode::ImageOnly;
+    wanted.draft.displayMode = DisplayMode::ImageOnly;
     REQUIRE(world.lose(wanted).error().code == ProblemCode::OutcomeUnknown);
     CHECK(world.lookBack().notSaved == std::vector<Field>{Field::DisplayMode});
 }

@@ -25,10 +25,10 @@ PortalOptions version2(std::int64_t company) {
 Attachment business(UserId user) {
     Attachment made = attachment(user, {certificatesOf(kCompany)[0]});
     made.certificates[0].type = CertificateType::Business;
-    made.password = "Mật khẩu canary 7f3a";
-    made.secretKey = "MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=";
-    made.signatureText = "Ký bởi: canary";
-    made.displayMode = DisplayMode::ImageOnly;
+    made.draft.password = "Mật khẩu canary 7f3a";
+    made.draft.secretKey = "MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=";
+    made.draft.signatureText = "Ký bởi: canary";
+    made.draft.displayMode = DisplayMode::ImageOnly;
     return made;
 }
 

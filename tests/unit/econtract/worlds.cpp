@@ -104,7 +104,7 @@ std::vector<NewCertificate> certificatesOf(const char* identity) {
 
 Attachment attachment(UserId user, std::vector<NewCertificate> certificates) {
     Attachment made;
-    made.userId = user;
+    made.draft.userId = user;
     made.certificates = std::move(certificates);
     return made;
 }

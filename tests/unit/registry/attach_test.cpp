@@ -8,8 +8,8 @@ using Serials = std::vector<std::string>;
 Attachment business(const std::string& serial) {
     Attachment business = attachment(1, {certificate(serial)});
     business.certificates[0].type = CertificateType::Business;
-    business.password = "Mật khẩu canary 7f3a";
-    business.secretKey = "MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=";
+    business.draft.password = "Mật khẩu canary 7f3a";
+    business.draft.secretKey = "MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=";
     return business;
 }
 
@@ -77,12 +77,12 @@ TEST_CASE_FIXTURE(Fixture, "of several first certificates the newest valid one b
 
 TEST_CASE_FIXTURE(Fixture, "an attachment's image is kept once however many certificates show it") {
     Attachment first = attachment(1, {certificate("01"), certificate("02")});
-    first.signatureImage = image("bytes");
+    first.draft.signatureImage = image("bytes");
     attach(first);
     CHECK(count("images") == 1);
 
     Attachment repeated = attachment(1, {certificate("01")});
-    repeated.signatureImage = image("other bytes");
+    repeated.draft.signatureImage = image("other bytes");
     CHECK(attach(repeated).added.empty());
     CHECK(count("images") == 1);
 }
@@ -111,8 +111,8 @@ TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor afte
         return held;
     };
     CHECK(filesHold(sealed));  // the test looks in the right place
-    CHECK_FALSE(filesHold(secrets.password));
-    CHECK_FALSE(filesHold(secrets.secretKey));
+    CHECK_FALSE(filesHold(secrets.draft.password));
+    CHECK_FALSE(filesHold(secrets.draft.secretKey));
 
     REQUIRE(registry.remove(id, {}));
     execute(*store, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -124,10 +124,14 @@ TEST_CASE_FIXTURE(Fixture,
     SqlRegistry keyless(store, std::nullopt);
     REQUIRE(create(store, keyless, business("01")));
     CHECK(sealedIn(*store, "sealed_password").empty());
-    CHECK(keyless.saves() == std::vector{Field::BusinessAccount, Field::SignatureText, Field::DisplayMode,
-                                         Field::SignatureImage});
-    CHECK(registry.saves() == std::vector{Field::BusinessAccount, Field::Password, Field::SecretKey,
-                                          Field::SignatureText, Field::DisplayMode, Field::SignatureImage});
+    std::vector<Field> all, open;
+    for (const FieldRule& rule : fieldTable()) {
+        if (isSavedEverywhere(rule.field)) continue;
+        all.push_back(rule.field);
+        if (rule.secrecy == Secrecy::Public) open.push_back(rule.field);
+    }
+    CHECK(registry.saves() == all);
+    CHECK(keyless.saves() == open);
 }
 
 TEST_CASE_FIXTURE(Fixture, "a personal certificate has no secrets") {

@@ -67,7 +67,7 @@ TEST_CASE_FIXTURE(Fixture, "removing another certificate leaves the default alon
 
 TEST_CASE_FIXTURE(Fixture, "an image goes with the last certificate that shows it") {
     Attachment withImage = attachment(1, {certificate("01"), certificate("02")});
-    withImage.signatureImage = image("bytes");
+    withImage.draft.signatureImage = image("bytes");
     const Attached attached = attach(withImage);
     REQUIRE(registry.remove(attached.added[0].id, {}));
     CHECK(count("images") == 1);

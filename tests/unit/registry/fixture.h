@@ -74,7 +74,7 @@ inline NewCertificate certificate(const std::string& serial, const std::string& 
 
 inline Attachment attachment(UserId userId, std::vector<NewCertificate> certificates) {
     Attachment attachment;
-    attachment.userId = userId;
+    attachment.draft.userId = userId;
     attachment.certificates = std::move(certificates);
     return attachment;
 }
