@@ -45,12 +45,13 @@ run_release() { build release && ctest --preset release -j "$jobs"; }
 run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install build/wasm --prefix build/release/dist >/dev/null; }
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
 run_size() { tests/size-budget.sh build/release/dist; }
+# Two files at a time: each has ports, folders and a browser of its own.
 node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --loglevel=error --no-audit --no-fund; } &&
-    node --test --test-concurrency="${2:-1}" ./*.test.mjs); }
+    node --test --test-concurrency=2 ./*.test.mjs); }
 
 # The proxy that kills itself at a named step of a create (tests/outcomes) is built for these alone.
 run_scenario() { cmake --preset release -DSMARTCA_DIE_AT=ON >build/release-configure.log &&
-    cmake --build --preset release -j "$jobs" --target smartca-proxy smartca-proxy-mortal smartca-sandbox && node_tests scenario 2; }
+    cmake --build --preset release -j "$jobs" --target smartca-proxy smartca-proxy-mortal smartca-sandbox && node_tests scenario; }
 
 mkdir -p build
 bash assets/setup/setup.sh tests || exit 1
