@@ -31,6 +31,37 @@ Record record() {
 
 }  // namespace
 
+// A value of every field, as it was written into databases and exports that exist: these bytes never change.
+TEST_CASE("an entry has the hash and the lines that it has always had") {
+    Record golden = record();
+    golden.reason = "someMissing";
+    golden.name = "Chữ ký \"mới\"";
+    golden.previousName = "=1+1";
+    golden.leftOut = 40;
+    golden.hash = chainHash(std::string(64, 'b'), golden);
+    CHECK(golden.hash == "2f85a9ed8c4e1833c12e5fdcc13f0a73c88a3e7ed1e155bbddfa32aeea07c4e4");
+    const std::string keyHash(64, 'a');
+    CHECK(lineOf(golden, Format::Text, Identities::Full) ==
+          "2026-11-18T11:06:40.007Z 12 create attached (someMissing) by bearer from 192.0.2.7 user 3 "
+          "\"USER03\" \"Đặng Đình Đức\" identity \"001099000001\" serials 5401a b2 certificates 7 8 named "
+          "\"Chữ ký \\\"mới\\\"\" before \"=1+1\" create 5 request 0f3a and 40 before it left out\n");
+    CHECK(lineOf(golden, Format::JsonLines, Identities::Full) ==
+          R"({"sequence":12,"time":"2026-11-18T11:06:40.007Z","action":"create","outcome":"attached",)"
+          R"("reason":"someMissing","actor":"bearer","peer":"192.0.2.7","requestId":"0f3a","keyHash":")" +
+              keyHash +
+              R"(","createId":5,"userId":3,"userCode":"USER03","userName":"Đặng Đình Đức",)"
+              R"("identity":"001099000001","serials":["5401a","b2"],"certificateIds":[7,8],)"
+              R"("name":"Chữ ký \"mới\"","previousName":"=1+1","leftOut":40,"hash":")" +
+              golden.hash + "\"}\n");
+    CHECK(beginningOf(Format::Csv) ==
+          "sequence,time,action,outcome,reason,actor,peer,requestId,keyHash,createId,userId,userCode,"
+          "userName,identity,serials,certificateIds,name,previousName,leftOut,hash\r\n");
+    CHECK(lineOf(golden, Format::Csv, Identities::Full) ==
+          "12,2026-11-18T11:06:40.007Z,create,attached,someMissing,bearer,192.0.2.7,0f3a," + keyHash +
+              ",5,3,USER03,Đặng Đình Đức,001099000001,5401a b2,7 8,\"Chữ ký \"\"mới\"\"\",'=1+1,40," +
+              golden.hash + "\r\n");
+}
+
 TEST_CASE("a line of JSON has every field, with its type") {
     const std::string line = lineOf(record(), Format::JsonLines, Identities::Full);
     CHECK(line.back() == '\n');
