@@ -60,11 +60,9 @@ Ending openDatabase(Backend& backend, const sealing::SealingKey& key, const ops:
     store::StoreOptions wanted;
     wanted.path = options.database;
     wanted.watch = std::move(watch);
-    if (const auto source = databasePasswordSource(options.databasePasswordFile)) {
-        const auto password = secrets.open(*source);
-        if (!password) return password.error();
-        wanted.password = [secret = password.value()] { return secret->value(); };
-    }
+    auto password = secrets.openDatabasePassword(options.databasePasswordFile);
+    if (!password) return password.error();
+    wanted.password = std::move(password).value();
     // Adding to one user is one proxy's work at a time; eContract knows no transactions that would see to it.
     if (options.registry == "econtract") wanted.sharing = store::Sharing::Alone;
     if (options.action == ops::Action::CheckConfig) {

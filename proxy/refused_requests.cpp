@@ -1,28 +1,18 @@
 #include "proxy/refused_requests.h"
 
-#include <iterator>
 #include <utility>
 
 namespace smartca {
-namespace {
-
-constexpr int kUnauthorized = 401;
-constexpr int kForbidden = 403;
-
-}  // namespace
 
 void RefusedRequests::see(const http::RequestRecord& record) {
-    if ((record.status != kUnauthorized && record.status != kForbidden) || record.refusedRoute.empty())
-        return;
+    const bool refused = record.status == 401 || record.status == 403;  // Unauthorized, Forbidden
+    if (!refused || record.refusedRoute.empty()) return;
     audit::Entry entry;
     entry.action = audit::Action::Access;
     entry.outcome = audit::Outcome::Refused;
-    // All three are of closed sets.
-    entry.reason.append(record.outcome)
-        .append(" ")
-        .append(record.method)
-        .append(" ")
-        .append(record.refusedRoute);
+    for (const std::string_view word :
+         {record.outcome, record.method, record.refusedRoute})  // of closed sets
+        entry.reason.append(entry.reason.empty() ? "" : " ").append(word);
     entry.source.actor = record.caller.empty() ? "unknown" : record.caller;
     entry.source.peer = record.peer;
     entry.source.requestId = record.requestId;
@@ -30,25 +20,21 @@ void RefusedRequests::see(const http::RequestRecord& record) {
     if (waiting_.size() < kMostWaiting) {
         waiting_.push_back(std::move(entry));
     } else {
-        ++leftOut_;
+        ++waiting_.back().leftOut;
     }
 }
 
 bool RefusedRequests::enter() {
-    std::vector<audit::Entry> entries;
-    {
-        const std::lock_guard lock(mutex_);
-        entries.swap(waiting_);
-        if (!entries.empty()) entries.back().leftOut = std::exchange(leftOut_, 0);
-    }
-    for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
-        if (journal_.audit(*entry)) continue;
-        const std::lock_guard lock(mutex_);
-        // Those that have come meanwhile are counted: the log is older than they are.
-        leftOut_ += static_cast<std::int64_t>(waiting_.size()) + entries.back().leftOut;
-        entries.back().leftOut = 0;
-        waiting_.assign(std::make_move_iterator(entry), std::make_move_iterator(entries.end()));
-        return false;
+    // No more than were waiting at once, so that a flood does not keep the owner's thread here.
+    for (std::size_t left = kMostWaiting; left > 0; --left) {
+        std::unique_lock lock(mutex_);
+        if (waiting_.empty()) break;
+        const audit::Entry next = waiting_.front();
+        lock.unlock();
+        if (!journal_.audit(next)) return false;
+        // Still the same one: see() adds behind it, and counts at the back of a full queue.
+        lock.lock();
+        waiting_.pop_front();
     }
     return true;
 }

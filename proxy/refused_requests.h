@@ -7,9 +7,8 @@
 //   refused.enter();       // every second, on the owner's thread
 #pragma once
 
-#include <cstdint>
+#include <deque>
 #include <mutex>
-#include <vector>
 
 #include "proxy/http/message.h"
 #include "proxy/journal/journal.h"
@@ -30,8 +29,7 @@ class RefusedRequests {
   private:
     journal::Journal& journal_;
     std::mutex mutex_;
-    std::vector<audit::Entry> waiting_;
-    std::int64_t leftOut_ = 0;  // seen after the last of them
+    std::deque<audit::Entry> waiting_;  // the last one of a full queue counts those that found no room
 };
 
 }  // namespace smartca

@@ -33,11 +33,15 @@ void Secrets::refresh(const std::function<void(const ops::Secret&, ops::Secret::
     }
 }
 
-std::optional<ops::SecretSource> databasePasswordSource(const std::string& file) {
-    ops::SecretSource source{"the database's password", "--database-password-file", file,
-                             "SMARTCA_DATABASE_PASSWORD"};
-    if (file.empty() && std::getenv(source.variable.c_str()) == nullptr) return std::nullopt;
-    return source;
+Result<std::function<std::string()>, std::string> Secrets::openDatabasePassword(const std::string& file) {
+    const ops::SecretSource source{"the database's password", "--database-password-file", file,
+                                   "SMARTCA_DATABASE_PASSWORD"};
+    std::function<std::string()> ask;
+    if (file.empty() && std::getenv(source.variable.c_str()) == nullptr) return ask;
+    const auto secret = open(source);
+    if (!secret) return secret.error();
+    ask = [password = secret.value()] { return password->value(); };
+    return ask;
 }
 
 Result<Keys, std::string> readKeys(const std::string& path) {

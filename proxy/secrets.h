@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,16 +22,16 @@ class Secrets {
     Result<upstream::AccountSource, std::string> openAccount(const ops::SecretSource& name,
                                                              const ops::SecretSource& password);
 
+    // What gives the password of a database's server at each connecting; empty where neither the file nor
+    // SMARTCA_DATABASE_PASSWORD is given.
+    Result<std::function<std::string()>, std::string> openDatabasePassword(const std::string& file);
+
     // Takes up changed files; `report` is called for each change.
     void refresh(const std::function<void(const ops::Secret&, ops::Secret::Refresh)>& report);
 
   private:
     std::vector<std::unique_ptr<ops::Secret>> secrets_;
 };
-
-// Where the password of a database's server comes from; nothing where neither the file nor
-// SMARTCA_DATABASE_PASSWORD is given.
-std::optional<ops::SecretSource> databasePasswordSource(const std::string& file);
 
 // What the one key file gives keys for.
 struct Keys {

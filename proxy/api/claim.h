@@ -47,7 +47,7 @@ class Claim {
     const journal::Key key_;
     std::int64_t id_ = 0;
     Instant since_ = 0;
-    audit::Entry entry_{.outcome = audit::Outcome::Failed, .reason = "internal"};
+    audit::Entry entry_ = audit::withOutcome({}, audit::Outcome::Failed, "internal");
     enum class State : unsigned char { Unclaimed, Held, Settled } state_ = State::Unclaimed;
 };
 

@@ -18,7 +18,6 @@
 #include "proxy/api/routes.h"
 #include "proxy/base/crypto.h"
 #include "proxy/base/unicode.h"
-#include "proxy/registry/audit_story.h"
 #include "shared/serial.h"
 #include "shared/validation.h"
 

@@ -1,8 +1,6 @@
 #include "proxy/audit/entry.h"
 
-#include <algorithm>
-#include <array>
-#include <utility>
+#include <span>
 
 #include "proxy/base/crypto.h"
 #include "shared/text.h"
@@ -10,42 +8,51 @@
 namespace smartca::audit {
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Action::Count)> kActions = {
-    "create", "rename", "setDefault", "remove", "access",
-};
-constexpr std::array<std::string_view, static_cast<std::size_t>(Outcome::Count)> kOutcomes = {
-    "attached", "alreadyOnList", "changed", "removed", "sent", "unknown", "rejected", "refused", "failed",
-};
+static_assert(kActionNames.size() == static_cast<std::size_t>(Action::Access) + 1);
+static_assert(kOutcomeNames.size() == static_cast<std::size_t>(Outcome::Failed) + 1);
 
-template <class Word, std::size_t size>
-std::optional<Word> wordOf(const std::array<std::string_view, size>& names, std::string_view name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<Word>(found - names.begin());
+// PostgreSQL takes UTF-8 without NUL alone. An entry that cannot be written would keep what it tells of from
+// being done, or from being given up, for ever.
+void makeStorable(std::string& text) {
+    text = validUtf8(text);
+    for (auto at = text.find('\0'); at != std::string::npos; at = text.find('\0', at))
+        text.replace(at, 1, "\uFFFD");
+}
+
+// A netstring: its length in front, so that no text can look like two others.
+void addNetstring(std::string& bytes, std::string_view text) {
+    bytes.append(std::to_string(text.size())).append(":").append(text).append(",");
 }
 
 }  // namespace
-
-std::string_view nameOf(Action action) {
-    return kActions[static_cast<std::size_t>(action)];
-}
-
-std::string_view nameOf(Outcome outcome) {
-    return kOutcomes[static_cast<std::size_t>(outcome)];
-}
-
-std::optional<Action> actionOfName(std::string_view name) {
-    return wordOf<Action>(kActions, name);
-}
-
-std::optional<Outcome> outcomeOfName(std::string_view name) {
-    return wordOf<Outcome>(kOutcomes, name);
-}
 
 Entry withOutcome(Entry entry, Outcome outcome, std::string_view reason) {
     entry.outcome = outcome;
     entry.reason = reason;
     return entry;
+}
+
+Record recordOf(const Entry& entry) {
+    Record record{entry.source, entry};
+    record.action = kActionNames[static_cast<std::size_t>(entry.action)];
+    record.outcome = kOutcomeNames[static_cast<std::size_t>(entry.outcome)];
+    for (const auto& serial : entry.serials)
+        record.serials += (record.serials.empty() ? "" : " ") + serial;
+    for (const auto id : entry.certificateIds)
+        record.certificateIds += (record.certificateIds.empty() ? "" : " ") + std::to_string(id);
+    for (const Field& field : kFields)
+        if (field.text != nullptr) makeStorable(record.*field.text);
+    return record;
+}
+
+std::string chainHash(std::string_view previous, const Record& record) {
+    std::string bytes;
+    addNetstring(bytes, "smartca-audit-1");
+    addNetstring(bytes, previous);
+    for (const Field& field : std::span(kFields).first(kFields.size() - 1))
+        addNetstring(bytes,
+                     field.text != nullptr ? record.*field.text : std::to_string(record.*field.number));
+    return hashOf(bytes);
 }
 
 std::string hashOf(std::string_view bytes) {

@@ -1,13 +1,13 @@
+// Masks identity numbers wherever they stand, and escapes what terminals and spreadsheets would act on.
 #include "proxy/audit/export.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdio>
 #include <nlohmann/json.hpp>
-#include <string_view>
 #include <utility>
 
-#include "proxy/audit/escapes.h"
 #include "proxy/base/text.h"
 #include "shared/json_guard.h"
 #include "shared/text.h"
@@ -15,69 +15,67 @@
 namespace smartca::audit {
 namespace {
 
-constexpr std::string_view kCsvNames =
-    "sequence,time,action,outcome,reason,actor,peer,requestId,keyHash,createId,userId,userCode,userName,"
-    "identity,serials,certificateIds,name,previousName,leftOut,hash\r\n";
-
-// How many bytes at `at` are one mark that people write between digits: a blank, a dot or a dash.
-std::size_t separatorAt(std::string_view text, std::size_t at) {
-    constexpr std::array<std::string_view, 12> kSeparators = {
-        " ", "\t", ".", "-", "\u00a0", "\u2009", "\u202f", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"};
-    for (const auto separator : kSeparators)
-        if (text.substr(at).starts_with(separator)) return separator.size();
-    return 0;
+bool isAmong(const std::vector<std::string>& wanted, const std::string& word) {
+    return wanted.empty() || std::ranges::find(wanted, word) != wanted.end();
 }
 
-// The number's own characters: its bytes, since what is no ASCII in an identity is a slip of the finger.
-std::string bareOf(std::string_view written) {
-    std::string bare;
-    for (std::size_t at = 0; at < written.size();) {
-        const std::size_t separator = separatorAt(written, at);
-        if (separator == 0) bare += written[at];
-        at += std::max<std::size_t>(separator, 1);
+std::string withoutFormulas(std::string_view text) {
+    constexpr std::string_view kDividers = ";\t\r\n";
+    constexpr std::array<std::string_view, 8> kSigns = {"=",      "+",      "-",      "@",
+                                                        "\uFE66", "\uFE62", "\uFE63", "\uFE6B"};
+    std::string guarded;
+    // Some programs skip blanks at the very beginning.
+    if (!text.empty() && kDividers.substr(1).find(text.front()) != std::string_view::npos) guarded = "'";
+    std::size_t begin = guarded.size();  // of what may become a cell, in `guarded`
+    bool atBegin = true;
+    for (std::size_t offset = 0; offset < text.size();) {
+        const std::size_t start = offset;
+        nextCodePoint(text, offset);
+        const auto codePoint = text.substr(start, offset - start);
+        const std::string folded = foldedTyping(codePoint);
+        if (atBegin && std::ranges::find(kSigns, folded) != kSigns.end()) guarded.insert(begin, 1, '\'');
+        guarded += codePoint;
+        const bool divides = kDividers.find(codePoint) != std::string_view::npos;
+        if (divides) begin = guarded.size();
+        const bool blank =
+            folded.empty() || folded == " " || static_cast<unsigned char>(folded.front()) < 0x20;
+        atBegin = divides || (atBegin && blank);
+    }
+    return guarded;
+}
+
+// A text without the marks that people write between digits: its other bytes, and where each stands.
+struct Bare {
+    std::string letters{};  // in lower case
+    std::vector<std::size_t> places{};
+};
+
+Bare bareOf(std::string_view text) {
+    constexpr std::array<std::string_view, 12> kMarks = {
+        " ", "\t", ".", "-", "\u00a0", "\u2009", "\u202f", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"};
+    Bare bare;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto isHere = [&](std::string_view mark) { return text.substr(at).starts_with(mark); };
+        if (const auto* const mark = std::ranges::find_if(kMarks, isHere); mark != kMarks.end()) {
+            at += mark->size();
+        } else {
+            bare.letters += asciiLower(text[at]);
+            bare.places.push_back(at++);
+        }
     }
     return bare;
 }
 
-// The last four characters stay, where that is not half of them or more. So do the separators.
-std::string maskOf(std::string_view written) {
+// The last four characters of the number stay, where that is not half of them or more. So do the marks.
+void maskIn(std::string& text, std::string_view number) {
     constexpr std::size_t kShown = 4;
-    std::size_t left = bareOf(written).size();
-    const std::size_t shown = left > 2 * kShown ? kShown : 0;
-    std::string mask;
-    for (std::size_t at = 0; at < written.size();) {
-        const std::size_t separator = separatorAt(written, at);
-        if (separator > 0) {
-            mask += written.substr(at, separator);
-        } else {
-            mask += left-- > shown ? '*' : written[at];
-        }
-        at += std::max<std::size_t>(separator, 1);
+    const std::size_t hidden = number.size() > 2 * kShown ? number.size() - kShown : number.size();
+    const Bare bare = bareOf(text);
+    for (auto at = bare.letters.find(number); at != std::string::npos;
+         at = bare.letters.find(number, at + number.size())) {
+        for (std::size_t i = at; i < at + hidden; ++i)
+            text[bare.places[i]] = '*';
     }
-    return mask;
-}
-
-// Where the number that begins at `at` ends, in whichever case and with whichever separators; `at` where it
-// does not stand there.
-std::size_t endOf(std::string_view bare, std::string_view text, std::size_t at) {
-    std::size_t end = at;
-    for (const char c : bare) {
-        for (std::size_t gap = 1; gap > 0 && end > at; end += gap)
-            gap = separatorAt(text, end);
-        if (end == text.size() || asciiLower(text[end]) != asciiLower(c)) return at;
-        ++end;
-    }
-    return end;
-}
-
-void maskIn(std::string& text, std::string_view bare) {
-    std::string masked;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = endOf(bare, text, at);
-        masked += end == at ? text.substr(at, 1) : maskOf(std::string_view(text).substr(at, end - at));
-        at = std::max(end, at + 1);
-    }
-    text = std::move(masked);
 }
 
 // People write the number into names, portals into codes and request ids. What is shorter than any number
@@ -85,12 +83,12 @@ void maskIn(std::string& text, std::string_view bare) {
 Record masked(Record record) {
     constexpr std::size_t kShortest = 6;
     record.hash.clear();
-    const std::string bare = bareOf(record.identity);
-    record.identity = maskOf(record.identity);
-    if (bare.size() < kShortest) return record;
+    const std::string number = bareOf(record.identity).letters;
+    if (!number.empty()) maskIn(record.identity, number);
+    if (number.size() < kShortest) return record;
     for (std::string* text : {&record.reason, &record.requestId, &record.userCode, &record.userName,
                               &record.name, &record.previousName})
-        maskIn(*text, bare);
+        maskIn(*text, number);
     return record;
 }
 
@@ -104,8 +102,7 @@ std::string textLine(const Record& record) {
     const auto quote = [&line](std::string_view label, const std::string& value) {
         if (!value.empty()) line.append(label).append(quotedForTerminal(value));
     };
-    add(" (", record.reason);
-    if (!record.reason.empty()) line += ")";
+    if (!record.reason.empty()) add(" (", record.reason + ")");
     add(" by ", record.actor);
     add(" from ", record.peer);
     if (record.userId != 0) add(" user ", std::to_string(record.userId));
@@ -122,83 +119,106 @@ std::string textLine(const Record& record) {
     return line + "\n";
 }
 
-// "[a,b]" of words that are divided by blanks.
-std::string arrayOf(std::string_view words, const char* quote) {
+std::string jsonOf(const Record& record, const Field& field) {
+    if (field.kind == Field::Kind::Text) return writeJson(record.*field.text);
+    if (field.kind == Field::Kind::Time) return '"' + base::timestampOf(record.*field.number) + '"';
+    if (field.kind == Field::Kind::Id && record.*field.number == 0) return "null";
+    if (field.number != nullptr) return std::to_string(record.*field.number);
     std::string array = "[";
-    for (const auto word : base::partsOf(words, ' ')) {
+    for (const auto word : base::partsOf(record.*field.text, ' ')) {
         if (array.size() > 1) array += ",";
-        array += *quote != '\0' ? writeJson(word) : std::string(word);
+        array += field.kind == Field::Kind::Words ? writeJson(word) : std::string(word);
     }
     return array + "]";
 }
 
 std::string jsonLine(const Record& record) {
     std::string line;
-    line.reserve(768);
-    const auto raw = [&line](const char* key, const std::string& value) {
-        line.append(line.empty() ? "{\"" : ",\"").append(key).append("\":").append(value);
-    };
-    const auto text = [&raw](const char* key, const std::string& value) { raw(key, writeJson(value)); };
-    const auto idOrNull = [&raw](const char* key, std::int64_t id) {
-        raw(key, id == 0 ? "null" : std::to_string(id));
-    };
-    raw("sequence", std::to_string(record.sequence));
-    raw("time", "\"" + base::timestampOf(record.milliseconds) + "\"");
-    text("action", record.action);
-    text("outcome", record.outcome);
-    text("reason", record.reason);
-    text("actor", record.actor);
-    text("peer", record.peer);
-    text("requestId", record.requestId);
-    text("keyHash", record.keyHash);
-    idOrNull("createId", record.createId);
-    idOrNull("userId", record.userId);
-    text("userCode", record.userCode);
-    text("userName", record.userName);
-    text("identity", record.identity);
-    raw("serials", arrayOf(record.serials, "\""));
-    raw("certificateIds", arrayOf(record.certificateIds, ""));
-    text("name", record.name);
-    text("previousName", record.previousName);
-    raw("leftOut", std::to_string(record.leftOut));
-    text("hash", record.hash);
+    for (const Field& field : kFields)
+        line += (line.empty() ? "{\"" : ",\"") + std::string(field.name) + "\":" + jsonOf(record, field);
     return line + "}\n";
 }
 
+std::string csvOf(const Record& record, const Field& field) {
+    if (field.text != nullptr) return csvCellOf(record.*field.text);
+    if (field.kind == Field::Kind::Time) return base::timestampOf(record.*field.number);
+    if (field.kind == Field::Kind::Id && record.*field.number == 0) return {};
+    return std::to_string(record.*field.number);
+}
+
 std::string csvLine(const Record& record) {
-    std::string line = std::to_string(record.sequence) + "," + base::timestampOf(record.milliseconds);
-    const auto add = [&line](const std::string& value) { line.append(",").append(csvCellOf(value)); };
-    const auto addId = [&add](std::int64_t id) { add(id == 0 ? "" : std::to_string(id)); };
-    for (const std::string* text : {&record.action, &record.outcome, &record.reason, &record.actor,
-                                    &record.peer, &record.requestId, &record.keyHash})
-        add(*text);
-    addId(record.createId);
-    addId(record.userId);
-    for (const std::string* text : {&record.userCode, &record.userName, &record.identity, &record.serials,
-                                    &record.certificateIds, &record.name, &record.previousName})
-        add(*text);
-    add(std::to_string(record.leftOut));
-    add(record.hash);
+    std::string line;
+    for (const Field& field : kFields)
+        line += (line.empty() ? "" : ",") + csvOf(record, field);
     return line + "\r\n";
 }
 
 }  // namespace
 
+bool fits(const Filter& filter, const Record& record) {
+    if (filter.from && record.milliseconds < *filter.from) return false;
+    if (filter.to && record.milliseconds >= *filter.to) return false;
+    if (!filter.user.empty() && record.userCode != filter.user &&
+        (record.userId == 0 || std::to_string(record.userId) != filter.user))
+        return false;
+    if (!filter.actor.empty() && record.actor != filter.actor) return false;
+    if (!filter.identity.empty() && record.identity != filter.identity) return false;
+    const auto serials = base::partsOf(record.serials, ' ');
+    if (!filter.serial.empty() && std::ranges::find(serials, filter.serial) == serials.end()) return false;
+    return isAmong(filter.actions, record.action) && isAmong(filter.outcomes, record.outcome);
+}
+
 std::string beginningOf(Format format) {
-    return format == Format::Csv ? std::string(kCsvNames) : std::string();
+    std::string names;
+    if (format != Format::Csv) return names;
+    for (const Field& field : kFields)
+        names.append(names.empty() ? "" : ",").append(field.name);
+    return names + "\r\n";
 }
 
 std::string lineOf(const Record& record, Format format, Identities identities) {
     const Record shown = identities == Identities::Full ? record : masked(record);
-    switch (format) {
-        case Format::JsonLines:
-            return jsonLine(shown);
-        case Format::Csv:
-            return csvLine(shown);
-        case Format::Text:
-            break;
+    if (format == Format::JsonLines) return jsonLine(shown);
+    return format == Format::Csv ? csvLine(shown) : textLine(shown);
+}
+
+std::string forTerminal(std::string_view text) {
+    std::string shown;
+    for (std::size_t offset = 0; offset < text.size();) {
+        const std::size_t start = offset;
+        const char32_t c = nextCodePoint(text, offset);
+        const auto codePoint = text.substr(start, offset - start);
+        const bool broken = c == U'\uFFFD' && codePoint.size() == 1;
+        const bool breaksLine = c == U'\u2028' || c == U'\u2029';  // and is no control character
+        if (!broken && !breaksLine && !hasForbiddenCharacter(codePoint, LineBreaks::Forbidden)) {
+            shown += codePoint;
+            continue;
+        }
+        const unsigned int number = broken ? static_cast<unsigned char>(codePoint.front()) : c;
+        const char* const format = number < 0x100 ? "\\x%02x" : number < 0x10000 ? "\\u%04x" : "\\U%08x";
+        std::array<char, 12> escaped{};
+        std::snprintf(escaped.data(), escaped.size(), format, number);
+        shown += escaped.data();
     }
-    return textLine(shown);
+    return shown;
+}
+
+std::string quotedForTerminal(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '"' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    return '"' + forTerminal(escaped) + '"';
+}
+
+std::string csvCellOf(std::string_view text) {
+    std::string cell = withoutFormulas(text);
+    if (cell.find_first_of(",;\"\t\r\n") == std::string::npos) return cell;
+    std::string quoted = "\"";
+    for (const char c : cell)
+        quoted.append(c == '"' ? 2 : 1, c);
+    return quoted + "\"";
 }
 
 }  // namespace smartca::audit

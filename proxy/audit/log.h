@@ -1,11 +1,12 @@
-// Writing to the audit log. An entry is appended inside the transaction that does what it tells of: neither
-// is ever there without the other.
-//
-// Threads: whoever has the store's writer.
+// The audit log: appending an entry inside the transaction that does what it tells of, so that neither is
+// ever there without the other; and reading and verifying the log.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "proxy/audit/entry.h"
@@ -16,8 +17,12 @@ namespace smartca::audit {
 // Milliseconds since 1970-01-01T00:00:00Z.
 std::int64_t clockNow();
 
-// Within a write transaction that is open. Its time is clockNow().
+// Within a write transaction that is open, on the thread that has the store's writer. Its time is clockNow().
 store::DatabaseResult<Done> append(store::Database& database, const Entry& entry);
+
+// The newest entry that says that the create was sent: who had asked for it, and for what. Numbers of creates
+// that the journal has forgotten are used again.
+store::DatabaseResult<std::optional<Entry>> sentEntry(store::Database& database, std::int64_t createId);
 
 // How many refusals and failures may be entered, so that a flood of them does not fill the disk: `burst` at
 // once, and one more for each `refill`. What is left out is counted, and the next one that is entered tells
@@ -28,7 +33,7 @@ class Budget {
   public:
     using Clock = std::chrono::steady_clock;
     explicit Budget(int burst = 60, Clock::duration refill = std::chrono::seconds(10))
-        : burst_(burst), refill_(refill), left_(burst) {}
+        : burst_(burst), refill_(refill) {}
 
     // Whether that entry may be made now; where it may not, it and what it stands for are counted.
     bool admits(const Entry& entry, Clock::time_point now);
@@ -38,9 +43,39 @@ class Budget {
   private:
     int burst_;
     Clock::duration refill_;
-    int left_;
     std::int64_t leftOut_ = 0;
-    Clock::time_point refilled_{};
+    Clock::time_point full_{};  // when all of them may be entered again
 };
+
+// Where the log ends: its last entry. One that was printed earlier, and kept out of reach of the
+// database's owner, is an anchor.
+struct Head {
+    std::int64_t sequence = 0;                // 0: there is no entry
+    std::string hash = std::string(64, '0');  // what the first entry is chained to
+};
+
+// What verify() found.
+struct Verdict {
+    Head head{};          // as the entries that fit make it, from the first on
+    std::string fault{};  // empty: the chain is whole; else what is wrong behind that head, as a sentence
+};
+
+// The log of a proxy that runs, or of a database that nobody has open, a file or on a server, to be read.
+// Nothing is written, no lock is held between two pages, and memory does not grow with the log.
+//
+//   auto log = openLog("/var/lib/smartca/registry.sqlite");
+//   if (!log) fail(log.error());
+//   eachRecord(log.value(), [&](const Record& record) { return print(record); });
+//
+// `path` and `password`: as StoreOptions has them. On a server, a role that may read audit, audit_head and
+// smartca_schema is enough. Errors, here and below, are sentences for an operator.
+Result<store::Database, std::string> openLog(const std::string& path,
+                                             const std::function<std::string()>& password = {});
+
+// From the oldest on to what is the last when it begins; until `take` says false.
+Result<Done, std::string> eachRecord(store::Database& log, const std::function<bool(const Record&)>& take);
+
+// Walks the whole chain. With an anchor that entry has to have that hash.
+Result<Verdict, std::string> verify(store::Database& log, const std::optional<Head>& anchor = std::nullopt);
 
 }  // namespace smartca::audit

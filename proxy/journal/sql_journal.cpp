@@ -1,7 +1,5 @@
 #include "proxy/journal/sql_journal.h"
 
-#include "proxy/audit/chain.h"
-
 namespace smartca::journal {
 namespace {
 
@@ -327,18 +325,16 @@ store::DatabaseResult<Done> adoptOpen(store::Database& database) {
     return transaction.commit();
 }
 
-// Who asked for it, and for what. Creates that were sent before there was an audit log have no entry.
+// Who asked for it, and for what.
 store::DatabaseResult<audit::Entry> sentEntryOf(store::Database& database, const OpenCreate& create) {
+    auto sent = audit::sentEntry(database, create.id);
+    if (!sent) return sent.error();
+    if (sent.value()) return std::move(*sent.value());
+    // Somebody has emptied the log.
     audit::Entry entry;
     entry.source.actor = create.key.caller;
     entry.createId = create.id;
     entry.userId = create.plan.userId;
-    // In the words of the index audit_sent. The newest: numbers of forgotten creates are used again.
-    store::Statement find(
-        database, std::string("SELECT ") + audit::kColumns +
-                      " FROM audit WHERE create_id = ? AND outcome = 'sent' ORDER BY seq DESC LIMIT 1");
-    if (find.bind(create.id).next()) entry = entryOf(audit::recordOfRow(find));
-    if (find.failed()) return find.error();
     return entry;
 }
 

@@ -5,22 +5,18 @@
 namespace smartca::registry {
 
 audit::Entry attachedEntry(const audit::Entry& asked, const Attached& attached) {
-    audit::Entry entry = asked;
-    entry.reason.clear();
-    entry.serials.clear();
+    const bool any = !attached.added.empty();
+    audit::Entry entry =
+        audit::withOutcome(asked, any ? audit::Outcome::Attached : audit::Outcome::AlreadyOnList);
+    entry.serials = any ? std::vector<std::string>() : attached.alreadyOnList;
     entry.certificateIds.clear();
-    if (attached.added.empty()) {
-        entry.outcome = audit::Outcome::AlreadyOnList;
-        entry.serials = attached.alreadyOnList;
-        return entry;
-    }
-    entry.outcome = audit::Outcome::Attached;
     for (const auto& certificate : attached.added) {
         entry.serials.push_back(certificate.serial);
         entry.certificateIds.push_back(certificate.id);
     }
-    if (!attached.alreadyOnList.empty()) entry.reason = "someAlreadyOnList";
-    if (!attached.missing.empty()) entry.reason += entry.reason.empty() ? "someMissing" : " someMissing";
+    if (any && !attached.alreadyOnList.empty()) entry.reason = "someAlreadyOnList";
+    if (any && !attached.missing.empty())
+        entry.reason += entry.reason.empty() ? "someMissing" : " someMissing";
     return entry;
 }
 
@@ -45,8 +41,7 @@ std::vector<audit::Entry> changeEntries(const Certificate& before, const Certifi
         audit::Entry entry = entryAbout(after, action, source);
         entry.outcome = audit::Outcome::Changed;
         entry.userCode = userCode;
-        entries.push_back(std::move(entry));
-        return entries.back();
+        return entries.emplace_back(std::move(entry));
     };
     if (change.name) add(audit::Action::Rename).previousName = before.name;
     if (change.isDefault.value_or(false)) add(audit::Action::SetDefault);

@@ -1,6 +1,4 @@
-// The entries that tell what a registry has done, the same whichever registry it is.
-//
-// Pure; any thread.
+// The entries that tell what a registry has done, the same for every registry. Pure; any thread.
 #pragma once
 
 #include <string>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertCreated, assertProblem, draftFor, freeUsers } from './expect.mjs';
@@ -121,6 +121,15 @@ test('no secret, signature or image is in it', async () => {
   for (const secret of [businessAccount.password, businessAccount.secretKey, spPassword, key, 'a text that nobody audits']) {
     assert.ok(!stdout.includes(JSON.stringify(secret).slice(1, -1)), secret);
   }
+});
+
+test("the manual's program finds an export whole, and then what somebody has changed", async () => {
+  const manual = await readFile(new URL('../../proxy/audit/README.md', import.meta.url), 'utf8');
+  const [, program] = /```python\n(.*?)```/s.exec(manual);
+  const check = (input) => execFileSync('python3', ['-c', program], { input, stdio: ['pipe', 'pipe', 'pipe'] });
+  const { stdout } = await audit('--format', 'jsonl', '--identities', 'full');
+  check(stdout);
+  assert.throws(() => check(stdout.replace('"userUnknown"', '"userGone"')), /AssertionError: 6/);
 });
 
 test('verify finds it whole, and then what somebody has changed', async () => {

@@ -1,4 +1,4 @@
-#include "proxy/audit/escapes.h"
+#include "proxy/audit/export.h"
 
 #include <doctest/doctest.h>
 

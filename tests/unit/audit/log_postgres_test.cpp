@@ -4,7 +4,6 @@
 
 #include "../registry/fixture.h"
 #include "proxy/audit/log.h"
-#include "proxy/audit/reader.h"
 
 TEST_SUITE_BEGIN("postgres");
 
@@ -22,21 +21,23 @@ Entry entryBy(const std::string& actor) {
 }
 
 struct SharedLog : Fixture {
-    Reader reader() {
-        auto opened = Reader::open(place.path());
+    store::Database opened() {
+        auto opened = openLog(place.path());
         if (!opened) FAIL(opened.error());
         return std::move(opened).value();
     }
     std::vector<Record> log() {
         std::vector<Record> records;
-        REQUIRE(reader().each([&](const Record& record) {
+        auto log = opened();
+        REQUIRE(eachRecord(log, [&](const Record& record) {
             records.push_back(record);
             return true;
         }));
         return records;
     }
     void checkThatItIsWhole() {
-        const auto verdict = reader().verify();
+        auto log = opened();
+        const auto verdict = verify(log);
         REQUIRE(verdict);
         CHECK(verdict.value().fault.empty());
     }
@@ -147,20 +148,20 @@ TEST_CASE_FIXTURE(SharedLog, "a role that may only read the log reads it, and wr
     std::string url = place.path();
     url.replace(url.find("//"), url.find('@') - url.find("//"), "//" + role);
     {
-        auto opened = Reader::open(url);
-        REQUIRE(opened);
-        CHECK(opened.value().verify().value().entries == 1);
+        auto log = openLog(url);
+        REQUIRE(log);
+        CHECK(verify(log.value()).value().head.sequence == 1);
     }
     place.administer("DROP OWNED BY " + role + "; DROP ROLE " + role);
 }
 
 TEST_CASE("a server that is not there, or has no proxy's database, is named without its role") {
     const Place empty;
-    CHECK(Reader::open(empty.path()).error().find(" has no audit log") != std::string::npos);
-    const std::string away = Reader::open("postgresql://somebody@/name?host=/nowhere").error();
+    CHECK(openLog(empty.path()).error().find(" has no audit log") != std::string::npos);
+    const std::string away = openLog("postgresql://somebody@/name?host=/nowhere").error();
     CHECK(away.find("/nowhere") != std::string::npos);
-    CHECK_FALSE(Reader::open("postgresql://u:canary@h/d"));
-    CHECK(Reader::open("postgresql://u:canary@h/d").error().find("canary") == std::string::npos);
+    CHECK_FALSE(openLog("postgresql://u:canary@h/d"));
+    CHECK(openLog("postgresql://u:canary@h/d").error().find("canary") == std::string::npos);
 }
 
 }  // namespace smartca::audit

@@ -46,11 +46,11 @@ struct Log {
     Log(const Log&) = delete;
     Log& operator=(const Log&) = delete;
 
-    CommandResult run(std::vector<std::string> arguments) {
+    AuditResult run(std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), {"--database", folder / "proxy.db"});
         const int fd = ::open((folder / "out").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         REQUIRE(fd >= 0);
-        const CommandResult ending = runAudit(arguments, noVariable, fd);
+        const AuditResult ending = runAudit(arguments, noVariable, fd);
         ::close(fd);
         std::ifstream file(folder / "out", std::ios::binary);
         output.assign(std::istreambuf_iterator<char>(file), {});
@@ -77,7 +77,7 @@ TEST_CASE_FIXTURE(Log, "a filter chooses") {
 }
 
 TEST_CASE_FIXTURE(Log, "where no entry fits, a person is told so, and a program gets nothing") {
-    const CommandResult told = run({"--user", "nobody"});
+    const AuditResult told = run({"--user", "nobody"});
     CHECK(told.status == 0);
     CHECK(told.error == "No entry fits.");
     CHECK(output.empty());
@@ -91,7 +91,7 @@ TEST_CASE_FIXTURE(Log,
 }
 
 TEST_CASE_FIXTURE(Log, "verify says that all is well and what to keep, with status 0") {
-    const CommandResult ending = run({"verify"});
+    const AuditResult ending = run({"verify"});
     CHECK(ending.status == 0);
     CHECK(output.starts_with("The chain of 3 entries is whole.\nhead 3:"));
     const std::string anchor = output.substr(output.find("3:"), 2 + 64);
@@ -103,7 +103,7 @@ TEST_CASE_FIXTURE(Log, "verify says what was changed, with status 1") {
         store::Store::Writer writer = store->write();
         REQUIRE(writer.database().execute("UPDATE audit SET actor = 'x' WHERE seq = 2"));
     }
-    const CommandResult ending = run({"verify"});
+    const AuditResult ending = run({"verify"});
     CHECK(ending.status == 1);
     CHECK(output.find("entry 2 is not what was written") != std::string::npos);
 }
@@ -113,7 +113,7 @@ TEST_CASE_FIXTURE(Log, "a reader that has gone is no fault") {
     std::array<int, 2> ends{};
     REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
     ::close(ends[0]);
-    const CommandResult ending = runAudit({"--database", folder / "proxy.db"}, noVariable, ends[1]);
+    const AuditResult ending = runAudit({"--database", folder / "proxy.db"}, noVariable, ends[1]);
     ::close(ends[1]);
     CHECK(ending.status == 0);
     CHECK(ending.error.empty());
@@ -122,14 +122,14 @@ TEST_CASE_FIXTURE(Log, "a reader that has gone is no fault") {
 TEST_CASE_FIXTURE(Log, "output that cannot be written is told, with status 2") {
     const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
     REQUIRE(full >= 0);
-    const CommandResult ending = runAudit({"--database", folder / "proxy.db"}, noVariable, full);
+    const AuditResult ending = runAudit({"--database", folder / "proxy.db"}, noVariable, full);
     ::close(full);
     CHECK(ending.status == 2);
     CHECK(ending.error.find("No space left") != std::string::npos);
 }
 
 TEST_CASE_FIXTURE(Log, "a database that is not there is told, with status 2, and not made") {
-    const CommandResult ending = runAudit({"--database", folder / "absent.db"}, noVariable, STDOUT_FILENO);
+    const AuditResult ending = runAudit({"--database", folder / "absent.db"}, noVariable, STDOUT_FILENO);
     CHECK(ending.status == 2);
     CHECK(ending.error.find("absent.db") != std::string::npos);
     CHECK_FALSE(std::filesystem::exists(folder / "absent.db"));

@@ -9,14 +9,14 @@ std::optional<std::string> noneSet(const std::string&) {
     return std::nullopt;
 }
 
-Query read(std::vector<std::string> arguments) {
+AuditQuery read(std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--database", "a.db"});
-    auto query = readQuery(arguments, noneSet);
+    auto query = readAuditQuery(arguments, noneSet);
     if (!query) FAIL(query.error());
     return std::move(query).value();
 }
 std::string fault(const std::vector<std::string>& arguments) {
-    const auto query = readQuery(arguments, noneSet);
+    const auto query = readAuditQuery(arguments, noneSet);
     REQUIRE_FALSE(query);
     return query.error();
 }
@@ -40,8 +40,8 @@ bool admits(const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("without options everything is shown, as text and masked") {
-    const Query query = read({});
-    CHECK(query.task == Task::Export);
+    const AuditQuery query = read({});
+    CHECK(query.task == AuditTask::Export);
     CHECK(query.database == "a.db");
     CHECK(query.format == audit::Format::Text);
     CHECK(query.identities == audit::Identities::Masked);
@@ -49,7 +49,7 @@ TEST_CASE("without options everything is shown, as text and masked") {
 }
 
 TEST_CASE("the database may come from the environment, as the proxy's own") {
-    const auto query = readQuery({"--format=csv"}, [](const std::string& name) {
+    const auto query = readAuditQuery({"--format=csv"}, [](const std::string& name) {
         return name == "SMARTCA_DATABASE" ? std::optional<std::string>("b.db") : std::nullopt;
     });
     REQUIRE(query);
@@ -98,9 +98,9 @@ TEST_CASE("mistakes are named, with what to do") {
 }
 
 TEST_CASE("a database on a server has its password in a file, never in the URL") {
-    const auto query = readQuery({"--database", "postgresql://auditor@db.example.vn/smartca",
-                                  "--database-password-file", "/run/secrets/auditor"},
-                                 noneSet);
+    const auto query = readAuditQuery({"--database", "postgresql://auditor@db.example.vn/smartca",
+                                       "--database-password-file", "/run/secrets/auditor"},
+                                      noneSet);
     REQUIRE(query);
     CHECK(query.value().database == "postgresql://auditor@db.example.vn/smartca");
     CHECK(query.value().databasePasswordFile == "/run/secrets/auditor");
@@ -118,8 +118,8 @@ TEST_CASE("verify takes nothing that would make it look at less than the whole c
 }
 
 TEST_CASE("verify takes the anchor that it has printed before") {
-    const Query query = read({"verify", "--anchor", "17:" + std::string(64, 'a')});
-    CHECK(query.task == Task::Verify);
+    const AuditQuery query = read({"verify", "--anchor", "17:" + std::string(64, 'a')});
+    CHECK(query.task == AuditTask::Verify);
     REQUIRE(query.anchor);
     CHECK(query.anchor->sequence == 17);
     CHECK(query.anchor->hash == std::string(64, 'a'));

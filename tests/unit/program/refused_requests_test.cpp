@@ -1,7 +1,7 @@
 #include "proxy/refused_requests.h"
 
 #include "../registry/fixture.h"
-#include "proxy/audit/reader.h"
+#include "proxy/audit/log.h"
 
 namespace smartca {
 namespace {
@@ -21,10 +21,10 @@ struct RefusedFixture {
     RefusedRequests refused{journal};
 
     std::vector<audit::Record> log() {
-        auto reader = audit::Reader::open(place.path());
-        REQUIRE(reader);
+        auto opened = audit::openLog(place.path());
+        REQUIRE(opened);
         std::vector<audit::Record> records;
-        REQUIRE(reader.value().each([&](const audit::Record& record) {
+        REQUIRE(audit::eachRecord(opened.value(), [&](const audit::Record& record) {
             records.push_back(record);
             return true;
         }));
