@@ -25,6 +25,7 @@ namespace smartca::store {
 // clang-format on
 
 struct Libpq {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): the name of a member cannot stand in parentheses
 #define SMARTCA_LIBPQ_MEMBER(name) decltype(&PQ##name) name = nullptr;
     SMARTCA_LIBPQ(SMARTCA_LIBPQ_MEMBER)
 #undef SMARTCA_LIBPQ_MEMBER
