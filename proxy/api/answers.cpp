@@ -14,7 +14,8 @@ http::Response malformed(const http::Request& request, const ShapeError& error) 
 
 http::Response answerOf(const base::Fault& fault, const http::Request& request) {
     Problem problem{fault.code, request.requestId, fault.message};
-    if (fault.code == ProblemCode::Unavailable) problem.retryAfterSeconds = 2;
+    if (fault.code == ProblemCode::Unavailable || fault.code == ProblemCode::InProgress)
+        problem.retryAfterSeconds = 2;
     if (fault.code == ProblemCode::UserPending) problem.retryAfterSeconds = 5;
     auto response = http::problemResponse(problem, request.locale);
     response.detail = fault.detail;
@@ -22,30 +23,7 @@ http::Response answerOf(const base::Fault& fault, const http::Request& request) 
 }
 
 http::Response findingsAnswer(const Findings& findings, const http::Request& request) {
-    Problem problem;
-    problem.code = ProblemCode::Findings;
-    problem.requestId = request.requestId;
-    problem.findings = findings;
-    return http::problemResponse(problem, request.locale);
-}
-
-http::Response replayed(const journal::StoredAnswer& answer) {
-    constexpr int kFirstRefusal = 400;
-    http::Response response;
-    response.status = answer.status;
-    response.contentType = answer.status < kFirstRefusal ? "application/json" : "application/problem+json";
-    response.body = std::make_shared<const std::string>(answer.body);
-    response.headers.emplace_back("Idempotency-Replayed", "true");
-    response.outcome = "replayed";
-    return response;
-}
-
-http::Response pendingAnswer(const PendingCreate& pending, std::string_view location) {
-    auto response = http::jsonResponse(202, toJson(pending), "pending");
-    response.headers.emplace_back("Location", location);
-    if (pending.retryAfterSeconds > 0)
-        response.headers.emplace_back("Retry-After", std::to_string(pending.retryAfterSeconds));
-    return response;
+    return http::problemResponse({ProblemCode::Findings, request.requestId, {}, findings}, request.locale);
 }
 
 audit::Source sourceOf(const http::Request& request) {
@@ -56,13 +34,6 @@ audit::Source sourceOf(const http::Request& request) {
     const auto key = request.head.header("idempotency-key");
     if (!key.empty()) source.keyHash = audit::hashOf(key);
     return source;
-}
-
-std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maximum) {
-    const auto found = request.parameters.find("id");
-    if (found == request.parameters.end()) return std::nullopt;
-    const auto& text = found->second;
-    return text.starts_with('0') ? std::nullopt : base::wholeNumberOf(text, 1, maximum);
 }
 
 std::optional<nlohmann::json> jsonBody(const http::Request& request, http::Response& response) {

@@ -1,9 +1,21 @@
-// GET certificates?search=&userId=&type=&status=&validFrom=&validTo=&page=&pageSize=
+// GET, PATCH and DELETE certificates, their list, and GET certificates/{id}/details: from the certificate itself,
+// wherever it is to be had.
+#include <chrono>
+#include <cstddef>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "proxy/api/answers.h"
+#include "proxy/api/lookups.h"
 #include "proxy/api/query.h"
 #include "proxy/api/routes.h"
+#include "proxy/base/unicode.h"
+#include "proxy/registry/fold.h"
+#include "proxy/x509/certificate.h"
+#include "shared/certificate_details.h"
+#include "shared/distinguished_name.h"
+#include "shared/validation.h"
 
 namespace smartca::api {
 namespace {
@@ -13,6 +25,81 @@ std::optional<CertificateStatus> filterOfName(std::string_view name) {
     const auto status = certificateStatusOfName(name);
     const bool offered = status == CertificateStatus::Active || status == CertificateStatus::Expired;
     return offered ? status : std::nullopt;
+}
+
+// What is wrong with a change, for a developer: the screen does not let a person send such a one.
+std::optional<std::string_view> reasonAgainst(CertificateChange& change) {
+    if (!change.name && !change.isDefault) return "The change names nothing to change.";
+    if (change.isDefault && !*change.isDefault)
+        return "/isDefault: only true can be set; make another one the default.";
+    if (!change.name) return std::nullopt;
+    auto name = base::composed(*change.name);
+    if (!name) return "/name: is not UTF-8";
+    const bool removesNickname = name->empty();
+    change.name = certificateNameOf(*name);
+    if (change.name->empty() && !removesNickname) return "/name: is blank";
+    const auto fault = faultOfCertificateName(*change.name);
+    if (fault && fault->code == FindingCode::TooLong) return "/name: is longer than 200 characters";
+    if (fault) return "/name: holds a control or invisible character";
+    return std::nullopt;
+}
+
+struct Copy {
+    CertificateSource source = CertificateSource::NotKept;
+    std::string der{};
+    std::chrono::microseconds waited{0};
+    std::string detail{};  // for the log
+};
+
+// The key that issuers are compared by, however the name is written down: the portal, an import and SmartCA each
+// order, space and abbreviate the attributes in their own way.
+std::string issuerKey(const std::string& issuer) {
+    const auto name = parseDistinguishedName(issuer);
+    for (const std::string_view type : {"CN", "O"}) {
+        if (const auto value = attributeOf(name, type); !value.empty()) return registry::folded(value);
+    }
+    return registry::folded(issuer);
+}
+
+// Serial numbers are unique for one issuer alone (RFC 5280 4.1.2.2). But a registry may write the issuer in
+// a way of its own: where a person has one certificate with the serial number, that is the one. Null: none,
+// or it cannot be told which.
+const upstream::SmartCaCertificate* sameAs(const Certificate& listed,
+                                           const std::vector<upstream::SmartCaCertificate>& found) {
+    const upstream::SmartCaCertificate* same = nullptr;
+    const upstream::SmartCaCertificate* sameIssuer = nullptr;
+    std::size_t withSerial = 0;
+    std::size_t withIssuer = 0;
+    for (const auto& one : found) {
+        if (one.serial != listed.serial) continue;
+        same = &one;
+        ++withSerial;
+        if (issuerKey(one.issuer) != issuerKey(listed.issuer)) continue;
+        sameIssuer = &one;
+        ++withIssuer;
+    }
+    if (withIssuer == 1) return sameIssuer;
+    return withSerial == 1 ? same : nullptr;
+}
+
+// eContract lists certificates without giving them, and has no documented call for one; SmartCA gives them for
+// an identity.
+Copy askSmartCa(LookupCache& cache, const Certificate& certificate) {
+    Copy copy;
+    if (certificate.identity.empty() || certificate.serial.empty()) return copy;
+    const UpstreamTimer timer;
+    const auto found = cache.find(parseIdentity(certificate.identity));
+    copy.waited = timer.elapsed();
+    if (!found) {
+        copy.source = CertificateSource::NotReached;
+        copy.detail = found.error().detail;
+        return copy;
+    }
+    const auto* same = sameAs(certificate, found.value()->certificates);
+    if (!same || same->der.empty()) return copy;
+    copy.source = CertificateSource::Asked;
+    copy.der = same->der;
+    return copy;
 }
 
 }  // namespace
@@ -30,8 +117,52 @@ http::Response getCertificates(const Context& context, http::Request& request) {
     wanted.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
     wanted.now = context.now();
     if (const auto fault = query.fault()) return malformed(request, *fault);
-    const auto page = context.registry.certificates(wanted);
-    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.error(), request);
+    return answerOf(context.registry.certificates(wanted), request);
+}
+
+http::Response getCertificate(const Context& context, http::Request& request, std::int64_t id) {
+    return answerOf(context.registry.certificate(id, context.now()), request);
+}
+
+http::Response patchCertificate(const Context& context, http::Request& request, std::int64_t id) {
+    http::Response response;
+    const auto json = jsonBody(request, response);
+    if (!json) return response;
+    auto change = parseCertificateChange(*json);
+    if (!change) return malformed(request, change.error());
+    if (const auto reason = reasonAgainst(change.value())) return malformed(request, *reason);
+    return answerOf(context.registry.change(id, change.value(), context.now(), sourceOf(request)), request,
+                    "changed");
+}
+
+http::Response deleteCertificate(const Context& context, http::Request& request, std::int64_t id) {
+    const auto removed = context.registry.remove(id, sourceOf(request));
+    if (!removed) return answerOf(removed.error(), request);
+    http::Response response;
+    response.status = 204;
+    response.outcome = "removed";
+    return response;
+}
+
+http::Response getCertificateDetails(const Context& context, LookupCache& cache, http::Request& request,
+                                     std::int64_t id) {
+    const Instant now = context.now();
+    auto certificate = context.registry.certificate(id, now);
+    if (!certificate) return answerOf(certificate.error(), request);
+    auto kept = context.registry.certificateDer(id);
+    if (!kept) return answerOf(kept.error(), request);
+
+    const Copy copy = kept.value().empty() ? askSmartCa(cache, certificate.value())
+                                           : Copy{CertificateSource::Kept, std::move(kept).value()};
+    CertificateDetails details;
+    details.certificate = std::move(certificate).value();
+    details.content = x509::readContent(copy.der);
+    details.source = copy.der.empty() || details.content ? copy.source : CertificateSource::Unreadable;
+    details.chain = context.authorities.verify(copy.der, now);
+    auto response = http::jsonResponse(200, toJson(details));
+    response.upstream = copy.waited;
+    response.detail = copy.detail;
+    return response;
 }
 
 }  // namespace smartca::api

@@ -1,30 +1,33 @@
-// POST certificates: attaches the certificates that SmartCA has under an identity to a user, exactly once for
-// each Idempotency-Key.
+// POST certificates, and GET creates/{id} for its outcome. The POST attaches the certificates that SmartCA has under an
+// identity to a user, exactly once for each Idempotency-Key.
 //
 //   rules of the form -> journal (received) -> SmartCA -> rules that need SmartCA's answer -> registry, and
 //   with it the journal (answer)
 //
 // Until the registry is written nothing has happened, and the key may be used again. A registry that is
-// another system may leave open what became of it: the answer is 202 then, and outcomes.h finds out.
+// another system may leave the outcome open: the answer is 202 then, and outcomes.h finds out.
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "proxy/api/answers.h"
-#include "proxy/api/claim.h"
-#include "proxy/api/create_answer.h"
-#include "proxy/api/registered.h"
+#include "proxy/api/idempotency.h"
+#include "proxy/api/lookups.h"
 #include "proxy/api/routes.h"
 #include "proxy/base/crypto.h"
 #include "proxy/base/unicode.h"
+#include "proxy/registry/create_answer.h"
+#include "shared/json_guard.h"
 #include "shared/serial.h"
 #include "shared/validation.h"
 
 namespace smartca::api {
 namespace {
 
+using Json = nlohmann::json;
 using journal::BeginState;
+using journal::CreateState;
 using registry::Attachment;
 
 void wipeSecrets(Draft& draft) {
@@ -42,7 +45,7 @@ struct WipedAttachment {
     ~WipedAttachment() { wipeSecrets(attachment.draft); }
 };
 
-void wipeTexts(nlohmann::json& value) {
+void wipeTexts(Json& value) {
     if (auto* text = value.get_ptr<std::string*>()) base::wipe(*text);
     if (value.is_structured()) {
         for (auto& child : value)
@@ -76,65 +79,92 @@ bool readDraft(const http::Request& request, Draft& draft, http::Response& respo
     return true;
 }
 
-http::Response openAnswer(std::int64_t id, Instant since) {
-    constexpr int kAskAgainAfterSeconds = 2;
-    return pendingAnswer({id, PendingState::Unknown, since, kAskAgainAfterSeconds},
-                         "creates/" + std::to_string(id));
+// 202: the answer is not there yet. `location` is where to ask for it, relative to this request's path.
+http::Response pendingAnswer(std::int64_t id, PendingState state, Instant since,
+                             const std::string& location) {
+    constexpr int kRetryAfterSeconds = 2;
+    auto response =
+        http::jsonResponse(202, toJson(PendingCreate{id, state, since, kRetryAfterSeconds}), "pending");
+    response.headers = {{"Location", location}, {"Retry-After", std::to_string(kRetryAfterSeconds)}};
+    return response;
 }
 
-// What was said under this key before, or why it cannot be used now; nothing when the create may go on.
+http::Response openAnswer(std::int64_t id, Instant since) {
+    return pendingAnswer(id, PendingState::Unknown, since, "creates/" + std::to_string(id));
+}
+
+http::Response createdAnswer(std::string body, bool added) {
+    http::Response response;
+    response.status = added ? 201 : 200;
+    response.contentType = "application/json";
+    response.body = std::make_shared<const std::string>(std::move(body));
+    response.outcome = added ? "created" : "nothingNew";
+    return response;
+}
+
+// The stored answer, byte for byte; its status follows from what it says.
+http::Response replayed(const journal::StoredAnswer& stored, const http::Request& request) {
+    const auto json = parseJson(stored.body);
+    if (!json) return answerOf({ProblemCode::Internal, {}, "a stored answer cannot be read"}, request);
+    auto response = createdAnswer(stored.body, !json.value().value("added", Json::array()).empty());
+    if (stored.state == CreateState::Rejected) {
+        const auto problem = parseProblem(json.value());
+        response.status = statusOf(problem ? problem.value().code : ProblemCode::Internal);
+        response.contentType = "application/problem+json";
+    }
+    response.headers.emplace_back("Idempotency-Replayed", "true");
+    response.outcome = "replayed";
+    return response;
+}
+
+// The answer that was given under this key before, or why the key cannot be used now; nothing when the create may go on.
 std::optional<http::Response> earlierAnswer(const journal::Begun& begun, const http::Request& request) {
-    Problem problem;
-    problem.requestId = request.requestId;
     switch (begun.state) {
         case BeginState::Fresh:
         case BeginState::Interrupted:
             return std::nullopt;
         case BeginState::InProgress:
-            problem.code = ProblemCode::InProgress;
-            problem.retryAfterSeconds = 2;
-            return http::problemResponse(problem, request.locale);
+            return answerOf({ProblemCode::InProgress}, request);
         case BeginState::Open:
             return openAnswer(begun.id, begun.since);
         case BeginState::BodyDiffers:
-            problem.code = ProblemCode::KeyReused;
-            return http::problemResponse(problem, request.locale);
+            return answerOf({ProblemCode::KeyReused}, request);
         case BeginState::Finished:
             break;
     }
-    return replayed(begun.answer);
+    return replayed(begun.answer, request);
 }
 
-// For the audit log: what the create ends with, should nothing else come of it.
-http::Response told(Claim& claim, audit::Outcome outcome, http::Response response) {
-    claim.entry().outcome = outcome;
-    claim.entry().reason = response.outcome;
+// Notes for the audit log what the create ends with, should nothing else come of it.
+http::Response audited(KeyReservation& reservation, audit::Outcome outcome, http::Response response) {
+    reservation.entry().outcome = outcome;
+    reservation.entry().reason = response.outcome;
     return response;
 }
 
-http::Response refused(Claim& claim, const Findings& findings, const http::Request& request) {
-    auto response = told(claim, audit::Outcome::Refused, findingsAnswer(findings, request));
+http::Response refused(KeyReservation& reservation, const Findings& findings, const http::Request& request) {
+    auto response = audited(reservation, audit::Outcome::Refused, findingsAnswer(findings, request));
     std::string codes;
     for (const auto& finding : findings) {
         if (severityOf(finding.code) == Severity::Error)
             codes.append(codes.empty() ? "" : " ").append(nameOf(finding.code));
     }
-    claim.entry().reason = std::move(codes);
+    reservation.entry().reason = std::move(codes);
     return response;
 }
 
 // Why this user cannot get certificates, if so.
 std::optional<http::Response> userFault(const Context& context, const Draft& draft,
-                                        const http::Request& request, Claim& claim) {
+                                        const http::Request& request, KeyReservation& reservation) {
     const auto user = context.registry.user(draft.userId);
     if (user) {
-        claim.entry().userCode = user.value().code;
-        claim.entry().userName = user.value().name;
+        reservation.entry().userCode = user.value().code;
+        reservation.entry().userName = user.value().name;
         return std::nullopt;
     }
     if (user.error().code != ProblemCode::NotFound)
-        return told(claim, audit::Outcome::Failed, answerOf(user.error(), request));
-    return refused(claim, {{Field::User, FindingCode::UserUnknown, {}}}, request);
+        return audited(reservation, audit::Outcome::Failed, answerOf(user.error(), request));
+    return refused(reservation, {{Field::User, FindingCode::UserUnknown, {}}}, request);
 }
 
 bool isWanted(const upstream::SmartCaCertificate& certificate, const std::string& serial) {
@@ -173,43 +203,40 @@ std::vector<Field> notSaved(const Draft& draft, const std::vector<Field>& saves)
     return fields;
 }
 
-AnswerMemo memoOf(const Context& context, const Draft& draft, const Found& found,
-                  const http::Request& request) {
-    AnswerMemo memo;
+registry::AnswerMemo memoOf(const Context& context, const Draft& draft, const Found& found,
+                            const http::Request& request) {
+    registry::AnswerMemo memo{
+        {}, notSaved(draft, context.registry.saves()), request.locale, request.requestId};
     for (const auto& certificate : found.certificates)
         memo.found.push_back(describe(certificate, context.now()));
-    memo.notSaved = notSaved(draft, context.registry.saves());
-    memo.locale = request.locale;
-    memo.requestId = request.requestId;
     return memo;
 }
 
 // Why nothing was attached, or that it is not known yet.
 http::Response faultAnswer(const Context& context, const base::Fault& fault, const http::Request& request,
-                           Claim& claim) {
-    claim.entry().reason = nameOf(fault.code);
+                           KeyReservation& reservation) {
+    reservation.entry().reason = nameOf(fault.code);
     if (fault.code == ProblemCode::OutcomeUnknown) {
-        claim.leaveOpen();
+        reservation.leaveOpen();
         if (context.leftOpen) context.leftOpen();
-        auto response = openAnswer(claim.id(), claim.since());
+        auto response = openAnswer(reservation.id(), reservation.since());
         response.detail = fault.detail;
         return response;
     }
     auto response = answerOf(fault, request);
-    if (fault.code == ProblemCode::PortalRefused)
-        claim.reject({response.status, *response.body}, context.now());
+    if (fault.code == ProblemCode::PortalRefused) reservation.reject(*response.body, context.now());
     return response;
 }
 
 // Everything between the journal's first record and its answer.
 http::Response attach(const Context& context, const Draft& draft, const http::Request& request,
-                      Claim& claim) {
+                      KeyReservation& reservation) {
     const auto identity = parseIdentity(draft.identity);
-    claim.entry().source = sourceOf(request);
-    claim.entry().userId = draft.userId;
+    reservation.entry().source = sourceOf(request);
+    reservation.entry().userId = draft.userId;
 
-    claim.entry().identity = identity.canonical;
-    if (auto fault = userFault(context, draft, request, claim)) return *fault;
+    reservation.entry().identity = identity.canonical;
+    if (auto fault = userFault(context, draft, request, reservation)) return *fault;
 
     const UpstreamTimer timer;
     const auto found = findRegistered(context.smartCa, identity);
@@ -220,36 +247,27 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     };
     if (!found) {
         const bool saidNo = found.error().code == ProblemCode::UpstreamRefused;
-        return timed(told(claim, saidNo ? audit::Outcome::Rejected : audit::Outcome::Failed,
-                          answerOf(found.error(), request)));
+        return timed(audited(reservation, saidNo ? audit::Outcome::Rejected : audit::Outcome::Failed,
+                             answerOf(found.error(), request)));
     }
     ValidationContext rules;
     rules.registeredSerials = serialsOf(found.value().certificates);
     const auto findings = validate(draft, rules);
-    if (hasError(findings)) return timed(refused(claim, findings, request));
+    if (hasError(findings)) return timed(refused(reservation, findings, request));
 
     const auto serial = parseSerial(draft.serial);
     const WipedAttachment wiped{
         attachmentOf(draft, found.value(), serial ? serial.value().hexadecimal : std::string())};
-    claim.entry().identity = found.value().identity;
+    reservation.entry().identity = found.value().identity;
     for (const auto& certificate : wiped.attachment.certificates)
-        claim.entry().serials.push_back(certificate.serial);
-    const AnswerMemo memo = memoOf(context, draft, found.value(), request);
-    http::Response response;
-    const auto answer = [&](const registry::Attached& attached) {
-        auto made = answerOf(memo, attached);
-        response.status = made.status;
-        response.contentType = "application/json";
-        response.body = std::make_shared<const std::string>(made.body);
-        response.outcome = attached.added.empty() ? "nothingNew" : "created";
-        return made;
-    };
-    const registry::Settlement settlement{claim.key(), answer, [&memo] { return textOf(memo); },
-                                          claim.entry()};
+        reservation.entry().serials.push_back(certificate.serial);
+    const registry::Settlement settlement{reservation.key(), memoOf(context, draft, found.value(), request),
+                                          reservation.entry()};
     const auto attached = context.registry.attach(wiped.attachment, settlement, context.now());
-    if (!attached) return timed(faultAnswer(context, attached.error(), request, claim));
-    claim.settled();
-    return timed(std::move(response));
+    if (!attached) return timed(faultAnswer(context, attached.error(), request, reservation));
+    reservation.keep();
+    return timed(createdAnswer(registry::createBody(settlement.memo, attached.value()),
+                               !attached.value().added.empty()));
 }
 
 }  // namespace
@@ -264,12 +282,25 @@ http::Response postCertificate(const Context& context, http::Request& request) {
     const auto findings = validate(wiped.draft, {});
     if (hasError(findings)) return findingsAnswer(findings, request);
 
-    Claim claim(context.journal, {request.caller.name, key});
-    const auto begun =
-        claim.begin(fingerprintOf(context.fingerprintKey, "POST certificates", request.body), context.now());
-    if (!begun) return answerOf({ProblemCode::Unavailable}, request);
+    KeyReservation reservation(context.journal, {request.caller.name, key});
+    const auto begun = reservation.begin(
+        fingerprintOf(context.fingerprintKey, "POST certificates", request.body), context.now());
+    if (!begun) return answerOf(begun.error(), request);
     if (auto earlier = earlierAnswer(begun.value(), request)) return *earlier;
-    return attach(context, wiped.draft, request, claim);
+    return attach(context, wiped.draft, request, reservation);
+}
+
+// GET creates/{id}: what became of a create that was answered 202.
+http::Response getCreate(const Context& context, http::Request& request, std::int64_t id) {
+    const auto found = context.journal.find(request.caller.name, id);
+    if (!found) return answerOf(found.error(), request);
+    if (!found.value()) return answerOf({ProblemCode::NotFound}, request);
+    const journal::Standing& standing = *found.value();
+    if (journal::isSettled(standing.state)) return replayed(standing.answer, request);
+    if (standing.isDead) return answerOf({ProblemCode::NotCreated}, request);
+    const auto state =
+        standing.state == CreateState::Unknown ? PendingState::Unknown : PendingState::InProgress;
+    return pendingAnswer(id, state, standing.since, std::to_string(id));
 }
 
 }  // namespace smartca::api

@@ -1,11 +1,13 @@
 // POST lookups: which certificates are registered under an identity, and which of them are on the list
-// already.
+// already. Also the cache of such answers.
+#include "proxy/api/lookups.h"
+
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "proxy/api/answers.h"
-#include "proxy/api/registered.h"
 #include "proxy/api/routes.h"
 #include "proxy/base/unicode.h"
 #include "shared/validation.h"
@@ -25,6 +27,44 @@ Findings identityFindings(const LookupRequest& lookup) {
 }
 
 }  // namespace
+
+base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity) {
+    auto certificates = smartCa.certificatesOf(identity.canonical, "");
+    if (!certificates) return certificates.error();
+    const auto alternative = alternativeSpelling(identity);
+    if (certificates.value().empty() && !alternative.empty()) {
+        auto second = smartCa.certificatesOf(alternative, "");
+        if (!second) return second.error();
+        if (!second.value().empty()) return Found{alternative, std::move(second).value()};
+    }
+    return Found{identity.canonical, std::move(certificates).value()};
+}
+
+std::vector<std::string> serialsOf(const std::vector<upstream::SmartCaCertificate>& certificates) {
+    std::vector<std::string> serials;
+    serials.reserve(certificates.size());
+    for (const auto& certificate : certificates)
+        serials.push_back(certificate.serial);
+    return serials;
+}
+
+RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, Instant now) {
+    RegisteredCertificate described{
+        .serial = certificate.serial,
+        .commonName = certificate.commonName,
+        .subject = certificate.subject,
+        .serviceName = certificate.serviceName,
+        .statusText = certificate.statusText,
+        // An expired one is shown as expired even where SmartCA also calls it inactive: that is what a person
+        // can act on.
+        .status = statusAt(now, certificate.validFrom, certificate.validTo),
+        .validFrom = certificate.validFrom,
+        .validTo = certificate.validTo,
+    };
+    if (!certificate.active && described.status != CertificateStatus::Expired)
+        described.status = CertificateStatus::Inactive;
+    return described;
+}
 
 http::Response postLookup(const Context& context, http::Request& request) {
     http::Response response;
@@ -60,6 +100,68 @@ http::Response postLookup(const Context& context, http::Request& request) {
     response = http::jsonResponse(200, toJson(answer), certificates.empty() ? "none" : "found");
     response.upstream = waited;
     return response;
+}
+
+LookupCache::Answer LookupCache::find(const Identity& identity) {
+    std::unique_lock lock(mutex_);
+    removeExpired(now_());
+    if (const auto known = entries_.find(identity.canonical); known != entries_.end()) {
+        const auto entry = known->second;
+        ++waiting_;
+        answered_.wait(lock, [&entry] { return entry->answer.has_value(); });
+        --waiting_;
+        return *entry->answer;
+    }
+    const auto entry = std::make_shared<Entry>();
+    entries_.emplace(identity.canonical, entry);
+    lock.unlock();
+    SharedCall call{*this, identity.canonical, entry};
+    auto found = findRegistered(smartCa_, identity);
+    call.answer = found ? Answer(std::make_shared<const Found>(std::move(found).value())) : found.error();
+    call.cameAt = now_();
+    return call.answer;
+}
+
+std::size_t LookupCache::waiting() {
+    const std::lock_guard lock(mutex_);
+    return waiting_;
+}
+
+// Allocates nothing: memory may be what has run out.
+LookupCache::SharedCall::~SharedCall() {
+    const std::lock_guard lock(cache.mutex_);
+    entry->cameAt = cameAt;
+    entry->answer = std::move(answer);
+    if (cache.isWorthKeeping(*entry->answer)) {
+        cache.removeExpired(cameAt);
+    } else {
+        cache.entries_.erase(identity);
+    }
+    cache.answered_.notify_all();
+}
+
+bool LookupCache::isWorthKeeping(const Answer& answer) const {
+    if (!answer) return false;
+    std::size_t bytes = 0;
+    for (const auto& certificate : answer.value()->certificates)
+        bytes += certificate.der.size() + certificate.subject.size() + certificate.issuer.size();
+    return bytes <= options_.maximumBytes;
+}
+
+// Calls under way stay: they are as many as there are workers.
+void LookupCache::removeExpired(Clock::time_point now) {
+    std::erase_if(entries_, [&](const auto& item) {
+        return item.second->answer.has_value() && now - item.second->cameAt >= options_.lifetime;
+    });
+    while (entries_.size() > options_.maximumEntries) {
+        const auto age = [](const auto& item) {
+            return item.second->answer ? item.second->cameAt : Clock::time_point::max();
+        };
+        const auto oldest = std::min_element(entries_.begin(), entries_.end(),
+                                             [&](const auto& a, const auto& b) { return age(a) < age(b); });
+        if (!oldest->second->answer) return;
+        entries_.erase(oldest);
+    }
 }
 
 }  // namespace smartca::api

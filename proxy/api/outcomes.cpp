@@ -1,11 +1,13 @@
 #include "proxy/api/outcomes.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 
-#include "proxy/api/create_answer.h"
 #include "proxy/registry/audit_story.h"
+#include "proxy/registry/create_answer.h"
+#include "shared/json_guard.h"
 
 namespace smartca::api {
 
@@ -71,12 +73,15 @@ bool OutcomeFinder::isCertain(const Watch& watch, const registry::Attached& atta
 
 OutcomeFinder::Look OutcomeFinder::settle(const journal::OpenCreate& create,
                                           const registry::Attached& attached) {
-    const auto memo = readAnswerMemo(create.plan.memo);
+    const auto memo = registry::readAnswerMemo(create.plan.memo);
     if (!memo) {
         watchers_.note("the memo of create " + std::to_string(create.id) + " in the journal cannot be read");
         return Look::Again;
     }
-    const auto answer = attached.added.empty() ? notCreated(*memo) : answerOf(*memo, attached);
+    journal::StoredAnswer answer{journal::CreateState::Created, registry::createBody(*memo, attached)};
+    if (attached.added.empty())
+        answer = {journal::CreateState::Rejected,
+                  writeJson(toJson(Problem{ProblemCode::NotCreated, memo->requestId}, memo->locale))};
     auto entry = audit::withOutcome(create.entry, audit::Outcome::Rejected);
     if (!attached.added.empty()) entry = registry::attachedEntry(create.entry, attached);
     entry.reason.append(entry.reason.empty() ? "" : " ").append("readBack");

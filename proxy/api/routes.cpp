@@ -1,9 +1,13 @@
 #include "proxy/api/routes.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <optional>
+
+#include "proxy/api/answers.h"
 
 namespace smartca::api {
 namespace {
@@ -19,17 +23,40 @@ enum Bulkhead : std::size_t {
     kBoth,
 };
 
+constexpr std::int64_t kLargestId = std::numeric_limits<std::int64_t>::max();
+
+// The path's ":id" as a positive number up to `maximum`.
+std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maximum) {
+    const auto found = request.parameters.find("id");
+    if (found == request.parameters.end()) return std::nullopt;
+    const auto& text = found->second;
+    return text.starts_with('0') ? std::nullopt : base::wholeNumberOf(text, 1, maximum);
+}
+
 }  // namespace
 
 std::vector<http::Route> routes(const Context& context) {
     using Function = http::Response (*)(const Context&, http::Request&);
+    using FunctionOfId = http::Response (*)(const Context&, http::Request&, std::int64_t);
     const auto with = [&context](Function function) -> http::Handler {
         return [&context, function](http::Request& request) { return function(context, request); };
     };
+    const auto withId = [](auto call, std::int64_t largest) -> http::Handler {
+        return [call, largest](http::Request& request) {
+            const auto id = idOf(request, largest);
+            return id ? call(request, *id) : answerOf({ProblemCode::NotFound}, request);
+        };
+    };
+    const auto of = [&](FunctionOfId function, std::int64_t largest = kLargestId) {
+        const auto call = [&context, function](http::Request& request, std::int64_t id) {
+            return function(context, request, id);
+        };
+        return withId(call, largest);
+    };
     // Lives as long as the routes do.
-    const auto asked = std::make_shared<RecentAsks>(context.smartCa);
-    const auto details = [&context, asked](http::Request& request) {
-        return getCertificateDetails(context, *asked, request);
+    const auto cache = std::make_shared<LookupCache>(context.smartCa);
+    const auto details = [&context, cache](http::Request& request, std::int64_t id) {
+        return getCertificateDetails(context, *cache, request, id);
     };
     // What reads the registry waits for eContract where that is the registry.
     const bool elsewhere = context.registry.isElsewhere();
@@ -38,18 +65,18 @@ std::vector<http::Route> routes(const Context& context) {
     return {
         {"GET", "/api/v1/session", with(getSession)},
         {"GET", "/api/v1/users", with(getUsers), reading},
-        {"GET", "/api/v1/users/:id", with(getUser), reading},
+        {"GET", "/api/v1/users/:id", of(getUser, kLargestUserId), reading},
         {"GET", "/api/v1/defaults", with(getDefaults), reading},
-        {"GET", "/api/v1/users/:id/signature-image", with(getUserImage), reading},
+        {"GET", "/api/v1/users/:id/signature-image", of(getUserImage, kLargestUserId), reading},
         {"GET", "/api/v1/company/signature-image", with(getCompanyImage)},
         {"POST", "/api/v1/lookups", with(postLookup), {.bulkhead = kSmartCa}},
         {"GET", "/api/v1/certificates", with(getCertificates), reading},
         {"POST", "/api/v1/certificates", with(postCertificate), creating},
-        {"GET", "/api/v1/creates/:id", with(getCreate)},
-        {"GET", "/api/v1/certificates/:id", with(getCertificate), reading},
-        {"GET", "/api/v1/certificates/:id/details", details, {.bulkhead = kDetails}},
-        {"PATCH", "/api/v1/certificates/:id", with(patchCertificate), reading},
-        {"DELETE", "/api/v1/certificates/:id", with(deleteCertificate), reading},
+        {"GET", "/api/v1/creates/:id", of(getCreate)},
+        {"GET", "/api/v1/certificates/:id", of(getCertificate), reading},
+        {"GET", "/api/v1/certificates/:id/details", withId(details, kLargestId), {.bulkhead = kDetails}},
+        {"PATCH", "/api/v1/certificates/:id", of(patchCertificate), reading},
+        {"DELETE", "/api/v1/certificates/:id", of(deleteCertificate), reading},
     };
 }
 

@@ -1,35 +1,32 @@
-// The single routes; one source file each or for a pair. routes.cpp puts them at their paths.
+// The single routes; routes.cpp puts them at their paths. `id` is the path's ":id", checked.
 #pragma once
 
+#include <cstdint>
+
 #include "proxy/api/context.h"
-#include "proxy/api/recent_asks.h"
+#include "proxy/api/lookups.h"
 #include "proxy/http/message.h"
 
 namespace smartca::api {
 
-// session.cpp
-http::Response getSession(const Context& context, http::Request& request);
 // users.cpp
+http::Response getSession(const Context& context, http::Request& request);
 http::Response getUsers(const Context& context, http::Request& request);
-http::Response getUser(const Context& context, http::Request& request);
-// defaults.cpp
+http::Response getUser(const Context& context, http::Request& request, UserId id);
 http::Response getDefaults(const Context& context, http::Request& request);
-// signature_images.cpp
-http::Response getUserImage(const Context& context, http::Request& request);
+http::Response getUserImage(const Context& context, http::Request& request, UserId id);
 http::Response getCompanyImage(const Context& context, http::Request& request);
 // lookups.cpp
 http::Response postLookup(const Context& context, http::Request& request);
 // certificates.cpp
 http::Response getCertificates(const Context& context, http::Request& request);
-// certificate.cpp
-http::Response getCertificate(const Context& context, http::Request& request);
-http::Response patchCertificate(const Context& context, http::Request& request);
-http::Response deleteCertificate(const Context& context, http::Request& request);
-// certificate_details.cpp
-http::Response getCertificateDetails(const Context& context, RecentAsks& asks, http::Request& request);
+http::Response getCertificate(const Context& context, http::Request& request, std::int64_t id);
+http::Response getCertificateDetails(const Context& context, LookupCache& cache, http::Request& request,
+                                     std::int64_t id);
+http::Response patchCertificate(const Context& context, http::Request& request, std::int64_t id);
+http::Response deleteCertificate(const Context& context, http::Request& request, std::int64_t id);
 // create.cpp
 http::Response postCertificate(const Context& context, http::Request& request);
-// creates.cpp
-http::Response getCreate(const Context& context, http::Request& request);
+http::Response getCreate(const Context& context, http::Request& request, std::int64_t id);
 
 }  // namespace smartca::api

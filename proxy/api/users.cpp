@@ -1,11 +1,50 @@
-// GET users?search=&page=&pageSize= and GET users/{id}
+// What the dialog shows before anything is created: GET session, users, users/{id}, defaults, and the signature
+// images of users and of the company.
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "proxy/api/answers.h"
 #include "proxy/api/query.h"
 #include "proxy/api/routes.h"
+#include "shared/validation.h"
 
 namespace smartca::api {
+namespace {
+
+// The stored file, as it was uploaded.
+http::Response imageAnswer(base::Outcome<SignatureImage> image, const http::Request& request) {
+    if (!image) return answerOf(image.error(), request);
+    const bool isPng = image.value().mediaType == "image/png";
+    // Whatever the store holds, nothing but these two types goes out under our origin.
+    if (!isPng && image.value().mediaType != "image/jpeg") return answerOf({ProblemCode::Internal}, request);
+    http::Response response;
+    response.outcome = "ok";
+    const auto etag = http::etagOf(image.value().data);
+    response.headers = {{"ETag", etag},
+                        {"Cache-Control", "private, no-cache"},
+                        // Opened on its own, the file may do nothing at all.
+                        {"Content-Security-Policy", "default-src 'none'; sandbox"},
+                        {"Content-Disposition", isPng ? "inline; filename=\"signature.png\""
+                                                      : "inline; filename=\"signature.jpg\""}};
+    if (http::matchesEtag(request.head.header("if-none-match"), etag)) {
+        response.status = 304;
+        return response;
+    }
+    response.contentType = isPng ? "image/png" : "image/jpeg";
+    response.body = std::make_shared<const std::string>(std::move(image).value().data);
+    return response;
+}
+
+}  // namespace
+
+http::Response getSession(const Context& context, http::Request& request) {
+    Session session;
+    session.locale = request.locale;
+    session.imageBytes = static_cast<std::int64_t>(Limits{}.imageBytes);
+    session.saves = context.registry.saves();
+    session.now = context.now();
+    return http::jsonResponse(200, toJson(session));
+}
 
 http::Response getUsers(const Context& context, http::Request& request) {
     QueryReader query(request.head.query);
@@ -14,15 +53,37 @@ http::Response getUsers(const Context& context, http::Request& request) {
     users.page = static_cast<int>(query.integer("page", 1, 1, 1'000'000));
     users.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
     if (const auto fault = query.fault()) return malformed(request, *fault);
-    const auto page = context.registry.users(users);
-    return page ? http::jsonResponse(200, toJson(page.value())) : answerOf(page.error(), request);
+    return answerOf(context.registry.users(users), request);
 }
 
-http::Response getUser(const Context& context, http::Request& request) {
-    const auto id = idOf(request, kLargestUserId);
-    if (!id) return answerOf({ProblemCode::NotFound}, request);
-    const auto user = context.registry.user(*id);
-    return user ? http::jsonResponse(200, toJson(user.value())) : answerOf(user.error(), request);
+http::Response getUser(const Context& context, http::Request& request, UserId id) {
+    return answerOf(context.registry.user(id), request);
+}
+
+// The signature settings of the company and, with a user, of that user.
+http::Response getDefaults(const Context& context, http::Request& request) {
+    QueryReader query(request.head.query);
+    const UserId userId = query.integer("userId", 0, 1, kLargestUserId);
+    if (const auto fault = query.fault()) return malformed(request, *fault);
+
+    Defaults defaults;
+    auto company = context.registry.companySettings();
+    if (!company) return answerOf(company.error(), request);
+    defaults.company = std::move(company).value();
+    if (userId != 0) {
+        auto user = context.registry.userSettings(userId);
+        if (!user) return answerOf(user.error(), request);
+        defaults.user = std::move(user).value();
+    }
+    return http::jsonResponse(200, toJson(defaults));
+}
+
+http::Response getUserImage(const Context& context, http::Request& request, UserId id) {
+    return imageAnswer(context.registry.userImage(id), request);
+}
+
+http::Response getCompanyImage(const Context& context, http::Request& request) {
+    return imageAnswer(context.registry.companyImage(), request);
 }
 
 }  // namespace smartca::api

@@ -11,6 +11,7 @@
 #include "proxy/base/crypto.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/registry/audit_story.h"
+#include "proxy/registry/create_answer.h"
 #include "shared/json_guard.h"
 
 namespace smartca::econtract {
@@ -100,8 +101,10 @@ base::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
     auto attached = attachMissing(attachment, settlement, now);
     if (!attached) return attached;
     // Where this fails the record says that the add was sent: reading back will find the same.
-    if (!journal_.finish(settlement.key, settlement.answer(attached.value()), now,
-                         registry::attachedEntry(settlement.audit, attached.value())))
+    if (!journal_.finish(
+            settlement.key,
+            {journal::CreateState::Created, registry::createBody(settlement.memo, attached.value())}, now,
+            registry::attachedEntry(settlement.audit, attached.value())))
         note("the answer of a create could not be kept in the journal");
     return attached;
 }
@@ -149,7 +152,7 @@ AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalU
 
 base::Outcome<Done> EContractRegistry::announce(const AttachPlan& plan,
                                                 const registry::Settlement& settlement) {
-    const journal::Plan recorded{plan.userId, textOf(plan), settlement.memo ? settlement.memo() : ""};
+    const journal::Plan recorded{plan.userId, textOf(plan), textOf(settlement.memo)};
     if (auto intended = journal_.intend(settlement.key, recorded); !intended) return intended;
     audit::Entry entry = audit::withOutcome(settlement.audit, audit::Outcome::Sent);
     entry.serials = plan.wanted;

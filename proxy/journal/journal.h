@@ -33,15 +33,15 @@ struct Key {
 };
 
 struct StoredAnswer {
-    int status = 0;    // HTTP status; from 400 on the create is rejected
-    std::string body;  // JSON as it was sent
+    CreateState state = CreateState::Created;  // or Rejected; the API derives the HTTP status
+    std::string body{};                        // JSON as it was sent
 };
 
 // What is about to be added, as its own registry needs it to find out later what became of it. No secrets.
 struct Plan {
     UserId userId = 0;
     std::string registry{};  // the registry's own
-    std::string memo{};      // Settlement::memo
+    std::string memo{};      // Settlement::memo, as text
 };
 
 enum class BeginState : unsigned char {
@@ -94,7 +94,7 @@ class Journal {
     // -> unknown. Where this fails the record says sent, which means the same after a restart.
     virtual base::Outcome<Done> unknown(const Key& key, const audit::Entry& entry) = 0;
 
-    // -> created or rejected, by the answer's status. For a registry that cannot write the answer together
+    // -> created or rejected, as the answer says. For a registry that cannot write the answer together
     // with the certificates. Unavailable also where nothing was begun under that key. A second answer does
     // not replace the first.
     virtual base::Outcome<Done> finish(const Key& key, const StoredAnswer& answer, Instant now,

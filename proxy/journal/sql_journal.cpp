@@ -3,14 +3,8 @@
 namespace smartca::journal {
 namespace {
 
-constexpr int kFirstRefusal = 400;  // HTTP status
-
 constexpr std::int64_t numberOf(CreateState state) {
     return static_cast<std::int64_t>(state);
-}
-
-CreateState settledBy(const StoredAnswer& answer) {
-    return answer.status < kFirstRefusal ? CreateState::Created : CreateState::Rejected;
 }
 
 // "(1, 3)": the states that may become that one.
@@ -66,19 +60,18 @@ store::DatabaseResult<bool> isElsewhere(store::Database& database, std::int64_t 
 // The record of a key that was used before, and what it means for the one who asks now.
 store::DatabaseResult<Begun> meet(store::Database& database, const Key& key, const std::string& fingerprint,
                                   Work work) {
-    store::Statement find(
-        database,
-        "SELECT fingerprint, state, status, body, id, begun_at, run FROM creates WHERE caller = ? "
-        "AND key = ?");
+    store::Statement find(database,
+                          "SELECT fingerprint, state, body, id, begun_at, run FROM creates WHERE caller = ? "
+                          "AND key = ?");
     find.bind(key.caller).bind(key.key);
     const bool found = find.next();
     if (find.failed()) return find.error();
     if (!found || find.text(0) != fingerprint) return Begun{BeginState::BodyDiffers};
     const CreateState state = stateOf(find, 1);
-    Begun begun{BeginState::InProgress, {}, find.number(4), find.number(5)};
+    Begun begun{BeginState::InProgress, {}, find.number(3), find.number(4)};
     if (isSettled(state)) {
         begun.state = BeginState::Finished;
-        begun.answer = {static_cast<int>(find.number(2)), find.text(3)};
+        begun.answer = {state, find.text(2)};
         return begun;
     }
     if (work == Work::UnderWay) return begun;
@@ -86,7 +79,7 @@ store::DatabaseResult<Begun> meet(store::Database& database, const Key& key, con
         begun.state = BeginState::Open;
         return begun;
     }
-    const auto elsewhere = isElsewhere(database, find.number(6));
+    const auto elsewhere = isElsewhere(database, find.number(5));
     if (!elsewhere) return elsewhere.error();
     if (elsewhere.value()) return begun;
     begun.state = BeginState::Interrupted;
@@ -137,12 +130,11 @@ store::DatabaseResult<Done> keepAnswer(store::Database& database, const Key& key
                                        Instant now) {
     static const std::string kCreated = mayStep(CreateState::Created);
     static const std::string kRejected = mayStep(CreateState::Rejected);
-    const CreateState to = settledBy(answer);
+    const CreateState to = answer.state;
     store::Statement finish(
-        database,
-        "UPDATE creates SET state = ?, finished_at = ?, status = ?, body = ?, plan = NULL, memo = NULL" +
-            (to == CreateState::Created ? kCreated : kRejected));
-    finish.bind(numberOf(to)).bind(now).bind(answer.status).bind(answer.body);
+        database, "UPDATE creates SET state = ?, finished_at = ?, body = ?, plan = NULL, memo = NULL" +
+                      (to == CreateState::Created ? kCreated : kRejected));
+    finish.bind(numberOf(to)).bind(now).bind(answer.body);
     finish.bind(key.caller).bind(key.key).bind(runOf(database));
     if (auto finished = finish.run(); !finished) return finished;
     if (database.changes() == 0) return noSuchStep(to);
@@ -242,7 +234,7 @@ base::Outcome<Done> SqlJournal::finish(const Key& key, const StoredAnswer& answe
     const auto change = [&](store::Database& database, audit::Budget& budget) {
         return keepAnswer(database, key, answer, now) && append(database, entry, budget);
     };
-    if (!write(store::Durability::ProcessCrash, nameOf(settledBy(answer)), change))
+    if (!write(store::Durability::ProcessCrash, nameOf(answer.state), change))
         return base::Fault{ProblemCode::Unavailable};
     return Done{};
 }
@@ -264,15 +256,14 @@ base::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& calle
     std::optional<Standing> standing;
     {
         store::Store::Reader reader = store_->read();
-        store::Statement find(
-            reader.database(),
-            "SELECT state, begun_at, status, body, key FROM creates WHERE id = ? AND caller = ?");
+        store::Statement find(reader.database(),
+                              "SELECT state, begun_at, body, key FROM creates WHERE id = ? AND caller = ?");
         const bool found = find.bind(id).bind(caller).next();
         if (find.failed()) return base::Fault{ProblemCode::Unavailable};
         if (!found) return std::optional<Standing>();
         standing = Standing{stateOf(find, 0), find.number(1), {}};
-        if (isSettled(standing->state)) standing->answer = {static_cast<int>(find.number(2)), find.text(3)};
-        key.key = find.text(4);
+        if (isSettled(standing->state)) standing->answer = {standing->state, find.text(2)};
+        key.key = find.text(3);
     }
     if (isSettled(standing->state) || isOpen(standing->state)) return standing;
     auto dead = isDead(key);

@@ -16,7 +16,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -74,15 +73,19 @@ struct Attached {
     std::vector<std::string> missing{};  // serials that were asked for, and that are not there afterwards
 };
 
-// What attach() leaves in the journal: under the create's key, the answer that the caller makes of the
-// outcome.
+// What the answer to a create is made of beside its outcome (create_answer.h), so that another process can make it. No
+// secrets: it is kept in the journal.
+struct AnswerMemo {
+    std::vector<RegisteredCertificate> found{};  // at SmartCA, under the identity
+    std::vector<Field> notSaved{};               // given, and with no place in this registry
+    Locale locale = Locale::Vietnamese;          // of the one who asked
+    std::string requestId{};                     // of that request
+};
+
+// Under which key attach() keeps the answer in the journal, and what it is made of.
 struct Settlement {
     journal::Key key;
-    std::function<journal::StoredAnswer(const Attached&)>
-        answer;  // called once, when everything else has succeeded
-    // What the answer is made of beside the outcome, so that another process can make it; no secrets. Called
-    // only by a registry that may have to leave the outcome open.
-    std::function<std::string()> memo{};
+    AnswerMemo memo{};
     // Who asks, for whom and for what: attach() adds what came of it and enters it into the audit log.
     audit::Entry audit{};
 };

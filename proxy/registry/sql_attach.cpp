@@ -6,6 +6,7 @@
 #include "proxy/audit/log.h"
 #include "proxy/journal/sql_journal.h"
 #include "proxy/registry/audit_story.h"
+#include "proxy/registry/create_answer.h"
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_registry.h"
 #include "shared/text.h"
@@ -74,15 +75,14 @@ store::DatabaseResult<std::optional<std::string>> keptAnswer(store::Store& store
 
 // After a commit whose answer was lost: certificates and answer are there together, or neither is. Unknown
 // where the server stays away.
-base::Outcome<Done> wasCommitted(store::Store& store, const journal::Key& key,
-                                 const journal::StoredAnswer& answer) {
+base::Outcome<Done> wasCommitted(store::Store& store, const journal::Key& key, const std::string& body) {
     constexpr int kLooks = 8;
     constexpr std::chrono::milliseconds kPause{400};
     for (int look = 0; look < kLooks; ++look) {
         if (look > 0) std::this_thread::sleep_for(kPause);
         const auto kept = keptAnswer(store, key);
         if (!kept) continue;
-        if (kept.value() == answer.body) return Done{};
+        if (kept.value() == body) return Done{};
         return base::Fault{ProblemCode::Unavailable, {}, "database: the commit was lost, and undone"};
     }
     return base::Fault{
@@ -166,8 +166,8 @@ base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachm
 
 base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const Settlement& settlement,
                                             Instant now) {
-    journal::StoredAnswer answer;
     Attached attached;
+    std::string body;
     {
         store::Store::Writer writer = store_->write();
         store::Transaction transaction(writer.database(), store::TransactionKind::Write);
@@ -176,8 +176,10 @@ base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const 
             return exists.error();
 
         if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.error();
-        answer = settlement.answer(attached);
-        if (auto kept = journal::keepAnswer(writer.database(), settlement.key, answer, now); !kept)
+        body = createBody(settlement.memo, attached);
+        if (auto kept = journal::keepAnswer(writer.database(), settlement.key,
+                                            {journal::CreateState::Created, body}, now);
+            !kept)
             return faultOf(kept.error());
         if (auto told = audit::append(writer.database(), attachedEntry(settlement.audit, attached)); !told)
             return faultOf(told.error());
@@ -185,7 +187,7 @@ base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const 
         if (committed) return attached;
         if (committed.error().fault != store::DatabaseFault::CommitLost) return faultOf(committed.error());
     }
-    if (auto found = wasCommitted(*store_, settlement.key, answer); !found) return found.error();
+    if (auto found = wasCommitted(*store_, settlement.key, body); !found) return found.error();
     return attached;
 }
 

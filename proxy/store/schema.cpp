@@ -94,7 +94,6 @@ CREATE TABLE creates(
     plan TEXT,
     memo TEXT,
     finished_at INTEGER,
-    status INTEGER,
     body TEXT,
     UNIQUE(caller, key)
 ) STRICT;

@@ -34,8 +34,7 @@ Times createOne(const std::shared_ptr<store::Store>& store, registry::SqlRegistr
     registry::Attachment attachment;
     attachment.draft.userId = user;
     attachment.certificates = {certificateOf(100'000'000 + user)};
-    const registry::Settlement settlement{
-        key, [](const registry::Attached&) { return journal::StoredAnswer{201, std::string(1'000, 'a')}; }};
+    const registry::Settlement settlement{key};
     const Stopwatch whole;
     const WorkWatch own;
     if (!journal.begin(key, "fingerprint", kNow) || !registry.attach(attachment, settlement, kNow)) {

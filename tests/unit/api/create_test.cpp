@@ -80,10 +80,10 @@ TEST_CASE_FIXTURE(RegisteredPerson, "a business account's secrets reach the regi
     CHECK(bench.registry.attachments.at(0).draft.password == "Geheim@769");
     CHECK(bench.registry.attachments.at(0).certificates.at(0).type == CertificateType::Business);
     CHECK(response.body->find("Geheim") == std::string::npos);
-    for (const auto& [key, record] : bench.journal.records) {
-        CHECK(record.answer->body.find("Geheim") == std::string::npos);
-        CHECK(record.fingerprint.size() == 64);
-    }
+    for (const auto& body : bench.records.column("body"))
+        CHECK(body.find("Geheim") == std::string::npos);
+    REQUIRE(bench.records.count() == 1);
+    CHECK(bench.records.column("fingerprint").front().size() == 64);
 }
 
 TEST_CASE_FIXTURE(RegisteredPerson, "what the rules refuse is told with its fields before SmartCA is asked") {
@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(RegisteredPerson, "what the rules refuse is told with its fiel
     CHECK(contains(findingsIn(response), "identity:required"));
     CHECK(contains(findingsIn(response), "serial:serialNotHexadecimal"));
     CHECK(bench.smartCa.asked.empty());
-    CHECK(bench.journal.records.empty());
+    CHECK(bench.records.count() == 0);
 }
 
 TEST_CASE_FIXTURE(RegisteredPerson,
@@ -103,7 +103,7 @@ TEST_CASE_FIXTURE(RegisteredPerson,
     CHECK(
         contains(findingsIn(bench.create(draft({{"identity", "001099999999"}}))), "identity:noCertificate"));
     CHECK(contains(findingsIn(bench.create(draft({{"serial", "5401cc"}}))), "serial:serialNotRegistered"));
-    CHECK(bench.journal.records.empty());
+    CHECK(bench.records.count() == 0);
     CHECK(bench.create(draft()).status == 201);
 }
 
@@ -137,10 +137,7 @@ TEST_CASE_FIXTURE(RegisteredPerson, "the same key with another body is refused")
 }
 
 TEST_CASE_FIXTURE(RegisteredPerson, "a key that is being worked on is told to come back") {
-    bench.create(draft());
-    auto& record = bench.journal.records.begin()->second;
-    record.answer.reset();
-    record.isWorkedOn = true;
+    bench.beginOnly(draft());
     const auto response = bench.create(draft());
     CHECK(response.status == 409);
     CHECK(codeOf(response) == "inProgress");
@@ -187,7 +184,7 @@ TEST_CASE_FIXTURE(RegisteredPerson,
         CHECK(bodyOf(response).at("upstreamMessage") == "Tài khoản bị khóa");
         CHECK(response.body->find("step 3") == std::string::npos);
         CHECK(response.detail == "step 3");
-        CHECK(bench.journal.records.empty());
+        CHECK(bench.records.count() == 0);
     }
     CHECK(bench.registry.attachments.empty());
     bench.smartCa.error.reset();
@@ -196,15 +193,15 @@ TEST_CASE_FIXTURE(RegisteredPerson,
 
 TEST_CASE_FIXTURE(RegisteredPerson,
                   "a registry or journal that is away is told as such, and the key stays free") {
-    bench.journal.broken = true;
+    bench.records.execute("ALTER TABLE creates RENAME TO elsewhere");
     CHECK(codeOf(bench.create(draft())) == "unavailable");
     CHECK(bench.smartCa.asked.empty());
-    bench.journal.broken = false;
+    bench.records.execute("ALTER TABLE elsewhere RENAME TO creates");
     bench.registry.fault = ProblemCode::Unavailable;
     const auto response = bench.create(draft());
     CHECK(response.status == 503);
     CHECK_FALSE(headerOf(response, "Retry-After").empty());
-    CHECK(bench.journal.records.empty());
+    CHECK(bench.records.count() == 0);
 }
 
 TEST_CASE_FIXTURE(RegisteredPerson,
@@ -264,6 +261,6 @@ TEST_CASE_FIXTURE(RegisteredPerson, "hostile bodies are refused as malformed and
         CHECK(codeOf(response) == "malformedRequest");
         CHECK_FALSE(bodyOf(response).at("reason").get<std::string>().empty());
     }
-    CHECK(bench.journal.records.empty());
+    CHECK(bench.records.count() == 0);
     CHECK(bench.smartCa.asked.empty());
 }

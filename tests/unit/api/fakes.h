@@ -1,4 +1,5 @@
-// A registry, a journal and a SmartCA in memory, and a call of a route as the server would make it.
+// A registry and a SmartCA in memory, the journal on a scratch file, and a call of a route as the server would make
+// it.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -12,7 +13,13 @@
 #include <vector>
 
 #include "proxy/api/context.h"
+#include "proxy/api/idempotency.h"
+#include "proxy/audit/log.h"
+#include "proxy/base/file.h"
+#include "proxy/journal/sql_journal.h"
 #include "proxy/registry/audit_story.h"
+#include "proxy/registry/create_answer.h"
+#include "proxy/store/store.h"
 #include "shared/serial.h"
 
 namespace smartca::api::test {
@@ -21,103 +28,54 @@ inline constexpr Instant kNow = 1'795'000'000;  // 2026-11-18
 inline const std::string kIdentity = "001099000001";
 inline constexpr Instant kYear = 365 * 86'400;
 
-struct FakeJournal : journal::Journal {
-    struct Record {
-        std::string fingerprint;
-        std::optional<journal::StoredAnswer> answer{};
-        std::int64_t id = 0;
-        journal::CreateState state = journal::CreateState::Received;
-        journal::Plan plan{};
-        bool isWorkedOn = true;
-        audit::Entry sent{};
-    };
-    std::map<std::pair<std::string, std::string>, Record> records;
-    std::vector<audit::Entry> told;  // the audit log
-    std::int64_t lastId = 0;
-    bool broken = false;
+// The journal on a database of its own, and what stands in it.
+struct Records {
+    base::ScratchFolder folder;
+    std::string file() const { return folder.path() + "/registry.db"; }
+    std::shared_ptr<store::Store> store = [this] {
+        auto opened = store::Store::open({.path = file()});
+        REQUIRE(opened);
+        return std::move(opened).value();
+    }();
+    journal::SqlJournal journal{store};
 
-    Record& at(const journal::Key& key) { return records.at({key.caller, key.key}); }
-    base::Outcome<Done> step(const journal::Key& key, journal::CreateState to) {
-        if (!mayBecome(at(key).state, to)) return base::Fault{ProblemCode::Unavailable};
-        at(key).state = to;
-        return Done{};
+    void execute(const std::string& sql) const {
+        store::Store::Writer writer = store->write();
+        REQUIRE(writer.database().execute(sql));
     }
-
-    base::Outcome<journal::Begun> begin(const journal::Key& key, const std::string& fingerprint,
-                                        Instant now) override {
-        using journal::BeginState;
-        if (broken) return base::Fault{ProblemCode::Unavailable};
-        const auto [found, fresh] = records.try_emplace({key.caller, key.key}, Record{fingerprint});
-        Record& record = found->second;
-        if (fresh) record.id = ++lastId;
-        const auto begun = [&](BeginState state) {
-            return journal::Begun{state, record.answer.value_or(journal::StoredAnswer{}), record.id, now};
-        };
-        if (fresh) return begun(BeginState::Fresh);
-        if (record.fingerprint != fingerprint) return begun(BeginState::BodyDiffers);
-        if (record.answer) return begun(BeginState::Finished);
-        return begun(record.isWorkedOn ? BeginState::InProgress : BeginState::Open);
+    std::vector<std::string> column(const std::string& name) const {
+        store::Store::Reader reader = store->read();
+        store::Statement find(reader.database(), "SELECT " + name + " FROM creates ORDER BY id");
+        std::vector<std::string> values;
+        while (find.next())
+            values.push_back(find.text(0));
+        REQUIRE_FALSE(find.failed());
+        return values;
     }
-    base::Outcome<Done> intend(const journal::Key& key, const journal::Plan& plan) override {
-        at(key).plan = plan;
-        return step(key, journal::CreateState::Intent);
+    std::size_t count() const { return column("key").size(); }
+    // Of the first record.
+    journal::CreateState state() const {
+        store::Store::Reader reader = store->read();
+        const auto number = reader.database().number("SELECT state FROM creates ORDER BY id LIMIT 1");
+        REQUIRE(number);
+        return static_cast<journal::CreateState>(number.value());
     }
-    base::Outcome<Done> sending(const journal::Key& key, const audit::Entry& entry) override {
-        told.push_back(entry);
-        at(key).sent = entry;
-        return step(key, journal::CreateState::Sent);
+    std::vector<audit::Record> auditLog() const {
+        std::vector<audit::Record> records;
+        auto log = audit::openLog(file());
+        REQUIRE(log);
+        REQUIRE(audit::eachRecord(log.value(), [&](const audit::Record& record) {
+            records.push_back(record);
+            return true;
+        }));
+        return records;
     }
-    base::Outcome<Done> unsent(const journal::Key& key) override {
-        return step(key, journal::CreateState::Intent);
-    }
-    base::Outcome<Done> unknown(const journal::Key& key, const audit::Entry& entry) override {
-        told.push_back(entry);
-        return step(key, journal::CreateState::Unknown);
-    }
-    base::Outcome<Done> finish(const journal::Key& key, const journal::StoredAnswer& answer, Instant,
-                               const audit::Entry& entry) override {
-        const auto to = answer.status < 400 ? journal::CreateState::Created : journal::CreateState::Rejected;
-        auto made = step(key, to);
-        if (!made) return made;
-        at(key).answer = answer;
-        told.push_back(entry);
-        return made;
-    }
-    base::Outcome<Done> audit(const audit::Entry& entry) override {
-        told.push_back(entry);
-        return Done{};
-    }
-    base::Outcome<Done> abandon(const journal::Key& key, const audit::Entry& entry) override {
-        told.push_back(entry);
-        records.erase({key.caller, key.key});
-        return Done{};
-    }
-    void leave(const journal::Key& key) override { at(key).isWorkedOn = false; }
-    base::Outcome<std::optional<journal::Standing>> find(const std::string& caller,
-                                                         std::int64_t id) override {
-        for (const auto& [key, record] : records) {
-            if (key.first == caller && record.id == id)
-                return std::optional(
-                    journal::Standing{record.state, kNow, record.answer.value_or(journal::StoredAnswer{})});
-        }
-        return std::optional<journal::Standing>();
-    }
-    base::Outcome<std::vector<journal::OpenCreate>> open() override {
-        if (broken) return base::Fault{ProblemCode::Unavailable};
-        std::vector<journal::OpenCreate> found;
-        for (const auto& [key, record] : records) {
-            if (isOpen(record.state) && !record.isWorkedOn)
-                found.push_back({record.id, {key.first, key.second}, record.plan, record.state, record.sent});
-        }
-        return found;
-    }
-    base::Outcome<std::int64_t> expire(Instant) override { return 0; }
 };
 
 struct FakeRegistry : registry::Registry {
-    explicit FakeRegistry(FakeJournal& journal) : journal(journal) {}
+    explicit FakeRegistry(journal::Journal& journal) : journal(journal) {}
 
-    FakeJournal& journal;
+    journal::Journal& journal;
     std::vector<Certificate> list;
     std::vector<registry::Attachment> attachments;
     std::vector<Field> storable = {Field::BusinessAccount, Field::Password, Field::SecretKey};
@@ -181,7 +139,8 @@ struct FakeRegistry : registry::Registry {
     base::Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                              const registry::Settlement& settlement, Instant now) override {
         if (fault && (*fault == ProblemCode::OutcomeUnknown || *fault == ProblemCode::PortalRefused)) {
-            REQUIRE(journal.intend(settlement.key, {attachment.draft.userId, "plan", settlement.memo()}));
+            REQUIRE(journal.intend(settlement.key,
+                                   {attachment.draft.userId, "plan", registry::textOf(settlement.memo)}));
             REQUIRE(
                 journal.sending(settlement.key, audit::withOutcome(settlement.audit, audit::Outcome::Sent)));
         }
@@ -203,7 +162,8 @@ struct FakeRegistry : registry::Registry {
             list.push_back(added);
             attached.added.push_back(added);
         }
-        REQUIRE(journal.finish(settlement.key, settlement.answer(attached), now,
+        REQUIRE(journal.finish(settlement.key,
+                               {journal::CreateState::Created, createBody(settlement.memo, attached)}, now,
                                attachedEntry(settlement.audit, attached)));
         return attached;
     }
@@ -258,10 +218,10 @@ struct Asked {
 };
 
 struct Bench {
-    FakeJournal journal;
-    FakeRegistry registry{journal};
+    Records records;
+    FakeRegistry registry{records.journal};
     FakeSmartCa smartCa;
-    Context context{registry, journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
+    Context context{registry, records.journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
     std::vector<http::Route> table = routes(context);
 
     // `pattern` with ":id" given as "/api/v1/certificates/:id=5".
@@ -284,6 +244,11 @@ struct Bench {
             if (route.method == method && route.pattern == pattern) return route.handler(request);
         }
         return {};
+    }
+    // That create is being worked on: begun, and neither answered nor given back.
+    void beginOnly(const nlohmann::json& draft, const std::string& key = "key-1") {
+        REQUIRE(records.journal.begin(
+            {"anyone", key}, fingerprintOf(context.fingerprintKey, "POST certificates", draft.dump()), kNow));
     }
     http::Response create(const nlohmann::json& draft, const std::string& key = "key-1") const {
         return call("POST", "certificates", {.body = draft.dump(), .headers = {{"idempotency-key", key}}});

@@ -5,9 +5,8 @@
 
 #include "fakes.h"
 #include "proxy/api/answers.h"
-#include "proxy/api/create_answer.h"
+#include "proxy/api/lookups.h"
 #include "proxy/api/outcomes.h"
-#include "proxy/api/registered.h"
 
 using namespace smartca;
 using namespace smartca::api;
@@ -29,7 +28,7 @@ struct OpenCreate {
     std::vector<std::string> notes;
     std::size_t open = 0;
     int woken = 0;
-    OutcomeFinder finder{bench.registry, bench.journal, [] { return kNow; },
+    OutcomeFinder finder{bench.registry, bench.records.journal, [] { return kNow; },
                          OutcomeFinder::Watchers{[this](const std::string& note) { notes.push_back(note); },
                                                  [this](std::size_t count) { open = count; }},
                          OutcomesOptions{}};
@@ -62,7 +61,7 @@ struct OpenCreate {
             now += std::min(finder.round(now), std::chrono::ceil<std::chrono::milliseconds>(end - now));
         finder.round(now);
     }
-    CreateState state() const { return bench.journal.records.begin()->second.state; }
+    CreateState state() const { return bench.records.state(); }
 };
 
 }  // namespace
@@ -100,10 +99,7 @@ TEST_CASE_FIXTURE(OpenCreate, "where to ask says that it is not known yet, and n
 }
 
 TEST_CASE_FIXTURE(OpenCreate, "where to ask says in progress while the create is worked on") {
-    bench.create(kSignedDraft);
-    auto& record = bench.journal.records.begin()->second;
-    record.answer.reset();
-    record.state = CreateState::Received;
+    bench.beginOnly(kSignedDraft);
     CHECK(ask().status == 202);
     CHECK(bodyOf(ask()).at("state") == "inProgress");
 }
@@ -141,14 +137,14 @@ TEST_CASE_FIXTURE(OpenCreate, "an operator learns how many creates are open, and
 TEST_CASE_FIXTURE(OpenCreate, "the answer is the one that the create would have given at once") {
     const auto atOnce = bench.create(kSignedDraft, "key-0");
     bench.registry.list.clear();
-    bench.journal.records.clear();
+    bench.records.execute("DELETE FROM creates");
     createLost();
     bench.registry.found = registry::Attached{};
     const auto body = bodyOf(atOnce);
     for (const auto& added : body.at("added"))
         bench.registry.found->added.push_back(parseCertificate(added).value());
     finder.round(now);
-    CHECK(*ask(2).body == *atOnce.body);
+    CHECK(*ask().body == *atOnce.body);
 }
 
 TEST_CASE_FIXTURE(OpenCreate, "one look that shows nothing proves nothing; several over twenty seconds do") {
@@ -170,7 +166,7 @@ TEST_CASE_FIXTURE(OpenCreate, "one look that shows nothing proves nothing; sever
 
 TEST_CASE_FIXTURE(OpenCreate, "what a crash cut off while it was sent is unknown from then on") {
     createLost();
-    bench.journal.records.begin()->second.state = CreateState::Sent;
+    bench.records.execute("UPDATE creates SET state = 3");
     CHECK(bodyOf(ask()).at("state") == "inProgress");
     finder.round(now);
     CHECK(bodyOf(ask()).at("state") == "unknown");
@@ -266,7 +262,7 @@ TEST_CASE_FIXTURE(OpenCreate, "while an earlier create for the user is open, the
     CHECK(response.status == 409);
     CHECK(codeOf(response) == "userPending");
     CHECK(headerOf(response, "Retry-After") == "5");
-    CHECK(bench.journal.records.empty());
+    CHECK(bench.records.count() == 0);
 }
 
 TEST_CASE_FIXTURE(OpenCreate, "a change of which nobody knows whether it was made is no internal error") {
@@ -276,15 +272,15 @@ TEST_CASE_FIXTURE(OpenCreate, "a change of which nobody knows whether it was mad
 }
 
 TEST_CASE("what an answer is made of survives being written down") {
-    AnswerMemo memo;
+    registry::AnswerMemo memo;
     memo.found = {describe(registeredWith("5401aa"), kNow)};
     memo.notSaved = {Field::Password, Field::SignatureText};
     memo.locale = Locale::English;
     memo.requestId = "r7";
-    const auto again = readAnswerMemo(textOf(memo));
+    const auto again = registry::readAnswerMemo(textOf(memo));
     REQUIRE(again);
     CHECK(textOf(*again) == textOf(memo));
     for (const char* broken :
          {"", "[]", "{}", "{\"found\":{},\"notSaved\":[],\"locale\":\"vi\",\"requestId\":\"\"}"})
-        CHECK_FALSE(readAnswerMemo(broken).has_value());
+        CHECK_FALSE(registry::readAnswerMemo(broken).has_value());
 }

@@ -17,8 +17,8 @@ struct Elsewhere : FakeRegistry {
 };
 
 struct SharedWorkers : Bench {
-    Elsewhere portal{journal};
-    Context elsewhere{portal, journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
+    Elsewhere portal{records.journal};
+    Context elsewhere{portal, records.journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
     std::vector<http::Route> remote = routes(elsewhere);
 
     // How many threads are free while every route of these hangs.

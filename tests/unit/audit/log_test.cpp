@@ -66,7 +66,7 @@ struct AuditFixture : Fixture {
         const auto begun = journal.begin(key, "body", kNow);
         REQUIRE(begun);
         asked.createId = begun.value().id;
-        auto attached = registry.attach(attachment, {key, countingAnswer, {}, asked}, kNow);
+        auto attached = registry.attach(attachment, {key, {}, asked}, kNow);
         REQUIRE(attached);
         return std::move(attached).value();
     }
@@ -165,7 +165,7 @@ TEST_CASE_FIXTURE(AuditFixture, "what is not there to be changed leaves no entry
 TEST_CASE_FIXTURE(AuditFixture, "without its entry nothing is attached") {
     refuseEntries();
     REQUIRE(journal.begin(kKey, "body", kNow));
-    CHECK_FALSE(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
+    CHECK_FALSE(registry.attach(attachment(1, {certificate("01")}), {kKey}, kNow));
     CHECK(count("certificates") == 0);
 }
 
@@ -203,7 +203,8 @@ TEST_CASE_FIXTURE(AuditFixture, "what becomes of a create at a portal is told by
     REQUIRE(journal.intend(kKey, kPlan));
     REQUIRE(journal.sending(kKey, withOutcome(entry, Outcome::Sent)));
     REQUIRE(journal.unknown(kKey, withOutcome(entry, Outcome::Unknown)));
-    REQUIRE(journal.finish(kKey, {201, "{}"}, kNow, withOutcome(entry, Outcome::Attached, "readBack")));
+    REQUIRE(journal.finish(kKey, {journal::CreateState::Created, "{}"}, kNow,
+                           withOutcome(entry, Outcome::Attached, "readBack")));
     const auto records = log();
     REQUIRE(records.size() == 3);
     CHECK(records[0].outcome == "sent");
@@ -238,7 +239,7 @@ TEST_CASE_FIXTURE(AuditFixture, "who reads a create back knows who had asked for
 TEST_CASE_FIXTURE(AuditFixture, "a step that the journal refuses leaves no entry") {
     Entry entry;
     CHECK_FALSE(journal.sending(kKey, entry));
-    CHECK_FALSE(journal.finish(kKey, {201, "{}"}, kNow, entry));
+    CHECK_FALSE(journal.finish(kKey, {journal::CreateState::Created, "{}"}, kNow, entry));
     CHECK(log().empty());
 }
 

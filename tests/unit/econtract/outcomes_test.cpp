@@ -89,7 +89,7 @@ TEST_CASE("while it is not known what became of an add, nothing else is added to
     CHECK(world.asked(kAdd).size() == 1);
     CHECK(world.tryToAttach(attachment(2, certificatesOf(kPerson))).ok());
     // What is there already needs no add.
-    REQUIRE(world.journal().finish(world.key, {502, "{}"}, wallClock(), {}));
+    REQUIRE(world.journal().finish(world.key, {journal::CreateState::Rejected, "{}"}, wallClock(), {}));
     CHECK(world.tryToAttach(attachment(1, certificatesOf(kPerson))).ok());
 }
 

@@ -117,10 +117,7 @@ journal::Key freshKey() {
 base::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
                                const journal::Key& key, const Attachment& attachment) {
     if (!journal.begin(key, "body", wallClock())) return base::Fault{ProblemCode::Unavailable};
-    const auto answer = [](const Attached& attached) {
-        return journal::StoredAnswer{201, "added " + std::to_string(attached.added.size())};
-    };
-    return registry.attach(attachment, {key, answer}, wallClock());
+    return registry.attach(attachment, {key}, wallClock());
 }
 
 DatabaseWorld::DatabaseWorld()

@@ -36,7 +36,7 @@ struct Steps : Fixture {
         if (begun.value().id != 0) id = begun.value().id;
         return begun.value().state == BeginState::Fresh || begun.value().state == BeginState::Interrupted;
     }
-    bool finish(int status) { return journal.finish(kKey, {status, "{}"}, kNow, {}).ok(); }
+    bool finish(CreateState as) { return journal.finish(kKey, {as, "{}"}, kNow, {}).ok(); }
 
     // By the shortest way there.
     void arriveAt(CreateState wanted) {
@@ -44,14 +44,14 @@ struct Steps : Fixture {
         REQUIRE(begin());
         if (wanted == Received) return;
         if (wanted == Created) {
-            REQUIRE(finish(201));
+            REQUIRE(finish(Created));
             return;
         }
         REQUIRE(journal.intend(kKey, kPlan));
         if (wanted == Intent) return;
         REQUIRE(journal.sending(kKey, {}));
         if (wanted == Unknown) REQUIRE(journal.unknown(kKey, {}));
-        if (wanted == Rejected) REQUIRE(finish(502));
+        if (wanted == Rejected) REQUIRE(finish(Rejected));
     }
     // Asks the journal for that step, in whatever way it could be asked for.
     void tryTo(CreateState from, CreateState to) {
@@ -83,10 +83,10 @@ struct Steps : Fixture {
                 static_cast<void>(journal.unknown(kKey, {}));
                 return;
             case Created:
-                finish(201);
+                finish(Created);
                 return;
             case Rejected:
-                finish(502);
+                finish(Rejected);
                 return;
         }
     }
@@ -141,7 +141,7 @@ TEST_CASE_FIXTURE(Steps, "what is sent or unknown is open once nobody works on i
     CHECK(open.value()[0].plan.userId == 1);
     CHECK(open.value()[0].plan.registry == "plan");
     CHECK(open.value()[0].plan.memo == "memo");
-    REQUIRE(finish(201));
+    REQUIRE(finish(Created));
     CHECK(journal.open().value().empty());
 }
 
@@ -155,7 +155,7 @@ TEST_CASE_FIXTURE(Steps, "while a create for a user is open, no other one is sen
     const Key third{"portal", "third"};
     REQUIRE(journal.begin(third, "body", kNow));
     CHECK(journal.intend(third, {2, "plan", "memo"}));
-    REQUIRE(finish(502));
+    REQUIRE(finish(Rejected));
     CHECK(journal.intend(second, kPlan));
 }
 
@@ -164,8 +164,8 @@ TEST_CASE_FIXTURE(Steps, "a record is shown to the caller who made it, and to no
     CHECK(journal.find("portal", id).value()->state == Unknown);
     CHECK_FALSE(journal.find("other", id).value().has_value());
     CHECK_FALSE(journal.find("portal", id + 1).value().has_value());
-    REQUIRE(finish(201));
-    CHECK(journal.find("portal", id).value()->answer.status == 201);
+    REQUIRE(finish(Created));
+    CHECK(journal.find("portal", id).value()->answer.state == Created);
 }
 
 TEST_CASE_FIXTURE(Steps, "what is open is never forgotten, however old it is") {
@@ -178,7 +178,7 @@ TEST_CASE_FIXTURE(Steps, "old records are forgotten a thousand at once") {
     for (int i = 0; i < 1200; ++i) {
         const Key key{"portal", std::to_string(i)};
         REQUIRE(journal.begin(key, "body", kNow));
-        REQUIRE(journal.finish(key, {200, "{}"}, kNow, {}));
+        REQUIRE(journal.finish(key, {Created, "{}"}, kNow, {}));
     }
     CHECK(journal.expire(kNow + 1).value() == Journal::kForgottenAtOnce);
     CHECK(journal.expire(kNow + 1).value() == 200);

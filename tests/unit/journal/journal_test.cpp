@@ -51,19 +51,19 @@ TEST_CASE_FIXTURE(JournalFixture,
 
 TEST_CASE_FIXTURE(JournalFixture, "a finished record gives its answer again, byte for byte") {
     begin();
-    const StoredAnswer answer{201, "{\"added\":[\"Nguyễn\"]}"};
+    const StoredAnswer answer{CreateState::Created, "{\"added\":[\"Nguyễn\"]}"};
     REQUIRE(journal.finish(kKey, answer, kNow, {}));
     auto again = journal.begin(kKey, "body", kNow);
     REQUIRE(again);
     CHECK(again.value().state == BeginState::Finished);
-    CHECK(again.value().answer.status == 201);
+    CHECK(again.value().answer.state == CreateState::Created);
     CHECK(again.value().answer.body == answer.body);
 }
 
 TEST_CASE_FIXTURE(JournalFixture, "the same key with another body is told apart, in progress and finished") {
     begin();
     CHECK(begin(kKey, "other body") == BeginState::BodyDiffers);
-    REQUIRE(journal.finish(kKey, {201, "{}"}, kNow, {}));
+    REQUIRE(journal.finish(kKey, {CreateState::Created, "{}"}, kNow, {}));
     CHECK(begin(kKey, "other body") == BeginState::BodyDiffers);
 }
 
@@ -80,23 +80,23 @@ TEST_CASE_FIXTURE(JournalFixture, "an abandoned key may be used again, with anot
 
 TEST_CASE_FIXTURE(JournalFixture, "a finished record cannot be abandoned or overwritten") {
     begin();
-    REQUIRE(journal.finish(kKey, {201, "first"}, kNow, {}));
+    REQUIRE(journal.finish(kKey, {CreateState::Created, "first"}, kNow, {}));
     REQUIRE(journal.abandon(kKey, {}));
-    CHECK_FALSE(journal.finish(kKey, {500, "second"}, kNow, {}));
+    CHECK_FALSE(journal.finish(kKey, {CreateState::Rejected, "second"}, kNow, {}));
     CHECK(journal.begin(kKey, "body", kNow).value().answer.body == "first");
 }
 
 TEST_CASE_FIXTURE(JournalFixture, "finishing what was never begun is an error") {
-    CHECK_FALSE(journal.finish(kKey, {201, "{}"}, kNow, {}));
+    CHECK_FALSE(journal.finish(kKey, {CreateState::Created, "{}"}, kNow, {}));
 }
 
 TEST_CASE_FIXTURE(JournalFixture,
                   "old finished records are forgotten, young ones and work in progress are not") {
     REQUIRE(journal.begin({"portal", "old"}, "body", kNow - 2 * kDay));
-    REQUIRE(journal.finish({"portal", "old"}, {201, "{}"}, kNow - 2 * kDay, {}));
+    REQUIRE(journal.finish({"portal", "old"}, {CreateState::Created, "{}"}, kNow - 2 * kDay, {}));
     REQUIRE(journal.begin({"portal", "long at it"}, "body", kNow - 2 * kDay));
     begin({"portal", "young"});
-    REQUIRE(journal.finish({"portal", "young"}, {201, "{}"}, kNow, {}));
+    REQUIRE(journal.finish({"portal", "young"}, {CreateState::Created, "{}"}, kNow, {}));
 
     REQUIRE(journal.expire(kNow - kDay));
     CHECK(begin({"portal", "old"}) == BeginState::Fresh);
@@ -113,7 +113,7 @@ TEST_CASE("an intent that a crash cut off is interrupted for the first who asks,
     CHECK(journal.begin(kKey, "other body", kNow).value().state == BeginState::BodyDiffers);
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
     CHECK(journal.begin(kKey, "body", kNow).value().state == BeginState::InProgress);
-    CHECK(journal.finish(kKey, {201, "{}"}, kNow, {}));
+    CHECK(journal.finish(kKey, {CreateState::Created, "{}"}, kNow, {}));
 }
 
 TEST_CASE("a crash right after attach leaves its answer with the certificates") {
@@ -123,42 +123,42 @@ TEST_CASE("a crash right after attach leaves its answer with the certificates") 
         const auto store = openStore(options);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
         static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
-        static_cast<void>(SqlRegistry(store, std::nullopt)
-                              .attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
+        static_cast<void>(
+            SqlRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), {kKey}, kNow));
     });
 
     auto again = SqlJournal(openStore(options)).begin(kKey, "body", kNow);
     REQUIRE(again);
     CHECK(again.value().state == BeginState::Finished);
-    CHECK(again.value().answer.status == 201);
-    CHECK(again.value().answer.body == "added 1");
+    CHECK(again.value().answer.state == CreateState::Created);
+    CHECK(addedIn(again.value().answer) == 1);
 }
 
 TEST_CASE("a crash within attach leaves neither certificates nor an answer") {
     const Place place;
     const store::StoreOptions options{.path = place.path()};
     killAfter(place, [&] {
-        const auto store = openStore(options);
+        auto dying = options;
+        dying.watch = [](std::string_view step, store::Moment moment) {
+            if (step == nameOf(CreateState::Created) && moment == store::Moment::Before) ::raise(SIGKILL);
+        };
+        const auto store = openStore(dying);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
         static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
-        const auto crash = [](const Attached&) -> StoredAnswer {
-            ::raise(SIGKILL);
-            return {};
-        };
         static_cast<void>(
-            SqlRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), {kKey, crash}, kNow));
+            SqlRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), {kKey}, kNow));
     });
 
     const auto store = openStore(options);
     SqlRegistry registry(store, std::nullopt);
     REQUIRE(SqlJournal(store).begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
-    auto attached = registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow);
+    auto attached = registry.attach(attachment(1, {certificate("01")}), {kKey}, kNow);
     REQUIRE(attached);
     CHECK(attached.value().added.size() == 1);
 }
 
 TEST_CASE_FIXTURE(JournalFixture, "what is attached under a key that was not begun is taken back") {
-    CHECK(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow).error().code ==
+    CHECK(registry.attach(attachment(1, {certificate("01")}), {kKey}, kNow).error().code ==
           ProblemCode::Unavailable);
     CHECK(list().totalCount == 0);
 }
@@ -166,8 +166,8 @@ TEST_CASE_FIXTURE(JournalFixture, "what is attached under a key that was not beg
 TEST_CASE_FIXTURE(JournalFixture, "an attach that adds nothing keeps its answer too") {
     attachOne(1, certificate("01"));
     begin();
-    REQUIRE(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
-    CHECK(journal.begin(kKey, "body", kNow).value().answer.status == 200);
+    REQUIRE(registry.attach(attachment(1, {certificate("01")}), {kKey}, kNow));
+    CHECK(addedIn(journal.begin(kKey, "body", kNow).value().answer) == 0);
 }
 
 TEST_CASE("a finished record outlives the process") {
@@ -176,7 +176,7 @@ TEST_CASE("a finished record outlives the process") {
     killAfter(place, [&] {
         SqlJournal journal(openStore(options));
         static_cast<void>(journal.begin(kKey, "body", kNow));
-        static_cast<void>(journal.finish(kKey, {201, "{}"}, kNow, {}));
+        static_cast<void>(journal.finish(kKey, {CreateState::Created, "{}"}, kNow, {}));
     });
     CHECK(SqlJournal(openStore(options)).begin(kKey, "body", kNow).value().state == BeginState::Finished);
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <fstream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_registry.h"
 #include "proxy/store/store.h"
+#include "shared/json_guard.h"
 
 namespace smartca::registry {
 
@@ -83,8 +85,13 @@ inline SignatureImage image(const std::string& data) {
     return {"signature.png", "image/png", data, 640, 420};
 }
 
-inline journal::StoredAnswer countingAnswer(const Attached& attached) {
-    return {attached.added.empty() ? 200 : 201, "added " + std::to_string(attached.added.size())};
+// How many certificates an answer that the journal keeps says were added.
+inline std::size_t addedIn(const journal::StoredAnswer& answer) {
+    const auto json = parseJson(answer.body);
+    REQUIRE(json);
+    const auto read = parseCreateAnswer(json.value());
+    REQUIRE(read);
+    return read.value().added.size();
 }
 
 // A create as the API makes it, under a key of its own: the journal's intent, then the registry.
@@ -93,7 +100,7 @@ inline base::Outcome<Attached> create(const std::shared_ptr<store::Store>& store
     static std::atomic<int> creates = 0;
     const journal::Key key{"portal", "create " + std::to_string(++creates)};
     if (!journal::SqlJournal(store).begin(key, "body", kNow)) return base::Fault{ProblemCode::Unavailable};
-    return registry.attach(attachment, {key, countingAnswer}, kNow);
+    return registry.attach(attachment, {key}, kNow);
 }
 
 // Users 1 (Nguyễn Văn A), 2 (Trần Thị Bích Ngọc) and 3 (Đặng Đình Đức).

@@ -24,7 +24,7 @@ struct Proxy {
         return begun.value().state;
     }
     base::Outcome<Attached> attach(const std::string& serial, const journal::Key& key = kKey) {
-        return registry.attach(attachment(1, {certificate(serial)}), {key, countingAnswer}, kNow);
+        return registry.attach(attachment(1, {certificate(serial)}), {key}, kNow);
     }
 };
 
@@ -103,10 +103,10 @@ TEST_CASE_FIXTURE(Servers, "what one proxy answered, another one answers again")
     REQUIRE(journal.begin(kKey, "body", kNow));
     CHECK(other.begin() == journal::BeginState::InProgress);
     CHECK(other.begin(kKey, "other body") == journal::BeginState::BodyDiffers);
-    REQUIRE(registry.attach(attachment(1, {certificate("01")}), {kKey, countingAnswer}, kNow));
+    REQUIRE(registry.attach(attachment(1, {certificate("01")}), {kKey}, kNow));
     const auto again = other.journal.begin(kKey, "body", kNow);
     CHECK(again.value().state == journal::BeginState::Finished);
-    CHECK(again.value().answer.body == "added 1");
+    CHECK(addedIn(again.value().answer) == 1);
 }
 
 TEST_CASE_FIXTURE(Servers, "what a proxy has begun is free for others once that proxy is gone, not before") {
@@ -134,7 +134,7 @@ TEST_CASE_FIXTURE(Servers,
     while (second.journal.open().value().empty())
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     CHECK(journal.open().value().empty());  // a third proxy: the second has it
-    CHECK(second.journal.finish(kKey, {201, "{}"}, kNow, {}));
+    CHECK(second.journal.finish(kKey, {journal::CreateState::Created, "{}"}, kNow, {}));
     CHECK(journal.begin(kKey, "body", kNow).value().state == journal::BeginState::Finished);
 }
 
@@ -145,7 +145,7 @@ TEST_CASE_FIXTURE(Servers, "who was taken for dead cannot go on with what anothe
     Proxy second(options);
     CHECK(second.begin() == journal::BeginState::Interrupted);
     CHECK(first.attach("01").error().code == ProblemCode::Unavailable);
-    CHECK_FALSE(first.journal.finish(kKey, {201, "{}"}, kNow, {}));
+    CHECK_FALSE(first.journal.finish(kKey, {journal::CreateState::Created, "{}"}, kNow, {}));
     REQUIRE(first.journal.abandon(kKey, {}));
     CHECK(second.attach("01").value().added.size() == 1);
     CHECK(list().totalCount == 1);
@@ -194,18 +194,17 @@ TEST_CASE_FIXTURE(Servers, "a commit whose answer was lost counts when it was ca
     relay.loseNextCommit();
     CHECK(proxy.attach("01").value().added.size() == 1);
     CHECK(list().totalCount == 1);
-    CHECK(journal.begin(kKey, "body", kNow).value().answer.body == "added 1");
+    CHECK(addedIn(journal.begin(kKey, "body", kNow).value().answer) == 1);
 }
 
 TEST_CASE_FIXTURE(Servers, "a commit that did not get through has attached nothing, and says so") {
     Relay relay(place);
-    Proxy proxy({.path = relay.path()});
-    REQUIRE(proxy.begin() == journal::BeginState::Fresh);
-    const auto cutOff = [&](const Attached& attached) {
-        breakConnections();
-        return countingAnswer(attached);
+    const auto cutOff = [&](std::string_view step, store::Moment moment) {
+        if (step == "created" && moment == store::Moment::Before) breakConnections();
     };
-    const auto attached = proxy.registry.attach(attachment(1, {certificate("01")}), {kKey, cutOff}, kNow);
+    Proxy proxy({.path = relay.path(), .watch = cutOff});
+    REQUIRE(proxy.begin() == journal::BeginState::Fresh);
+    const auto attached = proxy.attach("01");
     CHECK(attached.error().code == ProblemCode::Unavailable);
     CHECK(list().totalCount == 0);
 }
@@ -221,7 +220,7 @@ TEST_CASE_FIXTURE(Servers, "a commit of which nothing is known is found out when
     CHECK_FALSE(proxy.journal.find(kKey.caller, begun.value().id));
     const auto standing = journal.find(kKey.caller, begun.value().id);
     REQUIRE(standing);
-    CHECK(standing.value()->answer.body == "added 1");
+    CHECK(addedIn(standing.value()->answer) == 1);
     CHECK(list().totalCount == 1);
 }
 

@@ -1,5 +1,5 @@
 // One call to SmartCA for many who look at the same certificate.
-#include "proxy/api/recent_asks.h"
+#include "proxy/api/lookups.h"
 
 #include <doctest/doctest.h>
 
@@ -19,14 +19,14 @@ namespace {
 
 struct World {
     FakeSmartCa smartCa;
-    RecentAsks::Clock::time_point now{};
-    RecentAsks asks;
+    LookupCache::Clock::time_point now{};
+    LookupCache cache;
 
-    explicit World(RecentAsksOptions options = {}) : asks(smartCa, options, [this] { return now; }) {
+    explicit World(LookupCacheOptions options = {}) : cache(smartCa, options, [this] { return now; }) {
         smartCa.registered["001099012345"] = {registeredWith("0a")};
     }
-    RecentAsks::Answer find(const std::string& identity = "001099012345") {
-        return asks.find(parseIdentity(identity));
+    LookupCache::Answer find(const std::string& identity = "001099012345") {
+        return cache.find(parseIdentity(identity));
     }
 };
 
@@ -52,25 +52,25 @@ struct ThrowingSmartCa : SlowSmartCa {
     }
 };
 
-// One asks and another waits for its answer, then SmartCA answers and the first one's call breaks off.
-ProblemCode toldToTheOther(SlowSmartCa& smartCa, RecentAsks& asks) {
-    const auto find = [&] { return asks.find(parseIdentity("001099012345")); };
+// A request asks and another one waits for the same call; then SmartCA answers and the first one's call breaks off.
+ProblemCode faultOfTheOther(SlowSmartCa& smartCa, LookupCache& cache) {
+    const auto find = [&] { return cache.find(parseIdentity("001099012345")); };
     auto first = std::async(std::launch::async, find);
     smartCa.begun.get_future().wait();
     auto other = std::async(std::launch::async, find);
-    while (asks.waiting() < 1)
+    while (cache.waiting() < 1)
         std::this_thread::yield();
     smartCa.gate.set_value();
     CHECK_THROWS_AS(static_cast<void>(first.get()), std::bad_alloc);
-    const auto told = other.get();
-    REQUIRE_FALSE(told);
-    return told.error().code;
+    const auto answer = other.get();
+    REQUIRE_FALSE(answer);
+    return answer.error().code;
 }
 
 }  // namespace
 
 TEST_CASE("an answer serves for some seconds, and then SmartCA is asked again") {
-    World world({.serves = 5s});
+    World world({.lifetime = 5s});
     CHECK(world.find().value()->certificates.at(0).serial == "0a");
     world.now += 4'999ms;
     CHECK(world.find().ok());
@@ -80,7 +80,7 @@ TEST_CASE("an answer serves for some seconds, and then SmartCA is asked again") 
     CHECK(world.smartCa.asked.size() == 2);
 }
 
-TEST_CASE("a failure is told and not kept: the next one to ask has another try") {
+TEST_CASE("a failure is answer and not kept: the next one to ask has another try") {
     World world;
     world.smartCa.error = base::Fault{ProblemCode::UpstreamTimeout, {}, "too late"};
     CHECK(world.find().error().detail == "too late");
@@ -89,7 +89,7 @@ TEST_CASE("a failure is told and not kept: the next one to ask has another try")
 }
 
 TEST_CASE("however many identities are asked for, few answers are kept") {
-    World world({.answers = 3});
+    World world({.maximumEntries = 3});
     for (const char* identity : {"001099012341", "001099012342", "001099012343", "001099012344"}) {
         CHECK(world.find(identity).ok());
         world.now += 1ms;
@@ -103,22 +103,22 @@ TEST_CASE("however many identities are asked for, few answers are kept") {
 }
 
 TEST_CASE("a large answer is not kept") {
-    World world({.bytes = 4});
+    World world({.maximumBytes = 4});
     CHECK(world.find().ok());
     CHECK(world.find().ok());
     CHECK(world.smartCa.asked.size() == 2);
 }
 
-TEST_CASE("who asks while another asks for the same identity waits for that one's answer") {
+TEST_CASE("requests for the same identity at the same time share one call") {
     SlowSmartCa smartCa;
-    RecentAsks asks(smartCa, {.serves = 0s});
-    const auto find = [&] { return asks.find(parseIdentity("001099012345")).ok(); };
+    LookupCache cache(smartCa, {.lifetime = 0s});
+    const auto find = [&] { return cache.find(parseIdentity("001099012345")).ok(); };
     auto first = std::async(std::launch::async, find);
     smartCa.begun.get_future().wait();
     std::vector<std::future<bool>> others;
     for (int i = 0; i < 3; ++i)
         others.push_back(std::async(std::launch::async, find));
-    while (asks.waiting() < 3)
+    while (cache.waiting() < 3)
         std::this_thread::yield();
     smartCa.gate.set_value();
     CHECK(first.get());
@@ -129,8 +129,8 @@ TEST_CASE("who asks while another asks for the same identity waits for that one'
 
 TEST_CASE("a call that comes to nothing at all leaves nobody waiting") {
     ThrowingSmartCa smartCa;
-    RecentAsks asks(smartCa);
-    CHECK(toldToTheOther(smartCa, asks) == ProblemCode::UpstreamUnreachable);
+    LookupCache cache(smartCa);
+    CHECK(faultOfTheOther(smartCa, cache) == ProblemCode::UpstreamUnreachable);
 }
 
 TEST_CASE("nor does an answer that cannot be kept") {
@@ -143,9 +143,9 @@ TEST_CASE("nor does an answer that cannot be kept") {
         }
         bool answered = false;
     } smartCa;
-    RecentAsks asks(smartCa, {}, [&smartCa] {
+    LookupCache cache(smartCa, {}, [&smartCa] {
         if (smartCa.answered) throw std::bad_alloc();
-        return RecentAsks::Clock::now();
+        return LookupCache::Clock::now();
     });
-    CHECK(toldToTheOther(smartCa, asks) == ProblemCode::UpstreamTimeout);
+    CHECK(faultOfTheOther(smartCa, cache) == ProblemCode::UpstreamTimeout);
 }

@@ -1,4 +1,4 @@
-#include "proxy/api/create_answer.h"
+#include "proxy/registry/create_answer.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -6,7 +6,7 @@
 #include "shared/json_guard.h"
 #include "shared/object_reader.h"
 
-namespace smartca::api {
+namespace smartca::registry {
 namespace {
 
 template <class T>
@@ -44,7 +44,7 @@ std::optional<AnswerMemo> readAnswerMemo(std::string_view text) {
     return memo;
 }
 
-journal::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached& attached) {
+std::string createBody(const AnswerMemo& memo, const Attached& attached) {
     CreateAnswer answer;
     std::vector<std::string> added;
     added.reserve(attached.added.size());
@@ -64,14 +64,7 @@ journal::StoredAnswer answerOf(const AnswerMemo& memo, const registry::Attached&
     for (const Field field : attached.notSaved) {
         if (!isAmong(answer.notSaved, field)) answer.notSaved.push_back(field);
     }
-    return {answer.added.empty() ? 200 : 201, writeJson(toJson(answer))};
+    return writeJson(toJson(answer));
 }
 
-journal::StoredAnswer notCreated(const AnswerMemo& memo) {
-    Problem problem;
-    problem.code = ProblemCode::NotCreated;
-    problem.requestId = memo.requestId;
-    return {statusOf(problem.code), writeJson(toJson(problem, memo.locale))};
-}
-
-}  // namespace smartca::api
+}  // namespace smartca::registry

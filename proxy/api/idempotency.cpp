@@ -1,4 +1,4 @@
-#include "proxy/api/claim.h"
+#include "proxy/api/idempotency.h"
 
 #include <algorithm>
 
@@ -21,39 +21,34 @@ std::string fingerprintOf(const std::string& key, std::string_view route, std::s
     return fingerprint;
 }
 
-Claim::~Claim() {
+KeyReservation::~KeyReservation() {
     // Should this fail too, the record stays, and the next request with this key takes it up.
-    if (state_ == State::Held) static_cast<void>(journal_.abandon(key_, entry_));
-    if (state_ == State::Settled) journal_.leave(key_);
+    if (state_ == State::Reserved) static_cast<void>(journal_.abandon(key_, entry_));
+    if (state_ == State::Kept) journal_.leave(key_);
 }
 
-base::Outcome<journal::Begun> Claim::begin(const std::string& fingerprint, Instant now) {
+base::Outcome<journal::Begun> KeyReservation::begin(const std::string& fingerprint, Instant now) {
     auto begun = journal_.begin(key_, fingerprint, now);
-    if (begun) {
-        const auto state = begun.value().state;
-        if (state == journal::BeginState::Fresh || state == journal::BeginState::Interrupted)
-            state_ = State::Held;
-        id_ = begun.value().id;
-        entry_.createId = id_;
-        since_ = begun.value().since;
-    }
+    if (!begun) return begun;
+    const auto state = begun.value().state;
+    if (state == journal::BeginState::Fresh || state == journal::BeginState::Interrupted)
+        state_ = State::Reserved;
+    entry_.createId = id_ = begun.value().id;
+    since_ = begun.value().since;
     return begun;
 }
 
-bool Claim::reject(const journal::StoredAnswer& answer, Instant now) {
-    if (!journal_.finish(key_, answer, now,
-                         audit::withOutcome(entry_, audit::Outcome::Rejected, entry_.reason)))
-        return false;
-    settled();
-    return true;
+void KeyReservation::reject(const std::string& body, Instant now) {
+    if (journal_.finish(key_, {journal::CreateState::Rejected, body}, now,
+                        audit::withOutcome(entry_, audit::Outcome::Rejected, entry_.reason)))
+        keep();
 }
 
-void Claim::leaveOpen() {
+void KeyReservation::leaveOpen() {
     // Should this fail, the record says sent, which is found out just the same.
     static_cast<void>(
         journal_.unknown(key_, audit::withOutcome(entry_, audit::Outcome::Unknown, entry_.reason)));
-    journal_.leave(key_);
-    state_ = State::Unclaimed;
+    keep();
 }
 
 }  // namespace smartca::api
