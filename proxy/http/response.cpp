@@ -22,7 +22,7 @@ constexpr std::string_view kStatuses =
 
 // "404 Not Found"
 std::string statusLine(int status) {
-    const auto code = std::to_string(status) + ' ';
+    auto code = std::to_string(status) + ' ';
     const auto at = kStatuses.find(code);
     if (at == std::string_view::npos) return code;
     return std::string(kStatuses.substr(at, kStatuses.find(';', at) - at));
