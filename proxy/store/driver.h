@@ -79,6 +79,7 @@ class DriverStatement {
     std::string_view words() const { return words_; }  // as it was prepared
 
     // Parameters are counted from 1; what is not bound is NULL. False: Driver::lastError() tells.
+    // A PostgreSQL server finds the type of a parameter from its place in the words.
     virtual bool bindNumber(int parameter, std::int64_t value) = 0;
     virtual bool bindText(int parameter, std::string_view text) = 0;
     virtual bool bindBlob(int parameter, std::string_view bytes) = 0;

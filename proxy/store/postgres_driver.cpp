@@ -1,19 +1,20 @@
 #include "proxy/store/postgres_driver.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "proxy/store/postgres_dialect.h"
+#include "shared/text.h"
 
 namespace smartca::store {
 namespace {
 
 class PostgresDriver;
 
-// Holds its words, so that they can be prepared when the first values tell the parameters' types, and again
-// on a new connection.
+// Holds its words, so that they can be prepared again on a new connection.
 struct Words {
     std::string ours;
     PostgresWords theirs;
@@ -31,22 +32,20 @@ class PostgresStatement final : public DriverStatement {
     PostgresStatement& operator=(const PostgresStatement&) = delete;
 
     bool bindNumber(int parameter, std::int64_t value) override {
-        return bind(parameter, {kPostgresNumber, std::to_string(value)});
+        return bind(parameter, std::to_string(value));
     }
-    bool bindText(int parameter, std::string_view text) override {
-        return bind(parameter, {kPostgresText, std::string(text)});
-    }
+    bool bindText(int parameter, std::string_view text) override;
+    // https://www.postgresql.org/docs/current/datatype-binary.html
     bool bindBlob(int parameter, std::string_view bytes) override {
-        return bind(parameter, {kPostgresBytes, std::string(bytes)});
+        return bind(parameter, "\\x" + hexadecimalOf(bytes));
     }
-    bool bindNull(int parameter) override { return bind(parameter, {}); }
+    bool bindNull(int parameter) override { return bind(parameter, std::nullopt); }
 
     Step step() override;
     void reset() override {
         result_.reset();
         row_ = -1;
-        for (auto& value : values_)
-            value = {};
+        values_.assign(values_.size(), std::nullopt);
     }
 
     std::int64_t number(int column) const override;
@@ -62,9 +61,8 @@ class PostgresStatement final : public DriverStatement {
     PostgresDriver& driver_;
     const std::unique_ptr<const Words> words_;
     std::vector<PostgresValue> values_;
-    std::string name_;        // on the server; empty: not prepared
-    int session_ = 0;         // that knows the name
-    std::vector<Oid> types_;  // as prepared
+    std::string name_;  // on the server; empty: not prepared
+    int session_ = 0;   // that knows the name
     LibpqResult result_{nullptr, {nullptr}};
     int row_ = -1;
 };
@@ -148,21 +146,19 @@ bool PostgresStatement::bind(int parameter, PostgresValue value) {
     return true;
 }
 
-// A parameter that was NULL when it was prepared has the type that the server found for it, and takes any of
-// ours.
+// The server takes UTF-8 without NUL alone, and libpq would end the text at it.
+bool PostgresStatement::bindText(int parameter, std::string_view text) {
+    if (text.find('\0') == std::string_view::npos) return bind(parameter, std::string(text));
+    driver_.fail("a text holds a NUL character");
+    return false;
+}
+
 bool PostgresStatement::prepare() {
-    bool fits = !name_.empty() && session_ == driver_.session().number();
-    for (std::size_t i = 0; fits && i < values_.size(); ++i)
-        fits = values_[i].type == 0 || types_[i] == 0 || values_[i].type == types_[i];
-    if (fits) return true;
-    if (!name_.empty() && session_ == driver_.session().number()) driver_.forget(name_);
+    if (!name_.empty() && session_ == driver_.session().number()) return true;
     driver_.deallocate();
-    types_.clear();
-    for (const auto& value : values_)
-        types_.push_back(value.type);
     name_ = driver_.freshName();
     session_ = driver_.session().number();
-    if (driver_.keep(driver_.session().prepare(name_, words_->theirs.text, types_))) return true;
+    if (driver_.keep(driver_.session().prepare(name_, words_->theirs.text))) return true;
     name_.clear();
     return false;
 }
@@ -191,16 +187,11 @@ std::int64_t PostgresStatement::number(int column) const {
     return number;
 }
 
-// "\x0a1b": https://www.postgresql.org/docs/current/datatype-binary.html
 std::string PostgresStatement::blob(int column) const {
-    const std::string_view value = valueOf(column);
     std::string bytes;
-    bytes.reserve(value.size() / 2);
-    for (std::size_t i = 2; i + 1 < value.size(); i += 2) {
-        unsigned byte = 0;
-        std::from_chars(value.data() + i, value.data() + i + 2, byte, 16);
-        bytes += static_cast<char>(byte);
-    }
+    std::string_view digits = valueOf(column);  // "\x0a1b"; nothing for NULL
+    digits.remove_prefix(std::min<std::size_t>(digits.size(), 2));
+    decodeHexadecimal(digits, bytes);
     return bytes;
 }
 

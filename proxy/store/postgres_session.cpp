@@ -201,11 +201,10 @@ DatabaseResult<LibpqResult> PostgresSession::ask(const std::string& text) {
     return finish(pq_.sendQuery(connection_.get(), text.c_str()) == 1);
 }
 
-DatabaseResult<Done> PostgresSession::prepare(const std::string& name, const std::string& text,
-                                              const std::vector<Oid>& types) {
+DatabaseResult<Done> PostgresSession::prepare(const std::string& name, const std::string& text) {
     if (!connection_) return whyNot_;
-    const auto prepared = finish(pq_.sendPrepare(connection_.get(), name.c_str(), text.c_str(),
-                                                 static_cast<int>(types.size()), types.data()) == 1);
+    const auto prepared =
+        finish(pq_.sendPrepare(connection_.get(), name.c_str(), text.c_str(), 0, nullptr) == 1);
     if (!prepared) return prepared.error();
     return Done{};
 }
@@ -213,17 +212,11 @@ DatabaseResult<Done> PostgresSession::prepare(const std::string& name, const std
 DatabaseResult<LibpqResult> PostgresSession::askPrepared(const std::string& name,
                                                          const std::vector<PostgresValue>& values) {
     if (!connection_) return whyNot_;
-    std::vector<const char*> bytes;
-    std::vector<int> lengths;
-    std::vector<int> formats;
-    for (const auto& value : values) {
-        bytes.push_back(value.type != 0 ? value.bytes.c_str() : nullptr);
-        lengths.push_back(static_cast<int>(value.bytes.size()));
-        // Numbers go as text, so that a 32-bit parameter takes them too; the rest as bytes with their length.
-        formats.push_back(value.type == kPostgresNumber ? 0 : 1);
-    }
+    std::vector<const char*> texts;
+    for (const auto& value : values)
+        texts.push_back(value ? value->c_str() : nullptr);
     return finish(pq_.sendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()),
-                                        bytes.data(), lengths.data(), formats.data(), 0) == 1);
+                                        texts.data(), nullptr, nullptr, 0) == 1);
 }
 
 PostgresSession::TimePoint PostgresSession::deadline() const {

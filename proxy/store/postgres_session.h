@@ -34,16 +34,8 @@ struct PostgresOptions {
     SessionRole role = SessionRole::Reader;
 };
 
-// pg_type.h's numbers of the types that we have.
-inline constexpr Oid kPostgresBytes = 17;
-inline constexpr Oid kPostgresNumber = 20;
-inline constexpr Oid kPostgresText = 25;
-
-// A value for $1, $2 …; without a type it is NULL.
-struct PostgresValue {
-    Oid type = 0;
-    std::string bytes{};
-};
+// A value for $1, $2 …, as text, of the type that the server finds for its place; nothing is NULL.
+using PostgresValue = std::optional<std::string>;
 
 class PostgresSession {
   public:
@@ -60,8 +52,7 @@ class PostgresSession {
 
     // Commands, or one question without values.
     DatabaseResult<LibpqResult> ask(const std::string& text);
-    DatabaseResult<Done> prepare(const std::string& name, const std::string& text,
-                                 const std::vector<Oid>& types);
+    DatabaseResult<Done> prepare(const std::string& name, const std::string& text);
     DatabaseResult<LibpqResult> askPrepared(const std::string& name,
                                             const std::vector<PostgresValue>& values);
 
