@@ -20,16 +20,4 @@ std::optional<DisplayMode> displayModeOfName(const std::string& name) {
     return std::nullopt;
 }
 
-int econtractNumberOf(DisplayMode mode) {
-    switch (mode) {
-        case DisplayMode::TextAndImage:
-            return 2;
-        case DisplayMode::ImageOnly:
-            return 3;
-        case DisplayMode::TextOnly:
-            return 1;
-    }
-    return 0;
-}
-
 }  // namespace smartca

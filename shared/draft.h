@@ -10,11 +10,9 @@ namespace smartca {
 
 enum class DisplayMode : std::uint8_t { TextAndImage, ImageOnly, TextOnly };
 
-// JSON names textAndImage, imageOnly, textOnly; eContract's numbers 2, 3, 1
-// (VNPT eContract API, documents/process, signatureDisplayMode).
+// In JSON: textAndImage, imageOnly, textOnly.
 const char* nameOf(DisplayMode mode);
 std::optional<DisplayMode> displayModeOfName(const std::string& name);
-int econtractNumberOf(DisplayMode mode);
 
 inline bool showsText(DisplayMode mode) {
     return mode != DisplayMode::ImageOnly;

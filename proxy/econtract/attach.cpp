@@ -95,9 +95,9 @@ base::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment, c
 
 base::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
                                                   const registry::Settlement& settlement, Instant now) {
-    const UserTurns::Turn turn(turns_, attachment.draft.userId,
+    const UserLocks::Lock lock(locks_, attachment.draft.userId,
                                std::chrono::steady_clock::now() + options_.patience);
-    if (!turn) return base::Fault{ProblemCode::Unavailable, {}, "other changes of that user take long"};
+    if (!lock) return base::Fault{ProblemCode::Unavailable, {}, "other changes of that user take long"};
     auto attached = attachMissing(attachment, settlement, now);
     if (!attached) return attached;
     // Where this fails the record says that the add was sent: reading back will find the same.

@@ -4,12 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "shared/json_guard.h"
-#include "shared/json_writer.h"
+#include "shared/object_reader.h"
 
 namespace smartca::econtract {
 namespace {
-
-using Json = nlohmann::json;
 
 template <class T>
 bool isAmong(const std::vector<T>& all, const T& one) {
@@ -23,46 +21,6 @@ Json keysOf(const std::vector<Field>& fields) {
     return keys;
 }
 
-// Reads lists out of the plan's own JSON; anything that is not as textOf() writes it makes it unreadable.
-class Lists {
-  public:
-    explicit Lists(const Json& json) : json_(json) {}
-    std::vector<std::string> texts(const char* key) {
-        std::vector<std::string> found;
-        for (const Json& each : at(key)) {
-            broken_ = broken_ || !each.is_string();
-            if (each.is_string()) found.push_back(each.get<std::string>());
-        }
-        return found;
-    }
-    std::vector<std::int64_t> numbers(const char* key) {
-        std::vector<std::int64_t> found;
-        for (const Json& each : at(key)) {
-            broken_ = broken_ || !each.is_number_integer();
-            if (each.is_number_integer()) found.push_back(each.get<std::int64_t>());
-        }
-        return found;
-    }
-    std::vector<Field> fields(const char* key) {
-        std::vector<Field> found;
-        for (const auto& name : texts(key))
-            found.push_back(fieldOfKey(name));
-        return found;
-    }
-    bool broken() const { return broken_; }
-
-  private:
-    const Json& at(const char* key) {
-        static const Json kNone = Json::array();
-        const auto found = json_.find(key);
-        if (found != json_.end() && found->is_array()) return *found;
-        broken_ = true;
-        return kNone;
-    }
-    const Json& json_;
-    bool broken_ = false;
-};
-
 }  // namespace
 
 std::string textOf(const AttachPlan& plan) {
@@ -73,31 +31,35 @@ std::string textOf(const AttachPlan& plan) {
                  {"before", plan.before},
                  {"inAdd", keysOf(plan.inAdd)},
                  {"afterAdd", keysOf(plan.afterAdd)}};
-    if (plan.displayMode) json["displayMode"] = static_cast<int>(*plan.displayMode);
+    if (plan.displayMode) json["displayMode"] = nameOf(*plan.displayMode);
     return writeJson(json);
 }
 
 std::optional<AttachPlan> readAttachPlan(std::string_view text) {
     const auto json = parseJson(text);
-    if (!json || !json.value().is_object()) return std::nullopt;
-    Lists lists(json.value());
+    if (!json) return std::nullopt;
+    ObjectReader reader(json.value());
     AttachPlan plan;
-    const auto userId = json.value().find("userId");
-    if (userId == json.value().end() || !userId->is_number_integer()) return std::nullopt;
-    plan.userId = userId->get<UserId>();
-    const auto all = json.value().find("all");
-    if (all == json.value().end() || !all->is_boolean()) return std::nullopt;
-    plan.asked = all->get<bool>() ? Asked::All : Asked::Each;
-    plan.wanted = lists.texts("wanted");
-    plan.alreadyOnList = lists.texts("alreadyOnList");
-    plan.before = lists.numbers("before");
-    plan.inAdd = lists.fields("inAdd");
-    plan.afterAdd = lists.fields("afterAdd");
-    if (const auto mode = json.value().find("displayMode"); mode != json.value().end()) {
-        if (!mode->is_number_integer()) return std::nullopt;
-        plan.displayMode = static_cast<DisplayMode>(mode->get<int>());
+    const auto texts = [&](const char* key, std::vector<std::string>& into) {
+        reader.eachText(key, [&](std::string_view each) { into.emplace_back(each); });
+    };
+    const auto fields = [&](const char* key, std::vector<Field>& into) {
+        reader.eachText(key, [&](std::string_view each) { into.push_back(fieldOfKey(each)); });
+    };
+    plan.userId = reader.integer("userId", 1, kLargestUserId);
+    plan.asked = reader.flag("all") ? Asked::All : Asked::Each;
+    texts("wanted", plan.wanted);
+    texts("alreadyOnList", plan.alreadyOnList);
+    const Json* before = reader.value("before");
+    for (std::size_t at = 0; before != nullptr && at < before->size(); ++at) {
+        const auto id = before->is_array() ? numberOf((*before)[at]) : std::nullopt;
+        if (!id) return std::nullopt;
+        plan.before.push_back(*id);
     }
-    if (lists.broken()) return std::nullopt;
+    fields("inAdd", plan.inAdd);
+    fields("afterAdd", plan.afterAdd);
+    plan.displayMode = displayModeOfName(reader.optionalText("displayMode"));
+    if (reader.failed()) return std::nullopt;
     return plan;
 }
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/econtract/records.h"
+#include "proxy/econtract/wire.h"
 #include "proxy/registry/registry.h"
 #include "shared/field.h"
 

@@ -19,19 +19,19 @@ std::chrono::steady_clock::time_point now() {
 Directory::Directory(PortalClient& portal, DirectoryOptions options) : portal_(portal), options_(options) {}
 
 // Which users there are. The portal may give smaller pages than it is asked for.
-base::Outcome<Directory::Roll> Directory::callTheRoll() {
-    Roll roll;
+base::Outcome<Directory::UserIds> Directory::listUserIds() {
+    UserIds found;
     for (int page = 1;; ++page) {
         const auto answer = portal_.users({.search = "", .page = page, .pageSize = kPageSize});
         if (!answer) return answer.error();
         for (const User& user : answer.value().items) {
-            if (static_cast<std::int64_t>(roll.ids.size()) >= options_.maximumUsers) {
-                roll.complete = false;
-                return roll;
+            if (static_cast<std::int64_t>(found.ids.size()) >= options_.maximumUsers) {
+                found.complete = false;
+                return found;
             }
-            roll.ids.push_back(user.id);
+            found.ids.push_back(user.id);
         }
-        if (!answer.value().hasNextPage || answer.value().items.empty()) return roll;
+        if (!answer.value().hasNextPage || answer.value().items.empty()) return found;
     }
 }
 
@@ -80,10 +80,10 @@ base::Outcome<Done> Directory::walk() {
         if (walked_ && now() - *walked_ < options_.fresh) return Done{};
     }
     const auto begun = now();
-    const auto roll = callTheRoll();
-    if (!roll) return roll.error();
-    const auto& ids = roll.value().ids;
-    if (roll.value().complete) {
+    const auto found = listUserIds();
+    if (!found) return found.error();
+    const auto& ids = found.value().ids;
+    if (found.value().complete) {
         const std::lock_guard lock(mutex_);
         std::erase_if(entries_, [&](const auto& entry) {
             return std::find(ids.begin(), ids.end(), entry.first) == ids.end();
@@ -93,7 +93,7 @@ base::Outcome<Done> Directory::walk() {
     if (!all) return all.error();
     const std::lock_guard lock(mutex_);
     walked_ = now();
-    complete_ = roll.value().complete && all.value();
+    complete_ = found.value().complete && all.value();
     return Done{};
 }
 

@@ -51,11 +51,11 @@ class Directory {
         PortalUser user;
         TimePoint asOf;
     };
-    struct Roll {
+    struct UserIds {
         std::vector<UserId> ids;
         bool complete = true;
     };
-    base::Outcome<Roll> callTheRoll();
+    base::Outcome<UserIds> listUserIds();
     base::Outcome<bool> readAll(const std::vector<UserId>& ids, TimePoint end);
     base::Outcome<Done> walk();
     std::optional<UserId> knownOwner(std::int64_t certificate);

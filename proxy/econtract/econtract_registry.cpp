@@ -1,10 +1,103 @@
-// Users and settings; certificates.cpp has the list, attach.cpp and change.cpp what writes.
+// Users and settings; the list of certificates, put together from the users who have them (directory.h); and what
+// changes a certificate that is on the list. attach.cpp has what adds one.
+//
+// The audit log has what will be asked of the portal before it is asked: whatever happens then, there is an entry
+// of it.
 #include "proxy/econtract/econtract_registry.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 #include <utility>
 
+#include "proxy/registry/audit_story.h"
+#include "proxy/registry/fold.h"
+#include "shared/text.h"
+
 namespace smartca::econtract {
+namespace {
+
+// One row with what it is found and sorted by, in the same form as the embedded registry's.
+struct Row {
+    Certificate certificate;
+    std::string nameKey;
+    std::string searchKey;
+};
+
+Row rowOf(const PortalCertificate& certificate, const User& owner, Instant now) {
+    Row row{certificateOf(certificate, owner, now), {}, {}};
+    row.nameKey = registry::folded(row.certificate.name);
+    const std::string other = certificate.nickname.empty() ? "" : registry::folded(certificate.commonName);
+    row.searchKey = registry::searchKey({row.nameKey, other, registry::foldedNumber(certificate.serial),
+                                         registry::foldedNumber(certificate.identity)});
+    return row;
+}
+
+bool matches(const Row& row, const registry::CertificateQuery& query,
+             const std::vector<std::string>& needles) {
+    const Certificate& certificate = row.certificate;
+    if (query.userId != 0 && certificate.userId != query.userId) return false;
+    if (query.type && certificate.type != *query.type) return false;
+    if (query.status && certificate.status != *query.status) return false;
+    if (query.validFrom && certificate.validFrom < *query.validFrom) return false;
+    if (query.validTo && certificate.validTo > *query.validTo) return false;
+    return std::all_of(needles.begin(), needles.end(), [&](const std::string& needle) {
+        return row.searchKey.find(needle) != std::string::npos;
+    });
+}
+
+bool precedes(const Row& left, const Row& right) {
+    return std::tie(left.nameKey, left.certificate.id) < std::tie(right.nameKey, right.certificate.id);
+}
+
+CertificatePage pageOf(const Directory::Listing& listing, const registry::CertificateQuery& query) {
+    CertificatePage page;
+    page.page = std::max(query.page, 1);
+    page.pageSize = std::clamp(query.pageSize, 1, 1000);
+    page.complete = listing.complete;
+    const auto needles = registry::searchNeedles(query.search);
+    std::vector<Row> rows;
+    std::set<UserId> owners;
+    for (const PortalUser& user : listing.users) {
+        for (const PortalCertificate& certificate : user.certificates) {
+            ++page.allCount;
+            Row row = rowOf(certificate, user.user, query.now);
+            if (!matches(row, query, needles)) continue;
+            owners.insert(user.user.id);
+            rows.push_back(std::move(row));
+        }
+    }
+    std::sort(rows.begin(), rows.end(), precedes);
+    page.totalCount = static_cast<std::int64_t>(rows.size());
+    page.userCount = static_cast<std::int64_t>(owners.size());
+    const auto first = static_cast<std::size_t>(page.page - 1) * static_cast<std::size_t>(page.pageSize);
+    const auto last = std::min(rows.size(), first + static_cast<std::size_t>(page.pageSize));
+    for (std::size_t at = first; at < last; ++at)
+        page.items.push_back(std::move(rows[at].certificate));
+    return page;
+}
+
+const PortalCertificate* withId(const PortalUser& user, std::int64_t id) {
+    for (const PortalCertificate& certificate : user.certificates) {
+        if (certificate.id == id) return &certificate;
+    }
+    return nullptr;
+}
+
+constexpr const char* kUpdatePath = "/api/users/smart-ca/update";
+constexpr const char* kDeletePath = "/api/users/smart-ca/delete";
+
+base::Fault notEntered() {
+    return {ProblemCode::Unavailable, {}, "the audit log could not be written, so nothing was changed"};
+}
+
+audit::Outcome outcomeOf(ProblemCode error) {
+    if (error == ProblemCode::PortalRefused || error == ProblemCode::NotFound)
+        return audit::Outcome::Rejected;
+    return error == ProblemCode::OutcomeUnknown ? audit::Outcome::Unknown : audit::Outcome::Failed;
+}
+
+}  // namespace
 
 EContractRegistry::EContractRegistry(PortalClient& portal, registry::Registry& company,
                                      journal::Journal& journal, RegistryOptions options)
@@ -83,6 +176,131 @@ std::vector<Field> EContractRegistry::saves() const {
     const bool mapped = std::find(fields.begin(), fields.end(), Field::SignatureText) != fields.end();
     if (options_.signatureTexts == SignatureTexts::Written && !mapped) fields.push_back(Field::SignatureText);
     return fields;
+}
+
+base::Outcome<CertificatePage> EContractRegistry::certificates(const registry::CertificateQuery& query) {
+    if (query.userId == 0) {
+        const auto listing = directory_.everyone();
+        if (!listing) return listing.error();
+        return pageOf(listing.value(), query);
+    }
+    // One user's list needs no walk, and is never old.
+    auto user = read(query.userId);
+    if (!user && user.error().code != ProblemCode::NotFound) return user.error();
+    Directory::Listing one;
+    if (user) one.users.push_back(std::move(user).value());
+    return pageOf(one, query);
+}
+
+base::Outcome<PortalUser> EContractRegistry::ownerOf(std::int64_t certificate) {
+    const auto owner = directory_.ownerOf(certificate);
+    if (!owner) return owner.error();
+    if (!owner.value()) return base::Fault{ProblemCode::NotFound};
+    auto user = read(*owner.value());
+    if (user && withId(user.value(), certificate) == nullptr) return base::Fault{ProblemCode::NotFound};
+    return user;
+}
+
+base::Outcome<Certificate> EContractRegistry::certificate(std::int64_t id, Instant now) {
+    const auto owner = ownerOf(id);
+    if (!owner) return owner.error();
+    return certificateOf(*withId(owner.value(), id), owner.value().user, now);
+}
+
+base::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
+    UserId id, const std::vector<std::string>& serials) {
+    std::vector<std::string> found;
+    if (serials.empty()) return found;
+    Directory::Listing listing;
+    if (id != 0) {
+        auto user = read(id);
+        if (!user && user.error().code != ProblemCode::NotFound) return user.error();
+        if (user) listing.users.push_back(std::move(user).value());
+    } else {
+        auto everyone = directory_.everyone();
+        if (!everyone) return everyone.error();
+        listing = std::move(everyone).value();
+    }
+    for (const std::string& serial : serials) {
+        const bool listed =
+            std::any_of(listing.users.begin(), listing.users.end(), [&](const PortalUser& user) {
+                const auto& own = user.certificates;
+                return std::any_of(own.begin(), own.end(),
+                                   [&](const auto& each) { return each.serial == serial; });
+            });
+        if (listed) found.push_back(serial);
+    }
+    return found;
+}
+
+bool EContractRegistry::auditSent(const std::vector<audit::Entry>& entries) {
+    for (const audit::Entry& entry : entries) {
+        if (!journal_.audit(audit::withOutcome(entry, audit::Outcome::Sent))) return false;
+    }
+    return true;
+}
+
+void EContractRegistry::auditDone(const std::vector<audit::Entry>& entries) {
+    for (const audit::Entry& entry : entries) {
+        if (!journal_.audit(entry)) note("the audit log has no entry of a change that was made");
+    }
+}
+
+void EContractRegistry::auditFault(const std::vector<audit::Entry>& entries, const base::Fault& fault) {
+    for (const audit::Entry& entry : entries) {
+        if (!journal_.audit(audit::withOutcome(entry, outcomeOf(fault.code), nameOf(fault.code))))
+            note("the audit log has no entry of a change that failed");
+    }
+}
+
+base::Outcome<Certificate> EContractRegistry::change(std::int64_t id, const CertificateChange& change,
+                                                     Instant now, const audit::Source& source) {
+    const auto owner = ownerOf(id);
+    if (!owner) return owner.error();
+    const User& user = owner.value().user;
+    const PortalCertificate& current = *withId(owner.value(), id);
+    const std::string name = change.name ? std::string(trimmed(*change.name)) : current.nickname;
+    CertificateChange news;
+    if (name != current.nickname) news.name = name;
+    if (change.isDefault.value_or(false) && !current.isDefault) news.isDefault = true;
+    const Certificate before = certificateOf(current, user, now);
+    if (!news.name && !news.isDefault) return before;
+    // Both are sent always: what the portal makes of an absent one is not documented.
+    const Json body = {{"id", id},
+                       {"userId", user.id},
+                       {"name", name},
+                       {"isSetDefault", change.isDefault.value_or(false) || current.isDefault}};
+    Certificate wanted = before;
+    if (!name.empty()) wanted.name = name;
+    const auto entries = registry::changeEntries(before, wanted, news, source, user.code);
+    if (!auditSent(entries)) return notEntered();
+    auto after = changed(kUpdatePath, body, user.id);
+    if (!after) {
+        auditFault(entries, after.error());
+        return after.error();
+    }
+    auditDone(entries);
+    const PortalCertificate* certificate = withId(after.value(), id);
+    if (certificate == nullptr) return base::Fault{ProblemCode::NotFound};
+    return certificateOf(*certificate, after.value().user, now);
+}
+
+base::Outcome<Done> EContractRegistry::remove(std::int64_t id, const audit::Source& source) {
+    const auto owner = ownerOf(id);
+    if (!owner) return owner.error();
+    const User& user = owner.value().user;
+    audit::Entry entry = registry::entryAbout(certificateOf(*withId(owner.value(), id), user, 0),
+                                              audit::Action::Remove, source);
+    entry.outcome = audit::Outcome::Removed;
+    entry.userCode = user.code;
+    if (!auditSent({entry})) return notEntered();
+    auto after = changed(kDeletePath, {{"id", id}, {"userId", user.id}}, user.id);
+    if (!after) {
+        auditFault({entry}, after.error());
+        return after.error();
+    }
+    auditDone({entry});
+    return Done{};
 }
 
 }  // namespace smartca::econtract

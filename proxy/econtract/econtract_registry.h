@@ -10,9 +10,12 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +23,6 @@
 #include "proxy/econtract/directory.h"
 #include "proxy/econtract/field_map.h"
 #include "proxy/econtract/portal_client.h"
-#include "proxy/econtract/user_turns.h"
 #include "proxy/registry/registry.h"
 
 namespace smartca::econtract {
@@ -38,6 +40,53 @@ struct RegistryOptions {
     std::chrono::milliseconds patience{10'000};
     // Told, on the calling thread, what could not be written or read beside what was asked for. For our log.
     std::function<void(const std::string& note)> note{};
+};
+
+// One change at a time for each user: an add tells what it added by comparing the lists before and after, and
+// two at once would each take the other's for its own.
+//
+//   const UserLocks::Lock lock(locks, id, deadline);
+//   if (!lock) …   // others took too long
+//
+// Threads: any.
+class UserLocks {
+  public:
+    class Lock {
+      public:
+        // Waits until nobody else holds the lock of that user, or until the deadline.
+        Lock(UserLocks& locks, UserId id, std::chrono::steady_clock::time_point deadline)
+            : locks_(locks), id_(id), has_(locks.take(id, deadline)) {}
+        ~Lock() {
+            if (has_) locks_.release(id_);
+        }
+        Lock(const Lock&) = delete;
+        Lock& operator=(const Lock&) = delete;
+        explicit operator bool() const { return has_; }
+
+      private:
+        UserLocks& locks_;
+        const UserId id_;
+        const bool has_;
+    };
+
+  private:
+    bool take(UserId id, std::chrono::steady_clock::time_point deadline) {
+        std::unique_lock lock(mutex_);
+        if (!changed_.wait_until(lock, deadline, [&] { return !taken_.contains(id); })) return false;
+        taken_.insert(id);
+        return true;
+    }
+    void release(UserId id) {
+        {
+            const std::lock_guard lock(mutex_);
+            taken_.erase(id);
+        }
+        changed_.notify_all();
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::set<UserId> taken_;
 };
 
 class EContractRegistry final : public registry::Registry {
@@ -101,7 +150,7 @@ class EContractRegistry final : public registry::Registry {
     journal::Journal& journal_;
     const RegistryOptions options_;
     Directory directory_;
-    UserTurns turns_;
+    UserLocks locks_;
 };
 
 }  // namespace smartca::econtract

@@ -50,7 +50,7 @@ std::optional<Json> valueOf(Field field, const registry::Attachment& attachment)
                        : std::nullopt;
         case Field::DisplayMode:
             if (!attachment.draft.displayMode) return std::nullopt;
-            return Json(econtractNumberOf(*attachment.draft.displayMode));
+            return Json(numberOf(*attachment.draft.displayMode));
         case Field::SignatureImage:
             if (!attachment.draft.signatureImage) return std::nullopt;
             return Json(base64Of(attachment.draft.signatureImage->data));

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-#include "proxy/econtract/answer.h"
+#include "proxy/econtract/wire.h"
 #include "proxy/registry/registry.h"
 #include "shared/field.h"
 #include "shared/result.h"

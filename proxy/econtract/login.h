@@ -1,22 +1,77 @@
-// How a token is got: POST api/auth/password-login with the company (version 1), or
-// api/v2/auth/password-login and, with a company, choose-company (version 2). VNPT documents both; version 1
-// is what it documents first.
+// The token that calls to the portal carry, and how it is got.
 //
-// A refused account is not tried again for half a minute, unless its name or password has changed, then for a
-// minute, and so on (pauseAfterRefusals()): the portal may count wrong passwords and lock the account, as
-// VNPT's log-ins do after five.
+// Session keeps it in memory alone: made by one log-in for all callers that wait for it, renewed before it ends.
 //
-// Threads: logIn() from one at a time (Session sees to that).
+//   Session session(logIn);
+//   auto ticket = session.ticket(deadline);
+//   … the portal answers 401 …
+//   session.refused(ticket.value().number);      // of many who say so, the first counts
+//   auto other = session.ticket(deadline);       // a new log-in
+//
+// A log-in that fails fails for all who waited for it, so that a portal in trouble gets one question, not a
+// storm. There is no renewal but to log in again: the API documents none.
+//
+// Login makes it: POST api/auth/password-login with the company (version 1), or api/v2/auth/password-login and,
+// with a company, choose-company (version 2). VNPT documents both; version 1 is what it documents first. A refused
+// account is not tried again for half a minute, unless its name or password has changed, then for a minute, and
+// so on (pauseAfterRefusals()): the portal may count wrong passwords and lock the account, as VNPT's log-ins do
+// after five.
+//
+// Threads: Session any; its `logIn` runs on the thread of one of the callers, never twice at a time, and so does
+// Login::logIn().
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
 #include <string>
 
-#include "proxy/econtract/session.h"
+#include "proxy/econtract/wire.h"
 #include "proxy/upstream/http_client.h"
 
 namespace smartca::econtract {
+
+struct Token {
+    std::string text;
+    std::chrono::seconds life{0};  // from now
+};
+
+class Session {
+  public:
+    using TimePoint = std::chrono::steady_clock::time_point;
+    using LogIn = std::function<base::Outcome<Token>(TimePoint deadline)>;
+    using Clock = std::function<TimePoint()>;
+
+    explicit Session(LogIn logIn, Clock clock = std::chrono::steady_clock::now);
+
+    struct Ticket {
+        std::string token;
+        std::uint64_t number = 0;
+    };
+    base::Outcome<Ticket> ticket(TimePoint deadline);
+
+    // The portal did not take the token with that number.
+    void refused(std::uint64_t number);
+
+  private:
+    bool usable() const { return !token_.empty() && clock_() < endsAt_; }
+    base::Outcome<Ticket> renew(std::unique_lock<std::mutex>& lock, TimePoint deadline);
+
+    const LogIn logIn_;
+    const Clock clock_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::string token_;
+    std::uint64_t number_ = 0;
+    TimePoint endsAt_{};
+    TimePoint renewAt_{};
+    bool loggingIn_ = false;
+    std::uint64_t flights_ = 0;           // log-ins that have ended
+    std::optional<base::Fault> failure_;  // of the last one
+};
 
 enum class LoginVersion : std::uint8_t { V1, V2 };
 

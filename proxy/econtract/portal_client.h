@@ -12,8 +12,7 @@
 #include <string>
 
 #include "proxy/econtract/login.h"
-#include "proxy/econtract/records.h"
-#include "proxy/econtract/session.h"
+#include "proxy/econtract/wire.h"
 #include "proxy/registry/registry.h"
 
 namespace smartca::econtract {

@@ -1,5 +1,7 @@
 #include "proxy/registry/rows.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "proxy/base/crypto.h"
@@ -19,16 +21,20 @@ base::Fault noRow(const store::Statement& find) {
     return {ProblemCode::NotFound};
 }
 
+namespace {
+// At the place of its number less one. The numbers are stored and never change their meaning.
+constexpr std::array kDisplayModes = {DisplayMode::TextOnly, DisplayMode::TextAndImage,
+                                      DisplayMode::ImageOnly};
+}  // namespace
+
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode) {
     if (!mode) return std::nullopt;
-    return econtractNumberOf(*mode);
+    return std::find(kDisplayModes.begin(), kDisplayModes.end(), *mode) - kDisplayModes.begin() + 1;
 }
 
 std::optional<DisplayMode> displayModeOfNumber(std::int64_t number) {
-    for (const auto mode : {DisplayMode::TextAndImage, DisplayMode::ImageOnly, DisplayMode::TextOnly}) {
-        if (econtractNumberOf(mode) == number) return mode;
-    }
-    return std::nullopt;
+    if (number < 1 || number > static_cast<std::int64_t>(kDisplayModes.size())) return std::nullopt;
+    return kDisplayModes[static_cast<std::size_t>(number) - 1];
 }
 
 Certificate certificateOf(const store::Statement& row, Instant now) {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "proxy/econtract/login.h"
-#include "proxy/econtract/session.h"
 
 namespace smartca::econtract {
 namespace {

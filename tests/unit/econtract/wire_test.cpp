@@ -2,10 +2,9 @@
 // pins one of the choices that proxy/econtract/README.md lists.
 #include <doctest/doctest.h>
 
-#include "proxy/econtract/answer.h"
 #include "proxy/econtract/login.h"
 #include "proxy/econtract/portal_client.h"
-#include "proxy/econtract/records.h"
+#include "proxy/econtract/wire.h"
 #include "shared/text.h"
 
 namespace smartca::econtract {
@@ -176,6 +175,8 @@ TEST_CASE("display modes are eContract's numbers, and any other number is none")
     CHECK(modeOf("2") == DisplayMode::TextAndImage);
     CHECK(modeOf("3") == DisplayMode::ImageOnly);
     CHECK(modeOf(R"({"value":3,"description":"Ảnh"})") == DisplayMode::ImageOnly);
+    for (const auto mode : {DisplayMode::TextOnly, DisplayMode::TextAndImage, DisplayMode::ImageOnly})
+        CHECK(modeOf(std::to_string(numberOf(mode))) == mode);
     CHECK_FALSE(modeOf("0"));
     CHECK_FALSE(modeOf("null"));
 }

@@ -52,10 +52,7 @@ TEST_CASE("the built-in text has known placeholders only") {
         CHECK(part.kind != SignatureTextPart::Kind::UnknownPlaceholder);
 }
 
-TEST_CASE("display modes have names and eContract's numbers") {
-    CHECK(econtractNumberOf(DisplayMode::TextOnly) == 1);
-    CHECK(econtractNumberOf(DisplayMode::TextAndImage) == 2);
-    CHECK(econtractNumberOf(DisplayMode::ImageOnly) == 3);
+TEST_CASE("display modes have names") {
     for (const DisplayMode mode : {DisplayMode::TextAndImage, DisplayMode::ImageOnly, DisplayMode::TextOnly})
         CHECK(displayModeOfName(nameOf(mode)) == mode);
     CHECK_FALSE(displayModeOfName("text"));

@@ -1,9 +1,10 @@
-#include "proxy/econtract/records.h"
+#include "proxy/econtract/wire.h"
 
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <charconv>
 
-#include "proxy/base/text.h"
+#include "proxy/base/unicode.h"
 #include "shared/calendar.h"
 #include "shared/json_guard.h"
 #include "shared/serial.h"
@@ -12,7 +13,58 @@
 namespace smartca::econtract {
 namespace {
 
-using Json = nlohmann::json;
+constexpr JsonLimits kLimits{.depth = 12, .values = 100'000};
+constexpr std::size_t kLongestMessage = 300;
+constexpr std::int64_t kNotAuthenticated = 401;
+
+struct Envelope {
+    bool success = false;
+    std::int64_t code = 0;
+    std::string message;
+    Json data;
+};
+
+void appendWords(std::string& words, const Json& value) {
+    if (!value.is_string()) return;
+    const auto& text = value.get_ref<const std::string&>();
+    if (text.empty()) return;
+    if (!words.empty()) words += "; ";
+    words += text;
+}
+
+std::string wordsOf(const Json& envelope) {
+    std::string words;
+    for (const char* key : {"messages", "message"}) {
+        const auto found = envelope.find(key);
+        if (found == envelope.end() || !words.empty()) continue;
+        appendWords(words, *found);
+        if (!found->is_array()) continue;
+        for (const auto& each : *found)
+            appendWords(words, each);
+    }
+    return base::cleaned(words, kLongestMessage);
+}
+
+Result<Envelope, std::string> readEnvelope(std::string_view body) {
+    auto json = parseJson(body, kLimits);
+    if (!json) return std::string("the body is no JSON that we take: ") + nameOf(json.error());
+    if (!json.value().is_object()) return std::string("the answer is no object");
+    const auto success = json.value().find("success");
+    if (success == json.value().end() || !success->is_boolean())
+        return std::string("no success in the answer");
+    Envelope envelope;
+    envelope.success = success->get<bool>();
+    if (const auto code = json.value().find("code"); code != json.value().end())
+        envelope.code = numberOf(*code).value_or(0);
+    envelope.message = wordsOf(json.value());
+    if (const auto data = json.value().find("data"); data != json.value().end())
+        envelope.data = std::move(*data);
+    return envelope;
+}
+
+bool isServerError(int status) {
+    return status >= 500;
+}
 
 const Json* memberOf(const Json& object, const char* key) {
     if (!object.is_object()) return nullptr;
@@ -43,9 +95,12 @@ std::optional<std::int64_t> choiceOf(const Json& object, const char* key) {
     return numberOf(*value);
 }
 
+constexpr std::array kDisplayModes = {DisplayMode::TextOnly, DisplayMode::TextAndImage,
+                                      DisplayMode::ImageOnly};
+
 std::optional<DisplayMode> displayModeOf(std::int64_t number) {
-    for (const auto mode : {DisplayMode::TextAndImage, DisplayMode::ImageOnly, DisplayMode::TextOnly}) {
-        if (econtractNumberOf(mode) == number) return mode;
+    for (const auto mode : kDisplayModes) {
+        if (numberOf(mode) == number) return mode;
     }
     return std::nullopt;
 }
@@ -112,6 +167,55 @@ CertificateStatus statusOf(const PortalCertificate& certificate, Instant now) {
 }
 
 }  // namespace
+
+int numberOf(DisplayMode mode) {
+    const auto found = std::find(kDisplayModes.begin(), kDisplayModes.end(), mode);
+    return static_cast<int>(found - kDisplayModes.begin()) + 1;
+}
+
+base::Fault faultOf(const upstream::HttpError& error, Purpose purpose) {
+    if (error.fault == upstream::HttpFault::Untrusted)
+        return {ProblemCode::PortalUntrusted, {}, error.detail};
+    if (purpose == Purpose::Change)
+        return {error.sent == upstream::Sent::No ? ProblemCode::Unavailable : ProblemCode::OutcomeUnknown,
+                {},
+                error.detail};
+    const bool nonsense = error.fault == upstream::HttpFault::Nonsense;
+    return {nonsense ? ProblemCode::PortalNonsense : ProblemCode::Unavailable, {}, error.detail};
+}
+
+base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose purpose) {
+    const std::string http = "HTTP " + std::to_string(answer.status);
+    auto envelope = readEnvelope(answer.body);
+    const bool contradicts = envelope && envelope.value().success && answer.status != 200;
+    // A server that broke down while it worked may have done the work, whatever its answer looks like.
+    const bool open =
+        purpose == Purpose::Change && (!envelope || contradicts || isServerError(answer.status));
+    if (open) {
+        return base::Fault{ProblemCode::OutcomeUnknown, envelope ? envelope.value().message : std::string(),
+                           http + (envelope ? "" : ": " + envelope.error())};
+    }
+    if (!envelope) {
+        const bool away = answer.status >= 502 && answer.status <= 504;
+        return base::Fault{away ? ProblemCode::Unavailable : ProblemCode::PortalNonsense,
+                           {},
+                           http + ": " + envelope.error()};
+    }
+    if (contradicts) return base::Fault{ProblemCode::PortalNonsense, {}, http + ", yet success says true"};
+    if (!envelope.value().success) {
+        const auto& refusal = envelope.value();
+        return base::Fault{ProblemCode::PortalRefused, refusal.message,
+                           "eContract answered success false, code " + std::to_string(refusal.code)};
+    }
+    return std::move(envelope).value().data;
+}
+
+bool isUnauthorized(const upstream::HttpResponse& answer) {
+    if (answer.status == kNotAuthenticated) return true;
+    if (answer.body.find("401") == std::string::npos) return false;  // spares most answers a second reading
+    const auto envelope = readEnvelope(answer.body);
+    return envelope && !envelope.value().success && envelope.value().code == kNotAuthenticated;
+}
 
 std::optional<std::int64_t> numberOf(const Json& value) {
     if (value.is_number_integer()) return value.get<std::int64_t>();
