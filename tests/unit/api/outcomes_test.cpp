@@ -28,6 +28,7 @@ struct OpenCreate {
     std::vector<std::string> notes;
     std::size_t open = 0;
     int woken = 0;
+    std::size_t openWhenWoken = 0;
     OutcomeFinder finder{bench.registry, bench.records.journal, [] { return kNow; },
                          OutcomeFinder::Watchers{[this](const std::string& note) { notes.push_back(note); },
                                                  [this](std::size_t count) { open = count; }},
@@ -36,7 +37,10 @@ struct OpenCreate {
 
     OpenCreate() {
         bench.smartCa.registered[kIdentity] = {registeredWith("5401aa"), registeredWith("5401bb", kNow - 1)};
-        bench.context.leftOpen = [this] { ++woken; };
+        bench.context.leftOpen = [this] {
+            ++woken;
+            openWhenWoken = bench.records.journal.open().value().size();
+        };
     }
     http::Response createLost() {
         bench.registry.fault = ProblemCode::OutcomeUnknown;
@@ -78,6 +82,7 @@ TEST_CASE_FIXTURE(OpenCreate, "a create whose outcome is not known is answered 2
     CHECK(pending.value().since == kNow);
     CHECK(state() == CreateState::Unknown);
     CHECK(woken == 1);
+    CHECK(openWhenWoken == 1);
 }
 
 TEST_CASE_FIXTURE(OpenCreate,
