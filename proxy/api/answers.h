@@ -26,7 +26,7 @@ http::Response answerOf(const base::Outcome<T>& found, const http::Request& requ
 }
 http::Response findingsAnswer(const Findings& findings, const http::Request& request);
 
-// Who asks, for the audit log.
+// The caller, for the audit log.
 audit::Source sourceOf(const http::Request& request);
 
 // The request's body as JSON. On failure `response` is the answer.

@@ -1,5 +1,5 @@
-// GET, PATCH and DELETE certificates, their list, and GET certificates/{id}/details: from the certificate itself,
-// wherever it is to be had.
+// GET, PATCH and DELETE certificates, their list, and GET certificates/{id}/details: from the certificate
+// itself, wherever it is to be had.
 #include <chrono>
 #include <cstddef>
 #include <nlohmann/json.hpp>
@@ -51,8 +51,8 @@ struct Copy {
     std::string detail{};  // for the log
 };
 
-// The key that issuers are compared by, however the name is written down: the portal, an import and SmartCA each
-// order, space and abbreviate the attributes in their own way.
+// The key that issuers are compared by, however the name is written down: the portal, an import and SmartCA
+// each order, space and abbreviate the attributes in their own way.
 std::string issuerKey(const std::string& issuer) {
     const auto name = parseDistinguishedName(issuer);
     for (const std::string_view type : {"CN", "O"}) {
@@ -82,8 +82,8 @@ const upstream::SmartCaCertificate* sameAs(const Certificate& listed,
     return withSerial == 1 ? same : nullptr;
 }
 
-// eContract lists certificates without giving them, and has no documented call for one; SmartCA gives them for
-// an identity.
+// eContract lists certificates without giving them, and has no documented call for one; SmartCA gives them
+// for an identity.
 Copy askSmartCa(LookupCache& cache, const Certificate& certificate) {
     Copy copy;
     if (certificate.identity.empty() || certificate.serial.empty()) return copy;

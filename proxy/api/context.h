@@ -22,12 +22,12 @@ struct Context {
     journal::Journal& journal;
     upstream::SmartCaClient& smartCa;
     std::function<Instant()> now;
-    // Of this installation alone: digests of requests are made with it, so that who reads the journal cannot
-    // guess at passwords by trying.
+    // Of this installation alone: digests of requests are made with it, so that a reader of the journal
+    // cannot guess at passwords by trying.
     std::string fingerprintKey;
     // Called when a create has been left open: what became of it has to be found out (outcomes.h).
     std::function<void()> leftOpen{};
-    // Whom subscribers' certificates are verified against.
+    // The authorities that subscribers' certificates are verified against.
     x509::Authorities authorities{};
 };
 

@@ -1,5 +1,5 @@
-// POST certificates, and GET creates/{id} for its outcome. The POST attaches the certificates that SmartCA has under an
-// identity to a user, exactly once for each Idempotency-Key.
+// POST certificates, and GET creates/{id} for its outcome. The POST attaches the certificates that SmartCA
+// has under an identity to a user, exactly once for each Idempotency-Key.
 //
 //   rules of the form -> journal (received) -> SmartCA -> rules that need SmartCA's answer -> registry, and
 //   with it the journal (answer)
@@ -117,7 +117,8 @@ http::Response replayed(const journal::StoredAnswer& stored, const http::Request
     return response;
 }
 
-// The answer that was given under this key before, or why the key cannot be used now; nothing when the create may go on.
+// The answer that was given under this key before, or why the key cannot be used now; nothing when the create
+// may go on.
 std::optional<http::Response> earlierAnswer(const journal::Begun& begun, const http::Request& request) {
     switch (begun.state) {
         case BeginState::Fresh:

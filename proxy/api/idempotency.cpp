@@ -48,7 +48,7 @@ void KeyReservation::leaveOpen() {
     // Should this fail, the record says sent, which is found out just the same.
     static_cast<void>(
         journal_.unknown(key_, audit::withOutcome(entry_, audit::Outcome::Unknown, entry_.reason)));
-    // Now, not when the request ends: the finder that is woken next has to see that nobody works on it.
+    // Now, not when the request ends: the finder that is woken next has to see that no request works on it.
     journal_.leave(key_);
     state_ = State::NotReserved;
 }

@@ -1,5 +1,5 @@
-// One request's hold on its Idempotency-Key in the journal: given back when the request ends without an answer to
-// keep, whichever way it ends.
+// One request's hold on its Idempotency-Key in the journal: given back when the request ends without an
+// answer to keep, whichever way it ends.
 //
 //   KeyReservation reservation(journal, {caller, key});
 //   auto begun = reservation.begin(fingerprint, now);

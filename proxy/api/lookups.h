@@ -1,13 +1,13 @@
-// The certificates that SmartCA has under an identity, in the terms of our API; for requests that only read, out
-// of a cache.
+// The certificates that SmartCA has under an identity, in the terms of our API; for requests that only read,
+// out of a cache.
 //
 //   LookupCache cache(smartCa);
 //   auto found = cache.find(parseIdentity("001099012345"));
 //
-// The cache answers for some seconds, and requests for the same identity at the same time share one call, so that
-// a dialog that is opened again and again costs SmartCA one call. Attaching never uses it: what is written is
-// read anew. Failures are not kept, so that the next request tries again. What is kept are certificates, which
-// are no secrets, in memory.
+// The cache answers for some seconds, and requests for the same identity at the same time share one call, so
+// that a dialog that is opened again and again costs SmartCA one call. Attaching never uses it: what is
+// written is read anew. Failures are not kept, so that the next request tries again. What is kept are
+// certificates, which are no secrets, in memory.
 //
 // Threads: any; find() waits as long as the client does.
 #pragma once
@@ -79,7 +79,8 @@ class LookupCache {
         std::optional<Answer> answer{};  // nothing while the call is under way
         Clock::time_point cameAt{};
     };
-    // The call that several requests may share: however it ends, also by an exception, the others get an answer.
+    // The call that several requests may share: however it ends, also by an exception, the others get an
+    // answer.
     struct SharedCall {
         LookupCache& cache;
         const std::string& identity;

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "proxy/api/answers.h"
+#include "proxy/base/text.h"
 
 namespace smartca::api {
 namespace {

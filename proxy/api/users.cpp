@@ -1,5 +1,5 @@
-// What the dialog shows before anything is created: GET session, users, users/{id}, defaults, and the signature
-// images of users and of the company.
+// What the dialog shows before anything is created: GET session, users, users/{id}, defaults, and the
+// signature images of users and of the company.
 #include <memory>
 #include <nlohmann/json.hpp>
 

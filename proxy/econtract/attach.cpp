@@ -115,7 +115,7 @@ base::Outcome<Attached> EContractRegistry::lookBack(const journal::Plan& recorde
     const auto user = read(plan->userId);
     if (!user) return user.error();
     Attached attached = attachedBy(*plan, user.value(), now);
-    // Whoever knew what goes into the other fields is gone.
+    // What goes into the other fields was in memory alone, and is lost.
     if (!attached.added.empty()) {
         for (const Field field : plan->afterAdd)
             addOnce(attached.notSaved, field);
@@ -175,7 +175,7 @@ base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attac
     if (!after) {
         // Should this not be written, the record says sent, and reading back shows that nothing came of it.
         if (hadNoEffect(after.error().code) && !journal_.unsent(settlement.key))
-            note("the journal could not be told that nothing was sent");
+            note("the journal could not be given that nothing was sent");
         return after.error();
     }
     PortalUser user = std::move(after).value();

@@ -1,11 +1,11 @@
-// Who has which certificates, for the questions that the eContract API has no call for: the list over all
-// users, and whose a certificate is.
+// Which user has which certificates, for the questions that the eContract API has no call for: the list over
+// all users, and the owner of a certificate.
 //
 // The API gives certificates with one user at a time, so the list is a walk over the users, `maximumUsers` at
 // most and `patience` long at most, kept for `fresh`. What was read or changed through us meanwhile is put in
 // its place at once. A list that had to stop early says so.
 //
-// Threads: any; a walk reads with `readers` threads, and who asks during one waits for it.
+// Threads: any; a walk reads with `readers` threads, and a request during one waits for it.
 #pragma once
 
 #include <chrono>
@@ -41,7 +41,7 @@ class Directory {
 
     // What was read or changed at that time; what is known from a later time stays.
     void put(const PortalUser& user, TimePoint asOf);
-    // Whose certificate that is, as far as it has been seen; walks where it has not.
+    // The certificate's owner, as far as it has been seen; walks where it has not.
     base::Outcome<std::optional<UserId>> ownerOf(std::int64_t certificate);
     // How many certificates the user had when last seen.
     std::optional<std::int64_t> countOf(UserId id);

@@ -1,8 +1,8 @@
-// Users and settings; the list of certificates, put together from the users who have them (directory.h); and what
-// changes a certificate that is on the list. attach.cpp has what adds one.
+// Users and settings; the list of certificates, put together from the users who have them (directory.h); and
+// what changes a certificate that is on the list. attach.cpp has what adds one.
 //
-// The audit log has what will be asked of the portal before it is asked: whatever happens then, there is an entry
-// of it.
+// The audit log has what will be asked of the portal before it is asked: whatever happens then, there is an
+// entry of it.
 #include "proxy/econtract/econtract_registry.h"
 
 #include <algorithm>
@@ -166,7 +166,7 @@ base::Outcome<SignatureSettings> EContractRegistry::userSettings(UserId id) {
     return settings;
 }
 
-// The public API gives nobody's image.
+// The public API has no call for a user's image.
 base::Outcome<SignatureImage> EContractRegistry::userImage(UserId) {
     return base::Fault{ProblemCode::NotFound};
 }

@@ -53,7 +53,7 @@ class UserLocks {
   public:
     class Lock {
       public:
-        // Waits until nobody else holds the lock of that user, or until the deadline.
+        // Waits until no other request holds the lock of that user, or until the deadline.
         Lock(UserLocks& locks, UserId id, std::chrono::steady_clock::time_point deadline)
             : locks_(locks), id_(id), has_(locks.take(id, deadline)) {}
         ~Lock() {
@@ -108,8 +108,8 @@ class EContractRegistry final : public registry::Registry {
                                                           const std::vector<std::string>& serials) override;
 
     // What will be added stands in the journal before the first byte of it goes out, and the answer right
-    // after the certificates. What a crash or silence leaves in between is told by lookBack(); until then
-    // nothing else is added to that user (Pending).
+    // after the certificates. What a crash or silence leaves in between is found out by lookBack(); until
+    // then nothing else is added to that user (Pending).
     base::Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                              const registry::Settlement& settlement, Instant now) override;
     base::Outcome<registry::Attached> lookBack(const journal::Plan& plan, Instant now) override;
@@ -133,7 +133,7 @@ class EContractRegistry final : public registry::Registry {
     // Enters `entries` as sent before a change; false: it could not be, and nothing may be changed.
     bool auditSent(const std::vector<audit::Entry>& entries);
     void auditDone(const std::vector<audit::Entry>& entries);
-    // What became of them, where nothing was changed, or nobody knows.
+    // Their outcome, where nothing was changed, or where it is not known.
     void auditFault(const std::vector<audit::Entry>& entries, const base::Fault& fault);
     // A change's answer, or where it has no list the user read anew.
     base::Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);

@@ -1,24 +1,25 @@
 // The token that calls to the portal carry, and how it is got.
 //
-// Session keeps it in memory alone: made by one log-in for all callers that wait for it, renewed before it ends.
+// Session keeps it in memory alone: made by one log-in for all callers that wait for it, renewed before it
+// ends.
 //
 //   Session session(logIn);
 //   auto ticket = session.ticket(deadline);
 //   … the portal answers 401 …
-//   session.refused(ticket.value().number);      // of many who say so, the first counts
+//   session.refused(ticket.value().number);      // of several callers, the first counts
 //   auto other = session.ticket(deadline);       // a new log-in
 //
-// A log-in that fails fails for all who waited for it, so that a portal in trouble gets one question, not a
-// storm. There is no renewal but to log in again: the API documents none.
+// A log-in that fails fails for all callers that waited for it, so that a portal in trouble gets one
+// question, not a storm. There is no renewal but to log in again: the API documents none.
 //
-// Login makes it: POST api/auth/password-login with the company (version 1), or api/v2/auth/password-login and,
-// with a company, choose-company (version 2). VNPT documents both; version 1 is what it documents first. A refused
-// account is not tried again for half a minute, unless its name or password has changed, then for a minute, and
-// so on (pauseAfterRefusals()): the portal may count wrong passwords and lock the account, as VNPT's log-ins do
-// after five.
+// Login makes it: POST api/auth/password-login with the company (version 1), or api/v2/auth/password-login
+// and, with a company, choose-company (version 2). VNPT documents both; version 1 is what it documents first.
+// A refused account is not tried again for half a minute, unless its name or password has changed, then for a
+// minute, and so on (pauseAfterRefusals()): the portal may count wrong passwords and lock the account, as
+// VNPT's log-ins do after five.
 //
-// Threads: Session any; its `logIn` runs on the thread of one of the callers, never twice at a time, and so does
-// Login::logIn().
+// Threads: Session any; its `logIn` runs on the thread of one of the callers, never twice at a time, and so
+// does Login::logIn().
 #pragma once
 
 #include <chrono>

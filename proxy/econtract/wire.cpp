@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "shared/calendar.h"
 #include "shared/json_guard.h"

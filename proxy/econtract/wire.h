@@ -1,13 +1,13 @@
-// The wire of the eContract API (VNPT's documents 2.3.0): the envelope around every answer, what can go wrong with a
-// call, and users and certificates.
+// The wire of the eContract API (VNPT's documents 2.3.0): the envelope around every answer, what can go wrong
+// with a call, and users and certificates.
 //
 //   {"data": …, "success": true, "code": 0, "messages": []}
 //
-// What the documents leave open is decided so: `success` decides, for samples show success with code 0 and with
-// 200; the words come from `messages` or `message`, each a text or a list of texts; "not authenticated" is HTTP
-// 401, or a failure with code 401. Strict about what we need (ids, serial numbers), tolerant about the rest: ids
-// are numbers or texts (the documents show both), a date without a zone is UTC, unknown keys are ignored, absent
-// ones are empty.
+// What the documents leave open is decided so: `success` decides, for samples show success with code 0 and
+// with 200; the words come from `messages` or `message`, each a text or a list of texts; "not authenticated"
+// is HTTP 401, or a failure with code 401. Strict about what we need (ids, serial numbers), tolerant about
+// the rest: ids are numbers or texts (the documents show both), a date without a zone is UTC, unknown keys
+// are ignored, absent ones are empty.
 //
 // Pure; any thread.
 #pragma once
@@ -51,7 +51,7 @@ struct PortalCertificate {
     std::string serial;    // canonical
     std::string nickname;  // may be empty
     std::string commonName;
-    std::string identity;  // the account at SmartCA where it is told, else the bare uid
+    std::string identity;  // the account at SmartCA where the portal gives it, else the bare uid
     std::string subject;
     std::string issuer;  // may be empty: not in every answer
     CertificateType type = CertificateType::SmartCa;
@@ -83,7 +83,7 @@ struct PortalUserPage {
 };
 std::optional<PortalUserPage> readUserPage(const Json& value);
 
-// For the list and the dialog. `owner` is whose it is.
+// For the list and the dialog. `owner`: the user who has it.
 Certificate certificateOf(const PortalCertificate& certificate, const User& owner, Instant now);
 
 }  // namespace smartca::econtract

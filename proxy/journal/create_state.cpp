@@ -14,7 +14,7 @@ constexpr std::array kTransitions = {
     std::pair{Received, Intent},   // the registry is another system: what will be added is recorded
     std::pair{Received, Created},  // one transaction did it all, or nothing had to be added
     std::pair{Intent, Absent},     // given up before a byte was sent: the key is free again
-    std::pair{Intent, Received},   // a crash came before a byte was sent: whoever asks again begins anew
+    std::pair{Intent, Received},   // a crash came before a byte was sent: the next request begins anew
     std::pair{Intent, Sent},       // right before the first byte of the add
     std::pair{Sent, Intent},       // the request did not get through, so that it may be sent again
     std::pair{Sent, Created},      // the registry said yes, or reading back showed it

@@ -5,7 +5,7 @@
 //   a registry in our own database: Registry::attach() writes certificates and answer together -> created
 //   a registry that is another system: intend() -> intent, sending() -> sent, the add, then
 //       finish() -> created or rejected, unsent() -> intent, or unknown() -> unknown
-//   open() after a restart, and at any time: what is sent or unknown and has nobody working on it
+//   open() after a restart, and at any time: what is sent or unknown and is not being worked on
 //
 // Steps that an auditor asks for take the audit log's entry along, and make it in the same transaction.
 // create_state.h has the table of steps; a step that is not in it is refused. README.md tells why.
@@ -28,7 +28,7 @@
 namespace smartca::journal {
 
 struct Key {
-    std::string caller;  // who asks; keys of different callers never meet
+    std::string caller;  // keys of different callers never meet
     std::string key;     // the Idempotency-Key header
 };
 
@@ -64,7 +64,7 @@ struct Standing {
     CreateState state = CreateState::Received;
     Instant since = 0;
     StoredAnswer answer{};  // once settled
-    bool isDead = false;    // nothing was sent, and nobody works on it: it will not come to be
+    bool isDead = false;    // nothing was sent, and no request works on it: it will not be created
 };
 
 // A create of which only its registry can tell what became of it.
@@ -73,7 +73,7 @@ struct OpenCreate {
     Key key;
     Plan plan;
     CreateState state = CreateState::Sent;  // or Unknown
-    audit::Entry entry{};                   // of its sending: who asked, and for what
+    audit::Entry entry{};                   // of its sending: the caller, and what was asked for
 };
 
 class Journal {
@@ -104,13 +104,13 @@ class Journal {
     virtual base::Outcome<Done> abandon(const Key& key, const audit::Entry& entry) = 0;
     // An entry alone: of what has no record here. When this returns, it outlives a loss of power.
     virtual base::Outcome<Done> audit(const audit::Entry& entry) = 0;
-    // Whoever began under this key has ended, whatever became of it: nobody works on it any more, even when
-    // abandon() could not be written.
+    // The request that began under this key has ended, whatever its outcome: it is not worked on any more,
+    // even when abandon() could not be written.
     virtual void leave(const Key&) {}
 
     // The caller's own record of that number; nothing where there is none.
     virtual base::Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) = 0;
-    // The oldest thousand that are sent or unknown and have nobody working on them; no other proxy gets them
+    // The oldest thousand that are sent or unknown and are not being worked on; no other proxy gets them
     // as long as this one is there.
     virtual base::Outcome<std::vector<OpenCreate>> open() = 0;
     // Forgets settled records older than that, and the remains of earlier processes of which nothing was

@@ -57,7 +57,7 @@ store::DatabaseResult<bool> isElsewhere(store::Database& database, std::int64_t 
     return database.driver().isAlive(run);
 }
 
-// The record of a key that was used before, and what it means for the one who asks now.
+// The record of a key that was used before, and what it means for the request that is made now.
 store::DatabaseResult<Begun> meet(store::Database& database, const Key& key, const std::string& fingerprint,
                                   Work work) {
     store::Statement find(database,
@@ -240,7 +240,7 @@ base::Outcome<Done> SqlJournal::finish(const Key& key, const StoredAnswer& answe
 }
 
 base::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entry) {
-    // Both under one lock, so that nobody takes over what is just being taken away.
+    // Both under one lock, so that no request takes over what is just being taken away.
     const std::lock_guard lock(mutex_);
     working_.erase({key.caller, key.key});
     const auto change = [&](store::Database& database, audit::Budget& budget) {
@@ -272,8 +272,8 @@ base::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& calle
     return standing;
 }
 
-// Whether nothing was sent and nobody works on it. Under the write lock: a commit whose answer was lost has
-// then come to its end, one way or the other.
+// Whether nothing was sent and no request works on it. Under the write lock: a commit whose answer was lost
+// has then come to its end, one way or the other.
 base::Outcome<bool> SqlJournal::isDead(const Key& key) {
     const std::lock_guard lock(mutex_);
     if (working_.contains({key.caller, key.key})) return false;
@@ -316,12 +316,12 @@ store::DatabaseResult<Done> adoptOpen(store::Database& database) {
     return transaction.commit();
 }
 
-// Who asked for it, and for what.
+// The caller, and what was asked for.
 store::DatabaseResult<audit::Entry> sentEntryOf(store::Database& database, const OpenCreate& create) {
     auto sent = audit::sentEntry(database, create.id);
     if (!sent) return sent.error();
     if (sent.value()) return std::move(*sent.value());
-    // Somebody has emptied the log.
+    // The log has been emptied.
     audit::Entry entry;
     entry.source.actor = create.key.caller;
     entry.createId = create.id;
@@ -332,7 +332,7 @@ store::DatabaseResult<audit::Entry> sentEntryOf(store::Database& database, const
 }  // namespace
 
 base::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
-    // Under the lock, and begin() takes it too: what is sent and not in working_ has nobody working on it.
+    // Under the lock, and begin() takes it too: what is sent and not in working_ is not being worked on.
     const std::lock_guard lock(mutex_);
     store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
     if (!adoptOpen(writer.database())) return base::Fault{ProblemCode::Unavailable};

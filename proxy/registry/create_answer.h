@@ -1,5 +1,5 @@
-// The answer to a create, made of what was known when it was sent (AnswerMemo, which the journal keeps) and of
-// what the registry says came of it: the same bytes whether the registry says so at once, or a day and a
+// The answer to a create, made of what was known when it was sent (AnswerMemo, which the journal keeps) and
+// of what the registry says came of it: the same bytes whether the registry says so at once, or a day and a
 // restart later.
 //
 // Pure; any thread.

@@ -64,7 +64,7 @@ struct Attachment {
     std::vector<NewCertificate> certificates;
 };
 
-// What attaching did. Certificates whose serial the user has already are left alone and named.
+// What attaching did. Certificates that the user has already, by serial, are left alone and named.
 struct Attached {
     std::vector<Certificate> added;
     std::vector<std::string> alreadyOnList;  // serials
@@ -73,20 +73,21 @@ struct Attached {
     std::vector<std::string> missing{};  // serials that were asked for, and that are not there afterwards
 };
 
-// What the answer to a create is made of beside its outcome (create_answer.h), so that another process can make it. No
-// secrets: it is kept in the journal.
+// What the answer to a create is made of beside its outcome (create_answer.h), so that another process can
+// make it. No secrets: it is kept in the journal.
 struct AnswerMemo {
     std::vector<RegisteredCertificate> found{};  // at SmartCA, under the identity
     std::vector<Field> notSaved{};               // given, and with no place in this registry
-    Locale locale = Locale::Vietnamese;          // of the one who asked
-    std::string requestId{};                     // of that request
+    Locale locale = Locale::Vietnamese;          // of the request
+    std::string requestId{};                     // of the same request
 };
 
 // Under which key attach() keeps the answer in the journal, and what it is made of.
 struct Settlement {
     journal::Key key;
     AnswerMemo memo{};
-    // Who asks, for whom and for what: attach() adds what came of it and enters it into the audit log.
+    // The caller, the user and what is asked for: attach() adds what came of it and enters it into the audit
+    // log.
     audit::Entry audit{};
 };
 
@@ -113,14 +114,14 @@ class Registry {
     // All of them or none, and the answer with them: when this returns, both outlive a loss of power; after
     // an error other than Unknown neither is there. A registry that is another system shares no transaction
     // with the journal: it has to record there, durably and before it writes, what it is about to attach, so
-    // that after a crash its own work can be told from what was there before, and to keep the answer itself.
-    // Precondition: the journal's begin() gave the key to this caller.
+    // that after a crash its own work can be distinguished from what was there before, and to keep the answer
+    // itself. Precondition: the journal's begin() gave the key to this caller.
     virtual base::Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
                                            Instant now) = 0;
     // What is there now of an attach that ended Unknown, or that a crash cut off: reads, and changes nothing.
     // What it shows may still grow for a while, as long as something is `missing`. NotFound where there is no
-    // such user, or where we may not see them; Unavailable where it cannot be told now, and from a registry
-    // that leaves nothing open.
+    // such user, or where we may not see them; Unavailable where it cannot be found out now, and from a
+    // registry that leaves nothing open.
     virtual base::Outcome<Attached> lookBack(const journal::Plan& plan, Instant now) {
         static_cast<void>(plan);
         static_cast<void>(now);
@@ -132,7 +133,7 @@ class Registry {
     virtual base::Outcome<Done> remove(std::int64_t id, const audit::Source& source) = 0;
     // The optional fields that this registry can store.
     virtual std::vector<Field> saves() const = 0;
-    // Whether its answers come from another system: whoever asks then waits, on the threads that are there
+    // Whether its answers come from another system: a request then waits, on the threads that are there
     // for it.
     virtual bool isElsewhere() const { return false; }
 };

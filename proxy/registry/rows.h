@@ -1,4 +1,4 @@
-// How values stand in the tables: shared by the parts of the registry, for nobody else.
+// How values stand in the tables: shared by the parts of the registry alone.
 #pragma once
 
 #include <cstdint>

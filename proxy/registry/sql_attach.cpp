@@ -181,8 +181,9 @@ base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const 
                                             {journal::CreateState::Created, body}, now);
             !kept)
             return faultOf(kept.error());
-        if (auto told = audit::append(writer.database(), attachedEntry(settlement.audit, attached)); !told)
-            return faultOf(told.error());
+        if (auto entered = audit::append(writer.database(), attachedEntry(settlement.audit, attached));
+            !entered)
+            return faultOf(entered.error());
         const auto committed = store_->commit(transaction, nameOf(journal::CreateState::Created));
         if (committed) return attached;
         if (committed.error().fault != store::DatabaseFault::CommitLost) return faultOf(committed.error());
@@ -225,7 +226,7 @@ base::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const Certif
     const auto code = userCodeOf(database, before.value().userId);
     if (!code) return faultOf(code.error());
     for (const auto& entry : changeEntries(before.value(), changed.value(), made, source, code.value())) {
-        if (auto told = audit::append(database, entry); !told) return faultOf(told.error());
+        if (auto entered = audit::append(database, entry); !entered) return faultOf(entered.error());
     }
     if (auto committed = transaction.commit(); !committed) return faultOf(committed.error());
     return changed;
@@ -263,7 +264,7 @@ base::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const audit::Source
     auto code = userCodeOf(database, owner);
     if (!code) return faultOf(code.error());
     entry.userCode = std::move(code).value();
-    if (auto told = audit::append(database, entry); !told) return faultOf(told.error());
+    if (auto entered = audit::append(database, entry); !entered) return faultOf(entered.error());
     if (auto committed = transaction.commit(); !committed) return faultOf(committed.error());
     return Done{};
 }

@@ -1,5 +1,5 @@
-// A registry and a SmartCA in memory, the journal on a scratch file, and a call of a route as the server would make
-// it.
+// A registry and a SmartCA in memory, the journal on a scratch file, and a call of a route as the server
+// would make it.
 #pragma once
 
 #include <doctest/doctest.h>

@@ -52,7 +52,8 @@ struct ThrowingSmartCa : SlowSmartCa {
     }
 };
 
-// A request asks and another one waits for the same call; then SmartCA answers and the first one's call breaks off.
+// A request asks and another one waits for the same call; then SmartCA answers and the first one's call
+// breaks off.
 ProblemCode faultOfTheOther(SlowSmartCa& smartCa, LookupCache& cache) {
     const auto find = [&] { return cache.find(parseIdentity("001099012345")); };
     auto first = std::async(std::launch::async, find);
