@@ -1,7 +1,6 @@
 #include "proxy/api/routes.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <limits>
 #include <memory>
