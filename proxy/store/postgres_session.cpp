@@ -213,6 +213,7 @@ DatabaseResult<LibpqResult> PostgresSession::askPrepared(const std::string& name
                                                          const std::vector<PostgresValue>& values) {
     if (!connection_) return whyNot_;
     std::vector<const char*> texts;
+    texts.reserve(values.size());
     for (const auto& value : values)
         texts.push_back(value ? value->c_str() : nullptr);
     return finish(pq_.sendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()),
