@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 
 #include "shared/field.h"
 
@@ -92,6 +93,7 @@ inline constexpr FieldControl kFieldControls[] = {
     {Field::DisplayMode, ControlKind::DisplayMode},
     {Field::SignatureImage, ControlKind::ImageChoose},
 };
+static_assert(std::size(kFieldControls) == static_cast<std::size_t>(Field::Count) - 1, "all but Field::Form");
 
 struct Control {
     ControlKind kind = ControlKind::None;

@@ -362,6 +362,10 @@ TEST_CASE("a notice lies under every dialog, so that it covers none of its butto
 }
 
 TEST_CASE("what this installation cannot save is said at the field, before anything is sent") {
+    // The secrets are hidden while the business account is off.
+    const auto optional = std::ranges::count_if(fieldTable(), [](const FieldRule& rule) {
+        return !isSavedEverywhere(rule.field) && rule.secrecy == Secrecy::Public;
+    });
     Scene scene;
     for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
         const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
@@ -369,7 +373,7 @@ TEST_CASE("what this installation cannot save is said at the field, before anyth
             return item.name == "This installation cannot save this field.";
         });
         CAPTURE(sample.name);
-        CHECK(said == (sample.name == "dialog-saves-nothing" ? 4 : 0));
+        CHECK(said == (sample.name == "dialog-saves-nothing" ? optional : 0));
     }
 }
 

@@ -59,8 +59,8 @@ State page(Locale locale, app::Theme theme) {
     state.theme = theme;
     state.now = kNow;
     state.session.phase = Phase::Ready;
-    state.session.value.saves = {Field::BusinessAccount, Field::Password,    Field::SecretKey,
-                                 Field::SignatureText,   Field::DisplayMode, Field::SignatureImage};
+    for (const FieldRule& rule : fieldTable())
+        if (!isSavedEverywhere(rule.field)) state.session.value.saves.push_back(rule.field);
     CertificatePage& list = state.list.certificates.value;
     state.list.certificates.phase = Phase::Ready;
     list.items = {
