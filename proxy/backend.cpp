@@ -128,8 +128,8 @@ Ending openPortalRegistry(Backend& backend, const ops::Options& options, const o
     if (options.econtractWriteSignatureText) wanted.signatureTexts = econtract::SignatureTexts::Written;
     wanted.directory.maximumUsers = options.econtractListUsers;
     wanted.note = [&log](const std::string& note) { log.event("econtract", note); };
-    backend.portalRegistry = std::make_unique<econtract::EContractRegistry>(
-        *backend.portal, *backend.ownRegistry, *backend.journal, std::move(wanted));
+    backend.elsewhere = std::make_unique<econtract::EContractRegistry>(*backend.portal, *backend.ownRegistry,
+                                                                       *backend.journal, std::move(wanted));
     return Done{};
 }
 
@@ -140,7 +140,7 @@ Instant clockNow() {
 }
 
 registry::Registry& Backend::registry() const {
-    if (portalRegistry) return *portalRegistry;
+    if (elsewhere) return *elsewhere;
     return *ownRegistry;
 }
 

@@ -36,7 +36,7 @@ struct Backend {
     std::unique_ptr<registry::SqlRegistry> ownRegistry;
     std::unique_ptr<journal::SqlJournal> journal;
     std::unique_ptr<econtract::PortalClient> portal;
-    std::unique_ptr<econtract::EContractRegistry> portalRegistry;  // null: the own registry is the one
+    std::unique_ptr<registry::Registry> elsewhere;  // null: the own registry is the one
 
     registry::Registry& registry() const;
 };
