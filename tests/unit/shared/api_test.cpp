@@ -188,7 +188,7 @@ TEST_CASE(
         CAPTURE(nameOf(code));
         CHECK(names.insert(nameOf(code)).second);
         CHECK((statusOf(code) >= 400 && statusOf(code) < 600));
-        for (const Locale locale : {Locale::English, Locale::Vietnamese}) {
+        for (const Locale locale : kLocales) {
             CHECK_FALSE(text(locale, titleOf(code)).ends_with('.'));
             CHECK(text(locale, adviceOf(code)).ends_with('.'));
             const auto read = parseProblem(toJson(Problem{.code = code}, locale));

@@ -21,7 +21,7 @@ TEST_CASE("every finding has a name of its own, a severity and a sentence in bot
         CAPTURE(nameOf(code));
         CHECK(names.insert(nameOf(code)).second);
         CHECK(findingCodeOfName(nameOf(code)) == code);
-        for (const Locale locale : {Locale::English, Locale::Vietnamese}) {
+        for (const Locale locale : kLocales) {
             const std::string sentence = describe(locale, {Field::Serial, code, {}});
             CHECK_FALSE(sentence.empty());
             CHECK((sentence.ends_with('.') || sentence.ends_with('?')));

@@ -15,11 +15,11 @@ namespace {
 constexpr float kHeights[] = {640, 844, 1024, 800};
 constexpr float kWidths[] = {320, 390, 768, 1280};
 
-// Runs a check on every sample at every width, in both languages.
+// Runs a check on every sample at every width, in each language.
 template <class Check>
 void everywhere(Check check, Pointer pointer = Pointer::Mouse, float density = 1) {
     Scene scene;
-    for (const Locale locale : {Locale::English, Locale::Vietnamese})
+    for (const Locale locale : kLocales)
         for (std::size_t size = 0; size < std::size(kWidths); ++size)
             for (const Sample& sample : samples(locale, app::Theme::Light)) {
                 CAPTURE(sample.name);
@@ -310,7 +310,7 @@ TEST_CASE("no two rows' buttons have the same name, though their certificates ma
 
 TEST_CASE("what a certificate is asked about by tells it from another of its name") {
     Scene scene;
-    for (const Locale locale : {Locale::English, Locale::Vietnamese})
+    for (const Locale locale : kLocales)
         for (const Sample& sample : samples(locale, app::Theme::Light)) {
             if (sample.name != "delete-confirm" && sample.name != "rename") continue;
             const Frame& frame = scene.draw(sample, {390, 844, 1, Pointer::Mouse});

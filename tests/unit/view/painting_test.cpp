@@ -26,7 +26,7 @@ bool isReported(const std::string& reported, std::string words) {
 
 TEST_CASE("no word is painted that no item reports") {
     Scene scene;
-    for (const Locale locale : {Locale::English, Locale::Vietnamese})
+    for (const Locale locale : kLocales)
         for (const float width : {320.f, 390.f, 768.f, 1280.f})
             for (const Sample& sample : samples(locale, app::Theme::Light)) {
                 CAPTURE(sample.name);

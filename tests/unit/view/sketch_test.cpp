@@ -30,7 +30,7 @@ std::vector<std::string> linesOf(const Frame& frame) {
 template <class Check>
 void sketched(Check check) {
     Scene scene;
-    for (const Locale locale : {Locale::English, Locale::Vietnamese})
+    for (const Locale locale : kLocales)
         for (const float width : {320.f, 1280.f})
             for (const Sample& sample : samples(locale, app::Theme::Dark)) {
                 CAPTURE(sample.name);
