@@ -5,6 +5,7 @@
 #include <array>
 
 #include "shared/text.h"
+#include "web/view/form.h"
 
 namespace smartca::view {
 
