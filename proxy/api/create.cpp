@@ -296,12 +296,12 @@ http::Response getCreate(const Context& context, http::Request& request, std::in
     const auto found = context.journal.find(request.caller.name, id);
     if (!found) return answerOf(found.error(), request);
     if (!found.value()) return answerOf({ProblemCode::NotFound}, request);
-    const journal::Standing& standing = *found.value();
-    if (journal::isSettled(standing.state)) return replayed(standing.answer, request);
-    if (standing.isDead) return answerOf({ProblemCode::NotCreated}, request);
+    const journal::CreateRecord& record = *found.value();
+    if (journal::isSettled(record.state)) return replayed(record.answer, request);
+    if (record.isDead) return answerOf({ProblemCode::NotCreated}, request);
     const auto state =
-        standing.state == CreateState::Unknown ? PendingState::Unknown : PendingState::InProgress;
-    return pendingAnswer(id, state, standing.since, std::to_string(id));
+        record.state == CreateState::Unknown ? PendingState::Unknown : PendingState::InProgress;
+    return pendingAnswer(id, state, record.since, std::to_string(id));
 }
 
 }  // namespace smartca::api

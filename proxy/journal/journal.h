@@ -60,7 +60,7 @@ struct Begun {
 };
 
 // One record, for the caller who made it.
-struct Standing {
+struct CreateRecord {
     CreateState state = CreateState::Received;
     Instant since = 0;
     StoredAnswer answer{};  // once settled
@@ -109,7 +109,7 @@ class Journal {
     virtual void leave(const Key&) {}
 
     // The caller's own record of that number; nothing where there is none.
-    virtual base::Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) = 0;
+    virtual base::Outcome<std::optional<CreateRecord>> find(const std::string& caller, std::int64_t id) = 0;
     // The oldest thousand that are sent or unknown and are not being worked on; no other proxy gets them
     // as long as this one is there.
     virtual base::Outcome<std::vector<OpenCreate>> open() = 0;

@@ -251,25 +251,25 @@ base::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entr
     return base::Fault{ProblemCode::Unavailable};
 }
 
-base::Outcome<std::optional<Standing>> SqlJournal::find(const std::string& caller, std::int64_t id) {
+base::Outcome<std::optional<CreateRecord>> SqlJournal::find(const std::string& caller, std::int64_t id) {
     Key key{caller, {}};
-    std::optional<Standing> standing;
+    std::optional<CreateRecord> record;
     {
         store::Store::Reader reader = store_->read();
         store::Statement find(reader.database(),
                               "SELECT state, begun_at, body, key FROM creates WHERE id = ? AND caller = ?");
         const bool found = find.bind(id).bind(caller).next();
         if (find.failed()) return base::Fault{ProblemCode::Unavailable};
-        if (!found) return std::optional<Standing>();
-        standing = Standing{stateOf(find, 0), find.number(1), {}};
-        if (isSettled(standing->state)) standing->answer = {standing->state, find.text(2)};
+        if (!found) return std::optional<CreateRecord>();
+        record = CreateRecord{stateOf(find, 0), find.number(1), {}};
+        if (isSettled(record->state)) record->answer = {record->state, find.text(2)};
         key.key = find.text(3);
     }
-    if (isSettled(standing->state) || isOpen(standing->state)) return standing;
+    if (isSettled(record->state) || isOpen(record->state)) return record;
     auto dead = isDead(key);
     if (!dead) return dead.error();
-    standing->isDead = dead.value();
-    return standing;
+    record->isDead = dead.value();
+    return record;
 }
 
 // Whether nothing was sent and no request works on it. Under the write lock: a commit whose answer was lost

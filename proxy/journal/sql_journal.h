@@ -46,7 +46,7 @@ class SqlJournal final : public Journal {
     base::Outcome<Done> abandon(const Key& key, const audit::Entry& entry) override;
     base::Outcome<Done> audit(const audit::Entry& entry) override;
     void leave(const Key& key) override;
-    base::Outcome<std::optional<Standing>> find(const std::string& caller, std::int64_t id) override;
+    base::Outcome<std::optional<CreateRecord>> find(const std::string& caller, std::int64_t id) override;
     base::Outcome<std::vector<OpenCreate>> open() override;
     base::Outcome<std::int64_t> expire(Instant before) override;
 

@@ -1,5 +1,5 @@
 // The registry in a database of our own, an SQLite file or on a PostgreSQL server (store.h opens it,
-// migrations.cpp has the tables).
+// proxy/store/schema.cpp has the tables).
 //
 //   auto store = Store::open({.path = "registry.db"});
 //   auto key = loadSealingKey("registry.key");

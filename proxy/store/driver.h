@@ -1,5 +1,5 @@
 // What a database has to be able to do for database.h: the seam behind which SQLite (sqlite_driver.h) and
-// PostgreSQL (postgres_driver.h) stand. Nobody but database.cpp, the store and the migrations calls it.
+// PostgreSQL (postgres_driver.h) stand. Only database.cpp, the store and schema.cpp call it.
 //
 // Both are given the same words. Parameters are written ? or ?1; what else differs is the driver's to
 // translate (postgres_dialect.h has it all).

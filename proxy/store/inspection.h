@@ -1,4 +1,4 @@
-// A look at a database that leaves it as it is: for whoever wants to know whether a store could be opened on
+// A look at a database that leaves it as it is: to know whether a store could be opened on
 // it. A proxy may be running on it meanwhile.
 //
 // Threads: any.
@@ -26,7 +26,7 @@ Result<DatabaseState, std::string> inspect(const StoreOptions& options);
 // To read alone, and only what is there. The error is for an operator.
 Result<Database, std::string> openToRead(const StoreOptions& options);
 
-// The same, for a moment: beside a file that nobody has open, it leaves nothing.
+// The same, for a moment: beside a file that no process has open, it leaves nothing.
 Result<Database, std::string> openToLook(const StoreOptions& options);
 
 }  // namespace smartca::store
