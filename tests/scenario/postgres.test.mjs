@@ -141,6 +141,9 @@ test('what was acknowledged before the server died is there when it has come bac
   await postgres.up();
   await eventually('it is ready again', async () => (await readiness()) === 200);
   for (const row of acknowledged) assert.equal((await stack.api('GET', `certificates/${row.id}`)).body.serial, row.serial);
+  // The connection that writes is made again half a second after it could not be.
+  const user = await nextUser();
+  await eventually('creates are taken', async () => (await stack.create(draftFor(user, registered.several))).status !== 503);
 });
 
 test('a role that may do nothing but what the README grants serves all the same', async () => {
