@@ -2,8 +2,7 @@
 #include <thread>
 #include <vector>
 
-#include "../registry/fixture.h"
-#include "proxy/audit/log.h"
+#include "log_fixture.h"
 
 TEST_SUITE_BEGIN("postgres");
 
@@ -20,21 +19,7 @@ Entry entryBy(const std::string& actor) {
     return entry;
 }
 
-struct SharedLog : Fixture {
-    store::Database opened() {
-        auto opened = openLog(place.path());
-        if (!opened) FAIL(opened.error());
-        return std::move(opened).value();
-    }
-    std::vector<Record> log() {
-        std::vector<Record> records;
-        auto log = opened();
-        REQUIRE(eachRecord(log, [&](const Record& record) {
-            records.push_back(record);
-            return true;
-        }));
-        return records;
-    }
+struct SharedLog : LogFixture {
     void checkThatItIsWhole() {
         auto log = opened();
         const auto verdict = verify(log);

@@ -1,7 +1,6 @@
 #include <sys/wait.h>
 
-#include "../registry/fixture.h"
-#include "proxy/audit/log.h"
+#include "log_fixture.h"
 
 namespace smartca::audit {
 
@@ -11,23 +10,9 @@ namespace {
 
 const Source kWho{"bearer", "192.0.2.7", "request-1", hashOf("key")};
 
-struct AuditFixture : Fixture {
+struct AuditFixture : LogFixture {
     journal::SqlJournal journal{store};
 
-    store::Database opened() {
-        auto opened = openLog(place.path());
-        if (!opened) FAIL(opened.error());
-        return std::move(opened).value();
-    }
-    std::vector<Record> log() {
-        std::vector<Record> records;
-        auto log = opened();
-        REQUIRE(eachRecord(log, [&](const Record& record) {
-            records.push_back(record);
-            return true;
-        }));
-        return records;
-    }
     Verdict verdict(const std::optional<Head>& anchor = std::nullopt) {
         auto log = opened();
         auto verified = verify(log, anchor);

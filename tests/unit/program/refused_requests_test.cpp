@@ -1,7 +1,6 @@
 #include "proxy/refused_requests.h"
 
-#include "../registry/fixture.h"
-#include "proxy/audit/log.h"
+#include "../audit/log_fixture.h"
 
 namespace smartca {
 namespace {
@@ -14,22 +13,9 @@ const http::RequestRecord kStranger{.requestId = "r1",
                                     .refusedRoute = "/api/v1/certificates"};
 
 // With the journal on a database of its own.
-struct RefusedFixture {
-    registry::Place place;
-    std::shared_ptr<store::Store> store = registry::openStore({.path = place.path()});
+struct RefusedFixture : audit::LogFixture {
     journal::SqlJournal journal{store};
     RefusedRequests refused{journal};
-
-    std::vector<audit::Record> log() {
-        auto opened = audit::openLog(place.path());
-        REQUIRE(opened);
-        std::vector<audit::Record> records;
-        REQUIRE(audit::eachRecord(opened.value(), [&](const audit::Record& record) {
-            records.push_back(record);
-            return true;
-        }));
-        return records;
-    }
 };
 
 }  // namespace
