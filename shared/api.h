@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "shared/calendar.h"
+#include "shared/certificate_status.h"
 #include "shared/defaults.h"
 #include "shared/draft.h"
 #include "shared/finding.h"
@@ -63,14 +64,22 @@ struct Page {
 struct Defaults {
     SignatureSettings company{};
     std::optional<SignatureSettings> user{};
+    std::vector<std::string> identities{};  // numbers of the user's certificates, newest first; may be absent
 };
 
 // ---- POST lookups
-enum class CertificateStatus : std::uint8_t { Active, Expired, NotYetValid, Inactive };
-std::string_view nameOf(CertificateStatus status);  // "notYetValid"
-std::optional<CertificateStatus> certificateStatusOfName(std::string_view name);
-// By the dates alone: Active, Expired or NotYetValid.
-CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo);
+// What a person may want to know of a certificate that was read all the same. The certificate counts, not what
+// stands beside it.
+enum class CertificateNote : std::uint8_t {
+    SerialDiffers,    // the list at SmartCA says another serial number than the certificate
+    DatesDiffer,      // other days
+    SubjectDiffers,   // another subject
+    TrailingOctets,   // something follows the certificate
+    SerialIrregular,  // zero, negative or longer than RFC 5280 §4.1.2.2 allows
+    TextDamaged,      // a name holds bytes that are no text
+    Count,
+};
+std::string_view nameOf(CertificateNote note);  // "serialDiffers"
 struct RegisteredCertificate {
     std::string serial{};  // canonical
     std::string commonName{};
@@ -81,6 +90,14 @@ struct RegisteredCertificate {
     Instant validFrom = 0;
     Instant validTo = 0;
     bool onList = false;  // already attached to the user asked about, or to anyone when none was named
+    std::vector<std::string> heldBy{};     // names of other users who have it on their list
+    std::vector<CertificateNote> notes{};  // left out when empty, as is heldBy
+};
+// What SmartCA has and we cannot read: what the text beside it says, as far as it says anything.
+struct UnreadableCertificate {
+    std::string serial{};  // canonical where it can be, else as SmartCA writes it
+    std::string commonName{};
+    std::string serviceName{};
 };
 struct LookupRequest {
     std::string identity{};
@@ -89,6 +106,8 @@ struct LookupRequest {
 struct LookupAnswer {
     std::string identity{};  // canonical, as it was found
     std::vector<RegisteredCertificate> certificates{};
+    std::vector<UnreadableCertificate> unreadable{};  // left out when empty
+    bool personUnknown = false;  // SmartCA does not know the number at all; left out when false
 };
 
 // ---- GET certificates
@@ -109,6 +128,8 @@ struct Certificate {
     Instant validFrom = 0;
     Instant validTo = 0;
     bool isDefault = false;
+    std::string statusText{};  // as SmartCA last worded it; left out when empty
+    Instant statusAsked = 0;   // when SmartCA last said its status; 0: never, and left out
 };
 struct CertificatePage : Page<Certificate> {
     std::int64_t userCount = 0;  // distinct users among those that match
@@ -119,9 +140,11 @@ struct CertificatePage : Page<Certificate> {
 struct CreateAnswer {
     std::vector<Certificate> added{};
     std::vector<RegisteredCertificate> alreadyOnList{};
-    std::vector<RegisteredCertificate> expired{};  // among the added
-    std::vector<Field> notSaved{};                 // given, but this deployment cannot store it
-    std::vector<RegisteredCertificate> missing{};  // asked for, and not there afterwards; left out when empty
+    std::vector<RegisteredCertificate> expired{};     // among the added
+    std::vector<Field> notSaved{};                    // given, but this deployment cannot store it
+    std::vector<RegisteredCertificate> missing{};     // asked for, and not there afterwards
+    std::vector<RegisteredCertificate> leftOut{};     // under "all": revoked, suspended, ...
+    std::vector<UnreadableCertificate> unreadable{};  // under "all"; the last three are left out when empty
 };
 
 // ---- 202 of POST certificates and GET creates/{id}: the answer is not there yet
@@ -170,6 +193,10 @@ enum class ProblemCode : std::uint8_t {
     NotCreated,            // 502: the portal's answer got lost, and looking has shown that it did nothing
     UpstreamUntrusted,     // 502: SmartCA's certificate is not trusted
     PortalUntrusted,       // 502: the portal's certificate is not trusted
+    UpstreamAccessDenied,  // 502: SmartCA refuses our account or the person, and does not say which
+    UpstreamBusy,          // 503: SmartCA has too much to do
+    UpstreamMaintenance,   // 503: SmartCA is closed for a while
+    UpstreamFailed,        // 502: something went wrong inside SmartCA
     Count,
 };
 struct Problem {

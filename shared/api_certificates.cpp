@@ -1,4 +1,5 @@
 // The JSON of look-ups, certificates and the answer to a create.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "shared/api.h"
@@ -11,9 +12,18 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 4> kStatuses{"active", "expired", "notYetValid", "inactive"};
+constexpr std::array<std::string_view, 6> kNotes{"serialDiffers",  "datesDiffer",     "subjectDiffers",
+                                                 "trailingOctets", "serialIrregular", "textDamaged"};
+static_assert(kNotes.size() == static_cast<std::size_t>(CertificateNote::Count));
 constexpr std::array<std::string_view, 2> kTypes{"smartCa", "business"};
 constexpr std::array<std::string_view, 2> kPendingStates{"inProgress", "unknown"};
+
+void setTexts(json& object, std::string_view key, const std::vector<std::string>& texts) {
+    json array(json::value_t::array);
+    for (const std::string& text : texts)
+        array.push_back(json(text));
+    setValue(object, key, std::move(array));
+}
 
 json jsonOf(const RegisteredCertificate& certificate) {
     json object(json::value_t::object);
@@ -26,7 +36,32 @@ json jsonOf(const RegisteredCertificate& certificate) {
     setInstant(object, "validFrom", certificate.validFrom);
     setInstant(object, "validTo", certificate.validTo);
     setFlag(object, "onList", certificate.onList);
+    if (!certificate.heldBy.empty()) setTexts(object, "heldBy", certificate.heldBy);
+    std::vector<std::string> notes;
+    for (const CertificateNote note : certificate.notes)
+        notes.emplace_back(nameOf(note));
+    if (!notes.empty()) setTexts(object, "notes", notes);
     return object;
+}
+
+void readTexts(ObjectReader& reader, std::string_view key, std::vector<std::string>& texts) {
+    if (!reader.has(key)) return;
+    reader.eachText(key, [&](std::string_view text) { texts.emplace_back(text); });
+}
+
+json jsonOf(const UnreadableCertificate& certificate) {
+    json object(json::value_t::object);
+    setText(object, "serial", certificate.serial);
+    setText(object, "commonName", certificate.commonName);
+    setText(object, "serviceName", certificate.serviceName);
+    return object;
+}
+
+void readUnreadable(ObjectReader& reader, std::vector<UnreadableCertificate>& list) {
+    if (!reader.has("unreadable")) return;
+    reader.eachObject("unreadable", [&](ObjectReader& item) {
+        list.push_back({item.text("serial"), item.text("commonName"), item.text("serviceName")});
+    });
 }
 
 RegisteredCertificate readRegistered(ObjectReader& reader) {
@@ -36,10 +71,17 @@ RegisteredCertificate readRegistered(ObjectReader& reader) {
     certificate.subject = reader.text("subject");
     certificate.serviceName = reader.text("serviceName");
     certificate.statusText = reader.text("statusText");
-    certificate.status = static_cast<CertificateStatus>(reader.choice("status", kStatuses));
+    certificate.status = static_cast<CertificateStatus>(reader.choice("status", kCertificateStatuses));
     certificate.validFrom = reader.instant("validFrom");
     certificate.validTo = reader.instant("validTo");
     certificate.onList = reader.flag("onList");
+    readTexts(reader, "heldBy", certificate.heldBy);
+    if (!reader.has("notes")) return certificate;
+    reader.eachText("notes", [&](std::string_view name) {
+        const auto known = std::find(kNotes.begin(), kNotes.end(), name);
+        if (known != kNotes.end())
+            certificate.notes.push_back(static_cast<CertificateNote>(known - kNotes.begin()));
+    });
     return certificate;
 }
 
@@ -54,10 +96,12 @@ Certificate readCertificate(ObjectReader& reader) {
     certificate.subject = reader.text("subject");
     certificate.issuer = reader.text("issuer");
     certificate.type = static_cast<CertificateType>(reader.choice("type", kTypes));
-    certificate.status = static_cast<CertificateStatus>(reader.choice("status", kStatuses));
+    certificate.status = static_cast<CertificateStatus>(reader.choice("status", kCertificateStatuses));
     certificate.validFrom = reader.instant("validFrom");
     certificate.validTo = reader.instant("validTo");
     certificate.isDefault = reader.flag("isDefault");
+    certificate.statusText = reader.optionalText("statusText");
+    if (reader.has("statusAsked")) certificate.statusAsked = reader.instant("statusAsked");
     return certificate;
 }
 
@@ -80,19 +124,8 @@ void readRegisteredList(ObjectReader& reader, std::string_view key,
 
 }  // namespace
 
-std::string_view nameOf(CertificateStatus status) {
-    return kStatuses[static_cast<std::size_t>(status)];
-}
-
-std::optional<CertificateStatus> certificateStatusOfName(std::string_view name) {
-    for (std::size_t i = 0; i < kStatuses.size(); ++i)
-        if (kStatuses[i] == name) return static_cast<CertificateStatus>(i);
-    return std::nullopt;
-}
-
-CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo) {
-    if (now < validFrom) return CertificateStatus::NotYetValid;
-    return now > validTo ? CertificateStatus::Expired : CertificateStatus::Active;
+std::string_view nameOf(CertificateNote note) {
+    return kNotes[static_cast<std::size_t>(note)];
 }
 
 std::string_view nameOf(CertificateType type) {
@@ -124,6 +157,8 @@ json toJson(const LookupAnswer& answer) {
     json object(json::value_t::object);
     setText(object, "identity", answer.identity);
     setList(object, "certificates", answer.certificates);
+    if (!answer.unreadable.empty()) setList(object, "unreadable", answer.unreadable);
+    if (answer.personUnknown) setFlag(object, "personUnknown", true);
     return object;
 }
 
@@ -132,6 +167,8 @@ Parsed<LookupAnswer> parseLookupAnswer(const json& value) {
     LookupAnswer answer;
     answer.identity = reader.text("identity");
     readRegisteredList(reader, "certificates", answer.certificates);
+    readUnreadable(reader, answer.unreadable);
+    if (reader.has("personUnknown")) answer.personUnknown = reader.flag("personUnknown");
     return reader.finish(std::move(answer), UnknownKeys::Ignored);
 }
 
@@ -150,6 +187,8 @@ json toJson(const Certificate& certificate) {
     setInstant(object, "validFrom", certificate.validFrom);
     setInstant(object, "validTo", certificate.validTo);
     setFlag(object, "isDefault", certificate.isDefault);
+    if (!certificate.statusText.empty()) setText(object, "statusText", certificate.statusText);
+    if (certificate.statusAsked != 0) setInstant(object, "statusAsked", certificate.statusAsked);
     return object;
 }
 
@@ -185,6 +224,8 @@ json toJson(const CreateAnswer& answer) {
         notSaved.push_back(json(std::string(ruleOf(field).key)));
     setValue(object, "notSaved", std::move(notSaved));
     if (!answer.missing.empty()) setList(object, "missing", answer.missing);
+    if (!answer.leftOut.empty()) setList(object, "leftOut", answer.leftOut);
+    if (!answer.unreadable.empty()) setList(object, "unreadable", answer.unreadable);
     return object;
 }
 
@@ -199,6 +240,8 @@ Parsed<CreateAnswer> parseCreateAnswer(const json& value) {
         if (field != Field::Form) answer.notSaved.push_back(field);
     });
     if (reader.has("missing")) readRegisteredList(reader, "missing", answer.missing);
+    if (reader.has("leftOut")) readRegisteredList(reader, "leftOut", answer.leftOut);
+    readUnreadable(reader, answer.unreadable);
     return reader.finish(std::move(answer), UnknownKeys::Ignored);
 }
 

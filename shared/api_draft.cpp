@@ -1,4 +1,5 @@
-// The JSON of a draft: {"userId", "identity", "serial", "businessAccount": null | {"password", "secretKey"},
+// The JSON of a draft: {"userId", "identity", "serial", "serials"?, "agreed"?, "businessAccount": null |
+// {"password", "secretKey"},
 // "signatureText"?, "displayMode"?, "signatureImage"?: {"name", "mediaType", "data": base64}}.
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,7 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t kMostSerials = 1000;
 constexpr std::size_t kLongestFileName = 255;  // code points: no file system that a person has allows more
 
 // The draft's plain texts, under their keys: the public ones stand beside the others' values, the secret ones
@@ -58,12 +60,37 @@ SignatureImage readImage(ObjectReader& reader) {
     return image;
 }
 
+void writePicks(json& object, const Draft& draft) {
+    json serials(json::value_t::array), agreed(json::value_t::array);
+    for (const std::string& serial : draft.serials)
+        serials.push_back(json(serial));
+    for (const Agreement agreement : draft.agreed)
+        agreed.push_back(json(nameOf(agreement)));
+    if (!serials.empty()) setValue(object, "serials", std::move(serials));
+    if (!agreed.empty()) setValue(object, "agreed", std::move(agreed));
+}
+
+void readPicks(ObjectReader& reader, Draft& draft) {
+    if (reader.has("serials"))
+        reader.eachText("serials", [&](std::string_view serial) { draft.serials.emplace_back(serial); });
+    if (draft.serials.size() > kMostSerials) reader.fail("serials", "has more than 1000 items");
+    if (!draft.serials.empty() && !trimmed(draft.serial).empty())
+        reader.fail("serials", "stands beside a serial: only one of the two may be given");
+    if (!reader.has("agreed")) return;
+    reader.eachText("agreed", [&](std::string_view name) {
+        const auto agreement = agreementOfName(name);
+        if (agreement) return draft.agreed.push_back(*agreement);
+        reader.fail("agreed", "unusable or unreadable is expected");
+    });
+}
+
 }  // namespace
 
 json toJson(const Draft& draft) {
     json object(json::value_t::object);
     setInteger(object, "userId", draft.userId);
     writeTexts(object, draft, Secrecy::Public);
+    writePicks(object, draft);
     setValue(object, "businessAccount", json(nullptr));
     if (draft.businessAccount == Switch::On) {
         json account(json::value_t::object);
@@ -87,6 +114,7 @@ Parsed<Draft> parseDraft(const json& value) {
     Draft draft;
     draft.userId = reader.integer("userId", 0, kLargestUserId);
     readTexts(reader, draft, Secrecy::Public);
+    readPicks(reader, draft);
     readBusinessAccount(reader, draft);
     if (reader.has("signatureText")) draft.signatureText = reader.text("signatureText");
     if (reader.has("displayMode")) {

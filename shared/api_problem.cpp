@@ -72,6 +72,14 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemUpstreamUntrustedAdvice},
     {ProblemCode::PortalUntrusted, 502, "portalUntrusted", Message::ProblemPortalUntrustedTitle,
      Message::ProblemPortalUntrustedAdvice},
+    {ProblemCode::UpstreamAccessDenied, 502, "upstreamAccessDenied",
+     Message::ProblemUpstreamAccessDeniedTitle, Message::ProblemUpstreamAccessDeniedAdvice},
+    {ProblemCode::UpstreamBusy, 503, "upstreamBusy", Message::ProblemUpstreamBusyTitle,
+     Message::ProblemUpstreamBusyAdvice},
+    {ProblemCode::UpstreamMaintenance, 503, "upstreamMaintenance", Message::ProblemUpstreamMaintenanceTitle,
+     Message::ProblemUpstreamMaintenanceAdvice},
+    {ProblemCode::UpstreamFailed, 502, "upstreamFailed", Message::ProblemUpstreamFailedTitle,
+     Message::ProblemUpstreamFailedAdvice},
 };
 
 static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));

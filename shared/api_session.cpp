@@ -120,6 +120,11 @@ json toJson(const Defaults& defaults) {
     json object(json::value_t::object);
     setValue(object, "company", jsonOf(defaults.company));
     setValue(object, "user", defaults.user ? jsonOf(*defaults.user) : json(nullptr));
+    if (defaults.identities.empty()) return object;
+    json identities(json::value_t::array);
+    for (const std::string& identity : defaults.identities)
+        identities.push_back(json(identity));
+    setValue(object, "identities", std::move(identities));
     return object;
 }
 
@@ -134,6 +139,8 @@ Parsed<Defaults> parseDefaults(const json& value) {
         ObjectReader user(*settings, reader, "user");
         defaults.user = readSettings(user);
     }
+    if (reader.has("identities"))
+        reader.eachText("identities", [&](std::string_view each) { defaults.identities.emplace_back(each); });
     return reader.finish(std::move(defaults), UnknownKeys::Ignored);
 }
 

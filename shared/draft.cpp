@@ -20,4 +20,14 @@ std::optional<DisplayMode> displayModeOfName(const std::string& name) {
     return std::nullopt;
 }
 
+const char* nameOf(Agreement agreement) {
+    return agreement == Agreement::Unusable ? "unusable" : "unreadable";
+}
+
+std::optional<Agreement> agreementOfName(std::string_view name) {
+    for (const Agreement agreement : {Agreement::Unusable, Agreement::Unreadable})
+        if (name == nameOf(agreement)) return agreement;
+    return std::nullopt;
+}
+
 }  // namespace smartca

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace smartca {
 
@@ -35,11 +37,21 @@ struct SignatureImage {
     bool operator==(const SignatureImage&) const = default;
 };
 
+// What is not done before a person has said yes.
+enum class Agreement : std::uint8_t {
+    Unusable,    // a certificate that is picked is revoked, suspended, pending, or of an unknown status
+    Unreadable,  // "all" goes on without those that cannot be read
+};
+const char* nameOf(Agreement agreement);  // "unusable"
+std::optional<Agreement> agreementOfName(std::string_view name);
+
 // All text is UTF-8. Optional members are absent where the person changed nothing and a default applies.
 struct Draft {
     UserId userId = 0;
     std::string identity{};
-    std::string serial{};  // blank: all certificates of the identity
+    std::string serial{};                // one, as typed; blank: those of `serials`
+    std::vector<std::string> serials{};  // picked ones; where this is empty too: all of the identity
+    std::vector<Agreement> agreed{};     // what the person has said yes to
     Switch businessAccount = Switch::Off;
     std::string password{};   // only with the business account
     std::string secretKey{};  // only with the business account

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "shared/certificate_status.h"
 #include "shared/table.h"
 
 namespace smartca {
@@ -60,6 +61,15 @@ constexpr CodeRule kCodes[] = {
      Message::FindingCertificateExpired},
     {FindingCode::BusinessAccountNeedsOne, Severity::Warning, "businessAccountNeedsOne",
      Message::FindingBusinessAccountNeedsOne},
+    {FindingCode::PersonUnknown, Severity::Error, "personUnknown", Message::FindingPersonUnknown},
+    {FindingCode::CertificateUnusable, Severity::Error, "certificateUnusable",
+     Message::FindingCertificateUnusable},
+    {FindingCode::NoneUsable, Severity::Error, "noneUsable", Message::FindingNoneUsable},
+    {FindingCode::CertificatesUnreadable, Severity::Error, "certificatesUnreadable",
+     Message::FindingCertificatesUnreadable},
+    {FindingCode::CertificateUnreadable, Severity::Error, "certificateUnreadable",
+     Message::FindingCertificateUnreadable},
+    {FindingCode::ImageUndecodable, Severity::Error, "imageUndecodable", Message::FindingImageUndecodable},
 };
 
 static_assert(isIndexedBy(kCodes, &CodeRule::code, FindingCode::Count));
@@ -130,6 +140,10 @@ bool hasError(const Findings& findings) {
 std::string describe(Locale locale, const Finding& finding) {
     Arguments arguments = finding.arguments;
     for (Argument& argument : arguments) {
+        if (argument.name == "status") {
+            const auto status = certificateStatusOfName(argument.value);
+            if (status) argument.value = text(locale, labelOf(*status));
+        }
         if (argument.name != "maximum" && argument.name != "count") continue;
         const std::int64_t number = numberOf(argument.value);
         if (number < 0) continue;

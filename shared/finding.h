@@ -53,6 +53,12 @@ enum class FindingCode : std::uint8_t {
     AllAlreadyOnList,
     CertificateExpired,       // {serial}, {date}: as dateInVietnam writes it
     BusinessAccountNeedsOne,  // how many certificates there are is not known yet
+    PersonUnknown,            // SmartCA does not know this identity
+    CertificateUnusable,      // {serial}, {status}: its JSON name; until Agreement::Unusable
+    NoneUsable,               // {count}: "all" would add nothing
+    CertificatesUnreadable,   // {count}: "all" would leave them out; until Agreement::Unreadable
+    CertificateUnreadable,    // {serial}: it is there, and what SmartCA sends of it cannot be read
+    ImageUndecodable,         // broken, or something else under an image's name
     Count,
 };
 

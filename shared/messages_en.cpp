@@ -49,7 +49,10 @@ static constexpr std::string_view english(Message message) {
         case StatusActive: return "Active";
         case StatusExpired: return "Expired";
         case StatusNotYetValid: return "Not yet valid";
-        case StatusInactive: return "Inactive";
+        case StatusRevoked: return "Revoked";
+        case StatusSuspended: return "Suspended";
+        case StatusPending: return "Pending";
+        case StatusUnknown: return "Status unknown";
         case StatusDaysLeftOne: return "1 day left";
         case StatusDaysLeftOther: return "{count} days left";
         case DefaultBadge: return "Default";
@@ -315,6 +318,12 @@ static constexpr std::string_view english(Message message) {
         case FindingAllAlreadyOnList: return "Every certificate of this number is already on the list.";
         case FindingCertificateExpired: return "The certificate {serial} expired on {date}.";
         case FindingBusinessAccountNeedsOne: return "A business account signs with one certificate: if this number has several, choose a serial number.";
+        case FindingPersonUnknown: return "VNPT SmartCA does not know this number.";
+        case FindingCertificateUnusable: return "The certificate {serial} is not usable at VNPT SmartCA: {status}.";
+        case FindingNoneUsable: return "No certificate of this number is usable. To add one all the same, choose it.";
+        case FindingCertificatesUnreadable: return "{count} more at VNPT SmartCA could not be read. Choose certificates, or go on without what could not be read.";
+        case FindingCertificateUnreadable: return "The certificate {serial} is at VNPT SmartCA, but what VNPT SmartCA sends of it cannot be read.";
+        case FindingImageUndecodable: return "This file is damaged, or is not the image that its name says.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "The request was not understood";
@@ -346,7 +355,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemUpstreamNonsenseTitle: return "VNPT SmartCA gave an answer that cannot be read";
         case ProblemUpstreamNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, tell the administrator the request number.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA refused the request";
-        case ProblemUpstreamRefusedAdvice: return "Nothing was created and nothing you typed is lost. Check the number, then try again.";
+        case ProblemUpstreamRefusedAdvice: return "Its words stand above. Nothing was created and nothing you typed is lost.";
         case ProblemUnavailableTitle: return "This system is busy";
         case ProblemUnavailableAdvice: return "Nothing was created and nothing you typed is lost. Try again in a moment.";
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA does not answer";
@@ -355,6 +364,14 @@ static constexpr std::string_view english(Message message) {
         case ProblemUpstreamUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. Tell the administrator that this system does not trust the TLS certificate of the SmartCA gateway: its address or the authority that vouches for it (smartca-ca-file) needs attention.";
         case ProblemPortalUntrustedTitle: return "VNPT eContract could not prove its identity";
         case ProblemPortalUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. Tell the administrator that this system does not trust the TLS certificate of eContract: its address or the authority that vouches for it (econtract-ca-file) needs attention.";
+        case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA did not accept an account";
+        case ProblemUpstreamAccessDeniedAdvice: return "It does not say whether it means this system's account or this person's. Nothing was created and nothing you typed is lost. If other numbers work, check this one; if none does, the administrator of this system has to look at its account at VNPT SmartCA.";
+        case ProblemUpstreamBusyTitle: return "VNPT SmartCA is busy";
+        case ProblemUpstreamBusyAdvice: return "Nothing was created and nothing you typed is lost. Wait a little, then try again.";
+        case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA is closed for maintenance";
+        case ProblemUpstreamMaintenanceAdvice: return "Nothing was created and nothing you typed is lost. Try again later.";
+        case ProblemUpstreamFailedTitle: return "Something went wrong inside VNPT SmartCA";
+        case ProblemUpstreamFailedAdvice: return "Nothing was created and nothing you typed is lost. Try again; if it goes on, VNPT's support can help.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract refuses this system's account";
         case ProblemPortalCredentialsAdvice: return "Nothing was created and nothing you typed is lost. Tell the administrator that VNPT eContract does not take the account of this system (econtract-username-file, econtract-password-file).";
         case ProblemPortalNonsenseTitle: return "VNPT eContract gave an answer that cannot be read";

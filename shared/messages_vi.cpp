@@ -49,7 +49,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case StatusActive: return "Hoạt động";
         case StatusExpired: return "Hết hạn";
         case StatusNotYetValid: return "Chưa hiệu lực";
-        case StatusInactive: return "Không hoạt động";
+        case StatusRevoked: return "Đã thu hồi";
+        case StatusSuspended: return "Tạm ngừng";
+        case StatusPending: return "Chờ kích hoạt";
+        case StatusUnknown: return "Chưa rõ";
         case StatusDaysLeftOne: return "Còn 1 ngày";
         case StatusDaysLeftOther: return "Còn {count} ngày";
         case DefaultBadge: return "Mặc định";
@@ -315,6 +318,12 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingAllAlreadyOnList: return "Mọi chứng thư số của số này đã có trong danh sách.";
         case FindingCertificateExpired: return "Chứng thư số {serial} đã hết hạn ngày {date}.";
         case FindingBusinessAccountNeedsOne: return "Tài khoản doanh nghiệp ký bằng một chứng thư số: nếu số này có nhiều chứng thư số, hãy chọn số serial.";
+        case FindingPersonUnknown: return "VNPT SmartCA không biết số này.";
+        case FindingCertificateUnusable: return "Chứng thư số {serial} không dùng được tại VNPT SmartCA: {status}.";
+        case FindingNoneUsable: return "Không có chứng thư số nào của số này dùng được. Nếu vẫn muốn thêm, hãy chọn cụ thể.";
+        case FindingCertificatesUnreadable: return "Còn {count} chứng thư số tại VNPT SmartCA không đọc được. Hãy chọn chứng thư số, hoặc tiếp tục mà không có phần không đọc được.";
+        case FindingCertificateUnreadable: return "Chứng thư số {serial} có tại VNPT SmartCA, nhưng dữ liệu VNPT SmartCA gửi về không đọc được.";
+        case FindingImageUndecodable: return "Tệp này bị hỏng, hoặc không phải là ảnh như tên tệp.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "Hệ thống không hiểu yêu cầu";
@@ -346,7 +355,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUpstreamNonsenseTitle: return "Không đọc được phản hồi của VNPT SmartCA";
         case ProblemUpstreamNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, hãy báo mã yêu cầu cho quản trị viên.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA từ chối yêu cầu";
-        case ProblemUpstreamRefusedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy kiểm tra lại số rồi thử lại.";
+        case ProblemUpstreamRefusedAdvice: return "Lời của VNPT SmartCA ở trên. Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
         case ProblemUnavailableTitle: return "Hệ thống đang bận";
         case ProblemUnavailableAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau giây lát.";
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA không phản hồi";
@@ -355,6 +364,14 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUpstreamUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Hãy báo quản trị viên rằng hệ thống này không tin cậy chứng chỉ TLS của cổng SmartCA: cần kiểm tra địa chỉ cổng hoặc tổ chức bảo chứng (smartca-ca-file).";
         case ProblemPortalUntrustedTitle: return "VNPT eContract không chứng minh được danh tính";
         case ProblemPortalUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Hãy báo quản trị viên rằng hệ thống này không tin cậy chứng chỉ TLS của eContract: cần kiểm tra địa chỉ hoặc tổ chức bảo chứng (econtract-ca-file).";
+        case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA không chấp nhận một tài khoản";
+        case ProblemUpstreamAccessDeniedAdvice: return "VNPT SmartCA không nói rõ đó là tài khoản của hệ thống này hay của người này. Chưa có gì được tạo và nội dung bạn nhập không bị mất. Nếu các số khác dùng được, hãy kiểm tra lại số này; nếu không số nào dùng được, quản trị viên hệ thống cần xem lại tài khoản tại VNPT SmartCA.";
+        case ProblemUpstreamBusyTitle: return "VNPT SmartCA đang bận";
+        case ProblemUpstreamBusyAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy chờ một lát rồi thử lại.";
+        case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA đang tạm dừng để bảo trì";
+        case ProblemUpstreamMaintenanceAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau.";
+        case ProblemUpstreamFailedTitle: return "VNPT SmartCA gặp lỗi nội bộ";
+        case ProblemUpstreamFailedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại; nếu vẫn lỗi, hãy liên hệ bộ phận hỗ trợ của VNPT.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract từ chối tài khoản của hệ thống này";
         case ProblemPortalCredentialsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy báo quản trị viên rằng VNPT eContract không chấp nhận tài khoản của hệ thống này (econtract-username-file, econtract-password-file).";
         case ProblemPortalNonsenseTitle: return "Không đọc được phản hồi của VNPT eContract";

@@ -67,8 +67,10 @@ void checkIdentity(Findings& findings, const Draft& draft, const ValidationConte
     // Blanks and invisible characters fall away in the canonical form, so only what is left can be wrong.
     if (!isUtf8(draft.identity)) return add(findings, Field::Identity, FindingCode::InvalidText);
     if (!checkText(findings, Field::Identity, identity.canonical, LineBreaks::Forbidden)) return;
-    if (context.registeredSerials && context.registeredSerials->empty())
-        add(findings, Field::Identity, FindingCode::NoCertificate);
+    if (context.registered && context.registered->certificates.empty() &&
+        context.registered->unreadable.empty())
+        add(findings, Field::Identity,
+            context.registered->personUnknown ? FindingCode::PersonUnknown : FindingCode::NoCertificate);
     if (identity.kind == IdentityKind::Unknown)
         add(findings, Field::Identity, FindingCode::IdentityUnknownShape);
     else if (identity.kind == IdentityKind::TaxCode || identity.kind == IdentityKind::TaxCodeBranch)
@@ -89,42 +91,87 @@ FindingCode findingOf(SerialError error) {
     return FindingCode::SerialNotHexadecimal;
 }
 
-// A serial number that two certificates have, of those that would be attached: empty where there is none.
-std::string sharedSerial(const std::vector<std::string>& registered, const std::string& wanted) {
-    for (auto one = registered.begin(); one != registered.end(); ++one) {
-        if (!wanted.empty() && *one != wanted) continue;
-        if (std::find(one + 1, registered.end(), *one) != registered.end()) return *one;
+// A serial number that two of them have; empty where there is none.
+std::string sharedSerial(const std::vector<RegisteredSerial>& certificates, std::string_view wanted) {
+    for (auto one = certificates.begin(); one != certificates.end(); ++one) {
+        if (!wanted.empty() && one->serial != wanted) continue;
+        const auto same = [one](const RegisteredSerial& other) { return other.serial == one->serial; };
+        if (std::any_of(one + 1, certificates.end(), same)) return one->serial;
     }
     return {};
 }
 
-void checkSerial(Findings& findings, const Draft& draft, const ValidationContext& context) {
-    if (!isUtf8(draft.serial)) return add(findings, Field::Serial, FindingCode::InvalidText);
-    const auto serial = parseSerial(draft.serial);
-    if (!serial) {
-        Arguments arguments;
-        if (serial.error() == SerialError::LooksDecimal)
-            arguments.push_back({"hexadecimal", hexadecimalOfDecimal(draft.serial)});
-        return add(findings, Field::Serial, findingOf(serial.error()), std::move(arguments));
-    }
-    if (!context.registeredSerials) return;
-    const std::vector<std::string>& registered = *context.registeredSerials;
-    const std::string& hexadecimal = serial.value().hexadecimal;
-    const Arguments count{number("count", registered.size())};
-    if (hexadecimal.empty()) {
-        if (draft.businessAccount == Switch::On && registered.size() > 1)
-            return add(findings, Field::Serial, FindingCode::SerialRequired, count);
-    } else if (!registered.empty() &&
-               std::find(registered.begin(), registered.end(), hexadecimal) == registered.end()) {
-        add(findings, Field::Serial, FindingCode::SerialNotRegistered, count);
-    }
-    if (auto shared = sharedSerial(registered, hexadecimal); !shared.empty())
+bool hasAgreed(const Draft& draft, Agreement agreement) {
+    return std::find(draft.agreed.begin(), draft.agreed.end(), agreement) != draft.agreed.end();
+}
+
+void checkAll(Findings& findings, const Draft& draft, const Registered& registered) {
+    const auto& certificates = registered.certificates;
+    const Arguments count{number("count", certificates.size())};
+    if (draft.businessAccount == Switch::On && certificates.size() > 1)
+        return add(findings, Field::Serial, FindingCode::SerialRequired, count);
+    if (!registered.unreadable.empty() && !hasAgreed(draft, Agreement::Unreadable))
+        add(findings, Field::Serial, FindingCode::CertificatesUnreadable,
+            {number("count", registered.unreadable.size())});
+    const auto usable = [](const RegisteredSerial& each) { return joinsAll(each.status); };
+    if (!certificates.empty() && std::none_of(certificates.begin(), certificates.end(), usable))
+        add(findings, Field::Serial, FindingCode::NoneUsable, count);
+    if (auto shared = sharedSerial(certificates, {}); !shared.empty())
         add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", std::move(shared)}});
 }
 
+void checkPicked(Findings& findings, const std::string& serial, const Draft& draft,
+                 const Registered& registered) {
+    const auto& certificates = registered.certificates;
+    const auto& unreadable = registered.unreadable;
+    const auto found = std::find_if(certificates.begin(), certificates.end(),
+                                    [&](const RegisteredSerial& each) { return each.serial == serial; });
+    if (found == certificates.end()) {
+        if (std::find(unreadable.begin(), unreadable.end(), serial) != unreadable.end())
+            return add(findings, Field::Serial, FindingCode::CertificateUnreadable, {{"serial", serial}});
+        if (!certificates.empty() || !unreadable.empty())
+            add(findings, Field::Serial, FindingCode::SerialNotRegistered,
+                {number("count", certificates.size() + unreadable.size())});
+        return;
+    }
+    if (!joinsAll(found->status) && !hasAgreed(draft, Agreement::Unusable))
+        add(findings, Field::Serial, FindingCode::CertificateUnusable,
+            {{"serial", serial}, {"status", std::string(nameOf(found->status))}});
+    if (!sharedSerial(certificates, serial).empty())
+        add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", serial}});
+}
+
+// False where one of them is no serial, and says so.
+bool checkSpelling(Findings& findings, std::string_view typed) {
+    if (!isUtf8(typed)) {
+        add(findings, Field::Serial, FindingCode::InvalidText);
+        return false;
+    }
+    const auto serial = parseSerial(typed);
+    if (serial) return true;
+    Arguments arguments;
+    if (serial.error() == SerialError::LooksDecimal)
+        arguments.push_back({"hexadecimal", hexadecimalOfDecimal(typed)});
+    add(findings, Field::Serial, findingOf(serial.error()), std::move(arguments));
+    return false;
+}
+
+void checkSerial(Findings& findings, const Draft& draft, const ValidationContext& context) {
+    if (!checkSpelling(findings, draft.serial)) return;
+    for (const std::string& serial : draft.serials)
+        if (!checkSpelling(findings, serial)) return;
+    const auto picked = pickedSerials(draft);
+    if (draft.businessAccount == Switch::On && picked.size() > 1)
+        return add(findings, Field::Serial, FindingCode::SerialRequired, {number("count", picked.size())});
+    if (!context.registered) return;
+    if (picked.empty()) return checkAll(findings, draft, *context.registered);
+    for (const std::string& serial : picked)
+        checkPicked(findings, serial, draft, *context.registered);
+}
+
 void checkBusinessAccount(Findings& findings, const Draft& draft, const ValidationContext& context) {
-    if (draft.businessAccount == Switch::Off || context.registeredSerials) return;
-    if (isGiven(draft.identity) && !isGiven(draft.serial))
+    if (draft.businessAccount == Switch::Off || context.registered) return;
+    if (isGiven(draft.identity) && !isGiven(draft.serial) && draft.serials.empty())
         add(findings, Field::BusinessAccount, FindingCode::BusinessAccountNeedsOne);
 }
 
@@ -225,6 +272,30 @@ void check(Findings& findings, Field field, const Draft& draft, const Validation
 }
 
 }  // namespace
+
+Registered registeredOf(const LookupAnswer& answer) {
+    Registered registered;
+    for (const RegisteredCertificate& certificate : answer.certificates)
+        registered.certificates.push_back({certificate.serial, certificate.status});
+    for (const UnreadableCertificate& certificate : answer.unreadable)
+        registered.unreadable.push_back(certificate.serial);
+    registered.personUnknown = answer.personUnknown;
+    return registered;
+}
+
+std::vector<std::string> pickedSerials(const Draft& draft) {
+    std::vector<std::string> picked;
+    const auto pick = [&picked](std::string_view typed) {
+        const auto serial = parseSerial(typed);
+        if (!serial || serial.value().hexadecimal.empty()) return;
+        const std::string& canonical = serial.value().hexadecimal;
+        if (std::find(picked.begin(), picked.end(), canonical) == picked.end()) picked.push_back(canonical);
+    };
+    pick(draft.serial);
+    for (const std::string& serial : draft.serials)
+        pick(serial);
+    return picked;
+}
 
 Findings validate(const Draft& draft, const ValidationContext& context) {
     Findings findings;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/api.h"
+#include "shared/certificate_status.h"
 #include "shared/defaults.h"
 #include "shared/draft.h"
 #include "shared/finding.h"
@@ -19,13 +21,28 @@ struct Limits {
     int imagePixels = 4'000'000;
 };
 
+// What SmartCA said of the draft's identity, as far as the rules look at it. Serials are canonical; two
+// certificates may have the same, of two issuers.
+struct RegisteredSerial {
+    std::string serial{};
+    CertificateStatus status = CertificateStatus::Active;
+};
+struct Registered {
+    std::vector<RegisteredSerial> certificates{};
+    std::vector<std::string> unreadable{};  // their serials; empty where none is known
+    bool personUnknown = false;
+};
+Registered registeredOf(const LookupAnswer& answer);
+
+// The serials that the draft picks, canonical, each once; empty: all. What is no serial is left out.
+std::vector<std::string> pickedSerials(const Draft& draft);
+
 // What is known beyond the draft. Unknown things produce no finding.
 struct ValidationContext {
     Limits limits;
-    // The certificates registered under the draft's identity (canonical serials, one for each: issuers may
-    // have used the same), once a look-up told. Until then no certificate is missed; a business account
-    // without a serial gets a warning instead of an error.
-    std::optional<std::vector<std::string>> registeredSerials{};
+    // Once a look-up told. Until then no certificate is missed; a business account without a serial gets a
+    // warning instead of an error.
+    std::optional<Registered> registered{};
     // The signature that would result (resolveSignature of this draft), once the settings are known.
     std::optional<ResolvedSignature> signature{};
 };

@@ -252,7 +252,10 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
                              answerOf(found.error(), request)));
     }
     ValidationContext rules;
-    rules.registeredSerials = serialsOf(found.value().certificates);
+    rules.registered.emplace();
+    for (const auto& certificate : found.value().certificates)
+        rules.registered->certificates.push_back(
+            {certificate.serial, describe(certificate, context.now()).status});
     const auto findings = validate(draft, rules);
     if (hasError(findings)) return timed(refused(reservation, findings, request));
 

@@ -62,7 +62,7 @@ RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, 
         .validTo = certificate.validTo,
     };
     if (!certificate.active && described.status != CertificateStatus::Expired)
-        described.status = CertificateStatus::Inactive;
+        described.status = CertificateStatus::Suspended;
     return described;
 }
 

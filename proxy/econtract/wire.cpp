@@ -164,7 +164,7 @@ std::optional<User> readPerson(const Json& value) {
 CertificateStatus statusOf(const PortalCertificate& certificate, Instant now) {
     if (certificate.validTo != 0 && now > certificate.validTo) return CertificateStatus::Expired;
     if (now < certificate.validFrom) return CertificateStatus::NotYetValid;
-    return certificate.isValid ? CertificateStatus::Active : CertificateStatus::Inactive;
+    return certificate.isValid ? CertificateStatus::Active : CertificateStatus::Unknown;
 }
 
 }  // namespace

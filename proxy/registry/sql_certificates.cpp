@@ -21,7 +21,7 @@ bool addStatus(Conditions& matching, CertificateStatus status, Instant now) {
         case CertificateStatus::NotYetValid:
             matching.add("valid_from > ?", now);
             return true;
-        case CertificateStatus::Inactive:
+        default:
             break;
     }
     return false;
@@ -33,7 +33,7 @@ Conditions conditionsOf(const CertificateQuery& query) {
     if (query.type) matching.add("type = ?", *query.type == CertificateType::SmartCa ? 0 : 1);
     if (query.validFrom) matching.add("valid_from >= ?", *query.validFrom);
     if (query.validTo) matching.add("valid_to <= ?", *query.validTo);
-    // Nothing here is Inactive: SmartCA alone knows that.
+    // SmartCA alone knows the others.
     if (query.status && !addStatus(matching, *query.status, query.now)) matching.add("0 = ?", 1);
     matching.addWords("search_key", query.search);
     return matching;

@@ -172,14 +172,17 @@ Draft draftOf(Random& random) {
     return draft;
 }
 
-ValidationContext contextOf(Random& random, const Draft& draft) {
+ValidationContext contextOf(Random& random, Draft& draft) {
     ValidationContext context;
     if (random.oneIn(2)) {
-        context.registeredSerials.emplace();
+        auto& certificates = context.registered.emplace().certificates;
         for (std::uint32_t count = random.below(4); count > 0; --count)
-            context.registeredSerials->push_back(charactersOf(random, "0123456789abcdef", 32));
-        if (!context.registeredSerials->empty() && random.oneIn(4))
-            context.registeredSerials->push_back(context.registeredSerials->front());
+            certificates.push_back({charactersOf(random, "0123456789abcdef", 32),
+                                    static_cast<CertificateStatus>(random.below(7))});
+        if (!certificates.empty() && random.oneIn(4)) certificates.push_back(certificates.front());
+        if (!certificates.empty() && random.oneIn(3)) draft.serials.push_back(certificates.back().serial);
+        if (random.oneIn(4)) context.registered->unreadable.emplace_back();
+        context.registered->personUnknown = random.oneIn(4);
     }
     if (random.oneIn(2)) {
         const SignatureSettings company{signatureText(random), static_cast<DisplayMode>(random.below(3)),

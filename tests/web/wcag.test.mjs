@@ -144,7 +144,7 @@ test('1.4.1: a status, a mandatory field and an error have words or signs beside
     for (const field of shadowRoot.querySelectorAll('.Dialog .field[aria-required=true]'))
       if (field.labels[0].nextElementSibling?.textContent !== '*') faults.push(field.name + ' has no sign');
     const rows = [...shadowRoot.querySelectorAll('.Row')].slice(1);
-    for (const row of rows) if (!/Active|Expired|left|valid|Inactive/.test(row.children[5].textContent)) faults.push('a status without a word');
+    for (const row of rows) if (!/Active|Expired|left|valid|Revoked|Suspended|Pending|unknown/.test(row.children[5].textContent)) faults.push('a status without a word');
     if (!rows.length) faults.push('no row');
     return faults;
   }), []);

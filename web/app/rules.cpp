@@ -12,11 +12,8 @@ ValidationContext contextOf(const State& state) {
     ValidationContext context;
     if (state.session.phase == Phase::Ready && state.session.value.imageBytes > 0)
         context.limits.imageBytes = static_cast<std::size_t>(state.session.value.imageBytes);
-    if (const auto* certificates = registeredCertificates(dialog)) {
-        auto& serials = context.registeredSerials.emplace();
-        for (const RegisteredCertificate& certificate : *certificates)
-            serials.push_back(certificate.serial);
-    }
+    if (registeredCertificates(dialog) != nullptr)
+        context.registered = registeredOf(dialog.lookup.answer.value);
     if (dialog.signature.defaults.phase == Phase::Ready) context.signature = dialog.signature.resolved;
     return context;
 }

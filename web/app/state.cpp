@@ -46,8 +46,8 @@ bool isFiltered(const ListState& list) {
 }
 
 bool mayBecomeDefault(const Certificate& certificate) {
-    return !certificate.isDefault && certificate.status != CertificateStatus::Expired &&
-           certificate.status != CertificateStatus::Inactive;
+    return !certificate.isDefault && (certificate.status == CertificateStatus::Active ||
+                                      certificate.status == CertificateStatus::NotYetValid);
 }
 
 bool mayBePressed(ControlKind rowAction, const Certificate& certificate) {

@@ -41,11 +41,14 @@ ColorToken softColorOf(Tone tone) {
 StatusWords statusWords(const Painter& painter, CertificateStatus status, Instant validTo, Instant now) {
     switch (status) {
         case CertificateStatus::Expired:
-            return {std::string(painter.say(Message::StatusExpired)), Tone::Error};
+        case CertificateStatus::Revoked:
+            return {std::string(painter.say(labelOf(status))), Tone::Error};
+        case CertificateStatus::Suspended:
+        case CertificateStatus::Unknown:
+            return {std::string(painter.say(labelOf(status))), Tone::Warn};
         case CertificateStatus::NotYetValid:
-            return {std::string(painter.say(Message::StatusNotYetValid)), Tone::Neutral};
-        case CertificateStatus::Inactive:
-            return {std::string(painter.say(Message::StatusInactive)), Tone::Neutral};
+        case CertificateStatus::Pending:
+            return {std::string(painter.say(labelOf(status))), Tone::Neutral};
         case CertificateStatus::Active:
             break;
     }

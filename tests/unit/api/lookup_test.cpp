@@ -26,7 +26,7 @@ TEST_CASE("a look-up tells each certificate with its state and whether it is on 
     CHECK(certificates[0].at("onList") == true);
     CHECK(certificates[1].at("status") == "expired");
     CHECK(certificates[1].at("onList") == false);
-    CHECK(certificates[2].at("status") == "inactive");
+    CHECK(certificates[2].at("status") == "suspended");
     CHECK(certificates[3].at("status") == "notYetValid");
 }
 

@@ -125,8 +125,8 @@ TEST_CASE("what already is the default is not made it again") {
     CHECK(script.state.list.openMenu == -1);
 }
 
-TEST_CASE("what has expired or was switched off is not made the default") {
-    for (const CertificateStatus status : {CertificateStatus::Expired, CertificateStatus::Inactive}) {
+TEST_CASE("what has expired or was revoked is not made the default") {
+    for (const CertificateStatus status : {CertificateStatus::Expired, CertificateStatus::Revoked}) {
         Script script;
         Certificate certificate = listed(11, "First");
         certificate.status = status;

@@ -189,7 +189,7 @@ TEST_CASE("the portal may call a certificate invalid within its dates, and dates
     };
     CHECK(statusOf(R"(,"isValid":true)", during) == CertificateStatus::Active);
     CHECK(statusOf("", during) == CertificateStatus::Active);
-    CHECK(statusOf(R"(,"isValid":false)", during) == CertificateStatus::Inactive);
+    CHECK(statusOf(R"(,"isValid":false)", during) == CertificateStatus::Unknown);
     CHECK(statusOf(R"(,"isValid":false)", during + 400 * 86'400) == CertificateStatus::Expired);
     CHECK(statusOf(R"(,"isValid":true)", 0) == CertificateStatus::NotYetValid);
 }

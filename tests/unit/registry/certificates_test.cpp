@@ -85,7 +85,7 @@ TEST_CASE_FIXTURE(ListFixture, "the status follows from the dates, both ends inc
     CHECK(withStatus(CertificateStatus::Active) == Names{"Nguyễn Văn A", "VNPT eSeal"});
     CHECK(withStatus(CertificateStatus::Expired) == Names{"Nguyễn Văn A cũ"});
     CHECK(withStatus(CertificateStatus::NotYetValid) == Names{"Trần Thị Bích Ngọc"});
-    CHECK(withStatus(CertificateStatus::Inactive).empty());
+    CHECK(withStatus(CertificateStatus::Revoked).empty());
     CHECK(statusAt(10, 10, 20) == CertificateStatus::Active);
     CHECK(statusAt(20, 10, 20) == CertificateStatus::Active);
     CHECK(statusAt(9, 10, 20) == CertificateStatus::NotYetValid);

@@ -125,9 +125,8 @@ TEST_CASE("a problem with an unknown code or broken findings is refused") {
 }
 
 TEST_CASE("statuses and types have names that are read back") {
-    for (const auto status : {CertificateStatus::Active, CertificateStatus::Expired,
-                              CertificateStatus::NotYetValid, CertificateStatus::Inactive})
-        CHECK(certificateStatusOfName(nameOf(status)) == status);
+    for (const auto name : kCertificateStatuses)
+        CHECK(nameOf(certificateStatusOfName(name).value()) == name);
     for (const auto type : {CertificateType::SmartCa, CertificateType::Business})
         CHECK(certificateTypeOfName(nameOf(type)) == type);
     CHECK_FALSE(certificateStatusOfName("ACTIVE"));

@@ -39,7 +39,9 @@ Certificate certificate() {
             .status = CertificateStatus::NotYetValid,
             .validFrom = 1'689'671'520,
             .validTo = 1'784'365'920,
-            .isDefault = true};
+            .isDefault = true,
+            .statusText = "Đang hoạt động",
+            .statusAsked = 1'700'000'000};
 }
 
 RegisteredCertificate registered() {
@@ -48,14 +50,19 @@ RegisteredCertificate registered() {
             .subject = "CN=Nguyễn Văn A",
             .serviceName = "SMARTCA PERSONAL PRO",
             .statusText = "Đang hoạt động",
-            .status = CertificateStatus::Inactive,
+            .status = CertificateStatus::Suspended,
             .validFrom = 0,
             .validTo = 1,
-            .onList = true};
+            .onList = true,
+            .heldBy = {"Trần Thị Bích Ngọc"},
+            .notes = {CertificateNote::SerialDiffers, CertificateNote::TextDamaged}};
 }
 
 Draft fullDraft() {
-    Draft draft{.userId = 7, .identity = "001099000001", .serial = "01"};
+    Draft draft{.userId = 7,
+                .identity = "001099000001",
+                .serials = {"01", "0a"},
+                .agreed = {Agreement::Unusable, Agreement::Unreadable}};
     draft.businessAccount = Switch::On;
     draft.password = "mật khẩu \"\\ ";
     draft.secretKey = "JBSWY3DPEHPK3PXP";

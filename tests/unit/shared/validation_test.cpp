@@ -17,11 +17,24 @@ std::string lineOf(const Finding& finding) {
     return line;
 }
 
+Registered registeredOf(const nlohmann::json& said) {
+    Registered registered;
+    for (const auto& [serial, status] : said.at("certificates").items())
+        registered.certificates.push_back({serial, *certificateStatusOfName(status.get<std::string>())});
+    if (said.contains("unreadable")) said.at("unreadable").get_to(registered.unreadable);
+    registered.personUnknown = said.value("personUnknown", false);
+    return registered;
+}
+
 ValidationContext contextOf(const nlohmann::json& vectorCase) {
     ValidationContext context;
     if (vectorCase.contains("limits")) context.limits.imageBytes = vectorCase.at("limits").at("imageBytes");
-    if (vectorCase.contains("registeredSerials"))
-        context.registeredSerials = vectorCase.at("registeredSerials").get<std::vector<std::string>>();
+    if (vectorCase.contains("registeredSerials")) {
+        context.registered.emplace();
+        for (const std::string serial : vectorCase.at("registeredSerials"))
+            context.registered->certificates.push_back({serial});
+    }
+    if (vectorCase.contains("registered")) context.registered = registeredOf(vectorCase.at("registered"));
     if (vectorCase.contains("signature")) {
         const auto& signature = vectorCase.at("signature");
         context.signature = ResolvedSignature{{signature.at("text"), Provenance::User},
