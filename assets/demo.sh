@@ -72,7 +72,8 @@ ready() {
 }
 
 build/release/proxy/sandbox/smartca-sandbox --listen 127.0.0.1:0 --state "$demo/sandbox" --sp-id "$(cat "$demo/sp-id")" \
-    --sp-password-file "$demo/sp-password" --ready-file "$demo/sandbox.ready" >"$demo/sandbox.log" 2>&1 &
+    --sp-password-file "$demo/sp-password" --ready-file "$demo/sandbox.ready" \
+    --answers tests/cases/smartca-answers.json >"$demo/sandbox.log" 2>&1 &
 children+=($!)
 ready "$demo/sandbox.ready" smartca-sandbox "$demo/sandbox.log" "${children[0]}"
 

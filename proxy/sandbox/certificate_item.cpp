@@ -50,6 +50,7 @@ Json certificateItem(const Vault& vault, const RegisteredIdentity& identity,
     if (!identity.plan.rootless) item["chain_data"]["root_cert"] = base64Of(derOf(*vault.root.certificate));
     item["serial_number"] = certificate.serial;
     item["transaction_id"] = transactionId;
+    item.merge_patch(certificate.plan.wire);
     return item;
 }
 

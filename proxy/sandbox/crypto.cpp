@@ -79,6 +79,10 @@ Key makeKey(KeyKind kind) {
     return Key(kind == KeyKind::Rsa2048 ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256"));
 }
 
+Key sameKey(EVP_PKEY* key) {
+    return Key(EVP_PKEY_up_ref(key) == 1 ? key : nullptr);
+}
+
 std::string pemOf(const X509& certificate) {
     const Bio bio(BIO_new(BIO_s_mem()));
     if (!bio || PEM_write_bio_X509(bio.get(), &certificate) != 1) return {};
@@ -182,6 +186,12 @@ std::string hexOf(std::string_view octets) {
         text += kDigits[value & 15U];
     }
     return text;
+}
+
+std::string dashed(std::string hexadecimal) {
+    for (const std::size_t at : {20U, 16U, 12U, 8U})
+        hexadecimal.insert(at, 1, '-');
+    return hexadecimal;
 }
 
 std::optional<std::string> fromHex(std::string_view text) {

@@ -29,6 +29,8 @@ using Certificate = std::unique_ptr<X509, OpenSslFree>;
 
 enum class KeyKind : std::uint8_t { Rsa2048, EcP256 };
 Key makeKey(KeyKind kind);
+// Another handle of the same key.
+Key sameKey(EVP_PKEY* key);
 
 // One certificate with its private key.
 struct Credential {
@@ -58,6 +60,8 @@ enum class LineBreaks : std::uint8_t { None, CrLf };
 std::string base64Of(std::string_view octets, LineBreaks breaks = LineBreaks::None);
 std::optional<std::string> fromBase64(std::string_view text);
 std::string hexOf(std::string_view octets);
+// 32 hexadecimal digits with the hyphens of a UUID.
+std::string dashed(std::string hexadecimal);
 std::optional<std::string> fromHex(std::string_view text);
 
 std::string sha256Of(std::string_view octets);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace smartca::sandbox {
 namespace {
@@ -22,11 +23,15 @@ constexpr FaultDescription kFaults[] = {
     {FaultMode::Drip, "drip", "the right answer, one byte every `milliseconds`", 100, 0},
     {FaultMode::Garbage, "garbage", "200 application/json with bytes that are not JSON", 0, 0},
     {FaultMode::Html502, "html502", "a gateway's 502 page in HTML", 0, 0},
+    {FaultMode::Html503, "html503", "a maintenance page in HTML: 503 with Retry-After: 120", 0, 0},
+    {FaultMode::Html403, "html403", "a firewall's 403 page in HTML", 0, 0},
     {FaultMode::Busy, "busy", "503 with Retry-After: 1", 0, 0},
     {FaultMode::Redirect, "redirect", "307 to another host, where credentials must not follow", 0, 0},
     {FaultMode::Status500, "status500", "the envelope with status_code 500", 0, 0},
     {FaultMode::Status403, "status403", "the envelope with status_code 403; the portal has done nothing then",
      0, 0},
+    {FaultMode::Status401, "status401", "the envelope with status_code 401 and `message`", 0, 0},
+    {FaultMode::Status429, "status429", "the envelope with status_code 429, and Retry-After: 30", 0, 0},
     {FaultMode::ErrorsAsHttp200, "errorsAsHttp200", "refusals keep their status_code, but HTTP says 200", 0,
      0},
     {FaultMode::WrongContentType, "wrongContentType", "the right answer, called text/html", 0, 0},
@@ -41,6 +46,14 @@ constexpr FaultDescription kFaults[] = {
     {FaultMode::EmptyData, "emptyData", "200 with data {}", 0, 0},
     {FaultMode::NullData, "nullData", "200 with data null", 0, 0},
     {FaultMode::Wrapped, "wrapped", "the right answer inside {\"responseBody\": …}", 0, 0},
+    {FaultMode::ByteOrderMark, "bom", "the right answer after the octets EF BB BF", 0, 0},
+    {FaultMode::Interim, "interim", "102 and 103 before the right answer", 0, 0},
+    {FaultMode::UntilClose, "untilClose", "the right answer without a length; TLS close_notify ends it", 0,
+     0},
+    {FaultMode::UntilCut, "untilCut", "the right answer without a length; the end of TCP alone ends it", 0,
+     0},
+    {FaultMode::LongHead, "longHead", "the right answer after `size` octets of header fields", 0, 15'000},
+    {FaultMode::Answer, "answer", "`http`, `headers` and `body` as they are given", 0, 0},
 };
 
 // A whole number of `key` in [least, most], `otherwise` when it is not there; nothing for anything else.
@@ -81,8 +94,15 @@ Result<Fault, std::string> parseFault(std::string_view text) {
     if (!size) return "\"size\" must be 0 to " + std::to_string(kLargest);
     const auto count = numberIn(object, "count", -1, 1, kLargest);
     if (!count) return std::string("\"count\" must be a positive number");
-    return Fault{row->mode, std::chrono::milliseconds(*milliseconds), static_cast<std::size_t>(*size), *count,
-                 textIn(object, "path").value_or("")};
+    Fault fault{row->mode, std::chrono::milliseconds(*milliseconds), static_cast<std::size_t>(*size), *count,
+                textIn(object, "path").value_or("")};
+    fault.message = textIn(object, "message").value_or("sp_id or sp_password invalid");
+    if (fault.mode == FaultMode::Answer) {
+        auto answer = parseStoredAnswer(object);
+        if (!answer) return answer.error();
+        fault.answer = std::move(answer).value();
+    }
+    return fault;
 }
 
 Json jsonOf(const Fault& fault) {
@@ -91,6 +111,8 @@ Json jsonOf(const Fault& fault) {
     if (fault.size > 0) object["size"] = fault.size;
     if (fault.count >= 0) object["count"] = fault.count;
     if (!fault.path.empty()) object["path"] = fault.path;
+    if (fault.mode == FaultMode::Status401) object["message"] = fault.message;
+    if (fault.mode == FaultMode::Answer) object["http"] = fault.answer.http;
     return object;
 }
 

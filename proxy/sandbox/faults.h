@@ -4,6 +4,8 @@
 //   {"mode": "delay", "milliseconds": 500, "count": 2}   the next two requests; without "count", until it is
 //   changed
 //   {"mode": "drop", "path": "/api/users/smart-ca/add"}  only requests whose path begins so
+//   {"mode": "status401", "message": "User not found"}
+//   {"mode": "answer", "http": 200, "body": {"status_code": 200, "data": []}}   see stored_answers.h
 //   {"mode": "none"}
 //
 // Threads: any. A request that is being held wakes when the plan changes or the sandbox stops.
@@ -18,6 +20,7 @@
 #include <string>
 #include <string_view>
 
+#include "proxy/sandbox/stored_answers.h"
 #include "proxy/sandbox/wire.h"
 #include "shared/result.h"
 
@@ -35,10 +38,14 @@ enum class FaultMode : std::uint8_t {
     Drip,
     Garbage,
     Html502,
+    Html503,
+    Html403,
     Busy,
     Redirect,
     Status500,
     Status403,
+    Status401,
+    Status429,
     ErrorsAsHttp200,
     WrongContentType,
     HugeBody,
@@ -50,6 +57,12 @@ enum class FaultMode : std::uint8_t {
     EmptyData,
     NullData,
     Wrapped,
+    ByteOrderMark,
+    Interim,
+    UntilClose,
+    UntilCut,
+    LongHead,
+    Answer,
 };
 
 struct FaultDescription {
@@ -70,6 +83,8 @@ struct Fault {
     std::size_t size = 0;
     std::int64_t count = -1;  // requests it still applies to; negative: all
     std::string path{};       // what their path begins with
+    std::string message{};    // of the envelope
+    StoredAnswer answer{};    // what FaultMode::Answer sends
 };
 // The error says which key is wrong.
 Result<Fault, std::string> parseFault(std::string_view json);

@@ -10,7 +10,17 @@ namespace {
 
 constexpr std::int64_t kTransactionSeconds = 299;
 constexpr std::size_t kMaximumTransactions = 10'000;
+// VNPT's own clients compare these texts octet by octet, and each call has its own.
 constexpr const char* kWaiting = "sig_wait_for_user_confirm";
+constexpr const char* kSigned = "SUCCESS";
+
+// A new tran_code, as the gateway's: a UUID of version 4 (RFC 9562 5.4).
+std::string freshCode() {
+    std::string octets = randomOctets(16);
+    octets[6] = static_cast<char>((octets[6] & 0x0f) | 0x40);
+    octets[8] = static_cast<char>((octets[8] & 0x3f) | 0x80);
+    return dashed(hexOf(octets));
+}
 
 }  // namespace
 
@@ -41,15 +51,22 @@ const RegisteredIdentity* Gateway::identityOf(const WireRequest& request) const 
     return found == vault_.identities.end() ? nullptr : &found->second;
 }
 
+std::chrono::milliseconds Gateway::delayOf(const WireRequest& request) const {
+    const RegisteredIdentity* identity = identityOf(request);
+    return identity != nullptr ? identity->plan.delay : std::chrono::milliseconds(0);
+}
+
 Answer Gateway::certificates(const WireRequest& request) const {
     if (auto refused = refuse(request)) return *std::move(refused);
     const RegisteredIdentity& identity = *identityOf(request);
     const std::string serial = request.textOr("serial_number", "");
+    const std::string service = request.textOr("service_type", "");
     const std::string transactionId = request.textOr("transaction_id", "");
     const std::int64_t now = options_.clock();
     Json items = Json::array();
     for (const RegisteredCertificate& certificate : identity.certificates) {
         if (!serial.empty() && identity.find(serial) != &certificate) continue;
+        if (!service.empty() && certificate.plan.service != service) continue;
         items.push_back(certificateItem(vault_, identity, certificate, transactionId, now));
     }
     return success("Success", {{"user_certificates", std::move(items)}});
@@ -93,7 +110,7 @@ std::optional<Answer> Gateway::begin(const WireRequest& request, const Registere
     begun.certificate = usable(identity, request.textOr("serial_number", ""));
     if (begun.certificate == nullptr) return refusal(403, "credential status invalid");
     begun.identity = identity.plan.id;
-    begun.code = hexOf(randomOctets(16));
+    begun.code = freshCode();
     begun.begun = options_.clock();
 
     const std::lock_guard lock(mutex_);
@@ -124,15 +141,17 @@ Answer Gateway::signWithOtp(const WireRequest& request) {
     if (!totpMatches(business->totpKey, request.textOr("otp", ""), options_.clock()))
         return refusal(401, "otp invalid");
     Transaction transaction;
-    const Json claims = {{"sub", identity.plan.id},
-                         {"jti", hexOf(randomOctets(8))},
-                         {"exp", options_.clock() + kTransactionSeconds}};
-    transaction.sad = signedToken(claims.dump(), tokenKey_);
+    if (business->confirmedBy == ConfirmedBy::Code) {
+        const Json claims = {{"sub", identity.plan.id},
+                             {"jti", hexOf(randomOctets(8))},
+                             {"exp", options_.clock() + kTransactionSeconds}};
+        transaction.sad = signedToken(claims.dump(), tokenKey_);
+    }
     if (auto refused = begin(request, identity, transaction)) return *std::move(refused);
-    return success("Success", {{"transaction_id", transaction.id},
-                               {"tran_code", transaction.code},
-                               {"sad", transaction.sad},
-                               {"expired_in", kTransactionSeconds}});
+    Json data = {{"transaction_id", transaction.id}, {"tran_code", transaction.code}};
+    if (!transaction.sad.empty()) data["sad"] = transaction.sad;
+    data["expired_in"] = kTransactionSeconds;
+    return success(kWaiting, std::move(data));
 }
 
 Answer Gateway::confirm(const WireRequest& request) {
@@ -172,7 +191,7 @@ Answer Gateway::signatureStatus(std::string_view id) {
         return success(expired(*transaction) ? "EXPIRED" : kWaiting, std::move(data));
     }
     data["signatures"] = signaturesOf(*transaction);
-    return success("Success", std::move(data));
+    return success(kSigned, std::move(data));
 }
 
 bool Gateway::decide(std::string_view id, Decision decision) {

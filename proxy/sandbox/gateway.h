@@ -1,9 +1,12 @@
 // The gateway's answers, without sockets: SP769 requests in, envelopes out.
 //
 // From VNPT's "Tài liệu tích hợp VNPT SMARTCA" (SP769): the paths' request and answer fields, the item of
-// user_certificates[] in its long and short form, "sig_wait_for_user_confirm", `sad` and expired_in 299,
-// serial_number required by /v2/signatures/sign, hash signing only. Seen in public integrations: "sp_id or
-// sp_password invalid", "REJECTED", cert_status_code VALID, CRLF in cert_data. Assumed, because nothing
+// user_certificates[] in its long and short form, `sad` and expired_in 299, serial_number required by
+// /v2/signatures/sign, hash signing only; and the messages, which VNPT's PHP and services of others compare
+// letter by letter: "Success" of get_certificate and of /v2/signatures/confirm, "sig_wait_for_user_confirm" of
+// either sign, "SUCCESS" of a status call once it is signed. Seen in public integrations: "sp_id or sp_password
+// invalid", "REJECTED", cert_status_code VALID, CRLF in cert_data, service_type in the request of
+// get_certificate, a tran_code with hyphens, /v2/signatures/sign without `sad` (then the phone confirms). Assumed, because nothing
 // public says it:
 //   - an unknown user_id is 401 (the document's 401 means "SP account or user not valid") with the text
 //   "user_id invalid";
@@ -57,6 +60,9 @@ class Gateway {
     Answer signatureStatus(std::string_view transaction);   // /v1/signatures/sign/{tranId}/status
     Answer signWithOtp(const WireRequest& request);         // /v2/signatures/sign
     Answer confirm(const WireRequest& request);             // /v2/signatures/confirm
+
+    // How long the identity that is asked for takes to answer.
+    std::chrono::milliseconds delayOf(const WireRequest& request) const;
 
     // The phone's owner confirms or declines; false when no such transaction waits.
     enum class Decision : std::uint8_t { Confirm, Reject };

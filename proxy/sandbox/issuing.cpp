@@ -124,7 +124,7 @@ bool addExtensions(X509* certificate, X509* issuer, Profile profile) {
 
 Result<Credential, std::string> issue(const CertificateRequest& request, const Credential* issuer) {
     Credential made;
-    made.key = makeKey(request.key);
+    made.key = request.readyKey != nullptr ? sameKey(request.readyKey) : makeKey(request.key);
     made.certificate.reset(X509_new());
     X509* certificate = made.certificate.get();
     if (!made.key || certificate == nullptr) return failure("making a key");

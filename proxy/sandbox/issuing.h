@@ -30,7 +30,8 @@ enum class Profile : std::uint8_t {
 
 struct CertificateRequest {
     Profile profile = Profile::Subscriber;
-    KeyKind key = KeyKind::EcP256;
+    KeyKind key = KeyKind::Rsa2048;
+    EVP_PKEY* readyKey = nullptr;  // used instead of a new one
     Subject subject;
     std::int64_t validFrom = 0;  // seconds since 1970-01-01T00:00:00Z
     std::int64_t validTo = 0;

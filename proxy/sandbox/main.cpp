@@ -46,6 +46,17 @@ Result<PortalPlan, std::string> portalOf(const Options& options) {
     return plan;
 }
 
+Result<StoredAnswers, std::string> answersOf(const Options& options) {
+    if (options.answers.empty()) return StoredAnswers{};
+    const auto text = readFile(options.answers);
+    if (!text)
+        return "--answers: cannot read " + options.answers +
+               "; name a file like tests/cases/smartca-answers.json";
+    auto answers = parseStoredAnswers(*text);
+    if (!answers) return "--answers: " + options.answers + ": " + answers.error();
+    return answers;
+}
+
 // The file's first line; nothing when there is no such file or line.
 std::optional<std::string> spPasswordOf(const Options& options) {
     if (options.spPasswordFile.empty()) return kDemoSpPassword;
@@ -86,6 +97,8 @@ int run(const Options& options) {
                     "; write it on the first line");
     auto portal = portalOf(options);
     if (!portal) return fail(portal.error());
+    auto answers = answersOf(options);
+    if (!answers) return fail(answers.error());
     const auto vault = openVault(options.state, std::move(plans).value(), systemClock());
     if (!vault) return fail("--state: " + vault.error());
 
@@ -94,7 +107,7 @@ int run(const Options& options) {
     gateway.spPassword = *std::move(password);
     gateway.confirmAfter = options.confirmAfter;
     SandboxServer server(vault.value(), std::move(gateway), std::move(portal).value(),
-                         {options.tokenLife.count(), systemClock});
+                         {options.tokenLife.count(), systemClock}, std::move(answers).value());
     const auto port = server.bind(options.host, options.port);
     if (!port) return fail("--listen: " + port.error());
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 namespace smartca::sandbox {
@@ -15,8 +16,13 @@ namespace {
 // from under it:
 // --- its own write then fails and it closes the connection.
 
+// httplib lends its session for reading only; whoever answers a request may write to it all the same.
+SSL* sessionOf(const httplib::Request& request) {
+    return static_cast<SSL*>(const_cast<void*>(request.ssl));
+}
+
 int socketOf(const httplib::Request& request) {
-    return SSL_get_fd(static_cast<const SSL*>(request.ssl));
+    return SSL_get_fd(sessionOf(request));
 }
 
 // FIN without TLS's close_notify and without an answer.
@@ -53,6 +59,29 @@ void sendAndFail(httplib::Response& response, const Body& body, std::size_t anno
                                       atTheEnd();
                                       return false;
                                   });
+}
+
+// httplib writes neither Content-Length nor chunks, and closes the connection when the provider fails.
+void sendWithoutLength(httplib::Response& response, const Body& body, const std::function<void()>& end) {
+    response.set_content_provider(kJson, [body, end](std::size_t, httplib::DataSink& sink) {
+        sink.write(body->data(), body->size());
+        end();
+        return false;
+    });
+}
+
+void sendInterim(SSL* session) {
+    constexpr std::string_view kInterim =
+        "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </notice>; rel=preload\r\n\r\n";
+    SSL_write(session, kInterim.data(), static_cast<int>(kInterim.size()));
+}
+
+// No line of them is longer than any server's limit for one.
+void addHeaders(httplib::Response& response, std::size_t size) {
+    constexpr std::size_t kLine = 1'000;
+    for (std::size_t at = 0; at < size; at += kLine)
+        response.set_header("X-Trace-" + std::to_string(at / kLine),
+                            std::string(std::min(kLine, size - at), 'a'));
 }
 
 void drip(httplib::Response& response, const Body& body, std::chrono::milliseconds pause, FaultPlan& plan,
@@ -121,10 +150,11 @@ std::string withTwoVerdicts(const Reply& reply) {
     return first + reply.envelope.dump().substr(1);
 }
 
-std::string html502() {
-    return "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad "
-           "Gateway</h1></center>\r\n"
-           "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+void sendPage(httplib::Response& response, int status, const std::string& title) {
+    response.status = status;
+    response.set_content("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" +
+                             title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
+                         "text/html");
 }
 
 void plainly(const Reply& reply, httplib::Response& response) {
@@ -157,6 +187,10 @@ Reply successWith(Api api, Json data) {
 }
 
 }  // namespace
+
+bool clientGone(const httplib::Request& request) {
+    return clientGone(socketOf(request));
+}
 
 void answerJson(httplib::Response& response, int status, const Json& body) {
     response.status = status;
@@ -197,8 +231,12 @@ void respond(const Reply& reply, const Fault& fault, FaultPlan& plan, const http
             response.status = 200;
             return response.set_content("\x01\x02}{ status_code=200 ;;; \x7f", kJson);
         case FaultMode::Html502:
-            response.status = 502;
-            return response.set_content(html502(), "text/html");
+            return sendPage(response, 502, "502 Bad Gateway");
+        case FaultMode::Html503:
+            response.set_header("Retry-After", "120");
+            return sendPage(response, 503, "503 Service Temporarily Unavailable");
+        case FaultMode::Html403:
+            return sendPage(response, 403, "403 Forbidden");
         case FaultMode::Busy:
             response.status = 503;
             response.set_header("Retry-After", "1");
@@ -209,6 +247,11 @@ void respond(const Reply& reply, const Fault& fault, FaultPlan& plan, const http
             return plainly(errorOf(reply.api, 500, "SERVAR_INTERNAL_ERROR"), response);
         case FaultMode::Status403:
             return plainly(errorOf(reply.api, 403, "CREDENTIAL_STATUS_INVALID"), response);
+        case FaultMode::Status401:
+            return plainly(errorOf(reply.api, 401, fault.message), response);
+        case FaultMode::Status429:
+            response.set_header("Retry-After", "30");
+            return plainly(errorOf(reply.api, 429, "Too many requests"), response);
         case FaultMode::ErrorsAsHttp200:
             plainly(reply, response);
             response.status = 200;
@@ -235,6 +278,24 @@ void respond(const Reply& reply, const Fault& fault, FaultPlan& plan, const http
             return plainly(successWith(reply.api, nullptr), response);
         case FaultMode::Wrapped:
             return response.set_content(Json{{"responseBody", reply.envelope}}.dump(), kJson);
+        case FaultMode::ByteOrderMark:
+            return response.set_content("\xEF\xBB\xBF" + *body, kJson);
+        case FaultMode::Interim:
+            sendInterim(sessionOf(request));
+            return plainly(reply, response);
+        case FaultMode::UntilClose:
+            return sendWithoutLength(response, body,
+                                     [session = sessionOf(request)] { SSL_shutdown(session); });
+        case FaultMode::UntilCut:
+            return sendWithoutLength(response, body, [socket] { drop(socket); });
+        case FaultMode::LongHead:
+            addHeaders(response, fault.size);
+            return plainly(reply, response);
+        case FaultMode::Answer:
+            response.status = fault.answer.http;
+            for (const auto& [name, value] : fault.answer.headers)
+                response.set_header(name, value);
+            return response.set_content(fault.answer.body, fault.answer.type);
     }
 }
 

@@ -14,6 +14,7 @@ namespace smartca::sandbox {
 
 inline constexpr const char* kJson = "application/json; charset=utf-8";
 
+bool clientGone(const httplib::Request& request);
 // Without a fault.
 void answerJson(httplib::Response& response, int status, const Json& body);
 void respond(const Reply& reply, const Fault& fault, FaultPlan& plan, const httplib::Request& request,

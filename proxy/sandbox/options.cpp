@@ -63,6 +63,8 @@ constexpr Option kOptions[] = {
      setText<&Options::state>},
     {"--identities", "FILE", "the registered identities (default: the demo's, compiled in)",
      setText<&Options::identities>},
+    {"--answers", "FILE", "answers to serve as they are, each to a number of its own: GET /sandbox/answers",
+     setText<&Options::answers>},
     {"--sp-id", "ID", "the sp_id that is accepted", setText<&Options::spId>},
     {"--sp-password-file", "FILE", "holds the sp_password that is accepted",
      setText<&Options::spPasswordFile>},

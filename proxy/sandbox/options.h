@@ -21,6 +21,7 @@ struct Options {
     int port = 8443;
     std::string state = "smartca-sandbox-state";
     std::string identities;  // file; empty: the compiled-in ones
+    std::string answers;     // file; empty: none
     std::string spId = kDemoSpId;
     std::string spPasswordFile;  // empty: kDemoSpPassword
     std::string readyFile;       // empty: none

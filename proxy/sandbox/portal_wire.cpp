@@ -164,7 +164,7 @@ Json detailOf(const PortalUser& user, std::int64_t now, const PortalQuirks& quir
                                     {"description", ""}}});
     detail["extraValues"] = Json::array();
     detail["usedMemory"] = 0;
-    detail["waitingChangeRequest"] = nullptr;
+    detail["waitingChangeRequest"] = false;
     detail["twoFactorEnabled"] = false;
     detail["smartCaGroups"] = Json::array();
     detail["defaultSmartCa"] = nullptr;

@@ -40,6 +40,7 @@ void answerProblem(httplib::Response& response, int status, const std::string& e
 struct SandboxServer::Rooms {
     Gateway gateway;
     Portal portal;
+    StoredAnswers answers;
     FaultPlan faults;
     Ledger ledger;
     std::atomic<bool> serving{false};   // run() is on its way
@@ -47,9 +48,11 @@ struct SandboxServer::Rooms {
     Connections connections;            // before the server, whose connections it has to outlive
     httplib::SSLServer http;
 
-    Rooms(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portalOptions)
+    Rooms(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portalOptions,
+          StoredAnswers stored)
         : gateway(vault, std::move(options)),
           portal(vault, std::move(plan), std::move(portalOptions)),
+          answers(std::move(stored)),
           http([&](httplib::tls::ctx_t context) {
               return setUpTls(static_cast<SSL_CTX*>(context), vault.server, connections);
           }) {
@@ -75,16 +78,27 @@ struct SandboxServer::Rooms {
         });
     }
 
+    // The fault of the day; without one, the answer that is stored for this number.
+    Fault faultFor(const WireRequest& wire, const std::string& path) {
+        Fault fault = faults.take(path);
+        const auto stored = answers.find(wire.textOr("user_id", ""));
+        if (fault.mode != FaultMode::None || stored == answers.end()) return fault;
+        fault.mode = FaultMode::Answer;
+        fault.answer = stored->second;
+        return fault;
+    }
+
     // One request to the gateway: its answer, a line in the ledger, and then the fault of the day.
     using Act = Answer (*)(Gateway&, const WireRequest&, const httplib::Request&);
     void serve(Act act, const httplib::Request& request, httplib::Response& response) {
         const std::string receivedAt = nowWithMilliseconds();
         const WireRequest wire(request.body);
-        const Fault fault = faults.take(request.path);
+        const Fault fault = faultFor(wire, request.path);
         const Answer answer =
             fault.mode == FaultMode::DropUndone ? refusal(503, "") : act(gateway, wire, request);
         ledger.add({request.path, wire.textOr("transaction_id", ""), wire.textOr("user_id", ""),
                     wire.textOr("serial_number", ""), receivedAt, answer.status, describe(fault.mode).name});
+        faults.hold(gateway.delayOf(wire), [&request] { return clientGone(request); });
         respond(replyOf(answer), fault, faults, request, response);
     }
 
@@ -107,6 +121,11 @@ struct SandboxServer::Rooms {
               [](Gateway& gate, const WireRequest&, const httplib::Request& request) {
                   return gate.signatureStatus(request.path_params.at("transaction"));
               });
+        http.Get(std::string(kBase) + "/v1/signatures/sign/:transaction/status",
+                 [](const httplib::Request&, httplib::Response& response) {
+                     response.set_header("Allow", "POST");
+                     answerJson(response, 405, refusal(405, "Request method 'GET' not supported").envelope());
+                 });
         route("/v2/signatures/sign", [](Gateway& gate, const WireRequest& wire, const httplib::Request&) {
             return gate.signWithOtp(wire);
         });
@@ -133,6 +152,9 @@ struct SandboxServer::Rooms {
             faults.set(fault.value());
             answerJson(response, 200, {{"fault", jsonOf(fault.value())}});
         });
+        http.Get("/sandbox/answers", [this](const Request&, Response& response) {
+            answerJson(response, 200, describe(answers));
+        });
         http.Get("/sandbox/ledger",
                  [this](const Request&, Response& response) { answerJson(response, 200, ledger.entries()); });
         http.Delete("/sandbox/ledger", [this](const Request&, Response& response) {
@@ -157,8 +179,9 @@ struct SandboxServer::Rooms {
 };
 
 SandboxServer::SandboxServer(const Vault& vault, GatewayOptions options, PortalPlan plan,
-                             PortalOptions portal)
-    : rooms_(std::make_unique<Rooms>(vault, std::move(options), std::move(plan), std::move(portal))) {}
+                             PortalOptions portal, StoredAnswers answers)
+    : rooms_(std::make_unique<Rooms>(vault, std::move(options), std::move(plan), std::move(portal),
+                                     std::move(answers))) {}
 SandboxServer::~SandboxServer() = default;
 
 Result<int, std::string> SandboxServer::bind(const std::string& host, int port) {

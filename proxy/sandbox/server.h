@@ -3,9 +3,11 @@
 //
 //   GET  /sandbox/health                    200 once it answers
 //   GET  /sandbox/faults                    {"fault", "faults", "requests", "modes"}: now, counters by fault
-//   and by path, meanings POST /sandbox/faults                    {"mode": …}, see faults.h GET
-//   /sandbox/ledger, DELETE the same   the requests seen, see ledger.h POST /sandbox/transactions/{id}
-//   {"decision": "confirm" | "reject"}: what the phone's owner does
+//                                           and by path, meanings
+//   POST /sandbox/faults                    {"mode": …}, see faults.h
+//   GET  /sandbox/answers                   which number gets which answer of --answers, see stored_answers.h
+//   GET  /sandbox/ledger, DELETE the same   the requests seen, see ledger.h
+//   POST /sandbox/transactions/{id}         {"decision": "confirm" | "reject"}: what the phone's owner does
 //   GET  /sandbox/econtract, POST the same  {"quirks", "logins", …}; changes them, see portal.h
 //   GET  /sandbox/econtract/ledger, DELETE the same   the requests that the portal saw, see portal.h
 //
@@ -19,6 +21,7 @@
 
 #include "proxy/sandbox/gateway.h"
 #include "proxy/sandbox/portal.h"
+#include "proxy/sandbox/stored_answers.h"
 #include "proxy/sandbox/vault.h"
 #include "shared/result.h"
 
@@ -26,7 +29,8 @@ namespace smartca::sandbox {
 
 class SandboxServer {
   public:
-    SandboxServer(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portal);
+    SandboxServer(const Vault& vault, GatewayOptions options, PortalPlan plan, PortalOptions portal,
+                  StoredAnswers answers = {});
     ~SandboxServer();
 
     // The port it listens on, which is `port` unless that is 0. Connections queue from now on; run() answers

@@ -10,11 +10,27 @@
 namespace smartca::sandbox {
 namespace {
 
+// An RSA key takes some 100 ms to make, and there are hundreds of certificates: a few keys serve them all.
+class SharedKeys {
+  public:
+    EVP_PKEY* next() {
+        constexpr std::size_t kMost = 4;
+        const std::size_t turn = given_++ % kMost;
+        if (turn >= keys_.size()) keys_.push_back(makeKey(KeyKind::Rsa2048));
+        return keys_[turn].get();
+    }
+
+  private:
+    std::vector<Key> keys_;
+    std::size_t given_ = 0;
+};
+
 struct Slot {
     std::filesystem::path path;
     CertificateRequest request;
     const Credential* issuer = nullptr;  // null: self-signed
     std::int64_t mustOutlive = 0;        // one that runs out earlier is made anew
+    SharedKeys* keys = nullptr;          // null: a key of its own
 };
 
 // A certificate whose issuer has been made anew since is of no use any more.
@@ -24,13 +40,14 @@ bool stillGood(const Credential& kept, const Slot& slot) {
            X509_verify(kept.certificate.get(), issuerKey) == 1;
 }
 
-Result<Credential, std::string> readOrIssue(const Slot& slot) {
+Result<Credential, std::string> readOrIssue(Slot slot) {
     if (const auto pem = readFile(slot.path)) {
         auto kept = credentialFromPem(*pem);
         if (!kept)
             return slot.path.string() + " holds no certificate with its key; delete it to have it made anew";
         if (stillGood(*kept, slot)) return *std::move(kept);
     }
+    if (slot.keys != nullptr) slot.request.readyKey = slot.keys->next();
     auto made = issue(slot.request, slot.issuer);
     if (!made) return made.error();
     const auto written = writeFile(slot.path, pemOf(made.value()), Readers::OwnerOnly);
@@ -42,15 +59,12 @@ std::string uuidOf(const X509& certificate) {
     std::string octets = sha256Of(derOf(certificate)).substr(0, 16);
     octets[6] = static_cast<char>((octets[6] & 0x0f) | 0x80);  // version 8
     octets[8] = static_cast<char>((octets[8] & 0x3f) | 0x80);  // variant 10
-    std::string text = hexOf(octets);
-    for (const std::size_t at : {20U, 16U, 12U, 8U})
-        text.insert(at, 1, '-');
-    return text;
+    return dashed(hexOf(octets));
 }
 
-std::string fingerprintOf(const CertificatePlan& plan) {
+std::string fingerprintOf(const CertificatePlan& plan, KeyKind key) {
     std::string all = std::to_string(plan.fromDays) + '/' + std::to_string(plan.toDays) + '/' +
-                      std::to_string(static_cast<int>(plan.key));
+                      std::to_string(static_cast<int>(key));
     for (const auto& [type, value] : plan.subject)
         all += '/' + type + '=' + value;
     if (!plan.serial.empty()) all += '/' + plan.serial;
@@ -75,16 +89,20 @@ class Opening {
             {"C", "VN"}, {"O", "SmartCA sandbox, not a real certification authority"}, {"CN", commonName}};
         request.validFrom = now_ - 10 * 365 * kDay;  // older than any certificate below it
         request.validTo = now_ + 20 * 365 * kDay;
-        return take({directory_ / file, request, issuer, 0});
+        return take({.path = directory_ / file, .request = request, .issuer = issuer});
     }
 
     Credential server(const Credential& issuer) {
         CertificateRequest request;
         request.profile = Profile::TlsServer;
+        request.key = KeyKind::EcP256;  // cheap handshakes
         request.subject = {{"C", "VN"}, {"CN", "localhost"}};
         request.validFrom = now_ - kDay;
         request.validTo = now_ + 397 * kDay;
-        return take({directory_ / "server.pem", request, &issuer, now_ + kDay});
+        return take({.path = directory_ / "server.pem",
+                     .request = request,
+                     .issuer = &issuer,
+                     .mustOutlive = now_ + kDay});
     }
 
     RegisteredIdentity identity(IdentityPlan plan, const Vault& vault) {
@@ -95,13 +113,18 @@ class Opening {
             request.subject = certificate.subject;
             request.validFrom = now_ + certificate.fromDays * kDay;
             request.validTo = now_ + certificate.toDays * kDay;
-            const std::string file = "leaf-" + plan.id + '-' +
-                                     std::to_string(registered.certificates.size() + 1) + '-' +
-                                     fingerprintOf(certificate) + ".pem";
-            request.serialStem = file;
+            const auto fileFor = [&](KeyKind key) {
+                return "leaf-" + plan.id + '-' + std::to_string(registered.certificates.size() + 1) + '-' +
+                       fingerprintOf(certificate, key) + ".pem";
+            };
+            const std::string file = fileFor(certificate.key);
+            // The same for either kind of key, so that a certificate keeps its serial when that is changed.
+            request.serialStem = fileFor(KeyKind::EcP256);
             request.serial = certificate.serial;
             const Credential& issuer = certificate.issuer == Issuer::Root ? vault.root : vault.intermediate;
-            Credential credential = take({directory_ / file, request, &issuer, 0});
+            SharedKeys* keys = certificate.key == KeyKind::Rsa2048 ? &keys_ : nullptr;
+            Credential credential =
+                take({.path = directory_ / file, .request = request, .issuer = &issuer, .keys = keys});
             if (!error_.empty()) break;
             std::string serial = serialOf(*credential.certificate);
             std::string id = uuidOf(*credential.certificate);
@@ -120,9 +143,9 @@ class Opening {
 
   private:
     // After the first failure nothing more is tried.
-    Credential take(const Slot& slot) {
+    Credential take(Slot slot) {
         if (!error_.empty()) return {};
-        auto result = readOrIssue(slot);
+        auto result = readOrIssue(std::move(slot));
         if (result) return std::move(result).value();
         error_ = result.error();
         return {};
@@ -131,6 +154,7 @@ class Opening {
     std::filesystem::path directory_;
     std::int64_t now_;
     std::string error_;
+    SharedKeys keys_;
 };
 
 }  // namespace

@@ -9,8 +9,9 @@
 // Options of startStack: those of Proxy.start(), and `identities`, who is registered at the sandbox (a file's path, or the
 // object that such a file would hold; default: the demo's). With `portal`, the proxy's registry is the sandbox's eContract:
 // `portal: {}`, or { username, password, company, login: 'v1' | 'v2', fieldMap: {…} }; `portalPlan` is what the
-// sandbox's portal starts with (the object that such a file would hold; default: the demo's). `verify` has the proxy verify
-// subscribers' certificates against the sandbox's authorities. `database` is a file, or a URL as postgres.mjs has it.
+// sandbox's portal starts with (the object that such a file would hold; default: the demo's). `answers` is a file of stored
+// answers for it ('tests/cases/smartca-answers.json'). `verify` has the proxy verify subscribers' certificates against the
+// sandbox's authorities. `database` is a file, or a URL as postgres.mjs has it.
 //
 // BUILD=asan runs the binaries of that preset instead of release's.
 import { spawn } from 'node:child_process';
@@ -107,13 +108,14 @@ export function exchange(request, { method = 'GET', url, headers = {}, body, ca,
 const flat = (headers) => Object.entries(headers).map(([name, value]) => [name, String(value)]);
 
 export class Sandbox {
-  constructor(folder, { identities = join(root, 'assets/demo/identities.json'), portalPlan } = {}) {
+  constructor(folder, { identities = join(root, 'assets/demo/identities.json'), portalPlan, answers } = {}) {
     this.state = join(folder, 'sandbox');
     this.caFile = join(this.state, 'ca.pem');
     this.subscriberCaFile = join(this.state, 'subscriber-ca.pem');
     this.folder = folder;
     this.identities = identities;
     this.portalPlan = portalPlan;
+    this.answers = answers;
   }
   async start(port = 0) {
     const readyFile = join(this.folder, `sandbox-ready-${freshKey()}`);
@@ -128,7 +130,8 @@ export class Sandbox {
     if (this.portalPlan) await writeFile(portalFile, JSON.stringify(this.portalPlan));
     this.daemon = new Daemon(
       sandboxBinary,
-      [...(this.portalPlan ? ['--portal', portalFile] : []), '--listen', `127.0.0.1:${port}`, '--state', this.state, '--identities', this.identities,
+      [...(this.portalPlan ? ['--portal', portalFile] : []), ...(this.answers ? ['--answers', join(root, this.answers)] : []),
+        '--listen', `127.0.0.1:${port}`, '--state', this.state, '--identities', this.identities,
         '--sp-id', spId, '--sp-password-file', password, '--ready-file', readyFile],
       { readyFile },
     );
@@ -253,9 +256,9 @@ export class Proxy {
   }
 }
 
-export async function startStack({ identities, portalPlan, ...options } = {}) {
+export async function startStack({ identities, portalPlan, answers, ...options } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'smartca-'));
-  const sandbox = await new Sandbox(folder, { identities, portalPlan }).start();
+  const sandbox = await new Sandbox(folder, { identities, portalPlan, answers }).start();
   const proxy = new Proxy(folder, sandbox);
   try {
     await proxy.start(options);

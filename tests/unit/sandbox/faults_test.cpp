@@ -210,6 +210,55 @@ TEST_CASE_FIXTURE(RunningSandbox, "legacyZero, emptyData, nullData and wrapped c
     CHECK(envelopeUnder("wrapped").at("responseBody").at("status_code") == 200);
 }
 
+TEST_CASE_FIXTURE(RunningSandbox, "html503 and html403 are pages, status401 and status429 envelopes") {
+    setFault({{"mode", "html503"}});
+    const RawAnswer maintenance = lookUp();
+    CHECK(maintenance.status() == 503);
+    CHECK(contains(maintenance.header(), "Retry-After: 120"));
+    CHECK(contains(maintenance.body(), "<h1>503 Service"));
+    setFault({{"mode", "html403"}});
+    CHECK(lookUp().status() == 403);
+    setFault({{"mode", "status401"}, {"message", "User not found"}});
+    const RawAnswer unknown = lookUp();
+    CHECK(unknown.status() == 401);
+    CHECK(Json::parse(unknown.body()).at("message") == "User not found");
+    setFault({{"mode", "status429"}});
+    const RawAnswer busy = lookUp();
+    CHECK(Json::parse(busy.body()).at("status_code") == 429);
+    CHECK(contains(busy.header(), "Retry-After: 30"));
+}
+
+TEST_CASE_FIXTURE(RunningSandbox, "bom puts three octets before the right answer") {
+    setFault({{"mode", "bom"}});
+    CHECK(lookUp().body().rfind("\xEF\xBB\xBF{\"status_code\":200", 0) == 0);
+}
+
+TEST_CASE_FIXTURE(RunningSandbox, "interim sends 102 and 103 first") {
+    setFault({{"mode", "interim"}});
+    const std::string octets = lookUp().octets;
+    CHECK(octets.rfind("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n", 0) == 0);
+    CHECK(contains(octets, "\r\n\r\nHTTP/1.1 200 OK\r\n"));
+}
+
+TEST_CASE_FIXTURE(RunningSandbox, "untilClose and untilCut have no length, and end as they say") {
+    for (const auto& [mode, ending] : {std::pair{"untilClose", Ending::Closed}, {"untilCut", Ending::Cut}}) {
+        setFault({{"mode", mode}});
+        const RawAnswer answer = lookUp();
+        CHECK_FALSE(contains(answer.header(), "Content-Length"));
+        CHECK_FALSE(contains(answer.header(), "Transfer-Encoding"));
+        CHECK(Json::parse(answer.body()).at("status_code") == 200);
+        CHECK(answer.ending == ending);
+    }
+}
+
+TEST_CASE_FIXTURE(RunningSandbox, "longHead has that many octets of header fields") {
+    setFault({{"mode", "longHead"}, {"size", 15'500}});
+    const RawAnswer answer = lookUp();
+    CHECK(answer.header().size() > 15'500);
+    CHECK(answer.header().size() < 16'384);
+    CHECK(Json::parse(answer.body()).at("status_code") == 200);
+}
+
 TEST_CASE_FIXTURE(RunningSandbox, "an unknown fault is refused and changes nothing") {
     setFault({{"mode", "status500"}});
     for (const char* body : {"", "{}", R"({"mode":"explode"})", R"({"mode":"delay","milliseconds":-1})",
@@ -223,7 +272,7 @@ TEST_CASE_FIXTURE(RunningSandbox, "the sandbox's own paths are never faulty") {
     setFault({{"mode", "reset"}});
     const Json state = Json::parse(send("GET", "/sandbox/faults").body());
     CHECK(state.at("fault").at("mode") == "reset");
-    CHECK(state.at("modes").size() == 26);
+    CHECK(state.at("modes").size() == 36);
 }
 
 }  // namespace smartca::sandbox

@@ -34,8 +34,9 @@ TEST_CASE("a wrong option is named") {
 }
 
 TEST_CASE("--help names every option and the demo's credentials") {
-    for (const char* word : {"--listen", "--state", "--identities", "--sp-id", "--sp-password-file",
-                             "--ready-file", "--confirm-after", "--help", kDemoSpId, kDemoSpPassword}) {
+    for (const char* word :
+         {"--listen", "--state", "--identities", "--answers", "--sp-id", "--sp-password-file", "--ready-file",
+          "--confirm-after", "--help", kDemoSpId, kDemoSpPassword}) {
         CHECK(helpText().find(word) != std::string::npos);
     }
 }

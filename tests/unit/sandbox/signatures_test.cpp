@@ -67,11 +67,10 @@ TEST_CASE_FIXTURE(Signing, "signing waits for the phone, then the signature veri
 }
 
 TEST_CASE_FIXTURE(Signing, "an EC key signs as well") {
-    Json wanted = request("001099000001");
-    wanted["serial_number"] = demoIdentity("001099000001").certificates.at(2).serial;
+    const Json wanted = request("001099001015");
     REQUIRE(sign(wanted).status == 200);
     CHECK(gateway.decide("SP_CA_09940", Gateway::Decision::Confirm));
-    CHECK(verifies(gateway.signatureStatus("SP_CA_09940"), demoIdentity("001099000001").certificates.at(2)));
+    CHECK(verifies(gateway.signatureStatus("SP_CA_09940"), demoIdentity("001099001015").certificates.at(0)));
 }
 
 TEST_CASE_FIXTURE(Signing, "a declined signature is REJECTED, one nobody asks about in time EXPIRED") {
