@@ -26,6 +26,10 @@ enum class FindingCode : std::uint8_t {
     IdentityCheckDigit,        // {suggestion}: the code with the corrected digit
     IdentityCheckDigitNone,    // no check digit can make this prefix a tax code
     IdentityBranchUnassigned,  // branch suffix 000
+    IdentityZerosDropped,      // {suggestion}: with the zeros that are missing in front
+    IdentityZerosMaybe,        // {suggestion}: the same of a number that may be right as it is
+    IdentityTwoReadings,  // {suggestion}: a CCCD with its zeros; {other}: a tax code with the right digit
+    IdentityShortened,    // by a spreadsheet, to "1.099E+11"
     // serial
     SerialNotHexadecimal,
     SerialTooLong,
@@ -38,6 +42,8 @@ enum class FindingCode : std::uint8_t {
     SecretKeyUndecodable,
     SecretKeyTooShort,
     SecretKeyTooLong,
+    SecretKeyLooksOtherwise,  // base64 by its look, but maybe misread base32, or hexadecimal
+    SecretKeyOtherCodes,      // from a link that wants codes of another kind
     // signature text
     PlaceholderUnknown,  // {name}
     PlaceholderUnclosed,

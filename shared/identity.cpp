@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/text.h"
+#include "shared/unaccented.h"
 
 namespace smartca {
 namespace {
@@ -69,19 +70,177 @@ std::string_view withoutPrefix(std::string_view text) {
     return text;
 }
 
+// The words of labels, without accents: "Số định danh cá nhân", "Giấy CMND/CCCD số", "Tax code", "Passport No.".
+constexpr std::string_view kLabelWords[] = {
+    "so",       "cccd",  "cmnd",   "cmt",  "cmtnd",  "hc",       "mst",     "uid",      "can",
+    "cuoc",     "cong",  "dan",    "the",  "giay",   "chung",    "minh",    "nhan",     "thu",
+    "ma",       "thue",  "dinh",   "danh", "ca",     "ho",       "chieu",   "tax",      "code",
+    "id",       "no",    "card",   "of",   "number", "passport", "citizen", "identity", "identification",
+    "personal", "doanh", "nghiep", "dn",   "cn",     "la",       "tin"};
+
+bool isLabelWord(std::string_view word) {
+    const std::string plain = unaccented(word);
+    return std::find(std::begin(kLabelWords), std::end(kLabelWords), plain) != std::end(kLabelWords);
+}
+
+bool isSeparator(char c) {
+    return std::string_view(" :=./-#,;()").find(c) != std::string_view::npos;
+}
+
+std::string_view withoutQuotes(std::string_view text) {
+    constexpr std::string_view kQuotes[] = {" ", "'", "\"", "`", "“", "”", "‘", "’", "«", "»"};
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view quote : kQuotes) {
+            if (text.starts_with(quote)) text.remove_prefix(quote.size()), again = true;
+            if (text.ends_with(quote)) text.remove_suffix(quote.size()), again = true;
+        }
+    }
+    return text;
+}
+
+// Without blanks and dots, in capitals.
+std::string compacted(std::string_view text) {
+    std::string compact(text);
+    const bool keepsDots = isShortenedNumber(compact);
+    std::erase_if(compact, [&](char c) { return c == ' ' || (c == '.' && !keepsDots); });
+    std::transform(compact.begin(), compact.end(), compact.begin(), asciiUpper);
+    return compact;
+}
+
+// What a label may stand before where no colon says that it is one.
+bool canFollowLabel(std::string_view rest, std::size_t words, std::size_t longestWord) {
+    constexpr std::size_t kShortestNumber = 8, kShortLabel = 4;
+    const std::string number = compacted(rest);
+    if (number.size() >= kShortestNumber && allDigits(number)) return true;
+    switch (kindOf(number)) {
+        case IdentityKind::Empty:
+        case IdentityKind::Unknown:
+            return isShortenedNumber(number);
+        case IdentityKind::ForeignPassport:  // a short label may be the passport's own letters
+            return words > 1 || longestWord > kShortLabel;
+        default:
+            return true;
+    }
+}
+
+// What follows the label in front, or all where there is none.
+std::string_view afterLabel(std::string_view text) {
+    std::size_t words = 0, longest = 0, after = 0;
+    bool colon = false;
+    for (std::size_t at = 0;;) {
+        const std::size_t begin = std::min(text.find_first_not_of(" ./-#,;()", at), text.size());
+        std::size_t end = begin;
+        while (end < text.size() && !isSeparator(text[end]) && !isAsciiDigit(text[end]))
+            ++end;
+        if (end == begin || (end < text.size() && isAsciiDigit(text[end]))) break;
+        if (!isLabelWord(text.substr(begin, end - begin))) break;
+        ++words;
+        longest = std::max(longest, end - begin);
+        at = std::min(text.find_first_not_of(' ', end), text.size());
+        colon = at < text.size() && (text[at] == ':' || text[at] == '=');
+        if (colon) ++at;
+        after = at;
+        if (at == text.size()) break;
+    }
+    if (words == 0) return text;
+    std::string_view rest = text.substr(after);
+    while (!rest.empty() && isSeparator(rest.front()))
+        rest.remove_prefix(1);
+    rest = withoutQuotes(rest);
+    return colon || canFollowLabel(rest, words, longest) ? rest : text;
+}
+
+// The 63 provinces of the cards that are about, by their codes; mergers have not changed them.
+bool isProvince(std::string_view three) {
+    constexpr std::string_view kCodes =
+        "0010020040060080100110120140150170190200220240250260270300310330340350360370380400420440450460480490"
+        "51"
+        "052054056058060062064066067068070072074075077079080082083084086087089091092093094095096";
+    for (std::size_t at = 0; at < kCodes.size(); at += 3)
+        if (kCodes.substr(at, 3) == three) return true;
+    return false;
+}
+
+// A CCCD of a province, of somebody born since 1920 and before 2031: the fourth digit has the century, the next
+// two the year.
+bool isPlausibleCard(std::string_view number) {
+    if (number.size() != 12 || !allDigits(number) || !isProvince(number.substr(0, 3))) return false;
+    const int year = (number[4] - '0') * 10 + number[5] - '0';
+    if (number[3] == '0' || number[3] == '1') return year >= 20;
+    return (number[3] == '2' || number[3] == '3') && year <= 30;
+}
+
+bool isPlausibleTaxCode(std::string_view code) {
+    return !code.starts_with("00") && hasRightCheckDigit(code);
+}
+
 }  // namespace
 
 Identity parseIdentity(std::string_view typed) {
-    std::string folded = foldedTyping(typed);
-    std::erase_if(folded, [](char c) { return c == ' ' || c == '.'; });
-    std::transform(folded.begin(), folded.end(), folded.begin(), asciiUpper);
+    const std::string folded = foldedTyping(typed);
+    std::string_view text = withoutQuotes(folded);
+    if (text.starts_with('=')) text = withoutQuotes(text.substr(1));  // a spreadsheet's ="001099000001"
+    const std::string number = compacted(afterLabel(text));
 
     Identity identity;
-    identity.canonical = withoutPrefix(folded);
-    identity.kind = kindOf(identity.canonical);
+    identity.canonical = withoutPrefix(number);
+    identity.kind =
+        isShortenedNumber(identity.canonical) ? IdentityKind::Unknown : kindOf(identity.canonical);
     if (identity.kind == IdentityKind::TaxCodeBranch && identity.canonical.size() == 13)
         identity.canonical.insert(10, 1, '-');
     return identity;
+}
+
+bool isShortenedNumber(std::string_view text) {
+    const auto skipDigits = [&text] {
+        const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(count);
+        return count;
+    };
+    if (skipDigits() != 1) return false;
+    const bool point = text.starts_with('.') || text.starts_with(',');
+    if (point) text.remove_prefix(1);
+    if (point && skipDigits() == 0) return false;
+    if (!text.starts_with('E') && !text.starts_with('e')) return false;
+    text.remove_prefix(1);
+    const bool plus = text.starts_with('+');
+    if (plus) text.remove_prefix(1);
+    const std::size_t exponent = skipDigits();
+    return text.empty() && (point || plus) && exponent > 0 && exponent <= 2;
+}
+
+std::string withDroppedZeros(const Identity& identity) {
+    const std::string& typed = identity.canonical;
+    if (!allDigits(typed)) {
+        const std::string code = "0" + typed;
+        return isBranch(code) && isPlausibleTaxCode(code) ? code : std::string();
+    }
+    std::string number = "0" + typed;
+    switch (typed.size()) {
+        case 9:
+            return isPlausibleTaxCode(number) ? number : std::string();
+        case 10:
+            number.insert(0, 1, '0');
+            if (hasRightCheckDigit(typed) && isTaxCodeSeries(typed)) return {};
+            return isPlausibleCard(number) ? number : std::string();
+        case 11:
+            return isPlausibleCard(number) ? number : std::string();
+        case 12:
+            if (isProvince(std::string_view(typed).substr(0, 3)) || !isPlausibleTaxCode(number)) return {};
+            return number.insert(10, 1, '-');
+        default:
+            return {};
+    }
+}
+
+bool isTaxCodeSeries(std::string_view code) {
+    // Persons had theirs with an 8 in front, and those go on without series.
+    return code.size() >= 4 && (code[0] == '8' || code[0] == '0' || code[2] == '0');
+}
+
+bool hasRightCheckDigit(std::string_view code) {
+    return code.size() >= 10 && taxCodeCheckDigit(code.substr(0, 9)) == code[9];
 }
 
 std::optional<char> taxCodeCheckDigit(std::string_view nine) {

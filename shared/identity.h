@@ -32,11 +32,30 @@ struct Identity {
     IdentityKind kind = IdentityKind::Empty;
 };
 
-// Folds full-width digits and letters, drops blanks, dots and invisible characters, unifies dashes,
-// upper-cases, strips a pasted "CCCD:", "CMND:", "HC:" or "MST:" (as subjects write it in UID, with or
-// without "UID=") and classifies by shape. The colon may be missing where the rest can be nothing else ("MST
-// 0100684378"). Never fails: what is not understood is kept.
+// Folds full-width digits and letters, drops blanks, dots, quotes around it and invisible characters, unifies
+// dashes, upper-cases, strips what people write before a number ("Số CCCD: …", "Mã số thuế …", "Passport No.
+// …", and "CCCD:" or "UID=MST:" as subjects have it) and classifies by shape. Without a colon a label goes only
+// where the rest can be nothing but its number ("MST 0100684378"). Never fails: what is not understood is
+// kept.
 Identity parseIdentity(std::string_view typed);
+
+// A number that a spreadsheet has shortened, "1.099E+11": the digits that it does not show are gone.
+bool isShortenedNumber(std::string_view canonical);
+
+// The number with the zeros back in front that a spreadsheet drops, where such a number is plausible: a tax code
+// (or one with a suffix) whose check digit fits, or a CCCD of a known province and of somebody who may be alive.
+// Empty where there is none, and where what was typed is the likelier by far.
+//
+//   withDroppedZeros(parseIdentity("1099000001"))   // "001099000001"
+//   withDroppedZeros(parseIdentity("100684378"))    // "0100684378", unless it is an old identity card
+std::string withDroppedZeros(const Identity& identity);
+
+// Whether the first ten digits are a tax code as its check digit wants it.
+bool hasRightCheckDigit(std::string_view code);
+
+// Whether a tax office may have given a code that begins so: their series do not go far beyond the first of each
+// province.
+bool isTaxCodeSeries(std::string_view code);
 
 // The check digit of a tax code: weights 31 29 23 19 17 13 7 5 3, ten less the sum modulo eleven. `nine` are
 // its first nine digits. Empty when `nine` is not nine digits, or no single digit exists for that prefix.

@@ -295,6 +295,10 @@ static constexpr std::string_view english(Message message) {
         case FindingIdentityCheckDigit: return "This tax code fails its check digit. Did you mean {suggestion}?";
         case FindingIdentityCheckDigitNone: return "No tax code begins with these nine digits. Check the number.";
         case FindingIdentityBranchUnassigned: return "No dependent unit has the suffix 000. Check the last three digits.";
+        case FindingIdentityZerosDropped: return "Zeros seem to be missing in front: spreadsheets drop them. Did you mean {suggestion}?";
+        case FindingIdentityZerosMaybe: return "This may be right. But if a spreadsheet dropped zeros in front, it is {suggestion}.";
+        case FindingIdentityTwoReadings: return "Is it the CCCD {suggestion} without its zeros, or the tax code {other} with a wrong digit?";
+        case FindingIdentityShortened: return "A spreadsheet shortened this number, and its last digits are gone. Enter it as it stands on the card.";
         case FindingSerialNotHexadecimal: return "A serial number has only the digits 0–9 and the letters a–f.";
         case FindingSerialTooLong: return "Too long for a serial number: at most 40 hexadecimal digits.";
         case FindingSerialZero: return "A serial number cannot be zero.";
@@ -306,6 +310,8 @@ static constexpr std::string_view english(Message message) {
         case FindingSecretKeyUndecodable: return "The secret key is neither base64 nor base32. Copy it again.";
         case FindingSecretKeyTooShort: return "The secret key is too short: it must hold at least 10 bytes.";
         case FindingSecretKeyTooLong: return "The secret key is too long: it may hold at most 64 bytes.";
+        case FindingSecretKeyLooksOtherwise: return "Read as base64, but it looks like hexadecimal, or like base32 with 0, 1, 8 or 9 for a letter. Compare the code with your authenticator.";
+        case FindingSecretKeyOtherCodes: return "The link is for codes of another kind than SmartCA’s (6 digits, 30 seconds, SHA-1). Check that it is the right one.";
         case FindingPlaceholderUnknown: return "“{name}” is not a known placeholder and will appear as it is written.";
         case FindingPlaceholderUnclosed: return "Two opening braces are not closed: the text will appear as it is written.";
         case FindingSignatureTextMissing: return "The display mode shows text, but there is no signature content.";

@@ -295,6 +295,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingIdentityCheckDigit: return "Mã số thuế sai chữ số kiểm tra. Có phải {suggestion}?";
         case FindingIdentityCheckDigitNone: return "Không có mã số thuế nào bắt đầu bằng chín chữ số này. Hãy kiểm tra lại.";
         case FindingIdentityBranchUnassigned: return "Không có đơn vị phụ thuộc nào mang mã 000. Hãy kiểm tra ba chữ số cuối.";
+        case FindingIdentityZerosDropped: return "Có vẻ thiếu số 0 ở đầu: bảng tính thường bỏ mất. Có phải {suggestion}?";
+        case FindingIdentityZerosMaybe: return "Số này có thể đúng. Nhưng nếu bảng tính đã bỏ số 0 ở đầu thì phải là {suggestion}.";
+        case FindingIdentityTwoReadings: return "Đây là số CCCD {suggestion} bị mất số 0 ở đầu, hay mã số thuế {other} bị sai một chữ số?";
+        case FindingIdentityShortened: return "Bảng tính đã rút gọn số này nên các chữ số cuối bị mất. Hãy nhập lại như trên giấy tờ.";
         case FindingSerialNotHexadecimal: return "Số serial chỉ gồm chữ số 0–9 và chữ cái a–f.";
         case FindingSerialTooLong: return "Số serial quá dài: tối đa 40 chữ số thập lục phân.";
         case FindingSerialZero: return "Số serial không thể bằng 0.";
@@ -306,6 +310,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingSecretKeyUndecodable: return "Khóa bí mật không phải base64 hay base32. Hãy sao chép lại.";
         case FindingSecretKeyTooShort: return "Khóa bí mật quá ngắn: cần ít nhất 10 byte.";
         case FindingSecretKeyTooLong: return "Khóa bí mật quá dài: tối đa 64 byte.";
+        case FindingSecretKeyLooksOtherwise: return "Được đọc là base64, nhưng trông giống số hex, hoặc base32 có 0, 1, 8 hay 9 thay cho chữ cái. Hãy so mã với ứng dụng xác thực.";
+        case FindingSecretKeyOtherCodes: return "Liên kết này dùng loại mã khác với SmartCA (6 chữ số, 30 giây, SHA-1). Hãy kiểm tra xem có đúng liên kết không.";
         case FindingPlaceholderUnknown: return "“{name}” không phải biến đã biết và sẽ hiển thị nguyên văn.";
         case FindingPlaceholderUnclosed: return "Có hai dấu ngoặc nhọn mở nhưng chưa đóng: văn bản sẽ hiển thị nguyên văn.";
         case FindingSignatureTextMissing: return "Chế độ hiển thị có chữ nhưng chưa có nội dung chữ ký.";

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "shared/text.h"
+#include "shared/unaccented.h"
 
 namespace smartca {
 namespace {
@@ -45,23 +46,198 @@ bool isHexadecimalOf32(std::string_view bytes) {
            std::all_of(bytes.begin(), bytes.end(), [](char c) { return hexadecimalValue(c) >= 0; });
 }
 
+// Standard base64 of the text, also where it lost its padding or has the alphabet of URLs; empty where it has
+// characters of another alphabet.
+std::string asStandardBase64(std::string_view text) {
+    std::string standard(text.substr(0, text.find_last_not_of('=') + 1));
+    for (char& c : standard) {
+        if (c == '-') c = '+';
+        if (c == '_') c = '/';
+    }
+    while (standard.size() % 4 != 0)
+        standard += '=';
+    return standard;
+}
+
+// Whether base64 of that look may be base32 that was misread, or hexadecimal.
+bool looksOtherwise(std::string_view base64) {
+    constexpr std::size_t kShortestKey = 16;  // of base32
+    std::size_t upper = 0, lower = 0, strange = 0, digits = 0;
+    for (const char c : base64.substr(0, base64.find('='))) {
+        if (c == '0' || c == '1' || c == '8' || c == '9') ++strange;
+        if (c >= 'a' && c <= 'z') ++lower;
+        if (c >= 'A' && c <= 'Z') ++upper;
+        if (isAsciiDigit(c)) ++digits;
+    }
+    const std::size_t all = upper + lower + digits;
+    return strange > 0 && (upper == 0 || lower == 0) && all >= kShortestKey &&
+           base64.find_first_of("+/") == std::string_view::npos;
+}
+
+Result<SecretKey, SecretKeyError> measured(SecretKey key) {
+    if (key.bytes.size() < kShortest) return SecretKeyError::TooShort;
+    if (key.bytes.size() > kLongest) return SecretKeyError::TooLong;
+    return key;
+}
+
+// A key without anything around it.
+Result<SecretKey, SecretKeyError> readBareKey(std::string_view typed) {
+    std::string text(typed);
+    std::erase(text, ' ');
+    std::string grouped = text;  // a hyphen stands between groups, or is one of the alphabet of URLs
+    std::erase(grouped, '-');
+    SecretKey key;
+    const auto isBase64 = [&key](std::string_view from) {
+        key.text = asStandardBase64(from);
+        return !from.starts_with('=') && decodeBase64(key.text, key.bytes);
+    };
+    if (isBase64(grouped) && isHexadecimalOf32(key.bytes)) return key;
+    std::string base32;
+    if (decodeBase32(grouped, base32)) {
+        std::transform(grouped.begin(), grouped.end(), grouped.begin(), asciiUpper);
+        return measured({.text = std::move(grouped), .bytes = std::move(base32), .issuer = {}});
+    }
+    if (!isBase64(text) && !isBase64(grouped)) return SecretKeyError::Undecodable;
+    if (looksOtherwise(key.text)) key.doubt = SecretKeyDoubt::LooksOtherwise;
+    return measured(std::move(key));
+}
+
+// ---- what stands around a key
+
+std::string_view withoutFrame(std::string_view text) {
+    constexpr std::string_view kFrame[] = {" ", "'", "\"", "`", "<", ">", "(", ")", "[", "]",
+                                           ",", ";", ".",  "“", "”", "‘", "’", "«", "»"};
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view piece : kFrame) {
+            if (text.starts_with(piece)) text.remove_prefix(piece.size()), again = true;
+            if (text.ends_with(piece)) text.remove_suffix(piece.size()), again = true;
+        }
+    }
+    return text;
+}
+
+bool isLabelOfKey(std::string_view word) {
+    constexpr std::string_view kWords[] = {"khoa", "bi",  "mat", "ma",   "secret",        "key",
+                                           "totp", "otp", "2fa", "code", "authenticator", "setup"};
+    const std::string plain = unaccented(word);
+    return std::find(std::begin(kWords), std::end(kWords), plain) != std::end(kWords);
+}
+
+std::string_view withoutLabel(std::string_view text) {
+    // No key has a colon, nor an "=" but at its end.
+    if (const std::size_t colon = text.rfind(':'); colon != std::string_view::npos)
+        text = withoutFrame(text.substr(colon + 1));
+    const std::size_t last = text.find_last_not_of("= ");
+    const std::size_t sign = last == std::string_view::npos ? last : text.rfind('=', last);
+    const std::string_view label = text.substr(0, std::min(sign, text.find(' ')));
+    if (sign != std::string_view::npos && isLabelOfKey(label)) text = withoutFrame(text.substr(sign + 1));
+    for (;;) {
+        const std::size_t blank = text.find(' ');
+        if (blank == std::string_view::npos || !isLabelOfKey(text.substr(0, blank))) return text;
+        text = withoutFrame(text.substr(blank));
+    }
+}
+
+// ---- otpauth links: otpauth://totp/Issuer:account?secret=…&issuer=…
+
+constexpr std::string_view kScheme = "otpauth://";
+
+std::string lowered(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), asciiLower);
+    return lower;
+}
+
+std::string percentDecoded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string byte;
+        if (text[i] == '%' && i + 2 < text.size() && decodeHexadecimal(text.substr(i + 1, 2), byte)) {
+            decoded += byte;
+            i += 2;
+        } else {
+            decoded += text[i];
+        }
+    }
+    return decoded;
+}
+
+// For a person to read, from a text that may hold anything.
+std::string readable(std::string_view text) {
+    constexpr std::size_t kReadable = 40;  // code points
+    const std::string valid = foldedTyping(percentDecoded(text));
+    if (hasForbiddenCharacter(valid, LineBreaks::Forbidden)) return {};
+    return shortenedTo(trimmed(valid), kReadable);
+}
+
+struct Link {
+    std::string secret, issuer;
+    bool otherCodes = false;
+};
+
+void readParameter(Link& link, std::string_view parameter) {
+    const std::size_t sign = std::min(parameter.find('='), parameter.size());
+    const std::string name = lowered(withoutFrame(parameter.substr(0, sign)));
+    const std::string_view value = withoutFrame(parameter.substr(std::min(sign + 1, parameter.size())));
+    if (name == "secret") link.secret = percentDecoded(value);
+    if (name == "digits" && value != "6") link.otherCodes = true;
+    if (name == "period" && value != "30") link.otherCodes = true;
+    if (name == "algorithm" && lowered(value) != "sha1" && lowered(value) != "hmacsha1")
+        link.otherCodes = true;
+    if (name != "issuer") return;
+    std::string words(value);
+    std::replace(words.begin(), words.end(), '+', ' ');
+    if (std::string issuer = readable(words); !issuer.empty()) link.issuer = std::move(issuer);
+}
+
+Link parseLink(std::string_view text) {
+    Link link;
+    text.remove_prefix(kScheme.size());
+    const std::size_t question = std::min(text.find('?'), text.size());
+    const std::string_view path = text.substr(0, question);
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    link.otherCodes = lowered(path.substr(0, slash)) != "totp";
+    if (slash < path.size()) {
+        const std::string label = readable(path.substr(slash + 1));
+        link.issuer = label.substr(0, label.find(':'));
+    }
+    std::string_view rest = text.substr(question);
+    while (!rest.empty()) {
+        rest.remove_prefix(1);
+        const std::size_t end = std::min(rest.find('&'), rest.size());
+        readParameter(link, rest.substr(0, end));
+        rest.remove_prefix(end);
+    }
+    return link;
+}
+
 }  // namespace
 
+Result<SecretKey, SecretKeyError> readSecretKey(std::string_view typed) {
+    const std::string folded = foldedTyping(typed);
+    const std::string_view text = withoutFrame(folded);
+    const std::size_t scheme = lowered(text).find(kScheme);
+    if (scheme == std::string::npos) return readBareKey(withoutLabel(text));
+    Link link = parseLink(text.substr(scheme));
+    auto key = readBareKey(withoutFrame(link.secret));
+    if (!key) return key;
+    SecretKey read = std::move(key).value();
+    read.fromLink = true;
+    read.issuer = std::move(link.issuer);
+    if (link.otherCodes) read.doubt = SecretKeyDoubt::OtherCodes;
+    return read;
+}
+
 Result<std::string, SecretKeyError> decodeSecretKey(std::string_view typed) {
-    std::string text = foldedTyping(typed);
-    std::erase_if(text, [](char c) { return c == ' ' || c == '-'; });
-    std::string asBase64;
-    const bool isBase64 = decodeBase64(text, asBase64);
-    std::string key;
-    if (isBase64 && isHexadecimalOf32(asBase64))
-        key = std::move(asBase64);
-    else if (!decodeBase32(text, key)) {
-        if (!isBase64) return SecretKeyError::Undecodable;
-        key = std::move(asBase64);
-    }
-    if (key.size() < kShortest) return SecretKeyError::TooShort;
-    if (key.size() > kLongest) return SecretKeyError::TooLong;
-    return key;
+    auto key = readSecretKey(typed);
+    if (!key) return key.error();
+    return std::move(key).value().bytes;
+}
+
+std::string secretKeyText(std::string_view typed) {
+    auto key = readSecretKey(typed);
+    return key ? std::move(key).value().text : std::string(typed);
 }
 
 }  // namespace smartca

@@ -48,17 +48,40 @@ void checkUser(Findings& findings, const Draft& draft) {
         add(findings, Field::User, FindingCode::UserUnknown);
 }
 
-void checkTaxCode(Findings& findings, const std::string& code) {
+void checkTaxCode(Findings& findings, const std::string& code, const std::string& withZeros) {
     const std::optional<char> digit = taxCodeCheckDigit(std::string_view(code).substr(0, 9));
-    if (!digit) {
+    const bool right = digit == code[9], isSeries = isTaxCodeSeries(code);
+    std::string corrected = code;
+    if (digit) corrected[9] = *digit;
+    if (!withZeros.empty() && (right || !digit || !isSeries)) {
+        add(findings, Field::Identity,
+            right ? FindingCode::IdentityZerosMaybe : FindingCode::IdentityZerosDropped,
+            {{"suggestion", withZeros}});
+    } else if (!withZeros.empty()) {
+        add(findings, Field::Identity, FindingCode::IdentityTwoReadings,
+            {{"suggestion", withZeros}, {"other", std::move(corrected)}});
+    } else if (!digit) {
         add(findings, Field::Identity, FindingCode::IdentityCheckDigitNone);
-    } else if (code[9] != *digit) {
-        std::string suggestion = code;
-        suggestion[9] = *digit;
+    } else if (!right) {
         add(findings, Field::Identity, FindingCode::IdentityCheckDigit,
-            {{"suggestion", std::move(suggestion)}});
+            {{"suggestion", std::move(corrected)}});
     }
     if (code.ends_with("-000")) add(findings, Field::Identity, FindingCode::IdentityBranchUnassigned);
+}
+
+void checkNumber(Findings& findings, const Identity& identity) {
+    if (isShortenedNumber(identity.canonical))
+        return add(findings, Field::Identity, FindingCode::IdentityShortened);
+    const std::string withZeros = withDroppedZeros(identity);
+    if (identity.kind == IdentityKind::TaxCode || identity.kind == IdentityKind::TaxCodeBranch)
+        return checkTaxCode(findings, identity.canonical, withZeros);
+    const bool known = identity.kind != IdentityKind::Unknown;
+    if (!withZeros.empty())
+        add(findings, Field::Identity,
+            known ? FindingCode::IdentityZerosMaybe : FindingCode::IdentityZerosDropped,
+            {{"suggestion", withZeros}});
+    else if (!known)
+        add(findings, Field::Identity, FindingCode::IdentityUnknownShape);
 }
 
 void checkIdentity(Findings& findings, const Draft& draft, const ValidationContext& context) {
@@ -71,10 +94,7 @@ void checkIdentity(Findings& findings, const Draft& draft, const ValidationConte
         context.registered->unreadable.empty())
         add(findings, Field::Identity,
             context.registered->personUnknown ? FindingCode::PersonUnknown : FindingCode::NoCertificate);
-    if (identity.kind == IdentityKind::Unknown)
-        add(findings, Field::Identity, FindingCode::IdentityUnknownShape);
-    else if (identity.kind == IdentityKind::TaxCode || identity.kind == IdentityKind::TaxCodeBranch)
-        checkTaxCode(findings, identity.canonical);
+    checkNumber(findings, identity);
 }
 
 FindingCode findingOf(SerialError error) {
@@ -180,12 +200,21 @@ void checkPassword(Findings& findings, const Draft& draft) {
     checkText(findings, Field::Password, draft.password, LineBreaks::Forbidden);
 }
 
+void checkDoubt(Findings& findings, SecretKeyDoubt doubt) {
+    if (doubt == SecretKeyDoubt::LooksOtherwise)
+        add(findings, Field::SecretKey, FindingCode::SecretKeyLooksOtherwise);
+    if (doubt == SecretKeyDoubt::OtherCodes)
+        add(findings, Field::SecretKey, FindingCode::SecretKeyOtherCodes);
+}
+
 void checkSecretKey(Findings& findings, const Draft& draft) {
     if (!isGiven(draft.secretKey)) return add(findings, Field::SecretKey, FindingCode::Required);
-    // Upstream gets the key as it was typed, so an invisible character in it must not pass.
-    if (!checkText(findings, Field::SecretKey, draft.secretKey, LineBreaks::Forbidden)) return;
-    const auto key = decodeSecretKey(draft.secretKey);
-    if (key) return;
+    // Upstream gets the key alone: what stands around it, and invisible characters in it, do no harm.
+    if (!isUtf8(draft.secretKey)) return add(findings, Field::SecretKey, FindingCode::InvalidText);
+    const std::string text = foldedTyping(secretKeyText(draft.secretKey));
+    if (!checkText(findings, Field::SecretKey, text, LineBreaks::Forbidden)) return;
+    const auto key = readSecretKey(draft.secretKey);
+    if (key) return checkDoubt(findings, key.value().doubt);
     switch (key.error()) {
         case SecretKeyError::Undecodable:
             return add(findings, Field::SecretKey, FindingCode::SecretKeyUndecodable);

@@ -6,6 +6,7 @@
 
 #include "proxy/base/text.h"
 #include "shared/json_file.h"
+#include "shared/secret_key.h"
 #include "shared/text.h"
 
 namespace smartca::econtract {
@@ -43,7 +44,7 @@ std::optional<Json> valueOf(Field field, const registry::Attachment& attachment)
         case Field::Password:
             return textOr(attachment.draft.password);
         case Field::SecretKey:
-            return textOr(attachment.draft.secretKey);
+            return textOr(secretKeyText(attachment.draft.secretKey));
         case Field::SignatureText:
             return attachment.draft.signatureText
                        ? std::optional<Json>(withCrLf(*attachment.draft.signatureText))

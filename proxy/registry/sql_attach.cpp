@@ -4,11 +4,13 @@
 #include <thread>
 
 #include "proxy/audit/log.h"
+#include "proxy/base/crypto.h"
 #include "proxy/journal/sql_journal.h"
 #include "proxy/registry/audit_story.h"
 #include "proxy/registry/create_answer.h"
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_registry.h"
+#include "shared/secret_key.h"
 #include "shared/text.h"
 
 namespace smartca::registry {
@@ -118,8 +120,9 @@ base::Outcome<SqlRegistry::SealedPair> SqlRegistry::sealSecrets(const Attachment
         target = std::move(sealed).value();
         return true;
     };
+    const base::WipedString secretKey(secretKeyText(attachment.draft.secretKey));
     if (!sealInto(pair.password, attachment.draft.password, sealing::SecretKind::Password) ||
-        !sealInto(pair.secretKey, attachment.draft.secretKey, sealing::SecretKind::SecretKey)) {
+        !sealInto(pair.secretKey, secretKey.value(), sealing::SecretKind::SecretKey)) {
         return base::Fault{ProblemCode::Unavailable};
     }
     return pair;

@@ -98,6 +98,17 @@ TEST_CASE_FIXTURE(Fixture, "password and secret key are stored sealed, for their
     CHECK_FALSE(testKey().open(secretKey, {sealing::SecretKind::Password, 1, "01"}));
 }
 
+TEST_CASE_FIXTURE(Fixture,
+                  "of a secret key that was copied with what stands around it the key alone is stored") {
+    Attachment copied = business("01");
+    copied.draft.secretKey = "Khóa bí mật: MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY";
+    attach(copied);
+    const auto kept =
+        testKey().open(sealedIn(*store, "sealed_secret_key"), {sealing::SecretKind::SecretKey, 1, "01"});
+    REQUIRE(kept);
+    CHECK(kept.value() == "MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=");
+}
+
 TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor after the certificate is gone" *
                                doctest::test_suite("sqlite")) {
     const Attachment secrets = business("01");
