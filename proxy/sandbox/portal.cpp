@@ -25,6 +25,17 @@ bool holds(const std::string& text, const std::string& search) {
     return std::search(text.begin(), text.end(), search.begin(), search.end(), same) != text.end();
 }
 
+// Every documented key; one left out is emptied.
+void replaceWith(PortalUser& user, const PortalBody& body) {
+    user.code = body.text("code");
+    user.name = body.text("name");
+    user.phone = body.text("phone");
+    user.email = body.text("email");
+    user.signatureText = body.text("signatureText");
+    user.signConfirmation = body.flag("signConfirmationEnabled").value_or(false);
+    user.status = body.integer("status").value_or(-1);
+}
+
 bool sameText(const std::string& left, const std::string& right) {
     return left.size() == right.size() && holds(left, right);
 }
@@ -107,14 +118,37 @@ Reply Portal::updateUser(PortalRequest& request) {
     if (user == nullptr) return refusal("Không tìm thấy người dùng");
     if (request.body.text("code").empty()) return refusal("Mã người dùng là bắt buộc");
     const PortalUser before = *user;
-    user->code = request.body.text("code");
-    user->name = request.body.text("name");
-    user->phone = request.body.text("phone");
-    user->email = request.body.text("email");
-    user->signatureText = request.body.text("signatureText");
-    user->signConfirmation = request.body.flag("signConfirmationEnabled").value_or(false);
-    user->status = request.body.integer("status").value_or(-1);
+    replaceWith(*user, request.body);
     return changed(*user, before);
+}
+
+Reply Portal::createOrUpdateUsers(PortalRequest& request) {
+    const std::lock_guard lock(mutex_);
+    std::int64_t company = 0;
+    if (auto refused = refuse(request, company)) return *std::move(refused);
+    const auto wanted = request.body.elements();
+    const auto named = [](const PortalBody& body) { return !body.text("code").empty(); };
+    if (wanted.empty() || !std::all_of(wanted.begin(), wanted.end(), named))
+        return refusal("Mã người dùng là bắt buộc");
+    Json users = Json::array();
+    for (const PortalBody& body : wanted) {
+        PortalUser* user = find(body.integer("id").value_or(0), company);
+        for (PortalUser& each : plan_.users) {
+            const bool same = each.companyId == company && each.code == body.text("code");
+            if (user == nullptr && same) user = &each;
+        }
+        if (user == nullptr) {
+            std::int64_t last = 0;
+            for (const PortalUser& each : plan_.users)
+                last = std::max(last, each.id);
+            user = &plan_.users.emplace_back();
+            user->id = last + 1;
+            user->companyId = company;
+        }
+        replaceWith(*user, body);
+        users.push_back(detailOf(*user, options_.clock(), quirks_));
+    }
+    return portalSuccess(std::move(users), quirks_);
 }
 
 void Portal::attach(PortalUser& user, const RegisteredIdentity& identity,

@@ -10,6 +10,9 @@
 //   - choose-company answers a new token;
 //   - a token without a company (v1 without companyId, v2 with several companies) only learns the companies;
 //   - users of other companies are not there;
+//   - auth/process-code-login takes a user's code for a process code, and its token is of that user's company;
+//   - users/create-or-update answers the users as users/{id} does; one with neither a known id nor a known code
+//     is new;
 //   - add also takes "isBusinessSmartCaAccount" and "signatureDisplayMode", which its answers have, and
 //   passes
 //     over what it does not know; users/update replaces every documented key, so that one left out is
@@ -57,11 +60,13 @@ class Portal {
 
     enum class LoginVersion : std::uint8_t { V1, V2 };
     Reply login(PortalRequest& request, LoginVersion version);
+    Reply processCodeLogin(PortalRequest& request);
     Reply companies(PortalRequest& request);
     Reply chooseCompany(PortalRequest& request);
     Reply users(PortalRequest& request);
     Reply user(PortalRequest& request);
     Reply updateUser(PortalRequest& request);
+    Reply createOrUpdateUsers(PortalRequest& request);
     Reply addCertificates(PortalRequest& request);
     Reply updateCertificate(PortalRequest& request);
     Reply deleteCertificate(PortalRequest& request);

@@ -67,7 +67,24 @@ Reply Portal::login(PortalRequest& request, LoginVersion version) {
         company = account->companies.front();
     }
     ++logins_;
-    return portalSuccess(newToken(username, company), quirks_);
+    const std::string token = newToken(username, company);
+    if (quirks_.loginKey.empty()) return portalSuccess(token, quirks_);
+    return portalSuccess({{quirks_.loginKey, token}}, quirks_);
+}
+
+Reply Portal::processCodeLogin(PortalRequest& request) {
+    const std::lock_guard lock(mutex_);
+    const std::string code = request.body.text("processCode");
+    const auto recipient = std::find_if(plan_.users.begin(), plan_.users.end(),
+                                        [&](const PortalUser& user) { return user.code == code; });
+    if (code.empty() || recipient == plan_.users.end()) {
+        ++refusedLogins_;
+        return refusal("Mã xử lý không hợp lệ");
+    }
+    ++logins_;
+    return portalSuccess({{"token", newToken(recipient->email, recipient->companyId)},
+                          {"waitingProcess", {{"processCode", code}, {"comId", recipient->companyId}}}},
+                         quirks_);
 }
 
 Reply Portal::companies(PortalRequest& request) {

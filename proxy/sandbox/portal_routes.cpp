@@ -54,11 +54,15 @@ void routePortal(httplib::Server& http, Portal& portal, FaultPlan& faults) {
     };
     http.Post("/api/auth/password-login", logsIn(Portal::LoginVersion::V1));
     http.Post("/api/v2/auth/password-login", logsIn(Portal::LoginVersion::V2));
+    // VNPT's page has it without "/api".
+    for (const char* path : {"/api/auth/process-code-login", "/auth/process-code-login"})
+        http.Post(path, calls(&Portal::processCodeLogin));
     http.Get("/api/auth/get-companies", calls(&Portal::companies));
     http.Post("/api/auth/choose-company", calls(&Portal::chooseCompany));
     http.Get("/api/users", calls(&Portal::users));
     http.Get("/api/users/:id", calls(&Portal::user));
     http.Post("/api/users/update", calls(&Portal::updateUser));
+    http.Post("/api/users/create-or-update", calls(&Portal::createOrUpdateUsers));
     http.Post("/api/users/smart-ca/add", calls(&Portal::addCertificates));
     http.Post("/api/users/smart-ca/update", calls(&Portal::updateCertificate));
     http.Post("/api/users/smart-ca/delete", calls(&Portal::deleteCertificate));

@@ -100,6 +100,8 @@ std::optional<std::string> changeQuirks(PortalQuirks& quirks, const Json& object
             quirks.*flag->member = value.get<bool>();
         } else if (count != std::end(kCounts) && value.is_number_integer()) {
             quirks.*count->member = value.get<int>();
+        } else if (name == "loginKey" && value.is_string()) {
+            quirks.loginKey = value.get<std::string>();
         } else {
             return "\"" + name + "\" is unknown or has the wrong type";
         }
@@ -113,6 +115,7 @@ Json jsonOf(const PortalQuirks& quirks) {
         object[each.name] = quirks.*each.member;
     for (const Count& each : kCounts)
         object[each.name] = quirks.*each.member;
+    object["loginKey"] = quirks.loginKey;
     return object;
 }
 
@@ -178,6 +181,16 @@ Json detailOf(const PortalUser& user, std::int64_t now, const PortalQuirks& quir
 }
 
 PortalBody::PortalBody(std::string_view body) : body_(Json::parse(body, nullptr, false)) {}
+
+std::vector<PortalBody> PortalBody::elements() const {
+    std::vector<PortalBody> all;
+    if (body_.is_object()) all.push_back(*this);
+    if (body_.is_array()) {
+        for (const Json& each : body_)
+            all.emplace_back(each.dump());
+    }
+    return all;
+}
 
 const Json* PortalBody::find(std::string_view key) const {
     if (!body_.is_object()) return nullptr;

@@ -30,7 +30,8 @@ struct PortalQuirks {
         false;  // adding what is there already is refused; otherwise a success without effect
     bool chooseKeepsToken = false;  // choose-company answers true and the token stays; otherwise a new token
     bool answersWithoutList = false;  // add, update and delete leave userCertificates out
-    int staleReads = 0;  // so many reads of a user still show it as it was before its last change
+    std::string loginKey;  // a log-in's data is an object that has the token under this key; empty: a text
+    int staleReads = 0;    // so many reads of a user still show it as it was before its last change
     int maximumPageSize = 50;
 };
 // Changes what the object names; the error says which key is wrong.
@@ -49,6 +50,8 @@ Json detailOf(const PortalUser& user, std::int64_t now, const PortalQuirks& quir
 class PortalBody {
   public:
     explicit PortalBody(std::string_view body);
+    // The elements of an array; an object is one element.
+    std::vector<PortalBody> elements() const;
     const Json* find(std::string_view key) const;
     std::string text(std::string_view key) const;  // empty: missing, null or of another type
     std::optional<std::int64_t> integer(std::string_view key) const;

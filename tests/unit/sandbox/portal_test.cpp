@@ -101,6 +101,59 @@ TEST_CASE_FIXTURE(PortalBench, "deleting the default makes another certificate t
     CHECK(after.at("defaultSmartCa").at("id") != first);
 }
 
+TEST_CASE_FIXTURE(PortalBench, "in version 2 an account of one company needs to choose none") {
+    auto login = request({{"username", kDemoPortalUsername}, {"password", kDemoPortalPassword}});
+    token = portal.login(login, Portal::LoginVersion::V2).envelope.at("data");
+    CHECK(user(1).at("code") == "USER01");
+}
+
+TEST_CASE_FIXTURE(PortalBench, "a log-in may answer an object, with the token under a key of its own") {
+    configure({{"loginKey", "accessToken"}});
+    auto login = request({{"username", kDemoPortalUsername}, {"password", kDemoPortalPassword}});
+    token = portal.login(login, Portal::LoginVersion::V2).envelope.at("data").at("accessToken");
+    CHECK(user(1).at("code") == "USER01");
+}
+
+TEST_CASE_FIXTURE(PortalBench, "a process code logs its recipient in, and an unknown one is refused") {
+    auto login = request({{"processCode", "USER02"}});
+    token = portal.processCodeLogin(login).envelope.at("data").at("token");
+    CHECK(user(1).at("code") == "USER01");
+    auto unknown = request({{"processCode", ""}});
+    CHECK(portal.processCodeLogin(unknown).envelope.at("success") == false);
+}
+
+TEST_CASE_FIXTURE(PortalBench, "what public clients read as booleans of a user is never null") {
+    for (const char* key : {"waitingChangeRequest", "twoFactorEnabled", "isValid", "isAccountLocked"})
+        CHECK(user(1).at(key).is_boolean());
+}
+
+TEST_CASE_FIXTURE(PortalBench, "create-or-update makes one user and changes another") {
+    auto both = request(Json::array({{{"code", "NEW01"}, {"name", "Người Mới"}},
+                                     {{"code", "USER05"}, {"name", "Đinh Quốc Toàn Hai"}, {"status", 1}}}));
+    const Json made = portal.createOrUpdateUsers(both).envelope.at("data");
+    CHECK(user(made.at(0).at("id")).at("name") == "Người Mới");
+    CHECK(made.at(1).at("id") == 5);
+    CHECK(user(5).at("name") == "Đinh Quốc Toàn Hai");
+    auto nameless = request(Json::array({Json{{"name", "Ai"}}}));
+    CHECK(portal.createOrUpdateUsers(nameless).envelope.at("success") == false);
+}
+
+TEST_CASE_FIXTURE(PortalBench, "smart-ca/update takes ids as texts, and a name of null") {
+    const std::int64_t id = add({{"userId", 9}, {"userName", "B1234567"}})
+                                .envelope.at("data")
+                                .at("userCertificates")
+                                .at(0)
+                                .at("id");
+    auto named = request({{"userId", "9"}, {"id", std::to_string(id)}, {"name", "Ký tắt"}});
+    CHECK(portal.updateCertificate(named).envelope.at("data").at("userCertificates").at(0).at("name") ==
+          "Ký tắt");
+    auto nameless =
+        request({{"userId", "9"}, {"id", std::to_string(id)}, {"isSetDefault", true}, {"name", nullptr}});
+    const Json after = portal.updateCertificate(nameless).envelope;
+    CHECK(after.at("success") == true);
+    CHECK(after.at("data").at("defaultSmartCa").at("name").is_null());
+}
+
 TEST_CASE_FIXTURE(PortalBench, "the documented oddities can be switched on") {
     configure({{"idsAsText", true}, {"singleMessage", true}, {"successSays200", true}});
     auto users = request();
