@@ -38,6 +38,20 @@ bool isToken(const std::string& text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
+// The token of a log-in's data: documented as a text; two independent clients also meet an object.
+std::optional<std::string> tokenIn(const Json& data) {
+    if (const auto* text = data.get_ptr<const std::string*>(); text != nullptr && isToken(*text))
+        return *text;
+    if (!data.is_object()) return std::nullopt;
+    for (const char* key : {"token", "accessToken", "access_token", "access"}) {
+        const auto found = data.find(key);
+        if (found == data.end()) continue;
+        if (const auto* text = found->get_ptr<const std::string*>(); text != nullptr && isToken(*text))
+            return *text;
+    }
+    return std::nullopt;
+}
+
 // A refusal while logging in is one of the account; the portal's words come along.
 base::Fault asLoginError(base::Fault error) {
     if (error.code == ProblemCode::PortalRefused) error.code = ProblemCode::PortalCredentials;
@@ -189,8 +203,7 @@ base::Outcome<std::string> Login::passwordLogin(const upstream::Account& account
     base::wipe(body["password"].get_ref<std::string&>());
     auto data = ask(http_, request, deadline);
     if (!data) return data.error();
-    if (data.value().is_string() && isToken(data.value().get_ref<const std::string&>()))
-        return data.value().get<std::string>();
+    if (auto token = tokenIn(data.value())) return *std::move(token);
     return base::Fault{ProblemCode::PortalNonsense, {}, "log-in: the answer holds no token"};
 }
 
@@ -202,8 +215,8 @@ base::Outcome<std::string> Login::choose(const std::string& token, Session::Time
                                   .body = writeJson(Json{{"comId", options_.company}})};
     auto data = ask(http_, request, deadline);
     if (!data) return data.error();
-    const auto* text = data.value().get_ptr<const std::string*>();
-    return text != nullptr && isToken(*text) && text->size() > 32 ? *text : token;
+    auto given = tokenIn(data.value());
+    return given && given->size() > 32 ? *std::move(given) : token;
 }
 
 base::Outcome<std::string> Login::onlyCompany(const std::string& token, Session::TimePoint deadline) {

@@ -74,6 +74,20 @@ TEST_CASE("in version 2 an account of one company needs none, and one of several
           std::string::npos);
 }
 
+TEST_CASE("a log-in's data may be an object that holds the token") {
+    for (const char* key : {"token", "accessToken", "access_token", "access"}) {
+        CAPTURE(key);
+        PortalWorld world;
+        world.quirk("loginKey", key);
+        CHECK(world.registry().user(1).ok());
+    }
+    PortalWorld other;
+    other.quirk("loginKey", "refreshToken");
+    const auto refused = other.registry().user(1);
+    CHECK(refused.error().code == ProblemCode::PortalNonsense);
+    CHECK(refused.error().detail == "log-in: the answer holds no token");
+}
+
 TEST_CASE("a wrong password is told in the portal's words, and not tried again until it changes") {
     PortalWorld world;
     world.account.password = "wrong canary";
