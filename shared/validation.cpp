@@ -255,6 +255,8 @@ void checkSignatureText(Findings& findings, const Draft& draft, const Validation
 }
 
 void checkImage(Findings& findings, const SignatureImage& image, const Limits& limits) {
+    if (!isUtf8(image.name) || hasForbiddenCharacter(image.name, LineBreaks::Forbidden))
+        return add(findings, Field::SignatureImage, FindingCode::InvalidText);
     if (image.data.size() > limits.imageBytes)
         return add(findings, Field::SignatureImage, FindingCode::ImageTooLarge,
                    {number("maximum", limits.imageBytes)});

@@ -60,6 +60,8 @@ if(NOT EMSCRIPTEN)
   find_package(Threads REQUIRED)
   find_package(OpenSSL 3.0 REQUIRED)
   find_package(SQLite3 3.37 REQUIRED)  # STRICT tables
+  find_package(PNG 1.6 REQUIRED)
+  find_package(JPEG REQUIRED)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 

@@ -17,6 +17,7 @@
 #include "proxy/api/routes.h"
 #include "proxy/base/crypto.h"
 #include "proxy/base/unicode.h"
+#include "proxy/image/fault.h"
 #include "proxy/registry/create_answer.h"
 #include "shared/json_guard.h"
 #include "shared/serial.h"
@@ -77,6 +78,14 @@ bool readDraft(const http::Request& request, Draft& draft, http::Response& respo
     draft = std::move(parsed).value();
     composeTexts(draft);
     return true;
+}
+
+// The form's rules, and the one that the page cannot know: whether the image decodes.
+Findings findingsOf(const Draft& draft) {
+    Findings findings = validate(draft, {});
+    if (hasError(findings)) return findings;
+    if (auto fault = image::faultOf(draft.signatureImage, {})) findings.push_back(std::move(*fault));
+    return findings;
 }
 
 // 202: the answer is not there yet. `location` is where to ask for it, relative to this request's path.
@@ -283,7 +292,7 @@ http::Response postCertificate(const Context& context, http::Request& request) {
     http::Response response;
     WipedDraft wiped;
     if (!readDraft(request, wiped.draft, response)) return response;
-    const auto findings = validate(wiped.draft, {});
+    const auto findings = findingsOf(wiped.draft);
     if (hasError(findings)) return findingsAnswer(findings, request);
 
     KeyReservation reservation(context.journal, {request.caller.name, key});

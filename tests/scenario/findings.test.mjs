@@ -58,6 +58,7 @@ const table = [
   ['signatureText', 'placeholderUnknown', { name: 'Nobody' }, { signatureText: '{{Nobody}}', ...refusing }],
   ['signatureText', 'placeholderUnclosed', {}, { signatureText: 'Signed {{SignTime', ...refusing }],
   ['signatureImage', 'imageNotPngOrJpeg', {}, { signatureImage: imageField(Buffer.from('GIF89a')) }],
+  ['signatureImage', 'imageUndecodable', {}, { signatureImage: imageField(png(3, 3).subarray(0, 30)) }],
   ['signatureImage', 'imageTooLarge', { maximum: '1048576' }, { signatureImage: imageField(png(1, 1, { size: 1024 * 1024 + 1 })) }],
   ['signatureImage', 'imageTooManyPixels', { maximum: '4000000' }, { signatureImage: imageField(png(1, 1, { claim: [60_000, 60_000] })) }],
 ];

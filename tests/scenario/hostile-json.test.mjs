@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertFinding, assertProblem, draftFor, freeUsers, wholeList } from './expect.mjs';
-import { exchange, freshKey, startStack } from './harness.mjs';
+import { exchange, freshKey, root, startStack } from './harness.mjs';
 import { imageField, jpeg, png } from './images.mjs';
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { businessAccount, identities, registered } from './people.mjs';
 
@@ -107,6 +109,7 @@ test('a refusal never repeats what was sent', async () => {
   }
 });
 
+const cases = join(root, 'tests/cases/images');
 const draft = (more) => draftFor(user, registered.one, more);
 const header = png(1, 1, { claim: [60_000, 60_000] });
 
@@ -115,12 +118,19 @@ for (const [what, image, code] of [
   ['a PNG of 2³¹ × 1 pixels', png(1, 1, { claim: [2 ** 31, 1] }), 'imageNotPngOrJpeg'],
   ['a PNG without pixels', png(1, 1, { claim: [0, 0] }), 'imageNotPngOrJpeg'],
   ['a PNG cut off in its header', header.subarray(0, 20), 'imageNotPngOrJpeg'],
-  ['a JPEG of 65535 × 65535 pixels', jpeg(65_535, 65_535), 'imageTooManyPixels'],
+  ['a JPEG of 65535 × 65535 pixels', jpeg(1, 1, { claim: [65_535, 65_535] }), 'imageTooManyPixels'],
   ['a JPEG without a frame', Buffer.from('ffd8ffe00004aaaaffd9', 'hex'), 'imageNotPngOrJpeg'],
   ['a JPEG whose segment points beyond its end', Buffer.from('ffd8ffe0ffff', 'hex'), 'imageNotPngOrJpeg'],
   ['an SVG called PNG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'imageNotPngOrJpeg'],
   ['a page called PNG', Buffer.from('<!doctype html><script>alert(1)</script>'), 'imageNotPngOrJpeg'],
   ['an empty file', Buffer.alloc(0), 'imageNotPngOrJpeg'],
+  ['a PNG of 24 bytes', png(1, 1).subarray(0, 24), 'imageUndecodable'],
+  ['a PNG whose pixels end early', readFileSync(join(cases, 'truncated.png')), 'imageUndecodable'],
+  ['a JPEG whose pixels end early', readFileSync(join(cases, 'gps.jpg')).subarray(0, 9000), 'imageUndecodable'],
+  ['a WebP called PNG', readFileSync(join(cases, 'webp-as.png')), 'imageNotPngOrJpeg'],
+  ['a GIF called PNG', readFileSync(join(cases, 'gif-as.png')), 'imageNotPngOrJpeg'],
+  ['a PNG with an archive after its end', Buffer.concat([png(2, 2), Buffer.from('PK\x03\x04')]), 'imageUndecodable'],
+  ['a JPEG with a page after its end', Buffer.concat([jpeg(2, 2), Buffer.from('<script>')]), 'imageUndecodable'],
   ['a file of one byte more than the limit', png(1, 1, { size: 1024 * 1024 + 1 }), 'imageTooLarge'],
 ]) {
   test(`the image ${what} is refused`, async () => {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "fakes.h"
+#include "shared/text.h"
 
 using namespace smartca;
 using namespace smartca::api::test;
@@ -93,6 +94,15 @@ TEST_CASE_FIXTURE(RegisteredPerson, "what the rules refuse is told with its fiel
     CHECK(contains(findingsIn(response), "userId:required"));
     CHECK(contains(findingsIn(response), "identity:required"));
     CHECK(contains(findingsIn(response), "serial:serialNotHexadecimal"));
+    CHECK(bench.smartCa.asked.empty());
+    CHECK(bench.records.count() == 0);
+}
+
+TEST_CASE_FIXTURE(RegisteredPerson, "an image that does not decode is refused before SmartCA is asked") {
+    const std::string header("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x02\0\0\0\x02", 24);
+    const json image = {{"name", "a.png"}, {"mediaType", "image/png"}, {"data", base64Of(header)}};
+    CHECK(findingsIn(bench.create(draft({{"signatureImage", image}}))) ==
+          std::vector<std::string>{"signatureImage:imageUndecodable"});
     CHECK(bench.smartCa.asked.empty());
     CHECK(bench.records.count() == 0);
 }
