@@ -33,7 +33,7 @@ test('the details are what the certificate says, as another reader of it sees it
   assert.equal(Date.parse(content.validTo), Date.parse(other.validTo));
   assert.equal(content.subject.parts.find((part) => part.type === 'CN').value, 'Nguyễn Văn A');
   assert.equal(content.subject.parts.find((part) => part.type === 'UID').value, `CCCD:${registered.one}`);
-  assert.deepEqual(content.publicKey, { algorithm: 'EC', bits: 256, curve: 'P-256' });
+  assert.deepEqual(content.publicKey, { algorithm: 'RSA', bits: 2048 });
   assert.equal(content.signatureAlgorithm, 'RSA-SHA256');
   assert.deepEqual(content.keyUsage, ['digitalSignature', 'nonRepudiation']);
   assert.deepEqual(content.extendedKeyUsage, ['clientAuth', 'emailProtection']);

@@ -44,11 +44,22 @@ const table = [
   [{ mode: 'legacyZero' }, 'created'],
   [{ mode: 'wrapped' }, 'created'],
   [{ mode: 'errorsAsHttp200' }, 'created'],
+  [{ mode: 'html503' }, 503, 'upstreamMaintenance'],
+  [{ mode: 'html403' }, 504, 'upstreamUnreachable'],
+  [{ mode: 'status401' }, 502, 'upstreamCredentials'],
+  [{ mode: 'status429' }, 503, 'upstreamBusy'],
+  [{ mode: 'answer', body: { status_code: 401, message: 'User not found', data: null } }, 422, 'findings'],
+  [{ mode: 'bom' }, 'created'],
+  [{ mode: 'interim' }, 'created'],
+  [{ mode: 'untilClose' }, 'created'],
+  [{ mode: 'untilCut' }, 'created'],
+  [{ mode: 'longHead' }, 'created'],
 ];
 
+const awaited = ['html503', 'html403', 'status429', 'bom', 'interim', 'untilClose', 'untilCut'];
 for (const [fault, outcome, code] of table) {
-  const name = Object.values(fault).join(' ');
-  test(`${name}: ${code ?? outcome}, in time, and the next create works`, async () => {
+  const name = Object.values(fault).map((value) => (typeof value === 'object' ? value.message : value)).join(' ');
+  test(`${name}: ${code ?? outcome}, in time, and the next create works`, { todo: awaited.includes(fault.mode) }, async () => {
     const user = await nextUser();
     const before = await wholeList(stack);
     await stack.sandbox.fault(fault);
