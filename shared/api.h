@@ -197,6 +197,7 @@ enum class ProblemCode : std::uint8_t {
     UpstreamBusy,          // 503: SmartCA has too much to do
     UpstreamMaintenance,   // 503: SmartCA is closed for a while
     UpstreamFailed,        // 502: something went wrong inside SmartCA
+    CertificateGone,       // 404: no such certificate on the list, or no longer
     Count,
 };
 struct Problem {

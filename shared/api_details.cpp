@@ -15,6 +15,9 @@ using nlohmann::json;
 constexpr std::array<std::string_view, static_cast<std::size_t>(CertificateSource::Count)> kSources{
     "kept", "asked", "notKept", "notReached", "unreadable"};
 
+constexpr std::array<std::string_view, static_cast<std::size_t>(StatusSource::Count)> kStatusSources{
+    "asked", "notReached", "gone", "notTold"};
+
 json jsonOf(const std::vector<std::string>& texts) {
     json array(json::value_t::array);
     for (const std::string& each : texts)
@@ -130,6 +133,7 @@ json jsonOf(const CertificateChain& chain) {
 json toJson(const CertificateDetails& details) {
     json object(json::value_t::object);
     setValue(object, "certificate", toJson(details.certificate));
+    setText(object, "statusSource", kStatusSources[static_cast<std::size_t>(details.statusSource)]);
     setText(object, "source", kSources[static_cast<std::size_t>(details.source)]);
     setValue(object, "content", details.content ? jsonOf(*details.content) : json());
     setValue(object, "chain", jsonOf(details.chain));
@@ -144,6 +148,8 @@ Parsed<CertificateDetails> parseCertificateDetails(const json& value) {
         if (!parsed) return ShapeError{"/certificate" + parsed.error().pointer, parsed.error().reason};
         details.certificate = std::move(parsed).value();
     }
+    if (reader.has("statusSource"))
+        details.statusSource = static_cast<StatusSource>(reader.choice("statusSource", kStatusSources));
     details.source = static_cast<CertificateSource>(reader.choice("source", kSources));
     if (const json* content = reader.optionalValue("content")) {
         ObjectReader inner(*content, reader, "content");

@@ -80,6 +80,8 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemUpstreamMaintenanceAdvice},
     {ProblemCode::UpstreamFailed, 502, "upstreamFailed", Message::ProblemUpstreamFailedTitle,
      Message::ProblemUpstreamFailedAdvice},
+    {ProblemCode::CertificateGone, 404, "certificateGone", Message::ProblemCertificateGoneTitle,
+     Message::ProblemCertificateGoneAdvice},
 };
 
 static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));

@@ -1,6 +1,6 @@
-// GET certificates/{id}/details as a value: what one certificate of the list says of itself (RFC 5280), and
-// whether its signatures lead to an authority that the operator trusts. Whether it has been revoked is not
-// looked up, and the answer says so.
+// GET certificates/{id}/details as a value: what one certificate of the list says of itself (RFC 5280), what
+// SmartCA says of its status now, and whether its signatures lead to an authority that the operator trusts.
+// Whether that authority has revoked it is not looked up, and the answer says so.
 #pragma once
 
 #include <cstdint>
@@ -103,8 +103,19 @@ struct CertificateChain {
 // The sentence for a person; its arguments are taken from the chain.
 std::string sentenceOf(const CertificateChain& chain, Locale locale);
 
+// Where the status of the certificate in the details comes from. But for Asked it is the one that was kept, with
+// the time at which SmartCA said it.
+enum class StatusSource : std::uint8_t {
+    Asked,       // SmartCA, now
+    NotReached,  // SmartCA gave no answer: another time may tell more
+    Gone,        // SmartCA no longer has the certificate under this number
+    NotTold,     // there is no number to ask for, or what SmartCA sends of the certificate cannot be read
+    Count,
+};
+
 struct CertificateDetails {
     Certificate certificate{};  // as it stands on the list
+    StatusSource statusSource = StatusSource::NotTold;
     CertificateSource source = CertificateSource::NotKept;
     std::optional<CertificateContent> content{};  // with Kept and Asked alone
     CertificateChain chain{};

@@ -342,6 +342,8 @@ enum class Message : std::uint16_t {
     ProblemForbiddenAdvice,
     ProblemNotFoundTitle,
     ProblemNotFoundAdvice,
+    ProblemCertificateGoneTitle,
+    ProblemCertificateGoneAdvice,
     ProblemMethodNotAllowedTitle,
     ProblemMethodNotAllowedAdvice,
     ProblemInProgressTitle,

@@ -333,21 +333,23 @@ static constexpr std::string_view english(Message message) {
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "The request was not understood";
-        case ProblemMalformedRequestAdvice: return "Nothing was created and nothing you typed is lost. Tell the administrator the request number.";
+        case ProblemMalformedRequestAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system finds it in the log by the request number.";
         case ProblemUnauthorizedTitle: return "You are not signed in";
         case ProblemUnauthorizedAdvice: return "Nothing was created and nothing you typed is lost. Sign in again in another tab, then try again.";
         case ProblemForbiddenTitle: return "You are not allowed to do this";
-        case ProblemForbiddenAdvice: return "Nothing was created and nothing you typed is lost. Ask the administrator for the right to do it.";
+        case ProblemForbiddenAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system can give the right to do it.";
         case ProblemNotFoundTitle: return "There is nothing here, or no longer";
         case ProblemNotFoundAdvice: return "Nothing was changed. Check the address, or reload the list: somebody may have deleted it.";
+        case ProblemCertificateGoneTitle: return "This certificate is no longer on the list";
+        case ProblemCertificateGoneAdvice: return "It has been deleted in the meantime, perhaps by somebody else. Nothing was changed.";
         case ProblemMethodNotAllowedTitle: return "This cannot be done here";
-        case ProblemMethodNotAllowedAdvice: return "Nothing was created and nothing you typed is lost. Tell the administrator the request number.";
+        case ProblemMethodNotAllowedAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system finds it in the log by the request number.";
         case ProblemInProgressTitle: return "This request is still being worked on";
         case ProblemInProgressAdvice: return "It was not started a second time and nothing you typed is lost. Try again in a moment to see its outcome.";
         case ProblemTooLargeTitle: return "What was sent is too large";
         case ProblemTooLargeAdvice: return "Nothing was created and nothing you typed is lost. Choose a smaller signature image.";
         case ProblemUnsupportedMediaTypeTitle: return "The request has a format that is not supported";
-        case ProblemUnsupportedMediaTypeAdvice: return "Nothing was created and nothing you typed is lost. Tell the administrator the request number.";
+        case ProblemUnsupportedMediaTypeAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system finds it in the log by the request number.";
         case ProblemKeyReusedTitle: return "This request was already sent with other content";
         case ProblemKeyReusedAdvice: return "Nothing new was created and nothing you typed is lost. Look at the list, then try again.";
         case ProblemFindingsTitle: return "Some fields need attention";
@@ -355,11 +357,11 @@ static constexpr std::string_view english(Message message) {
         case ProblemTooManyRequestsTitle: return "Too many requests";
         case ProblemTooManyRequestsAdvice: return "Nothing was created and nothing you typed is lost. Wait a moment, then try again.";
         case ProblemInternalTitle: return "Something went wrong in this system";
-        case ProblemInternalAdvice: return "Nothing you typed is lost. Look at the list before you try again, and tell the administrator the request number.";
+        case ProblemInternalAdvice: return "Nothing you typed is lost. Look at the list before you try again. The administrator of this system finds it in the log by the request number.";
         case ProblemUpstreamCredentialsTitle: return "VNPT SmartCA refuses this system's account";
-        case ProblemUpstreamCredentialsAdvice: return "Nothing was created and nothing you typed is lost. Tell the administrator that the connection to VNPT SmartCA needs attention.";
+        case ProblemUpstreamCredentialsAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system has to correct its account at VNPT SmartCA.";
         case ProblemUpstreamNonsenseTitle: return "VNPT SmartCA gave an answer that cannot be read";
-        case ProblemUpstreamNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, tell the administrator the request number.";
+        case ProblemUpstreamNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, the administrator of this system finds it in the log by the request number.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA refused the request";
         case ProblemUpstreamRefusedAdvice: return "Its words stand above. Nothing was created and nothing you typed is lost.";
         case ProblemUnavailableTitle: return "This system is busy";
@@ -367,9 +369,9 @@ static constexpr std::string_view english(Message message) {
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA does not answer";
         case ProblemUpstreamSilentAdvice: return "Nothing was created and nothing you typed is lost.";
         case ProblemUpstreamUntrustedTitle: return "VNPT SmartCA could not prove its identity";
-        case ProblemUpstreamUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. Tell the administrator that this system does not trust the TLS certificate of the SmartCA gateway: its address or the authority that vouches for it (smartca-ca-file) needs attention.";
+        case ProblemUpstreamUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. The administrator of this system has to check the address of the SmartCA gateway, and the authority that vouches for its TLS certificate.";
         case ProblemPortalUntrustedTitle: return "VNPT eContract could not prove its identity";
-        case ProblemPortalUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. Tell the administrator that this system does not trust the TLS certificate of eContract: its address or the authority that vouches for it (econtract-ca-file) needs attention.";
+        case ProblemPortalUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. The administrator of this system has to check the address of eContract, and the authority that vouches for its TLS certificate.";
         case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA did not accept an account";
         case ProblemUpstreamAccessDeniedAdvice: return "It does not say whether it means this system's account or this person's. Nothing was created and nothing you typed is lost. If other numbers work, check this one; if none does, the administrator of this system has to look at its account at VNPT SmartCA.";
         case ProblemUpstreamBusyTitle: return "VNPT SmartCA is busy";
@@ -379,9 +381,9 @@ static constexpr std::string_view english(Message message) {
         case ProblemUpstreamFailedTitle: return "Something went wrong inside VNPT SmartCA";
         case ProblemUpstreamFailedAdvice: return "Nothing was created and nothing you typed is lost. Try again; if it goes on, VNPT's support can help.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract refuses this system's account";
-        case ProblemPortalCredentialsAdvice: return "Nothing was created and nothing you typed is lost. Tell the administrator that VNPT eContract does not take the account of this system (econtract-username-file, econtract-password-file).";
+        case ProblemPortalCredentialsAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system has to correct its account at VNPT eContract.";
         case ProblemPortalNonsenseTitle: return "VNPT eContract gave an answer that cannot be read";
-        case ProblemPortalNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, tell the administrator the request number.";
+        case ProblemPortalNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, the administrator of this system finds it in the log by the request number.";
         case ProblemPortalRefusedTitle: return "VNPT eContract refused the request";
         case ProblemPortalRefusedAdvice: return "Nothing was created and nothing you typed is lost. What VNPT eContract says tells what to change, or which right is missing.";
         case ProblemUserPendingTitle: return "An earlier request for this user is still being checked";

@@ -333,21 +333,23 @@ static constexpr std::string_view vietnamese(Message message) {
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "Hệ thống không hiểu yêu cầu";
-        case ProblemMalformedRequestAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy báo mã yêu cầu cho quản trị viên.";
+        case ProblemMalformedRequestAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemUnauthorizedTitle: return "Bạn chưa đăng nhập";
         case ProblemUnauthorizedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy đăng nhập lại ở một thẻ khác rồi thử lại.";
         case ProblemForbiddenTitle: return "Bạn không có quyền thực hiện việc này";
-        case ProblemForbiddenAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy đề nghị quản trị viên cấp quyền.";
+        case ProblemForbiddenAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống có thể cấp quyền này.";
         case ProblemNotFoundTitle: return "Không có gì ở đây, hoặc không còn nữa";
         case ProblemNotFoundAdvice: return "Không có gì thay đổi. Hãy kiểm tra địa chỉ hoặc tải lại danh sách: có thể người khác đã xóa mục này.";
+        case ProblemCertificateGoneTitle: return "Chứng thư số này không còn trong danh sách";
+        case ProblemCertificateGoneAdvice: return "Chứng thư số này đã bị xóa, có thể do người khác. Không có gì thay đổi.";
         case ProblemMethodNotAllowedTitle: return "Thao tác này không được hỗ trợ";
-        case ProblemMethodNotAllowedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy báo mã yêu cầu cho quản trị viên.";
+        case ProblemMethodNotAllowedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemInProgressTitle: return "Yêu cầu này đang được xử lý";
         case ProblemInProgressAdvice: return "Yêu cầu không bị thực hiện lần thứ hai và nội dung bạn nhập không bị mất. Hãy thử lại sau giây lát để xem kết quả.";
         case ProblemTooLargeTitle: return "Dữ liệu gửi đi quá lớn";
         case ProblemTooLargeAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy chọn ảnh chữ ký nhỏ hơn.";
         case ProblemUnsupportedMediaTypeTitle: return "Định dạng của yêu cầu không được hỗ trợ";
-        case ProblemUnsupportedMediaTypeAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy báo mã yêu cầu cho quản trị viên.";
+        case ProblemUnsupportedMediaTypeAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemKeyReusedTitle: return "Yêu cầu này đã được gửi với nội dung khác";
         case ProblemKeyReusedAdvice: return "Không có gì mới được tạo và nội dung bạn nhập không bị mất. Hãy xem danh sách rồi thử lại.";
         case ProblemFindingsTitle: return "Có mục cần sửa";
@@ -355,11 +357,11 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemTooManyRequestsTitle: return "Quá nhiều yêu cầu";
         case ProblemTooManyRequestsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy đợi giây lát rồi thử lại.";
         case ProblemInternalTitle: return "Hệ thống gặp sự cố";
-        case ProblemInternalAdvice: return "Nội dung bạn nhập không bị mất. Hãy xem danh sách trước khi thử lại và báo mã yêu cầu cho quản trị viên.";
+        case ProblemInternalAdvice: return "Nội dung bạn nhập không bị mất. Hãy xem danh sách trước khi thử lại. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemUpstreamCredentialsTitle: return "VNPT SmartCA từ chối tài khoản của hệ thống này";
-        case ProblemUpstreamCredentialsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy báo quản trị viên kiểm tra kết nối với VNPT SmartCA.";
+        case ProblemUpstreamCredentialsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần sửa lại tài khoản của hệ thống tại VNPT SmartCA.";
         case ProblemUpstreamNonsenseTitle: return "Không đọc được phản hồi của VNPT SmartCA";
-        case ProblemUpstreamNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, hãy báo mã yêu cầu cho quản trị viên.";
+        case ProblemUpstreamNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA từ chối yêu cầu";
         case ProblemUpstreamRefusedAdvice: return "Lời của VNPT SmartCA ở trên. Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
         case ProblemUnavailableTitle: return "Hệ thống đang bận";
@@ -367,9 +369,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA không phản hồi";
         case ProblemUpstreamSilentAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
         case ProblemUpstreamUntrustedTitle: return "VNPT SmartCA không chứng minh được danh tính";
-        case ProblemUpstreamUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Hãy báo quản trị viên rằng hệ thống này không tin cậy chứng chỉ TLS của cổng SmartCA: cần kiểm tra địa chỉ cổng hoặc tổ chức bảo chứng (smartca-ca-file).";
+        case ProblemUpstreamUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần kiểm tra địa chỉ cổng SmartCA và tổ chức bảo chứng cho chứng chỉ TLS của cổng.";
         case ProblemPortalUntrustedTitle: return "VNPT eContract không chứng minh được danh tính";
-        case ProblemPortalUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Hãy báo quản trị viên rằng hệ thống này không tin cậy chứng chỉ TLS của eContract: cần kiểm tra địa chỉ hoặc tổ chức bảo chứng (econtract-ca-file).";
+        case ProblemPortalUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần kiểm tra địa chỉ eContract và tổ chức bảo chứng cho chứng chỉ TLS của eContract.";
         case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA không chấp nhận một tài khoản";
         case ProblemUpstreamAccessDeniedAdvice: return "VNPT SmartCA không nói rõ đó là tài khoản của hệ thống này hay của người này. Chưa có gì được tạo và nội dung bạn nhập không bị mất. Nếu các số khác dùng được, hãy kiểm tra lại số này; nếu không số nào dùng được, quản trị viên hệ thống cần xem lại tài khoản tại VNPT SmartCA.";
         case ProblemUpstreamBusyTitle: return "VNPT SmartCA đang bận";
@@ -379,9 +381,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUpstreamFailedTitle: return "VNPT SmartCA gặp lỗi nội bộ";
         case ProblemUpstreamFailedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại; nếu vẫn lỗi, hãy liên hệ bộ phận hỗ trợ của VNPT.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract từ chối tài khoản của hệ thống này";
-        case ProblemPortalCredentialsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy báo quản trị viên rằng VNPT eContract không chấp nhận tài khoản của hệ thống này (econtract-username-file, econtract-password-file).";
+        case ProblemPortalCredentialsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần sửa lại tài khoản của hệ thống tại VNPT eContract.";
         case ProblemPortalNonsenseTitle: return "Không đọc được phản hồi của VNPT eContract";
-        case ProblemPortalNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, hãy báo mã yêu cầu cho quản trị viên.";
+        case ProblemPortalNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemPortalRefusedTitle: return "VNPT eContract từ chối yêu cầu";
         case ProblemPortalRefusedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Thông báo của VNPT eContract cho biết cần sửa gì hoặc thiếu quyền nào.";
         case ProblemUserPendingTitle: return "Một yêu cầu trước đó cho người dùng này đang được kiểm tra";

@@ -92,7 +92,8 @@ base::Fault notEntered() {
 }
 
 audit::Outcome outcomeOf(ProblemCode error) {
-    if (error == ProblemCode::PortalRefused || error == ProblemCode::NotFound)
+    if (error == ProblemCode::PortalRefused || error == ProblemCode::NotFound ||
+        error == ProblemCode::CertificateGone)
         return audit::Outcome::Rejected;
     return error == ProblemCode::OutcomeUnknown ? audit::Outcome::Unknown : audit::Outcome::Failed;
 }
@@ -195,9 +196,11 @@ base::Outcome<CertificatePage> EContractRegistry::certificates(const registry::C
 base::Outcome<PortalUser> EContractRegistry::ownerOf(std::int64_t certificate) {
     const auto owner = directory_.ownerOf(certificate);
     if (!owner) return owner.error();
-    if (!owner.value()) return base::Fault{ProblemCode::NotFound};
+    if (!owner.value()) return base::Fault{ProblemCode::CertificateGone};
     auto user = read(*owner.value());
-    if (user && withId(user.value(), certificate) == nullptr) return base::Fault{ProblemCode::NotFound};
+    const bool noUser = !user && user.error().code == ProblemCode::NotFound;
+    if (noUser || (user && withId(user.value(), certificate) == nullptr))
+        return base::Fault{ProblemCode::CertificateGone};
     return user;
 }
 
@@ -281,7 +284,7 @@ base::Outcome<Certificate> EContractRegistry::change(std::int64_t id, const Cert
     }
     auditDone(entries);
     const PortalCertificate* certificate = withId(after.value(), id);
-    if (certificate == nullptr) return base::Fault{ProblemCode::NotFound};
+    if (certificate == nullptr) return base::Fault{ProblemCode::CertificateGone};
     return certificateOf(*certificate, after.value().user, now);
 }
 

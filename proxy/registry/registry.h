@@ -6,7 +6,8 @@
 // Unavailable (busy, disk full, upstream away: nothing was written) and Internal (the store holds what it
 // must not hold):
 //
-//   NotFound           no such user or certificate
+//   NotFound           no such user
+//   CertificateGone    no such certificate
 //   OutcomeUnknown     a change was sent and no answer came that says what became of it: it may have happened
 //   UserPending        the outcome of an earlier change for that user is not known yet: nothing was sent
 //   PortalRefused      the portal said no, in its own words: nothing was written

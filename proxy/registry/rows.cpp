@@ -16,9 +16,9 @@ base::Fault faultOf(const store::DatabaseError& error) {
     return {code, {}, "database: " + error.reason};
 }
 
-base::Fault noRow(const store::Statement& find) {
+base::Fault noRow(const store::Statement& find, ProblemCode absent) {
     if (find.failed()) return faultOf(find.error());
-    return {ProblemCode::NotFound};
+    return {absent};
 }
 
 namespace {
@@ -61,7 +61,7 @@ base::Outcome<Certificate> findCertificate(store::Database& database, std::int64
                               " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
     find.bind(id);
     if (find.next()) return certificateOf(find, now);
-    return noRow(find);
+    return noRow(find, ProblemCode::CertificateGone);
 }
 
 store::DatabaseResult<std::int64_t> storeImage(store::Database& database, const SignatureImage& image) {

@@ -15,7 +15,7 @@ namespace smartca::registry {
 // where the database is corrupt, OutcomeUnknown where a commit's answer was lost.
 base::Fault faultOf(const store::DatabaseError& error);
 // Why next() of a statement that finds one row had none.
-base::Fault noRow(const store::Statement& find);
+base::Fault noRow(const store::Statement& find, ProblemCode absent = ProblemCode::NotFound);
 
 std::optional<std::int64_t> numberOf(const std::optional<DisplayMode>& mode);
 std::optional<DisplayMode> displayModeOfNumber(std::int64_t number);
@@ -27,7 +27,7 @@ inline constexpr const char* kCertificateColumns =
     " c.subject, c.issuer, c.type, c.valid_from, c.valid_to, c.is_default";
 Certificate certificateOf(const store::Statement& row, Instant now);
 
-// The certificate with that id; NotFound where there is none.
+// The certificate with that id; CertificateGone where there is none.
 base::Outcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now);
 
 // The image's row, a new one unless the same bytes are there already.

@@ -240,7 +240,7 @@ base::Outcome<Done> SqlRegistry::remove(std::int64_t id, const audit::Source& so
     if (removed || removed.error().code != ProblemCode::OutcomeUnknown) return removed;
     // An id is never used again: where it is gone now, the commit whose answer was lost has taken it.
     auto again = removeOnce(id, source);
-    if (!again && again.error().code == ProblemCode::NotFound) return Done{};
+    if (!again && again.error().code == ProblemCode::CertificateGone) return Done{};
     return toBeTriedAgain(again);
 }
 

@@ -111,7 +111,7 @@ base::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
     store::Statement find(reader.database(), "SELECT der FROM certificates WHERE id = ?");
     find.bind(id);
     if (find.next()) return find.blob(0);
-    return noRow(find);
+    return noRow(find, ProblemCode::CertificateGone);
 }
 
 base::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(UserId id,

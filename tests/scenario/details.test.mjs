@@ -57,7 +57,7 @@ test('a certificate that is not kept is told by what the list shows of it', asyn
 });
 
 test('there are no details of what is not there', async () => {
-  assertProblem(await stack.api('GET', 'certificates/999999/details'), 404, 'notFound');
+  assertProblem(await stack.api('GET', 'certificates/999999/details'), 404, 'certificateGone');
   assertProblem(await stack.api('GET', 'certificates/x/details'), 404, 'notFound');
   assertProblem(await stack.api('POST', 'certificates/1/details', {}), 405, 'methodNotAllowed');
 });

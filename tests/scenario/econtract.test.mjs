@@ -88,7 +88,7 @@ describe('with eContract as the registry', () => {
     assert.equal((await stack.sandbox.asked('/smart-ca/update')).length, asked, 'the portal is not asked for what it is already');
     assert.equal((await stack.api('PATCH', `certificates/${other.id}`, { isDefault: true })).body.isDefault, true);
     assert.equal((await stack.api('DELETE', `certificates/${other.id}`)).status, 204);
-    assertProblem(await stack.api('GET', `certificates/${other.id}`), 404, 'notFound');
+    assertProblem(await stack.api('GET', `certificates/${other.id}`), 404, 'certificateGone');
     assert.equal((await wholeList(stack, `&userId=${other.userId}`)).filter((row) => row.isDefault).length, 1);
   });
 

@@ -47,8 +47,8 @@ test('removing the default makes another one the default', async () => {
   const left = await wholeList(stack, `&userId=${user}`);
   assert.equal(left.length, 2);
   assert.equal(left.filter((row) => row.isDefault).length, 1);
-  assertProblem(await stack.api('GET', `certificates/${mark.id}`), 404, 'notFound');
-  assertProblem(await stack.api('DELETE', `certificates/${mark.id}`), 404, 'notFound');
+  assertProblem(await stack.api('GET', `certificates/${mark.id}`), 404, 'certificateGone');
+  assertProblem(await stack.api('DELETE', `certificates/${mark.id}`), 404, 'certificateGone');
 });
 
 test('what was removed can be added again', async () => {
@@ -136,6 +136,6 @@ for (const query of ['page=0', 'page=-1', 'page=x', 'page=1e3', 'pageSize=0', 'p
 
 for (const id of ['0', '-1', '01', '1.0', 'x', '99999999999999999999', '9223372036854775807', '%31']) {
   test(`the certificate ${id} is not there`, async () => {
-    assertProblem(await stack.api('GET', `certificates/${id}`), 404, 'notFound');
+    assertProblem(await stack.api('GET', `certificates/${id}`), 404, 'certificateGone');
   });
 }

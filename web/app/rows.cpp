@@ -105,7 +105,7 @@ void defaultAnswered(Turn& turn, const Answered& answered) {
 void deleteAnswered(Turn& turn, const Answered& answered) {
     const Confirm confirm = std::exchange(turn.state.confirm, {});
     const auto answer = readDeleted(answered);
-    const bool goneAnyway = !answer && answer.error().code == ProblemCode::NotFound;
+    const bool goneAnyway = !answer && answer.error().code == ProblemCode::CertificateGone;
     if (answer || goneAnyway)
         say(turn, Message::Deleted, confirm.certificate);
     else

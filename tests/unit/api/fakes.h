@@ -123,7 +123,7 @@ struct FakeRegistry : registry::Registry {
         for (const auto& one : list) {
             if (one.id == id) return one;
         }
-        return base::Fault{ProblemCode::NotFound};
+        return base::Fault{ProblemCode::CertificateGone};
     }
     std::string der;  // of every certificate
     base::Outcome<std::string> certificateDer(std::int64_t) override { return der; }

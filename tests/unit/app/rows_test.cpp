@@ -191,7 +191,7 @@ TEST_CASE("a deletion that fails says so until it is dismissed; one that came to
     CHECK(script.state.notices.empty());
 
     deleteFirst();
-    script.fail("certificates/11", ProblemCode::NotFound);
+    script.fail("certificates/11", ProblemCode::CertificateGone);
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].kind == NoticeKind::Success);
 }

@@ -273,8 +273,8 @@ CONTRACT("what is removed is gone, and another certificate becomes the default")
     bench.attach(1, certificatesOf(kCompany));
     const std::int64_t first = bench.defaultOf(1);
     REQUIRE(bench.registry().remove(first, {}).ok());
-    CHECK(bench.registry().certificate(first, wallClock()).error().code == ProblemCode::NotFound);
-    CHECK(bench.registry().remove(first, {}).error().code == ProblemCode::NotFound);
+    CHECK(bench.registry().certificate(first, wallClock()).error().code == ProblemCode::CertificateGone);
+    CHECK(bench.registry().remove(first, {}).error().code == ProblemCode::CertificateGone);
     CHECK(bench.list().totalCount == 2);
     const std::int64_t second = bench.defaultOf(1);
     CHECK(second != 0);
@@ -283,10 +283,10 @@ CONTRACT("what is removed is gone, and another certificate becomes the default")
 
 CONTRACT("what is not there cannot be read, changed or removed") {
     Bench<World> bench;
-    CHECK(bench.registry().certificate(424242, wallClock()).error().code == ProblemCode::NotFound);
+    CHECK(bench.registry().certificate(424242, wallClock()).error().code == ProblemCode::CertificateGone);
     CHECK(bench.registry().change(424242, {.name = "x", .isDefault = {}}, wallClock(), {}).error().code ==
-          ProblemCode::NotFound);
-    CHECK(bench.registry().remove(424242, {}).error().code == ProblemCode::NotFound);
+          ProblemCode::CertificateGone);
+    CHECK(bench.registry().remove(424242, {}).error().code == ProblemCode::CertificateGone);
 }
 
 CONTRACT("serials on the list of one user or of anyone are told") {

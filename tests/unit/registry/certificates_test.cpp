@@ -132,7 +132,7 @@ TEST_CASE_FIXTURE(Fixture, "the certificate itself is kept as it came") {
     NewCertificate wanted = certificate("01");
     wanted.der = std::string("\x30\x00\xff", 3);
     CHECK(registry.certificateDer(attachOne(1, wanted)).value() == wanted.der);
-    CHECK(registry.certificateDer(999).error().code == ProblemCode::NotFound);
+    CHECK(registry.certificateDer(999).error().code == ProblemCode::CertificateGone);
 }
 
 }  // namespace smartca::registry

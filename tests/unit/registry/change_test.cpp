@@ -76,10 +76,10 @@ TEST_CASE_FIXTURE(Fixture, "an image goes with the last certificate that shows i
 }
 
 TEST_CASE_FIXTURE(Fixture, "what is not there cannot be read, changed or removed") {
-    CHECK(registry.certificate(99, kNow).error().code == ProblemCode::NotFound);
+    CHECK(registry.certificate(99, kNow).error().code == ProblemCode::CertificateGone);
     CHECK(registry.change(99, {.name = "x", .isDefault = {}}, kNow, {}).error().code ==
-          ProblemCode::NotFound);
-    CHECK(registry.remove(99, {}).error().code == ProblemCode::NotFound);
+          ProblemCode::CertificateGone);
+    CHECK(registry.remove(99, {}).error().code == ProblemCode::CertificateGone);
 }
 
 }  // namespace smartca::registry

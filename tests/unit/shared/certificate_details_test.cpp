@@ -15,6 +15,7 @@ CertificateDetails fullDetails() {
     CertificateDetails details;
     details.certificate = {.id = 12, .name = "A", .userId = 7, .serial = "01", .validFrom = 1, .validTo = 2};
     details.source = CertificateSource::Kept;
+    details.statusSource = StatusSource::Gone;
     details.content =
         CertificateContent{.subject = {"CN=Nguyễn Văn A,C=VN", {{"C", "VN"}, {"CN", "Nguyễn Văn A"}}},
                            .issuer = {"CN=VNPT SmartCA RS", {{"CN", "VNPT SmartCA RS"}}},
@@ -49,6 +50,10 @@ TEST_CASE("details go through the wire, with a certificate and without") {
     bare.source = CertificateSource::NotKept;
     bare.chain = {ChainVerdict::NotKept};
     checkThroughTheWire(bare);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(StatusSource::Count); ++i) {
+        bare.statusSource = static_cast<StatusSource>(i);
+        checkThroughTheWire(bare);
+    }
     for (std::size_t i = 0; i < static_cast<std::size_t>(ChainVerdict::Count); ++i) {
         bare.chain.verdict = static_cast<ChainVerdict>(i);
         checkThroughTheWire(bare);

@@ -27,6 +27,17 @@ void forEachMessage(Check check) {
 
 }  // namespace
 
+TEST_CASE("no message names an option or a file of the proxy, which only its log does") {
+    forEachMessage([](Message message) {
+        for (const Locale locale : kLocales) {
+            const std::string_view words = text(locale, message);
+            CAPTURE(words);
+            CHECK(words.find("--") == std::string_view::npos);
+            CHECK(words.find("-file") == std::string_view::npos);
+        }
+    });
+}
+
 TEST_CASE("every message has the same arguments in all languages, well named") {
     forEachMessage([](Message message) {
         CAPTURE(text(Locale::English, message));
