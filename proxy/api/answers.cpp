@@ -8,6 +8,25 @@
 #include "shared/json_guard.h"
 
 namespace smartca::api {
+namespace {
+
+// Which options an operator looks at first. For the log alone: a person at the page knows nothing of them.
+std::string_view optionsBehind(ProblemCode code) {
+    switch (code) {
+        case ProblemCode::UpstreamUntrusted:
+            return "see --smartca-url and --smartca-ca-file";
+        case ProblemCode::UpstreamCredentials:
+        case ProblemCode::UpstreamAccessDenied:
+            return "see --smartca-id-file and --smartca-password-file";
+        case ProblemCode::PortalUntrusted:
+            return "see --econtract-url and --econtract-ca-file";
+        default:
+            return {};
+    }
+}
+
+}  // namespace
+
 http::Response malformed(const http::Request& request, const ShapeError& error) {
     return malformed(request, (error.pointer.empty() ? "The body" : error.pointer) + ": " + error.reason);
 }
@@ -19,6 +38,8 @@ http::Response answerOf(const base::Fault& fault, const http::Request& request) 
     if (fault.code == ProblemCode::UserPending) problem.retryAfterSeconds = 5;
     auto response = http::problemResponse(problem, request.locale);
     response.detail = fault.detail;
+    if (const auto options = optionsBehind(fault.code); !options.empty())
+        response.detail.append(response.detail.empty() ? "" : "; ").append(options);
     return response;
 }
 

@@ -87,3 +87,13 @@ TEST_CASE("a registry that is away is told as unavailable") {
     bench.registry.fault = ProblemCode::Internal;
     CHECK(codeOf(bench.call("GET", "users")) == "internal");
 }
+
+TEST_CASE("which options an operator has to look at stands in the log, and not in the answer") {
+    Bench bench;
+    for (const auto code : {ProblemCode::UpstreamUntrusted, ProblemCode::UpstreamCredentials}) {
+        bench.smartCa.error = base::Fault{code, "", "a step"};
+        const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"});
+        CHECK(response.detail.starts_with("a step; see --smartca-"));
+        CHECK(response.body->find("--") == std::string::npos);
+    }
+}
