@@ -42,6 +42,19 @@ ChainVerdict verdictOf(int error, int depth) {
     }
 }
 
+// Null where OpenSSL does not take it.
+X509Handle decoded(std::string_view der) {
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    return X509Handle(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+}
+
+std::string shortNameOf(const X509_NAME* name) {
+    const unsigned char* der = nullptr;
+    std::size_t size = 0;
+    if (X509_NAME_get0_der(name, &der, &size) != 1) return {};
+    return shortNameOf(readName({reinterpret_cast<const char*>(der), size}));
+}
+
 }  // namespace
 
 struct Authorities::Store {

@@ -4,6 +4,7 @@
 // Pure; any thread.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,26 +14,26 @@
 
 namespace smartca::x509 {
 
-// What the list shows, read without decoding the public key (summary.cpp says why). Texts are as they are in
-// the certificate.
+// What the list shows, read without decoding the public key (fields.h says why). Texts are those of
+// the certificate, in NFC.
 struct Summary {
-    std::string serial;      // canonical (shared/serial.h)
-    std::string commonName;  // the first CN of the subject; may be empty
+    std::string serial;      // lower-case octets without leading zeros; "00" for zero
+    bool isSerialRegular = true;  // as RFC 5280 §4.1.2.2 has it: above zero, at most 20 octets
+    std::string commonName;       // the first CN of the subject, else its O; may be empty
     std::string subject;     // RFC 4514 text, UTF-8
     std::string issuer;      // likewise
     Instant validFrom = 0;
     Instant validTo = 0;
+    std::size_t size = 0;  // of the certificate; more octets may stand after it
 };
 
-// Nothing where the bytes are no certificate, hold anything after it, or have a serial number that RFC 5280
-// §4.1.2.2 forbids (zero, negative, longer than 20 octets).
+// Nothing where the bytes do not begin with a certificate. Taken as they are, since certificates in use have
+// them: serial numbers that RFC 5280 §4.1.2.2 forbids (zero, negative, longer than 20 octets), strings that
+// break their type's rules, and octets after the certificate.
 std::optional<Summary> readSummary(std::string_view der);
 
-// Everything that is shown of one certificate, each text made to be shown.
-
-// Nothing where the bytes are no certificate, more than 64 KiB, hold anything after it, or have a serial
-// number that §4.1.2.2 forbids. An extension that is there and broken counts as absent: the verdict on the
-// chain tells (authorities.h).
+// Everything that is shown of one certificate, each text made to be shown. Likewise; an extension that is
+// there and broken counts as absent: the verdict on the chain tells (authorities.h).
 std::optional<CertificateContent> readContent(std::string_view der);
 
 }  // namespace smartca::x509

@@ -16,6 +16,11 @@ namespace {
 constexpr std::size_t kMostOfAKind = 16;  // purposes, addresses
 constexpr std::size_t kLongestAddress = 500;
 
+struct FreeExtensions {
+    void operator()(X509_EXTENSIONS* list) const { sk_X509_EXTENSION_pop_free(list, X509_EXTENSION_free); }
+};
+using X509Extensions = std::unique_ptr<X509_EXTENSIONS, FreeExtensions>;
+
 std::string curveOf(const EVP_PKEY* key) {
     std::array<char, 64> name{};
     std::size_t size = 0;
@@ -29,12 +34,16 @@ std::string curveOf(const EVP_PKEY* key) {
     return name.data();
 }
 
-PublicKey publicKeyOf(const X509* certificate) {
+PublicKey publicKeyOf(std::string_view der) {
     PublicKey result;
-    const EVP_PKEY* key = X509_get0_pubkey(certificate);
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    const std::unique_ptr<X509_PUBKEY, Free<X509_PUBKEY, X509_PUBKEY_free>> owner(
+        d2i_X509_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
+    if (!owner) return result;
+    const EVP_PKEY* key = X509_PUBKEY_get0(owner.get());
     if (key == nullptr) {  // an algorithm or parameters that OpenSSL does not know
         ASN1_OBJECT* algorithm = nullptr;
-        X509_PUBKEY_get0_param(&algorithm, nullptr, nullptr, nullptr, X509_get_X509_PUBKEY(certificate));
+        X509_PUBKEY_get0_param(&algorithm, nullptr, nullptr, nullptr, owner.get());
         result.algorithm = objectName(algorithm);
         return result;
     }
@@ -52,22 +61,16 @@ PublicKey publicKeyOf(const X509* certificate) {
     return result;
 }
 
-std::string signatureAlgorithmOf(const X509* certificate) {
-    const ASN1_OBJECT* algorithm = nullptr;
-    X509_ALGOR_get0(&algorithm, nullptr, nullptr, X509_get0_tbs_sigalg(certificate));
-    return objectName(algorithm);
-}
-
 // An extension's value; null where it is absent, broken or there twice.
 template <class T, void (*free)(T*)>
-std::unique_ptr<T, Free<T, free>> extensionOf(const X509* certificate, int nid) {
+std::unique_ptr<T, Free<T, free>> extensionOf(const X509_EXTENSIONS* extensions, int nid) {
     return std::unique_ptr<T, Free<T, free>>(
-        static_cast<T*>(X509_get_ext_d2i(certificate, nid, nullptr, nullptr)));
+        static_cast<T*>(X509V3_get_d2i(extensions, nid, nullptr, nullptr)));
 }
 
-std::vector<KeyUsage> keyUsageOf(const X509* certificate) {
+std::vector<KeyUsage> keyUsageOf(const X509_EXTENSIONS* extensions) {
     std::vector<KeyUsage> usage;
-    const auto bits = extensionOf<ASN1_BIT_STRING, ASN1_BIT_STRING_free>(certificate, NID_key_usage);
+    const auto bits = extensionOf<ASN1_BIT_STRING, ASN1_BIT_STRING_free>(extensions, NID_key_usage);
     for (int i = 0; bits && i < static_cast<int>(KeyUsage::Count); ++i) {
         if (ASN1_BIT_STRING_get_bit(bits.get(), i) == 1) usage.push_back(static_cast<KeyUsage>(i));
     }
@@ -85,10 +88,9 @@ std::string purposeName(const ASN1_OBJECT* purpose) {
     return objectName(purpose);
 }
 
-std::vector<std::string> purposesOf(const X509* certificate) {
+std::vector<std::string> purposesOf(const X509_EXTENSIONS* extensions) {
     std::vector<std::string> purposes;
-    const auto list =
-        extensionOf<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>(certificate, NID_ext_key_usage);
+    const auto list = extensionOf<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>(extensions, NID_ext_key_usage);
     const int count = list ? sk_ASN1_OBJECT_num(list.get()) : 0;
     for (int i = 0; i < count && purposes.size() < kMostOfAKind; ++i)
         purposes.push_back(purposeName(sk_ASN1_OBJECT_value(list.get(), i)));
@@ -97,17 +99,13 @@ std::vector<std::string> purposesOf(const X509* certificate) {
 
 void addAddress(std::vector<std::string>& addresses, const GENERAL_NAME* name) {
     if (name == nullptr || name->type != GEN_URI || addresses.size() >= kMostOfAKind) return;
-    const ASN1_IA5STRING* address = name->d.uniformResourceIdentifier;
-    addresses.push_back(
-        shownText(std::string_view(reinterpret_cast<const char*>(ASN1_STRING_get0_data(address)),
-                                   static_cast<std::size_t>(ASN1_STRING_length(address))),
-                  kLongestAddress));
+    addresses.push_back(shownText(octetsOf(name->d.uniformResourceIdentifier), kLongestAddress));
 }
 
-std::vector<std::string> accessAddressesOf(const X509* certificate, int method) {
+std::vector<std::string> accessAddressesOf(const X509_EXTENSIONS* extensions, int method) {
     std::vector<std::string> addresses;
     const auto list =
-        extensionOf<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_free>(certificate, NID_info_access);
+        extensionOf<AUTHORITY_INFO_ACCESS, AUTHORITY_INFO_ACCESS_free>(extensions, NID_info_access);
     const int count = list ? sk_ACCESS_DESCRIPTION_num(list.get()) : 0;
     for (int i = 0; i < count; ++i) {
         const ACCESS_DESCRIPTION* access = sk_ACCESS_DESCRIPTION_value(list.get(), i);
@@ -116,10 +114,10 @@ std::vector<std::string> accessAddressesOf(const X509* certificate, int method) 
     return addresses;
 }
 
-std::vector<std::string> crlAddressesOf(const X509* certificate) {
+std::vector<std::string> crlAddressesOf(const X509_EXTENSIONS* extensions) {
     std::vector<std::string> addresses;
     const auto points =
-        extensionOf<CRL_DIST_POINTS, CRL_DIST_POINTS_free>(certificate, NID_crl_distribution_points);
+        extensionOf<CRL_DIST_POINTS, CRL_DIST_POINTS_free>(extensions, NID_crl_distribution_points);
     const int count = points ? sk_DIST_POINT_num(points.get()) : 0;
     for (int i = 0; i < count; ++i) {
         const DIST_POINT* point = sk_DIST_POINT_value(points.get(), i);
@@ -131,31 +129,36 @@ std::vector<std::string> crlAddressesOf(const X509* certificate) {
     return addresses;
 }
 
+X509Extensions extensionsOf(const ASN1_STRING* list) {
+    if (list == nullptr) return nullptr;
+    const std::string_view der = octetsOf(list);
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    return X509Extensions(d2i_X509_EXTENSIONS(nullptr, &at, static_cast<long>(der.size())));
+}
+
 }  // namespace
 
 std::optional<CertificateContent> readContent(std::string_view der) {
     const ErrorsCleared errors;
-    const X509Handle owner = decoded(der);
-    const X509* certificate = owner.get();
-    if (certificate == nullptr) return std::nullopt;
-    auto serial = serialOf(X509_get0_serialNumber(certificate));
-    const auto validFrom = instantOf(X509_get0_notBefore(certificate));
-    const auto validTo = instantOf(X509_get0_notAfter(certificate));
-    if (!serial || !validFrom || !validTo) return std::nullopt;
+    auto facts = readFacts(der);
+    if (!facts) return std::nullopt;
+    const CertificateBody& body = *facts->certificate->body;
+    const X509Extensions owner = extensionsOf(body.extensions);
+    const X509_EXTENSIONS* extensions = owner.get();
     CertificateContent content;
-    content.subject = nameOf(X509_get_subject_name(certificate));
-    content.issuer = nameOf(X509_get_issuer_name(certificate));
-    content.serial = *std::move(serial);
-    content.validFrom = *validFrom;
-    content.validTo = *validTo;
-    content.publicKey = publicKeyOf(certificate);
-    content.signatureAlgorithm = signatureAlgorithmOf(certificate);
-    content.keyUsage = keyUsageOf(certificate);
-    content.extendedKeyUsage = purposesOf(certificate);
-    content.fingerprint = hexadecimalOf(base::sha256(der));
-    content.ocsp = accessAddressesOf(certificate, NID_ad_OCSP);
-    content.caIssuers = accessAddressesOf(certificate, NID_ad_ca_issuers);
-    content.crl = crlAddressesOf(certificate);
+    content.subject = shownName(facts->subject);
+    content.issuer = shownName(facts->issuer);
+    content.serial = std::move(facts->serial);
+    content.validFrom = facts->validFrom;
+    content.validTo = facts->validTo;
+    content.publicKey = publicKeyOf(octetsOf(body.key));
+    content.signatureAlgorithm = objectName(body.signature->algorithm);
+    content.keyUsage = keyUsageOf(extensions);
+    content.extendedKeyUsage = purposesOf(extensions);
+    content.fingerprint = hexadecimalOf(base::sha256(facts->der));
+    content.ocsp = accessAddressesOf(extensions, NID_ad_OCSP);
+    content.caIssuers = accessAddressesOf(extensions, NID_ad_ca_issuers);
+    content.crl = crlAddressesOf(extensions);
     return content;
 }
 

@@ -3,20 +3,17 @@
 #pragma once
 
 #include <openssl/asn1.h>
-#include <openssl/bn.h>
-#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "proxy/x509/names.h"
 #include "shared/calendar.h"
-#include "shared/certificate_details.h"
 
 namespace smartca::x509 {
 
@@ -27,21 +24,15 @@ struct Free {
 struct FreeBio {
     void operator()(BIO* bio) const { BIO_free(bio); }
 };
-struct FreeMemory {
-    void operator()(void* memory) const { OPENSSL_free(memory); }
-};
 struct FreeCertificates {
     void operator()(STACK_OF(X509) * certificates) const { sk_X509_pop_free(certificates, X509_free); }
 };
 
 using Bio = std::unique_ptr<BIO, FreeBio>;
-using BigNumber = std::unique_ptr<BIGNUM, Free<BIGNUM, BN_free>>;
 using X509Handle = std::unique_ptr<X509, Free<X509, X509_free>>;
 using X509Stack = std::unique_ptr<STACK_OF(X509), FreeCertificates>;
 using StoreHandle = std::unique_ptr<X509_STORE, Free<X509_STORE, X509_STORE_free>>;
 using StoreContext = std::unique_ptr<X509_STORE_CTX, Free<X509_STORE_CTX, X509_STORE_CTX_free>>;
-template <class T>
-using OpenSslMemory = std::unique_ptr<T, FreeMemory>;
 
 // A bad certificate leaves its reasons in this thread's queue, for the next TLS call to find.
 struct ErrorsCleared {
@@ -51,29 +42,45 @@ struct ErrorsCleared {
     ~ErrorsCleared() { ERR_clear_error(); }
 };
 
-// Null where the bytes are no certificate, hold anything after it, or are more than any certificate needs.
-X509Handle decoded(std::string_view der);
+// A certificate (RFC 5280 §4.1) with what may be wrong in it left as octets: its serial number, its names, its
+// extensions. So is its public key: OpenSSL's own X509 looks for a decoder for each key that it reads, which in
+// OpenSSL 3.0 takes 0.1 ms a certificate, a third of all that a create computes; lists show it nowhere.
+struct CertificateBody {
+    ASN1_INTEGER* version;
+    ASN1_OCTET_STRING* serial;
+    X509_ALGOR* signature;
+    ASN1_STRING* issuer;
+    X509_VAL* validity;
+    ASN1_STRING* subject;
+    ASN1_STRING* key;
+    ASN1_BIT_STRING* issuerId;
+    ASN1_BIT_STRING* subjectId;
+    ASN1_STRING* extensions;  // null: none
+};
+struct SignedCertificate {
+    CertificateBody* body;
+    X509_ALGOR* algorithm;
+    ASN1_BIT_STRING* signature;
+};
+struct FreeCertificate {
+    void operator()(SignedCertificate* certificate) const;
+};
 
-// Canonical (shared/serial.h); nothing for one that RFC 5280 §4.1.2.2 forbids: zero, negative, longer than 20
-// octets.
-std::optional<std::string> serialOf(const ASN1_INTEGER* number);
-std::optional<Instant> instantOf(const ASN1_TIME* time);
+// What both readers begin with.
+struct Facts {
+    std::unique_ptr<SignedCertificate, FreeCertificate> certificate;
+    std::string_view der;  // without what stands after the certificate
+    std::string serial;
+    Name subject;
+    Name issuer;
+    Instant validFrom = 0;
+    Instant validTo = 0;
+};
+// Nothing where the bytes are no certificate, or are more than any certificate needs.
+std::optional<Facts> readFacts(std::string_view der);
+
 // The short name that OpenSSL knows, or the number: "1.2.3".
 std::string objectName(const ASN1_OBJECT* object);
-
-// As UTF-8, whatever the encoding was. Nothing where it has no text.
-std::optional<std::string> utf8Of(const ASN1_STRING* value);
-// The value of the first attribute of that type, or null.
-const ASN1_STRING* attributeOf(const X509_NAME* name, int nid);
-// RFC 4514 text in UTF-8, as it is in the certificate.
-std::string textOf(const X509_NAME* name);
-
-// As a person may be shown it: NFC, at most that many code points ("…" after them where something was cut),
-// and U+FFFD in place of each control or invisible character and of bytes that are not UTF-8.
-std::string shownText(std::string_view text, std::size_t maximumCodePoints);
-// The whole name and its parts, each made to be shown.
-CertificateName nameOf(const X509_NAME* name);
-// The first common name, else the organisation, else the whole name, made to be shown.
-std::string shortNameOf(const X509_NAME* name);
+std::string_view octetsOf(const ASN1_STRING* value);
 
 }  // namespace smartca::x509
