@@ -36,6 +36,7 @@ http::Response answerOf(const base::Fault& fault, const http::Request& request) 
     if (fault.code == ProblemCode::Unavailable || fault.code == ProblemCode::InProgress)
         problem.retryAfterSeconds = 2;
     if (fault.code == ProblemCode::UserPending) problem.retryAfterSeconds = 5;
+    if (fault.retryAfterSeconds > 0) problem.retryAfterSeconds = fault.retryAfterSeconds;
     auto response = http::problemResponse(problem, request.locale);
     response.detail = fault.detail;
     if (const auto options = optionsBehind(fault.code); !options.empty())

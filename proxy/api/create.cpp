@@ -265,6 +265,9 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     for (const auto& certificate : found.value().certificates)
         rules.registered->certificates.push_back(
             {certificate.serial, describe(certificate, context.now()).status});
+    for (const auto& certificate : found.value().unreadable)
+        rules.registered->unreadable.push_back(certificate.serial);
+    rules.registered->personUnknown = found.value().personUnknown;
     const auto findings = validate(draft, rules);
     if (hasError(findings)) return timed(refused(reservation, findings, request));
 

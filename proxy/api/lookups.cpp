@@ -29,15 +29,16 @@ Findings identityFindings(const LookupRequest& lookup) {
 }  // namespace
 
 base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity) {
-    auto certificates = smartCa.certificatesOf(identity.canonical, "");
-    if (!certificates) return certificates.error();
+    auto first = smartCa.certificatesOf(identity.canonical, "");
+    if (!first) return first.error();
     const auto alternative = alternativeSpelling(identity);
-    if (certificates.value().empty() && !alternative.empty()) {
-        auto second = smartCa.certificatesOf(alternative, "");
-        if (!second) return second.error();
-        if (!second.value().empty()) return Found{alternative, std::move(second).value()};
-    }
-    return Found{identity.canonical, std::move(certificates).value()};
+    if (!first.value().saysNone() || alternative.empty())
+        return Found{std::move(first).value(), identity.canonical};
+    auto second = smartCa.certificatesOf(alternative, "");
+    if (!second) return second.error();
+    if (!second.value().saysNone()) return Found{std::move(second).value(), alternative};
+    const bool isUnknown = first.value().personUnknown && second.value().personUnknown;
+    return Found{{.personUnknown = isUnknown}, identity.canonical};
 }
 
 std::vector<std::string> serialsOf(const std::vector<upstream::SmartCaCertificate>& certificates) {
@@ -49,21 +50,17 @@ std::vector<std::string> serialsOf(const std::vector<upstream::SmartCaCertificat
 }
 
 RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, Instant now) {
-    RegisteredCertificate described{
+    return {
         .serial = certificate.serial,
         .commonName = certificate.commonName,
         .subject = certificate.subject,
         .serviceName = certificate.serviceName,
         .statusText = certificate.statusText,
-        // An expired one is shown as expired even where SmartCA also calls it inactive: that is what a person
-        // can act on.
-        .status = statusAt(now, certificate.validFrom, certificate.validTo),
+        .status = statusWith(certificate.status, now, certificate.validFrom, certificate.validTo),
         .validFrom = certificate.validFrom,
         .validTo = certificate.validTo,
+        .notes = certificate.notes,
     };
-    if (!certificate.active && described.status != CertificateStatus::Expired)
-        described.status = CertificateStatus::Suspended;
-    return described;
 }
 
 http::Response postLookup(const Context& context, http::Request& request) {
@@ -91,13 +88,15 @@ http::Response postLookup(const Context& context, http::Request& request) {
 
     LookupAnswer answer;
     answer.identity = found.value().identity;
+    answer.unreadable = found.value().unreadable;
+    answer.personUnknown = found.value().personUnknown;
     for (const auto& certificate : certificates) {
         auto described = describe(certificate, context.now());
         const auto& listed = onList.value();
         described.onList = std::find(listed.begin(), listed.end(), described.serial) != listed.end();
         answer.certificates.push_back(std::move(described));
     }
-    response = http::jsonResponse(200, toJson(answer), certificates.empty() ? "none" : "found");
+    response = http::jsonResponse(200, toJson(answer), found.value().saysNone() ? "none" : "found");
     response.upstream = waited;
     return response;
 }

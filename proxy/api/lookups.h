@@ -29,13 +29,12 @@
 
 namespace smartca::api {
 
-struct Found {
-    std::string identity;  // the spelling that SmartCA knows, or the canonical one when it knows none
-    std::vector<upstream::SmartCaCertificate> certificates;
+struct Found : upstream::SmartCaAnswer {
+    std::string identity{};  // the spelling that SmartCA knows, or the canonical one when it knows none
 };
 
-// Asks with the canonical spelling, then, where it has none, with the alternative one (a branch's tax code
-// without hyphen).
+// Asks with the canonical spelling, then, where SmartCA says that it does not know the person or a certificate,
+// and after no other answer, with the alternative one (a branch's tax code without hyphen).
 base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity);
 
 std::vector<std::string> serialsOf(const std::vector<upstream::SmartCaCertificate>& certificates);

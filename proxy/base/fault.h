@@ -18,8 +18,9 @@ namespace smartca::base {
 
 struct Fault {
     ProblemCode code = ProblemCode::Internal;
-    std::string message{};  // an upstream's own words, cleaned, for a person; may be empty
-    std::string detail{};   // for our log: which step failed; never holds secrets
+    std::string message{};      // an upstream's own words, cleaned, for a person; may be empty
+    std::string detail{};       // for our log: which step failed; never holds secrets
+    int retryAfterSeconds = 0;  // when the upstream wants to be asked again; 0: not said
 };
 
 template <class T>

@@ -4,7 +4,6 @@
 // Pure; any thread.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,26 +12,19 @@
 
 namespace smartca::upstream {
 
-struct CertificateAnswer {
-    std::vector<SmartCaCertificate> certificates;
-    std::vector<std::string> notes;  // for our log: items left out, and why
+struct CertificateAnswer : SmartCaAnswer {
+    std::vector<std::string> notes{};  // for our log: what is odd, what was left out, and why
 };
 
 // Accepts what gateways are seen to do: `status_code` as a number or a numeric string; 200, or 0 with data,
 // as success; an envelope with any HTTP status; the envelope wrapped in `responseBody`, as an object or as
-// text; optional keys that are missing. "No such subscriber" is an empty list. `password` is ours, and is in
+// text; a BOM; the list in `data`, as `data` or beside it; one object in place of the list; optional keys that
+// are missing. Without a list, there are none only where there is nothing else either.
+//
+// An item without a certificate that names one is unreadable: SmartCA has it. Where no certificate can be read
+// and no item is of that kind, the answer is not understood (UpstreamNonsense). `password` is ours, and is in
 // nothing that comes out.
 base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::string_view body,
                                                        std::string_view password = {});
-
-// One item of `user_certificates`.
-// The serial number and the common name come from the certificate itself. Subject and validity are the
-// wire's, where they are there and readable, else the certificate's. The error says why the item cannot be
-// used: it has no readable certificate, or the wire's serial number is another one than the certificate's.
-Result<SmartCaCertificate, std::string> readCertificateItem(const nlohmann::json& item);
-
-// Whether the certificate may be used, by SmartCA's code where there is one ("VALID"), else by its words
-// ("Đang hoạt động", "ACTIVE"), else true.
-bool isActive(const std::string& statusCode, const std::string& statusText);
 
 }  // namespace smartca::upstream

@@ -32,8 +32,8 @@ class HttpSmartCaClient final : public SmartCaClient {
     HttpSmartCaClient(const SmartCaOptions& options, std::unique_ptr<HttpClient> http, AccountSource account)
         : options_(options), http_(std::move(http)), account_(std::move(account)) {}
 
-    base::Outcome<std::vector<SmartCaCertificate>> certificatesOf(const std::string& identity,
-                                                                  const std::string& serial) override {
+    base::Outcome<SmartCaAnswer> certificatesOf(const std::string& identity,
+                                                const std::string& serial) override {
         Account account = account_();
         auto answer = ask(account, identity, serial);
         base::wipe(account.password);
@@ -45,7 +45,7 @@ class HttpSmartCaClient final : public SmartCaClient {
         }
         for (const auto& note : answer.value().notes)
             if (options_.note) options_.note(note);
-        return std::move(answer).value().certificates;
+        return SmartCaAnswer(std::move(answer).value());
     }
 
   private:

@@ -187,14 +187,16 @@ struct FakeRegistry : registry::Registry {
 
 struct FakeSmartCa : upstream::SmartCaClient {
     std::map<std::string, std::vector<upstream::SmartCaCertificate>> registered;
+    std::vector<UnreadableCertificate> unreadable;  // under every identity
+    bool personUnknown = false;
     std::optional<base::Fault> error;
     std::vector<std::string> asked;
 
-    base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(const std::string& identity,
-                                                                            const std::string&) override {
+    base::Outcome<upstream::SmartCaAnswer> certificatesOf(const std::string& identity,
+                                                          const std::string&) override {
         asked.push_back(identity);
         if (error) return *error;
-        return registered[identity];
+        return upstream::SmartCaAnswer{registered[identity], unreadable, personUnknown};
     }
 };
 

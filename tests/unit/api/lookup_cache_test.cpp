@@ -36,17 +36,16 @@ struct SlowSmartCa : FakeSmartCa {
     std::promise<void> begun;
     std::promise<void> gate;
 
-    base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(const std::string&,
-                                                                            const std::string&) override {
+    base::Outcome<upstream::SmartCaAnswer> certificatesOf(const std::string&, const std::string&) override {
         if (++calls == 1) begun.set_value();
         gate.get_future().wait();
-        return std::vector{registeredWith("0a")};
+        return upstream::SmartCaAnswer{{registeredWith("0a")}};
     }
 };
 
 struct ThrowingSmartCa : SlowSmartCa {
-    base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(
-        const std::string& identity, const std::string& serial) override {
+    base::Outcome<upstream::SmartCaAnswer> certificatesOf(const std::string& identity,
+                                                          const std::string& serial) override {
         static_cast<void>(SlowSmartCa::certificatesOf(identity, serial));
         throw std::bad_alloc();
     }
@@ -136,8 +135,8 @@ TEST_CASE("a call that comes to nothing at all leaves nobody waiting") {
 
 TEST_CASE("nor does an answer that cannot be kept") {
     struct : SlowSmartCa {
-        base::Outcome<std::vector<upstream::SmartCaCertificate>> certificatesOf(
-            const std::string& identity, const std::string& serial) override {
+        base::Outcome<upstream::SmartCaAnswer> certificatesOf(const std::string& identity,
+                                                              const std::string& serial) override {
             static_cast<void>(SlowSmartCa::certificatesOf(identity, serial));
             answered = true;
             return base::Fault{ProblemCode::UpstreamTimeout, {}, "too late"};

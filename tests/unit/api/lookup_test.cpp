@@ -8,7 +8,7 @@ using namespace smartca::api::test;
 TEST_CASE("a look-up tells each certificate with its state and whether it is on the list") {
     Bench bench;
     auto revoked = registeredWith("5401cc");
-    revoked.active = false;
+    revoked.status = CertificateStatus::Revoked;
     auto early = registeredWith("5401dd");
     early.validFrom = kNow + 1;
     bench.smartCa.registered["001099000001"] = {registeredWith("5401aa"), registeredWith("5401bb", kNow - 1),
@@ -26,7 +26,7 @@ TEST_CASE("a look-up tells each certificate with its state and whether it is on 
     CHECK(certificates[0].at("onList") == true);
     CHECK(certificates[1].at("status") == "expired");
     CHECK(certificates[1].at("onList") == false);
-    CHECK(certificates[2].at("status") == "suspended");
+    CHECK(certificates[2].at("status") == "revoked");
     CHECK(certificates[3].at("status") == "notYetValid");
 }
 
@@ -36,6 +36,43 @@ TEST_CASE("an identity without certificates is an empty answer, after every spel
     CHECK(response.status == 200);
     CHECK(bodyOf(response).at("certificates").empty());
     CHECK(bench.smartCa.asked.size() == 2);
+}
+
+TEST_CASE("a person whom no spelling names is told as unknown") {
+    Bench bench;
+    bench.smartCa.personUnknown = true;
+    const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "0100686209-199"})"});
+    CHECK(bodyOf(response).at("personUnknown") == true);
+    CHECK((bench.smartCa.asked == std::vector<std::string>{"0100686209-199", "0100686209199"}));
+}
+
+TEST_CASE("certificates that cannot be read are told, and no other spelling is tried") {
+    Bench bench;
+    bench.smartCa.unreadable = {{"5401ee", "Nguyễn Văn A", "ESEAL"}};
+    const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "0100686209-199"})"});
+    REQUIRE(bodyOf(response).at("unreadable").size() == 1);
+    CHECK(bodyOf(response).at("unreadable")[0].at("serial") == "5401ee");
+    CHECK(bench.smartCa.asked.size() == 1);
+}
+
+TEST_CASE("no other spelling is tried after a refusal") {
+    for (const auto code : {ProblemCode::UpstreamRefused, ProblemCode::UpstreamAccessDenied,
+                            ProblemCode::UpstreamCredentials, ProblemCode::UpstreamBusy}) {
+        Bench bench;
+        bench.smartCa.error = base::Fault{code};
+        bench.call("POST", "lookups", {.body = R"({"identity": "0100686209-199"})"});
+        CHECK(bench.smartCa.asked.size() == 1);
+    }
+}
+
+TEST_CASE("when SmartCA wants to be asked again is passed on") {
+    Bench bench;
+    bench.smartCa.error = base::Fault{ProblemCode::UpstreamMaintenance, {}, {}, 120};
+    const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"});
+    CHECK(codeOf(response) == "upstreamMaintenance");
+    CHECK(bodyOf(response).at("retryAfterSeconds") == 120);
+    const std::pair<std::string, std::string> wanted{"Retry-After", "120"};
+    CHECK(std::find(response.headers.begin(), response.headers.end(), wanted) != response.headers.end());
 }
 
 TEST_CASE("a blank identity is a finding, and SmartCA is not asked") {

@@ -1,4 +1,4 @@
-#include "proxy/upstream/certificate_answer.h"
+#include "proxy/upstream/certificate_item.h"
 
 #include <doctest/doctest.h>
 
@@ -18,97 +18,184 @@ const std::string& der() {
     return bytes;
 }
 
-// As the SP769 document has it.
+// As the SP769 document has it, of that certificate.
 Json fullItem() {
     return {{"service_type", "SMARTCA"},
             {"service_name", "SMARTCA PERSONAL PRO"},
             {"cert_id", "fcfffddf-2bed-4dda-8276-d00b4c3df6c9"},
             {"cert_status", "Đang hoạt động"},
             {"serial_number", "540101014e4653549c5a6fdcb9c89999"},
-            {"cert_subject", "C=VN,ST=HÀ NỘI,CN=Nguyễn Văn A,UID=CMND:000000000"},
-            {"cert_valid_from", "2023-07-18T09:12:00Z"},
-            {"cert_valid_to", "2026-07-18T21:12:00Z"},
+            {"cert_subject", "C=VN,ST=HÀ NỘI,CN=Nguyễn Văn A,UID=CCCD:001099000001"},
+            {"cert_valid_from", isoOf(kValidFrom)},
+            {"cert_valid_to", isoOf(kValidTo)},
             {"cert_data", base64Of(der())},
             {"chain_data", {{"ca_cert", "MII"}, {"root_cert", nullptr}}},
             {"transaction_id", "SP_CA_09940"}};
 }
 
+CertificateItem itemWith(const std::string& key, const Json& value) {
+    Json item = fullItem();
+    item[key] = value;
+    auto read = readCertificateItem(item);
+    REQUIRE(read);
+    return std::move(read).value();
+}
+std::vector<CertificateNote> notesWith(const std::string& key, const Json& value) {
+    return itemWith(key, value).certificate.notes;
+}
+using Notes = std::vector<CertificateNote>;
+
 }  // namespace
 
-TEST_CASE("an item is taken as the wire has it") {
+TEST_CASE("an item is its certificate, and what only SmartCA knows of it") {
     const auto read = readCertificateItem(fullItem());
     REQUIRE(read);
-    CHECK(read.value().serial == "540101014e4653549c5a6fdcb9c89999");
-    CHECK(read.value().commonName == "Nguyễn Văn A");
-    CHECK(read.value().subject == "C=VN,ST=HÀ NỘI,CN=Nguyễn Văn A,UID=CMND:000000000");
-    CHECK(read.value().serviceType == "SMARTCA");
-    CHECK(read.value().serviceName == "SMARTCA PERSONAL PRO");
-    CHECK(read.value().statusText == "Đang hoạt động");
-    CHECK(read.value().active);
-    CHECK(isoOf(read.value().validFrom) == "2023-07-18T09:12:00Z");
-    CHECK(isoOf(read.value().validTo) == "2026-07-18T21:12:00Z");
-    CHECK(read.value().der == der());
+    const auto& certificate = read.value().certificate;
+    CHECK(certificate.serial == "540101014e4653549c5a6fdcb9c89999");
+    CHECK(certificate.commonName == "Nguyễn Văn A");
+    CHECK(certificate.subject == "UID=CCCD:001099000001,CN=Nguyễn Văn A,ST=HÀ NỘI,C=VN");
+    CHECK(certificate.serviceType == "SMARTCA");
+    CHECK(certificate.serviceName == "SMARTCA PERSONAL PRO");
+    CHECK(certificate.statusText == "Đang hoạt động");
+    CHECK(certificate.status == CertificateStatus::Active);
+    CHECK(certificate.validFrom == kValidFrom);
+    CHECK(certificate.validTo == kValidTo);
+    CHECK(certificate.der == der());
+    CHECK(certificate.notes.empty());
+    CHECK(read.value().remarks.empty());
 }
 
-TEST_CASE("keys that are missing are filled from the certificate") {
-    const auto read = readCertificateItem({{"cert_data", base64Of(der())}});
-    REQUIRE(read);
-    CHECK(read.value().serial == "540101014e4653549c5a6fdcb9c89999");
-    CHECK(read.value().subject == "UID=CCCD:001099000001,CN=Nguyễn Văn A,ST=HÀ NỘI,C=VN");
-    CHECK(read.value().validFrom == kValidFrom);
-    CHECK(read.value().validTo == kValidTo);
-    CHECK(read.value().serviceType.empty());
-    CHECK(read.value().active);
+TEST_CASE("an item needs no text beside its certificate, under whatever key that stands") {
+    for (const char* key : {"cert_data", "certificate", "certificate_data", "cert"}) {
+        const auto read = readCertificateItem({{key, base64Of(der())}});
+        REQUIRE(read);
+        CHECK(read.value().certificate.commonName == "Nguyễn Văn A");
+        CHECK(read.value().certificate.status == CertificateStatus::Active);
+        CHECK(read.value().remarks.empty());
+    }
+    CHECK(readCertificateItem({{"cert_data", nullptr}, {"certificate", issue().pem}}).ok());
+    CHECK(readCertificateItem({{"cert_data", ""}, {"certificate", {issue().pem}}}).ok());
 }
 
-TEST_CASE("keys of another type, or unreadable dates, count as missing") {
-    Json item = fullItem();
-    item["cert_subject"] = 7;
-    item["cert_valid_from"] = "next year";
-    item["cert_status"] = nullptr;
-    item["chain_data"] = Json::array({"MII"});
-    const auto read = readCertificateItem(item);
-    REQUIRE(read);
-    CHECK(read.value().subject.starts_with("UID="));
-    CHECK(read.value().validFrom == kValidFrom);
-    CHECK(read.value().statusText.empty());
+TEST_CASE("texts of another type, or that cannot be read, say nothing") {
+    for (const Json& value : {Json(nullptr), Json(Json::object()), Json(7.5), Json("")})
+        for (const char* key : {"serial_number", "cert_subject", "cert_valid_from", "cert_valid_to"})
+            CHECK(notesWith(key, value).empty());
+    CHECK(notesWith("cert_valid_to", "next year").empty());
+    CHECK(notesWith("cert_valid_to", "8/20/2026 12:00:00 AM").empty());
+    CHECK(notesWith("cert_subject", "Nguyễn Văn A").empty());
 }
 
-TEST_CASE("line breaks in base64 are tolerated") {
-    std::string text = base64Of(der());
-    for (std::size_t at = 64; at < text.size(); at += 66)
-        text.insert(at, "\r\n");
-    CHECK(readCertificateItem({{"cert_data", text + "\r\n"}}).ok());
+TEST_CASE("a status may be a number or a truth value") {
+    CHECK(itemWith("cert_status", 1).certificate.status == CertificateStatus::Active);
+    CHECK(itemWith("cert_status", 0).certificate.status == CertificateStatus::Suspended);
+    CHECK(itemWith("cert_status", false).certificate.status == CertificateStatus::Suspended);
+    CHECK(itemWith("cert_status_code", "REVOKED").certificate.status == CertificateStatus::Revoked);
 }
 
-TEST_CASE("a serial number on the wire may be written in another way, but not be another one") {
-    Json item = fullItem();
-    item["serial_number"] = "00:54:01:01:01:4E:46:53:54:9C:5A:6F:DC:B9:C8:99:99";
-    CHECK(readCertificateItem(item).ok());
-    item["serial_number"] = "540101014e4653549c5a6fdcb9c89998";
-    CHECK(readCertificateItem(item).error() == "serial_number is not the certificate's");
+TEST_CASE("the same serial number in another spelling is no difference") {
+    for (const char* text :
+         {"00:54:01:01:01:4E:46:53:54:9C:5A:6F:DC:B9:C8:99:99", "540101014E4653549C5A6FDCB9C89999",
+          "0x540101014e4653549c5a6fdcb9c89999", "54 01 01 01 4e 46 53 54 9c 5a 6f dc b9 c8 99 99"})
+        CHECK(itemWith("serial_number", text).remarks.empty());
 }
 
-TEST_CASE("an item without a readable certificate says why it is left out") {
-    CHECK_FALSE(readCertificateItem(Json("text")));
-    CHECK_FALSE(readCertificateItem(Json::object()));
-    CHECK_FALSE(readCertificateItem({{"cert_data", nullptr}}));
-    CHECK_FALSE(readCertificateItem({{"cert_data", ""}}));
-    CHECK_FALSE(readCertificateItem({{"cert_data", "MII..."}}));
-    CHECK(readCertificateItem({{"cert_data", base64Of("no certificate")}}).error() ==
+TEST_CASE("a serial number in decimal is remarked, and no difference") {
+    const auto text = itemWith("serial_number", "111660364328654083408132045287211964825");
+    CHECK(text.certificate.notes.empty());
+    CHECK(text.remarks == std::vector<std::string>{"serial_number is the certificate's in decimal"});
+    Json item = {{"serial_number", 44727}, {"cert_data", base64Of(issue({.serial = "AEB7"}).der)}};
+    CHECK(readCertificateItem(item).value().certificate.serial == "aeb7");
+    CHECK(readCertificateItem(item).value().certificate.notes.empty());
+}
+
+TEST_CASE("another serial number beside a certificate is noted, and the certificate's counts") {
+    const auto read = itemWith("serial_number", "540101014e4653549c5a6fdcb9c89998");
+    CHECK(read.certificate.serial == "540101014e4653549c5a6fdcb9c89999");
+    CHECK(read.certificate.notes == Notes{CertificateNote::SerialDiffers});
+    CHECK(read.remarks == std::vector<std::string>{"serial_number is not the certificate's"});
+}
+
+TEST_CASE("the same dates in another spelling are no difference") {
+    // 2023-11-14T22:13:20Z
+    for (const Json& value :
+         {Json("2023-11-15T05:13:20+07:00"), Json("2023-11-15T05:13:20"), Json("2023-11-15 05:13:20"),
+          Json("15/11/2023 05:13:20"), Json("14/11/2023 22:13"), Json("15/11/2023"), Json("20231114221320Z"),
+          Json("20231115051320"), Json(1'700'000'000), Json(1'700'000'000'000), Json("1700000000000"),
+          Json("2023-11-14T22:13:20.123Z")}) {
+        CAPTURE(value.dump());
+        CHECK(notesWith("cert_valid_from", value).empty());
+    }
+}
+
+TEST_CASE("other dates are noted, and the certificate's count") {
+    for (const Json& value : {Json("2023-11-17T05:13:20Z"), Json("17/11/2023 05:13:20"), Json("17/11/2023"),
+                              Json("20231112221320Z"), Json(1'600'000'000), Json(1'600'000'000'000)}) {
+        CAPTURE(value.dump());
+        const auto read = itemWith("cert_valid_from", value);
+        CHECK(read.certificate.notes == Notes{CertificateNote::DatesDiffer});
+        CHECK(read.certificate.validFrom == kValidFrom);
+    }
+}
+
+TEST_CASE("the same subject in another spelling, or a part of it, is no difference") {
+    for (const char* text :
+         {"CN=Nguyễn Văn A,UID=CCCD:001099000001", "C=VN, S=Hà Nội, CN=NGUYỄN VĂN A",
+          "OID.0.9.2342.19200300.100.1.1=CCCD:001099000001", "CN=Nguye\xCC\x82\xCC\x83n Va\xCC\x86n A"}) {
+        CAPTURE(text);
+        CHECK(notesWith("cert_subject", text).empty());
+    }
+}
+
+TEST_CASE("another subject is noted, and the certificate's counts") {
+    const auto read = itemWith("cert_subject", "C=VN,CN=Nguyễn Văn B");
+    CHECK(read.certificate.notes == Notes{CertificateNote::SubjectDiffers});
+    CHECK(read.certificate.commonName == "Nguyễn Văn A");
+}
+
+TEST_CASE("a subject whose octets are no text is the text's, where that has a name") {
+    const Json item = {{"cert_data", base64Of(issue({.subject = {{"CN", "Nguy\u1EC5n"}}}).der)}};
+    std::string damaged = issue().der;
+    for (auto at = damaged.find("\xE1\xBB\x85"); at != std::string::npos;
+         at = damaged.find("\xE1\xBB\x85", at))
+        damaged[at + 2] = '\xFF';
+    const auto beside = itemWith("cert_data", base64Of(damaged));
+    CHECK(beside.certificate.commonName == "Nguyễn Văn A");
+    CHECK(beside.certificate.subject == "C=VN,ST=HÀ NỘI,CN=Nguyễn Văn A,UID=CCCD:001099000001");
+    CHECK(beside.certificate.notes == Notes{CertificateNote::TextDamaged});
+    const auto alone = readCertificateItem({{"cert_data", base64Of(damaged)}});
+    CHECK(alone.value().certificate.commonName == "Nguy\uFFFD\uFFFD\uFFFDn Văn A");
+}
+
+TEST_CASE("octets after a certificate and irregular serial numbers are noted, and nothing is lost") {
+    const auto tail = itemWith("cert_data", base64Of(der() + std::string(16, '\0')));
+    CHECK(tail.certificate.der == der());
+    CHECK(tail.certificate.notes == Notes{CertificateNote::TrailingOctets});
+    const Json zero = {{"cert_data", base64Of(issue({.serial = "0"}).der)}, {"serial_number", "0"}};
+    CHECK(readCertificateItem(zero).value().certificate.serial == "00");
+    CHECK(readCertificateItem(zero).value().certificate.notes == Notes{CertificateNote::SerialIrregular});
+}
+
+TEST_CASE("an item without a readable certificate says why") {
+    CHECK(readCertificateItem(Json("text")).error() == "it is no object");
+    for (const Json& item : {Json(Json::object()), Json{{"cert_data", nullptr}}, Json{{"cert_data", " "}}}) {
+        CHECK(readCertificateItem(item).error() == "it has no cert_data");
+        CHECK_FALSE(hasCertificateData(item));
+    }
+    CHECK(readCertificateItem({{"cert_data", "MII..."}}).error() == "cert_data is no base64");
+    CHECK(readCertificateItem({{"cert_data", base64Of("0no certificate")}}).error() ==
           "cert_data is no X.509 certificate");
 }
 
-TEST_CASE("the code decides whether a certificate is active, else the words") {
-    CHECK(isActive("VALID", ""));
-    CHECK(isActive("valid", "Đã khoá"));
-    CHECK_FALSE(isActive("REVOKED", "Đang hoạt động"));
-    CHECK(isActive("", "ĐANG HOẠT ĐỘNG"));
-    CHECK(isActive("",
-                   "\xC4\x90"
-                   "ang hoa\xCC\xA3t \xC4\x91o\xCC\xA3\xCC\x82ng"));
-    CHECK(isActive("", "ACTIVE"));
-    CHECK_FALSE(isActive("", "Inactive"));
-    CHECK_FALSE(isActive("", "Đã thu hồi"));
-    CHECK(isActive("", ""));
+TEST_CASE("a certificate that cannot be read is named by the text beside it") {
+    const auto named = namedBeside(fullItem());
+    REQUIRE(named);
+    CHECK(named->serial == "540101014e4653549c5a6fdcb9c89999");
+    CHECK(named->commonName == "Nguyễn Văn A");
+    CHECK(named->serviceName == "SMARTCA PERSONAL PRO");
+    CHECK(namedBeside({{"serial_number", "00:AE:B7"}})->serial == "aeb7");
+    CHECK(namedBeside({{"serial_number", "unknown"}})->serial == "unknown");
+    CHECK(namedBeside({{"cert_id", "fcfffddf"}})->serial.empty());
+    CHECK_FALSE(namedBeside({{"service_name", "ESEAL"}}));
+    CHECK_FALSE(namedBeside(Json("text")));
 }

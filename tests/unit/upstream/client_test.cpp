@@ -34,7 +34,7 @@ TEST_CASE("a look-up sends the five documented fields and nothing else, and read
     const auto client = makeClient(optionsFor(server.url()), account);
     const auto found = client->certificatesOf("0100684378-001", "5401");
     REQUIRE(found);
-    CHECK(found.value().at(0).commonName == "Nguyễn Văn A");
+    CHECK(found.value().certificates.at(0).commonName == "Nguyễn Văn A");
 
     CHECK(request.starts_with("POST /sca/sp769/v1/credentials/get_certificate HTTP/1.1\r\n"));
     CHECK(request.find("Content-Type: application/json") != std::string::npos);
@@ -183,17 +183,20 @@ TEST_CASE("a connection that the other side closed while it was idle costs nothi
     CHECK(server.connections() == 5);
 }
 
-TEST_CASE("certificates that had to be left out are noted") {
+TEST_CASE("certificates that cannot be read are noted") {
     RawServer server([&](RawServer::Peer& peer) {
         peer.readRequest();
-        peer.write(httpAnswer(R"({"status_code":200,"data":{"user_certificates":[{"cert_data":"x"}]}})"));
+        peer.write(
+            httpAnswer(R"({"status_code":200,"data":{"user_certificates":[{"serial_number":"5401"}]}})"));
     });
     const TestAccount account;
     SmartCaOptions options = optionsFor(server.url());
     std::vector<std::string> notes;
     options.note = [&](const std::string& note) { notes.push_back(note); };
-    CHECK(makeClient(options, account)->certificatesOf("1", "").value().empty());
-    CHECK(notes.size() == 1);
+    const auto found = makeClient(options, account)->certificatesOf("1", "");
+    REQUIRE(found);
+    CHECK(found.value().unreadable.at(0).serial == "5401");
+    CHECK(notes == std::vector<std::string>{"certificate 1 of 1 cannot be read: it has no cert_data"});
 }
 
 TEST_CASE("an unusable base URL or CA file is told in words") {

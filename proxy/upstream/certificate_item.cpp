@@ -1,0 +1,196 @@
+#include "proxy/upstream/certificate_item.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "proxy/base/text.h"
+#include "proxy/base/unicode.h"
+#include "proxy/upstream/certificate_data.h"
+#include "proxy/upstream/certificate_status.h"
+#include "proxy/x509/certificate.h"
+#include "shared/distinguished_name.h"
+#include "shared/serial.h"
+#include "shared/text.h"
+
+namespace smartca::upstream {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kLongestText = 1000;
+constexpr std::string_view kDamage = "\uFFFD";
+
+std::string shown(std::string_view text) {
+    return base::cleaned(base::composed(text).value_or(std::string(text)), kLongestText);
+}
+
+// The text under that key, cleaned, or the number or truth value in words; empty where it is missing or
+// something else.
+std::string textAt(const Json& item, const char* key) {
+    const auto found = item.find(key);
+    if (found == item.end()) return {};
+    if (found->is_string()) return shown(found->get_ref<const std::string&>());
+    return found->is_number_integer() || found->is_boolean() ? found->dump() : std::string();
+}
+
+// Empty where there is none.
+std::string dataOf(const Json& item) {
+    for (const char* key : {"cert_data", "certificate", "certificate_data", "cert"}) {
+        const auto found = item.find(key);
+        const bool isList = found != item.end() && found->is_array() && !found->empty();
+        const Json& value = isList ? found->front() : found != item.end() ? *found : Json();
+        if (value.is_string() && !trimmed(value.get_ref<const std::string&>()).empty())
+            return value.get<std::string>();
+    }
+    return {};
+}
+
+// What the text beside says of the serial number, in comparison with the certificate's.
+enum class Said : std::uint8_t { Nothing, Same, SameInDecimal, Other };
+
+Said saidOfSerial(const Json& item, const std::string& serial) {
+    const std::string written = textAt(item, "serial_number");
+    if (written.empty()) return Said::Nothing;
+    const auto significant = [](std::string digits) {
+        std::erase_if(digits, [](char c) { return c == ':' || c == ' ' || c == '-'; });
+        digits = base::lowerCase(digits);
+        if (digits.starts_with("0x")) digits.erase(0, 2);
+        return digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    };
+    if (significant(written) == significant(serial)) return Said::Same;
+    return hexadecimalOfDecimal(written) == serial ? Said::SameInDecimal : Said::Other;
+}
+
+// A moment as texts beside certificates have it: ISO 8601 with 'T' or a blank, "dd/MM/yyyy HH:mm:ss",
+// "yyyyMMddHHmmss", seconds or milliseconds since 1970. Without a zone: to within some hours.
+std::optional<Instant> writtenInstant(std::string text) {
+    constexpr std::int64_t kLargest = 100'000'000'000'000;
+    constexpr std::int64_t kFirstMilliseconds = 100'000'000'000;
+    const bool isStamp = text.size() >= 14 && std::all_of(text.begin(), text.begin() + 14, isAsciiDigit);
+    if (isStamp) {
+        const std::string rest = text.substr(14);
+        return parseInstant(text.substr(0, 4) + '-' + text.substr(4, 2) + '-' + text.substr(6, 2) + 'T' +
+                            text.substr(8, 2) + ':' + text.substr(10, 2) + ':' + text.substr(12, 2) + rest);
+    }
+    if (const auto number = base::wholeNumberOf(text, 0, kLargest); number && text.size() >= 9)
+        return *number >= kFirstMilliseconds ? *number / 1000 : *number;
+    const auto blank = std::min(text.find(' '), text.size());
+    if (const auto day = parseDay(text.substr(0, blank))) {
+        const auto hours = parseInstant("1970-01-01T" + text.substr(std::min(blank + 1, text.size())));
+        if (blank == text.size() || hours) return *day + hours.value_or(0);
+    }
+    if (blank == 10) text[blank] = 'T';
+    return parseInstant(text);
+}
+
+bool saysAnotherDay(const Json& item, const char* key, Instant instant) {
+    constexpr Instant kDay = 86'400;
+    const auto written = writtenInstant(textAt(item, key));
+    return written && (*written - instant > kDay || instant - *written > kDay);
+}
+
+// Comparable, as "ST=ha noi"; of Windows' own names, "S" is ST.
+std::vector<std::string> partsOf(std::string_view subject) {
+    std::vector<std::string> parts;
+    for (const auto& [type, value] : parseDistinguishedName(subject))
+        parts.push_back((type == "S" ? "ST" : type) + '=' +
+                        base::comparable(base::cleaned(value, kLongestText)));
+    std::ranges::sort(parts);
+    return parts;
+}
+
+// A text that leaves parts out says nothing else.
+bool saysAnotherSubject(std::string_view text, std::string_view subject) {
+    return !std::ranges::includes(partsOf(subject), partsOf(text));
+}
+
+// The common name, else the organisation.
+std::string nameIn(std::string_view subject) {
+    const auto parts = parseDistinguishedName(subject);
+    const std::string commonName = attributeOf(parts, "CN");
+    return commonName.empty() ? attributeOf(parts, "O") : commonName;
+}
+
+void note(CertificateItem& read, CertificateNote note, std::string remark) {
+    read.certificate.notes.push_back(note);
+    read.remarks.push_back(std::move(remark));
+}
+
+// Where the certificate's own subject is damaged, the text's takes its place.
+void chooseSubject(CertificateItem& read, const std::string& beside) {
+    SmartCaCertificate& certificate = read.certificate;
+    if (certificate.subject.find(kDamage) == std::string::npos) {
+        if (saysAnotherSubject(beside, certificate.subject))
+            note(read, CertificateNote::SubjectDiffers, "cert_subject is not the certificate's");
+        return;
+    }
+    note(read, CertificateNote::TextDamaged, "its subject holds octets that are no text");
+    const std::string name = nameIn(beside);
+    if (name.empty() || beside.find(kDamage) != std::string::npos) return;
+    certificate.commonName = name;
+    certificate.subject = beside;
+}
+
+void compare(CertificateItem& read, const Json& item) {
+    SmartCaCertificate& certificate = read.certificate;
+    const Said serial = saidOfSerial(item, certificate.serial);
+    if (serial == Said::SameInDecimal)
+        read.remarks.emplace_back("serial_number is the certificate's in decimal");
+    if (serial == Said::Other)
+        note(read, CertificateNote::SerialDiffers, "serial_number is not the certificate's");
+    if (saysAnotherDay(item, "cert_valid_from", certificate.validFrom) ||
+        saysAnotherDay(item, "cert_valid_to", certificate.validTo))
+        note(read, CertificateNote::DatesDiffer, "cert_valid_from or cert_valid_to is not the certificate's");
+    chooseSubject(read, textAt(item, "cert_subject"));
+}
+
+}  // namespace
+
+bool hasCertificateData(const Json& item) {
+    return item.is_object() && !dataOf(item).empty();
+}
+
+Result<CertificateItem, std::string> readCertificateItem(const Json& item) {
+    if (!item.is_object()) return std::string("it is no object");
+    const std::string data = dataOf(item);
+    if (data.empty()) return std::string("it has no cert_data");
+    CertificateItem read;
+    SmartCaCertificate& certificate = read.certificate;
+    if (!decodeCertificateData(data, certificate.der)) return std::string("cert_data is no base64");
+    const auto details = x509::readSummary(certificate.der);
+    if (!details) return std::string("cert_data is no X.509 certificate");
+
+    certificate.serial = details->serial;
+    certificate.commonName = shown(details->commonName);
+    certificate.subject = shown(details->subject);
+    certificate.issuer = shown(details->issuer);
+    certificate.serviceType = textAt(item, "service_type");
+    certificate.serviceName = textAt(item, "service_name");
+    certificate.statusText = textAt(item, "cert_status");
+    certificate.status = statusOfWords(textAt(item, "cert_status_code"), certificate.statusText);
+    certificate.validFrom = details->validFrom;
+    certificate.validTo = details->validTo;
+    compare(read, item);
+    if (!details->isSerialRegular)
+        note(read, CertificateNote::SerialIrregular, "its serial number is zero, negative or too long");
+    if (details->size < certificate.der.size()) {
+        note(read, CertificateNote::TrailingOctets,
+             std::to_string(certificate.der.size() - details->size) + " octets stand after it");
+        certificate.der.resize(details->size);
+    }
+    return read;
+}
+
+std::optional<UnreadableCertificate> namedBeside(const Json& item) {
+    if (!item.is_object()) return std::nullopt;
+    const std::string subject = textAt(item, "cert_subject");
+    UnreadableCertificate named{textAt(item, "serial_number"), nameIn(subject), textAt(item, "service_name")};
+    if (named.serial.empty() && subject.empty() && textAt(item, "cert_id").empty()) return std::nullopt;
+    if (const auto serial = parseSerial(named.serial); serial) named.serial = serial.value().hexadecimal;
+    return named;
+}
+
+}  // namespace smartca::upstream

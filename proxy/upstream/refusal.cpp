@@ -1,0 +1,167 @@
+#include "proxy/upstream/refusal.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "proxy/base/unicode.h"
+#include "shared/text.h"
+
+namespace smartca::upstream {
+namespace {
+
+using Json = nlohmann::json;
+using Phrases = std::initializer_list<std::string_view>;
+
+constexpr std::size_t kLongestMessage = 200;
+constexpr std::size_t kLookedAt = 16 * 1024;  // of a page
+
+// Without accents and case; "CREDENTIAL_NOT_EXIST" is three words.
+std::string plainWords(std::string_view text) {
+    std::string words = base::comparableWithoutAccents(validUtf8(text));
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
+bool holdsAny(const std::string& words, Phrases phrases) {
+    return std::ranges::any_of(phrases, [&](auto phrase) { return words.find(phrase) != std::string::npos; });
+}
+
+// True where any was there; it is gone then.
+bool takeAny(std::string& words, Phrases phrases) {
+    bool found = false;
+    for (const auto phrase : phrases) {
+        for (auto at = words.find(phrase); at != std::string::npos; at = words.find(phrase)) {
+            words.erase(at, phrase.size());
+            found = true;
+        }
+    }
+    return found;
+}
+
+// Only our own account has a password in this call.
+bool takeOurAccount(std::string& words) {
+    return takeAny(words, {"sp id", "sp password", "spid", "sppassword", "client id", "client secret",
+                           "invalid client", "unauthorized client", "tai khoan sp", "mat khau sp",
+                           "sp account", "service provider", "password", "mat khau", "secret"});
+}
+
+bool saysBusy(const std::string& words) {
+    return holdsAny(words, {"too many request", "rate limit", "qua nhieu yeu cau", "qua nhieu request",
+                            "vuot qua gioi han", "qua tai", "server is busy", "system is busy", "dang ban"});
+}
+
+bool saysMaintenance(const std::string& words) {
+    return holdsAny(words, {"maintenance", "bao tri", "bao duong", "nang cap he thong", "under upgrade"});
+}
+
+bool saysNone(const std::string& words) {
+    return holdsAny(words, {"not found", "notfound", "not exist", "no certificate", "no such", "no user",
+                            "not registered", "unregistered", "khong ton tai", "khong tim thay", "khong thay",
+                            "khong co chung thu", "khong co thue bao", "khong co thong tin", "chua dang ky",
+                            "chua co chung thu"});
+}
+
+bool saysInvalid(const std::string& words) {
+    return holdsAny(words,
+                    {"invalid", "not valid", "khong hop le", "khong dung", "incorrect", "wrong", "sai "});
+}
+
+bool namesAccount(const std::string& words) {
+    return holdsAny(words, {"tai khoan", "account"});
+}
+
+bool namesPerson(const std::string& words) {
+    return holdsAny(words, {"user", "subscriber", "customer", "thue bao", "nguoi dung", "khach hang"});
+}
+
+bool namesCertificate(const std::string& words) {
+    return holdsAny(words, {"certificate", "credential", "chung thu", "chung chi"});
+}
+
+// Nothing where it is something else.
+std::optional<ProblemCode> failureOf(std::int64_t code, const std::string& words) {
+    constexpr std::int64_t kServarInternalError = 50000;  // of SmartCA's older API
+    if (code == 429 || saysBusy(words)) return ProblemCode::UpstreamBusy;
+    if (code == 503 || saysMaintenance(words)) return ProblemCode::UpstreamMaintenance;
+    const bool isInternal = holdsAny(words, {"internal error", "internal server error", "loi he thong"});
+    if ((code >= 500 && code < 600) || code == kServarInternalError || isInternal)
+        return ProblemCode::UpstreamFailed;
+    return std::nullopt;
+}
+
+bool mayMeanNone(std::int64_t code) {
+    constexpr auto kCodes = std::to_array<std::int64_t>({400, 401, 404, 60000, 60002});
+    return std::ranges::find(kCodes, code) != kCodes.end();
+}
+
+base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string words) {
+    if (const auto failure = failureOf(code, words)) return base::Fault{*failure};
+    // The documented name of 401: "SP account or user not valid".
+    if (takeAny(words, {"sp credential"})) return base::Fault{ProblemCode::UpstreamAccessDenied};
+    const bool ours = takeOurAccount(words);
+    if (ours && (namesPerson(words) || namesAccount(words)))
+        return base::Fault{ProblemCode::UpstreamAccessDenied};
+    if (ours) return base::Fault{ProblemCode::UpstreamCredentials};
+    if (mayMeanNone(code) && saysNone(words)) {
+        if (namesCertificate(words)) return SmartCaAnswer{};
+        if (namesPerson(words) || namesAccount(words)) return SmartCaAnswer{.personUnknown = true};
+    }
+    // "user_id invalid" is an unknown person under 401, but a malformed request under 400.
+    if (code == 401 && saysInvalid(words)) {
+        if (namesAccount(words)) return base::Fault{ProblemCode::UpstreamAccessDenied};
+        if (namesPerson(words)) return SmartCaAnswer{.personUnknown = true};
+    }
+    return base::Fault{ProblemCode::UpstreamRefused};
+}
+
+// Cleaned; empty where there is none.
+std::string messageIn(const Json& body) {
+    for (const char* key : {"message", "messages", "error_description", "detail", "title", "error"}) {
+        const auto found = body.is_object() ? body.find(key) : body.end();
+        if (found == body.end()) continue;
+        const Json& value = found->is_array() && !found->empty() ? found->front() : *found;
+        if (!value.is_string()) continue;
+        auto message = base::cleaned(value.get_ref<const std::string&>(), kLongestMessage);
+        if (!message.empty()) return message;
+    }
+    return {};
+}
+
+}  // namespace
+
+base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) {
+    const std::string message = messageIn(envelope);
+    auto meaning = meaningOf(code, plainWords(message));
+    if (meaning) return meaning;
+    return base::Fault{meaning.error().code, message, "SmartCA answered status_code " + std::to_string(code)};
+}
+
+base::Fault faultOfPage(int httpStatus, std::string_view body) {
+    const std::string words = plainWords(body.substr(0, kLookedAt));
+    base::Fault fault{ProblemCode::UpstreamNonsense, {}, "HTTP " + std::to_string(httpStatus)};
+    if (const auto failure = failureOf(httpStatus, {}))
+        fault.code = *failure;
+    else if (saysMaintenance(words))
+        fault.code = ProblemCode::UpstreamMaintenance;
+    else if (httpStatus == 401 || httpStatus == 407)
+        fault.code = ProblemCode::UpstreamRefused;
+    else if (httpStatus == 403)  // a firewall: SmartCA has not seen the request
+        fault.code = ProblemCode::UpstreamUnreachable;
+    return fault;
+}
+
+base::Fault faultOfForeignJson(int httpStatus, const Json& body) {
+    const std::string message = messageIn(body);
+    const std::string detail = "HTTP " + std::to_string(httpStatus) + ": no status_code";
+    // A wrong address is answered so, too.
+    if (httpStatus < 400 || httpStatus == 404 || message.empty()) {
+        base::Fault fault = faultOfPage(httpStatus, {});
+        fault.detail = detail;
+        return fault;
+    }
+    auto meaning = meaningOf(httpStatus, plainWords(message));
+    return {meaning ? ProblemCode::UpstreamRefused : meaning.error().code, message, detail};
+}
+
+}  // namespace smartca::upstream

@@ -1,0 +1,27 @@
+// What SmartCA means when it does not answer with certificates.
+//
+// Its codes do not tell: 401 stands for a wrong SP account as well as for a person whom it does not know. Its
+// words do, in Vietnamese or English.
+//
+// Pure; any thread.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+
+#include "proxy/upstream/smartca_client.h"
+
+namespace smartca::upstream {
+
+// An envelope whose status_code is no success. "No such subscriber" and "no such certificate" are empty answers.
+base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& envelope);
+
+// An HTTP answer whose body is not JSON: a page of something that stands before SmartCA.
+base::Fault faultOfPage(int httpStatus, std::string_view body);
+
+// An HTTP error whose JSON is not the SP769 envelope. It never says that there is none: it need not be SmartCA
+// that speaks.
+base::Fault faultOfForeignJson(int httpStatus, const nlohmann::json& body);
+
+}  // namespace smartca::upstream

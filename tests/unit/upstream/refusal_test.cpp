@@ -1,0 +1,127 @@
+#include "proxy/upstream/refusal.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "proxy/upstream/certificate_answer.h"
+
+using namespace smartca;
+using namespace smartca::upstream;
+using Json = nlohmann::json;
+
+namespace {
+
+// "personUnknown", "none", or the problem's name.
+std::string wordOf(const base::Outcome<SmartCaAnswer>& meaning) {
+    if (!meaning) return std::string(nameOf(meaning.error().code));
+    CHECK(meaning.value().saysNone());
+    return meaning.value().personUnknown ? "personUnknown" : "none";
+}
+std::string refused(int code, const std::string& message) {
+    return wordOf(refusalOf(code, {{"status_code", code}, {"message", message}}));
+}
+std::string httpAnswered(int http, const std::string& body) {
+    const auto read = readCertificateAnswer(http, body);
+    return read ? "read" : std::string(nameOf(read.error().code));
+}
+
+}  // namespace
+
+TEST_CASE("a refusal of our account is told as ours") {
+    for (const char* message :
+         {"sp_id or sp_password invalid", "SP_PASSWORD không hợp lệ", "client_id or client_secret invalid",
+          "invalid_client", "Sai mật khẩu", "Tài khoản SP không đúng"}) {
+        CAPTURE(message);
+        CHECK(refused(401, message) == "upstreamCredentials");
+        CHECK(refused(403, message) == "upstreamCredentials");
+    }
+}
+
+TEST_CASE("a refusal that may be of our account or of the person is told as both") {
+    for (const char* message :
+         {"Thông tin tài khoản sp, người dùng không hợp lệ", "sp_id, sp_password or user_id invalid",
+          "SP_CREDENTIAL_INVALID", "Tài khoản không hợp lệ"}) {
+        CAPTURE(message);
+        CHECK(refused(401, message) == "upstreamAccessDenied");
+    }
+}
+
+TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") {
+    for (const char* message :
+         {"User not found", "USER_NOT_FOUND", "user does not exist", "Tài khoản không tồn tại",
+          "Không tìm thấy thông tin thuê bao", "Thuê bao không tồn tại", "Nguoi dung khong ton tai",
+          "Khách hàng chưa đăng ký dịch vụ"}) {
+        CAPTURE(message);
+        for (const int code : {400, 401, 404})
+            CHECK(refused(code, message) == "personUnknown");
+        CHECK(refused(500, message) == "upstreamFailed");
+        CHECK(refused(403, message) == "upstreamRefused");
+    }
+    CHECK(refused(401, "user_id invalid") == "personUnknown");
+    CHECK(refused(400, "user_id invalid") == "upstreamRefused");
+}
+
+TEST_CASE("a certificate that SmartCA does not have is none") {
+    for (const char* message : {"CREDENTIAL_NOT_EXIST", "Không tìm thấy chứng thư số",
+                                "Chung thu khong ton tai", "certificate not found", "No certificate"}) {
+        CAPTURE(message);
+        CHECK(refused(400, message) == "none");
+    }
+    CHECK(refused(60000, "CREDENTIAL_NOT_EXIST") == "none");
+}
+
+TEST_CASE("busy, closed and broken are each told as itself") {
+    CHECK(refused(429, "Too many requests") == "upstreamBusy");
+    CHECK(refused(400, "Rate limit exceeded") == "upstreamBusy");
+    CHECK(refused(400, "Hệ thống quá tải") == "upstreamBusy");
+    CHECK(refused(503, "") == "upstreamMaintenance");
+    CHECK(refused(500, "Hệ thống đang bảo trì") == "upstreamMaintenance");
+    CHECK(refused(500, "SERVAR_INTERNAL_ERROR") == "upstreamFailed");
+    CHECK(refused(50000, "SERVAR_INTERNAL_ERROR") == "upstreamFailed");
+    CHECK(refused(400, "Lỗi hệ thống") == "upstreamFailed");
+    CHECK(refused(504, "timeout") == "upstreamFailed");
+}
+
+TEST_CASE("any other refusal keeps SmartCA's words") {
+    CHECK(refused(403, "CREDENTIAL_STATUS_INVALID") == "upstreamRefused");
+    CHECK(refused(401, "Unauthorized") == "upstreamRefused");
+    CHECK(refused(401, "") == "upstreamRefused");
+    CHECK(refused(404, "Not found") == "upstreamRefused");
+    const auto read = readCertificateAnswer(
+        200, Json{{"status_code", 403}, {"message", "Bị\r\nkhóa\x1B" + std::string(1000, 'x')}}.dump());
+    CHECK(read.error().message.starts_with("Bị khóax"));
+    CHECK(read.error().message.size() < 210);
+    CHECK(read.error().detail == "SmartCA answered status_code 403");
+}
+
+TEST_CASE("an HTTP error of what stands before SmartCA is told by its status") {
+    const std::string page = "<html><h1>Something</h1></html>";
+    CHECK(httpAnswered(401, page) == "upstreamRefused");
+    CHECK(httpAnswered(403, page) == "upstreamUnreachable");
+    CHECK(httpAnswered(429, page) == "upstreamBusy");
+    CHECK(httpAnswered(503, page) == "upstreamMaintenance");
+    for (const int status : {500, 502, 504, 520})
+        CHECK(httpAnswered(status, page) == "upstreamFailed");
+    for (const int status : {200, 301, 302, 400, 404, 405})
+        CHECK(httpAnswered(status, page) == "upstreamNonsense");
+    CHECK(httpAnswered(200, "<html>Hệ thống đang bảo trì</html>") == "upstreamMaintenance");
+    CHECK(httpAnswered(503, "") == "upstreamMaintenance");
+    CHECK(readCertificateAnswer(403, page).error().detail.starts_with("HTTP 403"));
+}
+
+TEST_CASE("JSON of an API gateway is told by status and words, and never as none") {
+    CHECK(httpAnswered(401,
+                       R"({"error":"invalid_client","error_description":"Client authentication failed"})") ==
+          "upstreamRefused");
+    CHECK(httpAnswered(401, R"({"error":"invalid_client"})") == "upstreamCredentials");
+    CHECK(httpAnswered(401, R"({"message":"Unauthorized"})") == "upstreamRefused");
+    CHECK(httpAnswered(403, R"({"message":"Forbidden"})") == "upstreamRefused");
+    CHECK(httpAnswered(429, R"({"message":"API rate limit exceeded"})") == "upstreamBusy");
+    CHECK(httpAnswered(404, R"({"message":"no Route matched with those values"})") == "upstreamNonsense");
+    CHECK(httpAnswered(400, R"({"message":"User not found"})") == "upstreamRefused");
+    CHECK(httpAnswered(500, R"({"timestamp":1,"status":500,"error":"Internal Server Error"})") ==
+          "upstreamFailed");
+    CHECK(httpAnswered(200, R"({"message":"User not found"})") == "upstreamNonsense");
+    CHECK(httpAnswered(503, "[]") == "upstreamMaintenance");
+}
