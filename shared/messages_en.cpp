@@ -119,6 +119,8 @@ static constexpr std::string_view english(Message message) {
         case IdentityTaxCode: return "Tax code";
         case IdentityTaxCodeBranch: return "Tax code of a dependent unit";
         case IdentityUseSuggestion: return "Use {suggestion}";
+        case IdentityOfferedOne: return "Use {suggestion}";
+        case IdentityOfferedTwo: return "Use {suggestion} or {other}";
 
         case SerialLabel: return "Serial number";
         case SerialPlaceholder: return "All certificates";
@@ -153,7 +155,18 @@ static constexpr std::string_view english(Message message) {
         case HidePassword: return "Hide the password";
         case ShowSecretKey: return "Show the secret key";
         case HideSecretKey: return "Hide the secret key";
-        case OneTimeCode: return "Code now: {code} · {seconds} s — compare with your authenticator";
+        case SecretKeyFromLink: return "Read from an otpauth link";
+        case SecretKeyFromLinkOf: return "Read from the otpauth link of “{issuer}”";
+        case CodeName: return "One-time code";
+        case CodeNow: return "Code now, changes in {seconds} s. Compare it with your authenticator.";
+        case CodeAwaited: return "The code of the secret key appears here. Compare it with your authenticator.";
+        case CodeImpossible: return "This browser makes no codes on a page without TLS.";
+        case ClockSlow: return "This computer’s clock is {span} slow. The code is made with the server’s time, {time}, so it is right; an authenticator on this computer would show another.";
+        case ClockFast: return "This computer’s clock is {span} fast. The code is made with the server’s time, {time}, so it is right; an authenticator on this computer would show another.";
+        case SpanSeconds: return "{seconds} s";
+        case SpanMinutes: return "{minutes} min {seconds} s";
+        case SpanHours: return "{hours} h {minutes} min";
+        case SpanDays: return "{days} days";
 
         case SignatureTextLabel: return "Signature content";
         case SignatureTextPlaceholder: return "What the signature says on the document";

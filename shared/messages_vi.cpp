@@ -119,6 +119,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case IdentityTaxCode: return "Mã số thuế";
         case IdentityTaxCodeBranch: return "Mã số thuế đơn vị phụ thuộc";
         case IdentityUseSuggestion: return "Dùng {suggestion}";
+        case IdentityOfferedOne: return "Dùng {suggestion}";
+        case IdentityOfferedTwo: return "Dùng {suggestion} hoặc {other}";
 
         case SerialLabel: return "Số serial";
         case SerialPlaceholder: return "Tất cả chứng thư số";
@@ -153,7 +155,18 @@ static constexpr std::string_view vietnamese(Message message) {
         case HidePassword: return "Ẩn mật khẩu";
         case ShowSecretKey: return "Hiện khóa bí mật";
         case HideSecretKey: return "Ẩn khóa bí mật";
-        case OneTimeCode: return "Mã hiện tại: {code} · {seconds} s — so với ứng dụng xác thực";
+        case SecretKeyFromLink: return "Đọc từ liên kết otpauth";
+        case SecretKeyFromLinkOf: return "Đọc từ liên kết otpauth của “{issuer}”";
+        case CodeName: return "Mã dùng một lần";
+        case CodeNow: return "Mã hiện tại, đổi sau {seconds} giây. Hãy so với ứng dụng xác thực.";
+        case CodeAwaited: return "Mã của khóa bí mật sẽ hiện ở đây. Hãy so với ứng dụng xác thực.";
+        case CodeImpossible: return "Trình duyệt này không tạo được mã trên trang không có TLS.";
+        case ClockSlow: return "Đồng hồ máy này chậm {span}. Mã được tính theo giờ máy chủ, {time}, nên vẫn đúng; ứng dụng xác thực trên máy này sẽ hiện mã khác.";
+        case ClockFast: return "Đồng hồ máy này nhanh {span}. Mã được tính theo giờ máy chủ, {time}, nên vẫn đúng; ứng dụng xác thực trên máy này sẽ hiện mã khác.";
+        case SpanSeconds: return "{seconds} giây";
+        case SpanMinutes: return "{minutes} phút {seconds} giây";
+        case SpanHours: return "{hours} giờ {minutes} phút";
+        case SpanDays: return "{days} ngày";
 
         case SignatureTextLabel: return "Nội dung chữ ký";
         case SignatureTextPlaceholder: return "Nội dung hiển thị trên tài liệu khi ký";

@@ -19,13 +19,25 @@ void computeCode(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     const auto key = decodeSecretKey(dialog.draft.secretKey);
     if (dialog.draft.businessAccount == Switch::On && key) {
-        turn.add(ComputeCode{key.value()});
+        turn.add(ComputeCode{key.value(), turn.state.clockAhead});
         turn.add(StartTimer{Timer::Code, kTickMilliseconds});
         return;
     }
     wipe(dialog.secrets.code.digits);
     dialog.secrets.code.secondsLeft = 0;
     turn.add(StopTimer{Timer::Code});
+}
+
+// Of an otpauth link the field keeps the key alone: the rest is nobody's password and would be cut off by the
+// field.
+void takeLinkApart(DialogState& dialog) {
+    dialog.secrets.link.reset();
+    auto read = readSecretKey(dialog.draft.secretKey);
+    if (!read || !read.value().fromLink) return;
+    SecretKey key = std::move(read).value();
+    wipe(dialog.draft.secretKey);
+    dialog.draft.secretKey = std::move(key.text);
+    dialog.secrets.link = PastedLink{std::move(key.issuer), key.doubt};
 }
 
 }  // namespace
@@ -48,7 +60,10 @@ void secretTyped(Turn& turn, Field field, const std::string& text) {
     if (dialog.draft.businessAccount == Switch::Off || secret == text) return;
     wipe(secret);  // before the text moves to a larger buffer and leaves the old one behind
     secret = text;
-    if (field == Field::SecretKey) computeCode(turn);
+    if (field == Field::SecretKey) {
+        takeLinkApart(dialog);
+        computeCode(turn);
+    }
     fieldChanged(turn, field);
 }
 
@@ -67,6 +82,7 @@ void wipeSecrets(DialogState& dialog) {
     wipe(dialog.draft.secretKey);
     wipe(dialog.secrets.code.digits);
     dialog.secrets.code.secondsLeft = 0;
+    dialog.secrets.link.reset();
     dialog.secrets.password = dialog.secrets.secretKey = Visibility::Hidden;
     for (const Field field : {Field::Password, Field::SecretKey}) {
         dialog.validation.edited.reset(static_cast<std::size_t>(field));

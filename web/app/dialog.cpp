@@ -122,7 +122,7 @@ void activateInDialog(Turn& turn, Control control) {
         case ControlKind::UserMore:
             return showMoreUsers(turn, dialogUserField(dialog));
         case ControlKind::IdentitySuggestion:
-            return takeSuggestion(turn);
+            return takeSuggestion(turn, control.index);
         case ControlKind::LookUp:
             return lookUp(turn, LookupTrigger::Button);
         case ControlKind::Pick:
@@ -198,7 +198,7 @@ void leaveInDialog(Turn& turn, Control control) {
 }
 
 bool dialogAnswered(Turn& turn, const Answered& answered) {
-    return usersAnswered(turn, dialogUserField(*turn.state.dialog), answered) || userNamed(turn, answered) ||
+    return userSearchAnswered(turn, answered) || userNamed(turn, answered) ||
            defaultsAnswered(turn, answered) || lookupAnswered(turn, answered) ||
            createAnswered(turn, answered);
 }

@@ -30,6 +30,7 @@ Field fieldOf(ControlKind kind);  // Field::Form where there is none
 
 // user.cpp
 void chooseUser(Turn& turn, int option);
+bool userSearchAnswered(Turn& turn, const Answered& answered);
 void clearUser(Turn& turn);
 void nameUser(Turn& turn, UserId user);  // finds the user that the embedding page asked for
 bool userNamed(Turn& turn, const Answered& answered);
@@ -41,7 +42,7 @@ void lookUp(Turn& turn, LookupTrigger trigger);
 // number is looked up first. False where there is nothing to look up.
 bool lookUpBeforeSending(Turn& turn);
 void identityTyped(Turn& turn, const std::string& text);
-void takeSuggestion(Turn& turn);
+void takeSuggestion(Turn& turn, std::size_t index);
 void pick(Turn& turn, int option);
 bool lookupAnswered(Turn& turn, const Answered& answered);
 

@@ -59,8 +59,9 @@ struct DropImage {
     ImageSlot slot;
 };
 struct ComputeCode {
-    std::string key;
-};  // HMAC key bytes; RFC 6238 with the browser's clock; ends in CodeComputed
+    std::string key;    // HMAC key bytes
+    Instant ahead = 0;  // seconds to add to the browser's clock, which may be wrong
+};  // RFC 6238; ends in CodeComputed
 struct Remember {
     Locale locale;
     Theme theme;

@@ -132,6 +132,13 @@ void typeInFilter(Turn& turn, Control control, const std::string& text) {
     }
 }
 
+bool filterUsersAnswered(Turn& turn, const Answered& answered) {
+    const UserField field = filterUserField(turn.state.list);
+    if (!usersAnswered(turn, field, answered)) return false;
+    if (const auto first = awaitedMatch(field)) filterByUser(turn, *first);
+    return true;
+}
+
 void filterPauses(Turn& turn) {
     reloadFiltered(turn);
 }

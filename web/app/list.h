@@ -13,6 +13,7 @@ void activateOnPage(Turn& turn, Control control);
 // filters.cpp
 bool activateFilter(Turn& turn, Control control);
 void typeInFilter(Turn& turn, Control control, const std::string& text);
+bool filterUsersAnswered(Turn& turn, const Answered& answered);
 void filterPauses(Turn& turn);  // Timer::FilterSearch
 void keyInFilter(Turn& turn, Control control, Key key);
 void leaveFilter(Turn& turn, Control control);

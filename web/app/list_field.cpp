@@ -1,6 +1,7 @@
 #include "web/app/list_field.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/text.h"
 #include "web/app/requests.h"
@@ -48,6 +49,21 @@ void announceFound(Turn& turn, std::int64_t count) {
                            Message::UsersFoundOther));
 }
 
+// Of the text that stands in the field; while its results are not there, the first of them is taken when they
+// come.
+std::optional<int> firstMatch(Turn& turn, const UserField& field) {
+    UserSearch& search = field.search;
+    const std::string wanted = wantedSearch(field);
+    if (wanted.empty()) return {};
+    search.takesFirst = search.results.phase == Phase::Loading;
+    if (search.waiting) {
+        stopWaiting(turn, search);
+        ask(turn, search, wanted, 1);
+    }
+    const bool there = search.results.phase == Phase::Ready && search.searched == wanted;
+    return there && !search.results.value.items.empty() ? std::optional(field.leading) : std::nullopt;
+}
+
 }  // namespace
 
 UserField dialogUserField(DialogState& dialog) {
@@ -71,7 +87,7 @@ void closeUsers(Turn& turn, const UserField& field) {
     abandon(turn, field.search.results);
     field.search.list = Visibility::Hidden;
     field.search.active = -1;
-    field.search.selectsNextPage = false;
+    field.search.takesFirst = field.search.selectsNextPage = false;
 }
 
 void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
@@ -79,7 +95,7 @@ void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
     search.text = text;
     search.list = Visibility::Shown;
     search.active = -1;
-    search.selectsNextPage = false;
+    search.takesFirst = search.selectsNextPage = false;
     cancel(turn, search.results.request);
     search.results.phase = Phase::Loading;
     search.waiting = true;
@@ -122,6 +138,12 @@ int movedHighlight(int active, int count, Key key) {
     }
 }
 
+std::optional<int> awaitedMatch(const UserField& field) {
+    UserSearch& search = field.search;
+    const bool there = search.results.phase == Phase::Ready && !search.results.value.items.empty();
+    return std::exchange(search.takesFirst, false) && there ? std::optional(field.leading) : std::nullopt;
+}
+
 std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key) {
     UserSearch& search = field.search;
     const bool arrow = key == Key::ArrowDown || key == Key::ArrowUp;
@@ -141,15 +163,10 @@ std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key) {
             turn.handled = true;
             closeUsers(turn, field);
             return {};
-        case Key::Enter: {
+        case Key::Enter:
             turn.handled =
                 true;  // a press that picks nothing must not send the form from a half-typed search either
-            const bool only = search.results.phase == Phase::Ready &&
-                              search.results.value.items.size() == 1 && !search.searched.empty();
-            if (search.active < 0 && only) return field.leading;
-            if (search.active < 0) return {};
-            return search.active;
-        }
+            return search.active < 0 ? firstMatch(turn, field) : search.active;
         default:
             break;
     }

@@ -28,6 +28,8 @@ void searchUsers(Turn& turn, const UserField& field);  // the typing paused
 void showMoreUsers(Turn& turn, const UserField& field);
 // The option that Enter picks, if this key does; sets Turn::handled for keys it used.
 std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key);
+// The first match, where Enter was pressed before the results were there.
+std::optional<int> awaitedMatch(const UserField& field);
 bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered);
 
 // ---- fixed options: the filters "type" and "status"

@@ -101,18 +101,11 @@ void identityTyped(Turn& turn, const std::string& text) {
     fieldChanged(turn, Field::Identity);
 }
 
-void takeSuggestion(Turn& turn) {
-    const DialogState& dialog = *turn.state.dialog;
-    for (const Finding& finding : dialog.validation.findings) {
-        if (finding.code != FindingCode::IdentityCheckDigit) continue;
-        for (const Argument& argument : finding.arguments) {
-            if (argument.name != "suggestion") continue;
-            const std::string suggestion = argument.value;  // the finding goes away with the change
-            identityTyped(turn, suggestion);
-            moveFocus(turn, {ControlKind::Identity});
-            return;
-        }
-    }
+void takeSuggestion(Turn& turn, std::size_t index) {
+    const std::vector<std::string> numbers = identitySuggestions(*turn.state.dialog);
+    if (index >= numbers.size()) return;
+    identityTyped(turn, numbers[index]);
+    moveFocus(turn, {ControlKind::Identity});
 }
 
 void lookUp(Turn& turn, LookupTrigger trigger) {

@@ -27,11 +27,20 @@ bool concerns(Field refused, Field changed) {
     return refused == changed || (together(refused) && together(changed));
 }
 
+// The link is gone from the draft, and with it what was odd about it.
+void addLinkDoubt(Findings& findings, const DialogState& dialog) {
+    if (!dialog.secrets.link || dialog.secrets.link->doubt != SecretKeyDoubt::OtherCodes) return;
+    const auto after = [](const Finding& finding) { return finding.field > Field::SecretKey; };
+    findings.insert(std::find_if(findings.begin(), findings.end(), after),
+                    {Field::SecretKey, FindingCode::SecretKeyOtherCodes, {}});
+}
+
 }  // namespace
 
 void revalidate(State& state) {
     DialogState& dialog = *state.dialog;
     Findings findings = validate(dialog.draft, contextOf(state));
+    addLinkDoubt(findings, dialog);
     for (const Finding& refusal : dialog.validation.refusals) {
         if (std::find(findings.begin(), findings.end(), refusal) != findings.end()) continue;
         const auto after = [&refusal](const Finding& finding) {

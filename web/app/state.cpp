@@ -85,6 +85,21 @@ const Finding* findingAt(const DialogState& dialog, Field field) {
     return warning;
 }
 
+std::vector<std::string> identitySuggestions(const DialogState& dialog) {
+    constexpr std::size_t kOffered = 2;
+    std::vector<std::string> numbers;
+    for (const Finding& finding : dialog.validation.findings) {
+        if (finding.field != Field::Identity) continue;
+        for (const Argument& argument : finding.arguments)
+            if (argument.name == "suggestion" || argument.name == "other") numbers.push_back(argument.value);
+    }
+    if (dialog.identity.kind == IdentityKind::Empty && dialog.draft.userId != 0 &&
+        dialog.signature.defaults.phase == Phase::Ready)
+        numbers = dialog.signature.defaults.value.identities;
+    if (numbers.size() > kOffered) numbers.resize(kOffered);
+    return numbers;
+}
+
 int fieldsInError(const DialogState& dialog) {
     int fields = 0;
     for (const FieldRule& rule : fieldTable()) {

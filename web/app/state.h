@@ -11,6 +11,7 @@
 #include "shared/api.h"
 #include "shared/certificate_details.h"
 #include "shared/identity.h"
+#include "shared/secret_key.h"
 #include "shared/validation.h"
 #include "web/app/control.h"
 #include "web/app/event.h"
@@ -55,6 +56,7 @@ struct UserSearch {
     std::string requested;         // the text that is being searched for
     int requestedPage = 0;         // and its page
     bool waiting = false;          // typed, and Timer::UserSearch runs until the typing pauses
+    bool takesFirst = false;       // Enter was pressed before the results for the text were there
     bool selectsNextPage = false;  // the highlight goes on to the next page's first user when that page comes
 };
 bool mayShowMore(const UserSearch& search);  // there are users beyond those loaded
@@ -137,11 +139,18 @@ struct LookupState {
     bool serialPicked = false;  // the draft's serial was picked from the answer, not typed
 };
 
+// The otpauth link that the secret key was pasted as. The field keeps the key alone.
+struct PastedLink {
+    std::string issuer;  // whose key it is; may be empty
+    SecretKeyDoubt doubt = SecretKeyDoubt::None;
+};
+
 // The business account's secrets on screen.
 struct SecretsState {
     Visibility password = Visibility::Hidden;
     Visibility secretKey = Visibility::Hidden;
     OneTimeCode code;
+    std::optional<PastedLink> link;
 };
 
 // Content, display mode and image of the signature, with the defaults they come from.
@@ -261,6 +270,9 @@ const std::vector<RegisteredCertificate>* registeredCertificates(const DialogSta
 bool showsErrors(const DialogState& dialog, Field field);
 // The finding to show at a field: its first error if errors are shown, else its first warning, else none.
 const Finding* findingAt(const DialogState& dialog, Field field);
+// Numbers to take over with a press, at most two: those that a finding says may be meant; in an empty field those
+// of the user's certificates.
+std::vector<std::string> identitySuggestions(const DialogState& dialog);
 // How many fields have an error that is shown.
 int fieldsInError(const DialogState& dialog);
 // The certificate picked from the look-up by its serial, if any.

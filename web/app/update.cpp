@@ -119,7 +119,7 @@ void on(Turn& turn, const Answered& answered) {
     if (isAnswerTo(state.session, answered.number)) return sessionAnswered(turn, answered);
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
     if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
-    if (usersAnswered(turn, filterUserField(state.list), answered)) return;
+    if (filterUsersAnswered(turn, answered)) return;
     if (state.dialog) dialogAnswered(turn, answered);
 }
 

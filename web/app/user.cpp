@@ -25,7 +25,16 @@ void chooseUser(Turn& turn, int option) {
     dialog.draft.userId = dialog.user.chosen->id;
     dialog.user.search.text = dialog.user.chosen->name;
     closeUsers(turn, dialogUserField(dialog));
+    // What is typed next is another search, not an addition to the name.
+    if (turn.state.focused.kind == ControlKind::User) moveFocus(turn, {ControlKind::User}, Selection::All);
     if (changes) userChanged(turn);
+}
+
+bool userSearchAnswered(Turn& turn, const Answered& answered) {
+    const UserField field = dialogUserField(*turn.state.dialog);
+    if (!usersAnswered(turn, field, answered)) return false;
+    if (const auto first = awaitedMatch(field)) chooseUser(turn, *first);
+    return true;
 }
 
 void clearUser(Turn& turn) {

@@ -60,7 +60,8 @@ void smartca_announce(const char* text, std::size_t length, bool assertive);
 void smartca_image_load(int slot, const char* path, std::size_t pathLength, const char* type,
                         std::size_t typeLength, const char* data, std::size_t dataLength);
 void smartca_image_drop(int slot);
-void smartca_code(const char* key, std::size_t length);
+// `ahead`: seconds that the browser's clock is behind.
+void smartca_code(const char* key, std::size_t length, double ahead);
 void smartca_remember(const char* tag, std::size_t length, bool dark);
 void smartca_show_layout(bool plain);
 void smartca_copy(const char* text, std::size_t length);

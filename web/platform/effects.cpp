@@ -34,7 +34,7 @@ struct CarryOut {
     }
     void operator()(const app::DropImage& drop) const { smartca_image_drop(static_cast<int>(drop.slot)); }
     void operator()(const app::ComputeCode& compute) const {
-        smartca_code(compute.key.data(), compute.key.size());
+        smartca_code(compute.key.data(), compute.key.size(), static_cast<double>(compute.ahead));
     }
     void operator()(const app::Remember& remember) const {
         const std::string_view tag = tagOf(remember.locale);

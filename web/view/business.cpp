@@ -1,7 +1,10 @@
-// The business account's switch and its two secrets.
+// The business account's switch, its two secrets and the one-time code that they make.
 #include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
 
-#include "shared/text.h"
+#include "shared/calendar.h"
 #include "web/view/form.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
@@ -19,6 +22,8 @@ void paintSwitch(Painter& painter, app::Control control, const Rectangle& box, b
     if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, box, radius);
 }
 
+constexpr std::uint32_t kLongestLink = 2048;
+
 struct Secret {
     Field field;
     app::ControlKind control, reveal;
@@ -26,42 +31,80 @@ struct Secret {
     app::Visibility visibility;
 };
 
-// "Code now: 428 117 · 12 s": its digits are set in the face of numbers, so the sentence is taken apart
-// around them.
-float drawCode(Painter& painter, const app::OneTimeCode& code, const Rectangle& below) {
-    const std::string digits =
-        code.digits.substr(0, 3) + " " + code.digits.substr(std::min<std::size_t>(3, code.digits.size()));
-    const std::string sentence =
-        painter.say(Message::OneTimeCode, {{"code", "\n"}, {"seconds", std::to_string(code.secondsLeft)}});
-    const std::size_t cut = sentence.find('\n');
-    const TextStyle words = {.face = TextFace::Help, .color = ColorToken::Ok, .indent = 14};
-    const TextStyle number = {.face = TextFace::MonoSmall, .color = ColorToken::Ok};
-    const auto part = [&](std::uint32_t index, std::string_view text, const TextStyle& style) {
-        return Run{.id = idOf(Part::Code, index), .text = std::string(trimmed(text)), .style = style};
-    };
-    const std::array<Run, 3> runs = {part(0, std::string_view(sentence).substr(0, cut), words),
-                                     part(8, digits, number),
-                                     part(16, std::string_view(sentence).substr(cut + 1), words)};
-    const Rectangle box = {below.x, bottom(below) + 6, below.width, 16};
-    icon::check(painter.brush(), {box.x + 5.5f, box.y + 8}, 8, painter.ink(ColorToken::Ok), 1.2f);
-    return 6 + painter.flow(box, runs);
+// How long a clock is wrong, as a person would say it.
+std::string spanText(const Painter& painter, Instant seconds) {
+    constexpr Instant kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
+    const auto text = [](Instant number) { return std::to_string(number); };
+    if (seconds >= 2 * kDay) return painter.say(Message::SpanDays, {{"days", text(seconds / kDay)}});
+    if (seconds >= kHour)
+        return painter.say(Message::SpanHours,
+                           {{"hours", text(seconds / kHour)}, {"minutes", text(seconds % kHour / kMinute)}});
+    if (seconds >= kMinute)
+        return painter.say(Message::SpanMinutes,
+                           {{"minutes", text(seconds / kMinute)}, {"seconds", text(seconds % kMinute)}});
+    return painter.say(Message::SpanSeconds, {{"seconds", text(seconds)}});
+}
+
+std::string clockWords(const Form& form) {
+    constexpr Instant kBearable = 20;  // seconds; a code is good for a while after its time
+    const Instant ahead = form.state.clockAhead;
+    if (ahead >= -kBearable && ahead <= kBearable) return {};
+    const std::string seconds = std::to_string(form.state.now % 60);
+    const std::string time = dateAndTimeInVietnam(form.state.now).substr(std::size("22/11/2026")) + ":" +
+                             (seconds.size() < 2 ? "0" : "") + seconds;
+    return form.painter.say(ahead > 0 ? Message::ClockSlow : Message::ClockFast,
+                            {{"span", spanText(form.painter, ahead > 0 ? ahead : -ahead)}, {"time", time}});
+}
+
+std::string codeWords(const Painter& painter, const app::OneTimeCode& code) {
+    if (!code.digits.empty())
+        return painter.say(Message::CodeNow, {{"seconds", std::to_string(code.secondsLeft)}});
+    // A code that was computed and is none: the browser has no cryptography here.
+    return std::string(painter.say(code.secondsLeft > 0 ? Message::CodeImpossible : Message::CodeAwaited));
+}
+
+// Runs down once in the half minute that a code lives.
+void paintRing(Painter& painter, Point centre, int secondsLeft) {
+    constexpr float kRadius = 13, kWidth = 3;
+    constexpr int kSteps = 60, kLife = 30;
+    painter.brush().ring(centre, kRadius, kWidth, painter.ink(ColorToken::Line));
+    const int steps = kSteps * std::clamp(secondsLeft, 0, kLife) / kLife;
+    if (steps == 0) return;
+    std::vector<Point> arc;
+    for (int step = 0; step <= steps; ++step) {
+        const float angle = -2 * std::numbers::pi_v<float> * static_cast<float>(step) / kSteps;
+        arc.push_back({centre.x + kRadius * std::sin(angle), centre.y - kRadius * std::cos(angle)});
+    }
+    painter.brush().stroke(arc, kWidth, painter.ink(ColorToken::Accent));
+}
+
+Note linkNote(const Form& form, Field field) {
+    const auto& link = form.dialog.secrets.link;
+    if (field != Field::SecretKey || !link) return {};
+    return {.words = link->issuer.empty()
+                         ? std::string(form.painter.say(Message::SecretKeyFromLink))
+                         : form.painter.say(Message::SecretKeyFromLinkOf, {{"issuer", link->issuer}}),
+            .kind = Note::Kind::Good};
 }
 
 float drawSecret(const Form& form, Point at, float width, const Secret& secret) {
     Painter& painter = form.painter;
     const app::Control control = {secret.control, 0}, reveal = {secret.reveal, 0};
-    const FieldBox field = beginField(form, secret.field, control, {at.x, at.y, width},
-                                      {.label = {.mark = LabelMark::Required}});
+    const FieldBox field =
+        beginField(form, secret.field, control, {at.x, at.y, width},
+                   {.label = {.mark = LabelMark::Required}, .otherwise = linkNote(form, secret.field)});
     const bool shown = secret.visibility == app::Visibility::Shown;
-    const bool code = secret.field == Field::SecretKey && field.said.words.empty() &&
-                      !form.dialog.secrets.code.digits.empty();
+    const bool isKey = secret.field == Field::SecretKey;
     Rectangle rest = field.box;
     const Rectangle eye = takeRight(rest, painter.roomy() ? 44.f : 36.f);
     InputOptions options = inputOptions(form, field);
     if (shown) options.flags |= kRevealed;
-    if (code) options.describedBy = {idOf(Part::Code, 0), idOf(Part::Code, 8)};
+    if (isKey && !form.dialog.secrets.code.digits.empty())
+        options.describedBy.insert(options.describedBy.end(), {idOf(Part::Code, 0), idOf(Part::Code, 8)});
     options.insetRight = eye.width;
     input(painter, control, field.box, field.name, options);
+    // A link is longer than the key that is kept of it.
+    if (isKey) painter.itemAt(painter.itemCount() - 1).maximumLength = kLongestLink;
     ButtonOptions look = {.look = Look::Link, .availability = form.availability};
     if (shown) look.flags = kChecked;
     const Ink ink = iconButton(painter, reveal, eye, painter.say(shown ? secret.hide : secret.show), look);
@@ -70,8 +113,7 @@ float drawSecret(const Form& form, Point at, float width, const Secret& secret) 
         icon::eyeClosed(painter.brush(), sign, ink);
     else
         icon::eye(painter.brush(), sign, ink);
-    const float height = endField(form, field);
-    return code ? height + drawCode(painter, form.dialog.secrets.code, field.box) : height;
+    return endField(form, field);
 }
 
 }  // namespace
@@ -119,6 +161,49 @@ float drawSecretKeyField(const Form& form, Point at, float width) {
     return drawSecret(form, at, width,
                       {Field::SecretKey, app::ControlKind::SecretKey, app::ControlKind::RevealSecretKey,
                        Message::ShowSecretKey, Message::HideSecretKey, form.dialog.secrets.secretKey});
+}
+
+float drawCodeCard(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const app::OneTimeCode& code = form.dialog.secrets.code;
+    constexpr float kLeft = 58, kRight = 15, kTop = 12, kDigits = 24, kSignLeft = 38;
+    const float room = width - kLeft - kRight;
+    const std::string words = codeWords(painter, code), clock = clockWords(form);
+    // As high as the longest that it may say, so that a code which comes moves nothing.
+    const float lines =
+        std::max(painter.type().height(TextFace::Help, words, room),
+                 painter.type().height(TextFace::Help, painter.say(Message::CodeAwaited), room));
+    const float top = kTop + kDigits + lines + kTop;
+    const float below =
+        clock.empty() ? 0 : 9 + painter.type().height(TextFace::Help, clock, width - kSignLeft - kRight) + 9;
+    const Rectangle card = {at.x, at.y, width, top + below};
+    painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::Sunken));
+    if (below > 0)
+        painter.brush().fillBottom({card.x, card.y + top, width, below}, kCardRadius,
+                                   painter.ink(ColorToken::WarnSoft));
+    painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
+    paintRing(painter, {card.x + 30, card.y + top / 2}, code.digits.empty() ? 0 : code.secondsLeft);
+    painter.item(Role::Group, idOf(Part::CodeCard), card, painter.say(Message::CodeName));
+    const auto scope = painter.inside(idOf(Part::CodeCard), {card.x, card.y});
+    const Rectangle place = {card.x + kLeft, card.y + kTop, room, kDigits};
+    if (code.digits.empty()) {
+        for (const float x : {0.f, 42.f})
+            painter.brush().fill({place.x + x, place.y + 7, 34, 10}, 5, painter.ink(ColorToken::Line));
+    } else {
+        const std::size_t half = std::min<std::size_t>(3, code.digits.size());
+        painter.line(idOf(Part::Code, 0), place, code.digits.substr(0, half) + " " + code.digits.substr(half),
+                     {.face = TextFace::Mono, .scale = 18.f / 13});
+    }
+    painter.text(idOf(Part::Code, 8), {place.x, place.y + kDigits, room, lines}, words,
+                 {.face = TextFace::Help, .color = ColorToken::Muted});
+    if (!clock.empty()) {
+        icon::warning(painter.brush(), {card.x + 23, card.y + top + 17}, painter.ink(ColorToken::Warn),
+                      painter.ink(ColorToken::WarnSoft));
+        painter.text(idOf(Part::CodeClock),
+                     {card.x + kSignLeft, card.y + top + 9, width - kSignLeft - kRight, below - 18}, clock,
+                     {.face = TextFace::Help, .color = ColorToken::Warn});
+    }
+    return card.height;
 }
 
 }  // namespace smartca::view

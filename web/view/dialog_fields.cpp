@@ -141,12 +141,27 @@ float drawUserField(const Form& form, Point at, float width) {
     return endField(form, field);
 }
 
+namespace {
+
+// The numbers of the user's own certificates, to take over with a press.
+Note offeredNumbers(const Form& form) {
+    std::vector<std::string> numbers = app::identitySuggestions(form.dialog);
+    if (numbers.empty()) return {};
+    Arguments arguments{{"suggestion", numbers.front()}, {"other", numbers.back()}};
+    const Message words = numbers.size() == 1 ? Message::IdentityOfferedOne : Message::IdentityOfferedTwo;
+    return {.words = form.painter.say(words, arguments), .suggestions = std::move(numbers)};
+}
+
+}  // namespace
+
 float drawIdentityField(const Form& form, Point at, float width) {
     const app::Control control = {app::ControlKind::Identity, 0};
     const Message kind = nameOf(form.dialog.identity.kind);
     FieldOptions options = {.label = {.mark = LabelMark::Required}};
     if (kind != Message::None)
         options.otherwise = {.words = std::string(form.painter.say(kind)), .kind = Note::Kind::Good};
+    else if (form.dialog.identity.kind == IdentityKind::Empty)
+        options.otherwise = offeredNumbers(form);
     return drawTextField(form, Field::Identity, control, {at.x, at.y, width}, options);
 }
 
@@ -217,7 +232,10 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     advance(drawPair(form, at, width, drawIdentityField, drawSerialField));
     advance(drawLookupList(form, at, width));
     advance(drawBusinessCard(form, at, width));
-    if (form.business()) advance(drawPair(form, at, width, drawPasswordField, drawSecretKeyField));
+    if (form.business()) {
+        advance(drawPair(form, at, width, drawPasswordField, drawSecretKeyField));
+        advance(drawCodeCard(form, at, width));
+    }
     advance(drawSignatureText(form, at, width));
     advance(drawDisplayMode(form, at, width));
     if (form.painter.narrow()) {

@@ -63,41 +63,91 @@ std::optional<Note> noteOfUnsaved(const Form& form, Field field) {
     if (isSavedEverywhere(field) || isSaved(form, field)) return std::nullopt;
     return Note{.words = std::string(form.painter.say(Message::NotSavedHere)),
                 .kind = isEntered(form.dialog.draft, field) ? Note::Kind::Warning : Note::Kind::Help,
-                .suggestion = {}};
+                .suggestions = {}};
 }
 
-// The part of a warning that can be taken over: a button over the very digits.
-void suggestion(const Form& form, const Rectangle& box, std::string_view words, std::string_view part) {
-    Painter& painter = form.painter;
-    float y = box.y, indent = kSignWidth;
-    for (const std::string_view line : painter.type().lines(TextFace::Help, words, box.width, kSignWidth)) {
-        const std::size_t at = line.find(part);
-        if (at != std::string_view::npos) {
-            const float x = box.x + indent + painter.type().width(TextFace::Help, line.substr(0, at));
-            const float width = painter.type().width(TextFace::Help, part);
-            const float height = painter.roomy() ? 44.f : 24.f;
-            const app::Control control = {app::ControlKind::IdentitySuggestion, 0};
-            const Rectangle target = {x - 4, y - 4, width + 8, height};
-            Item& item = painter.item(
-                Role::Button, idOf(control), target,
-                painter.say(Message::IdentityUseSuggestion, {{"suggestion", std::string(part)}}));
-            item.flags = kQuiet | (form.availability == Availability::Disabled ? kDisabled : 0u);
-            item.face = TextFace::Help;
-            item.color = ColorToken::Warn;
-            // In the middle of a sentence there is no room for a ring: a band with a thick line shows the
-            // focus.
-            if (painter.focuses(control) && painter.interaction().focusVisible) {
-                painter.brush().fill({x, y, width, 16}, 0, painter.ink(ColorToken::Accent, 0.06f));
-                painter.brush().fill({x, y + 15, width, 2}, 0, painter.ink(ColorToken::Accent));
-            } else {
-                const float alpha = painter.hovers(control) ? 1 : 0.5f;
-                painter.brush().horizontal(x, y + 15, width, painter.ink(ColorToken::Warn, alpha));
-            }
-            return;
-        }
+app::Control suggestionControl(std::size_t index) {
+    return {app::ControlKind::IdentitySuggestion, static_cast<std::uint16_t>(index)};
+}
+
+std::string suggestionName(const Painter& painter, const std::string& suggestion) {
+    return painter.say(Message::IdentityUseSuggestion, {{"suggestion", suggestion}});
+}
+
+ColorToken suggestionColor(const Note& note) {
+    return note.kind == Note::Kind::Help ? ColorToken::Accent : ColorToken::Warn;
+}
+
+float signWidthOf(const Note& note) {
+    return note.kind == Note::Kind::Help ? 0.f : kSignWidth;
+}
+
+// The place of a part that can be taken over, in the words; without height where it is broken over two lines.
+Rectangle placeOf(const Painter& painter, const Rectangle& box, const Note& note, std::string_view part) {
+    float y = box.y, indent = signWidthOf(note);
+    for (const std::string_view line : painter.type().lines(TextFace::Help, note.words, box.width, indent)) {
+        if (const std::size_t at = line.find(part); at != std::string_view::npos)
+            return {box.x + indent + painter.type().width(TextFace::Help, line.substr(0, at)), y,
+                    painter.type().width(TextFace::Help, part), 16};
         y += painter.type().lineHeight(TextFace::Help);
         indent = 0;
     }
+    return {};
+}
+
+// A button over the very digits.
+void suggestion(const Form& form, const Rectangle& digits, const Note& note, std::size_t index) {
+    Painter& painter = form.painter;
+    const app::Control control = suggestionControl(index);
+    const Rectangle target = {digits.x - 4, digits.y - 4, digits.width + 8, painter.roomy() ? 44.f : 24.f};
+    Item& item =
+        painter.item(Role::Button, idOf(control), target, suggestionName(painter, note.suggestions[index]));
+    item.flags = kQuiet | (form.availability == Availability::Disabled ? kDisabled : 0u);
+    item.face = TextFace::Help;
+    item.color = suggestionColor(note);
+    // In the middle of a sentence there is no room for a ring: a band with a thick line shows the focus.
+    if (painter.focuses(control) && painter.interaction().focusVisible) {
+        painter.brush().fill(digits, 0, painter.ink(ColorToken::Accent, 0.06f));
+        painter.brush().fill({digits.x, digits.y + 15, digits.width, 2}, 0, painter.ink(ColorToken::Accent));
+    } else {
+        const float alpha = painter.hovers(control) ? 1 : 0.5f;
+        painter.brush().horizontal(digits.x, digits.y + 15, digits.width,
+                                   painter.ink(suggestionColor(note), alpha));
+    }
+}
+
+// Buttons under the words, where two of them would lie on one another within.
+float suggestionsBelow(const Form& form, const Rectangle& below, const Note& note) {
+    Painter& painter = form.painter;
+    const float height = painter.roomy() ? 44.f : 24.f;
+    Point at = {below.x, bottom(below) + 4};
+    for (std::size_t i = 0; i < note.suggestions.size(); ++i) {
+        const std::string name = suggestionName(painter, note.suggestions[i]);
+        const float width = buttonWidth(painter, name, TextFace::Label);
+        if (at.x > below.x && at.x + width > right(below)) at = {below.x, at.y + height + 4};
+        button(painter, suggestionControl(i), {at.x, at.y, width, height}, name,
+               {.look = Look::Quiet, .face = TextFace::Label, .availability = form.availability});
+        at.x += width + 8;
+    }
+    return at.y + height - bottom(below);
+}
+
+// What of the words can be taken over, drawn; returns the height that it needs under them.
+float suggestions(const Form& form, const Rectangle& box, const Note& note) {
+    std::vector<Rectangle> places;
+    for (const std::string& each : note.suggestions)
+        places.push_back(placeOf(form.painter, box, note, each));
+    for (const Rectangle& place : places)
+        if (place.height == 0 || place.y != places.front().y) return suggestionsBelow(form, box, note);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        suggestion(form, places[i], note, i);
+    return 0;
+}
+
+// Another number may be meant than the one that stands in the field.
+bool meansAnother(const Finding& finding) {
+    return finding.field == Field::Identity && !finding.arguments.empty() &&
+           finding.arguments.front().name == "suggestion";
 }
 
 }  // namespace
@@ -152,7 +202,7 @@ const Finding* findingToSay(const Form& form, Field field) {
     const Finding* shown = app::findingAt(form.dialog, field);
     if (shown == nullptr || shown->code != FindingCode::NoCertificate) return shown;
     for (const Finding& finding : form.dialog.validation.findings)
-        if (finding.code == FindingCode::IdentityCheckDigit) return &finding;
+        if (meansAnother(finding)) return &finding;
     return shown;
 }
 
@@ -169,10 +219,8 @@ Note noteFor(const Form& form, Field field, Note otherwise) {
     }
     Note note = {.words = describe(form.painter.locale(), *finding),
                  .kind = isInvalid(form, field) ? Note::Kind::Error : Note::Kind::Warning,
-                 .suggestion = {}};
-    if (finding->code == FindingCode::IdentityCheckDigit)
-        for (const Argument& argument : finding->arguments)
-            if (argument.name == "suggestion") note.suggestion = argument.value;
+                 .suggestions = {}};
+    if (meansAnother(*finding)) note.suggestions = app::identitySuggestions(form.dialog);
     return note;
 }
 
@@ -188,8 +236,7 @@ float note(const Form& form, Field field, const Rectangle& below, const Note& no
     if (note.kind == Note::Kind::Warning || note.kind == Note::Kind::Error)
         icon::warning(painter.brush(), sign, painter.ink(color), painter.ink(ColorToken::Surface));
     const float height = painter.text(noteId(field), box, note.words, style);
-    if (!note.suggestion.empty()) suggestion(form, box, note.words, note.suggestion);
-    return kNoteDistance + height;
+    return kNoteDistance + height + suggestions(form, {box.x, box.y, box.width, height}, note);
 }
 
 std::vector<std::uint32_t> describedBy(Field field, const Note& note) {

@@ -59,7 +59,7 @@ bool isInvalid(const Form& form, Field field);
 struct Note {
     std::string words = {};
     enum class Kind : std::uint8_t { Help, Good, Warning, Error } kind = Kind::Help;
-    std::string suggestion = {};  // a part of the words that can be taken over
+    std::vector<std::string> suggestions = {};  // parts of the words that can be taken over
 };
 Note noteFor(const Form& form, Field field, Note otherwise);
 
@@ -115,6 +115,8 @@ float drawLookupList(const Form& form, Point at, float width);
 float drawBusinessCard(const Form& form, Point at, float width);
 float drawPasswordField(const Form& form, Point at, float width);
 float drawSecretKeyField(const Form& form, Point at, float width);
+// The one-time code of the key, in a place of its own.
+float drawCodeCard(const Form& form, Point at, float width);
 float drawSignatureText(const Form& form, Point at, float width);
 float drawDisplayMode(const Form& form, Point at, float width);
 

@@ -68,7 +68,9 @@ enum class Part : std::uint16_t {
     UserPopup,
     UserNote,
     UserKeys,
-    Code,
+    Code,  // index: 0 digits, 8 words
+    CodeCard,
+    CodeClock,
     Lookup,
     LookupTitle,
     LookupNote,

@@ -79,15 +79,69 @@ TEST_CASE("the arrow opens the list and moves through it without leaving it, Ent
     CHECK_FALSE(script.key(ControlKind::User, Key::Enter));
 }
 
-TEST_CASE("Enter takes the only match, and never sends the form from an open list") {
+TEST_CASE("Enter takes the first match, and never sends the form from an open list") {
     Script script;
     script.open();
-    search(script, "us", pageOf(1, 2, 2));
+    search(script, "nobody", pageOf(1, 0, 0));
     CHECK(script.key(ControlKind::User, Key::Enter));
     CHECK(script.dialog().draft.userId == 0);
+    search(script, "us", pageOf(1, 2, 2));
+    CHECK(script.key(ControlKind::User, Key::Enter));
+    CHECK(script.dialog().draft.userId == 1);
     search(script, "user 9", pageOf(9, 1, 1));
     CHECK(script.key(ControlKind::User, Key::Enter));
     CHECK(script.dialog().draft.userId == 9);
+}
+
+TEST_CASE("Enter that comes before the results takes the first of them when they come") {
+    Script script;
+    script.open();
+    script.type(ControlKind::User, "user");
+    CHECK(script.key(ControlKind::User, Key::Enter));  // no need to wait until the typing pauses
+    CHECK_FALSE(script.runs(Timer::UserSearch));
+    CHECK(script.request("users").path == "users?search=user&page=1&pageSize=10");
+    script.answer("users", 200, bodyOf(pageOf(3, 2, 2)));
+    CHECK(script.dialog().draft.userId == 3);
+    CHECK(script.dialog().user.search.list == Visibility::Hidden);
+}
+
+TEST_CASE("Enter takes nobody where the person types on, leaves, or nobody matches") {
+    Script script;
+    script.open();
+    script.type(ControlKind::User, "user");
+    script.key(ControlKind::User, Key::Enter);
+    script.type(ControlKind::User, "user 4");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf(pageOf(4, 1, 1)));
+    CHECK(script.dialog().draft.userId == 0);
+    script.type(ControlKind::User, "user 5");
+    script.key(ControlKind::User, Key::Enter);
+    script.answer("users", 200, bodyOf(pageOf(5, 0, 0)));
+    script.key(ControlKind::User, Key::ArrowDown);
+    CHECK(script.dialog().draft.userId == 0);
+    script.type(ControlKind::User, "user 6");
+    script.key(ControlKind::User, Key::Enter);
+    script.leave(ControlKind::User);
+    CHECK_FALSE(script.waitsFor("users"));
+}
+
+TEST_CASE("Enter in an open list that was not searched takes nobody") {
+    Script script;
+    script.open();
+    script.press(ControlKind::User);
+    script.answer("users", 200, bodyOf(pageOf(1, 3, 3)));
+    CHECK(script.key(ControlKind::User, Key::Enter));
+    CHECK(script.dialog().draft.userId == 0);
+}
+
+TEST_CASE("the name that a choice writes is selected, so that what is typed next replaces it") {
+    Script script;
+    script.open();
+    script.enter(ControlKind::User);
+    search(script, "us", pageOf(1, 2, 2));
+    script.press(ControlKind::UserOption, 1);
+    CHECK(script.focused(ControlKind::User));
+    CHECK(script.effect<MoveFocus>()->selection == Selection::All);
 }
 
 TEST_CASE("Escape closes the list and only the list; Tab closes it and chooses nothing") {

@@ -254,6 +254,31 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         dialog.secrets.password = dialog.secrets.secretKey = Visibility::Shown;
         dialog.signature.resolved.mode.value = DisplayMode::ImageOnly;
     });
+    add("dialog-code", [](State& state) {
+        app::DialogState& dialog = business(state);
+        dialog.secrets.link = app::PastedLink{"SmartCA", SecretKeyDoubt::None};
+        state.clockAhead = 252;
+    });
+    add("dialog-code-awaited", [](State& state) {
+        app::DialogState& dialog = business(state);
+        dialog.draft.secretKey.clear();
+        dialog.secrets.code = {};
+        state.clockAhead = -3 * 86'400;
+    });
+    add("dialog-numbers", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        dialog.draft.identity.clear();
+        dialog.identity = {};
+        dialog.signature.defaults.value.identities = {"001099000001", "0100684378"};
+    });
+    add("dialog-two-readings", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        dialog.draft.identity = "1200123456";
+        dialog.identity = parseIdentity(dialog.draft.identity);
+        dialog.validation.findings = {{Field::Identity,
+                                       FindingCode::IdentityTwoReadings,
+                                       {{"suggestion", "001200123456"}, {"other", "1200123459"}}}};
+    });
     add("dialog-users",
         [](State& state) {
             app::DialogState& dialog = open(state);

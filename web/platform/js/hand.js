@@ -15,6 +15,7 @@ class Hand {
     this.stage = host.stage;
     this.hovered = 0;
     this.pressed = 0;
+    this.entered = null;  // the field of a list that has just got the focus, until it is clicked or typed into
     this.drags = 0;
     this.pressing = null;  // the element that a button of the mouse, a finger or a pen holds down
     this.missed = false;  // let go elsewhere
@@ -52,6 +53,7 @@ class Hand {
   }
 
   input(event, twin) {
+    this.entered = null;
     if (twin?.kind.kind === 'field') this.sendText(twin);
   }
 
@@ -87,6 +89,9 @@ class Hand {
   focusin(event, twin) {
     if (!twin) return;
     this.host.focus.last = twin.id;
+    // What was chosen is typed over. The press that gave the focus sets the caret after this; its click comes later still.
+    this.entered = twin.kind.role === 'ComboBox' ? twin : null;
+    if (this.entered) twin.element.select();
     _smartca_focus(this.host.program, twin.id, event.target.matches(':focus-visible'));
     _smartca_focus_gained(this.host.program, twin.id);
   }
@@ -111,6 +116,8 @@ class Hand {
     this.endPress();
     if (!twin) return;
     const { kind, element, flags } = twin;
+    if (this.entered === twin && element.selectionStart === element.selectionEnd) element.select();
+    this.entered = null;
     if (this.missed && event.detail > 0) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
     if (kind.role === 'Label') return this.clickLabel(event, element);

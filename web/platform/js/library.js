@@ -48,7 +48,7 @@ addToLibrary({
     host.images.load(slot, readText(path, pathLength), readText(type, typeLength), readBytes(data, dataLength));
   },
   smartca_image_drop: () => host.images.drop(),
-  smartca_code: (key, length) => { computeCode(host, readBytes(key, length)); },
+  smartca_code: (key, length, ahead) => { computeCode(host, readBytes(key, length), ahead); },
   smartca_remember: (tag, length, dark) =>
     remember({ 'locale': readText(tag, length), 'theme': dark ? 'dark' : 'light' }),
   smartca_show_layout: (plain) => host.choosePainting(plain ? 'flow' : 'auto'),

@@ -178,8 +178,12 @@ class Twins {
     if (composed(element.value) === text) return;
     const focused = element.getRootNode().activeElement === element;
     const fromEnd = focused ? element.value.length - element.selectionEnd : 0;
+    // What is selected whole, to be typed over, stays so.
+    const whole = focused && element.value !== '' && element.selectionStart === 0 && fromEnd === 0;
     element.value = text;
-    if (focused) {
+    if (whole) {
+      element.select();
+    } else if (focused) {
       const caret = Math.max(0, text.length - fromEnd);
       element.setSelectionRange(caret, caret);
     }
