@@ -8,8 +8,11 @@
 //
 // Threads: send() from any. The deadline covers waiting for a connection, connecting, TLS and the answer to
 // its last byte; only the time that the system's resolver takes for the host name is the resolver's own.
-// Precondition: the process ignores SIGPIPE (ops::Signals); OpenSSL and cpp-httplib 0.41 write without
-// MSG_NOSIGNAL.
+// Precondition: the process ignores SIGPIPE (ops::Signals); OpenSSL writes without MSG_NOSIGNAL.
+//
+// The client is our own because cpp-httplib 0.41 gives up after the first address that swallows its SYNs, reads
+// no 1xx but a bare 100, takes the end of a TLS connection for an error (yhirose/cpp-httplib#2429), matches
+// status lines with a regular expression whose recursion a long line exhausts, and repeats requests of itself.
 #pragma once
 
 #include <chrono>
@@ -50,7 +53,8 @@ struct HttpRequest {
 
 struct HttpResponse {
     int status = 0;
-    std::string body;
+    std::string body{};
+    std::string retryAfter{};  // the header, as it is
 };
 
 enum class HttpFault : std::uint8_t {
@@ -92,9 +96,9 @@ class HttpClient {
     Result<HttpResponse, HttpError> send(const HttpRequest& request, Deadline deadline);
 
   private:
-    HttpClient(std::string basePath, std::size_t maximumAnswerBytes, std::unique_ptr<ConnectionPool> pool);
+    HttpClient(BaseUrl url, std::size_t maximumAnswerBytes, std::unique_ptr<ConnectionPool> pool);
 
-    const std::string basePath_;
+    const BaseUrl url_;
     const std::size_t maximumAnswerBytes_;
     const std::unique_ptr<ConnectionPool> pool_;
 };

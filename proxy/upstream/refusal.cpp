@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
+#include <limits>
 #include <nlohmann/json.hpp>
 
+#include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "shared/text.h"
 
@@ -162,6 +165,15 @@ base::Fault faultOfForeignJson(int httpStatus, const Json& body) {
     }
     auto meaning = meaningOf(httpStatus, plainWords(message));
     return {meaning ? ProblemCode::UpstreamRefused : meaning.error().code, message, detail};
+}
+
+int retryAfterSeconds(const std::string& header, Instant now) {
+    constexpr std::int64_t kLongest = 86'400;
+    auto seconds = base::wholeNumberOf(header, 0, std::numeric_limits<std::int64_t>::max());
+    std::tm date{};
+    if (!seconds && ::strptime(header.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &date) != nullptr)
+        seconds = ::timegm(&date) - now;
+    return static_cast<int>(std::clamp<std::int64_t>(seconds.value_or(0), 0, kLongest));
 }
 
 }  // namespace smartca::upstream

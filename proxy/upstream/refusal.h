@@ -8,9 +8,11 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 #include <string_view>
 
 #include "proxy/upstream/smartca_client.h"
+#include "shared/calendar.h"
 
 namespace smartca::upstream {
 
@@ -23,5 +25,8 @@ base::Fault faultOfPage(int httpStatus, std::string_view body);
 // An HTTP error whose JSON is not the SP769 envelope. It never says that there is none: it need not be SmartCA
 // that speaks.
 base::Fault faultOfForeignJson(int httpStatus, const nlohmann::json& body);
+
+// Of a Retry-After header (RFC 9110 §10.2.3), as seconds or as a date: from now, at most a day. 0: it says nothing.
+int retryAfterSeconds(const std::string& header, Instant now);
 
 }  // namespace smartca::upstream

@@ -1,10 +1,12 @@
 #include "proxy/upstream/smartca_client.h"
 
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "proxy/base/crypto.h"
 #include "proxy/upstream/certificate_answer.h"
 #include "proxy/upstream/redaction.h"
+#include "proxy/upstream/refusal.h"
 #include "shared/json_guard.h"
 #include "shared/text.h"
 
@@ -65,7 +67,11 @@ class HttpSmartCaClient final : public SmartCaClient {
         const auto response = http_->send(request, deadline);
         base::wipe(request.body);
         if (!response) return base::Fault{codeOf(response.error().fault), {}, response.error().detail};
-        return readCertificateAnswer(response.value().status, response.value().body, account.password);
+        auto answer = readCertificateAnswer(response.value().status, response.value().body, account.password);
+        if (answer) return answer;
+        base::Fault fault = answer.error();
+        fault.retryAfterSeconds = retryAfterSeconds(response.value().retryAfter, std::time(nullptr));
+        return fault;
     }
 
     const SmartCaOptions options_;

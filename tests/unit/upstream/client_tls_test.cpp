@@ -7,6 +7,9 @@
 #include <thread>
 
 #include "client_fixture.h"
+#include "proxy/base/file.h"
+#include "proxy/upstream/channel.h"
+#include "raw_server.h"
 
 using namespace smartca;
 using namespace smartca::upstream;
@@ -126,4 +129,53 @@ TEST_CASE("a server that speaks no TLS newer than 1.1 gets no request") {
     SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
     SSL_CTX_set_security_level(context, 0);
     checkFault(ProblemCode::UpstreamUnreachable, server, trusting(server, "localhost"));
+}
+
+namespace {
+
+// Answers the first request over TLS with these bytes and closes; with close_notify or, as many gateways, without.
+enum class End : std::uint8_t { Announced, Bare };
+ProblemCode faultOfTlsAnswer(const std::string& bytes, End end) {
+    const IssuedCertificate issued = issue(serverCertificate("IP:127.0.0.1"));
+    const base::ScratchFolder folder;
+    std::ofstream(folder.path() + "/cert.pem", std::ios::binary) << issued.pem;
+    std::ofstream(folder.path() + "/key.pem", std::ios::binary) << issued.keyPem;
+    const TlsContext context(SSL_CTX_new(TLS_server_method()));
+    SSL_CTX_use_certificate_file(context.get(), (folder.path() + "/cert.pem").c_str(), SSL_FILETYPE_PEM);
+    SSL_CTX_use_PrivateKey_file(context.get(), (folder.path() + "/key.pem").c_str(), SSL_FILETYPE_PEM);
+    RawServer server([&](RawServer::Peer& peer) {
+        const std::unique_ptr<SSL, FreeSsl> session(SSL_new(context.get()));
+        SSL_set_fd(session.get(), peer.descriptor());
+        if (SSL_accept(session.get()) != 1) return;
+        // All of it: what is left unread becomes a reset.
+        for (std::string request; !request.ends_with('}');) {
+            char part[4096];
+            const int size = SSL_read(session.get(), part, sizeof part);
+            if (size <= 0) return;
+            request.append(part, static_cast<std::size_t>(size));
+        }
+        SSL_write(session.get(), bytes.data(), static_cast<int>(bytes.size()));
+        if (end == End::Announced) SSL_shutdown(session.get());
+        SSL_set_quiet_shutdown(session.get(), 1);
+    });
+    SmartCaOptions options = optionsFor("https://127.0.0.1:" + std::to_string(server.port()));
+    options.http.caFile = folder.path() + "/cert.pem";
+    const TestAccount account;
+    const auto found = makeClient(options, account)->certificatesOf("1", "");
+    if (found) return ProblemCode::Count;  // no fault
+    INFO(found.error().detail);
+    return found.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("an answer over TLS that ends with the connection is read where its JSON is whole") {
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n";
+    for (const End end : {End::Announced, End::Bare}) {
+        CHECK(faultOfTlsAnswer(head + oneCertificate(), end) == ProblemCode::Count);
+        CHECK(faultOfTlsAnswer(head + oneCertificate().substr(0, 400), end) == ProblemCode::UpstreamNonsense);
+        CHECK(faultOfTlsAnswer("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n" + oneCertificate(), end) ==
+              ProblemCode::UpstreamUnreachable);
+        CHECK(faultOfTlsAnswer("", end) == ProblemCode::UpstreamUnreachable);
+    }
 }

@@ -22,6 +22,7 @@ class RawServer {
         bool write(const std::string& bytes);
         // Sends RST instead of FIN when the script returns.
         void resetAtEnd();
+        int descriptor() const { return descriptor_; }
 
       private:
         int descriptor_;
