@@ -130,7 +130,7 @@ void checkAll(Findings& findings, const Draft& draft, const Registered& register
     const Arguments count{number("count", certificates.size())};
     if (draft.businessAccount == Switch::On && certificates.size() > 1)
         return add(findings, Field::Serial, FindingCode::SerialRequired, count);
-    if (!registered.unreadable.empty() && !hasAgreed(draft, Agreement::Unreadable))
+    if (!registered.unreadable.empty() && (certificates.empty() || !hasAgreed(draft, Agreement::Unreadable)))
         add(findings, Field::Serial, FindingCode::CertificatesUnreadable,
             {number("count", registered.unreadable.size())});
     const auto usable = [](const RegisteredSerial& each) { return joinsAll(each.status); };

@@ -1,5 +1,6 @@
 // GET, PATCH and DELETE certificates, their list, and GET certificates/{id}/details: from the certificate
-// itself, wherever it is to be had.
+// itself, wherever it is to be had, and with the status that SmartCA tells now.
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <nlohmann/json.hpp>
@@ -20,13 +21,6 @@
 namespace smartca::api {
 namespace {
 
-// The screen filters by these two; the others exist in answers only.
-std::optional<CertificateStatus> filterOfName(std::string_view name) {
-    const auto status = certificateStatusOfName(name);
-    const bool offered = status == CertificateStatus::Active || status == CertificateStatus::Expired;
-    return offered ? status : std::nullopt;
-}
-
 // What is wrong with a change, for a developer: the screen does not let a person send such a one.
 std::optional<std::string_view> reasonAgainst(CertificateChange& change) {
     if (!change.name && !change.isDefault) return "The change names nothing to change.";
@@ -44,9 +38,12 @@ std::optional<std::string_view> reasonAgainst(CertificateChange& change) {
     return std::nullopt;
 }
 
+// What SmartCA has of a certificate now.
 struct Copy {
     CertificateSource source = CertificateSource::NotKept;
     std::string der{};
+    StatusSource statusSource = StatusSource::NotTold;
+    registry::ToldStatus told{};  // with Asked alone
     std::chrono::microseconds waited{0};
     std::string detail{};  // for the log
 };
@@ -82,24 +79,46 @@ const upstream::SmartCaCertificate* sameAs(const Certificate& listed,
     return withSerial == 1 ? same : nullptr;
 }
 
-// eContract lists certificates without giving them, and has no documented call for one; SmartCA gives them
-// for an identity.
-Copy askSmartCa(LookupCache& cache, const Certificate& certificate) {
+template <class Certificates>
+bool hasSerial(const Certificates& certificates, const std::string& serial) {
+    return std::any_of(certificates.begin(), certificates.end(),
+                       [&](const auto& each) { return each.serial == serial; });
+}
+
+Copy askSmartCa(LookupCache& cache, const Certificate& certificate, Instant now) {
     Copy copy;
     if (certificate.identity.empty() || certificate.serial.empty()) return copy;
     const UpstreamTimer timer;
-    const auto found = cache.find(parseIdentity(certificate.identity));
+    const auto answer = cache.find(parseIdentity(certificate.identity));
     copy.waited = timer.elapsed();
-    if (!found) {
+    if (!answer) {
         copy.source = CertificateSource::NotReached;
-        copy.detail = found.error().detail;
+        copy.statusSource = StatusSource::NotReached;
+        copy.detail = answer.error().detail;
         return copy;
     }
-    const auto* same = sameAs(certificate, found.value()->certificates);
-    if (!same || same->der.empty()) return copy;
-    copy.source = CertificateSource::Asked;
-    copy.der = same->der;
+    const Found& found = *answer.value();
+    if (const auto* same = sameAs(certificate, found.certificates)) {
+        copy.der = same->der;
+        copy.source = copy.der.empty() ? CertificateSource::NotKept : CertificateSource::Asked;
+        copy.statusSource = StatusSource::Asked;
+        copy.told = {same->status, same->statusText, now};
+    } else if (hasSerial(found.unreadable, certificate.serial)) {
+        copy.source = CertificateSource::Unreadable;
+    } else if (!hasSerial(found.certificates, certificate.serial)) {
+        copy.statusSource = StatusSource::Gone;
+    }
     return copy;
+}
+
+// That the row cannot be written does not make the answer wrong.
+void takeOver(const registry::ToldStatus& told, Certificate& certificate, Instant now, Copy& copy,
+              registry::Registry& registry) {
+    certificate.status = statusWith(told.status, now, certificate.validFrom, certificate.validTo);
+    certificate.statusText = told.text;
+    certificate.statusAsked = told.at;
+    if (auto kept = registry.keepStatus(certificate.id, told); !kept)
+        copy.detail = "the status was not kept: " + kept.error().detail;
 }
 
 }  // namespace
@@ -110,7 +129,7 @@ http::Response getCertificates(const Context& context, http::Request& request) {
     wanted.search = query.text("search", 100);
     wanted.userId = query.integer("userId", 0, 1, kLargestUserId);
     wanted.type = query.choice("type", certificateTypeOfName);
-    wanted.status = query.choice("status", filterOfName);
+    wanted.status = query.choice("status", certificateStatusOfName);
     wanted.validFrom = query.date("validFrom", QueryReader::OfDay::FirstSecond);
     wanted.validTo = query.date("validTo", QueryReader::OfDay::LastSecond);
     wanted.page = static_cast<int>(query.integer("page", 1, 1, 1'000'000));
@@ -152,10 +171,17 @@ http::Response getCertificateDetails(const Context& context, LookupCache& cache,
     auto kept = context.registry.certificateDer(id);
     if (!kept) return answerOf(kept.error(), request);
 
-    const Copy copy = kept.value().empty() ? askSmartCa(cache, certificate.value())
-                                           : Copy{CertificateSource::Kept, std::move(kept).value()};
+    // eContract lists certificates without giving them; SmartCA gives them, and their status, for an identity.
+    Copy copy = askSmartCa(cache, certificate.value(), now);
+    if (!kept.value().empty()) {
+        copy.source = CertificateSource::Kept;
+        copy.der = std::move(kept).value();
+    }
     CertificateDetails details;
     details.certificate = std::move(certificate).value();
+    details.statusSource = copy.statusSource;
+    if (copy.statusSource == StatusSource::Asked)
+        takeOver(copy.told, details.certificate, now, copy, context.registry);
     details.content = x509::readContent(copy.der);
     details.source = copy.der.empty() || details.content ? copy.source : CertificateSource::Unreadable;
     details.chain = context.authorities.verify(copy.der, now);

@@ -20,7 +20,6 @@
 #include "proxy/image/fault.h"
 #include "proxy/registry/create_answer.h"
 #include "shared/json_guard.h"
-#include "shared/serial.h"
 #include "shared/validation.h"
 
 namespace smartca::api {
@@ -177,29 +176,42 @@ std::optional<http::Response> userFault(const Context& context, const Draft& dra
     return refused(reservation, {{Field::User, FindingCode::UserUnknown, {}}}, request);
 }
 
-bool isWanted(const upstream::SmartCaCertificate& certificate, const std::string& serial) {
-    return serial.empty() || certificate.serial == serial;
+// What of the certificates that SmartCA has: those that are picked, else all but those that have to be named.
+bool isWanted(const RegisteredCertificate& certificate, const std::vector<std::string>& picked) {
+    if (picked.empty()) return joinsAll(certificate.status);
+    return std::find(picked.begin(), picked.end(), certificate.serial) != picked.end();
 }
 
-Attachment attachmentOf(const Draft& draft, const Found& found, const std::string& serial) {
+registry::NewCertificate newCertificate(const upstream::SmartCaCertificate& certificate,
+                                        const std::string& identity, Instant now) {
+    registry::NewCertificate added;
+    added.serial = certificate.serial;
+    added.identity = identity;
+    added.commonName = certificate.commonName;
+    added.subject = certificate.subject;
+    added.issuer = certificate.issuer;
+    added.serviceName = certificate.serviceName;
+    added.der = certificate.der;
+    added.validFrom = certificate.validFrom;
+    added.validTo = certificate.validTo;
+    added.told = {certificate.status, certificate.statusText, now};
+    return added;
+}
+
+// `told`: what was found, in the same order.
+Attachment attachmentOf(const Draft& draft, const Found& found, const LookupAnswer& told, Instant now) {
     Attachment attachment;
     attachment.draft = draft;
-    const bool business = draft.businessAccount == Switch::On;
-    for (const auto& certificate : found.certificates) {
-        if (!isWanted(certificate, serial)) continue;
-        registry::NewCertificate added;
-        added.serial = certificate.serial;
-        added.identity = found.identity;
-        added.commonName = certificate.commonName;
-        added.subject = certificate.subject;
-        added.issuer = certificate.issuer;
-        added.serviceName = certificate.serviceName;
-        added.der = certificate.der;
-        added.type = business ? CertificateType::Business : CertificateType::SmartCa;
-        added.validFrom = certificate.validFrom;
-        added.validTo = certificate.validTo;
+    const auto picked = pickedSerials(draft);
+    for (std::size_t i = 0; i < found.certificates.size(); ++i) {
+        if (!isWanted(told.certificates[i], picked)) continue;
+        auto added = newCertificate(found.certificates[i], found.identity, now);
+        if (draft.businessAccount == Switch::On) added.type = CertificateType::Business;
         attachment.certificates.push_back(std::move(added));
     }
+    if (picked.empty() && told.unreadable.empty() &&
+        attachment.certificates.size() == told.certificates.size())
+        attachment.extent = registry::Extent::All;
     return attachment;
 }
 
@@ -213,12 +225,24 @@ std::vector<Field> notSaved(const Draft& draft, const std::vector<Field>& saves)
     return fields;
 }
 
-registry::AnswerMemo memoOf(const Context& context, const Draft& draft, const Found& found,
-                            const http::Request& request) {
-    registry::AnswerMemo memo{
-        {}, notSaved(draft, context.registry.saves()), request.locale, request.requestId};
-    for (const auto& certificate : found.certificates)
-        memo.found.push_back(describe(certificate, context.now()));
+base::Outcome<registry::AnswerMemo> memoOf(const Context& context, const Draft& draft,
+                                           const LookupAnswer& told, const http::Request& request) {
+    registry::AnswerMemo memo{told.certificates, notSaved(draft, context.registry.saves()), request.locale,
+                              request.requestId};
+    if (!pickedSerials(draft).empty()) return memo;
+    memo.unreadable = told.unreadable;
+    std::vector<std::string> serials;
+    for (const auto& certificate : told.certificates) {
+        if (isWanted(certificate, {})) continue;
+        memo.leftOut.push_back(certificate);
+        serials.push_back(certificate.serial);
+    }
+    if (serials.empty()) return memo;
+    const auto onList = context.registry.serialsOnList(draft.userId, serials);
+    if (!onList) return onList.error();
+    for (auto& certificate : memo.leftOut)
+        certificate.onList = std::find(onList.value().begin(), onList.value().end(), certificate.serial) !=
+                             onList.value().end();
     return memo;
 }
 
@@ -260,26 +284,21 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
         return timed(audited(reservation, saidNo ? audit::Outcome::Rejected : audit::Outcome::Failed,
                              answerOf(found.error(), request)));
     }
+    const Instant now = context.now();
+    const LookupAnswer told = lookupAnswerOf(found.value(), now);
     ValidationContext rules;
-    rules.registered.emplace();
-    for (const auto& certificate : found.value().certificates)
-        rules.registered->certificates.push_back(
-            {certificate.serial, describe(certificate, context.now()).status});
-    for (const auto& certificate : found.value().unreadable)
-        rules.registered->unreadable.push_back(certificate.serial);
-    rules.registered->personUnknown = found.value().personUnknown;
+    rules.registered = registeredOf(told);
     const auto findings = validate(draft, rules);
     if (hasError(findings)) return timed(refused(reservation, findings, request));
 
-    const auto serial = parseSerial(draft.serial);
-    const WipedAttachment wiped{
-        attachmentOf(draft, found.value(), serial ? serial.value().hexadecimal : std::string())};
+    const WipedAttachment wiped{attachmentOf(draft, found.value(), told, now)};
     reservation.entry().identity = found.value().identity;
     for (const auto& certificate : wiped.attachment.certificates)
         reservation.entry().serials.push_back(certificate.serial);
-    const registry::Settlement settlement{reservation.key(), memoOf(context, draft, found.value(), request),
-                                          reservation.entry()};
-    const auto attached = context.registry.attach(wiped.attachment, settlement, context.now());
+    auto memo = memoOf(context, draft, told, request);
+    if (!memo) return timed(faultAnswer(context, memo.error(), request, reservation));
+    const registry::Settlement settlement{reservation.key(), std::move(memo).value(), reservation.entry()};
+    const auto attached = context.registry.attach(wiped.attachment, settlement, now);
     if (!attached) return timed(faultAnswer(context, attached.error(), request, reservation));
     reservation.keep();
     return timed(createdAnswer(registry::createBody(settlement.memo, attached.value()),

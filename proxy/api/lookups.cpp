@@ -26,6 +26,38 @@ Findings identityFindings(const LookupRequest& lookup) {
     return findings;
 }
 
+RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, Instant now) {
+    return {
+        .serial = certificate.serial,
+        .commonName = certificate.commonName,
+        .subject = certificate.subject,
+        .serviceName = certificate.serviceName,
+        .statusText = certificate.statusText,
+        .status = statusWith(certificate.status, now, certificate.validFrom, certificate.validTo),
+        .validFrom = certificate.validFrom,
+        .validTo = certificate.validTo,
+        .notes = certificate.notes,
+    };
+}
+
+// What the registry knows of them: whether they are on the user's list, and on whose else.
+base::Outcome<Done> addOwners(registry::Registry& registry, UserId userId, LookupAnswer& answer) {
+    std::vector<std::string> serials;
+    serials.reserve(answer.certificates.size());
+    for (const auto& certificate : answer.certificates)
+        serials.push_back(certificate.serial);
+    const auto onList = registry.serialsOnList(userId, serials);
+    if (!onList) return onList.error();
+    auto holders = registry.holdersOf(serials, userId);
+    if (!holders) return holders.error();
+    for (std::size_t i = 0; i < serials.size(); ++i) {
+        const auto& listed = onList.value();
+        answer.certificates[i].onList = std::find(listed.begin(), listed.end(), serials[i]) != listed.end();
+        answer.certificates[i].heldBy = std::move(holders.value()[i]);
+    }
+    return Done{};
+}
+
 }  // namespace
 
 base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity) {
@@ -41,26 +73,12 @@ base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Iden
     return Found{{.personUnknown = isUnknown}, identity.canonical};
 }
 
-std::vector<std::string> serialsOf(const std::vector<upstream::SmartCaCertificate>& certificates) {
-    std::vector<std::string> serials;
-    serials.reserve(certificates.size());
-    for (const auto& certificate : certificates)
-        serials.push_back(certificate.serial);
-    return serials;
-}
-
-RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, Instant now) {
-    return {
-        .serial = certificate.serial,
-        .commonName = certificate.commonName,
-        .subject = certificate.subject,
-        .serviceName = certificate.serviceName,
-        .statusText = certificate.statusText,
-        .status = statusWith(certificate.status, now, certificate.validFrom, certificate.validTo),
-        .validFrom = certificate.validFrom,
-        .validTo = certificate.validTo,
-        .notes = certificate.notes,
-    };
+LookupAnswer lookupAnswerOf(const Found& found, Instant now) {
+    LookupAnswer answer{
+        .identity = found.identity, .unreadable = found.unreadable, .personUnknown = found.personUnknown};
+    for (const auto& certificate : found.certificates)
+        answer.certificates.push_back(describe(certificate, now));
+    return answer;
 }
 
 http::Response postLookup(const Context& context, http::Request& request) {
@@ -82,20 +100,9 @@ http::Response postLookup(const Context& context, http::Request& request) {
         response.upstream = waited;
         return response;
     }
-    const auto& certificates = found.value().certificates;
-    const auto onList = context.registry.serialsOnList(lookup.userId, serialsOf(certificates));
-    if (!onList) return answerOf(onList.error(), request);
-
-    LookupAnswer answer;
-    answer.identity = found.value().identity;
-    answer.unreadable = found.value().unreadable;
-    answer.personUnknown = found.value().personUnknown;
-    for (const auto& certificate : certificates) {
-        auto described = describe(certificate, context.now());
-        const auto& listed = onList.value();
-        described.onList = std::find(listed.begin(), listed.end(), described.serial) != listed.end();
-        answer.certificates.push_back(std::move(described));
-    }
+    LookupAnswer answer = lookupAnswerOf(found.value(), context.now());
+    if (auto added = addOwners(context.registry, lookup.userId, answer); !added)
+        return answerOf(added.error(), request);
     response = http::jsonResponse(200, toJson(answer), found.value().saysNone() ? "none" : "found");
     response.upstream = waited;
     return response;

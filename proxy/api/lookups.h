@@ -37,9 +37,8 @@ struct Found : upstream::SmartCaAnswer {
 // and after no other answer, with the alternative one (a branch's tax code without hyphen).
 base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity);
 
-std::vector<std::string> serialsOf(const std::vector<upstream::SmartCaCertificate>& certificates);
-
-RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, Instant now);
+// What SmartCA said, in the order in which it said it; without what only the registry knows.
+LookupAnswer lookupAnswerOf(const Found& found, Instant now);
 
 // Time spent waiting for SmartCA.
 class UpstreamTimer {

@@ -83,7 +83,7 @@ OutcomeFinder::Look OutcomeFinder::settle(const journal::OpenCreate& create,
         answer = {journal::CreateState::Rejected,
                   writeJson(toJson(Problem{ProblemCode::NotCreated, memo->requestId}, memo->locale))};
     auto entry = audit::withOutcome(create.entry, audit::Outcome::Rejected);
-    if (!attached.added.empty()) entry = registry::attachedEntry(create.entry, attached);
+    if (!attached.added.empty()) entry = registry::attachedEntry(create.entry, *memo, attached);
     entry.reason.append(entry.reason.empty() ? "" : " ").append("readBack");
     if (!journal_.finish(create.key, answer, clock_(), entry)) return Look::Again;
     watchers_.note("create " + std::to_string(create.id) + " was " +

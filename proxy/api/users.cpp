@@ -60,7 +60,7 @@ http::Response getUser(const Context& context, http::Request& request, UserId id
     return answerOf(context.registry.user(id), request);
 }
 
-// The signature settings of the company and, with a user, of that user.
+// The signature settings of the company and, with a user, of that user, with the numbers that are known.
 http::Response getDefaults(const Context& context, http::Request& request) {
     QueryReader query(request.head.query);
     const UserId userId = query.integer("userId", 0, 1, kLargestUserId);
@@ -74,6 +74,9 @@ http::Response getDefaults(const Context& context, http::Request& request) {
         auto user = context.registry.userSettings(userId);
         if (!user) return answerOf(user.error(), request);
         defaults.user = std::move(user).value();
+        auto identities = context.registry.identitiesOf(userId);
+        if (!identities) return answerOf(identities.error(), request);
+        defaults.identities = std::move(identities).value();
     }
     return http::jsonResponse(200, toJson(defaults));
 }

@@ -2,9 +2,9 @@
 //
 // Attaching reads the user, adds what is missing, and tells by comparing the lists what was added: how the
 // portal answers a certificate that is there already is not documented. One certificate is added by its
-// serial number. Several of which none is there are added in one call with a blank serial number, which means
-// "all of this identity"; where some are there already, one by one, since what a blank one would do with
-// those is not documented.
+// serial number. Several are added in one call with a blank serial number, which means "all of this
+// identity", only where they are all that SmartCA has and none of them is there; else one by one: a blank one
+// would attach what was left out or not picked, and what it does with those that are there is not documented.
 #include <algorithm>
 #include <utility>
 
@@ -104,7 +104,7 @@ base::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
     if (!journal_.finish(
             settlement.key,
             {journal::CreateState::Created, registry::createBody(settlement.memo, attached.value())}, now,
-            registry::attachedEntry(settlement.audit, attached.value())))
+            registry::attachedEntry(settlement.audit, settlement.memo, attached.value())))
         note("the answer of a create could not be kept in the journal");
     return attached;
 }
@@ -135,7 +135,8 @@ AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalU
             plan.wanted.push_back(certificate.serial);
         }
     }
-    if (plan.wanted.size() > 1 && plan.alreadyOnList.empty()) plan.asked = Asked::All;
+    if (attachment.extent == registry::Extent::All && plan.wanted.size() > 1 && plan.alreadyOnList.empty())
+        plan.asked = Asked::All;
     for (const PortalCertificate& certificate : before.certificates)
         plan.before.push_back(certificate.id);
     WipedBody ignored;

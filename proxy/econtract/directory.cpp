@@ -137,6 +137,15 @@ base::Outcome<std::optional<UserId>> Directory::ownerOf(std::int64_t certificate
     return knownOwner(certificate);
 }
 
+std::vector<PortalUser> Directory::seenLately(UserId only) {
+    std::vector<PortalUser> users;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, entry] : entries_) {
+        if ((only == 0 || id == only) && now() - entry.asOf <= options_.fresh) users.push_back(entry.user);
+    }
+    return users;
+}
+
 std::optional<std::int64_t> Directory::countOf(UserId id) {
     const std::lock_guard lock(mutex_);
     const auto found = entries_.find(id);

@@ -43,6 +43,8 @@ class Directory {
     void put(const PortalUser& user, TimePoint asOf);
     // The certificate's owner, as far as it has been seen; walks where it has not.
     base::Outcome<std::optional<UserId>> ownerOf(std::int64_t certificate);
+    // Everyone, or that user, as far as they were read within the last `fresh`. Asks nobody.
+    std::vector<PortalUser> seenLately(UserId only = 0);
     // How many certificates the user had when last seen.
     std::optional<std::int64_t> countOf(UserId id);
 

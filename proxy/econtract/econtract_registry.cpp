@@ -236,6 +236,42 @@ base::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
     return found;
 }
 
+base::Outcome<std::vector<std::vector<std::string>>> EContractRegistry::holdersOf(
+    const std::vector<std::string>& serials, UserId except) {
+    constexpr std::size_t kMost = 5;
+    const auto seen = directory_.seenLately();
+    std::vector<std::vector<std::string>> holders;
+    for (const std::string& serial : serials) {
+        auto& names = holders.emplace_back();
+        for (const PortalUser& user : seen) {
+            const auto& own = user.certificates;
+            const bool has =
+                std::any_of(own.begin(), own.end(), [&](const auto& each) { return each.serial == serial; });
+            if (has && user.user.id != except && names.size() < kMost) names.push_back(user.user.name);
+        }
+    }
+    return holders;
+}
+
+base::Outcome<std::vector<std::string>> EContractRegistry::identitiesOf(UserId id) {
+    constexpr std::size_t kMost = 5;
+    std::vector<PortalUser> users = directory_.seenLately(id);
+    if (users.empty()) {
+        auto user = read(id);
+        if (!user) return user.error();
+        users.push_back(std::move(user).value());
+    }
+    auto& certificates = users.front().certificates;
+    std::sort(certificates.begin(), certificates.end(),
+              [](const auto& left, const auto& right) { return left.id > right.id; });
+    std::vector<std::string> identities;
+    for (const PortalCertificate& each : certificates) {
+        const bool isNew = std::find(identities.begin(), identities.end(), each.identity) == identities.end();
+        if (isNew && !each.identity.empty() && identities.size() < kMost) identities.push_back(each.identity);
+    }
+    return identities;
+}
+
 bool EContractRegistry::auditSent(const std::vector<audit::Entry>& entries) {
     for (const audit::Entry& entry : entries) {
         if (!journal_.audit(audit::withOutcome(entry, audit::Outcome::Sent))) return false;

@@ -107,6 +107,12 @@ class EContractRegistry final : public registry::Registry {
     base::Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                           const std::vector<std::string>& serials) override;
 
+    // The portal has no search by serial number. Told are those who were seen within the last half minute, as
+    // when the list was shown: nobody is asked, and it may be nobody.
+    base::Outcome<std::vector<std::vector<std::string>>> holdersOf(const std::vector<std::string>& serials,
+                                                                   UserId except) override;
+    base::Outcome<std::vector<std::string>> identitiesOf(UserId id) override;
+
     // What will be added stands in the journal before the first byte of it goes out, and the answer right
     // after the certificates. What a crash or silence leaves in between is found out by lookBack(); until
     // then nothing else is added to that user (Pending).

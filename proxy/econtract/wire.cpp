@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
+#include "proxy/upstream/certificate_status.h"
 #include "shared/calendar.h"
 #include "shared/json_guard.h"
 #include "shared/serial.h"
@@ -96,6 +98,13 @@ std::optional<std::int64_t> choiceOf(const Json& object, const char* key) {
     return numberOf(*value);
 }
 
+// The description of such an enumeration, or a bare text.
+std::string wordsAt(const Json& object, const char* key) {
+    const Json* value = memberOf(object, key);
+    if (value != nullptr && value->is_object()) return textOf(*value, "description");
+    return textOf(object, key);
+}
+
 constexpr std::array kDisplayModes = {DisplayMode::TextOnly, DisplayMode::TextAndImage,
                                       DisplayMode::ImageOnly};
 
@@ -121,7 +130,11 @@ std::optional<PortalCertificate> readCertificate(const Json& value, std::int64_t
     if (flagOr(value, "isBusinessSmartCaAccount", false)) certificate.type = CertificateType::Business;
     certificate.validFrom = parseInstant(textOf(value, "validFrom")).value_or(0);
     certificate.validTo = parseInstant(textOf(value, "validTo")).value_or(0);
-    certificate.isValid = flagOr(value, "isValid", true);
+    certificate.statusText = base::cleaned(wordsAt(value, "status"), kLongestMessage);
+    // The numbers of the statuses are not published: the words count.
+    certificate.said = upstream::statusOfWords({}, certificate.statusText);
+    if (certificate.said == CertificateStatus::Active && !flagOr(value, "isValid", true))
+        certificate.said = CertificateStatus::Unknown;
     certificate.isDefault = flagOr(value, "isDefaultSmartCaCert", certificate.id == defaultId);
     certificate.displayMode = displayModeOf(choiceOf(value, "signatureDisplayMode").value_or(0));
     return certificate;
@@ -161,10 +174,10 @@ std::optional<User> readPerson(const Json& value) {
     return user;
 }
 
+// Without a last day, none has passed.
 CertificateStatus statusOf(const PortalCertificate& certificate, Instant now) {
-    if (certificate.validTo != 0 && now > certificate.validTo) return CertificateStatus::Expired;
-    if (now < certificate.validFrom) return CertificateStatus::NotYetValid;
-    return certificate.isValid ? CertificateStatus::Active : CertificateStatus::Unknown;
+    const Instant end = certificate.validTo != 0 ? certificate.validTo : std::numeric_limits<Instant>::max();
+    return statusWith(certificate.said, now, certificate.validFrom, end);
 }
 
 }  // namespace
@@ -281,6 +294,7 @@ Certificate certificateOf(const PortalCertificate& certificate, const User& owne
     shown.issuer = certificate.issuer;
     shown.type = certificate.type;
     shown.status = statusOf(certificate, now);
+    shown.statusText = certificate.statusText;
     shown.validFrom = certificate.validFrom;
     shown.validTo = certificate.validTo;
     shown.isDefault = certificate.isDefault;

@@ -57,7 +57,8 @@ struct PortalCertificate {
     CertificateType type = CertificateType::SmartCa;
     Instant validFrom = 0;
     Instant validTo = 0;
-    bool isValid = true;
+    CertificateStatus said = CertificateStatus::Active;  // by the portal's words, whatever the dates
+    std::string statusText;                              // those words; may be empty
     bool isDefault = false;
     std::optional<DisplayMode> displayMode;
 };

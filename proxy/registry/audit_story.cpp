@@ -4,7 +4,7 @@
 
 namespace smartca::registry {
 
-audit::Entry attachedEntry(const audit::Entry& asked, const Attached& attached) {
+audit::Entry attachedEntry(const audit::Entry& asked, const AnswerMemo& memo, const Attached& attached) {
     const bool any = !attached.added.empty();
     audit::Entry entry =
         audit::withOutcome(asked, any ? audit::Outcome::Attached : audit::Outcome::AlreadyOnList);
@@ -14,9 +14,13 @@ audit::Entry attachedEntry(const audit::Entry& asked, const Attached& attached) 
         entry.serials.push_back(certificate.serial);
         entry.certificateIds.push_back(certificate.id);
     }
-    if (any && !attached.alreadyOnList.empty()) entry.reason = "someAlreadyOnList";
-    if (any && !attached.missing.empty())
-        entry.reason += entry.reason.empty() ? "someMissing" : " someMissing";
+    const auto add = [&entry](const char* word) {
+        entry.reason.append(entry.reason.empty() ? "" : " ").append(word);
+    };
+    if (any && !attached.alreadyOnList.empty()) add("someAlreadyOnList");
+    if (any && !attached.missing.empty()) add("someMissing");
+    if (!memo.leftOut.empty()) add("someLeftOut");
+    if (!memo.unreadable.empty()) add("someUnreadable");
     return entry;
 }
 

@@ -9,8 +9,8 @@
 
 namespace smartca::registry {
 
-// What a create came to. `asked`: Settlement::audit.
-audit::Entry attachedEntry(const audit::Entry& asked, const Attached& attached);
+// What a create came to. `asked` and `memo`: the Settlement's.
+audit::Entry attachedEntry(const audit::Entry& asked, const AnswerMemo& memo, const Attached& attached);
 
 // About a certificate that is on the list.
 audit::Entry entryAbout(const Certificate& certificate, audit::Action action, const audit::Source& source);

@@ -1,6 +1,7 @@
 // The WHERE of a search, put together from fixed pieces of SQL and bound values.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,9 +15,15 @@ namespace smartca::registry {
 
 class Conditions {
   public:
-    // `sql` has one `?` for the value.
-    void add(std::string_view sql, std::int64_t value) { addValue(sql, value); }
-    void add(std::string_view sql, std::string value) { addValue(sql, std::move(value)); }
+    // `sql` has one `?` for each value.
+    void add(std::string_view sql, std::string value) {
+        addValues(sql, std::vector<Value>{std::move(value)});
+    }
+    template <class... Numbers>
+        requires(std::integral<Numbers> && ...)
+    void add(std::string_view sql, Numbers... values) {
+        addValues(sql, std::vector<Value>{std::int64_t{values}...});
+    }
 
     // Each word has to occur in the column, a search key (fold.h). contains() (sqlite_driver.cpp) has no
     // wildcards that would have to be escaped.
@@ -35,14 +42,17 @@ class Conditions {
     }
 
   private:
-    void addValue(std::string_view sql, std::variant<std::int64_t, std::string> value) {
-        where_ += values_.empty() ? " WHERE " : " AND ";
+    using Value = std::variant<std::int64_t, std::string>;
+
+    void addValues(std::string_view sql, std::vector<Value> values) {
+        where_ += where_.empty() ? " WHERE " : " AND ";
         where_ += sql;
-        values_.push_back(std::move(value));
+        for (auto& value : values)
+            values_.push_back(std::move(value));
     }
 
     std::string where_;
-    std::vector<std::variant<std::int64_t, std::string>> values_;
+    std::vector<Value> values_;
 };
 
 // A page's number and size within sane bounds, as LIMIT and OFFSET.

@@ -19,10 +19,14 @@ bool isAmong(const std::vector<T>& all, const T& one) {
 std::string textOf(const AnswerMemo& memo) {
     LookupAnswer found;
     found.certificates = memo.found;
+    found.unreadable = memo.unreadable;
+    LookupAnswer leftOut;
+    leftOut.certificates = memo.leftOut;
     nlohmann::json notSaved = nlohmann::json::array();
     for (const Field field : memo.notSaved)
         notSaved.push_back(std::string(ruleOf(field).key));
     return writeJson({{"found", toJson(found)},
+                      {"leftOut", toJson(leftOut)},
                       {"notSaved", std::move(notSaved)},
                       {"locale", std::string(tagOf(memo.locale))},
                       {"requestId", memo.requestId}});
@@ -34,13 +38,17 @@ std::optional<AnswerMemo> readAnswerMemo(std::string_view text) {
     ObjectReader reader(json.value());
     AnswerMemo memo;
     const nlohmann::json* found = reader.value("found");
+    const nlohmann::json* leftOut = reader.value("leftOut");
     reader.eachText("notSaved", [&](std::string_view key) { memo.notSaved.push_back(fieldOfKey(key)); });
     memo.locale = localeOfTag(reader.text("locale"));
     memo.requestId = reader.text("requestId");
     if (reader.failed()) return std::nullopt;
     auto lookup = parseLookupAnswer(*found);
-    if (!lookup) return std::nullopt;
-    memo.found = std::move(lookup).value().certificates;
+    auto others = parseLookupAnswer(*leftOut);
+    if (!lookup || !others) return std::nullopt;
+    memo.found = std::move(lookup.value().certificates);
+    memo.unreadable = std::move(lookup.value().unreadable);
+    memo.leftOut = std::move(others.value().certificates);
     return memo;
 }
 
@@ -58,6 +66,9 @@ std::string createBody(const AnswerMemo& memo, const Attached& attached) {
             answer.missing.push_back(described);
         if (!isNew && described.onList) answer.alreadyOnList.push_back(std::move(described));
     }
+    for (const RegisteredCertificate& described : memo.leftOut)
+        (described.onList ? answer.alreadyOnList : answer.leftOut).push_back(described);
+    answer.unreadable = memo.unreadable;
     answer.added = attached.added;
     answer.notSaved = memo.notSaved;
     // Promised before, and not kept this time.

@@ -45,6 +45,13 @@ struct CertificateQuery {
     Instant now = 0;  // for the status
 };
 
+// What SmartCA said of a certificate's status, whatever its dates say.
+struct ToldStatus {
+    CertificateStatus status = CertificateStatus::Active;
+    std::string text{};  // in its words
+    Instant at = 0;      // when; 0: it was never asked
+};
+
 // One certificate to attach, as SmartCA describes it.
 struct NewCertificate {
     std::string serial;  // canonical
@@ -57,12 +64,17 @@ struct NewCertificate {
     CertificateType type = CertificateType::SmartCa;
     Instant validFrom = 0;
     Instant validTo = 0;
+    ToldStatus told{};
 };
+// Whether SmartCA has more certificates under the identity than those that are attached: then nobody may be
+// asked for "all of the identity".
+enum class Extent : std::uint8_t { Some, All };
 // Certificates to attach, with what the person entered for them: valid, and its identity and serial are those
 // that the certificates were found by. Secrets are stored encrypted and never come back.
 struct Attachment {
     Draft draft;
     std::vector<NewCertificate> certificates;
+    Extent extent = Extent::Some;
 };
 
 // What attaching did. Certificates that the user has already, by serial, are left alone and named.
@@ -77,10 +89,12 @@ struct Attached {
 // What the answer to a create is made of beside its outcome (create_answer.h), so that another process can
 // make it. No secrets: it is kept in the journal.
 struct AnswerMemo {
-    std::vector<RegisteredCertificate> found{};  // at SmartCA, under the identity
-    std::vector<Field> notSaved{};               // given, and with no place in this registry
-    Locale locale = Locale::Vietnamese;          // of the request
-    std::string requestId{};                     // of the same request
+    std::vector<RegisteredCertificate> found{};       // at SmartCA, under the identity
+    std::vector<Field> notSaved{};                    // given, and with no place in this registry
+    Locale locale = Locale::Vietnamese;               // of the request
+    std::string requestId{};                          // of the same request
+    std::vector<RegisteredCertificate> leftOut{};     // of "all"; with what was on the list before
+    std::vector<UnreadableCertificate> unreadable{};  // at SmartCA, where all were asked for
 };
 
 // Under which key attach() keeps the answer in the journal, and what it is made of.
@@ -112,6 +126,20 @@ class Registry {
     // Serials (canonical) on the list of that user, or of anyone for 0, among the given ones.
     virtual base::Outcome<std::vector<std::string>> serialsOnList(
         UserId id, const std::vector<std::string>& serials) = 0;
+    // For each of these serials, the names of the users who have it on their list, but for user `except`: five
+    // at most. A registry without a search by serial tells what it happens to know, which may be nobody.
+    virtual base::Outcome<std::vector<std::vector<std::string>>> holdersOf(
+        const std::vector<std::string>& serials, UserId except) = 0;
+    // The numbers that the user's certificates are registered under, each once, the newest first: five at
+    // most.
+    virtual base::Outcome<std::vector<std::string>> identitiesOf(UserId id) = 0;
+    // Keeps what SmartCA says now of a certificate's status. A registry that has the status from elsewhere
+    // keeps nothing.
+    virtual base::Outcome<Done> keepStatus(std::int64_t id, const ToldStatus& told) {
+        static_cast<void>(id);
+        static_cast<void>(told);
+        return Done{};
+    }
     // All of them or none, and the answer with them: when this returns, both outlive a loss of power; after
     // an error other than Unknown neither is there. A registry that is another system shares no transaction
     // with the journal: it has to record there, durably and before it writes, what it is about to attach, so

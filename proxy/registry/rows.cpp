@@ -51,7 +51,10 @@ Certificate certificateOf(const store::Statement& row, Instant now) {
     certificate.validFrom = row.number(9);
     certificate.validTo = row.number(10);
     certificate.isDefault = row.number(11) != 0;
-    certificate.status = statusAt(now, certificate.validFrom, certificate.validTo);
+    certificate.status = statusWith(static_cast<CertificateStatus>(row.number(12)), now,
+                                    certificate.validFrom, certificate.validTo);
+    certificate.statusText = row.text(13);
+    certificate.statusAsked = row.number(14);
     return certificate;
 }
 
@@ -151,8 +154,9 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
         database,
         "INSERT INTO certificates(user_id, serial, identity, name, common_name, subject, issuer,"
         " service_name, type, valid_from, valid_to, is_default, created_at, name_key, search_key,"
-        " signature_text, display_mode, image_id, image_name, der, sealed_password, sealed_secret_key)"
-        " VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " signature_text, display_mode, image_id, image_name, der, sealed_password, sealed_secret_key,"
+        " status, status_text, status_asked)"
+        " VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT(user_id, serial) DO NOTHING RETURNING id");
     insert.bind(draft.userId).bind(certificate.serial).bind(certificate.identity).bind(extras.nickname);
     insert.bind(certificate.commonName).bind(certificate.subject).bind(certificate.issuer);
@@ -164,6 +168,8 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
     insert.bindBlob(certificate.der);
     blobOrNull(insert, extras.sealedPassword);
     blobOrNull(insert, extras.sealedSecretKey);
+    insert.bind(static_cast<std::int64_t>(certificate.told.status)).bind(certificate.told.text);
+    insert.bind(certificate.told.at);
     std::optional<std::int64_t> id;
     if (insert.next()) id = insert.number(0);
     if (insert.failed()) return insert.error();

@@ -184,7 +184,8 @@ base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const 
                                             {journal::CreateState::Created, body}, now);
             !kept)
             return faultOf(kept.error());
-        if (auto entered = audit::append(writer.database(), attachedEntry(settlement.audit, attached));
+        if (auto entered =
+                audit::append(writer.database(), attachedEntry(settlement.audit, settlement.memo, attached));
             !entered)
             return faultOf(entered.error());
         const auto committed = store_->commit(transaction, nameOf(journal::CreateState::Created));

@@ -1,4 +1,4 @@
-// The list of certificates: searching, single rows, which serials are on it.
+// The list of certificates: searching, single rows, which serials are on it, and their status.
 #include <algorithm>
 
 #include "proxy/registry/conditions.h"
@@ -8,23 +8,29 @@
 namespace smartca::registry {
 namespace {
 
-// Adds what statusAt() says, as SQL. False where no certificate of the registry can have that status.
-bool addStatus(Conditions& matching, CertificateStatus status, Instant now) {
+// What statusWith() says, as SQL over what SmartCA said and the dates.
+void addStatus(Conditions& matching, CertificateStatus status, Instant now) {
+    // Where the first day has not come yet, the last one has not passed, whatever it is.
+    constexpr std::string_view kNotOver = "(valid_from > ? OR valid_to >= ?)";
+    const auto said = static_cast<std::int64_t>(status);
     switch (status) {
         case CertificateStatus::Active:
-            matching.add("valid_from <= ?", now);
-            matching.add("valid_to >= ?", now);
-            return true;
+            return matching.add("status = ? AND valid_from <= ? AND valid_to >= ?", said, now, now);
+        case CertificateStatus::Revoked:
+            return matching.add("status = ?", said);
         case CertificateStatus::Expired:
-            matching.add("valid_to < ?", now);
-            return true;
+            matching.add("status <> ?", static_cast<std::int64_t>(CertificateStatus::Revoked));
+            return matching.add("(status = ? OR (valid_from <= ? AND valid_to < ?))", said, now, now);
         case CertificateStatus::NotYetValid:
-            matching.add("valid_from > ?", now);
-            return true;
-        default:
-            break;
+            matching.add("(status = ? OR (status = ? AND valid_from > ?))", said,
+                         static_cast<std::int64_t>(CertificateStatus::Active), now);
+            return matching.add(kNotOver, now, now);
+        case CertificateStatus::Suspended:
+        case CertificateStatus::Pending:
+        case CertificateStatus::Unknown:
+            matching.add("status = ?", said);
+            return matching.add(kNotOver, now, now);
     }
-    return false;
 }
 
 Conditions conditionsOf(const CertificateQuery& query) {
@@ -33,8 +39,7 @@ Conditions conditionsOf(const CertificateQuery& query) {
     if (query.type) matching.add("type = ?", *query.type == CertificateType::SmartCa ? 0 : 1);
     if (query.validFrom) matching.add("valid_from >= ?", *query.validFrom);
     if (query.validTo) matching.add("valid_to <= ?", *query.validTo);
-    // SmartCA alone knows the others.
-    if (query.status && !addStatus(matching, *query.status, query.now)) matching.add("0 = ?", 1);
+    if (query.status) addStatus(matching, *query.status, query.now);
     matching.addWords("search_key", query.search);
     return matching;
 }
@@ -127,6 +132,48 @@ base::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(UserId id,
         find.reset();
     }
     return onList;
+}
+
+base::Outcome<std::vector<std::vector<std::string>>> SqlRegistry::holdersOf(
+    const std::vector<std::string>& serials, UserId except) {
+    store::Store::Reader reader = store_->read();
+    store::Statement find(reader.database(),
+                          "SELECT u.name FROM certificates c JOIN users u ON u.id = c.user_id"
+                          " WHERE c.serial = ? AND c.user_id <> ? ORDER BY u.name_key, u.id LIMIT 5");
+    std::vector<std::vector<std::string>> holders;
+    for (const auto& serial : serials) {
+        auto& names = holders.emplace_back();
+        find.bind(serial).bind(except);
+        while (find.next())
+            names.push_back(find.text(0));
+        if (find.failed()) return faultOf(find.error());
+        find.reset();
+    }
+    return holders;
+}
+
+base::Outcome<std::vector<std::string>> SqlRegistry::identitiesOf(UserId id) {
+    store::Store::Reader reader = store_->read();
+    store::Statement find(reader.database(),
+                          "SELECT identity FROM certificates WHERE user_id = ? AND identity <> ''"
+                          " GROUP BY identity ORDER BY max(id) DESC LIMIT 5");
+    std::vector<std::string> identities;
+    find.bind(id);
+    while (find.next())
+        identities.push_back(find.text(0));
+    if (find.failed()) return faultOf(find.error());
+    return identities;
+}
+
+base::Outcome<Done> SqlRegistry::keepStatus(std::int64_t id, const ToldStatus& told) {
+    store::Store::Writer writer = store_->write();
+    // An answer that was on its way for longer does not undo a newer one.
+    store::Statement keep(writer.database(),
+                          "UPDATE certificates SET status = ?, status_text = ?, status_asked = ?"
+                          " WHERE id = ? AND status_asked <= ?");
+    keep.bind(static_cast<std::int64_t>(told.status)).bind(told.text).bind(told.at).bind(id).bind(told.at);
+    if (auto kept = keep.run(); !kept) return faultOf(kept.error());
+    return Done{};
 }
 
 }  // namespace smartca::registry

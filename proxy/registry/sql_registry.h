@@ -42,6 +42,11 @@ class SqlRegistry final : public Registry {
     base::Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                           const std::vector<std::string>& serials) override;
 
+    base::Outcome<std::vector<std::vector<std::string>>> holdersOf(const std::vector<std::string>& serials,
+                                                                   UserId except) override;
+    base::Outcome<std::vector<std::string>> identitiesOf(UserId id) override;
+    base::Outcome<Done> keepStatus(std::int64_t id, const ToldStatus& told) override;
+
     base::Outcome<Attached> attach(const Attachment& attachment, const Settlement& settlement,
                                    Instant now) override;
     base::Outcome<Certificate> change(std::int64_t id, const CertificateChange& change, Instant now,

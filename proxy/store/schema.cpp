@@ -74,9 +74,14 @@ CREATE TABLE certificates(
     sealed_password BLOB,
     sealed_secret_key BLOB,
     der BLOB NOT NULL,
+    -- As SmartCA last said it, whatever the dates: a CertificateStatus, its words, and when (0: never).
+    status INTEGER NOT NULL CHECK(status BETWEEN 0 AND 6),
+    status_text TEXT NOT NULL,
+    status_asked INTEGER NOT NULL,
     UNIQUE(user_id, serial)
 ) STRICT;
-CREATE INDEX certificates_list ON certificates(name_key, id, search_key, user_id, type, valid_from, valid_to);
+CREATE INDEX certificates_list
+    ON certificates(name_key, id, search_key, user_id, type, valid_from, valid_to, status);
 CREATE INDEX certificates_serial ON certificates(serial);
 CREATE INDEX certificates_image ON certificates(image_id) WHERE image_id IS NOT NULL;
 CREATE UNIQUE INDEX certificates_default ON certificates(user_id) WHERE is_default = 1;

@@ -64,7 +64,7 @@ void copyFirst(store::Database& database, std::int64_t round, std::int64_t count
     constexpr const char* kSame =
         "identity, common_name, subject, issuer, service_name, type, valid_from, valid_to, created_at, "
         "name_key,"
-        " search_key, der";
+        " search_key, der, status, status_text, status_asked";
     store::Transaction transaction(database, store::TransactionKind::Write);
     require(database.execute("INSERT INTO certificates(user_id, is_default, serial, " + std::string(kSame) +
                              ") SELECT user_id, 0, '5402' || '" + std::to_string(round) + "' || serial, " +

@@ -61,6 +61,7 @@ std::vector<Search> searches() {
                  query.validFrom = kNow - Instant{300} * 86'400;
                  query.validTo = kNow + Instant{700} * 86'400;
              }),
+        with("suspended ones alone", "", [](auto& query) { query.status = CertificateStatus::Suspended; }),
         with("one user's", "", [](auto& query) { query.userId = 4'321; }),
     };
 }

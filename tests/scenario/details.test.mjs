@@ -22,10 +22,11 @@ async function detailsOf(id, from = stack) {
 
 test('the details are what the certificate says, as another reader of it sees it', async () => {
   const { added: [row] } = assertCreated(await stack.create(draftFor(await nextUser(), registered.one)), 1);
-  const { certificate, source, content, chain } = await detailsOf(row.id);
+  const { certificate, statusSource, source, content, chain } = await detailsOf(row.id);
   const [item] = await stack.sandbox.certificatesOf(registered.one);
   const other = new X509Certificate(Buffer.from(item.cert_data, 'base64'));
-  assert.deepEqual(certificate, row);
+  assert.deepEqual({ ...certificate, statusAsked: row.statusAsked }, row);
+  assert.equal(statusSource, 'asked');
   assert.equal(source, 'kept');
   assert.equal(content.serial, other.serialNumber.toLowerCase());
   assert.equal(content.fingerprint, other.fingerprint256.replaceAll(':', '').toLowerCase());
@@ -53,7 +54,7 @@ test('an expired certificate is not verified, and its chain is shown', async () 
 
 test('a certificate that is not kept is told by what the list shows of it', async () => {
   const row = (await wholeList(stack)).find((each) => each.identity !== registered.one && each.identity !== registered.expired);
-  assert.deepEqual(await detailsOf(row.id), { certificate: row, source: 'notKept', content: null, chain: { verdict: 'notKept', path: [], revocation: 'notChecked' } });
+  assert.deepEqual(await detailsOf(row.id), { certificate: row, statusSource: 'gone', source: 'notKept', content: null, chain: { verdict: 'notKept', path: [], revocation: 'notChecked' } });
 });
 
 test('there are no details of what is not there', async () => {

@@ -126,11 +126,52 @@ TEST_CASE_FIXTURE(OneCertificate,
     CHECK(bodyOf(answer).at("certificate").at("serial") == "5401aa");
 }
 
-TEST_CASE_FIXTURE(OneCertificate, "what the registry keeps is asked of nobody") {
-    bench.registry.list.front().identity = "001099000001";
+TEST_CASE_FIXTURE(OneCertificate, "details ask SmartCA for the status, show it, and keep it with the row") {
+    auto& row = bench.registry.list.front();
+    row.identity = "001099000001";
+    row.validTo = kNow + kYear;
     bench.registry.der = "kept";
-    bench.call("GET", "certificates/:id=5/details");
-    CHECK(bench.smartCa.asked.empty());
+    auto suspended = registeredWith("5401aa");
+    suspended.status = CertificateStatus::Suspended;
+    suspended.statusText = "Tạm khóa";
+    bench.smartCa.registered["001099000001"] = {suspended};
+    const auto details = [&] { return bodyOf(bench.call("GET", "certificates/:id=5/details")); };
+    const auto body = details();
+    CHECK(body.at("statusSource") == "asked");
+    CHECK(body.at("certificate").at("status") == "suspended");
+    CHECK(body.at("certificate").at("statusText") == "Tạm khóa");
+    CHECK(body.at("certificate").at("statusAsked") == "2026-11-18T11:06:40Z");
+    REQUIRE(bench.registry.lastTold);
+    CHECK(bench.registry.lastTold->status == CertificateStatus::Suspended);
+    CHECK(bench.registry.lastTold->at == kNow);
+    row.validTo = kNow - 1;
+    CHECK(details().at("certificate").at("status") == "expired");
+    CHECK(bench.records.auditLog().empty());
+}
+
+TEST_CASE_FIXTURE(OneCertificate, "where SmartCA tells no status, the kept one stands and details say why") {
+    auto& row = bench.registry.list.front();
+    row.identity = "001099000001";
+    row.status = CertificateStatus::Revoked;
+    row.statusText = "Đã thu hồi";
+    row.statusAsked = kNow - 60;
+    const auto sourceNow = [&] {
+        row.identity += "0";  // nobody's answer is kept
+        const auto body = bodyOf(bench.call("GET", "certificates/:id=5/details"));
+        CHECK(body.at("certificate").at("status") == "revoked");
+        CHECK(body.at("certificate").at("statusText") == "Đã thu hồi");
+        CHECK(body.at("certificate").at("statusAsked") == "2026-11-18T11:05:40Z");
+        return body.at("statusSource").get<std::string>();
+    };
+    CHECK(sourceNow() == "gone");
+    bench.smartCa.personUnknown = true;
+    CHECK(sourceNow() == "gone");
+    bench.smartCa.personUnknown = false;
+    bench.smartCa.unreadable = {{"5401aa", "", ""}};
+    CHECK(sourceNow() == "notTold");
+    bench.smartCa.error = base::Fault{ProblemCode::UpstreamBusy};
+    CHECK(sourceNow() == "notReached");
+    CHECK_FALSE(bench.registry.lastTold);
 }
 
 TEST_CASE_FIXTURE(OneCertificate, "a certificate that cannot be read is no error of the caller's") {

@@ -59,6 +59,91 @@ TEST_CASE_FIXTURE(RegisteredPerson, "with a serial, however it is written, that 
     CHECK(bench.registry.attachments[0].certificates[0].serial == "5401aa");
 }
 
+TEST_CASE_FIXTURE(RegisteredPerson,
+                  "several serials are one create, and what is not picked is not attached") {
+    bench.smartCa.registered[kIdentity].push_back(registeredWith("5401cc"));
+    const auto response = bench.create(draft({{"serials", {"54:01:CC", "5401aa", "5401cc"}}}));
+    CHECK(response.status == 201);
+    REQUIRE(bench.registry.attachments.size() == 1);
+    const auto& attachment = bench.registry.attachments[0];
+    REQUIRE(attachment.certificates.size() == 2);
+    CHECK(attachment.certificates[0].serial == "5401aa");
+    CHECK(attachment.certificates[1].serial == "5401cc");
+    CHECK(attachment.extent == registry::Extent::Some);
+    CHECK(bodyOf(response).at("added").size() == 2);
+    CHECK_FALSE(bodyOf(response).contains("leftOut"));
+}
+
+TEST_CASE_FIXTURE(RegisteredPerson, "all are asked for as all only where SmartCA has no others") {
+    bench.create(draft());
+    CHECK(bench.registry.attachments.back().extent == registry::Extent::All);
+    bench.create(draft({{"userId", 7}, {"serials", {"5401aa", "5401bb"}}}), "picked");
+    CHECK(bench.registry.attachments.back().extent == registry::Extent::Some);
+    bench.smartCa.unreadable = {{"5401cc", "", ""}};
+    bench.create(draft({{"agreed", {"unreadable"}}}), "unreadable");
+    CHECK(bench.registry.attachments.back().extent == registry::Extent::Some);
+    bench.smartCa.unreadable.clear();
+    bench.smartCa.registered[kIdentity][0].status = CertificateStatus::Pending;
+    bench.create(draft(), "pending");
+    CHECK(bench.registry.attachments.back().extent == registry::Extent::Some);
+}
+
+TEST_CASE_FIXTURE(RegisteredPerson,
+                  "all leaves out what is revoked, suspended, pending or unknown, and names it") {
+    auto& registered = bench.smartCa.registered[kIdentity];
+    for (const auto& [serial, status] : {std::pair{"5401c1", CertificateStatus::Revoked},
+                                         {"5401c2", CertificateStatus::Suspended},
+                                         {"5401c3", CertificateStatus::Pending},
+                                         {"5401c4", CertificateStatus::Unknown}}) {
+        registered.push_back(registeredWith(serial));
+        registered.back().status = status;
+    }
+    bench.registry.list.push_back({.id = 90, .serial = "5401c4"});
+    const auto response = bench.create(draft());
+    const auto answer = bodyOf(response);
+    CHECK(answer.at("added").size() == 2);
+    REQUIRE(answer.at("leftOut").size() == 3);
+    CHECK(answer.at("leftOut")[0].at("status") == "revoked");
+    CHECK(answer.at("alreadyOnList").at(0).at("serial") == "5401c4");
+    CHECK(bench.registry.attachments[0].certificates[0].told.at == kNow);
+    CHECK(bench.records.auditLog().back().reason == "someLeftOut");
+    CHECK(bench.records.auditLog().back().serials == "5401aa 5401bb");
+    CHECK(*bench.create(draft()).body == *response.body);
+}
+
+TEST_CASE_FIXTURE(RegisteredPerson, "a picked certificate that is not usable is attached only after a yes") {
+    bench.smartCa.registered[kIdentity][0].status = CertificateStatus::Revoked;
+    const json picked = {{"serials", {"5401aa", "5401bb"}}};
+    CHECK(contains(findingsIn(bench.create(draft(picked))), "serial:certificateUnusable"));
+    CHECK(bench.registry.attachments.empty());
+    json agreed = picked;
+    agreed["agreed"] = {"unusable"};
+    CHECK(bench.create(draft(agreed)).status == 201);
+    const auto& told = bench.registry.attachments.at(0).certificates.at(0).told;
+    CHECK(told.status == CertificateStatus::Revoked);
+}
+
+TEST_CASE_FIXTURE(RegisteredPerson, "what cannot be read blocks all until a yes, and is named then") {
+    bench.smartCa.unreadable = {{"5401cc", "Nguyễn Văn A", "SMARTCA"}};
+    CHECK(contains(findingsIn(bench.create(draft())), "serial:certificatesUnreadable"));
+    CHECK(contains(findingsIn(bench.create(draft({{"serial", "5401cc"}}))), "serial:certificateUnreadable"));
+    CHECK(bench.create(draft({{"serial", "5401aa"}}), "one").status == 201);
+    const auto response = bench.create(draft({{"agreed", {"unreadable"}}}));
+    CHECK(response.status == 201);
+    CHECK(bodyOf(response).at("unreadable").at(0).at("serial") == "5401cc");
+    CHECK(bench.records.auditLog().back().reason == "someAlreadyOnList someUnreadable");
+}
+
+TEST_CASE_FIXTURE(RegisteredPerson, "where nothing can be read nothing is created, whatever was agreed to") {
+    bench.smartCa.registered.clear();
+    bench.smartCa.unreadable = {{"5401cc", "", ""}};
+    for (const auto& more : {json::object(), json{{"agreed", {"unreadable"}}}}) {
+        const auto findings = findingsIn(bench.create(draft(more)));
+        CHECK(contains(findings, "serial:certificatesUnreadable"));
+        CHECK_FALSE(contains(findings, "identity:noCertificate"));
+    }
+}
+
 TEST_CASE_FIXTURE(RegisteredPerson, "when the user has them all, the answer is 200 and says so") {
     bench.create(draft());
     const auto response = bench.create(draft(), "key-2");

@@ -136,6 +136,23 @@ struct FakeRegistry : registry::Registry {
         }
         return found;
     }
+    std::map<std::string, std::vector<std::string>> holders;  // by serial
+    base::Outcome<std::vector<std::vector<std::string>>> holdersOf(const std::vector<std::string>& serials,
+                                                                   UserId) override {
+        std::vector<std::vector<std::string>> found;
+        for (const auto& serial : serials)
+            found.push_back(holders[serial]);
+        return found;
+    }
+    base::Outcome<std::vector<std::string>> identitiesOf(UserId) override {
+        return std::vector<std::string>{"0100684378", kIdentity};
+    }
+    std::optional<registry::ToldStatus> lastTold;
+    base::Outcome<Done> keepStatus(std::int64_t, const registry::ToldStatus& told) override {
+        if (fault) return base::Fault{*fault, {}, "no row"};
+        lastTold = told;
+        return Done{};
+    }
     base::Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                              const registry::Settlement& settlement, Instant now) override {
         if (fault && (*fault == ProblemCode::OutcomeUnknown || *fault == ProblemCode::PortalRefused)) {
@@ -164,7 +181,7 @@ struct FakeRegistry : registry::Registry {
         }
         REQUIRE(journal.finish(settlement.key,
                                {journal::CreateState::Created, createBody(settlement.memo, attached)}, now,
-                               attachedEntry(settlement.audit, attached)));
+                               attachedEntry(settlement.audit, settlement.memo, attached)));
         return attached;
     }
     base::Outcome<registry::Attached> lookBack(const journal::Plan&, Instant) override {

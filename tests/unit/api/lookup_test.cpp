@@ -75,6 +75,28 @@ TEST_CASE("when SmartCA wants to be asked again is passed on") {
     CHECK(std::find(response.headers.begin(), response.headers.end(), wanted) != response.headers.end());
 }
 
+TEST_CASE("a look-up tells who else has a certificate, what is odd about it and what could not be read") {
+    Bench bench;
+    auto odd = registeredWith("5401aa");
+    odd.notes = {CertificateNote::SerialDiffers};
+    bench.smartCa.registered["001099000001"] = {odd, registeredWith("5401bb")};
+    bench.smartCa.unreadable = {{"5401cc", "Nguyễn Văn A", "SMARTCA"}};
+    bench.registry.holders["5401aa"] = {"Trần Thị Bích Ngọc"};
+    const auto answer = bodyOf(bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"}));
+    CHECK(answer.at("certificates")[0].at("heldBy") == nlohmann::json({"Trần Thị Bích Ngọc"}));
+    CHECK(answer.at("certificates")[0].at("notes") == nlohmann::json({"serialDiffers"}));
+    CHECK_FALSE(answer.at("certificates")[1].contains("heldBy"));
+    CHECK(answer.at("unreadable")[0].at("serial") == "5401cc");
+    CHECK_FALSE(answer.contains("personUnknown"));
+}
+
+TEST_CASE("a look-up tells a number that SmartCA does not know from one without certificates") {
+    Bench bench;
+    bench.smartCa.personUnknown = true;
+    CHECK(bodyOf(bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"}))
+              .at("personUnknown") == true);
+}
+
 TEST_CASE("a blank identity is a finding, and SmartCA is not asked") {
     Bench bench;
     const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "  "})"});

@@ -278,7 +278,7 @@ TEST_CASE_FIXTURE(OpenCreate, "a change of which nobody knows whether it was mad
 
 TEST_CASE("what an answer is made of survives being written down") {
     registry::AnswerMemo memo;
-    memo.found = {describe(registeredWith("5401aa"), kNow)};
+    memo.found = lookupAnswerOf({{{registeredWith("5401aa")}}, kIdentity}, kNow).certificates;
     memo.notSaved = {Field::Password, Field::SignatureText};
     memo.locale = Locale::English;
     memo.requestId = "r7";

@@ -46,6 +46,13 @@ TEST_CASE("defaults are the company's, and with a user also the user's") {
     CHECK(bench.call("GET", "defaults", {.query = "userId=8"}).status == 404);
 }
 
+TEST_CASE("defaults of a user name the numbers that the user's certificates are registered under") {
+    Bench bench;
+    CHECK_FALSE(bodyOf(bench.call("GET", "defaults")).contains("identities"));
+    CHECK(bodyOf(bench.call("GET", "defaults", {.query = "userId=7"})).at("identities") ==
+          nlohmann::json({"0100684378", kIdentity}));
+}
+
 TEST_CASE("the list is filtered by what its screen offers") {
     Bench bench;
     CHECK(bench

@@ -289,6 +289,16 @@ CONTRACT("what is not there cannot be read, changed or removed") {
     CHECK(bench.registry().remove(424242, {}).error().code == ProblemCode::CertificateGone);
 }
 
+CONTRACT("the numbers of a user's certificates are told, each once and the newest first") {
+    Bench<World> bench;
+    CHECK(bench.registry().identitiesOf(1).value().empty());
+    bench.attach(1, certificatesOf(kCompany));
+    bench.attach(1, certificatesOf(kPerson));
+    bench.attach(2, certificatesOf(kCompany));
+    CHECK(bench.registry().identitiesOf(1).value() == Serials{kPerson, kCompany});
+    CHECK(bench.registry().identitiesOf(2).value() == Serials{kCompany});
+}
+
 CONTRACT("serials on the list of one user or of anyone are told") {
     Bench<World> bench;
     const std::string serial = certificatesOf(kPerson)[0].serial;

@@ -160,6 +160,31 @@ TEST_CASE("every documented oddity of the wire is understood") {
     }
 }
 
+TEST_CASE("where SmartCA has more than what is wanted, the portal is never asked for all of the identity") {
+    PortalWorld world;
+    Attachment some = attachment(1, certificatesOf(kCompany));
+    some.certificates.pop_back();
+    some.extent = registry::Extent::Some;
+    CHECK(attachTo(world, some).added.size() == 2);
+    const auto adds = world.asked("/smart-ca/add");
+    REQUIRE(adds.size() == 2);
+    CHECK(adds[0].at("serialNumber") == some.certificates[0].serial);
+    CHECK(adds[1].at("serialNumber") == some.certificates[1].serial);
+    CHECK(world.registry().certificates({.now = wallClock()}).value().totalCount == 2);
+}
+
+TEST_CASE("other holders are those who were seen lately, and nobody is asked for them") {
+    PortalWorld world;
+    const std::string serial = certificatesOf(kPerson)[0].serial;
+    using Names = std::vector<std::vector<std::string>>;
+    CHECK(world.registry().holdersOf({serial}, 1).value() == Names{{}});
+    attachTo(world, attachment(2, certificatesOf(kPerson)));
+    const auto asked = world.asked("/api/users/2").size();
+    CHECK(world.registry().holdersOf({serial, "5401"}, 1).value() == Names{{"Trần Thị Bích Ngọc"}, {}});
+    CHECK(world.registry().holdersOf({serial}, 2).value() == Names{{}});
+    CHECK(world.asked("/api/users/2").size() == asked);
+}
+
 TEST_CASE("userName is what the identity is sent as, and the serial number only where one is meant") {
     PortalWorld world;
     attachTo(world, attachment(1, certificatesOf(kPerson)));

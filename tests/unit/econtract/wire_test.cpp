@@ -192,6 +192,24 @@ TEST_CASE("the portal may call a certificate invalid within its dates, and dates
     CHECK(statusOf(R"(,"isValid":false)", during) == CertificateStatus::Unknown);
     CHECK(statusOf(R"(,"isValid":false)", during + 400 * 86'400) == CertificateStatus::Expired);
     CHECK(statusOf(R"(,"isValid":true)", 0) == CertificateStatus::NotYetValid);
+    CHECK(statusOf(R"(,"validTo":null)", during + 400 * 86'400) == CertificateStatus::Active);
+}
+
+TEST_CASE("the portal's words for a status count, not its number, and dates as everywhere") {
+    const Instant during = parseInstant("2026-06-01T00:00:00Z").value();
+    const auto shown = [&](const std::string& status, Instant now) {
+        return certificateOf(only(userWith(R"("userCertificates":[)" +
+                                           certificate(R"(,"isValid":false,"status":)" + status) + "]")),
+                             {}, now);
+    };
+    const std::string revoked = R"({"value":1,"description":"Đã thu hồi"})";
+    CHECK(shown(revoked, during).status == CertificateStatus::Revoked);
+    CHECK(shown(revoked, during).statusText == "Đã thu hồi");
+    CHECK(shown(revoked, during + 400 * 86'400).status == CertificateStatus::Revoked);
+    CHECK(shown(R"("Tạm khóa")", during).status == CertificateStatus::Suspended);
+    CHECK(shown(R"({"value":7,"description":"Hiệu lực"})", during).status == CertificateStatus::Unknown);
+    CHECK(shown("3", during).status == CertificateStatus::Unknown);
+    CHECK(shown("3", during).statusText.empty());
 }
 
 TEST_CASE("a blank signature text says nothing, and line breaks stay as they are stored") {

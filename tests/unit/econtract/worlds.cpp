@@ -106,6 +106,7 @@ Attachment attachment(UserId user, std::vector<NewCertificate> certificates) {
     Attachment made;
     made.draft.userId = user;
     made.certificates = std::move(certificates);
+    made.extent = registry::Extent::All;
     return made;
 }
 

@@ -45,7 +45,7 @@ const sandbox::Vault& vault();
 std::string vaultRoot();  // the path of its ca.pem
 std::vector<NewCertificate> certificatesOf(const char* identity);
 
-// What a create hands to the registry.
+// What a create of all that SmartCA has hands to the registry.
 Attachment attachment(UserId user, std::vector<NewCertificate> certificates);
 
 // A create as the API makes it, under a key of its own: the journal's intent, then the registry, which keeps

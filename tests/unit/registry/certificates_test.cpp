@@ -1,3 +1,5 @@
+#include <set>
+
 #include "fixture.h"
 
 namespace smartca::registry {
@@ -90,6 +92,78 @@ TEST_CASE_FIXTURE(ListFixture, "the status follows from the dates, both ends inc
     CHECK(statusAt(20, 10, 20) == CertificateStatus::Active);
     CHECK(statusAt(9, 10, 20) == CertificateStatus::NotYetValid);
     CHECK(statusAt(21, 10, 20) == CertificateStatus::Expired);
+}
+
+TEST_CASE_FIXTURE(
+    Fixture,
+    "a filter by status finds what statusWith() says, whatever was said and whatever the dates are") {
+    std::vector<NewCertificate> all;
+    for (std::size_t said = 0; said < kCertificateStatuses.size(); ++said) {
+        for (const Instant from : {kNow - 2, kNow - 1, kNow, kNow + 1, kNow + 2}) {
+            for (const Instant to : {kNow - 2, kNow - 1, kNow, kNow + 1, kNow + 2}) {
+                auto one = certificate("5401" + std::to_string(1000 + all.size()));
+                one.validFrom = from;
+                one.validTo = to;
+                one.told.status = static_cast<CertificateStatus>(said);
+                all.push_back(std::move(one));
+            }
+        }
+    }
+    attach(attachment(1, all));
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < kCertificateStatuses.size(); ++i) {
+        const auto wanted = static_cast<CertificateStatus>(i);
+        CertificateQuery query;
+        query.status = wanted;
+        query.pageSize = 1000;
+        std::set<std::string> expected;
+        for (const auto& one : all) {
+            if (statusWith(one.told.status, kNow, one.validFrom, one.validTo) == wanted)
+                expected.insert(one.serial);
+        }
+        std::set<std::string> shown;
+        for (const auto& row : list(query).items) {
+            CHECK(row.status == wanted);
+            shown.insert(row.serial);
+        }
+        CAPTURE(nameOf(wanted));
+        CHECK(shown == expected);
+        CHECK_FALSE(shown.empty());
+        found += shown.size();
+    }
+    CHECK(found == all.size());
+}
+
+TEST_CASE_FIXTURE(
+    Fixture, "what SmartCA says of a status is kept with the row, and an older word undoes no newer one") {
+    auto suspended = certificate("540101aa");
+    suspended.told = {CertificateStatus::Suspended, "Tạm khóa", kNow};
+    const auto id = attachOne(1, suspended);
+    const auto shown = [&] { return list({.search = "540101aa"}).items.at(0); };
+    CHECK(shown().status == CertificateStatus::Suspended);
+    CHECK(shown().statusText == "Tạm khóa");
+    CHECK(shown().statusAsked == kNow);
+    REQUIRE(registry.keepStatus(id, {CertificateStatus::Revoked, "Đã thu hồi", kNow + 5}));
+    REQUIRE(registry.keepStatus(id, {CertificateStatus::Active, "Đang hoạt động", kNow + 4}));
+    CHECK(shown().status == CertificateStatus::Revoked);
+    CHECK(shown().statusText == "Đã thu hồi");
+    CHECK(shown().statusAsked == kNow + 5);
+    CHECK(registry.keepStatus(999, {}).ok());
+}
+
+TEST_CASE_FIXTURE(Fixture, "who else has a certificate on their list is told by name, five at most") {
+    using Holders = std::vector<Names>;
+    for (const UserId id : {1, 2, 3})
+        attachOne(id, certificate("540101aa"));
+    CHECK(registry.holdersOf({"540101aa", "ff"}, 1).value() ==
+          Holders{{"Đặng Đình Đức", "Trần Thị Bích Ngọc"}, {}});
+    CHECK(registry.holdersOf({"540101aa"}, 0).value().at(0).size() == 3);
+    CHECK(registry.holdersOf({}, 1).value().empty());
+    for (UserId id = 10; id < 16; ++id) {
+        addUser(*store, {id, "USER" + std::to_string(id), "Người " + std::to_string(id)});
+        attachOne(id, certificate("540101aa"));
+    }
+    CHECK(registry.holdersOf({"540101aa"}, 1).value().at(0).size() == 5);
 }
 
 TEST_CASE_FIXTURE(ListFixture, "every filter narrows the list") {
