@@ -266,6 +266,11 @@ static constexpr std::string_view english(Message message) {
         case DetailsFailedTitle: return "The details could not be loaded";
         case DetailsNotKept: return "The certificate itself is not available here. What follows is what the list knows of it.";
         case DetailsAsked: return "Read from SmartCA just now; the list keeps no copy of it.";
+        case DetailsStatusSaid: return "VNPT SmartCA said “{words}” on {time}.";
+        case DetailsStatusAsked: return "VNPT SmartCA said so on {time}.";
+        case DetailsStatusByDates: return "By its dates alone: VNPT SmartCA has not said anything of it.";
+        case DetailsAsking: return "Asking VNPT SmartCA…";
+        case DetailsAskAgain: return "Ask again";
         case DetailsNotReached: return "SmartCA, which has the certificate itself, could not be asked. What follows is what the list knows of it.";
         case DetailsUnreadable: return "The certificate that is kept here cannot be read. What follows is what the list knows of it.";
         case DetailsChain: return "Verification";

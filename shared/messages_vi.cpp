@@ -266,6 +266,11 @@ static constexpr std::string_view vietnamese(Message message) {
         case DetailsFailedTitle: return "Không tải được chi tiết";
         case DetailsNotKept: return "Không có sẵn chính chứng thư số này. Sau đây là những gì danh sách ghi nhận.";
         case DetailsAsked: return "Vừa đọc từ SmartCA; danh sách không lưu bản sao.";
+        case DetailsStatusSaid: return "VNPT SmartCA cho biết “{words}” lúc {time}.";
+        case DetailsStatusAsked: return "VNPT SmartCA cho biết như vậy lúc {time}.";
+        case DetailsStatusByDates: return "Chỉ tính theo thời hạn: VNPT SmartCA chưa cho biết gì.";
+        case DetailsAsking: return "Đang hỏi VNPT SmartCA…";
+        case DetailsAskAgain: return "Hỏi lại";
         case DetailsNotReached: return "Không hỏi được SmartCA, nơi có chính chứng thư số này. Sau đây là những gì danh sách ghi nhận.";
         case DetailsUnreadable: return "Không đọc được chứng thư số đang lưu. Sau đây là những gì danh sách ghi nhận.";
         case DetailsChain: return "Xác minh";

@@ -23,7 +23,7 @@ enum class ControlKind : std::uint8_t {
     FilterType,
     FilterTypeOption,  // index: 0 all, 1 SmartCA, 2 business
     FilterStatus,
-    FilterStatusOption,  // index: 0 all, 1 active, 2 expired
+    FilterStatusOption,  // index: 0 all, then CertificateStatus
     FilterValidFrom,
     FilterValidTo,
     FilterReset,

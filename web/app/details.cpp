@@ -12,9 +12,18 @@ void ask(Turn& turn) {
     load(turn, details.details, Method::Get, detailsPath(details.certificate.id));
 }
 
-bool mayAskAgain(const Loaded<CertificateDetails>& details) {
-    return details.phase == Phase::Failed ||
-           (details.phase == Phase::Ready && mayTellMore(details.value.source));
+void askAgain(Turn& turn) {
+    const DetailsState& details = *turn.state.details;
+    if (details.details.phase == Phase::Loading) return;
+    ask(turn);
+    if (!details.known()) return moveFocus(turn, {ControlKind::DetailsClose});  // the button itself is gone
+    announce(turn, std::string(text(turn.state.locale, Message::DetailsAsking)));
+}
+
+// What the list said of it before may be older than the answer.
+void updateRow(ListState& list, const Certificate& certificate) {
+    for (Certificate& row : list.certificates.value.items)
+        if (row.id == certificate.id) row = certificate;
 }
 
 std::string textOf(const DetailsState& details, ControlKind button) {
@@ -56,9 +65,7 @@ void activateInDetails(Turn& turn, Control control) {
         case ControlKind::DetailsClose:
             return closeDetails(turn);
         case ControlKind::DetailsRetry:
-            if (!mayAskAgain(turn.state.details->details)) return;
-            ask(turn);
-            return moveFocus(turn, {ControlKind::DetailsClose});  // the button itself is gone
+            return askAgain(turn);
         case ControlKind::DetailsCopySerial:
         case ControlKind::DetailsCopyFingerprint:
             return copy(turn, control.kind);
@@ -82,7 +89,9 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     details.details.phase = Phase::Ready;
     details.details.value = std::move(answer).value();
     details.certificate = details.details.value.certificate;
-    announce(turn, sentenceOf(details.details.value.chain, state.locale));
+    updateRow(state.list, details.certificate);
+    announce(turn, std::string(text(state.locale, labelOf(details.certificate.status))) + ". " +
+                       sentenceOf(details.details.value.chain, state.locale));
     return true;
 }
 

@@ -33,8 +33,8 @@ std::optional<int> awaitedMatch(const UserField& field);
 bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered);
 
 // ---- fixed options: the filters "type" and "status"
-constexpr int kTypeOptions = 3;    // all, SmartCA, business
-constexpr int kStatusOptions = 3;  // all, active, expired
+constexpr int kTypeOptions = 3;                                                    // all, SmartCA, business
+constexpr int kStatusOptions = 1 + static_cast<int>(kCertificateStatuses.size());  // 0: all
 
 // Opens the list, or takes the highlighted option when it is open (Space on a list that is open does that).
 std::optional<int> pressChoice(Choice& choice);

@@ -88,7 +88,7 @@ std::string certificatesPath(const ListState& list) {
     if (list.chosenUser) addParameter(path, "userId", std::to_string(list.chosenUser->id));
     if (list.type.selected != 0) addParameter(path, "type", list.type.selected == 1 ? "smartCa" : "business");
     if (list.status.selected != 0)
-        addParameter(path, "status", list.status.selected == 1 ? "active" : "expired");
+        addParameter(path, "status", nameOf(static_cast<CertificateStatus>(list.status.selected - 1)));
     addDay(path, "validFrom", list.validFrom);
     addDay(path, "validTo", list.validTo);
     addPage(path, list.page);

@@ -54,10 +54,6 @@ bool mayBePressed(ControlKind rowAction, const Certificate& certificate) {
     return rowAction != ControlKind::RowSetDefault || mayBecomeDefault(certificate);
 }
 
-bool mayTellMore(CertificateSource source) {
-    return source == CertificateSource::NotReached;
-}
-
 std::optional<Finding> faultShown(const RenameState& rename) {
     if (!rename.showsFault) return std::nullopt;
     return faultOfCertificateName(certificateNameOf(rename.name));

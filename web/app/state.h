@@ -209,9 +209,10 @@ struct DetailsState {
     ControlKind copied = ControlKind::None;     // the one whose text got there a moment ago
     ControlKind notCopied = ControlKind::None;  // and the one whose text the browser did not take
     Control returnTo;                           // where the focus goes when it closes
+
+    // There is an answer, maybe while it is asked again: what it says stays.
+    bool known() const { return details.value.certificate.id != 0; }
 };
-// Asking again may bring what is missing.
-bool mayTellMore(CertificateSource source);
 
 // Another name for a certificate on the list.
 struct RenameState {

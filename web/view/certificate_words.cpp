@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "shared/serial.h"
+#include "web/view/icons.h"
 
 namespace smartca::view {
 
@@ -56,6 +57,17 @@ StatusWords statusWords(const Painter& painter, CertificateStatus status, Instan
     if (validTo != 0 && now != 0 && days >= 0 && days <= kDaysToWarn)
         return {painter.count(days, Message::StatusDaysLeftOne, Message::StatusDaysLeftOther), Tone::Warn};
     return {std::string(painter.say(Message::StatusActive)), Tone::Ok};
+}
+
+void toneSign(Painter& painter, Tone tone, Point centre) {
+    const Ink ink = painter.ink(colorOf(tone)), ground = painter.ink(softColorOf(tone));
+    if (tone == Tone::Warn || tone == Tone::Error)
+        return icon::exclamation(painter.brush(), centre, 10, ink, ground);
+    painter.brush().disc(centre, 10, ink);
+    if (tone == Tone::Ok)
+        icon::check(painter.brush(), centre, 9, ground, 1.6f);
+    else
+        icon::information(painter.brush(), centre, ground);
 }
 
 float pillWidth(const Painter& painter, std::string_view words) {

@@ -21,6 +21,9 @@ struct StatusWords {
 };
 StatusWords statusWords(const Painter& painter, CertificateStatus status, Instant validTo, Instant now);
 
+// A disc of 20 pixels with the tone's sign.
+void toneSign(Painter& painter, Tone tone, Point centre);
+
 constexpr float kPillHeight = 22;
 float pillWidth(const Painter& painter, std::string_view words);
 void pill(Painter& painter, std::uint32_t id, Point at, const StatusWords& status);

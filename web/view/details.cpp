@@ -104,7 +104,7 @@ void drawDetails(Painter& painter, const app::State& state) {
     const auto surface = painter.onto(idOf(Part::DetailsBody), body.width, body.height);
     const Rectangle content = {margin, narrow ? 16.f : 20.f, body.width - 2 * margin, 0};
     float end = 0;
-    if (phase == app::Phase::Ready)
+    if (state.details->known())
         end = drawDetailsBody(painter, state, content);
     else if (phase == app::Phase::Failed)
         end = drawFailure(painter, state, content);

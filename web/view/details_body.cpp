@@ -165,17 +165,6 @@ std::vector<Section> sectionsOf(const Painter& painter, const CertificateDetails
     return sections.all();
 }
 
-void drawSign(Painter& painter, Tone tone, Point centre) {
-    const Ink ink = painter.ink(colorOf(tone)), ground = painter.ink(softColorOf(tone));
-    if (tone == Tone::Warn || tone == Tone::Error)
-        return icon::exclamation(painter.brush(), centre, 10, ink, ground);
-    painter.brush().disc(centre, 10, ink);
-    if (tone == Tone::Ok)
-        icon::check(painter.brush(), centre, 9, ground, 1.6f);
-    else
-        icon::information(painter.brush(), centre, ground);
-}
-
 // The verdict in words, with a sign; the way up to the trusted root; and what was not looked at.
 float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle& box) {
     constexpr float kLeft = 48, kTop = 14;
@@ -191,7 +180,7 @@ float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle
                                 type.height(TextFace::Help, revocation, width) + kTop};
     painter.brush().fill(card, kCardRadius, painter.ink(softColorOf(tone)));
     if (tone == Tone::Neutral) painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
-    drawSign(painter, tone, {card.x + 24, card.y + kTop + 10});
+    toneSign(painter, tone, {card.x + 24, card.y + kTop + 10});
     painter.item(Role::Group, idOf(Part::DetailsChain), card, painter.say(Message::DetailsChain));
     const auto scope = painter.inside(idOf(Part::DetailsChain), {card.x, card.y});
     Column column(painter, {card.x + kLeft, card.y + kTop, width, 0});
@@ -204,21 +193,11 @@ float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle
     return card.height;
 }
 
-// What is said of the source, and a second try where that may tell more. Returns the height with the distance
-// below it.
+// What is said of the source. Returns the height with the distance below it.
 float drawNote(Painter& painter, CertificateSource source, const Rectangle& box) {
     const Message note = noteOf(source);
     if (note == Message::None) return 0;
-    Column column(painter, box);
-    column.text(idOf(Part::DetailsNote), painter.say(note), {.color = ColorToken::Muted});
-    if (app::mayTellMore(source)) {
-        const std::string_view retry = painter.say(Message::TryAgain);
-        column.skip(12);
-        Rectangle row = column.box(buttonHeight(painter));
-        button(painter, {app::ControlKind::DetailsRetry, 0}, takeLeft(row, buttonWidth(painter, retry)),
-               retry);
-    }
-    return column.height() + 16;
+    return painter.text(idOf(Part::DetailsNote), box, painter.say(note), {.color = ColorToken::Muted}) + 16;
 }
 
 // The button that puts a value on the clipboard; a tick once it has.
@@ -281,6 +260,7 @@ float drawEntry(Painter& painter, const app::State& state, const DetailsEntry& e
 float drawDetailsBody(Painter& painter, const app::State& state, const Rectangle& box) {
     const CertificateDetails& details = state.details->details.value;
     Column column(painter, box);
+    column.skip(drawStatusCard(painter, *state.details, column.rest()) + 12);
     column.skip(drawChain(painter, details.chain, column.rest()) + 16);
     column.skip(drawNote(painter, details.source, column.rest()));
     std::uint32_t section = 0, index = 0;

@@ -17,6 +17,10 @@ void drawConfirm(Painter& painter, const app::State& state);  // asks before som
 // returns where it ends.
 float drawDetailsBody(Painter& painter, const app::State& state, const Rectangle& box);
 
+// details_status.cpp: the status, who says so since when, and a button that asks SmartCA again. Returns the
+// height, which stays while the answer is awaited.
+float drawStatusCard(Painter& painter, const app::DetailsState& details, const Rectangle& box);
+
 // ---- modal.cpp: what the dialogs have in common
 
 struct ModalOptions {

@@ -24,9 +24,9 @@ std::vector<std::string> typeWords(const Painter& painter) {
 }
 
 std::vector<std::string> statusChoices(const Painter& painter) {
-    std::vector<std::string> words;
-    for (const Message message : {Message::FilterAll, Message::StatusActive, Message::StatusExpired})
-        words.emplace_back(painter.say(message));
+    std::vector<std::string> words = {std::string(painter.say(Message::FilterAll))};
+    for (std::size_t i = 0; i < kCertificateStatuses.size(); ++i)
+        words.emplace_back(painter.say(labelOf(static_cast<CertificateStatus>(i))));
     return words;
 }
 

@@ -73,7 +73,8 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
     const Rectangle room = {box.x + kControlInset, box.y, box.width - kControlInset - options.insetRight,
                             box.height};
     if (options.value.empty())
-        painter.inscribe(room, options.placeholder, {.face = inputFace(painter), .color = ColorToken::Faint});
+        painter.inscribe(room, options.placeholder,
+                         {.face = inputFace(painter), .color = ColorToken::Placeholder});
     else
         painter.inscribe(room, options.value, {.face = inputFace(painter)});
     painter.setOpacity(before);

@@ -100,11 +100,13 @@ enum class Part : std::uint16_t {
     DetailsChain,
     DetailsChainText,  // index: 0 verdict, 1 path, 2 revocation
     DetailsNote,
-    DetailsHeading,  // index: section
-    DetailsList,     // index: section
-    DetailsTerm,     // index: entry
-    DetailsValue,    // index: entry
-    DetailsText,     // index: entry
+    DetailsStatusCard,
+    DetailsStatusText,  // index: 0 status, 1 where it comes from
+    DetailsHeading,     // index: section
+    DetailsList,        // index: section
+    DetailsTerm,        // index: entry
+    DetailsValue,       // index: entry
+    DetailsText,        // index: entry
     DetailsCopyFailed,
     // another name for it
     RenameOverlay,

@@ -105,7 +105,8 @@ float drawSignatureText(const Form& form, Point at, float width) {
         const Rectangle room = inset(field.box, kControlInset, kTextTop);
         painter.clip(inset(field.box, 2, 2));
         if (value.empty())
-            painter.inscribeLines(room, options.placeholder, {.face = face, .color = ColorToken::Faint});
+            painter.inscribeLines(room, options.placeholder,
+                                  {.face = face, .color = ColorToken::Placeholder});
         else
             ChipText(painter, room).paint(parsed);
         painter.unclip();

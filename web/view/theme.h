@@ -20,7 +20,8 @@ enum class ColorToken : std::uint8_t {
     LineStrong,
     Text,
     Muted,
-    Faint,
+    Faint,        // decoration, and the edges of check boxes and radio buttons
+    Placeholder,  // what an empty field hints at
     Accent,
     AccentHover,
     AccentSoft,

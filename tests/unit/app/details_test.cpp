@@ -60,10 +60,10 @@ TEST_CASE("details open from a row's menu with the row's data, the focus inside,
     CHECK(script.waitsFor("certificates/12/details"));
 }
 
-TEST_CASE("the verdict on the chain is said when the answer is there") {
+TEST_CASE("the status and the verdict on the chain are said when the answer is there") {
     const Script script = ready();
     CHECK(script.state.details->details.phase == Phase::Ready);
-    CHECK(script.announced("Verified up to “Root”."));
+    CHECK(script.announced("Active. Verified up to “Root”."));
 }
 
 TEST_CASE("closing gives the focus back to the row's button and cancels what is loading") {
@@ -94,23 +94,31 @@ TEST_CASE("details that fail say why, and are asked for again by a button") {
 }
 
 TEST_CASE(
-    "a certificate that SmartCA could not be asked for is asked for again by a button, any other is not") {
-    for (int i = 0; i < static_cast<int>(CertificateSource::Count); ++i) {
-        const auto source = static_cast<CertificateSource>(i);
-        CAPTURE(i);
-        Script script = opened();
-        CertificateDetails details = detailsOf(listed(12, "Second"));
-        details.source = source;
-        details.chain = {ChainVerdict::NotKept, {}, {}};
-        const bool told = source == CertificateSource::Kept || source == CertificateSource::Asked;
-        if (!told) details.content.reset();
-        script.answer("certificates/12/details", 200, bodyOf(details));
-        REQUIRE(script.state.details->details.phase == Phase::Ready);
-        script.press(ControlKind::DetailsRetry);
-        const bool asked = source == CertificateSource::NotReached;
-        CHECK(script.requests("certificates/12/details") == (asked ? 2 : 1));
-        CHECK((script.state.details->details.phase == Phase::Loading) == asked);
-    }
+    "SmartCA is asked again by a button, and what is known stays until the answer and through a failure") {
+    Script script = ready();
+    script.press(ControlKind::DetailsRetry);
+    CHECK(script.announced("Asking VNPT SmartCA…"));
+    CHECK(script.effect<MoveFocus>() == nullptr);
+    script.press(ControlKind::DetailsRetry);
+    CHECK(script.requests("certificates/12/details") == 2);
+    CHECK(script.state.details->known());
+    script.fail("certificates/12/details", ProblemCode::Unavailable);
+    CHECK(script.state.details->known());
+    CHECK(script.announced("The details could not be loaded. This system is busy. Request 7f3a-91c2."));
+    script.press(ControlKind::DetailsRetry);
+    CertificateDetails details = detailsOf(listed(12, "Second"));
+    details.certificate.status = CertificateStatus::Revoked;
+    script.answer("certificates/12/details", 200, bodyOf(details));
+    CHECK(script.announced("Revoked. Verified up to “Root”."));
+}
+
+TEST_CASE("a status that the details bring is the row's from then on") {
+    Script script = opened();
+    CertificateDetails details = detailsOf(listed(12, "Second"));
+    details.certificate.status = CertificateStatus::Suspended;
+    script.answer("certificates/12/details", 200, bodyOf(details));
+    CHECK(script.state.list.certificates.value.items[1].status == CertificateStatus::Suspended);
+    CHECK(script.state.list.certificates.value.items[0].status == CertificateStatus::Active);
 }
 
 TEST_CASE(

@@ -44,6 +44,7 @@ TEST_CASE("words have a contrast of 4.5:1 on everything they stand on, and of 7:
                                                             {Text, OkSoft},
                                                             {Text, WarnSoft},
                                                             {Text, ErrorSoft},
+                                                            {Placeholder, ColorToken::Surface},
                                                             {Muted, Background},
                                                             {Muted, ColorToken::Surface},
                                                             {Muted, Sunken},
@@ -56,8 +57,11 @@ TEST_CASE("words have a contrast of 4.5:1 on everything they stand on, and of 7:
                                                             {OnAccent, Error},
                                                             {Ok, ColorToken::Surface},
                                                             {Ok, OkSoft},
+                                                            {Ok, AccentSoft},
                                                             {Warn, ColorToken::Surface},
                                                             {Warn, WarnSoft},
+                                                            {Warn, AccentSoft},
+                                                            {Warn, Sunken},
                                                             {Error, ColorToken::Surface},
                                                             {Error, ErrorSoft},
                                                             {Error, Background},
@@ -76,7 +80,7 @@ TEST_CASE("words have a contrast of 4.5:1 on everything they stand on, and of 7:
 TEST_CASE("signs and the focus have a contrast of 3:1 on everything they stand on") {
     using enum ColorToken;
     constexpr std::pair<ColorToken, ColorToken> kPairs[] = {
-        {Accent, Background}, {Faint, ColorToken::Surface}, {Ok, OkSoft},
+        {Accent, Background}, {Faint, ColorToken::Surface}, {Faint, Sunken},    {Ok, OkSoft},
         {Warn, WarnSoft},     {Error, ErrorSoft},           {Muted, Background}};
     for (const Look& look : kLooks)
         for (const auto& pair : kPairs) {

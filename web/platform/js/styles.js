@@ -91,7 +91,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 /* Forced colours are the palette's then (host.js), so they need no forcing, which would put a plate under each word. */
 [data-mode="dom"] .t { forced-color-adjust: none; }
 [data-mode="dom"] .press { color: transparent; appearance: none; overflow: hidden; }
-[data-mode="dom"] .field::placeholder { color: var(--c-faint); opacity: 1; }
+[data-mode="dom"] .field::placeholder { color: var(--c-placeholder); opacity: 1; }
 [data-mode="dom"] .field:disabled { opacity: 0.6; }
 [data-mode="dom"] .box { color: transparent; }
 [data-mode="dom"] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
