@@ -89,7 +89,7 @@ test('1.3.1: what belongs together is one element: cells in rows, radios in a na
     const groups = [...shadowRoot.querySelectorAll('[role=radiogroup]')].filter((group) =>
       !group.getAttribute('aria-label') && !shadowRoot.getElementById(group.getAttribute('aria-labelledby'))?.textContent);
     const fields = [...shadowRoot.querySelectorAll('.Dialog .field')].filter((field) => field.labels.length !== 1 || !field.form);
-    return [...outside('.Cell, .ColumnHeader', '.Row'), ...outside('.Row', '.RowGroup'), ...outside('.RowGroup', '[role=table]'),
+    return [...outside('.Cell, .RowHeader, .ColumnHeader', '.Row'), ...outside('.Row', '.RowGroup'), ...outside('.RowGroup', '[role=table]'),
       ...outside('.Radio', '[role=radiogroup]'), ...groups.map(() => 'a group without a name'), ...fields.map((field) => field.name + ' without a label or a form')];
   }), []);
 });

@@ -28,7 +28,9 @@ enum class ControlKind : std::uint8_t {
     FilterValidTo,
     FilterReset,
     RetryList,
-    RowMenu,     // index: row on the page
+    RowOpen,     // index: row on the page; a press anywhere in the row
+    RowCopy,     // index: row; its serial number
+    RowMenu,     // index: row
     RowDetails,  // items of the open row menu
     RowRename,
     RowSetDefault,

@@ -1,11 +1,10 @@
 #include "web/app/dialogs.h"
 
+#include "web/app/list.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
 namespace {
-
-constexpr std::uint32_t kCopiedMilliseconds = 2'500;
 
 void ask(Turn& turn) {
     DetailsState& details = *turn.state.details;
@@ -96,7 +95,7 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
 }
 
 void textCopied(Turn& turn, const TextCopied& copied) {
-    if (!turn.state.details) return;
+    if (!turn.state.details) return rowCopied(turn, copied);
     DetailsState& details = *turn.state.details;
     const ControlKind button = std::exchange(details.copying, ControlKind::None);
     if (button == ControlKind::None) return;

@@ -27,6 +27,7 @@ void enterRow(Turn& turn, Control control);
 void leaveRow(Turn& turn, Control control, Control to);
 void closeRowMenu(Turn& turn);  // the focus goes back to the row's button
 void deleteConfirmed(Turn& turn);
+void rowCopied(Turn& turn, const TextCopied& copied);
 bool rowAnswered(Turn& turn, const Answered& answered);
 
 }  // namespace smartca::app

@@ -44,6 +44,24 @@ void openMenu(Turn& turn, int row, MenuEnd end = MenuEnd::First) {
     highlight(turn, end == MenuEnd::First ? usableItem(list, 0, 1) : usableItem(list, -1, -1));
 }
 
+const Certificate* certificateOf(const ListState& list, Control row) {
+    const auto& rows = list.certificates.value.items;
+    return row.index < rows.size() ? &rows[row.index] : nullptr;
+}
+
+void openRow(Turn& turn, Control row) {
+    const Certificate* certificate = certificateOf(turn.state.list, row);
+    if (certificate) openDetails(turn, *certificate, {ControlKind::RowMenu, row.index});
+}
+
+void copySerial(Turn& turn, Control row) {
+    ListState& list = turn.state.list;
+    const Certificate* certificate = certificateOf(list, row);
+    if (!certificate) return;
+    list.copying = certificate->id;
+    turn.add(CopyText{certificate->serial});
+}
+
 // As before it opened, but for the focus.
 void foldMenu(ListState& list) {
     list.openMenu = list.activeItem = -1;
@@ -124,6 +142,12 @@ bool activateRow(Turn& turn, Control control) {
             else
                 openMenu(turn, control.index);
             return true;
+        case ControlKind::RowOpen:
+            openRow(turn, control);
+            return true;
+        case ControlKind::RowCopy:
+            copySerial(turn, control);
+            return true;
         case ControlKind::RowDetails:
             openFromMenu(turn, openDetails);
             return true;
@@ -200,6 +224,18 @@ void deleteConfirmed(Turn& turn) {
     Confirm& confirm = turn.state.confirm;
     confirm.busy = true;
     confirm.request = send(turn, Method::Delete, certificatePath(confirm.certificate.id));
+}
+
+void rowCopied(Turn& turn, const TextCopied& copied) {
+    ListState& list = turn.state.list;
+    const std::int64_t id = std::exchange(list.copying, 0);
+    if (id == 0) return;
+    const Locale locale = turn.state.locale;
+    if (!copied.succeeded)
+        return notify(turn, {NoticeKind::Error, std::string(text(locale, Message::CopyFailed)), {}});
+    list.copied = id;
+    turn.add(StartTimer{Timer::Copied, kCopiedMilliseconds});
+    announce(turn, std::string(text(locale, Message::Copied)));
 }
 
 bool rowAnswered(Turn& turn, const Answered& answered) {

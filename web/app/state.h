@@ -90,6 +90,8 @@ struct ListState {
     bool announces = false;           // the list loads because of a filter, so its count is worth saying
     RequestNumber changing = 0;       // the request that makes `changed` its user's default; 0: none
     Certificate changed;
+    std::int64_t copying = 0;  // id of the row whose serial number is on its way to the clipboard
+    std::int64_t copied = 0;   // and of the one whose got there a moment ago
 };
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);

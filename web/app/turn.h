@@ -9,6 +9,8 @@
 
 namespace smartca::app {
 
+constexpr std::uint32_t kCopiedMilliseconds = 2'500;  // how long a button says that it copied
+
 struct Turn {
     State& state;
     Effects effects{};

@@ -143,6 +143,7 @@ void on(Turn& turn, const TimerFired& fired) {
             return;
         case Timer::Copied:
             if (state.details) state.details->copied = ControlKind::None;
+            state.list.copied = 0;
             return;
     }
 }

@@ -107,7 +107,9 @@ void button(Painter& painter, app::Control control, const Rectangle& box, std::s
 
 Ink iconButton(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
                const ButtonOptions& options) {
-    report(painter, control, box, name, options);
+    ButtonOptions sign = options;
+    sign.flags |= kSign;
+    report(painter, control, box, name, sign);
     const bool disabled = options.availability == Availability::Disabled;
     if (!disabled) paintTouch(painter, control, box, kControlRadius);
     if (painter.focuses(control) && painter.interaction().focusVisible)

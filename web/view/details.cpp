@@ -16,7 +16,7 @@ constexpr float kDetailsWidth = 680, kDetailsHeight = 660;
 // The title, whose certificate it is, its status, and the button that closes. Returns the height.
 float drawHeader(Painter& painter, const app::State& state, const Rectangle& box, float margin) {
     const Certificate& certificate = state.details->certificate;
-    const float side = painter.roomy() ? 44.f : 36.f, top = painter.narrow() ? 14.f : 20.f;
+    const float side = painter.roomy() ? 44.f : 36.f, top = painter.small() ? 14.f : 20.f;
     Column column(painter, {box.x + margin, box.y + top, box.width - 2 * margin - side, 0});
     column.text(idOf(Part::DetailsTitle), certificate.name, {.face = TextFace::Title}, Role::Heading2);
     column.skip(6);
@@ -82,8 +82,9 @@ void drawDetails(Painter& painter, const app::State& state) {
     const Viewport& viewport = painter.viewport();
     const bool narrow = painter.narrow();
     const float margin = narrow ? 16.f : 24.f;
-    const float width = narrow ? viewport.width : std::min(kDetailsWidth, viewport.width - 48);
-    const float height = narrow ? viewport.height : std::min(kDetailsHeight, viewport.height - 48);
+    const bool small = painter.small();
+    const float width = small ? viewport.width : std::min(kDetailsWidth, viewport.width - 48);
+    const float height = small ? viewport.height : std::min(kDetailsHeight, viewport.height - 48);
     const app::Phase phase = state.details->details.phase;
     const Rectangle box = modalBox(painter, width, height);
     const ModalLayer layer(painter, state,
@@ -93,7 +94,7 @@ void drawDetails(Painter& painter, const app::State& state) {
                             .name = state.details->certificate.name,
                             .box = box,
                             .busy = phase == app::Phase::Loading,
-                            .fillsScreen = narrow,
+                            .fillsScreen = small,
                             .describedBy = {idOf(Part::DetailsStatus), idOf(Part::DetailsSubtitle)}});
     const float header = drawHeader(painter, state, box, margin);
     painter.brush().horizontal(box.x, box.y + header, box.width, painter.ink(ColorToken::Line));

@@ -9,7 +9,9 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kDialogWidth = 920, kPreviewWidth = 324, kLeastBody = 120;
+// As high as the window allows, up to a limit: what comes and goes inside never changes the dialog's place.
+constexpr float kDialogWidth = 920, kDialogHeight = 820, kPreviewWidth = 324;
+constexpr float kLeastBody = 120, kLeastLowBody = 60;
 
 // The dialog's parts, with the lengths that its content decides.
 struct Shape {
@@ -24,6 +26,7 @@ float headerHeight(const Painter& painter, const Shape& shape) {
     const auto height = [&](TextFace face, Message words) {
         return painter.type().height(face, painter.say(words), shape.titleWidth);
     };
+    if (painter.low()) return 9 + height(TextFace::Title, Message::DialogTitle) + 9;
     if (painter.narrow()) return 14 + height(TextFace::Title, Message::DialogTitle) + 12;
     return 20 + height(TextFace::Title, Message::DialogTitle) + 2 +
            height(TextFace::Body, Message::DialogSubtitle) + 16;
@@ -33,23 +36,32 @@ std::string attention(const Painter& painter, int fields) {
     return painter.count(fields, Message::FieldNeedsAttention, Message::FieldsNeedAttention);
 }
 
-float footerHeight(const Painter& painter, const app::DialogState& dialog) {
-    if (!painter.narrow()) return 1 + 14 + buttonHeight(painter) + 14;
-    return 1 + 12 + buttonHeight(painter) + 12 + (app::fieldsInError(dialog) > 0 ? 24.f : 0.f);
+// On a phone held upright the note stands above the buttons, and its place is kept; else beside them.
+bool stacksFooter(const Painter& painter) {
+    return painter.narrow() && !painter.low();
+}
+
+float footerHeight(const Painter& painter) {
+    if (stacksFooter(painter)) return 1 + 12 + 24 + buttonHeight(painter) + 12;
+    const float around = painter.low() ? 6.f : 14.f;
+    return 1 + around + buttonHeight(painter) + around;
 }
 
 void drawHeader(Painter& painter, const Shape& shape) {
     const Rectangle& box = shape.box;
-    const bool narrow = painter.narrow();
-    Column column(painter, {box.x + shape.margin, box.y + (narrow ? 14.f : 20.f), shape.titleWidth, 0});
+    const bool small = painter.small();
+    const float top = painter.low() ? 9.f : small ? 14.f : 20.f;
+    Column column(painter, {box.x + shape.margin, box.y + top, shape.titleWidth, 0});
     column.text(idOf(Part::DialogTitle), painter.say(Message::DialogTitle), {.face = TextFace::Title},
                 Role::Heading2);
     column.skip(2);
-    if (!narrow)
+    if (!small)
         column.text(idOf(Part::DialogSubtitle), painter.say(Message::DialogSubtitle),
                     {.color = ColorToken::Muted});
     closeButton(painter, app::ControlKind::DialogClose,
-                {right(box) - (narrow ? 32.f : 40.f), box.y + (narrow ? 30.f : 35.f)});
+                {right(box) - (small ? 32.f : 40.f), box.y + (painter.low() ? shape.header / 2
+                                                              : small       ? 30.f
+                                                                            : 35.f)});
 }
 
 // "Fields marked * are required.": the star has the colour that it has at the labels.
@@ -73,26 +85,30 @@ void drawRequiredNote(Painter& painter, const Rectangle& box) {
 void drawFooter(const Form& form, const Shape& shape) {
     Painter& painter = form.painter;
     const float height = buttonHeight(painter), side = painter.narrow() ? shape.margin : 24.f;
+    const bool stacked = stacksFooter(painter);
     const std::string_view cancel = painter.say(Message::Cancel);
     const std::string_view create = painter.say(form.dialog.busy() ? Message::Creating : Message::CreateNew);
     const int wrong = app::fieldsInError(form.dialog);
     Rectangle row = inset(shape.box, side, 0);
     row.y = bottom(shape.box) - shape.footer;
     Rectangle note = {row.x, row.y + 11, row.width, 16}, createBox, cancelBox;
-    if (painter.narrow()) {
+    if (stacked) {
         row = {row.x, bottom(shape.box) - 12 - height, row.width, height};
         cancelBox = takeLeft(row, (row.width - 12) / 2, 12);
         createBox = row;
     } else {
-        row = {row.x, row.y + 15, row.width, height};
+        row = {row.x, row.y + (shape.footer - height + 1) / 2, row.width, height};
         createBox = takeRight(row, buttonWidth(painter, create), 12);
         cancelBox = takeRight(row, buttonWidth(painter, cancel), 16);
         note = {row.x, middle(row) - 8, row.width, 16};
     }
-    if (wrong > 0)
+    constexpr float kLeastNote = 150;  // where a keyboard leaves no more, the fields say it themselves
+    if (note.width < kLeastNote)
+        note = {};
+    else if (wrong > 0)
         painter.text(idOf(Part::FooterNote), note, attention(painter, wrong),
                      {.face = TextFace::Help, .color = ColorToken::Error});
-    else if (!painter.narrow())
+    else
         drawRequiredNote(painter, note);
     button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel, {.availability = form.availability});
     button(painter, {app::ControlKind::Submit, 0}, createBox, create,
@@ -133,16 +149,16 @@ void drawDialog(Painter& painter, const app::State& state) {
     const Viewport& viewport = painter.viewport();
     const Form form = {painter, state, dialog,
                        dialog.busy() ? Availability::Disabled : Availability::Enabled};
-    const bool narrow = painter.narrow();
+    const bool narrow = painter.narrow(), small = painter.small();
     Shape shape;
     shape.margin = narrow ? 16.f : 24.f;
-    shape.width = narrow ? viewport.width : std::min(kDialogWidth, viewport.width - 48);
+    shape.width = small ? viewport.width : std::min(kDialogWidth, viewport.width - 48);
     shape.formWidth = narrow ? shape.width : shape.width - kPreviewWidth;
-    shape.titleWidth = shape.width - shape.margin - (narrow ? 16 + 56.f : 80.f);
+    shape.titleWidth = shape.width - shape.margin - (small ? 16 + 56.f : 80.f);
     shape.header = headerHeight(painter, shape);
-    shape.footer = footerHeight(painter, dialog);
+    shape.footer = footerHeight(painter);
 
-    // The columns come first, since their content decides the height of the dialog.
+    // The columns come first, since their content decides whether they scroll.
     const float top = narrow ? 16.f : 20.f, previewWidth = shape.width - shape.formWidth;
     const std::size_t start = painter.itemCount();
     float formHeight = 0, previewHeight = 0;
@@ -162,9 +178,8 @@ void drawDialog(Painter& painter, const app::State& state) {
     const std::size_t end = painter.itemCount();
 
     const float fixed = shape.header + 1 + shape.footer;
-    const float room = narrow ? viewport.height : viewport.height - 48;
-    shape.body = std::max(kLeastBody, room - fixed);
-    if (!narrow) shape.body = std::min(shape.body, std::max(formHeight, previewHeight));
+    const float room = small ? viewport.height : std::min(kDialogHeight, viewport.height - 48);
+    shape.body = std::max(painter.low() ? kLeastLowBody : kLeastBody, room - fixed);
     shape.box = modalBox(painter, shape.width, fixed + shape.body);
 
     ModalOptions options = {.overlay = Part::Overlay,
@@ -173,8 +188,8 @@ void drawDialog(Painter& painter, const app::State& state) {
                             .name = painter.say(Message::DialogTitle),
                             .box = shape.box,
                             .busy = dialog.busy(),
-                            .fillsScreen = narrow};
-    if (!narrow) options.describedBy = {idOf(Part::DialogSubtitle)};
+                            .fillsScreen = small};
+    if (!small) options.describedBy = {idOf(Part::DialogSubtitle)};
     const ModalLayer layer(painter, state, options);
     paintParts(painter, shape);
     drawHeader(painter, shape);

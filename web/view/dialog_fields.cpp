@@ -220,6 +220,25 @@ float drawDisplayMode(const Form& form, Point at, float width) {
     return endField(form, field);
 }
 
+namespace {
+
+// Identity and serial number, with a place kept for what is said under them: it comes and goes as one types.
+float drawNumbers(const Form& form, Point at, float width) {
+    const auto kept = [&form](float lines) {
+        return 18 + kLabelDistance + inputHeight(form.painter) + 6 + 16 * lines;
+    };
+    if (width >= kPairsFrom)
+        return std::max(kept(2), drawPair(form, at, width, drawIdentityField, drawSerialField));
+    const auto keeping = [&kept](auto draw) {
+        return [draw, &kept](const Form& inside, Point place, float room) {
+            return std::max(kept(1), draw(inside, place, room));
+        };
+    };
+    return drawPair(form, at, width, keeping(drawIdentityField), keeping(drawSerialField));
+}
+
+}  // namespace
+
 float drawFormColumn(const Form& form, const Rectangle& column) {
     const float width = column.width, gap = form.gap();
     Point at = {column.x, column.y};
@@ -229,7 +248,7 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     if (form.dialog.banner.trouble) advance(drawBanner(form, at, width));
     const Point user = at;
     advance(drawUserField(form, at, width));
-    advance(drawPair(form, at, width, drawIdentityField, drawSerialField));
+    advance(drawNumbers(form, at, width));
     advance(drawLookupList(form, at, width));
     advance(drawBusinessCard(form, at, width));
     if (form.business()) {

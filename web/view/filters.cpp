@@ -95,6 +95,58 @@ void drawDay(const PageArea& area, app::ControlKind control, const Rectangle& bo
     input(painter, {control, 0}, box, painter.say(name), options);
 }
 
+std::string_view faultWords(const Painter& painter, app::DayFault fault) {
+    if (fault == app::DayFault::None) return {};
+    return painter.say(fault == app::DayFault::NoDay ? Message::FilterDateInvalid
+                                                     : Message::FilterDateBefore);
+}
+
+constexpr float kFaultDistance = 4;
+
+// What is said under a day's field may go on under the next one, where that is beside it and says nothing.
+float faultWidth(const PageArea& area, const Rectangle& field, const Rectangle& next, app::DayFault beside) {
+    const float end = beside != app::DayFault::None && next.y == field.y ? next.x - 8 : right(area.content);
+    return std::max(field.width, end - field.x);
+}
+
+float faultHeight(const PageArea& area, app::DayFault fault, float width) {
+    if (fault == app::DayFault::None) return 0;
+    return kFaultDistance +
+           area.painter.type().height(TextFace::Help, faultWords(area.painter, fault), width);
+}
+
+// Moves what stands in lines below a day that is wrong; returns where the filters end.
+float makeRoomForFaults(const PageArea& area, std::vector<Rectangle>& boxes) {
+    const app::ListState& list = area.list();
+    float end = bottom(boxes.back());
+    const auto room = [&](std::size_t field, float height) {
+        const float line = boxes[field].y;
+        for (Rectangle& box : boxes)
+            if (box.y > line) box.y += height;
+        end = std::max(bottom(boxes.back()), bottom(boxes[field]) + height);
+    };
+    const float from = faultHeight(area, list.validFromFault,
+                                   faultWidth(area, boxes[3], boxes[4], list.validToFault)),
+                to = faultHeight(area, list.validToFault,
+                                 faultWidth(area, boxes[4], boxes[5], app::DayFault::None));
+    if (boxes[3].y == boxes[4].y) {
+        if (std::max(from, to) > 0) room(3, std::max(from, to));
+    } else {
+        if (from > 0) room(3, from);
+        if (to > 0) room(4, to);
+    }
+    return end;
+}
+
+void drawFault(const PageArea& area, app::DayFault fault, const Rectangle& field, const Rectangle& next,
+               std::uint32_t index) {
+    if (fault == app::DayFault::None) return;
+    const app::DayFault beside = index == 0 ? area.list().validToFault : app::DayFault::None;
+    area.painter.text(idOf(Part::FilterFinding, index),
+                      {field.x, bottom(field) + kFaultDistance, faultWidth(area, field, next, beside), 16},
+                      faultWords(area.painter, fault), {.face = TextFace::Help, .color = ColorToken::Error});
+}
+
 }  // namespace
 
 float drawFilters(PageArea& area, float y) {
@@ -120,12 +172,12 @@ float drawFilters(PageArea& area, float y) {
          {std::max(112.f, wants(painter.say(Message::FilterValidTo), 26)), 0.5f},
          {std::min(widest(Message::FilterStatus, statusChoices(painter)), 190.f), 0.5f},
          {buttonWidth(painter, reset), 0}}};
-    const std::vector<Rectangle> boxes =
+    std::vector<Rectangle> boxes =
         wrapped(items, {area.content.x, y, area.content.width, 0}, inputHeight(painter), 12);
+    const float end = makeRoomForFaults(area, boxes);
     area.userFilter = boxes[1];
     area.typeFilter = boxes[2];
     area.statusFilter = boxes[5];
-    const float end = bottom(boxes.back());
     painter.item(Role::Group, idOf(Part::Filters), {area.content.x, y, area.content.width, end - y},
                  painter.say(Message::FilterGroup));
     const auto scope = painter.inside(idOf(Part::Filters), {area.content.x, y});
@@ -144,20 +196,9 @@ float drawFilters(PageArea& area, float y) {
     drawChoice(area, app::ControlKind::FilterStatus, boxes[5], Message::FilterStatus, list.status,
                statusChoices(painter), Part::FilterStatusList, app::ControlKind::FilterStatusOption);
     button(painter, {app::ControlKind::FilterReset, 0}, boxes[6], reset, {.look = Look::Quiet});
-    float y2 = end;
-    const auto wrongDay = [&](app::DayFault fault, Message name, std::uint32_t index) {
-        if (fault == app::DayFault::None) return;
-        const std::string words =
-            shown(painter, name,
-                  painter.say(fault == app::DayFault::NoDay ? Message::FilterDateInvalid
-                                                            : Message::FilterDateBefore));
-        y2 += 6 + painter.text(idOf(Part::FilterFinding, index),
-                               {area.content.x, y2 + 6, area.content.width, 16}, words,
-                               {.face = TextFace::Help, .color = ColorToken::Error});
-    };
-    wrongDay(list.validFromFault, Message::FilterValidFrom, 0);
-    wrongDay(list.validToFault, Message::FilterValidTo, 1);
-    return y2;
+    drawFault(area, list.validFromFault, boxes[3], boxes[4], 0);
+    drawFault(area, list.validToFault, boxes[4], boxes[5], 1);
+    return end;
 }
 
 void drawOpenLists(const PageArea& area, const Rectangle& bounds) {

@@ -52,6 +52,7 @@ enum class Role : std::uint8_t {
     Row,
     ColumnHeader,
     Cell,
+    RowHeader,    // the cell that names its row
     Definitions,  // terms and what they mean, in pairs
     Term,
     Definition,
@@ -87,6 +88,7 @@ enum ItemFlag : std::uint32_t {
     kShortened = 1u << 16,  // looks: words on one line, cut where they do not fit
     kPassedBy = 1u << 17,   // no stop of the Tab key
     kForeign = 1u << 18,    // the words are in the language that the page can be switched to
+    kSign = 1u << 19,       // looks: a sign stands for the name, which is told when the pointer rests on it
 };
 
 struct Item {
@@ -98,8 +100,9 @@ struct Item {
     std::string name;   // accessible name; for Text, headings and labels the words themselves
     std::string value;  // of fields
     std::string placeholder;
-    std::uint32_t target =
-        0;  // Label: the item it names. ComboBox, SelectButton, Button with a menu: the list
+    // Label: the item it names. ComboBox, SelectButton, Button with a menu: the list. Row, Group: the control
+    // that a press anywhere in it means.
+    std::uint32_t target = 0;
     std::uint32_t active = 0;                // ComboBox, SelectButton: the highlighted option
     std::vector<std::uint32_t> describedBy;  // items whose words describe this one: help, finding
     std::uint32_t labelledBy = 0;

@@ -68,7 +68,7 @@ void drawLookPills(const PageArea& area, const LookPills& pills) {
                pills.language, words, words, kForeign);
     const auto sign = [&](app::ControlKind control, const Rectangle& pill, Message name,
                           void (*draw)(Brush&, Point, Ink)) {
-        pillButton(painter, {control, 0}, inset(pill, -grow / 2, -grow), pill, painter.say(name), {});
+        pillButton(painter, {control, 0}, inset(pill, -grow / 2, -grow), pill, painter.say(name), {}, kSign);
         draw(painter.brush(), centre(pill), painter.ink(ColorToken::Muted));
     };
     const bool plain = area.state.layout == app::Layout::Plain, dark = area.state.theme == app::Theme::Dark;

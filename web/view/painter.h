@@ -53,6 +53,10 @@ class Painter {
     const Typesetter& type() const { return type_; }
     // One column, full height.
     bool narrow() const { return viewport_->width < 760; }
+    // A phone held sideways: what does not scroll has to be small.
+    bool low() const { return viewport_->height < 480; }
+    // Dialogs fill the screen.
+    bool small() const { return narrow() || low(); }
     // Large targets and large type in fields.
     bool roomy() const { return narrow() || viewport_->pointer == Pointer::Touch; }
 
@@ -104,8 +108,10 @@ class Painter {
     // Wraps within the box's width; returns the height used.
     float text(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style,
                Role role = Role::Text, std::uint32_t target = 0);
-    // On one line within the box: shortened in the picture where they do not fit, reported whole.
-    void line(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style);
+    // On one line within the box: shortened in the picture where they do not fit, reported whole. `shown` is
+    // painted in their place.
+    void line(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style,
+              std::string_view shown = {});
     // Words of several looks that follow one another and wrap together; returns the height used. Each run is
     // an item; where it wraps, one for each line, with the run's id counted up.
     float flow(const Rectangle& box, std::span<const Run> runs);

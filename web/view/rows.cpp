@@ -27,13 +27,25 @@ struct RowWords {
     StatusWords status;
 };
 
+// A serial number is shown whole where there is room for all of the column.
+enum class SerialForm : std::uint8_t { Whole, Shortened };
+
+std::string serialIn(SerialForm form, const RowWords& words) {
+    return form == SerialForm::Whole ? words.serial : shortened(Serial{words.serial});
+}
+
+struct Columns {
+    Widths widths;
+    SerialForm serials;
+};
+
 RowWords wordsOf(const PageArea& area, const Certificate& certificate) {
     const Painter& painter = area.painter;
     RowWords words;
     words.name = certificate.name;
     words.user = certificate.userName;
     words.identity = certificate.identity;
-    words.serial = shortened(Serial{certificate.serial});
+    words.serial = certificate.serial;
     words.type = painter.say(certificate.type == CertificateType::Business ? Message::TypeBusiness
                                                                            : Message::TypeSmartCa);
     words.validity = dateInVietnam(certificate.validFrom) + " – " + dateInVietnam(certificate.validTo);
@@ -49,7 +61,8 @@ constexpr std::array<Message, kColumns> kHeads = {
 // As a browser lays out a table: each column as wide as its widest cell, and the rest shared out in
 // proportion. The last resort is a narrower name, which is shortened. Empty when the table does not fit even
 // so.
-std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWords> rows, float available) {
+std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWords> rows, SerialForm serials,
+                                   float available, float leastName) {
     const Typesetter& type = area.painter.type();
     Widths widths = kLeastWidths;
     const auto least = [&](std::size_t column, float width) {
@@ -63,7 +76,7 @@ std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWord
         least(0, std::min(300.f, std::max(type.width(TextFace::BodyStrong, row.name) + badge,
                                           type.width(TextFace::Help, row.user))));
         least(1, type.width(TextFace::Mono, row.identity));
-        least(2, type.width(TextFace::Mono, row.serial));
+        least(2, type.width(TextFace::Mono, serialIn(serials, row)));
         least(3, type.width(TextFace::Body, row.type));
         least(4, type.width(TextFace::Body, row.validity));
         least(5, pillWidth(area.painter, row.status.words));
@@ -71,12 +84,28 @@ std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWord
     const float total = std::accumulate(widths.begin(), widths.end(), 0.f);
     if (total > available) {
         widths[0] -= total - available;
-        if (widths[0] < 170) return std::nullopt;
+        if (widths[0] < leastName) return std::nullopt;
         return widths;
     }
     for (float& width : widths)
         width *= available / total;
     return widths;
+}
+
+std::optional<Columns> columnsOf(const PageArea& area, std::span<const RowWords> rows, float available) {
+    constexpr float kAny = 10'000, kLeastName = 170;
+    if (const auto whole = columnWidths(area, rows, SerialForm::Whole, available, kAny))
+        return Columns{*whole, SerialForm::Whole};
+    if (const auto widths = columnWidths(area, rows, SerialForm::Shortened, available, kLeastName))
+        return Columns{*widths, SerialForm::Shortened};
+    return std::nullopt;
+}
+
+// The pointer is somewhere in the row.
+bool isPointedAt(const Painter& painter, std::uint16_t row) {
+    using app::ControlKind;
+    return painter.hovers({ControlKind::RowOpen, row}) || painter.hovers({ControlKind::RowMenu, row}) ||
+           painter.hovers({ControlKind::RowCopy, row});
 }
 
 bool isFresh(const PageArea& area, const Certificate& certificate) {
@@ -97,20 +126,43 @@ void drawActions(PageArea& area, std::size_t row, Point centre) {
     if (open) area.openRow = box;
 }
 
+// Puts the row's serial number on the clipboard. There while the row is pointed at, or has the keyboard; a
+// finger finds it in the details.
+void drawCopy(PageArea& area, const Certificate& certificate, std::uint16_t row, Point from) {
+    Painter& painter = area.painter;
+    const app::Control control = {app::ControlKind::RowCopy, row};
+    const bool copied = area.list().copied == certificate.id;
+    const bool near = isPointedAt(painter, row) || painter.focuses(control) ||
+                      painter.focuses({app::ControlKind::RowMenu, row});
+    if (painter.roomy() || (!near && !copied)) return;
+    const Rectangle box = {from.x, from.y - 12, 24, 24};
+    const Ink ink = iconButton(painter, control, box, painter.say(Message::CopySerial));
+    if (copied)
+        icon::check(painter.brush(), centre(box), 11, painter.ink(ColorToken::Ok), 1.7f);
+    else
+        icon::copy(painter.brush(), centre(box), ink, painter.ink(ColorToken::Surface));
+}
+
+// The ground of a row that was just added, or is pointed at.
+void paintRowGround(Painter& painter, const Rectangle& row, bool last, Ink ink) {
+    last ? painter.brush().fillBottom(row, kCardRadius - 1, ink) : painter.brush().fill(row, 0, ink);
+}
+
 // One row; returns its height.
 float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, const RowWords& words,
-              const Widths& widths, float x, float y, float width, bool last) {
+              const Columns& columns, float x, float y, float width, bool last) {
     Painter& painter = area.painter;
+    const Widths& widths = columns.widths;
     const auto number = static_cast<std::uint32_t>(row);
+    const app::Control open = {app::ControlKind::RowOpen, static_cast<std::uint16_t>(row)};
     const bool badged = !words.badge.empty();
     const float height = badged ? 66.f : 64.f;
-    if (isFresh(area, certificate)) {
-        const Ink back = painter.ink(ColorToken::AccentSoft, 0.6f);
-        const Rectangle inner = {x, y, width, height};
-        last ? painter.brush().fillBottom(inner, kCardRadius - 1, back)
-             : painter.brush().fill(inner, 0, back);
-    }
-    painter.item(Role::Row, idOf(Part::Row, number), {x, y, width, height});
+    const Rectangle whole = {x, y, width, height};
+    if (isPointedAt(painter, open.index))
+        paintRowGround(painter, whole, last, painter.ink(ColorToken::Sunken));
+    if (isFresh(area, certificate))
+        paintRowGround(painter, whole, last, painter.ink(ColorToken::AccentSoft, 0.6f));
+    painter.item(Role::Row, idOf(Part::Row, number), whole).target = idOf(open);
     const auto inRow = painter.inside(idOf(Part::Row, number), {x, y});
     Rectangle rest = {x, y, width, height};
     for (std::size_t column = 0; column < kColumns; ++column) {
@@ -119,7 +171,7 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
         const auto textId = [&](std::uint32_t piece) {
             return idOf(Part::CellText, number * 16 + static_cast<std::uint32_t>(column) + piece);
         };
-        painter.item(Role::Cell, cell, box);
+        painter.item(column == 0 ? Role::RowHeader : Role::Cell, cell, box);
         const auto inCell = painter.inside(cell, {box.x, box.y});
         const auto plain = [&](std::string_view text, TextFace face) {
             painter.line(textId(0), {room.x, middle(box) - 10, room.width + 1, 20}, text, {.face = face});
@@ -142,9 +194,14 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
             case 1:
                 plain(words.identity, TextFace::Mono);
                 break;
-            case 2:
-                plain(words.serial, TextFace::Mono);
+            case 2: {
+                const std::string shown = serialIn(columns.serials, words);
+                painter.line(textId(0), {room.x, middle(box) - 10, room.width + 1, 20}, words.serial,
+                             {.face = TextFace::Mono}, shown);
+                drawCopy(area, certificate, open.index,
+                         {room.x + painter.type().width(TextFace::Mono, shown) + 2, std::round(middle(box))});
                 break;
+            }
             case 3:
                 plain(words.type, TextFace::Body);
                 break;
@@ -189,7 +246,7 @@ void paintTable(Painter& painter, const Rectangle& card) {
     painter.brush().horizontal(card.x, card.y + kTableHead, card.width, painter.ink(ColorToken::Line));
 }
 
-float drawTable(PageArea& area, std::span<const RowWords> rows, const Widths& widths, float y) {
+float drawTable(PageArea& area, std::span<const RowWords> rows, const Columns& columns, float y) {
     Painter& painter = area.painter;
     const std::vector<Certificate>& certificates = area.list().certificates.value.items;
     const float x = area.content.x + 1, width = area.content.width - 2;
@@ -202,14 +259,14 @@ float drawTable(PageArea& area, std::span<const RowWords> rows, const Widths& wi
     if (area.list().certificates.phase == app::Phase::Loading) table.flags = kBusy;
     {
         const auto inTable = painter.inside(idOf(Part::Table), {card.x, card.y});
-        drawHead(painter, widths, x, y, width);
+        drawHead(painter, columns.widths, x, y, width);
         painter.item(Role::RowGroup, idOf(Part::TableBody),
                      {x, y + kTableHead + 1, width, height - kTableHead - 1});
         const auto inBody = painter.inside(idOf(Part::TableBody), {x, y + kTableHead + 1});
         float top = y + kTableHead + 1;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const bool last = i + 1 == rows.size();
-            top += drawRow(area, i, certificates[i], rows[i], widths, x, top, width, last) + 1;
+            top += drawRow(area, i, certificates[i], rows[i], columns, x, top, width, last) + 1;
             if (!last) painter.brush().horizontal(card.x, top - 1, card.width, painter.ink(ColorToken::Line));
         }
     }
@@ -223,11 +280,14 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     Painter& painter = area.painter;
     const auto number = static_cast<std::uint32_t>(index);
     const auto textId = [&](std::uint32_t piece) { return idOf(Part::CardText, number * 16 + piece); };
-    painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::Surface));
+    const app::Control open = {app::ControlKind::RowOpen, static_cast<std::uint16_t>(index)};
+    painter.brush().fill(
+        card, kCardRadius,
+        painter.ink(isPointedAt(painter, open.index) ? ColorToken::Sunken : ColorToken::Surface));
     if (isFresh(area, certificate))
         painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft, 0.6f));
     painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
-    painter.item(Role::Group, idOf(Part::Card, number), card, words.name);
+    painter.item(Role::Group, idOf(Part::Card, number), card, words.name).target = idOf(open);
     const auto scope = painter.inside(idOf(Part::Card, number), {card.x, card.y});
     const float x = card.x + 15, width = card.width - 30, actions = 44;
     painter.line(textId(0), {x, card.y + 13, width - actions, 20}, words.name,
@@ -248,7 +308,9 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     Rectangle identity = takeLeft(numbers, painter.type().width(TextFace::MonoSmall, words.identity), 16);
     identity.width += 2;
     painter.text(textId(5), identity, words.identity, {.face = TextFace::MonoSmall});
-    painter.line(textId(6), numbers, words.serial, {.face = TextFace::MonoSmall});
+    const bool whole = painter.type().width(TextFace::MonoSmall, words.serial) <= numbers.width;
+    painter.line(textId(6), numbers, words.serial, {.face = TextFace::MonoSmall},
+                 serialIn(whole ? SerialForm::Whole : SerialForm::Shortened, words));
     painter.text(textId(7), {x, card.y + 108, width, 16}, words.validity,
                  {.face = TextFace::Help, .color = ColorToken::Muted});
     return card.height;
@@ -265,11 +327,11 @@ Rectangle cardBox(const PageArea& area, float y, std::size_t index) {
 }
 
 // The shape of what is coming, in the table's or the cards' measures.
-float drawWaiting(PageArea& area, const std::optional<Widths>& widths, float y) {
+float drawWaiting(PageArea& area, const std::optional<Columns>& columns, float y) {
     Painter& painter = area.painter;
     const Ink bar = painter.ink(ColorToken::Line, 0.7f);
     Rectangle card = {area.content.x, y, area.content.width, kTableHead + 1 + kWaitingRows * 67};
-    if (!widths) {
+    if (!columns) {
         for (std::size_t i = 0; i < kWaitingRows; ++i) {
             card = cardBox(area, y, i);
             painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::Surface));
@@ -283,7 +345,7 @@ float drawWaiting(PageArea& area, const std::optional<Widths>& widths, float y) 
         paintTable(painter, card);
         float left = card.x + 1;
         for (std::size_t column = 0; column + 1 < kColumns; ++column) {
-            const float width = (*widths)[column] - 2 * kCellPadding;
+            const float width = columns->widths[column] - 2 * kCellPadding;
             for (int row = 0; row < kWaitingRows; ++row) {
                 const float top = y + kTableHead + 1 + 67 * static_cast<float>(row);
                 if (row > 0)
@@ -293,7 +355,7 @@ float drawWaiting(PageArea& area, const std::optional<Widths>& widths, float y) 
                 painter.brush().fill(
                     {left + kCellPadding, top + (column == 0 ? 17.f : 28.f), width * 0.75f, 10}, 5, bar);
             }
-            left += (*widths)[column];
+            left += columns->widths[column];
         }
         painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     }
@@ -309,7 +371,7 @@ float drawRows(PageArea& area, float y) {
     const float available = area.content.width - 2;
     const bool waiting = certificates.phase == app::Phase::Idle ||
                          (certificates.phase == app::Phase::Loading && certificates.value.items.empty());
-    if (waiting) return drawWaiting(area, columnWidths(area, {}, available), y);
+    if (waiting) return drawWaiting(area, columnsOf(area, {}, available), y);
     if (certificates.phase == app::Phase::Failed || certificates.value.items.empty())
         return drawBlank(area, y);
     std::vector<RowWords> rows;
@@ -319,10 +381,10 @@ float drawRows(PageArea& area, float y) {
     // Old rows stay while new ones are fetched, a little paler.
     if (certificates.phase == app::Phase::Loading) area.painter.setOpacity(0.6f);
     float end = y;
-    const std::optional<Widths> widths =
-        area.painter.narrow() ? std::nullopt : columnWidths(area, rows, available);
-    if (widths) {
-        end = drawTable(area, rows, *widths, y);
+    const std::optional<Columns> columns =
+        area.painter.narrow() ? std::nullopt : columnsOf(area, rows, available);
+    if (columns) {
+        end = drawTable(area, rows, *columns, y);
     } else {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const Rectangle card = cardBox(area, y, i);

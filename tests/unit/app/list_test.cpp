@@ -310,3 +310,14 @@ TEST_CASE("language and theme chosen by the person are remembered, those of the 
     CHECK(script.state.theme == Theme::Light);
     CHECK(script.last.effects.empty());
 }
+
+TEST_CASE("every status can be filtered by") {
+    for (int i = 0; i < static_cast<int>(kCertificateStatuses.size()); ++i) {
+        Script script;
+        script.press(ControlKind::FilterStatus);
+        script.press(ControlKind::FilterStatusOption, i + 1);
+        CHECK(script.request("certificates").path ==
+              "certificates?status=" + std::string(kCertificateStatuses[static_cast<std::size_t>(i)]) +
+                  "&page=1&pageSize=10");
+    }
+}

@@ -195,3 +195,33 @@ TEST_CASE("a deletion that fails says so until it is dismissed; one that came to
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].kind == NoticeKind::Success);
 }
+
+TEST_CASE("a press on a row opens its details, and closing them gives the focus to the row's button") {
+    Script script = twoRows();
+    script.press(ControlKind::RowOpen, 1);
+    REQUIRE(script.state.details);
+    CHECK(script.state.details->certificate.name == "Second");
+    script.happen(CloseRequested{});
+    CHECK(script.focused(ControlKind::RowMenu, 1));
+    script.press(ControlKind::RowOpen, 2);
+    CHECK_FALSE(script.state.details);
+}
+
+TEST_CASE("a row's serial number is copied whole, which is said and shown for a while") {
+    Script script = twoRows();
+    script.press(ControlKind::RowCopy, 1);
+    REQUIRE(script.effect<CopyText>() != nullptr);
+    CHECK(script.effect<CopyText>()->text == kSerialA);
+    script.happen(TextCopied{true});
+    CHECK(script.announced("Copied."));
+    CHECK(script.state.list.copied == 12);
+    script.fire(Timer::Copied);
+    CHECK(script.state.list.copied == 0);
+    script.press(ControlKind::RowCopy, 0);
+    script.happen(TextCopied{false});
+    CHECK(script.state.list.copied == 0);
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].kind == NoticeKind::Error);
+    script.happen(TextCopied{true});
+    CHECK(script.last.effects.empty());
+}

@@ -188,7 +188,10 @@ TEST_CASE("every kind of control appears in some state") {
     Scene scene;
     for (const Sample& sample : samples(Locale::English, app::Theme::Light))
         for (const Item& item : scene.draw(sample, {1280, 800, 1, Pointer::Mouse}).items)
-            if (isControl(item)) seen.insert(static_cast<int>(app::controlOf(item.id).kind));
+            if (isControl(item))
+                seen.insert(static_cast<int>(app::controlOf(item.id).kind));
+            else if (item.role == Role::Row && item.target != 0)  // pressed anywhere
+                seen.insert(static_cast<int>(app::controlOf(item.target).kind));
     for (int kind = 1; kind <= static_cast<int>(app::ControlKind::NoticeDismiss); ++kind) {
         CAPTURE(kind);
         CHECK(seen.contains(kind));

@@ -16,12 +16,16 @@ std::string withoutBlanks(std::string_view words) {
     return kept;
 }
 
-// Words may be shortened to fit: what stands before the "…" is a beginning of what is reported.
+// Words may be shortened to fit: what stands before the "…", and after it, is reported in one piece.
 bool isReported(const std::string& reported, std::string words) {
     constexpr std::string_view kEllipsis = "…";
     if (reported.find(words) != std::string::npos) return true;
-    if (words.ends_with(kEllipsis)) words.resize(words.size() - kEllipsis.size());
-    return reported.find(words) != std::string::npos;
+    const std::size_t cut = words.find(kEllipsis);
+    if (cut == std::string::npos) return false;
+    const std::size_t first = reported.find(words.substr(0, cut));
+    if (first == std::string::npos) return false;
+    const std::size_t second = reported.find(words.substr(cut + kEllipsis.size()), first + cut);
+    return second != std::string::npos && second <= reported.find('\n', first);
 }
 
 TEST_CASE("no word is painted that no item reports") {

@@ -50,7 +50,7 @@ const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const I
     Interaction own;
     own.focused = sample.focused;
     own.focusVisible = true;
-    resources_.palette = paletteOf(sample.state.theme);
+    resources_.palette = palette_.value_or(paletteOf(sample.state.theme));
     drawing_.beginFrame();
     const Frame& frame = view_.draw(sample.state, viewport, interaction ? *interaction : own, resources_);
     drawing_.endFrame();

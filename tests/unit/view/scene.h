@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,9 @@ class Scene {
     const Frame& draw(const Sample& sample, const Viewport& viewport,
                       const Interaction* interaction = nullptr);
 
+    // In the place of the theme's own, from now on.
+    void setPalette(const Palette& palette) { palette_ = palette; }
+
     // The words painted on a surface: each run of glyphs that follow one another on a line, without its
     // blanks.
     std::vector<std::string> paintedWords(const Surface& surface) const;
@@ -43,6 +47,7 @@ class Scene {
     std::array<FixedGlyphs, kFaces.size()> glyphs_;
     imgui::DrawingContext drawing_;  // what follows lives in it
     Resources resources_;
+    std::optional<Palette> palette_;
     View view_;
 };
 

@@ -124,6 +124,19 @@ class Hand {
     if (kind.role === 'Radio' || kind.role === 'FileButton') return;  // `change` tells
     if (kind.role === 'SubmitButton' && element.form) return;  // `submit` tells
     if (kind.kind === 'press' || kind.role === 'ComboBox') this.activate(twin);
+    else if (kind.kind !== 'field') this.clickRow(event, twin);
+  }
+
+  // A row opens what it stands for; not where its words were selected, or where the press closed a list.
+  clickRow({ clientX, clientY }, twin) {
+    const id = this.opened(twin);
+    const { x, y, closes } = this.down ?? {};
+    if (id && !closes && !(Math.hypot(clientX - x, clientY - y) > 4)) _smartca_activated(this.host.program, id);
+  }
+
+  // The control that a press in the row around it means.
+  opened(twin) {
+    return this.twins.at(twin.element.closest('.opens'))?.opens;
   }
 
   // A label's click would press the button that it names, and open its list; like a <select>'s it should only focus it.
@@ -148,6 +161,7 @@ class Hand {
       if (role === 'MenuItem') this.stage.querySelector(`[aria-expanded=true][aria-controls="t${twin.parent}"]`)?.focus();  // Tab goes on from there
       if (this.keepInModal(event)) return;
     }
+    if (role === 'MenuItem' && event.key.length === 1 && event.key !== ' ') this.chooseItem(event.key, twin);
     const opensList = role === 'SelectButton';
     // Space chooses the highlighted option of a closed choice, as it does in a <select>.
     const name = opensList && event.key === ' ' && twin.flags & Flag.expanded ? 'Enter' : event.key;
@@ -165,6 +179,14 @@ class Hand {
       event.stopPropagation();
       _smartca_close(this.host.program);
     }
+  }
+
+  // A letter goes to the next item of the menu that begins with it, accents or not.
+  chooseItem(letter, { element }) {
+    const plain = (text) => text.normalize('NFD')[0].toLowerCase().replace('đ', 'd');
+    const items = [...element.parentNode.querySelectorAll('.MenuItem:not([aria-disabled])')];
+    const after = items.indexOf(element) + 1;
+    [...items.slice(after), ...items.slice(0, after)].find((item) => plain(item.textContent) === plain(letter))?.focus();
   }
 
   // A modal dialog's last stop of the Tab key is followed by its first. The dialog over a portal's page lies in a <dialog>
@@ -190,7 +212,8 @@ class Hand {
   }
 
   pointerover(event, twin) {
-    this.point(event.pointerType === 'touch' || !twin ? 0 : twin.id, this.pressed);
+    const means = twin && (/^(press|field)$/.test(twin.kind.kind) ? twin.id : this.opened(twin) ?? twin.id);
+    this.point(event.pointerType === 'touch' || !twin ? 0 : means, this.pressed);
   }
 
   pointerleave() {
@@ -201,6 +224,7 @@ class Hand {
   // is captured clicks what it was pressed on even when it is let go elsewhere; that does not count.
   pointerdown(event, twin) {
     this.missed = false;
+    this.down = { x: event.clientX, y: event.clientY, closes: this.stage.querySelector('[aria-expanded=true]') };
     clearTimeout(this.ending);
     if (twin?.kind.kind !== 'press' || event.button !== 0 || !event.isPrimary) return;
     this.pressing = event.target;

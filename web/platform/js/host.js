@@ -116,6 +116,7 @@ class Host {
     this.stage.classList.toggle('flow', this.isPlain);
     if (this.stage.dataset.mode === this.mode) return;
     this.stage.dataset.mode = this.mode;
+    this.twins.setPainted(this.mode === 'canvas');
     if (this.mode === 'canvas') this.twins.dropSketches();
   }
 

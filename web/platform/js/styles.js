@@ -30,7 +30,7 @@ ${stage} .Definition { display: flex; flex-wrap: wrap; align-items: baseline; co
 ${stage} .Table { display: table; width: 100% !important; }
 ${stage} .RowGroup { display: table-row-group; }
 ${stage} .Row { display: table-row; }
-${stage} .Cell, ${stage} .ColumnHeader { display: table-cell; padding: 4px !important; border-bottom: 1px solid var(--c-line); }`;
+${stage} .Cell, ${stage} .RowHeader, ${stage} .ColumnHeader { display: table-cell; padding: 4px !important; border-bottom: 1px solid var(--c-line); }`;
 
 const plain = '.stage.flow';
 const styleText = `
@@ -49,6 +49,8 @@ canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none;
 .area, .scrolls { pointer-events: auto; z-index: 0; }
 .words { pointer-events: auto; z-index: -1; white-space: pre-wrap; overflow-wrap: break-word; cursor: default; }
 label.words { z-index: auto; }
+.opens { pointer-events: auto; }
+.opens, .opens .words { cursor: pointer; }
 .press, .field, .picture { pointer-events: auto; }
 .press { cursor: pointer; touch-action: manipulation; }
 .press[aria-disabled] { cursor: default; }
@@ -94,12 +96,12 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 [data-mode="dom"] .field::placeholder { color: var(--c-placeholder); opacity: 1; }
 [data-mode="dom"] .field:disabled { opacity: 0.6; }
 [data-mode="dom"] .box { color: transparent; }
-[data-mode="dom"] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+[data-mode] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 
 /* Print: the twins one after another, all of them, and on paper's colours. */
 @media print {
   ${flow('.stage')}
-  .t { color: #000 !important; }
+  .t { color: #000 !important; --ink: #000 !important; }
   .press:not(.Radio, .Switch, .SelectButton), .announcer { display: none !important; }
 }
 /* The same on the screen, for readers who want other sizes and distances of type. */
@@ -120,5 +122,5 @@ ${plain} .danger { background: var(--c-error); border-color: transparent; }
 ${plain} :is(.press, .field):focus-visible { outline: 2px solid var(--c-accent); outline-offset: 2px; }
 ${plain} .invalid { border-color: var(--c-error); }
 ${plain} .paper { background: #fff; }
-${plain} .Cell { vertical-align: top; }
+${plain} .Cell, ${plain} .RowHeader { vertical-align: top; }
 `;

@@ -11,6 +11,7 @@ class Twins {
     this.labelled = new Set();  // ids of twins that a <label> names
     this.structureChanged = false;
     this.writes = 0;
+    this.painted = false;
     this.onModal = () => {};
     this.onRemove = () => {};
     this.layer = null;  // the modal <dialog> around the stage, where there is one
@@ -54,7 +55,22 @@ class Twins {
     this.byElement.set(element, twin);
     if ((number >> 8) & Flag.scrolls) this.makeScroller(twin);
     this.insert(twin, parent, after);
-    if (kind.kind === 'field') this.attribute(element, 'enterkeyhint', this.enterKey(twin));
+    if (kind.kind === 'field') {
+      this.attribute(element, 'enterkeyhint', this.enterKey(twin));
+      this.keepInk(element);
+    }
+  }
+
+  // Extensions that darken pages recolour what a field shows of its own, but no painting around it. Only a colour of the
+  // element's own, important, is not theirs to change.
+  keepInk(element) {
+    if (this.painted) element.style.setProperty('color', 'var(--ink)', 'important');
+    else element.style.removeProperty('color');
+  }
+
+  setPainted(painted) {
+    this.painted = painted;
+    for (const field of this.stage.querySelectorAll('.field')) this.keepInk(field);
   }
 
   // What the Enter key of a keyboard on the screen does, and so is called.
@@ -157,7 +173,12 @@ class Twins {
       inner.setAttribute('aria-label', text);
     }
     this.nameField(twin);
+    this.nameSign(twin);
     this.writes++;
+  }
+
+  nameSign(twin) {
+    this.attribute(twin.element, 'title', twin.flags & Flag.sign ? twin.label : null);
   }
 
   // A field that a <label> names must not carry the same name a second time.
@@ -227,6 +248,7 @@ class Twins {
     aria(Flag.busy, 'aria-busy', null);
     if (changed & Flag.passedBy) this.property(inner, 'tabIndex', has(Flag.passedBy) ? -1 : 0);
     if (changed & Flag.foreign) this.attribute(inner, 'lang', has(Flag.foreign) ? this.otherLanguage : null);
+    if (changed & Flag.sign) this.nameSign(twin);
     if (changed & Flag.modal) {
       aria(Flag.modal, 'aria-modal', null);
       this.structureChanged = true;
@@ -243,6 +265,10 @@ class Twins {
   }
 
   target(twin, { number: id }) {
+    if (/^(Row|Group)$/.test(twin.kind.role)) {
+      twin.opens = id;
+      return twin.element.classList.toggle('opens', id > 0);
+    }
     if (twin.kind.role !== 'Label') return this.reference(twin, 'aria-controls', id);
     this.reference(twin, 'for', id);
     this.labelled.add(id);
