@@ -268,7 +268,10 @@ static constexpr std::string_view english(Message message) {
         case DetailsAsked: return "Read from SmartCA just now; the list keeps no copy of it.";
         case DetailsStatusSaid: return "VNPT SmartCA said “{words}” on {time}.";
         case DetailsStatusAsked: return "VNPT SmartCA said so on {time}.";
-        case DetailsStatusByDates: return "By its dates alone: VNPT SmartCA has not said anything of it.";
+        case DetailsStatusByDates: return "The status is by its dates alone.";
+        case DetailsStatusNotReached: return "VNPT SmartCA could not be asked just now.";
+        case DetailsStatusGone: return "VNPT SmartCA no longer has it under {identity}.";
+        case DetailsStatusNotTold: return "VNPT SmartCA says nothing of it.";
         case DetailsAsking: return "Asking VNPT SmartCA…";
         case DetailsAskAgain: return "Ask again";
         case DetailsNotReached: return "SmartCA, which has the certificate itself, could not be asked. What follows is what the list knows of it.";

@@ -268,7 +268,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case DetailsAsked: return "Vừa đọc từ SmartCA; danh sách không lưu bản sao.";
         case DetailsStatusSaid: return "VNPT SmartCA cho biết “{words}” lúc {time}.";
         case DetailsStatusAsked: return "VNPT SmartCA cho biết như vậy lúc {time}.";
-        case DetailsStatusByDates: return "Chỉ tính theo thời hạn: VNPT SmartCA chưa cho biết gì.";
+        case DetailsStatusByDates: return "Trạng thái chỉ tính theo thời hạn.";
+        case DetailsStatusNotReached: return "Vừa rồi không hỏi được VNPT SmartCA.";
+        case DetailsStatusGone: return "VNPT SmartCA không còn chứng thư số này của số {identity}.";
+        case DetailsStatusNotTold: return "VNPT SmartCA không cho biết trạng thái.";
         case DetailsAsking: return "Đang hỏi VNPT SmartCA…";
         case DetailsAskAgain: return "Hỏi lại";
         case DetailsNotReached: return "Không hỏi được SmartCA, nơi có chính chứng thư số này. Sau đây là những gì danh sách ghi nhận.";

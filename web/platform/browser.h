@@ -26,6 +26,8 @@ void smartca_twins_end();
 
 // ---- glyphs: lengths in device pixels
 void smartca_glyph_font(int weight, bool monospace, double size);
+// The code point that stands for a whole word from now on.
+std::uint32_t smartca_glyph_word(const char* word, std::size_t length);
 void smartca_glyph_measure(std::uint32_t codePoint, int oversampling,
                            float* out);  // advance, x, y, width, height
 bool smartca_glyph_draw(std::uint32_t codePoint, int oversampling, int x, int y, int width, int height,

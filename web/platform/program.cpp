@@ -53,6 +53,9 @@ void Program::frame() {
     const FontSettings wanted{viewport_.density, state_.theme == app::Theme::Dark ? Ink::Light : Ink::Dark};
     if (!fontsCurrent_ || wanted != fontSettings_) {
         resources_.fonts = fonts_.build(wanted);
+        resources_.wholeWord = [](std::string_view word) {
+            return smartca_glyph_word(word.data(), word.size());
+        };
         fontSettings_ = wanted;
         fontsCurrent_ = true;
     }

@@ -10,26 +10,49 @@ namespace smartca::view {
 
 namespace {
 
+// Why it is not SmartCA's answer of now; empty where it is.
+std::string shortcomingOf(const Painter& painter, const CertificateDetails& details) {
+    const Certificate& certificate = details.certificate;
+    switch (details.statusSource) {
+        case StatusSource::NotReached:
+            return std::string(painter.say(Message::DetailsStatusNotReached));
+        case StatusSource::Gone:
+            return painter.say(Message::DetailsStatusGone, {{"identity", certificate.identity}});
+        case StatusSource::NotTold:
+            return std::string(painter.say(Message::DetailsStatusNotTold));
+        default:
+            return {};
+    }
+}
+
 // SmartCA's own words, since ours are only a reading of them.
-std::string sourceOf(const Painter& painter, const Certificate& certificate) {
-    if (certificate.statusAsked == 0) return std::string(painter.say(Message::DetailsStatusByDates));
+std::string sourceOf(const Painter& painter, const CertificateDetails& details) {
+    const Certificate& certificate = details.certificate;
+    std::string source = shortcomingOf(painter, details);
+    if (!source.empty()) source += ' ';
+    if (certificate.statusAsked == 0) return source.append(painter.say(Message::DetailsStatusByDates));
     const Argument time = {"time", dateAndTimeInVietnam(certificate.statusAsked)};
-    if (certificate.statusText.empty()) return painter.say(Message::DetailsStatusAsked, {time});
-    return painter.say(Message::DetailsStatusSaid, {{"words", certificate.statusText}, time});
+    if (certificate.statusText.empty()) return source + painter.say(Message::DetailsStatusAsked, {time});
+    return source + painter.say(Message::DetailsStatusSaid, {{"words", certificate.statusText}, time});
+}
+
+Tone toneOf(const Painter& painter, const CertificateDetails& details) {
+    const Tone tone = statusWords(painter, details.certificate.status, 0, 0).tone;
+    return tone == Tone::Ok && details.statusSource == StatusSource::Gone ? Tone::Warn : tone;
 }
 
 }  // namespace
 
 float drawStatusCard(Painter& painter, const app::DetailsState& details, const Rectangle& box) {
     constexpr float kLeft = 48, kTop = 11, kRight = 12;
-    const Certificate& certificate = details.certificate;
+    const CertificateDetails& value = details.details.value;
     const bool asking = details.details.phase == app::Phase::Loading;
     const bool failed = details.details.phase == app::Phase::Failed;
-    const Tone tone = statusWords(painter, certificate.status, 0, 0).tone;
-    const std::string_view status = painter.say(labelOf(certificate.status));
+    const Tone tone = toneOf(painter, value);
+    const std::string_view status = painter.say(labelOf(value.certificate.status));
     const std::string_view again = painter.say(Message::DetailsAskAgain);
     const std::string source =
-        failed ? app::brief(painter.locale(), details.details.problem) : sourceOf(painter, certificate);
+        failed ? app::brief(painter.locale(), details.details.problem) : sourceOf(painter, value);
 
     const float action = buttonWidth(painter, again);
     const bool beside = box.width - kLeft - kRight - action - 16 >= 240;

@@ -158,6 +158,9 @@ void drawDialog(Painter& painter, const app::State& state) {
     shape.header = headerHeight(painter, shape);
     shape.footer = footerHeight(painter);
 
+    const float fixed = shape.header + 1 + shape.footer;
+    const float room = small ? viewport.height : std::min(kDialogHeight, viewport.height - 48);
+    shape.body = std::max(painter.low() ? kLeastLowBody : kLeastBody, room - fixed);
     // The columns come first, since their content decides whether they scroll.
     const float top = narrow ? 16.f : 20.f, previewWidth = shape.width - shape.formWidth;
     const std::size_t start = painter.itemCount();
@@ -165,7 +168,8 @@ void drawDialog(Painter& painter, const app::State& state) {
     {
         const auto surface = painter.onto(idOf(Part::FormColumn), shape.formWidth, 1);
         formHeight =
-            top + drawFormColumn(form, {shape.margin, top, shape.formWidth - 2 * shape.margin, 0}) + top;
+            top + drawFormColumn(form, {shape.margin, top, shape.formWidth - 2 * shape.margin, shape.body}) +
+            top;
     }
     const std::size_t between = painter.itemCount();
     if (!narrow) {
@@ -177,9 +181,6 @@ void drawDialog(Painter& painter, const app::State& state) {
     }
     const std::size_t end = painter.itemCount();
 
-    const float fixed = shape.header + 1 + shape.footer;
-    const float room = small ? viewport.height : std::min(kDialogHeight, viewport.height - 48);
-    shape.body = std::max(painter.low() ? kLeastLowBody : kLeastBody, room - fixed);
     shape.box = modalBox(painter, shape.width, fixed + shape.body);
 
     ModalOptions options = {.overlay = Part::Overlay,

@@ -80,6 +80,7 @@ void drawSegment(const Form& form, std::uint16_t index, Message words, const Rec
         // In the dark a shadow does not raise it off the track.
         const bool dark = form.state.theme == app::Theme::Dark;
         painter.brush().fill(thumb, 6, painter.ink(dark ? ColorToken::Line : ColorToken::Surface));
+        if (painter.isFlat()) painter.brush().frame(thumb, 6, painter.ink(ColorToken::Accent), 2);
     } else if (painter.hovers(control)) {
         painter.brush().fill(thumb, 6, painter.ink(ColorToken::Text, 0.05f));
     }
@@ -263,9 +264,13 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
         advance(drawImageCard(form, at, width));
     }
     const float end = at.y - gap;
-    if (form.dialog.user.search.list == app::Visibility::Shown)
-        drawUserList(form, {user.x, user.y + 18 + kLabelDistance, width, inputHeight(form.painter)},
-                     {0, 0, width + 2 * column.x, end + column.x});
+    if (form.dialog.user.search.list == app::Visibility::Shown) {
+        // Within what is seen of the column while nothing is scrolled, so that its last row is in sight.
+        constexpr float kLeastRoom = 180;
+        const Rectangle field = {user.x, user.y + 18 + kLabelDistance, width, inputHeight(form.painter)};
+        const float seen = std::max(column.height, bottom(field) + kLeastRoom);
+        drawUserList(form, field, {0, 0, width + 2 * column.x, std::min(end + column.x, seen)});
+    }
     return end - column.y;
 }
 

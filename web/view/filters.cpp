@@ -174,6 +174,12 @@ float drawFilters(PageArea& area, float y) {
          {buttonWidth(painter, reset), 0}}};
     std::vector<Rectangle> boxes =
         wrapped(items, {area.content.x, y, area.content.width, 0}, inputHeight(painter), 12);
+    // Alone with the button at the beginning of a line, it is no wider for it.
+    constexpr float kMostStatus = 320;
+    if (boxes[5].x == area.content.x && boxes[5].width > kMostStatus) {
+        boxes[6].x -= boxes[5].width - kMostStatus;
+        boxes[5].width = kMostStatus;
+    }
     const float end = makeRoomForFaults(area, boxes);
     area.userFilter = boxes[1];
     area.typeFilter = boxes[2];

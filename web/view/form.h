@@ -98,7 +98,8 @@ float endField(const Form& form, const FieldBox& field);
 
 // ---- the fields, each drawn at a place; all return the height they took
 
-// Everything below the header of the form column: banner, fields, and the lists that open over them.
+// Everything below the header of the form column: banner, fields, and the lists that open over them. The
+// column's height is what is seen of it at once.
 float drawFormColumn(const Form& form, const Rectangle& column);
 
 // A field of nothing but text.

@@ -29,10 +29,8 @@ Painter::Scope ModalLayer::card(Painter& painter, const app::State& state, const
         painter.brush().shadow(options.box, radius, {.down = 20, .blur = 50, .alpha = 0.24f});
     painter.brush().fill(options.box, radius, painter.ink(ColorToken::Surface));
     // Without colours of their own, only a line tells the dialog from the page.
-    const Palette& palette = painter.resources().palette;
-    const auto ground = [&palette](ColorToken token) { return palette[static_cast<std::size_t>(token)]; };
-    if (!options.fillsScreen && ground(ColorToken::Surface) == ground(ColorToken::Background))
-        painter.brush().frame(options.box, radius, painter.ink(ColorToken::LineStrong));
+    if (!options.fillsScreen && painter.isFlat())
+        painter.brush().frame(grown(options.box, 1), radius + 1, painter.ink(ColorToken::LineStrong));
     Item& item = painter.item(options.role, idOf(options.dialog), options.box, options.name);
     item.flags = kModal | (options.busy ? kBusy : 0u);
     item.labelledBy = idOf(options.title);

@@ -72,6 +72,8 @@ void Painter::glyphs(Point at, std::string_view words, const TextStyle& style, f
         return brush().sketch()->words({at.x, at.y + baseline}, words, metricsOf(style.face),
                                        ink(style.color));
     }
+    std::string kept;
+    words = type_.painted(words, kept);
     // ImGui cuts the position to whole pixels; it is rounded before.
     brush().list().AddText(
         type_.font(style.face), type_.deviceSize(style.face, style.scale),

@@ -129,6 +129,12 @@ class Painter {
     Ink paperInk(ColorToken token) const {
         return {paletteOf(app::Theme::Light)[static_cast<std::size_t>(token)], opacity_};
     }
+    // Grounds have one colour, as where the system forces its own: lines alone tell things apart.
+    bool isFlat() const {
+        const Palette& palette = resources_->palette;
+        return palette[static_cast<std::size_t>(ColorToken::Surface)] ==
+               palette[static_cast<std::size_t>(ColorToken::Background)];
+    }
     // For what is disabled.
     void setOpacity(float opacity) { opacity_ = opacity; }
     float opacity() const { return opacity_; }

@@ -15,10 +15,18 @@ float Typesetter::lineHeight(TextFace face, float scale) const {
 
 float Typesetter::width(TextFace face, std::string_view words, float scale) const {
     if (words.empty()) return 0;
+    std::string kept;
+    words = painted(words, kept);
     return font(face)
                ->CalcTextSizeA(deviceSize(face, scale), FLT_MAX, 0, words.data(), words.data() + words.size())
                .x /
            density_;
+}
+
+std::string_view Typesetter::painted(std::string_view words, std::string& kept) const {
+    if (resources_->wholeWord == nullptr || !hasWholeWords(words)) return words;
+    kept = visualOrder(words, resources_->wholeWord);
+    return kept;
 }
 
 std::vector<std::string_view> Typesetter::lines(TextFace face, std::string_view words, float width,

@@ -19,6 +19,8 @@ class Typesetter {
     float lineHeight(TextFace face, float scale = 1) const;
 
     float width(TextFace face, std::string_view words, float scale = 1) const;
+    // What is handed to ImGui for words on one line: `kept` holds it where it is another text.
+    std::string_view painted(std::string_view words, std::string& kept) const;
     // The lines of the words within that width, broken at blanks, or within a word that is too long.
     // `indent` is left free in the first one. The views point into `words`.
     std::vector<std::string_view> lines(TextFace face, std::string_view words, float width, float indent = 0,

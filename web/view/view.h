@@ -12,6 +12,7 @@
 #include "imgui.h"
 #include "web/app/state.h"
 #include "web/view/frame.h"
+#include "web/view/right_to_left.h"
 
 namespace smartca::view {
 
@@ -40,6 +41,7 @@ struct Resources {
     std::array<ImFont*, static_cast<std::size_t>(TextFace::Count)> fonts{};
     ImTextureID signature = 0;  // the decoded signature image, 0 while there is none
     Palette palette{};
+    WholeWord wholeWord = nullptr;  // null: each code point by itself
 };
 
 class View {

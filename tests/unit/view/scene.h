@@ -39,6 +39,8 @@ class Scene {
     // In the place of the theme's own, from now on.
     void setPalette(const Palette& palette) { palette_ = palette; }
 
+    void setWholeWord(WholeWord wholeWord) { resources_.wholeWord = wholeWord; }
+
     // The words painted on a surface: each run of glyphs that follow one another on a line, without its
     // blanks.
     std::vector<std::string> paintedWords(const Surface& surface) const;

@@ -2,6 +2,9 @@
 const textFonts = '"Inter", "Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", sans-serif';
 const monospaceFonts = 'ui-monospace, "DejaVu Sans Mono", "Cascadia Mono", Consolas, Menlo, monospace';
 
+const firstWord = 0xf0000;
+const lastWord = 0xfffd;  // whatever comes after that many is drawn in its place
+
 class Glyphs {
   constructor(host) {
     this.host = host;
@@ -10,6 +13,7 @@ class Glyphs {
     // Without willReadFrequently each read waits for the GPU: 62 ms instead of 4 for the letters of the dialog.
     this.context = this.canvas.getContext('2d', { willReadFrequently: true });
     this.font = '';
+    this.words = [];  // those that are drawn whole, by their number in plane 15
     this.probes = new Map();  // CSS font with its line height: elements
     this.baselines = new Map();  // CSS font with its line height: CSS px
   }
@@ -43,8 +47,22 @@ class Glyphs {
     this.context.fontKerning = 'none';  // as ImGui sets the letters, and as the fields are told to
   }
 
+  word(text) {
+    let at = this.words.indexOf(text);
+    if (at < 0) at = this.words.push(text) - 1;
+    return firstWord + Math.min(at, lastWord);
+  }
+
+  // What a code point stands for. A word runs from right to left.
+  textOf(codePoint) {
+    const word = codePoint < firstWord ? undefined : this.words[codePoint - firstWord];
+    this.context.direction = word ? 'rtl' : 'ltr';
+    this.context.textAlign = 'left';
+    return word ?? String.fromCodePoint(codePoint);
+  }
+
   measure(codePoint, oversampling, out) {
-    const box = this.context.measureText(String.fromCodePoint(codePoint));
+    const box = this.context.measureText(this.textOf(codePoint));
     const left = Math.floor(-box.actualBoundingBoxLeft * oversampling) - 1;
     const right = Math.ceil(box.actualBoundingBoxRight * oversampling) + 1;
     const top = Math.floor(-box.actualBoundingBoxAscent) - 1;
@@ -67,7 +85,7 @@ class Glyphs {
     context.clearRect(0, 0, width, height);
     context.setTransform(oversampling, 0, 0, 1, -x, -y);
     context.fillStyle = dark ? '#000' : '#fff';
-    context.fillText(String.fromCodePoint(codePoint), 0, 0);
+    context.fillText(this.textOf(codePoint), 0, 0);
     const { data } = context.getImageData(0, 0, width, height);
     HEAPU8.set(data, rgba);
     const ink = dark ? 0 : 255;

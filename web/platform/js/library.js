@@ -15,6 +15,7 @@ addToLibrary({
   smartca_twins_end: () => host.endTwins(),
 
   smartca_glyph_font: (weight, monospace, size) => host.glyphs.select(weight, monospace !== 0, size),
+  smartca_glyph_word: (word, length) => host.glyphs.word(readText(word, length)),
   smartca_glyph_measure: (codePoint, oversampling, out) => host.glyphs.measure(codePoint, oversampling, out),
   smartca_glyph_draw: (codePoint, oversampling, x, y, width, height, dark, rgba) =>
     host.glyphs.draw(codePoint, oversampling, x, y, width, height, dark !== 0, rgba),
