@@ -2,6 +2,7 @@
 #include <set>
 
 #include "fixture.h"
+#include "proxy/sandbox/files.h"
 
 namespace smartca::sandbox {
 namespace {
@@ -61,6 +62,17 @@ TEST_CASE("\"wire\" makes items that cannot be read, with or without good ones b
     const Json none = itemsUnder("001099001002");
     CHECK(none.size() == 2);
     CHECK_FALSE(none.at(1).contains("cert_data"));
+}
+
+TEST_CASE("the odd certificates of the cases are given octet by octet") {
+    const Json items = itemsUnder("001099001016");
+    CHECK(items.size() == 11);
+    for (const Json& item : items) {
+        const std::string name = item.at("service_name");
+        const auto file = readFile(SMARTCA_VECTORS "/../cases/certificates/" + name + ".der");
+        REQUIRE(file.has_value());
+        CHECK(item.at("cert_data") == base64Of(*file));
+    }
 }
 
 TEST_CASE("a status is a word, an unknown word, or a number") {
