@@ -128,6 +128,7 @@ http::Response getCertificates(const Context& context, http::Request& request) {
     registry::CertificateQuery wanted;
     wanted.search = query.text("search", 100);
     wanted.userId = query.integer("userId", 0, 1, kLargestUserId);
+    wanted.ids = query.integers("ids", 1000);
     wanted.type = query.choice("type", certificateTypeOfName);
     wanted.status = query.choice("status", certificateStatusOfName);
     wanted.validFrom = query.date("validFrom", QueryReader::OfDay::FirstSecond);

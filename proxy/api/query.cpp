@@ -90,6 +90,24 @@ std::int64_t QueryReader::integer(std::string_view name, std::int64_t absent, st
     return absent;
 }
 
+std::vector<std::int64_t> QueryReader::integers(std::string_view name, std::size_t maximumCount) {
+    const std::string value = take(name);
+    std::vector<std::int64_t> numbers;
+    for (std::string_view rest = value; !rest.empty();) {
+        const auto end = std::min(rest.find(','), rest.size());
+        const auto number =
+            base::wholeNumberOf(rest.substr(0, end), 1, std::numeric_limits<std::int64_t>::max());
+        if (!number || end + 1 == rest.size() || numbers.size() == maximumCount) {
+            fail(name,
+                 "must be at most " + std::to_string(maximumCount) + " numbers with commas between them");
+            return {};
+        }
+        numbers.push_back(*number);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return numbers;
+}
+
 std::optional<Instant> QueryReader::date(std::string_view name, OfDay which) {
     const auto value = take(name);
     if (value.empty()) return std::nullopt;

@@ -24,6 +24,8 @@ class QueryReader {
     std::string text(std::string_view name, std::size_t maximumCodePoints);
     std::int64_t integer(std::string_view name, std::int64_t absent, std::int64_t minimum,
                          std::int64_t maximum);
+    // "11,12": whole numbers from 1 on.
+    std::vector<std::int64_t> integers(std::string_view name, std::size_t maximumCount);
     // "2026-11-22" is a day in Vietnam, of which the first or the last second counts; or an ISO 8601 instant.
     enum class OfDay : unsigned char { FirstSecond, LastSecond };
     std::optional<Instant> date(std::string_view name, OfDay which);

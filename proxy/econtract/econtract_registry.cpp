@@ -37,6 +37,7 @@ bool matches(const Row& row, const registry::CertificateQuery& query,
              const std::vector<std::string>& needles) {
     const Certificate& certificate = row.certificate;
     if (query.userId != 0 && certificate.userId != query.userId) return false;
+    if (!query.ids.empty() && std::ranges::find(query.ids, certificate.id) == query.ids.end()) return false;
     if (query.type && certificate.type != *query.type) return false;
     if (query.status && certificate.status != *query.status) return false;
     if (query.validFrom && certificate.validFrom < *query.validFrom) return false;

@@ -34,8 +34,9 @@ struct UserQuery {
 };
 
 struct CertificateQuery {
-    std::string search{};  // name, serial or identity
-    UserId userId = 0;     // 0: all
+    std::string search{};             // name, serial or identity
+    UserId userId = 0;                // 0: all
+    std::vector<std::int64_t> ids{};  // these alone; empty: all
     std::optional<CertificateType> type{};
     std::optional<CertificateStatus> status{};
     std::optional<Instant> validFrom{};  // validity begins on or after

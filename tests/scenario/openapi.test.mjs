@@ -101,6 +101,7 @@ test('creates: new, again, nothing new, refused and failed', async () => {
 test('the list and its rows', async () => {
   await ask('GET', 'certificates', undefined, {}, 200);
   await ask('GET', 'certificates?type=business&status=active&search=a', undefined, {}, 200);
+  await ask('GET', 'certificates?ids=1,2', undefined, {}, 200);
   await ask('GET', 'certificates?type=none', undefined, {}, 400);
   const [row] = (await create(draftFor(await nextUser(), registered.several), 201)).body.added;
   await ask('GET', `certificates/${row.id}`, undefined, {}, 200);

@@ -41,6 +41,22 @@ TEST_CASE("what is unknown, doubled, out of range or no text is refused with a r
     CHECK(faultOf("%3Cs%22%0a=1").find('\n') == std::string::npos);
 }
 
+TEST_CASE("several numbers stand with commas between them, and no more than are allowed") {
+    QueryReader query("a=11,12,9223372036854775807&b=7&c=");
+    CHECK(query.integers("a", 3) == std::vector<std::int64_t>{11, 12, 9'223'372'036'854'775'807});
+    CHECK(query.integers("b", 3) == std::vector<std::int64_t>{7});
+    CHECK(query.integers("c", 3).empty());
+    CHECK_FALSE(query.fault());
+    for (const char* wrong :
+         {"a=1,2,3,4", "a=1,", "a=,1", "a=1,,2", "a=0", "a=x", "a=-1", "a=1 ,2", "a=9223372036854775808"}) {
+        CAPTURE(wrong);
+        QueryReader refused(wrong);
+        CHECK(refused.integers("a", 3).empty());
+        CHECK(refused.fault() ==
+              "The query parameter “a” must be at most 3 numbers with commas between them.");
+    }
+}
+
 TEST_CASE("a day is one in Vietnam, from its first second to its last") {
     QueryReader reader("validFrom=2026-11-22&validTo=2026-11-22&at=2026-11-22T00:00:00Z");
     const auto from = reader.date("validFrom", QueryReader::OfDay::FirstSecond);

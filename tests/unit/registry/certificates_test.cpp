@@ -176,6 +176,21 @@ TEST_CASE_FIXTURE(ListFixture, "every filter narrows the list") {
     CHECK(list({.userId = 99}).totalCount == 0);
 }
 
+TEST_CASE_FIXTURE(ListFixture, "certificates are found by their ids, those that are gone left out") {
+    const CertificatePage all = list();
+    CertificateQuery query;
+    query.ids = {all.items[3].id, all.items[1].id, 999'999};
+    const CertificatePage page = list(query);
+    CHECK(namesOf(page) == Names{"Nguyễn Văn A cũ", "VNPT eSeal"});
+    CHECK(page.totalCount == 2);
+    CHECK(page.userCount == 2);
+    query.search = "eseal";
+    CHECK(namesOf(list(query)) == Names{"VNPT eSeal"});
+    query = {};
+    query.ids = {999'999};
+    CHECK(list(query).items.empty());
+}
+
 TEST_CASE_FIXTURE(ListFixture, "a row says all that the list shows") {
     const Certificate row = list({.search = "eseal"}).items.at(0);
     CHECK(row.userId == 3);
