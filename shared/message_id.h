@@ -68,6 +68,8 @@ enum class Message : std::uint16_t {
     NoMatchText,
     NoMatchReset,
     ListFailedTitle,
+    ListStaleTitle,
+    ListStaleText,
     PagingPrevious,
     PagingNext,
     PagingRange,
@@ -87,6 +89,7 @@ enum class Message : std::uint16_t {
     ForeignAnswerAdvice,
     CheckingTitle,
     CheckingAdvice,
+    UnansweredAdvice,
 
     // The dialog "Create new VNPT SmartCA certificate".
     DialogTitle,
@@ -95,6 +98,21 @@ enum class Message : std::uint16_t {
     Cancel,
     CreateNew,
     Creating,
+    CreatingFor,   // {time}
+    CreatingSome,  // {count}, {time}
+    CheckingFor,   // {time}
+    CreateTakesLong,
+    LeaveRunning,
+    LeftRunning,
+    LeftTitle,    // {user}
+    LeftFailed,   // {user}
+    LeftUnknown,  // {user}
+    LeftOpen,
+    OpenAgain,
+    ShowAdded,
+    NewBadge,
+    OnlyAdded,
+    ShowAll,
     RequiredFieldsNote,
     FieldNeedsAttention,
     FieldsNeedAttention,

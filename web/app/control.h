@@ -28,6 +28,7 @@ enum class ControlKind : std::uint8_t {
     FilterValidTo,
     FilterReset,
     RetryList,
+    ShowAll,     // the rows beside those that a notice led to
     RowOpen,     // index: row on the page; a press anywhere in the row
     RowCopy,     // index: row; its serial number
     RowMenu,     // index: row
@@ -77,6 +78,8 @@ enum class ControlKind : std::uint8_t {
     ConfirmAccept,
     ConfirmReject,
     NoticeDismiss,  // index: position among the notices
+    NoticeAct,      // the same
+    LeftOpen,       // index: number of a create that goes on without its dialog
 };
 
 // Where each field of the form is entered.

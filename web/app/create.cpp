@@ -17,8 +17,7 @@ std::string nextKey(State& state) {
 }
 
 // An image or a text that its display mode does not show is still sent: the mode may change later.
-void sendDraft(Turn& turn) {
-    DialogState& dialog = *turn.state.dialog;
+void sendDraft(Turn& turn, DialogState& dialog) {
     if (dialog.submission.idempotencyKey.empty()) dialog.submission.idempotencyKey = nextKey(turn.state);
     dialog.submission.request = ++turn.state.lastRequest;
     turn.add(SendRequest{.number = dialog.submission.request,
@@ -29,8 +28,7 @@ void sendDraft(Turn& turn) {
 }
 
 // Asks what the proxy has found out.
-void askWhatBecame(Turn& turn) {
-    DialogState& dialog = *turn.state.dialog;
+void askWhatBecame(Turn& turn, DialogState& dialog) {
     dialog.submission.request = ++turn.state.lastRequest;
     turn.add(SendRequest{.number = dialog.submission.request,
                          .path = createPath(dialog.submission.checked),
@@ -51,18 +49,29 @@ bool leavesOpen(const Trouble& trouble, int status) {
            trouble.code == ProblemCode::InProgress;
 }
 
-void wait(Turn& turn, int seconds) {
-    DialogState& dialog = *turn.state.dialog;
+// One timer for all creates: those that wait already are asked about a little later.
+void wait(Turn& turn, DialogState& dialog, int seconds) {
     --dialog.submission.retriesLeft;
+    dialog.submission.waits = true;
     seconds = std::clamp(seconds, kPauseSeconds, kLongestPauseSeconds);
     turn.add(StartTimer{Timer::CreateAgain, static_cast<std::uint32_t>(seconds) * 1000});
 }
 
-void fail(Turn& turn, const Trouble& trouble, int status) {
-    DialogState& dialog = *turn.state.dialog;
+void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
+    if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
+        dialog.validation.refusals = trouble.findings;
+        dialog.banner = {};
+    } else {
+        dialog.banner = {trouble, Retry::Create};
+    }
+    leftFailed(turn, dialog, trouble);
+}
+
+void fail(Turn& turn, DialogState& dialog, const Trouble& trouble, int status) {
     dialog.submission.request = 0;
     dialog.submission.checked = 0;
     if (!leavesOpen(trouble, status)) dialog.submission.idempotencyKey.clear();
+    if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
         if (focusFirstError(turn)) return;
@@ -107,27 +116,51 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     return notice;
 }
 
-void succeed(Turn& turn, const CreateAnswer& answer) {
+// Nothing was added, so nothing that was entered goes: something else may be picked.
+void keepOpen(Turn& turn, Notice notice) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.submission.idempotencyKey.clear();
+    dialog.submission.checked = 0;
+    announce(turn, notice.title + ". " + notice.text);
+    dialog.banner = {.trouble = {}, .nothingNew = std::move(notice.text)};
+    lookUp(turn, LookupTrigger::OtherUser);  // what it says of the list is of before
+}
+
+void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     State& state = turn.state;
-    DialogState& dialog = *state.dialog;
+    const LeftCreate* left = leftWith(state, dialog);
     dialog.submission.request = 0;
     Notice notice =
         noticeOf(state.locale, answer, dialog.user.chosen ? dialog.user.chosen->name : std::string());
     std::string detail = createdDetail(dialog.draft.userId, answer);
     turn.add(RaiseEvent{"created", std::move(detail)});
-    closeDialog(turn);
-    notify(turn, std::move(notice));
-    state.list.added.clear();
-    for (const Certificate& certificate : answer.added)
+    for (const Certificate& certificate : answer.added) {
         state.list.added.push_back(certificate.id);
-    state.list.page = 1;
-    state.list.revealsAdded = true;
+        if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
+    }
+    if (!notice.shows.empty()) notice.action = NoticeAction::Show;
+    if (!left && answer.added.empty()) {
+        keepOpen(turn, std::move(notice));
+    } else if (!left) {
+        closeDialog(turn);
+        notify(turn, std::move(notice));
+        state.list.revealsAdded = true;
+    } else if (answer.added.empty()) {
+        notice.action = NoticeAction::OpenAgain;
+        notice.left = left->number;
+        dialog.submission.idempotencyKey.clear();
+        dialog.submission.checked = 0;
+        dialog.banner = {.trouble = {}, .nothingNew = notice.text};
+        notify(turn, std::move(notice));
+    } else {
+        forgetLeft(state, left->number);
+        notify(turn, std::move(notice));
+    }
     loadList(turn);
 }
 
 // The proxy is finding out, and has said when to ask again.
-void keepChecking(Turn& turn, const PendingCreate& pending) {
-    DialogState& dialog = *turn.state.dialog;
+void keepChecking(Turn& turn, DialogState& dialog, const PendingCreate& pending) {
     if (dialog.submission.checked == 0) {
         dialog.submission.checked = pending.id;
         dialog.submission.retriesLeft = kCheckingPatience;
@@ -136,8 +169,39 @@ void keepChecking(Turn& turn, const PendingCreate& pending) {
         announce(turn, describe(turn.state.locale, trouble));
         dialog.banner = {std::move(trouble), Retry::None};
     }
-    wait(turn, pending.retryAfterSeconds);
+    wait(turn, dialog, pending.retryAfterSeconds);
 }
+
+// Nobody waits in front of a create that was left, so it is asked about without being told to.
+void keepAsking(Turn& turn, DialogState& dialog, const Trouble& trouble) {
+    if (trouble.origin != Origin::Proxy && dialog.submission.checked == 0) {
+        Trouble unanswered;
+        unanswered.origin = Origin::Unanswered;
+        dialog.banner = {std::move(unanswered), Retry::None};
+    }
+    wait(turn, dialog, trouble.retryAfterSeconds);
+}
+
+Instant visitorsNow(const State& state) {
+    return state.now - state.clockAhead;
+}
+
+template <class Do>
+void forEachCreate(State& state, Do&& act) {
+    if (state.dialog && state.dialog->busy()) act(*state.dialog);
+    for (LeftCreate& left : state.left)
+        if (left.dialog.busy()) act(left.dialog);
+}
+
+DialogState* dialogSentAs(State& state, RequestNumber number) {
+    DialogState* sent = nullptr;
+    forEachCreate(state, [&](DialogState& dialog) {
+        if (dialog.submission.request == number) sent = &dialog;
+    });
+    return sent;
+}
+
+constexpr std::uint32_t kCreateTickMilliseconds = 1'000;
 
 }  // namespace
 
@@ -152,46 +216,67 @@ void submit(Turn& turn) {
     dialog.banner = {};
     dialog.submission.retriesLeft = kPatience;
     dialog.submission.checked = 0;
+    dialog.submission.waits = false;
+    dialog.submission.since = visitorsNow(turn.state);
+    dialog.submission.seconds = 0;
+    turn.add(StartTimer{Timer::Creating, kCreateTickMilliseconds});
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
-    sendDraft(turn);
+    sendDraft(turn, dialog);
 }
 
 void createAgain(Turn& turn) {
-    const DialogState& dialog = *turn.state.dialog;
-    if (!dialog.busy()) return;
-    dialog.submission.checked != 0 ? askWhatBecame(turn) : sendDraft(turn);
+    forEachCreate(turn.state, [&turn](DialogState& dialog) {
+        if (!std::exchange(dialog.submission.waits, false)) return;
+        dialog.submission.checked != 0 ? askWhatBecame(turn, dialog) : sendDraft(turn, dialog);
+    });
+}
+
+void createTick(Turn& turn) {
+    bool runs = false;
+    forEachCreate(turn.state, [&](DialogState& dialog) {
+        runs = true;
+        Instant& seconds = dialog.submission.seconds;
+        const Instant before = std::exchange(
+            seconds, std::max<Instant>(seconds, visitorsNow(turn.state) - dialog.submission.since));
+        if (before < kMayLeaveAfter && seconds >= kMayLeaveAfter && !leftWith(turn.state, dialog))
+            announce(turn, std::string(text(turn.state.locale, Message::CreateTakesLong)));
+    });
+    if (runs) turn.add(StartTimer{Timer::Creating, kCreateTickMilliseconds});
 }
 
 bool createAnswered(Turn& turn, const Answered& answered) {
-    DialogState& dialog = *turn.state.dialog;
-    if (answered.number == 0 || dialog.submission.request != answered.number) return false;
+    DialogState* const sent = answered.number == 0 ? nullptr : dialogSentAs(turn.state, answered.number);
+    if (!sent || sent->submission.waits) return false;
+    DialogState& dialog = *sent;
     if (answered.status == 202) {
         const auto pending = readPendingCreate(answered);
         if (dialog.submission.retriesLeft == 0) {
             Trouble trouble;
             trouble.code = ProblemCode::InProgress;
             if (dialog.submission.checked != 0) trouble.origin = Origin::Checking;
-            fail(turn, trouble, answered.status);
+            fail(turn, dialog, trouble, answered.status);
         } else if (pending) {
-            keepChecking(turn, pending.value());
+            keepChecking(turn, dialog, pending.value());
         } else {
-            wait(turn, kPauseSeconds);
+            wait(turn, dialog, kPauseSeconds);
         }
         return true;
     }
     const auto answer = readCreate(answered);
     if (answer) {
-        succeed(turn, answer.value());
+        succeed(turn, dialog, answer.value());
         return true;
     }
     const Trouble& trouble = answer.error();
     const bool inProgress = trouble.origin == Origin::Proxy && (trouble.code == ProblemCode::InProgress ||
                                                                 trouble.code == ProblemCode::UserPending);
-    const bool asksAgain = dialog.submission.checked != 0 && leavesOpen(trouble, answered.status);
+    const bool unanswered = trouble.origin != Origin::Proxy && leftWith(turn.state, dialog);
+    const bool asksAgain =
+        unanswered || (dialog.submission.checked != 0 && leavesOpen(trouble, answered.status));
     if ((inProgress || asksAgain) && dialog.submission.retriesLeft > 0)
-        wait(turn, trouble.retryAfterSeconds);
+        keepAsking(turn, dialog, trouble);
     else
-        fail(turn, trouble, answered.status);
+        fail(turn, dialog, trouble, answered.status);
     return true;
 }
 

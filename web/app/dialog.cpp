@@ -56,8 +56,12 @@ void openDialog(Turn& turn, UserId user) {
     State& state = turn.state;
     if (state.dialog || state.details || state.rename || state.confirm.question != Question::None) return;
     if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return refuseToOpen(turn);
+    // The notice of a create that was left and failed stood in a dialog that nobody saw.
+    if (state.opening == Opening::Dialog)
+        for (const LeftCreate& left : state.left)
+            if (!left.dialog.busy() && (user <= 0 || user == left.dialog.draft.userId))
+                return openLeft(turn, left.number);
     closePageLists(turn);
-    state.list.added.clear();
     DialogState& dialog = state.dialog.emplace();
     dialog.draft.userId = dialog.user.startedWith = user > 0 ? user : 0;
     if (state.session.phase != Phase::Ready && state.session.request == 0)
@@ -71,7 +75,7 @@ void openDialog(Turn& turn, UserId user) {
 
 void requestClose(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
-    if (dialog.busy()) return;  // the answer is about to say what became of it
+    if (dialog.busy()) return leaveRunning(turn);
     if (!holdsEntries(dialog)) return giveUp(turn);
     const bool known = turn.state.focused.kind != ControlKind::None;
     ask(turn, {.question = Question::DiscardDraft,
@@ -92,9 +96,7 @@ void closeDialog(Turn& turn) {
     cancel(turn, dialog.signature.defaults.request);
     cancel(turn, dialog.lookup.answer.request);
     cancel(turn, dialog.user.naming);
-    cancel(turn, dialog.submission.request);
     turn.add(StopTimer{Timer::Code});
-    turn.add(StopTimer{Timer::CreateAgain});
     if (dialog.signature.image.phase != Phase::Idle) turn.add(DropImage{ImageSlot::Signature});
     wipeSecrets(dialog);
     turn.state.dialog.reset();
@@ -104,7 +106,8 @@ void closeDialog(Turn& turn) {
 
 void activateInDialog(Turn& turn, Control control) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.busy()) return;
+    const bool leaves = control.kind == ControlKind::DialogClose || control.kind == ControlKind::Cancel;
+    if (dialog.busy() && !leaves) return;
     switch (control.kind) {
         case ControlKind::DialogClose:
         case ControlKind::Cancel:
@@ -199,8 +202,7 @@ void leaveInDialog(Turn& turn, Control control) {
 
 bool dialogAnswered(Turn& turn, const Answered& answered) {
     return userSearchAnswered(turn, answered) || userNamed(turn, answered) ||
-           defaultsAnswered(turn, answered) || lookupAnswered(turn, answered) ||
-           createAnswered(turn, answered);
+           defaultsAnswered(turn, answered) || lookupAnswered(turn, answered);
 }
 
 }  // namespace smartca::app

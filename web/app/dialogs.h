@@ -67,10 +67,20 @@ void imageChosen(Turn& turn, const ImageChosen& chosen);
 void imageLoaded(Turn& turn, const ImageLoaded& loaded);
 void showImage(Turn& turn);
 
-// create.cpp
+void showImageAgain(Turn& turn);  // after the dialog was closed for a while
+
+// create.cpp: also for creates whose dialog was left
 void submit(Turn& turn);
 void createAgain(Turn& turn);  // Timer::CreateAgain
+void createTick(Turn& turn);   // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
+
+// left.cpp: a create goes on while its dialog is closed. Neither needs an open dialog but the first.
+void leaveRunning(Turn& turn);
+void openLeft(Turn& turn, std::uint16_t number);  // nothing while something else is open
+void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble);  // a notice leads back to it
+void forgetLeft(State& state, std::uint16_t number);
+LeftCreate* leftWith(State& state, const DialogState& dialog);  // null: the one that is open
 
 // ======== details.cpp: what a certificate says of itself, opened from its row. All but openDetails() do
 // nothing while it is closed.

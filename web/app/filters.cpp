@@ -10,7 +10,7 @@ constexpr std::uint32_t kFilterPauseMilliseconds = 300;
 
 void reloadFiltered(Turn& turn) {
     turn.state.list.page = 1;
-    turn.state.list.added.clear();
+    turn.state.list.only.clear();
     turn.state.list.announces = true;
     loadList(turn);
 }
@@ -39,20 +39,6 @@ void choose(Turn& turn, Choice& choice, int count, int option) {
 
 void press(Turn& turn, Choice& choice, int count) {
     if (const auto option = pressChoice(choice)) choose(turn, choice, count, *option);
-}
-
-void resetFilters(Turn& turn) {
-    ListState& list = turn.state.list;
-    closeUsers(turn, filterUserField(list));
-    list.search.clear();
-    list.user.text.clear();
-    list.chosenUser.reset();
-    list.type = {};
-    list.status = {};
-    list.validFrom.clear();
-    list.validTo.clear();
-    list.validFromFault = list.validToFault = DayFault::None;
-    reloadFiltered(turn);
 }
 
 bool isDay(std::string_view typed) {
@@ -101,7 +87,8 @@ bool activateFilter(Turn& turn, Control control) {
             choose(turn, list.status, kStatusOptions, control.index);
             return true;
         case ControlKind::FilterReset:
-            resetFilters(turn);
+            clearFilters(turn);
+            reloadFiltered(turn);
             // The button that stands in the place of the rows goes with their being found.
             if (control.index != 0) moveFocus(turn, {ControlKind::FilterSearch});
             return true;
@@ -196,6 +183,20 @@ void leaveFilter(Turn& turn, Control control) {
         default:
             return;
     }
+}
+
+void clearFilters(Turn& turn) {
+    ListState& list = turn.state.list;
+    closeUsers(turn, filterUserField(list));
+    list.only.clear();
+    list.search.clear();
+    list.user.text.clear();
+    list.chosenUser.reset();
+    list.type = {};
+    list.status = {};
+    list.validFrom.clear();
+    list.validTo.clear();
+    list.validFromFault = list.validToFault = DayFault::None;
 }
 
 void closePageLists(Turn& turn) {

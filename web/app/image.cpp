@@ -105,6 +105,12 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
     resolve(turn);
 }
 
+void showImageAgain(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.signature.image = {};
+    if (dialog.draft.signatureImage) show(turn, *dialog.draft.signatureImage);
+}
+
 void showImage(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.draft.signatureImage) return;  // shown when it was chosen

@@ -19,7 +19,6 @@ void turnPage(Turn& turn, int step) {
     const int page = list.page + step;
     if (page < 1 || page > lastPage(list.certificates.value)) return;
     list.page = page;
-    list.added.clear();
     list.announces = false;
     loadList(turn);
 }
@@ -64,6 +63,17 @@ void loadList(Turn& turn) {
     load(turn, turn.state.list.certificates, Method::Get, certificatesPath(turn.state.list));
 }
 
+void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates) {
+    if (turn.state.opening != Opening::Page) return;
+    ListState& list = turn.state.list;
+    clearFilters(turn);
+    list.only = certificates;
+    list.page = 1;
+    list.announces = true;
+    loadList(turn);
+    moveFocus(turn, {ControlKind::ShowAll});
+}
+
 bool listAnswered(Turn& turn, const Answered& answered) {
     ListState& list = turn.state.list;
     if (!isAnswerTo(list.certificates, answered.number)) return false;
@@ -71,11 +81,17 @@ bool listAnswered(Turn& turn, const Answered& answered) {
     auto answer = readCertificates(answered);
     if (!answer) {
         list.certificates.phase = Phase::Failed;
+        list.stale = !list.certificates.value.items.empty();
         list.certificates.problem = answer.error();
-        announce(turn, describe(turn.state.locale, answer.error()));
+        const Locale locale = turn.state.locale;
+        std::string words = describe(locale, answer.error());
+        if (list.stale) words = std::string(text(locale, Message::ListStaleTitle)) + ". " + words;
+        announce(turn, std::move(words));
         return true;
     }
     closeRowMenu(turn);  // its row may be another one now
+    if (std::exchange(list.stale, false) && turn.state.focused.kind == ControlKind::RetryList)
+        moveFocus(turn, {ControlKind::FilterSearch});  // the button goes with what it is about
     list.certificates.phase = Phase::Ready;
     list.certificates.value = std::move(answer).value();
     const CertificatePage& page = list.certificates.value;
@@ -108,6 +124,12 @@ void activateOnPage(Turn& turn, Control control) {
         case ControlKind::RetryList:
             retry(turn);
             return;
+        case ControlKind::ShowAll:
+            clearFilters(turn);
+            turn.state.list.page = 1;
+            turn.state.list.announces = true;
+            loadList(turn);
+            return moveFocus(turn, {ControlKind::FilterSearch});  // the button itself is gone
         case ControlKind::PreviousPage:
             turnPage(turn, -1);
             return;

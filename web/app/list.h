@@ -1,12 +1,15 @@
 // The page: the list of certificates, its filters, and what a row's menu does.
 #pragma once
 
+#include <vector>
+
 #include "web/app/turn.h"
 
 namespace smartca::app {
 
 // list.cpp: loading and paging
 void loadList(Turn& turn);
+void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates);  // and no filters
 bool listAnswered(Turn& turn, const Answered& answered);
 void activateOnPage(Turn& turn, Control control);
 
@@ -17,6 +20,7 @@ bool filterUsersAnswered(Turn& turn, const Answered& answered);
 void filterPauses(Turn& turn);  // Timer::FilterSearch
 void keyInFilter(Turn& turn, Control control, Key key);
 void leaveFilter(Turn& turn, Control control);
+void clearFilters(Turn& turn);    // without loading
 void closePageLists(Turn& turn);  // and the open row menu
 
 // rows.cpp

@@ -38,6 +38,14 @@ void addSearch(std::string& path, std::string_view typed) {
     if (!search.empty()) addParameter(path, "search", search);
 }
 
+// "11,12"
+std::string idsOf(const std::vector<std::int64_t>& ids) {
+    std::string words;
+    for (const std::int64_t id : ids)
+        words.append(words.empty() ? "" : ",").append(std::to_string(id));
+    return words;
+}
+
 void addPage(std::string& path, int page) {
     addParameter(path, "page", std::to_string(page));
     addParameter(path, "pageSize", std::to_string(kPageSize));
@@ -84,6 +92,7 @@ std::string defaultsPath(UserId id) {
 
 std::string certificatesPath(const ListState& list) {
     std::string path = "certificates";
+    if (!list.only.empty()) addParameter(path, "ids", idsOf(list.only));
     addSearch(path, list.search);
     if (list.chosenUser) addParameter(path, "userId", std::to_string(list.chosenUser->id));
     if (list.type.selected != 0) addParameter(path, "type", list.type.selected == 1 ? "smartCa" : "business");

@@ -12,7 +12,8 @@ constexpr std::size_t kUsersInList = 1000;  // beyond that, a better search is q
 Message titleOf(const Trouble& trouble) {
     if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
     if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
-    if (trouble.origin == Origin::Checking) return Message::CheckingTitle;
+    if (trouble.origin == Origin::Checking || trouble.origin == Origin::Unanswered)
+        return Message::CheckingTitle;
     return titleOf(trouble.code);
 }
 
@@ -20,6 +21,7 @@ Message adviceOf(const Trouble& trouble) {
     if (trouble.origin == Origin::NoConnection) return Message::NoConnectionAdvice;
     if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerAdvice;
     if (trouble.origin == Origin::Checking) return Message::CheckingAdvice;
+    if (trouble.origin == Origin::Unanswered) return Message::UnansweredAdvice;
     return adviceOf(trouble.code);
 }
 
@@ -41,8 +43,8 @@ bool mayShowMore(const UserSearch& search) {
 }
 
 bool isFiltered(const ListState& list) {
-    return !list.search.empty() || list.chosenUser || list.type.selected != 0 || list.status.selected != 0 ||
-           !list.validFrom.empty() || !list.validTo.empty();
+    return !list.only.empty() || !list.search.empty() || list.chosenUser || list.type.selected != 0 ||
+           list.status.selected != 0 || !list.validFrom.empty() || !list.validTo.empty();
 }
 
 bool mayBecomeDefault(const Certificate& certificate) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ enum class Origin : std::uint8_t {
     NoConnection,  // no answer at all
     Foreign,       // an answer, but not the proxy's: a captive portal's page, a broken gateway
     Checking,      // nothing yet: the proxy is finding out what became of a create
+    Unanswered,    // nothing yet: a create that was left got no answer and is asked about again
 };
 struct Trouble : Problem {
     Origin origin = Origin::Proxy;
@@ -83,10 +85,12 @@ struct ListState {
     DayFault validToFault = DayFault::None;
     int page = 1;
     Loaded<CertificatePage> certificates;
+    bool stale = false;               // the rows are from before: the last time to load them failed
     int openMenu = -1;                // row whose menu is open
     int activeItem = -1;              // highlighted item of that menu
-    std::vector<std::int64_t> added;  // ids just added, to be pointed out
-    bool revealsAdded = false;        // the list loads because of them
+    std::vector<std::int64_t> added;  // ids added during this visit, to be pointed out
+    std::vector<std::int64_t> only;   // ids that alone are shown, whatever the filters; empty: all
+    bool revealsAdded = false;        // the list loads because of those just added
     bool announces = false;           // the list loads because of a filter, so its count is worth saying
     RequestNumber changing = 0;       // the request that makes `changed` its user's default; 0: none
     Certificate changed;
@@ -180,13 +184,21 @@ struct SubmissionState {
     std::string idempotencyKey;  // of the draft as last sent
     int retriesLeft = 0;         // how often a create that is still being worked on is asked about again
     std::int64_t checked = 0;    // the create that the proxy is finding out about, by its number; 0: none
+    bool waits = false;          // it is asked about again when Timer::CreateAgain fires
+    Instant since = 0;           // when it was sent, by the visitor's clock
+    Instant seconds = 0;         // and how long ago that is
 };
+// From when on its time is shown, and from when on the dialog offers to be left.
+inline constexpr Instant kShowsTimeAfter = 2, kMayLeaveAfter = 3;
 
 // What "Try again" in the dialog's banner repeats.
 enum class Retry : std::uint8_t { None, LookUp, Create, Settings };
 struct BannerState {
     std::optional<Trouble> trouble;
     Retry retry = Retry::None;
+    std::string nothingNew{};  // in place of a trouble: why a create added nothing
+
+    bool isShown() const { return trouble.has_value() || !nothingNew.empty(); }
 };
 
 struct DialogState {
@@ -201,6 +213,13 @@ struct DialogState {
     BannerState banner;
 
     bool busy() const { return submission.request != 0; }
+};
+
+// A create whose dialog was left while it ran, with all that was entered: it runs on, or it has failed and
+// can be opened again.
+struct LeftCreate {
+    std::uint16_t number = 0;
+    DialogState dialog{};
 };
 
 // What a certificate says of itself, opened from its row.
@@ -240,10 +259,14 @@ struct Confirm {
 };
 
 enum class NoticeKind : std::uint8_t { Success, Information, Error };
+enum class NoticeAction : std::uint8_t { None, Show, OpenAgain };
 struct Notice {
     NoticeKind kind = NoticeKind::Success;
     std::string title;
     std::string text;
+    NoticeAction action = NoticeAction::None;
+    std::vector<std::int64_t> shows{};  // ids, for Show
+    std::uint16_t left = 0;             // number of the create, for OpenAgain
 };
 
 struct State {
@@ -261,6 +284,8 @@ struct State {
     std::optional<RenameState> rename;
     Confirm confirm;
     std::vector<Notice> notices;
+    std::list<LeftCreate> left;  // a list: what holds secrets stays where it is until it is wiped
+    std::uint16_t lastLeft = 0;
     std::string seed;
     RequestNumber lastRequest = 0;
     std::uint32_t lastKey = 0;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "web/app/dialogs.h"
+#include "web/app/list.h"
+
 namespace smartca::app {
 namespace {
 constexpr std::uint32_t kNoticeMilliseconds = 8'000;
@@ -35,18 +38,39 @@ void notify(Turn& turn, Notice notice) {
     const bool isError = notice.kind == NoticeKind::Error;
     announce(turn, notice.title + ' ' + notice.text, isError ? Politeness::Assertive : Politeness::Polite);
     std::vector<Notice>& notices = turn.state.notices;
-    if (notices.size() == kNoticesAtOnce) notices.erase(notices.begin());
+    // What was entered is not given up for the room of another notice.
+    const auto yields = std::ranges::find_if(
+        notices, [](const Notice& other) { return other.action != NoticeAction::OpenAgain; });
+    if (notices.size() >= kNoticesAtOnce && yields != notices.end()) notices.erase(yields);
     notices.push_back(std::move(notice));
     if (!isError) turn.add(StartTimer{Timer::Notice, kNoticeMilliseconds});
 }
 
 void dismissNotice(State& state, std::size_t index) {
-    if (index < state.notices.size())
-        state.notices.erase(state.notices.begin() + static_cast<std::ptrdiff_t>(index));
+    if (index >= state.notices.size()) return;
+    const Notice& notice = state.notices[index];
+    if (notice.action == NoticeAction::OpenAgain) forgetLeft(state, notice.left);
+    state.notices.erase(state.notices.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
-void noticesExpire(State& state) {
-    std::erase_if(state.notices, [](const Notice& notice) { return notice.kind != NoticeKind::Error; });
+void actOnNotice(Turn& turn, std::size_t index) {
+    std::vector<Notice>& notices = turn.state.notices;
+    if (index >= notices.size()) return;
+    const Notice notice = notices[index];
+    if (notice.action == NoticeAction::OpenAgain) return openLeft(turn, notice.left);
+    if (notice.action != NoticeAction::Show) return;
+    dismissNotice(turn.state, index);
+    showOnly(turn, notice.shows);
+}
+
+// What can be pressed does not go away by itself, nor does anything from under the hand that is about to
+// press it.
+void noticesExpire(Turn& turn) {
+    if (turn.state.focused.kind == ControlKind::NoticeDismiss)
+        return turn.add(StartTimer{Timer::Notice, kNoticeMilliseconds});
+    std::erase_if(turn.state.notices, [](const Notice& notice) {
+        return notice.kind != NoticeKind::Error && notice.action == NoticeAction::None;
+    });
 }
 
 std::string describe(Locale locale, const Trouble& trouble) {

@@ -62,6 +62,10 @@ void on(Turn& turn, const Activated& activated) {
         activateInDetails(turn, control);
     } else if (turn.state.rename) {
         activateInRename(turn, control);
+    } else if (control.kind == ControlKind::NoticeAct) {
+        actOnNotice(turn, control.index);
+    } else if (control.kind == ControlKind::LeftOpen) {
+        openLeft(turn, control.index);
     } else if (turn.state.opening == Opening::Page) {
         activateOnPage(turn, control);
     }
@@ -119,7 +123,7 @@ void on(Turn& turn, const Answered& answered) {
     if (isAnswerTo(state.session, answered.number)) return sessionAnswered(turn, answered);
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
     if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
-    if (filterUsersAnswered(turn, answered)) return;
+    if (filterUsersAnswered(turn, answered) || createAnswered(turn, answered)) return;
     if (state.dialog) dialogAnswered(turn, answered);
 }
 
@@ -136,11 +140,11 @@ void on(Turn& turn, const TimerFired& fired) {
             if (state.dialog) codeTick(turn);
             return;
         case Timer::Notice:
-            noticesExpire(state);
-            return;
+            return noticesExpire(turn);
         case Timer::CreateAgain:
-            if (state.dialog) createAgain(turn);
-            return;
+            return createAgain(turn);
+        case Timer::Creating:
+            return createTick(turn);
         case Timer::Copied:
             if (state.details) state.details->copied = ControlKind::None;
             state.list.copied = 0;

@@ -7,7 +7,36 @@
 
 namespace smartca::view {
 
+namespace {
+
+// A create added nothing, so there is nothing wrong either.
+float drawNothingNew(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const std::string_view title = painter.say(Message::CreatedNothingTitle);
+    const std::string& words = form.dialog.banner.nothingNew;
+    const float close = smallButtonHeight(painter), left = 46, textWidth = width - left - 14 - close - 16;
+    const float texts = painter.type().height(TextFace::BodyStrong, title, textWidth) +
+                        painter.type().height(TextFace::Help, words, textWidth);
+    const Rectangle card = {at.x, at.y, width, std::max(texts, close) + 24};
+    painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft));
+    painter.brush().disc({card.x + 24, middle(card)}, 10, painter.ink(ColorToken::Accent));
+    icon::information(painter.brush(), {card.x + 24, middle(card)}, painter.ink(ColorToken::AccentSoft));
+    painter.item(Role::Group, idOf(Part::Banner), card, title);  // announced by update()
+    const auto scope = painter.inside(idOf(Part::Banner), {card.x, card.y});
+    Column column(painter, {card.x + left, middle(card) - texts / 2, textWidth, 0});
+    column.text(idOf(Part::BannerTitle), title, {.face = TextFace::BodyStrong});
+    column.text(idOf(Part::BannerText), words, {.face = TextFace::Help});
+    const Rectangle action = {right(card) - 14 - close, middle(card) - close / 2, close, close};
+    const Ink ink =
+        iconButton(painter, {app::ControlKind::BannerDismiss, 0}, action, painter.say(Message::Dismiss));
+    icon::cross(painter.brush(), centre(action), 9, ink);
+    return card.height;
+}
+
+}  // namespace
+
 float drawBanner(const Form& form, Point at, float width) {
+    if (!form.dialog.banner.nothingNew.empty()) return drawNothingNew(form, at, width);
     Painter& painter = form.painter;
     const app::Trouble& trouble = *form.dialog.banner.trouble;
     std::string words(painter.say(app::adviceOf(trouble)));
@@ -15,7 +44,7 @@ float drawBanner(const Form& form, Point at, float width) {
     if (!trouble.requestId.empty())
         words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});
     // What is being found out is no error yet, and nothing that could be put away.
-    const bool checks = trouble.origin == app::Origin::Checking;
+    const bool checks = trouble.origin == app::Origin::Checking || trouble.origin == app::Origin::Unanswered;
     const ColorToken tone = checks ? ColorToken::Warn : ColorToken::Error;
     const ColorToken ground = checks ? ColorToken::WarnSoft : ColorToken::ErrorSoft;
     const std::string_view title = painter.say(app::titleOf(trouble)), retry = painter.say(Message::TryAgain);

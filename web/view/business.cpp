@@ -139,7 +139,7 @@ float drawBusinessCard(const Form& form, Point at, float width) {
     const Rectangle target = painter.roomy() ? grown(track, 11) : grown(track, 3);
     const Note said = noteFor(form, Field::BusinessAccount, {});
     Item& item = painter.item(Role::Switch, idOf(control), target, name);
-    item.flags = (on ? kChecked : 0u) | (form.availability == Availability::Disabled ? kDisabled : 0u);
+    item.flags = (on ? kChecked : 0u) | (form.availability != Availability::Enabled ? kDisabled : 0u);
     item.labelledBy = labelId(Field::BusinessAccount);
     item.formName = ruleOf(Field::BusinessAccount).key;
     item.describedBy = describedBy(Field::BusinessAccount, said);

@@ -48,7 +48,7 @@ void report(Painter& painter, app::Control control, const Rectangle& box, std::s
             const ButtonOptions& options) {
     Item& item = painter.item(options.role, idOf(control), box, name);
     item.flags = options.flags | flagsOf(options.look);
-    if (options.availability == Availability::Disabled) item.flags |= kDisabled;
+    if (options.availability != Availability::Enabled) item.flags |= kDisabled;
     item.target = options.target;
     item.active = options.active;
     item.face = options.face;
@@ -86,9 +86,9 @@ void focusRing(Painter& painter, const Rectangle& box, float radius) {
 void button(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
             const ButtonOptions& options) {
     report(painter, control, box, name, options);
-    const bool disabled = options.availability == Availability::Disabled;
+    const bool disabled = options.availability != Availability::Enabled;
     const float before = painter.opacity();
-    if (disabled) painter.setOpacity(before * 0.5f);
+    if (options.availability == Availability::Disabled) painter.setOpacity(before * 0.5f);
     const Colors colors = colorsOf(options.look);
     ColorToken fill = colors.fill;
     if (options.look == Look::Primary && !disabled && (painter.hovers(control) || painter.presses(control)))
@@ -110,12 +110,11 @@ Ink iconButton(Painter& painter, app::Control control, const Rectangle& box, std
     ButtonOptions sign = options;
     sign.flags |= kSign;
     report(painter, control, box, name, sign);
-    const bool disabled = options.availability == Availability::Disabled;
-    if (!disabled) paintTouch(painter, control, box, kControlRadius);
+    if (options.availability == Availability::Enabled) paintTouch(painter, control, box, kControlRadius);
     if (painter.focuses(control) && painter.interaction().focusVisible)
         focusRing(painter, box, kControlRadius);
     return painter.ink(options.look == Look::Link ? ColorToken::Accent : ColorToken::Muted,
-                       disabled ? 0.5f : 1);
+                       options.availability == Availability::Disabled ? 0.5f : 1);
 }
 
 }  // namespace smartca::view

@@ -6,7 +6,8 @@
 namespace smartca::view {
 
 enum class Look : std::uint8_t { Primary, Secondary, Quiet, Danger, Link };
-enum class Availability : std::uint8_t { Enabled, Disabled };
+// Fixed: it cannot be changed for a while, and looks as ever: a field can still be read, selected and copied.
+enum class Availability : std::uint8_t { Enabled, Fixed, Disabled };
 
 struct ButtonOptions {
     Look look = Look::Secondary;

@@ -70,6 +70,11 @@ void toneSign(Painter& painter, Tone tone, Point centre) {
         icon::information(painter.brush(), centre, ground);
 }
 
+std::string durationText(Instant seconds) {
+    const std::string rest = std::to_string(seconds % 60);
+    return std::to_string(seconds / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
+}
+
 float pillWidth(const Painter& painter, std::string_view words) {
     return std::round(painter.type().width(TextFace::HelpStrong, words)) + 32;
 }

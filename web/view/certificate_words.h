@@ -24,6 +24,9 @@ StatusWords statusWords(const Painter& painter, CertificateStatus status, Instan
 // A disc of 20 pixels with the tone's sign.
 void toneSign(Painter& painter, Tone tone, Point centre);
 
+// "0:14", "61:05"
+std::string durationText(Instant seconds);
+
 constexpr float kPillHeight = 22;
 float pillWidth(const Painter& painter, std::string_view words);
 void pill(Painter& painter, std::uint32_t id, Point at, const StatusWords& status);

@@ -47,6 +47,35 @@ float footerHeight(const Painter& painter) {
     return 1 + around + buttonHeight(painter) + around;
 }
 
+bool showsTime(const app::DialogState& dialog) {
+    return dialog.busy() && dialog.submission.seconds >= app::kShowsTimeAfter;
+}
+bool mayLeave(const app::DialogState& dialog) {
+    return dialog.busy() && dialog.submission.seconds >= app::kMayLeaveAfter;
+}
+
+// What is known of a create that takes a while: for how long it has been going on, and nothing of how far it
+// is.
+std::string runningWords(const Painter& painter, const app::DialogState& dialog) {
+    const std::string time = durationText(dialog.submission.seconds);
+    const std::size_t asked = dialog.draft.serials.size();
+    if (dialog.submission.checked != 0) return painter.say(Message::CheckingFor, {{"time", time}});
+    if (asked > 1)
+        return painter.say(Message::CreatingSome, {{"count", std::to_string(asked)}, {"time", time}});
+    return painter.say(Message::CreatingFor, {{"time", time}});
+}
+
+// Where there is room for one line alone, the button's words say it.
+enum class Advice : std::uint8_t { Said, Left };
+
+// On the footer's upper edge: nobody says how far it is, so the mark goes round rather than on.
+void drawRunningMark(Painter& painter, const Rectangle& box, float footer, Instant seconds) {
+    constexpr int kSteps = 5;
+    const float step = box.width / kSteps;
+    const float x = box.x + step * static_cast<float>(seconds % kSteps);
+    painter.brush().fill({x, bottom(box) - footer - 1, step, 2}, 0, painter.ink(ColorToken::Accent));
+}
+
 void drawHeader(Painter& painter, const Shape& shape) {
     const Rectangle& box = shape.box;
     const bool small = painter.small();
@@ -82,12 +111,27 @@ void drawRequiredNote(Painter& painter, const Rectangle& box) {
     painter.flow(box, runs);
 }
 
+void drawRunning(Painter& painter, const Rectangle& line, const app::DialogState& dialog, Advice advised) {
+    if (!showsTime(dialog)) return;
+    const std::string time = runningWords(painter, dialog);
+    const bool advises = advised == Advice::Said && mayLeave(dialog);
+    const std::string_view advice = advises ? painter.say(Message::CreateTakesLong) : std::string_view();
+    const float below = advises ? painter.type().height(TextFace::Help, advice, line.width) : 0;
+    Rectangle box = line;
+    box.y -= below / 2;
+    Column column(painter, box);
+    column.text(idOf(Part::FooterNote), time, {.face = TextFace::HelpStrong});
+    if (advises)
+        column.text(idOf(Part::FooterNote, 1), advice, {.face = TextFace::Help, .color = ColorToken::Muted});
+}
+
 void drawFooter(const Form& form, const Shape& shape) {
     Painter& painter = form.painter;
     const float height = buttonHeight(painter), side = painter.narrow() ? shape.margin : 24.f;
     const bool stacked = stacksFooter(painter);
-    const std::string_view cancel = painter.say(Message::Cancel);
-    const std::string_view create = painter.say(form.dialog.busy() ? Message::Creating : Message::CreateNew);
+    const bool busy = form.dialog.busy(), leaves = mayLeave(form.dialog);
+    const std::string_view cancel = painter.say(leaves ? Message::LeaveRunning : Message::Cancel);
+    const std::string_view create = painter.say(busy ? Message::Creating : Message::CreateNew);
     const int wrong = app::fieldsInError(form.dialog);
     Rectangle row = inset(shape.box, side, 0);
     row.y = bottom(shape.box) - shape.footer;
@@ -98,24 +142,32 @@ void drawFooter(const Form& form, const Shape& shape) {
         createBox = row;
     } else {
         row = {row.x, row.y + (shape.footer - height + 1) / 2, row.width, height};
-        createBox = takeRight(row, buttonWidth(painter, create), 12);
+        createBox = takeRight(row,
+                              std::max(buttonWidth(painter, painter.say(Message::CreateNew)),
+                                       buttonWidth(painter, painter.say(Message::Creating))),
+                              12);
         cancelBox = takeRight(row, buttonWidth(painter, cancel), 16);
         note = {row.x, middle(row) - 8, row.width, 16};
     }
     constexpr float kLeastNote = 150;  // where a keyboard leaves no more, the fields say it themselves
     if (note.width < kLeastNote)
         note = {};
+    else if (busy)
+        drawRunning(painter, note, form.dialog, stacked || painter.low() ? Advice::Left : Advice::Said);
     else if (wrong > 0)
         painter.text(idOf(Part::FooterNote), note, attention(painter, wrong),
                      {.face = TextFace::Help, .color = ColorToken::Error});
     else
         drawRequiredNote(painter, note);
-    button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel, {.availability = form.availability});
+    button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel,
+           {.availability = busy && !leaves ? Availability::Disabled : Availability::Enabled});
     button(painter, {app::ControlKind::Submit, 0}, createBox, create,
            {.look = Look::Primary,
-            .availability = form.availability,
+            .availability = busy ? Availability::Disabled : Availability::Enabled,
             .role = Role::SubmitButton,
-            .flags = form.dialog.busy() ? kBusy : 0u});
+            .flags = busy ? kBusy : 0u});
+    if (showsTime(form.dialog))
+        drawRunningMark(painter, shape.box, shape.footer, form.dialog.submission.seconds);
 }
 
 // The ground of the preview and the lines between the dialog's parts.
@@ -147,8 +199,7 @@ void placeColumn(Painter& painter, Part part, const Rectangle& place, float cont
 void drawDialog(Painter& painter, const app::State& state) {
     const app::DialogState& dialog = *state.dialog;
     const Viewport& viewport = painter.viewport();
-    const Form form = {painter, state, dialog,
-                       dialog.busy() ? Availability::Disabled : Availability::Enabled};
+    const Form form = {painter, state, dialog, dialog.busy() ? Availability::Fixed : Availability::Enabled};
     const bool narrow = painter.narrow(), small = painter.small();
     Shape shape;
     shape.margin = narrow ? 16.f : 24.f;

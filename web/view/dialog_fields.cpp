@@ -72,7 +72,7 @@ void drawSegment(const Form& form, std::uint16_t index, Message words, const Rec
     const app::Control control = {app::ControlKind::DisplayMode, index};
     const Rectangle thumb = inset(box, 0, 4);
     Item& radio = painter.item(Role::Radio, idOf(control), box, painter.say(words));
-    radio.flags = (chosen ? kChecked : 0u) | (form.availability == Availability::Disabled ? kDisabled : 0u);
+    radio.flags = (chosen ? kChecked : 0u) | (form.availability != Availability::Enabled ? kDisabled : 0u);
     radio.face = TextFace::Label;
     radio.formName = ruleOf(Field::DisplayMode).key;
     if (chosen) {
@@ -184,11 +184,10 @@ float drawSerialField(const Form& form, Point at, float width) {
     if (required) options.placeholder = painter.say(Message::SerialPlaceholderOne);
     options.insetRight = action.width;
     input(painter, control, field.box, field.name, options);
-    const bool mayLook = form.availability == Availability::Enabled && !looking;
     button(painter, lookUp, action, words,
            {.look = Look::Link,
             .face = TextFace::Label,
-            .availability = mayLook ? Availability::Enabled : Availability::Disabled,
+            .availability = looking ? Availability::Disabled : form.availability,
             .flags = looking ? kBusy : 0u});
     return endField(form, field);
 }
@@ -246,7 +245,7 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     const auto advance = [&](float height) {
         if (height > 0) at.y += height + gap;
     };
-    if (form.dialog.banner.trouble) advance(drawBanner(form, at, width));
+    if (form.dialog.banner.isShown()) advance(drawBanner(form, at, width));
     const Point user = at;
     advance(drawUserField(form, at, width));
     advance(drawNumbers(form, at, width));

@@ -102,7 +102,7 @@ void suggestion(const Form& form, const Rectangle& digits, const Note& note, std
     const Rectangle target = {digits.x - 4, digits.y - 4, digits.width + 8, painter.roomy() ? 44.f : 24.f};
     Item& item =
         painter.item(Role::Button, idOf(control), target, suggestionName(painter, note.suggestions[index]));
-    item.flags = kQuiet | (form.availability == Availability::Disabled ? kDisabled : 0u);
+    item.flags = kQuiet | (form.availability != Availability::Enabled ? kDisabled : 0u);
     item.face = TextFace::Help;
     item.color = suggestionColor(note);
     // In the middle of a sentence there is no room for a ring: a band with a thick line shows the focus.

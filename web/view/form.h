@@ -13,7 +13,7 @@ struct Form {
     Painter& painter;
     const app::State& state;
     const app::DialogState& dialog;
-    Availability availability = Availability::Enabled;  // off while the create is under way
+    Availability availability = Availability::Enabled;  // fixed while the create is under way
 
     // Between fields: 16, on narrow screens 14; where small buttons stand beside labels, enough for fingers.
     float gap() const { return painter.narrow() ? 14.f : 16.f; }

@@ -12,6 +12,7 @@ Item& report(Painter& painter, app::Control control, const Rectangle& box, std::
     Item& item = painter.item(options.role, idOf(control), box, name);
     item.flags = options.flags;
     if (options.availability == Availability::Disabled) item.flags |= kDisabled;
+    if (options.availability == Availability::Fixed) item.flags |= kReadOnly;
     item.value = options.value;
     item.placeholder = options.placeholder;
     item.target = options.target;

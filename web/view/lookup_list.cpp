@@ -148,7 +148,7 @@ float drawChoice(const Form& form, Point at, float width, const Choice& choice, 
 
     Item& radio = painter.item(Role::Radio, idOf(control), row, nameOf(choice));
     radio.flags =
-        (choice.chosen ? kChecked : 0u) | (form.availability == Availability::Disabled ? kDisabled : 0u);
+        (choice.chosen ? kChecked : 0u) | (form.availability != Availability::Enabled ? kDisabled : 0u);
     radio.formName = "certificate";
     if (choice.chosen || painter.hovers(control)) {
         const Ink back = painter.ink(choice.chosen ? ColorToken::AccentSoft : ColorToken::Sunken);

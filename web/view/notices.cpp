@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <list>
 
 #include "web/view/button.h"
+#include "web/view/certificate_words.h"
 #include "web/view/dialogs.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
@@ -10,7 +14,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kNoticeWidth = 392, kNoticeTextLeft = 52, kNoticeReach = 40;
+constexpr float kNoticeWidth = 420, kNoticeTextLeft = 52, kNoticeReach = 40;
 
 ColorToken colorOf(app::NoticeKind kind) {
     switch (kind) {
@@ -34,45 +38,130 @@ void sign(Painter& painter, app::NoticeKind kind, Point centre) {
         icon::information(painter.brush(), centre, mark);
 }
 
-struct Sizes {
-    float close, textWidth, height;
+// A create that goes on without its dialog: an open ring, which a second turns on.
+void signRunning(Painter& painter, Instant seconds, Point centre) {
+    constexpr float kTurn = 6.2831853f;
+    constexpr int kPoints = 12, kStepsOfTurn = 8;
+    painter.brush().ring(centre, 10, 2.5f, painter.ink(ColorToken::AccentSoft));
+    std::array<Point, kPoints> arc{};
+    for (int i = 0; i < kPoints; ++i) {
+        const float angle = kTurn * (static_cast<float>(seconds % kStepsOfTurn) / kStepsOfTurn +
+                                     0.3f * static_cast<float>(i) / (kPoints - 1));
+        arc[static_cast<std::size_t>(i)] = {centre.x + 10 * std::sin(angle), centre.y - 10 * std::cos(angle)};
+    }
+    painter.brush().stroke(arc, 2.5f, painter.ink(ColorToken::Accent));
+}
+
+// What a card over the page says, and what can be done with it.
+struct Card {
+    std::uint32_t number;  // of the parts
+    std::string_view title, text;
+    std::string_view action;  // empty: none
+    app::Control act, dismiss;
+    const app::Notice* notice;  // null: of a create that goes on
+    Instant seconds = 0;
 };
 
-Sizes sizesOf(const Painter& painter, const app::Notice& notice, float width) {
+struct Sizes {
+    float close, action, textWidth, height;
+    bool below;  // the action stands under the words
+};
+
+Sizes sizesOf(const Painter& painter, const Card& card, float width) {
+    constexpr float kLeastText = 200;
     Sizes sizes{};
-    sizes.close = painter.roomy() ? 44.f : 28.f;
-    sizes.textWidth = width - kNoticeTextLeft - sizes.close - 8;
-    const float title = painter.type().height(TextFace::BodyStrong, notice.title, sizes.textWidth),
-                text = painter.type().height(TextFace::Help, notice.text, sizes.textWidth);
-    sizes.height = std::max(14 + title + (text > 0 ? 2.f : 0.f) + text + 14, sizes.close + 12);
+    sizes.close = card.notice == nullptr ? 0 : painter.roomy() ? 44.f : 28.f;
+    sizes.action = card.action.empty() ? 0 : buttonWidth(painter, card.action, TextFace::Label);
+    const float ends = sizes.close + 8;
+    sizes.textWidth = width - kNoticeTextLeft - ends - (sizes.action > 0 ? sizes.action + 16 : 0);
+    sizes.below = sizes.action > 0 && sizes.textWidth < kLeastText;
+    if (sizes.below) sizes.textWidth = width - kNoticeTextLeft - ends;
+    const float title = painter.type().height(TextFace::BodyStrong, card.title, sizes.textWidth),
+                text = painter.type().height(TextFace::Help, card.text, sizes.textWidth);
+    const float button = sizes.action > 0 ? smallButtonHeight(painter) : 0;
+    sizes.height = std::max(14 + title + (text > 0 ? 2.f : 0.f) + text + (sizes.below ? 8 + button : 0) + 14,
+                            std::max(sizes.close, button) + 12);
     return sizes;
 }
 
-void drawNotice(Painter& painter, const app::Notice& notice, std::size_t index, const Rectangle& box,
-                const Sizes& sizes) {
-    const auto number = static_cast<std::uint32_t>(index);
+void drawCard(Painter& painter, const Card& card, const Rectangle& box, const Sizes& sizes) {
     painter.brush().shadow(box, kCardRadius, {.down = 12, .blur = 40, .alpha = 0.19f});
     painter.brush().fill(box, kCardRadius, painter.ink(ColorToken::Surface));
-    sign(painter, notice.kind, {box.x + 28, box.y + 26});
+    const Point mark = {box.x + 28, box.y + 26};
+    if (card.notice != nullptr)
+        sign(painter, card.notice->kind, mark);
+    else
+        signRunning(painter, card.seconds, mark);
     // The words are announced by update(), so that they are said once and in order.
-    painter.item(Role::Group, idOf(Part::Notice, number), box, notice.title);
-    const auto scope = painter.inside(idOf(Part::Notice, number), {box.x, box.y});
+    painter.item(Role::Group, idOf(Part::Notice, card.number), box, card.title);
+    const auto scope = painter.inside(idOf(Part::Notice, card.number), {box.x, box.y});
     Column column(painter, {box.x + kNoticeTextLeft, box.y + 14, sizes.textWidth, 0});
-    column.text(idOf(Part::NoticeTitle, number), notice.title, {.face = TextFace::BodyStrong});
+    column.text(idOf(Part::NoticeTitle, card.number), card.title, {.face = TextFace::BodyStrong});
     column.skip(2);
-    if (!notice.text.empty())
-        column.text(idOf(Part::NoticeText, number), notice.text,
+    if (!card.text.empty())
+        column.text(idOf(Part::NoticeText, card.number), card.text,
                     {.face = TextFace::Help, .color = ColorToken::Muted});
-    const Rectangle close = {right(box) - sizes.close - 6, box.y + 6, sizes.close, sizes.close};
-    const Ink ink = iconButton(painter, {app::ControlKind::NoticeDismiss, static_cast<std::uint16_t>(index)},
-                               close, painter.say(Message::Dismiss));
+    if (sizes.action > 0) {
+        const float height = smallButtonHeight(painter), end = right(box) - sizes.close - 12;
+        const Rectangle action =
+            sizes.below ? Rectangle{box.x + kNoticeTextLeft, column.y() + 8, sizes.action, height}
+                        : Rectangle{end - sizes.action, middle(box) - height / 2, sizes.action, height};
+        button(painter, card.act, action, card.action, {.face = TextFace::Label});
+    }
+    if (card.notice == nullptr) return;
+    const Rectangle close = {right(box) - sizes.close - 6,
+                             sizes.action > 0 && !sizes.below ? middle(box) - sizes.close / 2 : box.y + 6,
+                             sizes.close, sizes.close};
+    const Ink ink = iconButton(painter, card.dismiss, close, painter.say(Message::Dismiss));
     icon::cross(painter.brush(), centre(close), 8, ink, 1.3f);
+}
+
+std::string leftTitle(const Painter& painter, const app::DialogState& dialog) {
+    if (dialog.banner.trouble) return std::string(painter.say(app::titleOf(*dialog.banner.trouble)));
+    return painter.say(Message::LeftTitle,
+                       {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
+}
+
+// Those that go on first, each in its place until it ends.
+std::vector<Card> cardsOf(const Painter& painter, const app::State& state, std::list<std::string>& words) {
+    constexpr std::uint32_t kFirstOfLeft = 1'000;
+    std::vector<Card> cards;
+    for (const app::LeftCreate& left : state.left) {
+        if (!left.dialog.busy()) continue;
+        const std::string& title = words.emplace_back(leftTitle(painter, left.dialog));
+        const std::string& time = words.emplace_back(durationText(left.dialog.submission.seconds));
+        cards.push_back({.number = kFirstOfLeft + left.number % kFirstOfLeft,
+                         .title = title,
+                         .text = time,
+                         .action = painter.say(Message::LeftOpen),
+                         .act = {app::ControlKind::LeftOpen, left.number},
+                         .dismiss = {},
+                         .notice = nullptr,
+                         .seconds = left.dialog.submission.seconds});
+    }
+    for (std::size_t i = 0; i < state.notices.size(); ++i) {
+        const app::Notice& notice = state.notices[i];
+        const auto index = static_cast<std::uint16_t>(i);
+        std::string_view action;
+        if (notice.action == app::NoticeAction::Show) action = painter.say(Message::ShowAdded);
+        if (notice.action == app::NoticeAction::OpenAgain) action = painter.say(Message::OpenAgain);
+        cards.push_back({.number = index,
+                         .title = notice.title,
+                         .text = notice.text,
+                         .action = action,
+                         .act = {app::ControlKind::NoticeAct, index},
+                         .dismiss = {app::ControlKind::NoticeDismiss, index},
+                         .notice = &notice});
+    }
+    return cards;
 }
 
 }  // namespace
 
 void drawNotices(Painter& painter, const app::State& state) {
-    if (state.notices.empty()) return;
+    std::list<std::string> words;
+    const std::vector<Card> cards = cardsOf(painter, state, words);
+    if (cards.empty()) return;
     const Viewport& viewport = painter.viewport();
     const float margin = painter.narrow() ? 16.f : 24.f,
                 width = std::min(kNoticeWidth, viewport.width - 2 * margin);
@@ -83,8 +172,8 @@ void drawNotices(Painter& painter, const app::State& state) {
     const float edge = viewport.width - margin - (beside ? createButtonWidth(painter) + 16 : 0);
     std::vector<Sizes> sizes;
     float height = 0;
-    for (const app::Notice& notice : state.notices) {
-        sizes.push_back(sizesOf(painter, notice, width));
+    for (const Card& card : cards) {
+        sizes.push_back(sizesOf(painter, card, width));
         height += sizes.back().height + 12;
     }
     const float above = painter.narrow() ? 12.f : 72.f;
@@ -98,8 +187,8 @@ void drawNotices(Painter& painter, const app::State& state) {
     painter.item(Role::Layer, idOf(Part::Notices), layer);
     const auto scope = painter.onto(idOf(Part::Notices), layer.width, layer.height);
     float y = top - layer.y;
-    for (std::size_t i = 0; i < state.notices.size(); ++i) {
-        drawNotice(painter, state.notices[i], i, {kNoticeReach, y, width, sizes[i].height}, sizes[i]);
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        drawCard(painter, cards[i], {kNoticeReach, y, width, sizes[i].height}, sizes[i]);
         y += sizes[i].height + 12;
     }
 }

@@ -23,8 +23,9 @@ void drawPage(Painter& painter, const app::State& state);
 // Each part draws itself from `y` on and returns where it ends.
 float drawPageHeader(const PageArea& area);
 float drawFilters(PageArea& area, float y);
-float drawRows(PageArea& area, float y);         // the certificates, or what stands in their place
-float drawBlank(const PageArea& area, float y);  // nothing yet, no match, or a failure
+float drawRows(PageArea& area, float y);            // the certificates, or what stands in their place
+float drawListNews(const PageArea& area, float y);  // above the rows: why they are old, or not all
+float drawBlank(const PageArea& area, float y);     // nothing yet, no match, or a failure
 float drawPaging(const PageArea& area, float y);
 // Over the rest, so they come last.
 void drawOpenLists(const PageArea& area, const Rectangle& bounds);

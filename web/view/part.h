@@ -37,6 +37,8 @@ enum class Part : std::uint16_t {
     CellText,      // index: row * 16 + piece
     Card,          // index: row
     CardText,      // index: row * 16 + piece
+    News,          // above the rows
+    NewsText,      // index: 0 title, 1 words
     Blank,         // the state instead of a list
     BlankTitle,
     BlankText,

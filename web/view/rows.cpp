@@ -23,7 +23,8 @@ constexpr Widths kLeastWidths = {200, 110, 160, 80, 190, 110, 50};
 
 // What a row says, in the chosen language.
 struct RowWords {
-    std::string name, user, identity, serial, type, validity, badge;
+    std::string name, user, identity, serial, type, validity;
+    std::vector<std::string> badges;
     StatusWords status;
 };
 
@@ -49,9 +50,19 @@ RowWords wordsOf(const PageArea& area, const Certificate& certificate) {
     words.type = painter.say(certificate.type == CertificateType::Business ? Message::TypeBusiness
                                                                            : Message::TypeSmartCa);
     words.validity = dateInVietnam(certificate.validFrom) + " – " + dateInVietnam(certificate.validTo);
-    if (certificate.isDefault) words.badge = painter.say(Message::DefaultBadge);
+    if (std::ranges::find(area.list().added, certificate.id) != area.list().added.end())
+        words.badges.emplace_back(painter.say(Message::NewBadge));
+    if (certificate.isDefault) words.badges.emplace_back(painter.say(Message::DefaultBadge));
     words.status = statusWords(painter, certificate.status, certificate.validTo, area.state.now);
     return words;
+}
+
+// With the distance before each.
+float badgesWidth(const Painter& painter, const RowWords& row) {
+    float width = 0;
+    for (const std::string& words : row.badges)
+        width += 8 + badgeWidth(painter, words);
+    return row.badges.empty() ? 0 : width + 2;
 }
 
 constexpr std::array<Message, kColumns> kHeads = {
@@ -72,8 +83,8 @@ std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWord
         least(i, type.width(TextFace::HelpStrong, area.painter.say(kHeads[i])));
     if (area.painter.roomy()) widths[6] = 58;
     for (const RowWords& row : rows) {
-        const float badge = row.badge.empty() ? 0 : 10 + badgeWidth(area.painter, row.badge);
-        least(0, std::min(300.f, std::max(type.width(TextFace::BodyStrong, row.name) + badge,
+        const float badges = badgesWidth(area.painter, row);
+        least(0, std::min(300.f, std::max(type.width(TextFace::BodyStrong, row.name) + badges,
                                           type.width(TextFace::Help, row.user))));
         least(1, type.width(TextFace::Mono, row.identity));
         least(2, type.width(TextFace::Mono, serialIn(serials, row)));
@@ -143,7 +154,7 @@ void drawCopy(PageArea& area, const Certificate& certificate, std::uint16_t row,
         icon::copy(painter.brush(), centre(box), ink, painter.ink(ColorToken::Surface));
 }
 
-// The ground of a row that was just added, or is pointed at.
+// The ground of a row that is pointed at.
 void paintRowGround(Painter& painter, const Rectangle& row, bool last, Ink ink) {
     last ? painter.brush().fillBottom(row, kCardRadius - 1, ink) : painter.brush().fill(row, 0, ink);
 }
@@ -155,13 +166,14 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
     const Widths& widths = columns.widths;
     const auto number = static_cast<std::uint32_t>(row);
     const app::Control open = {app::ControlKind::RowOpen, static_cast<std::uint16_t>(row)};
-    const bool badged = !words.badge.empty();
+    const bool badged = !words.badges.empty();
     const float height = badged ? 66.f : 64.f;
     const Rectangle whole = {x, y, width, height};
     if (isPointedAt(painter, open.index))
         paintRowGround(painter, whole, last, painter.ink(ColorToken::Sunken));
     if (isFresh(area, certificate))
-        paintRowGround(painter, whole, last, painter.ink(ColorToken::AccentSoft, 0.6f));
+        painter.brush().fill({x - 1, y, 3, height - (last ? kCardRadius : 0)}, 0,
+                             painter.ink(ColorToken::Accent));
     painter.item(Role::Row, idOf(Part::Row, number), whole).target = idOf(open);
     const auto inRow = painter.inside(idOf(Part::Row, number), {x, y});
     Rectangle rest = {x, y, width, height};
@@ -178,15 +190,17 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
         };
         switch (column) {
             case 0: {
-                const float badge = badged ? badgeWidth(painter, words.badge) + 10 : 0;
+                const float badges = badgesWidth(painter, words);
                 const std::string name =
-                    painter.type().fitted(TextFace::BodyStrong, words.name, room.width - badge);
-                painter.line(textId(0), {room.x, y + (badged ? 11.f : 10.f), room.width - badge, 20},
+                    painter.type().fitted(TextFace::BodyStrong, words.name, room.width - badges);
+                painter.line(textId(0), {room.x, y + (badged ? 11.f : 10.f), room.width - badges, 20},
                              words.name, {.face = TextFace::BodyStrong});
-                if (badged)
-                    view::badge(painter, textId(8),
-                                {room.x + painter.type().width(TextFace::BodyStrong, name) + 10, y + 11},
-                                words.badge);
+                float end = room.x + painter.type().width(TextFace::BodyStrong, name) + 10;
+                for (std::size_t i = 0; i < words.badges.size(); ++i) {
+                    badge(painter, textId(8 + 2 * static_cast<std::uint32_t>(i)), {end, y + 11},
+                          words.badges[i]);
+                    end += badgeWidth(painter, words.badges[i]) + 8;
+                }
                 painter.line(textId(9), {room.x, y + (badged ? 37.f : 35.f), room.width, 16}, words.user,
                              {.face = TextFace::Help, .color = ColorToken::Muted});
                 break;
@@ -252,7 +266,7 @@ float drawTable(PageArea& area, std::span<const RowWords> rows, const Columns& c
     const float x = area.content.x + 1, width = area.content.width - 2;
     float height = kTableHead + 1;
     for (const RowWords& row : rows)
-        height += (row.badge.empty() ? 64.f : 66.f) + 1;
+        height += (row.badges.empty() ? 64.f : 66.f) + 1;
     const Rectangle card = {area.content.x, y, area.content.width, height};
     paintTable(painter, card);
     Item& table = painter.item(Role::Table, idOf(Part::Table), card, painter.say(Message::ListTitle));
@@ -285,7 +299,8 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
         card, kCardRadius,
         painter.ink(isPointedAt(painter, open.index) ? ColorToken::Sunken : ColorToken::Surface));
     if (isFresh(area, certificate))
-        painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft, 0.6f));
+        painter.brush().fill({card.x, card.y + kCardRadius, 3, card.height - 2 * kCardRadius}, 0,
+                             painter.ink(ColorToken::Accent));
     painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     painter.item(Role::Group, idOf(Part::Card, number), card, words.name).target = idOf(open);
     const auto scope = painter.inside(idOf(Part::Card, number), {card.x, card.y});
@@ -298,9 +313,9 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     Rectangle marks = {x, card.y + 58, width, kPillHeight};
     pill(painter, textId(2), {marks.x, marks.y}, words.status);
     takeLeft(marks, pillWidth(painter, words.status.words), 8);
-    if (!words.badge.empty()) {
-        badge(painter, textId(3), {marks.x, marks.y}, words.badge);
-        takeLeft(marks, badgeWidth(painter, words.badge), 8);
+    for (std::size_t i = 0; i < words.badges.size(); ++i) {
+        badge(painter, textId(i == 0 ? 3 : 8), {marks.x, marks.y}, words.badges[i]);
+        takeLeft(marks, badgeWidth(painter, words.badges[i]), 8);
     }
     painter.text(textId(4), {marks.x, card.y + 61, std::max(10.f, marks.width), 16}, words.type,
                  {.face = TextFace::Help, .color = ColorToken::Muted});
@@ -372,14 +387,14 @@ float drawRows(PageArea& area, float y) {
     const bool waiting = certificates.phase == app::Phase::Idle ||
                          (certificates.phase == app::Phase::Loading && certificates.value.items.empty());
     if (waiting) return drawWaiting(area, columnsOf(area, {}, available), y);
-    if (certificates.phase == app::Phase::Failed || certificates.value.items.empty())
-        return drawBlank(area, y);
+    if (certificates.value.items.empty()) return drawBlank(area, y);
+    y = drawListNews(area, y);
     std::vector<RowWords> rows;
     rows.reserve(certificates.value.items.size());
     for (const Certificate& certificate : certificates.value.items)
         rows.push_back(wordsOf(area, certificate));
     // Old rows stay while new ones are fetched, a little paler.
-    if (certificates.phase == app::Phase::Loading) area.painter.setOpacity(0.6f);
+    if (certificates.phase != app::Phase::Ready) area.painter.setOpacity(0.6f);
     float end = y;
     const std::optional<Columns> columns =
         area.painter.narrow() ? std::nullopt : columnsOf(area, rows, available);

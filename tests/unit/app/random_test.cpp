@@ -113,7 +113,7 @@ class Night {
             case 9:
                 return answer();
             case 10:
-                return happen(TimerFired{static_cast<Timer>(dice_.below(6))});
+                return happen(TimerFired{static_cast<Timer>(dice_.below(7))});
             default:
                 return oddity();
         }
@@ -124,7 +124,7 @@ class Night {
 
   private:
     Control control() {
-        constexpr int kKinds = static_cast<int>(ControlKind::NoticeDismiss) + 2;
+        constexpr int kKinds = static_cast<int>(ControlKind::LeftOpen) + 2;
         // Half of the time something of the dialog, so that a draft now and then gets far enough to be sent.
         constexpr ControlKind kUseful[] = {
             ControlKind::OpenCreate, ControlKind::User,          ControlKind::UserOption,
@@ -223,7 +223,8 @@ class Night {
         must(list.openMenu < rows, "an open menu belongs to a row");
         must((list.openMenu < 0) == (list.activeItem < 0), "a highlighted item belongs to an open menu");
         must(!(state_.dialog && list.openMenu >= 0), "no menu stays open under the dialog");
-        must(state_.notices.size() <= 4, "notices do not pile up");
+        must(std::ranges::count(state_.notices, NoticeAction::None, &Notice::action) <= 4,
+             "notices do not pile up");
         must((list.certificates.phase == Phase::Loading) == (list.certificates.request != 0),
              "loading has a request");
         const Confirm& confirm = state_.confirm;

@@ -176,8 +176,15 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
     add("list-reloading", [](State& state) { state.list.certificates.phase = Phase::Loading; });
     add("list-failed", [](State& state) {
         state.list.certificates.phase = Phase::Failed;
+        state.list.certificates.value = {};
         state.list.certificates.problem = trouble(ProblemCode::Unavailable);
     });
+    add("list-stale", [](State& state) {
+        state.list.certificates.phase = Phase::Failed;
+        state.list.certificates.problem = trouble(ProblemCode::Unavailable);
+        state.list.stale = true;
+    });
+    add("list-only-added", [](State& state) { state.list.only = state.list.added = {1, 2, 3, 4}; });
     add("list-incomplete", [](State& state) { state.list.certificates.value.complete = false; });
     add("list-paged", [](State& state) {
         state.list.certificates.value.totalCount = 37;
@@ -210,6 +217,23 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
                           english ? "Digital certificate created" : "Đã tạo chứng thư số",
                           english ? "2 certificates added for Nguyễn Văn A. 1 was already on the list."
                                   : "Đã thêm 2 chứng thư số cho Nguyễn Văn A. 1 đã có trong danh sách."}};
+    });
+    add("create-left", [](State& state) {
+        app::LeftCreate& left = state.left.emplace_back();
+        left.number = 1;
+        left.dialog.submission = {.request = 9, .idempotencyKey = {}, .seconds = 45};
+        left.dialog.user.chosen = user(1, "Nguyễn Văn A", "USER01", "0919 000 111", 2);
+        const bool english = state.locale == Locale::English;
+        state.notices = {
+            {.kind = app::NoticeKind::Success,
+             .title = english ? "Digital certificate created" : "Đã tạo chứng thư số",
+             .text = english ? "2 certificates added for Nguyễn Văn A."
+                             : "Đã thêm 2 chứng thư số cho Nguyễn Văn A.",
+             .action = app::NoticeAction::Show},
+            {.kind = app::NoticeKind::Error,
+             .title = format(state.locale, Message::LeftFailed, {{"user", "Trần Thị Bích Ngọc"}}),
+             .text = brief(state.locale, trouble(ProblemCode::UpstreamTimeout)),
+             .action = app::NoticeAction::OpenAgain}};
     });
     add("notices", [](State& state) {
         state.notices = {
@@ -318,6 +342,13 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         dialog.banner.trouble = trouble(ProblemCode::Forbidden);
     });
     add("dialog-busy", [](State& state) { lookedUp(state).submission.request = 7; });
+    add("takes-long", [](State& state) {
+        app::DialogState& dialog = lookedUp(state);
+        dialog.submission.request = 7;
+        dialog.submission.seconds = 14;
+    });
+    add("nothing-new",
+        [](State& state) { lookedUp(state).banner.nothingNew = "2 were already on the list."; });
     add("dialog-text-only", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
         dialog.signature.resolved.mode.value = DisplayMode::TextOnly;

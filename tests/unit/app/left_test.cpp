@@ -1,0 +1,256 @@
+// A create that takes long is left, goes on, and tells how it ended.
+#include <doctest/doctest.h>
+
+#include "script.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+namespace {
+
+constexpr Instant kStart = 1'795'334'640;
+
+CreateAnswer oneAdded() {
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    return answer;
+}
+
+// Seconds go by, and the tick that shows them comes.
+void pass(Script& script, Instant seconds) {
+    script.happen(ClockRead{kStart + seconds});
+    script.fire(Timer::Creating);
+}
+
+// Sent, and left after five seconds.
+void leave(Script& script) {
+    script.fill();
+    script.press(ControlKind::Submit);
+    pass(script, 5);
+    script.press(ControlKind::Cancel);
+}
+
+}  // namespace
+
+TEST_CASE("a create that runs counts its seconds and says once that it can be left") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    pass(script, 1);
+    CHECK(script.dialog().submission.seconds == 1);
+    CHECK_FALSE(script.announced("takes longer"));
+    pass(script, 14);
+    CHECK(script.dialog().submission.seconds == 14);
+    CHECK(script.announced("This takes longer than usual"));
+    pass(script, 15);
+    CHECK_FALSE(script.announced("takes longer"));
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    script.fire(Timer::Creating);
+    CHECK_FALSE(script.runs(Timer::Creating));
+}
+
+TEST_CASE("cancel, the cross and Escape leave a create running: the dialog closes, the request goes on") {
+    for (int way = 0; way < 3; ++way) {
+        CAPTURE(way);
+        Script script;
+        script.fill();
+        script.press(ControlKind::Submit);
+        if (way == 0) script.press(ControlKind::Cancel);
+        if (way == 1) script.press(ControlKind::DialogClose);
+        if (way == 2) script.happen(CloseRequested{});
+        CHECK_FALSE(script.state.dialog);
+        CHECK(script.effect<RestoreFocus>());
+        CHECK(script.state.confirm.question == Question::None);
+        CHECK(script.waitsFor("certificates"));
+        REQUIRE(script.state.left.size() == 1);
+        CHECK(script.state.left.front().dialog.busy());
+        CHECK(script.announced("It goes on."));
+    }
+}
+
+TEST_CASE("a create that was left tells of its success, and the list is read again") {
+    Script script;
+    leave(script);
+    const int lists = script.requests("certificates?");
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK(script.state.left.empty());
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "Digital certificate created");
+    CHECK(script.state.notices[0].action == NoticeAction::Show);
+    CHECK(script.raised("created"));
+    CHECK_FALSE(script.raised("closed"));
+    CHECK(script.requests("certificates?") == lists + 1);
+    script.answer("certificates?", 200, bodyOf(oneAdded().added));
+    CHECK_FALSE(script.effect<Reveal>());  // nothing scrolls under the hand that is busy elsewhere
+}
+
+TEST_CASE("a create that was left and failed can be opened again with all that was entered") {
+    Script script;
+    script.fill();
+    const Draft draft = script.dialog().draft;
+    script.press(ControlKind::Submit);
+    script.press(ControlKind::DialogClose);
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].kind == NoticeKind::Error);
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A");
+    script.press(ControlKind::NoticeAct, 0);
+    REQUIRE(script.state.dialog);
+    CHECK(script.dialog().draft == draft);
+    CHECK(script.dialog().banner.retry == Retry::Create);
+    CHECK(script.focused(ControlKind::BannerRetry));
+    CHECK(script.state.notices.empty());
+    CHECK(script.state.left.empty());
+    CHECK(registeredCertificates(script.dialog()));
+}
+
+TEST_CASE("what the proxy refuses of a create that was left is shown at its fields when it is opened again") {
+    Script script;
+    leave(script);
+    script.fail("certificates", ProblemCode::Findings, {{Field::Identity, FindingCode::NoCertificate, {}}});
+    script.press(ControlKind::NoticeAct, 0);
+    REQUIRE(script.state.dialog);
+    REQUIRE(findingAt(script.dialog(), Field::Identity));
+    CHECK(script.focused(ControlKind::Identity));
+}
+
+TEST_CASE("nothing new of a create that was left leads back to what was entered") {
+    Script script;
+    leave(script);
+    CreateAnswer answer;
+    answer.alreadyOnList = {registered(std::string(kSerialA))};
+    script.answer("certificates", 200, bodyOf(answer));
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "Nothing new to add");
+    script.press(ControlKind::NoticeAct, 0);
+    REQUIRE(script.state.dialog);
+    CHECK(script.dialog().banner.nothingNew == "1 was already on the list.");
+}
+
+TEST_CASE(
+    "a create that was left and got no answer is asked about under its key, and says that it is unknown") {
+    Script script;
+    leave(script);
+    const SendRequest first = script.request("certificates");
+    int asked = 0;
+    for (; script.state.left.front().dialog.busy(); ++asked) {
+        REQUIRE(asked < 20);
+        script.answer("certificates", 0, "");
+        if (!script.state.left.front().dialog.busy()) break;
+        CHECK(script.state.left.front().dialog.banner.trouble->origin == Origin::Unanswered);
+        script.fire(Timer::CreateAgain);
+        CHECK(script.request("certificates").idempotencyKey == first.idempotencyKey);
+        CHECK(script.request("certificates").body == first.body);
+    }
+    CHECK(asked == 6);
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title ==
+          "It is not known whether certificates were added for Nguyễn Văn A");
+    script.press(ControlKind::NoticeAct, 0);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.request("certificates").idempotencyKey == first.idempotencyKey);
+}
+
+TEST_CASE("two creates run beside each other, and each tells of itself") {
+    Script script;
+    leave(script);
+    script.open();
+    script.choose(userNamed(8, "Trần Thị B"));
+    script.lookUp("079305123456", {registered(std::string(kSerialB))});
+    script.press(ControlKind::Submit);
+    script.press(ControlKind::DialogClose);
+    CHECK(script.state.left.size() == 2);
+    script.answer("certificates", 201, bodyOf(oneAdded()));  // the newest, of Trần Thị B
+    REQUIRE(script.state.left.size() == 1);
+    CHECK(script.state.notices[0].text == "1 certificate added for Trần Thị B.");
+    script.answer("certificates?", 200, bodyOf(oneAdded().added));
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK(script.state.left.empty());
+    CHECK(script.state.notices[1].text == "1 certificate added for Nguyễn Văn A.");
+}
+
+TEST_CASE("a create that runs can be looked at again, and ends in the dialog") {
+    Script script;
+    leave(script);
+    script.press(ControlKind::LeftOpen, script.state.left.front().number);
+    REQUIRE(script.state.dialog);
+    CHECK(script.dialog().busy());
+    CHECK(script.state.left.empty());
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK_FALSE(script.state.dialog);
+    CHECK(script.state.notices.size() == 1);
+}
+
+TEST_CASE("a dialog that is open over a create that was left does not lose its place to it") {
+    Script script;
+    leave(script);
+    script.open();
+    script.type(ControlKind::Identity, "0100");
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    CHECK(script.dialog().draft.identity == "0100");
+    CHECK_FALSE(script.dialog().banner.trouble);
+    CHECK(script.state.left.size() == 1);
+}
+
+TEST_CASE("what was entered goes when its notice is put away, and no other notice takes its room") {
+    Script script;
+    leave(script);
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    for (int i = 0; i < 6; ++i) {
+        script.state.session.value.mayCreate = false;
+        script.press(ControlKind::OpenCreate);  // refused with a notice of its own
+    }
+    CHECK(script.state.notices.size() == 4);
+    CHECK(script.state.notices[0].action == NoticeAction::OpenAgain);
+    script.press(ControlKind::NoticeDismiss, 0);
+    CHECK(script.state.left.empty());
+}
+
+TEST_CASE(
+    "inside a portal a create that was left closes the dialog, and the page still learns what came of it") {
+    Script script(Opening::Dialog);
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.happen(CloseRequested{});
+    CHECK(script.raised("closed"));
+    CHECK_FALSE(script.effect<RequestCancel>());
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK(script.raised("created"));
+}
+
+TEST_CASE("inside a portal the dialog of a create that failed unseen opens with it") {
+    Script script(Opening::Dialog);
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.happen(CloseRequested{});
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    script.happen(OpenRequested{});
+    REQUIRE(script.state.dialog);
+    CHECK(script.dialog().draft.identity == kIdentity);
+    CHECK(script.dialog().banner.trouble);
+    script.happen(CloseRequested{});
+    script.press(ControlKind::ConfirmAccept);
+    script.happen(CancelAllowed{});
+    script.happen(OpenRequested{9});
+    CHECK(script.dialog().draft.userId == 9);
+}
+
+TEST_CASE("Show leads to what was added, whatever the filters, and leaves it marked") {
+    Script script;
+    script.type(ControlKind::FilterSearch, "xyz");
+    script.fire(Timer::FilterSearch);
+    script.answer("certificates?", 200, bodyOf(CertificatePage{}));
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer two;
+    two.added = {listed(11, "A"), listed(12, "B")};
+    script.answer("certificates", 201, bodyOf(two));
+    script.press(ControlKind::NoticeAct, 0);
+    CHECK(script.request("certificates?").path == "certificates?ids=11%2C12&page=1&pageSize=10");
+    CHECK(script.state.list.search.empty());
+    CHECK(script.focused(ControlKind::ShowAll));
+    CHECK(script.state.notices.empty());
+    script.press(ControlKind::ShowAll);
+    CHECK(script.request("certificates?").path == "certificates?page=1&pageSize=10");
+    CHECK(script.state.list.added == std::vector<std::int64_t>{11, 12});
+}

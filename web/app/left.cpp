@@ -1,0 +1,97 @@
+#include <algorithm>
+
+#include "web/app/dialogs.h"
+#include "web/app/list.h"
+
+namespace smartca::app {
+namespace {
+
+std::list<LeftCreate>::iterator leftAt(State& state, std::uint16_t number) {
+    return std::ranges::find(state.left, number, &LeftCreate::number);
+}
+
+bool isCovered(const State& state) {
+    return state.dialog || state.details || state.rename || state.confirm.question != Question::None;
+}
+
+// What was under way beside the create was given up when the dialog was left.
+void resume(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.signature.defaults.phase == Phase::Loading) loadDefaults(turn);
+    if (dialog.user.startedWith != 0 && !dialog.user.chosen) nameUser(turn, dialog.user.startedWith);
+    if (dialog.lookup.answer.phase == Phase::Loading) {
+        dialog.lookup.answer.phase = Phase::Idle;
+        lookUp(turn, LookupTrigger::Retry);
+    }
+    showImageAgain(turn);
+    resolve(turn);
+    codeTick(turn);
+}
+
+}  // namespace
+
+// A copy, so that the secrets in the closed dialog can be overwritten.
+void leaveRunning(Turn& turn) {
+    State& state = turn.state;
+    LeftCreate& left = state.left.emplace_back();
+    left.number = ++state.lastLeft;
+    left.dialog = *state.dialog;
+    DialogState& dialog = left.dialog;
+    dialog.secrets = {};
+    dialog.user.search.list = Visibility::Hidden;
+    for (RequestNumber* request : {&dialog.signature.defaults.request, &dialog.lookup.answer.request,
+                                   &dialog.user.naming, &dialog.user.search.results.request})
+        *request = 0;
+    closeDialog(turn);
+    announce(turn, std::string(text(state.locale, Message::LeftRunning)));
+}
+
+void openLeft(Turn& turn, std::uint16_t number) {
+    State& state = turn.state;
+    const auto left = leftAt(state, number);
+    if (left == state.left.end() || isCovered(state)) return;
+    closePageLists(turn);
+    state.dialog = left->dialog;
+    forgetLeft(state, number);
+    std::erase_if(state.notices, [number](const Notice& notice) {
+        return notice.action == NoticeAction::OpenAgain && notice.left == number;
+    });
+    resume(turn);
+    const DialogState& dialog = *state.dialog;
+    if (dialog.busy()) return moveFocus(turn, {ControlKind::DialogClose});
+    if (dialog.banner.trouble) return moveFocus(turn, {ControlKind::BannerRetry});
+    if (!focusFirstError(turn)) moveFocus(turn, {ControlKind::User});
+}
+
+void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
+    const LeftCreate* left = leftWith(turn.state, dialog);
+    if (!left) return;
+    const Locale locale = turn.state.locale;
+    const bool known = trouble.origin == Origin::Proxy && trouble.code != ProblemCode::OutcomeUnknown &&
+                       trouble.code != ProblemCode::InProgress && trouble.code != ProblemCode::Internal;
+    Notice notice;
+    notice.kind = NoticeKind::Error;
+    notice.title = format(locale, known ? Message::LeftFailed : Message::LeftUnknown,
+                          {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
+    notice.text = trouble.code == ProblemCode::Findings && !trouble.findings.empty()
+                      ? describe(locale, trouble.findings.front())
+                      : brief(locale, trouble);
+    notice.action = NoticeAction::OpenAgain;
+    notice.left = left->number;
+    notify(turn, std::move(notice));
+}
+
+void forgetLeft(State& state, std::uint16_t number) {
+    const auto left = leftAt(state, number);
+    if (left == state.left.end()) return;
+    wipeSecrets(left->dialog);
+    state.left.erase(left);
+}
+
+LeftCreate* leftWith(State& state, const DialogState& dialog) {
+    const auto left = std::ranges::find_if(
+        state.left, [&dialog](const LeftCreate& each) { return &each.dialog == &dialog; });
+    return left == state.left.end() ? nullptr : &*left;
+}
+
+}  // namespace smartca::app
