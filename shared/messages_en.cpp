@@ -36,6 +36,7 @@ static constexpr std::string_view english(Message message) {
         case FilterDateInvalid: return "Write the day as 31/12/2026.";
         case FilterDateBefore: return "This day is before “Valid from”.";
         case FilterAll: return "all";
+        case FilterAllChoice: return "All";
         case FilterShown: return "{filter}: {value}";
         case ColumnName: return "Name";
         case ColumnIdentity: return "CCCD/HC/MST";
@@ -59,6 +60,7 @@ static constexpr std::string_view english(Message message) {
         case RowActions: return "Actions for {name}";
         case CertificateTold: return "Serial {serial} · valid until {day}";
         case ActionSetDefault: return "Set as default";
+        case ActionIsDefault: return "Is the default";
         case ActionDelete: return "Delete";
         case EmptyTitle: return "No certificate yet";
         case EmptyText: return "Attach a certificate that a user has registered at VNPT SmartCA. You need the user and their CCCD, passport or tax number.";

@@ -36,6 +36,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FilterDateInvalid: return "Nhập ngày theo dạng 31/12/2026.";
         case FilterDateBefore: return "Ngày này trước “Hiệu lực từ”.";
         case FilterAll: return "tất cả";
+        case FilterAllChoice: return "Tất cả";
         case FilterShown: return "{filter}: {value}";
         case ColumnName: return "Tên";
         case ColumnIdentity: return "CCCD/HC/MST";
@@ -59,6 +60,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case RowActions: return "Thao tác với {name}";
         case CertificateTold: return "Số serial {serial} · hiệu lực đến {day}";
         case ActionSetDefault: return "Đặt làm mặc định";
+        case ActionIsDefault: return "Đang là mặc định";
         case ActionDelete: return "Xóa";
         case EmptyTitle: return "Chưa có chứng thư số";
         case EmptyText: return "Gắn chứng thư số mà người dùng đã đăng ký tại VNPT SmartCA. Bạn cần biết người dùng và số CCCD, hộ chiếu hoặc mã số thuế.";
@@ -143,7 +145,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case SerialLabel: return "Số serial";
         case SerialPlaceholder: return "Tất cả chứng thư số";
         case SerialPlaceholderOne: return "Chọn một chứng thư số";
-        case SerialHelp: return "Để trống để thêm mọi chứng thư số của số này.";
+        case SerialHelp: return "Để trống để thêm mọi chứng thư số đăng ký với số này.";
         case LookUp: return "Tra cứu";
         case LookingUp: return "Đang tra cứu…";
         case LookupOne: return "1 chứng thư số tại VNPT SmartCA";
@@ -240,7 +242,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case NameTypeCommonName: return "Tên chung";
         case NameTypeOrganization: return "Tổ chức";
         case NameTypeUnit: return "Đơn vị";
-        case NameTypeLocality: return "Quận, huyện";
+        case NameTypeLocality: return "Địa phương";
         case NameTypeState: return "Tỉnh, thành phố";
         case NameTypeCountry: return "Quốc gia";
         case NameTypeUserId: return "Số định danh";
@@ -343,8 +345,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingSerialZero: return "Số serial không thể bằng 0.";
         case FindingSerialLooksDecimal: return "Đây có vẻ là số thập phân. Viết theo hệ thập lục phân là {hexadecimal}.";
         case FindingSerialRequired: return "Chọn số serial: số này có {count} chứng thư số.";
-        case FindingSerialNotRegisteredOne: return "Chứng thư số duy nhất của số này có số serial khác.";
-        case FindingSerialNotRegisteredOther: return "Không chứng thư số nào trong {count} chứng thư số của số này có số serial này.";
+        case FindingSerialNotRegisteredOne: return "Chứng thư số duy nhất đăng ký với số này có số serial khác.";
+        case FindingSerialNotRegisteredOther: return "Trong {count} chứng thư số đăng ký với số này, không chứng thư số nào có số serial đã nhập.";
         case FindingSerialShared: return "Hai chứng thư số của hai tổ chức cấp khác nhau có cùng số serial {serial}, danh sách không phân biệt được. Hãy chọn số serial khác hoặc đề nghị VNPT cấp lại một trong hai.";
         case FindingSecretKeyUndecodable: return "Khóa bí mật không phải base64 hay base32. Hãy sao chép lại.";
         case FindingSecretKeyTooShort: return "Khóa bí mật quá ngắn: cần ít nhất 10 byte.";
@@ -360,12 +362,12 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingImageTooManyPixels: return "Ảnh quá lớn: tối đa {maximum} điểm ảnh.";
         case FindingUserUnknown: return "Người dùng này không còn tồn tại. Hãy chọn người khác.";
         case FindingNoCertificate: return "VNPT SmartCA không có chứng thư số nào cho số này.";
-        case FindingAllAlreadyOnList: return "Mọi chứng thư số của số này đã có trong danh sách.";
+        case FindingAllAlreadyOnList: return "Mọi chứng thư số đăng ký với số này đã có trong danh sách.";
         case FindingCertificateExpired: return "Chứng thư số {serial} đã hết hạn ngày {date}.";
         case FindingBusinessAccountNeedsOne: return "Tài khoản doanh nghiệp ký bằng một chứng thư số: nếu số này có nhiều chứng thư số, hãy chọn số serial.";
         case FindingPersonUnknown: return "VNPT SmartCA không biết số này.";
         case FindingCertificateUnusable: return "Chứng thư số {serial} không dùng được tại VNPT SmartCA: {status}.";
-        case FindingNoneUsable: return "Không có chứng thư số nào của số này dùng được. Nếu vẫn muốn thêm, hãy chọn cụ thể.";
+        case FindingNoneUsable: return "Không có chứng thư số nào đăng ký với số này dùng được. Nếu vẫn muốn thêm, hãy chọn cụ thể.";
         case FindingCertificatesUnreadable: return "Còn {count} chứng thư số tại VNPT SmartCA không đọc được. Hãy chọn chứng thư số, hoặc tiếp tục mà không có phần không đọc được.";
         case FindingCertificateUnreadable: return "Chứng thư số {serial} có tại VNPT SmartCA, nhưng dữ liệu VNPT SmartCA gửi về không đọc được.";
         case FindingImageUndecodable: return "Tệp này bị hỏng, hoặc không phải là ảnh như tên tệp.";

@@ -78,6 +78,12 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     if (!state.details || !isAnswerTo(state.details->details, answered.number)) return false;
     DetailsState& details = *state.details;
     auto answer = readDetails(answered);
+    if (!answer && isGone(answer.error())) {
+        const std::int64_t id = details.certificate.id;
+        closeDetails(turn);
+        certificateGone(turn, id);
+        return true;
+    }
     if (!answer) {
         details.details.phase = Phase::Failed;
         details.details.problem = answer.error();

@@ -74,6 +74,18 @@ void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates) {
     moveFocus(turn, {ControlKind::ShowAll});
 }
 
+void certificateGone(Turn& turn, std::int64_t id) {
+    ListState& list = turn.state.list;
+    CertificatePage& page = list.certificates.value;
+    closeRowMenu(turn);
+    page.totalCount -= static_cast<std::int64_t>(
+        std::erase_if(page.items, [id](const Certificate& row) { return row.id == id; }));
+    const Locale locale = turn.state.locale;
+    notify(turn, {NoticeKind::Information, std::string(text(locale, titleOf(ProblemCode::CertificateGone))),
+                  std::string(text(locale, adviceOf(ProblemCode::CertificateGone)))});
+    loadList(turn);
+}
+
 bool listAnswered(Turn& turn, const Answered& answered) {
     ListState& list = turn.state.list;
     if (!isAnswerTo(list.certificates, answered.number)) return false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/validation.h"
+#include "web/app/list.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -93,6 +94,12 @@ bool renameAnswered(Turn& turn, const Answered& answered) {
     RenameState& rename = *state.rename;
     rename.submitting = 0;
     const auto answer = readCertificate(answered);
+    if (!answer && isGone(answer.error())) {
+        const std::int64_t id = rename.certificate.id;
+        closeRename(turn);
+        certificateGone(turn, id);
+        return true;
+    }
     if (!answer) {
         rename.banner = answer.error();
         announce(turn,

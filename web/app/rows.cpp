@@ -113,6 +113,7 @@ void defaultAnswered(Turn& turn, const Answered& answered) {
     list.changing = 0;
     const Certificate certificate = std::exchange(list.changed, {});
     const auto answer = readCertificate(answered);
+    if (!answer && isGone(answer.error())) return certificateGone(turn, certificate.id);
     if (answer)
         say(turn, Message::DefaultSet, certificate);
     else
@@ -123,12 +124,12 @@ void defaultAnswered(Turn& turn, const Answered& answered) {
 void deleteAnswered(Turn& turn, const Answered& answered) {
     const Confirm confirm = std::exchange(turn.state.confirm, {});
     const auto answer = readDeleted(answered);
-    const bool goneAnyway = !answer && answer.error().code == ProblemCode::CertificateGone;
-    if (answer || goneAnyway)
+    moveFocus(turn, confirm.returnTo);
+    if (!answer && isGone(answer.error())) return certificateGone(turn, confirm.certificate.id);
+    if (answer)
         say(turn, Message::Deleted, confirm.certificate);
     else
         sayFailed(turn, Message::DeleteFailed, confirm.certificate, answer.error());
-    moveFocus(turn, confirm.returnTo);
     loadList(turn);
 }
 

@@ -25,6 +25,10 @@ Message adviceOf(const Trouble& trouble) {
     return adviceOf(trouble.code);
 }
 
+bool isGone(const Trouble& trouble) {
+    return trouble.origin == Origin::Proxy && trouble.code == ProblemCode::CertificateGone;
+}
+
 std::string brief(Locale locale, const Trouble& trouble) {
     std::string words(text(locale, titleOf(trouble)));
     if (!trouble.upstreamMessage.empty()) words += ": “" + trouble.upstreamMessage + "”";

@@ -34,6 +34,8 @@ struct Trouble : Problem {
 };
 Message titleOf(const Trouble& trouble);   // what happened, for a person
 Message adviceOf(const Trouble& trouble);  // what did not happen and what to do
+// The certificate that the request was about is not on the list any more.
+bool isGone(const Trouble& trouble);
 // In a line or two: what happened, the portal's own words, the number to quote.
 std::string brief(Locale locale, const Trouble& trouble);
 

@@ -78,9 +78,9 @@ float buttonWidth(const Painter& painter, std::string_view words, TextFace face)
     return std::round(painter.type().width(face, words)) + (face == TextFace::Label ? 26.f : 34.f);
 }
 
-void focusRing(Painter& painter, const Rectangle& box, float radius) {
-    painter.brush().frame(grown(box, 3), radius + 3, painter.ink(ColorToken::Accent, 0.25f), 3);
-    painter.brush().frame(box, radius, painter.ink(ColorToken::Accent));
+void focusRing(Painter& painter, const Rectangle& box, float radius, ColorToken line) {
+    painter.brush().frame(grown(box, 3), radius + 3, painter.ink(line, 0.25f), 3);
+    painter.brush().frame(box, radius, painter.ink(line));
 }
 
 void button(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,

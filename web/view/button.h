@@ -37,6 +37,6 @@ Ink iconButton(Painter& painter, app::Control control, const Rectangle& box, std
                const ButtonOptions& options = {});
 
 // The ring around what has the keyboard.
-void focusRing(Painter& painter, const Rectangle& box, float radius);
+void focusRing(Painter& painter, const Rectangle& box, float radius, ColorToken line = ColorToken::Accent);
 
 }  // namespace smartca::view

@@ -48,9 +48,9 @@ std::string wordsOf(const Painter& painter, app::ControlKind rowAction, const Ce
                     Instant now) {
     std::string words(painter.say(actionOf(rowAction)));
     if (app::mayBePressed(rowAction, certificate)) return words;
+    if (certificate.isDefault) return std::string(painter.say(Message::ActionIsDefault));
     return words.append(" · ").append(
-        certificate.isDefault ? std::string(painter.say(Message::DefaultBadge))
-                              : statusWords(painter, certificate.status, certificate.validTo, now).words);
+        statusWords(painter, certificate.status, certificate.validTo, now).words);
 }
 
 void drawChoice(const PageArea& area, app::ControlKind control, const Rectangle& box, Message name,
@@ -213,6 +213,7 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     const auto options = [&](const app::Choice& choice, const Rectangle& field, Part listPart, Part layer,
                              app::ControlKind option, Message name, std::vector<std::string> words) {
         if (choice.list != app::Visibility::Shown) return;
+        words.front() = painter.say(Message::FilterAllChoice);  // a word by itself
         drawOptions(painter, field, bounds,
                     {.list = idOf(listPart),
                      .layer = idOf(layer),

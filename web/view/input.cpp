@@ -49,7 +49,7 @@ void inputFrame(Painter& painter, app::Control control, const Rectangle& box, st
                          painter.ink(disabled ? ColorToken::Sunken : ColorToken::Surface));
     if (disabled) painter.setOpacity(before * 0.6f);
     if (painter.focuses(control) && !disabled) {
-        focusRing(painter, box, kControlRadius);
+        focusRing(painter, box, kControlRadius, flags & kInvalid ? ColorToken::Error : ColorToken::Accent);
     } else {
         ColorToken line = ColorToken::LineStrong;
         if (painter.hovers(control) && !disabled) line = ColorToken::Faint;

@@ -57,10 +57,24 @@ TEST_CASE("a list that fails says why and keeps its old rows, and trying again a
     CHECK(script.state.list.certificates.phase == Phase::Failed);
     CHECK(script.state.list.certificates.problem.requestId == "7f3a-91c2");
     CHECK(script.state.list.certificates.value.items.size() == 2);
+    CHECK(script.state.list.stale);
+    CHECK(script.announced("The list could not be read again."));
     const int sessions = script.requests("session");
+    script.enter(ControlKind::RetryList);
     script.press(ControlKind::RetryList);
+    CHECK(script.state.list.stale);  // the words stay until the rows come, so that nothing moves twice
     CHECK(script.request("certificates").path == "certificates?search=ab&page=1&pageSize=10");
     CHECK(script.requests("session") == sessions);
+    script.answer("certificates", 200, bodyOf(pageOf(2, 2)));
+    CHECK_FALSE(script.state.list.stale);
+    CHECK(script.focused(ControlKind::FilterSearch));
+}
+
+TEST_CASE("the first list that fails has nothing to keep") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    script.fail("certificates", ProblemCode::Unavailable);
+    CHECK(script.state.list.certificates.phase == Phase::Failed);
+    CHECK_FALSE(script.state.list.stale);
 }
 
 TEST_CASE("when the session failed as well, trying again asks for both") {

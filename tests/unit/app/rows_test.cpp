@@ -172,7 +172,7 @@ TEST_CASE("a certificate is deleted once, said to be, and the list loads again")
     CHECK(script.waitsFor("certificates?"));
 }
 
-TEST_CASE("a deletion that fails says so until it is dismissed; one that came too late is no failure") {
+TEST_CASE("a deletion that fails says so until it is dismissed; one that came too late says that it did") {
     Script script = twoRows();
     const auto deleteFirst = [&script] {
         script.press(ControlKind::RowMenu, 0);
@@ -193,7 +193,36 @@ TEST_CASE("a deletion that fails says so until it is dismissed; one that came to
     deleteFirst();
     script.fail("certificates/11", ProblemCode::CertificateGone);
     REQUIRE(script.state.notices.size() == 1);
-    CHECK(script.state.notices[0].kind == NoticeKind::Success);
+    CHECK(script.state.notices[0].kind == NoticeKind::Information);
+    CHECK(script.state.notices[0].title == "This certificate is no longer on the list");
+}
+
+TEST_CASE("a row that is gone is said to be, whatever was asked of it, and leaves the list") {
+    for (const ControlKind action : {ControlKind::RowDetails, ControlKind::RowRename,
+                                     ControlKind::RowSetDefault, ControlKind::RowDelete}) {
+        CAPTURE(static_cast<int>(action));
+        Script script = twoRows();
+        const int row = action == ControlKind::RowSetDefault ? 1 : 0;
+        const std::int64_t id =
+            script.state.list.certificates.value.items.at(static_cast<std::size_t>(row)).id;
+        const int lists = script.requests("certificates?");
+        script.press(ControlKind::RowMenu, row);
+        script.press(action);
+        if (action == ControlKind::RowRename) {
+            script.type(ControlKind::RenameName, "Other");
+            script.press(ControlKind::RenameSubmit);
+        }
+        if (action == ControlKind::RowDelete) script.press(ControlKind::ConfirmAccept);
+        script.fail("certificates/" + std::to_string(id), ProblemCode::CertificateGone);
+        CHECK_FALSE(script.state.details);
+        CHECK_FALSE(script.state.rename);
+        CHECK(script.state.confirm.question == Question::None);
+        REQUIRE(script.state.notices.size() == 1);
+        CHECK(script.state.notices[0].title == "This certificate is no longer on the list");
+        REQUIRE(script.state.list.certificates.value.items.size() == 1);
+        CHECK(script.state.list.certificates.value.items[0].id != id);
+        CHECK(script.requests("certificates?") == lists + 1);
+    }
 }
 
 TEST_CASE("a press on a row opens its details, and closing them gives the focus to the row's button") {
