@@ -52,6 +52,13 @@ Result<Serial, SerialError> parseSerial(std::string_view typed) {
     return Serial{std::move(digits)};
 }
 
+bool isSerialOctets(std::string_view text) {
+    constexpr std::size_t kMost = 64;
+    return !text.empty() && text.size() % 2 == 0 && text.size() <= 2 * kMost &&
+           std::all_of(text.begin(), text.end(),
+                       [](char c) { return hexadecimalValue(c) >= 0 && c == asciiLower(c); });
+}
+
 std::string hexadecimalOfDecimal(std::string_view decimal) {
     std::string digits = foldedTyping(decimal);
     std::erase(digits, ' ');

@@ -25,6 +25,10 @@ enum class SerialError : std::uint8_t { NotHexadecimal, TooLong, Zero, LooksDeci
 // hexadecimal; 32 digits or fewer are always read as hexadecimal.
 Result<Serial, SerialError> parseSerial(std::string_view typed);
 
+// Octets in canonical hexadecimal, at most 64. Certificates in use have zero ("00") and longer ones than
+// RFC 5280 allows, which are no typing mistakes when they come from one.
+bool isSerialOctets(std::string_view text);
+
 // The canonical form of a decimal number, or empty when it is not one, is zero or does not fit 20 octets.
 std::string hexadecimalOfDecimal(std::string_view decimal);
 

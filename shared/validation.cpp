@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 #include "shared/identity.h"
 #include "shared/secret_key.h"
@@ -176,10 +177,22 @@ bool checkSpelling(Findings& findings, std::string_view typed) {
     return false;
 }
 
+// One that was picked from the list, as a certificate has it: it may be one that nobody would type. Empty for
+// what is no serial.
+std::string pickedSerial(std::string_view picked) {
+    const auto serial = parseSerial(picked);
+    if (serial) return serial.value().hexadecimal;
+    return isSerialOctets(picked) ? std::string(picked) : std::string();
+}
+
 void checkSerial(Findings& findings, const Draft& draft, const ValidationContext& context) {
     if (!checkSpelling(findings, draft.serial)) return;
-    for (const std::string& serial : draft.serials)
-        if (!checkSpelling(findings, serial)) return;
+    for (const std::string& serial : draft.serials) {
+        if (!pickedSerial(serial).empty()) continue;
+        // Blank would stand for all of them.
+        if (checkSpelling(findings, serial)) add(findings, Field::Serial, FindingCode::SerialNotHexadecimal);
+        return;
+    }
     const auto picked = pickedSerials(draft);
     if (draft.businessAccount == Switch::On && picked.size() > 1)
         return add(findings, Field::Serial, FindingCode::SerialRequired, {number("count", picked.size())});
@@ -316,15 +329,13 @@ Registered registeredOf(const LookupAnswer& answer) {
 
 std::vector<std::string> pickedSerials(const Draft& draft) {
     std::vector<std::string> picked;
-    const auto pick = [&picked](std::string_view typed) {
-        const auto serial = parseSerial(typed);
-        if (!serial || serial.value().hexadecimal.empty()) return;
-        const std::string& canonical = serial.value().hexadecimal;
-        if (std::find(picked.begin(), picked.end(), canonical) == picked.end()) picked.push_back(canonical);
+    const auto pick = [&picked](std::string serial) {
+        if (!serial.empty() && std::find(picked.begin(), picked.end(), serial) == picked.end())
+            picked.push_back(std::move(serial));
     };
-    pick(draft.serial);
+    if (const auto typed = parseSerial(draft.serial)) pick(typed.value().hexadecimal);
     for (const std::string& serial : draft.serials)
-        pick(serial);
+        pick(pickedSerial(serial));
     return picked;
 }
 

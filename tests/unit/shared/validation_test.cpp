@@ -123,6 +123,22 @@ TEST_CASE("a user's number is positive and has 32 bits") {
     CHECK(linesOf(draft) == std::vector<std::string>{"userId error userUnknown"});
 }
 
+TEST_CASE(
+    "a serial that nobody would type can be picked where a certificate has it, and a blank picks not all") {
+    Draft draft{.userId = 7, .identity = "001099000001"};
+    const std::string longer(42, '5');
+    draft.serials = {"00", longer, "AE:B7"};
+    CHECK(pickedSerials(draft) == std::vector<std::string>{"00", longer, "aeb7"});
+    ValidationContext context;
+    context.registered.emplace();
+    context.registered->certificates = {{"00"}, {longer}, {"aeb7"}};
+    CHECK(validate(draft, context).empty());
+    for (const char* wrong : {"", " ", "xyz", "0:0", "0"}) {
+        draft.serials = {wrong};
+        CHECK(hasError(validate(draft, context)));
+    }
+}
+
 TEST_CASE("fields as large as a request may be are judged at once") {
     const std::size_t size = 300'000;
     Draft draft = completeDraft();
