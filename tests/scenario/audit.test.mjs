@@ -29,7 +29,7 @@ before(async () => {
     assert.equal((await stack.api('PATCH', `certificates/${other.id}`, { isDefault: true })).body.isDefault, true);
   }
   assertProblem(await stack.create(draftFor(999_999, registered.one)), 422, 'findings');
-  await stack.sandbox.fault({ mode: 'status500', count: 1 });
+  await stack.sandbox.fault({ mode: 'status403', count: 1 });
   assert.ok((await stack.create(draftFor(user, registered.another))).status >= 500);
   await stack.sandbox.fault({ mode: 'none' });
   assert.equal((await stack.api('DELETE', `certificates/${certificate.id}`)).status, 204);
