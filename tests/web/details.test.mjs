@@ -176,10 +176,10 @@ test('a certificate that SmartCA has is not at hand while SmartCA is away; a but
     await dialog.getByText('could not be asked.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Copy the fingerprint' }).count(), 0);
     await stack.sandbox.fault({ mode: 'none' });
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Ask again' }).click();
     await dialog.getByText('Read from SmartCA just now; the list keeps no copy of it.').waitFor();
     await settled(page);
-    assert.equal(await focusedName(), 'Close');
+    assert.equal(await focusedName(), 'Ask again');
     await page.getByRole('button', { name: 'Copy the fingerprint' }).waitFor();
     await dialog.getByText('Verified up to “SmartCA Sandbox Root CA”.').waitFor();
   } finally {

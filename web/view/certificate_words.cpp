@@ -82,6 +82,8 @@ float pillWidth(const Painter& painter, std::string_view words) {
 void pill(Painter& painter, std::uint32_t id, Point at, const StatusWords& status) {
     const Rectangle box = {at.x, at.y, pillWidth(painter, status.words), kPillHeight};
     painter.brush().fill(box, kPillHeight / 2, painter.ink(softColorOf(status.tone)));
+    if (status.tone == Tone::Neutral)
+        painter.brush().frame(box, kPillHeight / 2, painter.ink(ColorToken::Line));
     painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(colorOf(status.tone)));
     painter.text(id, {box.x + 22, box.y + 3, box.width - 22, 16}, status.words,
                  {.face = TextFace::HelpStrong, .color = colorOf(status.tone)});

@@ -64,8 +64,9 @@ class Twins {
   // Extensions that darken pages recolour what a field shows of its own, but no painting around it. Only a colour of the
   // element's own, important, is not theirs to change.
   keepInk(element) {
-    if (this.painted) element.style.setProperty('color', 'var(--ink)', 'important');
-    else element.style.removeProperty('color');
+    for (const name of ['color', 'caret-color'])
+      if (this.painted) element.style.setProperty(name, 'var(--ink)', 'important');
+      else element.style.removeProperty(name);
   }
 
   setPainted(painted) {
