@@ -200,7 +200,8 @@ float labelWithReset(const Form& form, Field field, app::Control control, const 
 
 const Finding* findingToSay(const Form& form, Field field) {
     const Finding* shown = app::findingAt(form.dialog, field);
-    if (shown == nullptr || shown->code != FindingCode::NoCertificate) return shown;
+    if (shown == nullptr) return nullptr;
+    if (shown->code != FindingCode::NoCertificate && shown->code != FindingCode::PersonUnknown) return shown;
     for (const Finding& finding : form.dialog.validation.findings)
         if (meansAnother(finding)) return &finding;
     return shown;

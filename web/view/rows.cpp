@@ -137,20 +137,18 @@ void drawActions(PageArea& area, std::size_t row, Point centre) {
     if (open) area.openRow = box;
 }
 
-// Puts the row's serial number on the clipboard. There while the row is pointed at, or has the keyboard; a
-// finger finds it in the details.
+// Puts the row's serial number on the clipboard; seen while the row is pointed at. No stop of the Tab key, and
+// not for fingers: both find it in the details.
 void drawCopy(PageArea& area, const Certificate& certificate, std::uint16_t row, Point from) {
     Painter& painter = area.painter;
-    const app::Control control = {app::ControlKind::RowCopy, row};
+    if (painter.roomy()) return;
     const bool copied = area.list().copied == certificate.id;
-    const bool near = isPointedAt(painter, row) || painter.focuses(control) ||
-                      painter.focuses({app::ControlKind::RowMenu, row});
-    if (painter.roomy() || (!near && !copied)) return;
     const Rectangle box = {from.x, from.y - 12, 24, 24};
-    const Ink ink = iconButton(painter, control, box, painter.say(Message::CopySerial));
+    const std::string name = std::string(painter.say(Message::CopySerial)) + " " + certificate.serial;
+    const Ink ink = iconButton(painter, {app::ControlKind::RowCopy, row}, box, name, {.flags = kPassedBy});
     if (copied)
         icon::check(painter.brush(), centre(box), 11, painter.ink(ColorToken::Ok), 1.7f);
-    else
+    else if (isPointedAt(painter, row))
         icon::copy(painter.brush(), centre(box), ink, painter.ink(ColorToken::Surface));
 }
 

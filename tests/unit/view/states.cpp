@@ -190,7 +190,6 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
         state.list.certificates.value.totalCount = 37;
         state.list.added = {2};
     });
-    add("row-near", [](State&) {}, {ControlKind::RowCopy, 0});
     add("row-menu", [](State& state) {
         state.list.openMenu = 1;
         state.list.activeItem = 0;
