@@ -49,6 +49,19 @@ std::string searchable(std::string_view text) {
     return withoutAccents(text, UTF8PROC_COMPAT | UTF8PROC_IGNORE);
 }
 
+std::string capitalized(std::string_view text) {
+    const std::string normal = composed(text).value_or(std::string());
+    std::string result;
+    bool begins = true;
+    for (std::size_t offset = 0; offset < normal.size();) {
+        const auto letter = static_cast<utf8proc_int32_t>(nextCodePoint(normal, offset));
+        const auto written = begins ? utf8proc_toupper(letter) : utf8proc_tolower(letter);
+        appendCodePoint(result, static_cast<char32_t>(written));
+        begins = letter == ' ';
+    }
+    return result;
+}
+
 std::string cleaned(std::string_view text, std::size_t maximumCodePoints) {
     std::string result;
     std::size_t count = 0;

@@ -25,6 +25,10 @@ std::string comparableWithoutAccents(std::string_view text);
 // characters go.
 std::string searchable(std::string_view text);
 
+// NFC, each word with a capital letter first and small ones after it, as names are written. Empty for invalid
+// UTF-8.
+std::string capitalized(std::string_view text);
+
 // Without control, invisible and direction-turning characters, in one line, at most that many code points.
 std::string cleaned(std::string_view text, std::size_t maximumCodePoints);
 

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "proxy/registry/conditions.h"
+#include "proxy/registry/relevance.h"
 #include "proxy/registry/rows.h"
 
 namespace smartca::registry {
@@ -85,9 +86,17 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     page.page = window.page;
     page.pageSize = window.pageSize;
 
-    store::Statement rows(database, std::string(kUserColumns) + " WHERE u.id IN (SELECT id FROM users" +
-                                        matching.where() +
-                                        " ORDER BY name_key, id LIMIT ? OFFSET ?) ORDER BY u.name_key, u.id");
+    // Without a search all are alike, and come in the index's order.
+    const Relevance relevance =
+        matching.where().empty() ? Relevance{"0 AS rank, 0 AS accents", {}} : relevanceOf(query.search);
+    const char* const order = matching.where().empty() ? "name_key, id" : "rank, accents, name_key, id";
+    store::Statement rows(database, std::string(kUserColumns) + " JOIN (SELECT id AS found, " +
+                                        relevance.columns + " FROM users" + matching.where() + " ORDER BY " +
+                                        order +
+                                        " LIMIT ? OFFSET ?) AS part ON part.found = u.id"
+                                        " ORDER BY part.rank, part.accents, u.name_key, u.id");
+    for (const std::string& value : relevance.values)
+        rows.bind(value);
     matching.bindTo(rows);
     rows.bind(window.pageSize).bind(window.offset());
     while (rows.next())

@@ -77,6 +77,33 @@ TEST_CASE_FIXTURE(Fixture, "pages and sizes out of range are drawn into range") 
     CHECK(page.value().items.size() == 1);
 }
 
+TEST_CASE_FIXTURE(Fixture,
+                  "who is meant stands first: the whole name, its beginning, a word in it, the rest") {
+    addUser(*store, {10, "X10", "Bùi An Nguyễn", ""});
+    addUser(*store, {11, "X11", "Bùi Nguyễn An", ""});
+    addUser(*store, {12, "X12", "Nguyễn An", ""});
+    addUser(*store, {13, "X13", "Nguyễn An Khang", ""});
+    CHECK(found(registry, "nguyễn an") == Ids{12, 13, 11, 10});
+    CHECK(found(registry, "NGUYEN AN") == Ids{12, 13, 11, 10});
+    CHECK(found(registry, "an") == Ids{10, 11, 12, 13});
+}
+
+TEST_CASE_FIXTURE(Fixture, "a whole code or phone stands before those that hold it") {
+    addUser(*store, {10, "USER2", "Zoe", "0900 000 001"});
+    addUser(*store, {11, "USER21", "Anna", "0900 000 0012"});
+    CHECK(found(registry, "user2").front() == 10);
+    CHECK(found(registry, "0900000001").front() == 10);
+    CHECK(found(registry, "0900.000.001").front() == 10);
+}
+
+TEST_CASE_FIXTURE(Fixture, "accents that were typed tell names apart that are alike without them") {
+    addUser(*store, {10, "X10", "Tran Duc Anh", ""});
+    addUser(*store, {11, "X11", "Trần Đức Anh", ""});
+    CHECK(found(registry, "trần đức") == Ids{11, 10});
+    CHECK(found(registry, "TRẦN").front() != 10);
+    CHECK(found(registry, "tran duc") == Ids{10, 11});
+}
+
 TEST_CASE_FIXTURE(Fixture, "users of the same name stand in a stable order") {
     for (UserId id = 10; id < 16; ++id)
         addUser(*store, {id, "SAME" + std::to_string(id), "Lê An", ""});
