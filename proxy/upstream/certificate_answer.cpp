@@ -63,8 +63,9 @@ Result<Json, JsonError> unwrapped(std::string_view body) {
 std::optional<std::int64_t> codeOf(const Json& value) {
     constexpr std::int64_t kLargest = 99'999;
     if (value.is_string()) return base::wholeNumberOf(value.get_ref<const std::string&>(), 0, kLargest);
-    if (!value.is_number_integer()) return std::nullopt;
+    if (!value.is_number()) return std::nullopt;
     const auto code = value.get<std::int64_t>();
+    if (value != code) return std::nullopt;
     return code >= 0 && code <= kLargest ? std::optional(code) : std::nullopt;
 }
 

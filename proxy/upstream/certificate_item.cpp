@@ -36,6 +36,13 @@ std::string textAt(const Json& item, const char* key) {
     return found->is_number_integer() || found->is_boolean() ? found->dump() : std::string();
 }
 
+// The same, but that something else is not nothing: it is what no one understands, or has the words in it.
+std::string statusAt(const Json& item, const char* key) {
+    const auto found = item.find(key);
+    const bool isElse = found != item.end() && (found->is_structured() || found->is_number_float());
+    return isElse ? shown(found->dump()) : textAt(item, key);
+}
+
 // Empty where there is none.
 std::string dataOf(const Json& item) {
     for (const char* key : {"cert_data", "certificate", "certificate_data", "cert"}) {
@@ -166,11 +173,12 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item) {
     certificate.serial = details->serial;
     certificate.commonName = shown(details->commonName);
     certificate.subject = shown(details->subject);
+    if (certificate.commonName.empty()) certificate.commonName = certificate.subject;
     certificate.issuer = shown(details->issuer);
     certificate.serviceType = textAt(item, "service_type");
     certificate.serviceName = textAt(item, "service_name");
-    certificate.statusText = textAt(item, "cert_status");
-    certificate.status = statusOfWords(textAt(item, "cert_status_code"), certificate.statusText);
+    certificate.statusText = statusAt(item, "cert_status");
+    certificate.status = statusOfWords(statusAt(item, "cert_status_code"), certificate.statusText);
     certificate.validFrom = details->validFrom;
     certificate.validTo = details->validTo;
     compare(read, item);

@@ -73,8 +73,9 @@ constexpr auto kActive = std::to_array<std::string_view>({
     "ok",          "normal",       "in use",    "usable",   "available", "live",
 });
 
-constexpr auto kNegations = std::to_array<std::string_view>(
-    {"khong", "chua", "het", "mat", "ngung", "vo", "tam", "not", "non", "no", "never", "isn t", "khg", "ko"});
+constexpr auto kNegations =
+    std::to_array<std::string_view>({"khong", "chua", "het", "mat", "ngung", "vo", "tam", "not", "non", "no",
+                                     "never", "isn t", "false", "khg", "ko"});
 
 // Whole texts: elsewhere the same characters are something else.
 // clang-format off

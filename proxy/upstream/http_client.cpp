@@ -21,6 +21,7 @@ std::string headOf(const HttpRequest& request, const BaseUrl& url) {
     add("Host", hostOf(url));
     add("User-Agent", "smartca-proxy");
     add("Accept", "application/json");
+    add("Accept-Encoding", "identity");  // we unpack nothing
     for (const auto& [name, value] : request.headers)
         add(name, value);
     if (!request.body.empty()) {

@@ -44,14 +44,15 @@ bool takeAny(std::string& words, Phrases phrases) {
 
 // Only our own account has a password in this call.
 bool takeOurAccount(std::string& words) {
-    return takeAny(words, {"sp id", "sp password", "spid", "sppassword", "client id", "client secret",
-                           "invalid client", "unauthorized client", "tai khoan sp", "mat khau sp",
-                           "sp account", "service provider", "password", "mat khau", "secret"});
+    return takeAny(
+        words, {"sp id", "sp password", "spid", "sppassword", "client id", "client secret", "invalid client",
+                "unauthorized client", "tai khoan sp", "mat khau sp", "sp account", "service provider",
+                "password", "mat khau", "secret", "sp khong", "sp not found", "sp is not", "invalid sp"});
 }
 
 bool saysBusy(const std::string& words) {
     return holdsAny(words, {"too many request", "rate limit", "qua nhieu yeu cau", "qua nhieu request",
-                            "vuot qua gioi han", "qua tai", "server is busy", "system is busy", "dang ban"});
+                            "vuot qua gioi han", "qua tai", "busy", "dang ban"});
 }
 
 bool saysMaintenance(const std::string& words) {
@@ -59,10 +60,11 @@ bool saysMaintenance(const std::string& words) {
 }
 
 bool saysNone(const std::string& words) {
-    return holdsAny(words, {"not found", "notfound", "not exist", "no certificate", "no such", "no user",
-                            "not registered", "unregistered", "khong ton tai", "khong tim thay", "khong thay",
-                            "khong co chung thu", "khong co thue bao", "khong co thong tin", "chua dang ky",
-                            "chua co chung thu"});
+    return holdsAny(
+        words, {"not found", "notfound", "not exist", "n't exist", "no credential", "khong co du lieu",
+                "no certificate", "no such", "no user", "not registered", "unregistered", "khong ton tai",
+                "khong tim thay", "khong thay", "khong co chung thu", "khong co thue bao",
+                "khong co thong tin", "chua dang ky", "chua co chung thu"});
 }
 
 bool saysInvalid(const std::string& words) {
@@ -75,11 +77,12 @@ bool namesAccount(const std::string& words) {
 }
 
 bool namesPerson(const std::string& words) {
-    return holdsAny(words, {"user", "subscriber", "customer", "thue bao", "nguoi dung", "khach hang"});
+    return holdsAny(words, {"user", "subscriber", "customer", "thue bao", "nguoi dung", "khach hang", "cccd",
+                            "can cuoc", "ma so thue", "so dinh danh"});
 }
 
 bool namesCertificate(const std::string& words) {
-    return holdsAny(words, {"certificate", "credential", "chung thu", "chung chi"});
+    return holdsAny(words, {"certificate", "credential", "chung thu", "chung chi", "cts"});
 }
 
 // Nothing where it is something else.

@@ -44,6 +44,7 @@ ProblemCode faultOf(const Json& answer, int http = 200) {
 TEST_CASE("success is status_code 200, as a number or as text, or 0 with data") {
     CHECK(countIn(success(200)) == 2);
     CHECK(countIn(success("200")) == 2);
+    CHECK(countIn(success(200.0)) == 2);
     CHECK(countIn(success(0)) == 2);
     CHECK(faultOf(refusal(0, "Success")) == ProblemCode::UpstreamNonsense);
 }

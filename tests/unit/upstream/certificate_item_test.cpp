@@ -77,6 +77,11 @@ TEST_CASE("an item needs no text beside its certificate, under whatever key that
     CHECK(readCertificateItem({{"cert_data", ""}, {"certificate", {issue().pem}}}).ok());
 }
 
+TEST_CASE("a certificate that names nobody is named by its subject") {
+    const Json item = {{"cert_data", base64Of(issue({.subject = {{"C", "VN"}, {"ST", "HÀ NỘI"}}}).der)}};
+    CHECK(readCertificateItem(item).value().certificate.commonName == "ST=HÀ NỘI,C=VN");
+}
+
 TEST_CASE("texts of another type, or that cannot be read, say nothing") {
     for (const Json& value : {Json(nullptr), Json(Json::object()), Json(7.5), Json("")})
         for (const char* key : {"serial_number", "cert_subject", "cert_valid_from", "cert_valid_to"})
@@ -90,6 +95,10 @@ TEST_CASE("a status may be a number or a truth value") {
     CHECK(itemWith("cert_status", 1).certificate.status == CertificateStatus::Active);
     CHECK(itemWith("cert_status", 0).certificate.status == CertificateStatus::Suspended);
     CHECK(itemWith("cert_status", false).certificate.status == CertificateStatus::Suspended);
+    CHECK(itemWith("cert_status", {{"value", 0}, {"description", "Đã thu hồi"}}).certificate.status ==
+          CertificateStatus::Revoked);
+    CHECK(itemWith("cert_status", {{"value", 7}}).certificate.status == CertificateStatus::Unknown);
+    CHECK(itemWith("cert_status", nullptr).certificate.status == CertificateStatus::Active);
     CHECK(itemWith("cert_status_code", "REVOKED").certificate.status == CertificateStatus::Revoked);
 }
 

@@ -31,7 +31,7 @@ std::string httpAnswered(int http, const std::string& body) {
 TEST_CASE("a refusal of our account is told as ours") {
     for (const char* message :
          {"sp_id or sp_password invalid", "SP_PASSWORD không hợp lệ", "client_id or client_secret invalid",
-          "invalid_client", "Sai mật khẩu", "Tài khoản SP không đúng"}) {
+          "invalid_client", "Sai mật khẩu", "SP không tồn tại", "Invalid SP", "Tài khoản SP không đúng"}) {
         CAPTURE(message);
         CHECK(refused(401, message) == "upstreamCredentials");
         CHECK(refused(403, message) == "upstreamCredentials");
@@ -51,7 +51,8 @@ TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") 
     for (const char* message :
          {"User not found", "USER_NOT_FOUND", "user does not exist", "Tài khoản không tồn tại",
           "Không tìm thấy thông tin thuê bao", "Thuê bao không tồn tại", "Nguoi dung khong ton tai",
-          "Khách hàng chưa đăng ký dịch vụ"}) {
+          "Khách hàng chưa đăng ký dịch vụ", "User doesn't exist", "Số CCCD không tồn tại",
+          "Mã số thuế chưa đăng ký"}) {
         CAPTURE(message);
         for (const int code : {400, 401, 404})
             CHECK(refused(code, message) == "personUnknown");
@@ -64,7 +65,8 @@ TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") 
 
 TEST_CASE("a certificate that SmartCA does not have is none") {
     for (const char* message : {"CREDENTIAL_NOT_EXIST", "Không tìm thấy chứng thư số",
-                                "Chung thu khong ton tai", "certificate not found", "No certificate"}) {
+                                "Chung thu khong ton tai", "certificate not found", "No certificate",
+                                "No credentials", "Không có dữ liệu chứng thư số", "CTS không tồn tại"}) {
         CAPTURE(message);
         CHECK(refused(400, message) == "none");
     }
