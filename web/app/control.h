@@ -62,6 +62,7 @@ enum class ControlKind : std::uint8_t {
     ResetDisplayMode,
     ImageChoose,  // a file input; drop and paste land here too
     ResetImage,
+    StopImage,  // in its place while a file is being prepared
     Cancel,
     Submit,
     // what a certificate says of itself

@@ -208,6 +208,8 @@ constexpr std::uint32_t kCreateTickMilliseconds = 1'000;
 void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
+    if (dialog.signature.preparation)  // it is to be sent, and not the one before
+        return announce(turn, std::string(text(turn.state.locale, Message::ImageStillPreparing)));
     dialog.validation.submitted = true;
     // What was refused before may be fine by now, and an image that was refused is not in the draft.
     dialog.validation.refusals.clear();

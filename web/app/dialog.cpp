@@ -97,6 +97,7 @@ void closeDialog(Turn& turn) {
     cancel(turn, dialog.lookup.answer.request);
     cancel(turn, dialog.user.naming);
     turn.add(StopTimer{Timer::Code});
+    if (dialog.signature.preparation) turn.add(StopPreparing{});
     if (dialog.signature.image.phase != Phase::Idle) turn.add(DropImage{ImageSlot::Signature});
     wipeSecrets(dialog);
     turn.state.dialog.reset();
@@ -144,6 +145,8 @@ void activateInDialog(Turn& turn, Control control) {
             return resetSignature(turn, Field::DisplayMode);
         case ControlKind::ResetImage:
             return resetSignature(turn, Field::SignatureImage);
+        case ControlKind::StopImage:
+            return stopImage(turn);
         case ControlKind::Submit:
             return submit(turn);
         default:

@@ -63,6 +63,9 @@ void chooseDisplayMode(Turn& turn, int option);
 void resetSignature(Turn& turn, Field field);
 
 // image.cpp
+void imageOffered(Turn& turn, const ImageOffered& offered);
+void imageProgresses(DialogState& dialog, const ImageProgress& progress);
+void stopImage(Turn& turn);  // the one that is being prepared
 void imageChosen(Turn& turn, const ImageChosen& chosen);
 void imageLoaded(Turn& turn, const ImageLoaded& loaded);
 void showImage(Turn& turn);

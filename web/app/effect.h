@@ -47,6 +47,13 @@ struct Announce {
     std::string text;
     Politeness politeness = Politeness::Polite;
 };  // to assistive technology
+// Makes what can be sent of the file that was offered last: upright, without what it tells beside the picture,
+// within the bounds. Ends in ImageChosen, unless another one or StopPreparing comes first.
+struct PrepareImage {
+    std::int64_t mostBytes = 0;
+    int mostPixels = 0;
+};
+struct StopPreparing {};
 // Decodes an image for painting: from bytes, or from a path below the API's base. Ends in ImageLoaded, unless
 // another LoadImage or a DropImage for the slot comes first.
 struct LoadImage {
@@ -82,8 +89,8 @@ struct RaiseEvent {
 struct RequestCancel {};
 
 using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal,
-                            RestoreFocus, Announce, LoadImage, DropImage, ComputeCode, Remember, CopyText,
-                            ShowLayout, RaiseEvent, RequestCancel>;
+                            RestoreFocus, Announce, PrepareImage, StopPreparing, LoadImage, DropImage,
+                            ComputeCode, Remember, CopyText, ShowLayout, RaiseEvent, RequestCancel>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

@@ -53,10 +53,32 @@ struct KeyPressed {
     Control control;
     Key key;
 };
+// A file was chosen, dropped or pasted: its name, and how large it is.
+struct ImageOffered {
+    std::string name;
+    std::int64_t bytes = 0;
+};
+// How far the effect PrepareImage has come; told where that takes longer than a blink.
+enum class ImageStep : std::uint8_t { Reading, Turning, Converting, Shrinking };
+struct ImageProgress {
+    ImageStep step = ImageStep::Reading;
+    int percent = 0;
+};
+// What was done to a file so that it can be sent.
+enum ImageChange : std::uint32_t {
+    kImageTurned = 1u << 0,     // upright
+    kImageConverted = 1u << 1,  // from another format
+    kImageSmaller = 1u << 2,
+    kImageStripped = 1u << 3,  // of what it told beside the picture: place, camera, words
+};
+// The end of PrepareImage: the bytes that are sent, or the first ones of a file that no image could be made
+// of.
 struct ImageChosen {
     std::string name;
     std::string data;
-};  // bytes of a file chosen, dropped or pasted
+    enum class Verdict : std::uint8_t { Whole, Broken } verdict = Verdict::Whole;
+    std::uint32_t changes = 0;  // of ImageChange
+};
 // The browser decoded the image of an effect LoadImage (width 0: it could not).
 struct ImageLoaded {
     ImageSlot slot;
@@ -96,9 +118,9 @@ struct OpenRequested {
 struct CloseRequested {};  // Escape on the dialog, or the embedding page
 struct CancelAllowed {};   // the embedding page does not prevent what RequestCancel told it
 
-using Event =
-    std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageChosen,
-                 ImageLoaded, Answered, TimerFired, ClockRead, CodeComputed, TextCopied, LocaleChosen,
-                 ThemeChosen, LayoutChosen, OpenRequested, CloseRequested, CancelAllowed>;
+using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageOffered,
+                           ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired, ClockRead,
+                           CodeComputed, TextCopied, LocaleChosen, ThemeChosen, LayoutChosen, OpenRequested,
+                           CloseRequested, CancelAllowed>;
 
 }  // namespace smartca::app

@@ -8,18 +8,32 @@
 namespace smartca::app {
 namespace {
 
-// Without the folders that some browsers tell, and no longer than file names are.
-std::string fileName(const std::string& name) {
+// Without the folders that some browsers tell, and without what makes a name read as another one; no longer
+// than file names are.
+std::string fileName(const std::string& path) {
     constexpr std::size_t kLongest = 255;  // code points, as the proxy takes them
-    const auto slash = name.find_last_of("/\\");
-    return shortenedTo(slash == std::string::npos ? name : name.substr(slash + 1), kLongest);
+    const auto slash = path.find_last_of("/\\");
+    const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+    std::string clean;
+    for (std::size_t at = 0; at < name.size();) {
+        std::string one;
+        appendCodePoint(one, nextCodePoint(name, at));
+        if (!hasForbiddenCharacter(one, LineBreaks::Forbidden)) clean += one;
+    }
+    return codePointCount(clean) > kLongest ? shortenedTo(clean, kLongest - 1) : clean;
+}
+
+Limits limitsOf(const State& state) {
+    Limits limits;
+    if (state.session.phase == Phase::Ready && state.session.value.imageBytes > 0)
+        limits.imageBytes = static_cast<std::size_t>(state.session.value.imageBytes);
+    return limits;
 }
 
 // What the rules say of the image alone.
 Findings imageErrors(const State& state, const SignatureImage& image) {
     ValidationContext context;
-    if (state.session.phase == Phase::Ready && state.session.value.imageBytes > 0)
-        context.limits.imageBytes = static_cast<std::size_t>(state.session.value.imageBytes);
+    context.limits = limitsOf(state);
     Draft draft;
     draft.signatureImage = image;
     Findings findings = validate(draft, context);
@@ -41,33 +55,105 @@ void refuseImage(Turn& turn, Findings errors) {
 void show(Turn& turn, const StoredImage& image) {
     ShownImage& shown = turn.state.dialog->signature.image;
     if (shown.path == image.path && (shown.phase == Phase::Loading || shown.phase == Phase::Ready)) return;
-    shown = {image.name, image.width, image.height, image.bytes, Phase::Loading, image.path, {}};
+    shown = {.name = image.name,
+             .width = image.width,
+             .height = image.height,
+             .bytes = image.bytes,
+             .phase = Phase::Loading,
+             .path = image.path};
     turn.add(LoadImage{ImageSlot::Signature, image.path, {}, {}});
 }
 
 void show(Turn& turn, const SignatureImage& image) {
     ShownImage& shown = turn.state.dialog->signature.image;
-    shown = {
-        image.name, image.width, image.height, static_cast<std::int64_t>(image.data.size()), Phase::Loading,
-        {},         {}};
+    shown = {.name = image.name,
+             .width = image.width,
+             .height = image.height,
+             .bytes = static_cast<std::int64_t>(image.data.size()),
+             .phase = Phase::Loading,
+             .path = {}};
     turn.add(LoadImage{ImageSlot::Signature, {}, image.mediaType, image.data});
 }
 
+// Whoever has the focus on Stop finds the button gone.
+std::optional<ImagePreparation> endPreparation(Turn& turn) {
+    if (turn.state.focused.kind == ControlKind::StopImage) moveFocus(turn, {ControlKind::ImageChoose});
+    return std::exchange(turn.state.dialog->signature.preparation, std::nullopt);
+}
+
+Findings faultsOf(const State& state, const SignatureImage& image, ImageChosen::Verdict verdict) {
+    Findings errors = imageErrors(state, image);
+    if (errors.empty() && verdict == ImageChosen::Verdict::Broken)
+        errors.push_back({Field::SignatureImage, FindingCode::ImageUndecodable, {}});
+    return errors;
+}
+
 }  // namespace
+
+Message wordsOf(ImageStep step) {
+    switch (step) {
+        case ImageStep::Reading:
+            return Message::ImageReading;
+        case ImageStep::Turning:
+            return Message::ImageTurning;
+        case ImageStep::Converting:
+            return Message::ImageConverting;
+        case ImageStep::Shrinking:
+            break;
+    }
+    return Message::ImageShrinking;
+}
+
+// That it became smaller is told by the two sizes where there is something else to tell.
+std::string describeChanges(Locale locale, const ShownImage& image) {
+    std::string words;
+    const auto add = [&words](std::string_view more) {
+        words.append(words.empty() ? "" : ", ").append(more);
+    };
+    if ((image.changes & kImageTurned) != 0) add(text(locale, Message::ImageTurned));
+    if ((image.changes & kImageConverted) != 0) add(text(locale, Message::ImageConverted));
+    if (words.empty() && (image.changes & kImageSmaller) != 0) add(text(locale, Message::ImageSmaller));
+    if (words.empty() && (image.changes & kImageStripped) != 0)
+        return std::string(text(locale, Message::ImageStripped));
+    const std::string before = sizeText(locale, image.bytesAsChosen), after = sizeText(locale, image.bytes);
+    if (!words.empty() && before != after)
+        add(format(locale, Message::ImageSizes, {{"before", before}, {"after", after}}));
+    return words;
+}
+
+void imageOffered(Turn& turn, const ImageOffered& offered) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.busy()) return;
+    dialog.signature.preparation = ImagePreparation{fileName(offered.name), offered.bytes};
+    const Limits limits = limitsOf(turn.state);
+    turn.add(PrepareImage{static_cast<std::int64_t>(limits.imageBytes), limits.imagePixels});
+}
+
+void imageProgresses(DialogState& dialog, const ImageProgress& progress) {
+    auto& preparation = dialog.signature.preparation;
+    if (!preparation) return;
+    preparation->card = Visibility::Shown;
+    preparation->step = progress.step;
+    preparation->percent = progress.percent;
+}
+
+void stopImage(Turn& turn) {
+    if (!endPreparation(turn)) return;
+    turn.add(StopPreparing{});
+}
 
 // A file that is refused leaves the image that was there.
 void imageChosen(Turn& turn, const ImageChosen& chosen) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
+    const auto preparation = endPreparation(turn);
     const auto header = readImageHeader(chosen.data);
     SignatureImage image{.name = fileName(chosen.name),
                          .mediaType = header ? header->mediaType : "",
                          .data = chosen.data,
                          .width = header ? header->width : 0,
                          .height = header ? header->height : 0};
-    Findings errors = imageErrors(turn.state, image);
-    if (!header && errors.empty())
-        errors.push_back({Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}});
+    Findings errors = faultsOf(turn.state, image, chosen.verdict);
     if (!errors.empty()) return refuseImage(turn, std::move(errors));
     // One that still loads may turn out to be none.
     auto before = std::move(dialog.signature.image.phase == Phase::Loading ? dialog.signature.image.before
@@ -75,7 +161,11 @@ void imageChosen(Turn& turn, const ImageChosen& chosen) {
     dialog.draft.signatureImage = std::move(image);
     fieldChanged(turn, Field::SignatureImage);
     show(turn, *dialog.draft.signatureImage);
-    dialog.signature.image.before = std::move(before);
+    ShownImage& shown = dialog.signature.image;
+    shown.before = std::move(before);
+    shown.changes = chosen.changes;
+    shown.bytesAsChosen = preparation ? preparation->bytes : shown.bytes;
+    if (shown.changes != 0) announce(turn, shown.name + ": " + describeChanges(turn.state.locale, shown));
     resolve(turn);
 }
 
@@ -97,7 +187,7 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
     if (before && before->data == dialog.draft.signatureImage->data) before.reset();
     dialog.draft.signatureImage = before;
     fieldChanged(turn, Field::SignatureImage);
-    refuseImage(turn, {{Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}}});
+    refuseImage(turn, {{Field::SignatureImage, FindingCode::ImageUndecodable, {}}});
     if (before) {
         show(turn, *before);
         shown.before = std::move(before);  // for another broken one that is chosen before it is shown again

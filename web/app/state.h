@@ -124,9 +124,24 @@ struct ShownImage {
     int height = 0;
     std::int64_t bytes = 0;
     Phase phase = Phase::Idle;
-    std::string path;  // where a stored image comes from; empty for a file the person chose
+    std::string path;                // where a stored image comes from; empty for a file the person chose
+    std::uint32_t changes = 0;       // of ImageChange: what was done to that file
+    std::int64_t bytesAsChosen = 0;  // how large it was before
     std::optional<SignatureImage> before{};  // while a file loads: the one it is to take the place of
 };
+
+// "turned, 3.9 MB → 84 KB"; empty where nothing was done.
+std::string describeChanges(Locale locale, const ShownImage& image);
+
+// A file on its way to become the signature's image. What was there before stays until it is ready.
+struct ImagePreparation {
+    std::string name;
+    std::int64_t bytes = 0;
+    ImageStep step = ImageStep::Reading;
+    int percent = 0;
+    Visibility card = Visibility::Hidden;  // shown once it takes longer than a blink
+};
+Message wordsOf(ImageStep step);
 
 // The dialog's user.
 struct UserState {
@@ -167,6 +182,7 @@ struct SignatureState {
     bool settingsKnown = false;  // the company's settings were loaded once
     ResolvedSignature resolved;
     ShownImage image;
+    std::optional<ImagePreparation> preparation;
 };
 
 using FieldSet = std::bitset<static_cast<std::size_t>(Field::Count)>;

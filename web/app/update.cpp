@@ -110,8 +110,16 @@ void on(Turn& turn, const KeyPressed& pressed) {
         keyInFilter(turn, control, pressed.key);
 }
 
+void on(Turn& turn, const ImageOffered& offered) {
+    if (turn.state.dialog && !asksSomething(turn.state)) imageOffered(turn, offered);
+}
+
+void on(Turn& turn, const ImageProgress& progress) {
+    if (turn.state.dialog) imageProgresses(*turn.state.dialog, progress);
+}
+
 void on(Turn& turn, const ImageChosen& chosen) {
-    if (turn.state.dialog && !asksSomething(turn.state)) imageChosen(turn, chosen);
+    if (turn.state.dialog) imageChosen(turn, chosen);
 }
 
 void on(Turn& turn, const ImageLoaded& loaded) {

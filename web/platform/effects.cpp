@@ -28,6 +28,10 @@ struct CarryOut {
         smartca_announce(announce.text.data(), announce.text.size(),
                          announce.politeness == app::Politeness::Assertive);
     }
+    void operator()(const app::PrepareImage& prepare) const {
+        smartca_image_prepare(static_cast<double>(prepare.mostBytes), prepare.mostPixels);
+    }
+    void operator()(const app::StopPreparing&) const { smartca_image_stop(); }
     void operator()(const app::LoadImage& load) const {
         smartca_image_load(static_cast<int>(load.slot), load.path.data(), load.path.size(),
                            load.mediaType.data(), load.mediaType.size(), load.data.data(), load.data.size());

@@ -119,9 +119,26 @@ EMSCRIPTEN_KEEPALIVE bool smartca_key(Program* program, std::uint32_t id, int ke
     return isControl(id) && program->handle(app::KeyPressed{app::controlOf(id), static_cast<app::Key>(key)});
 }
 
+EMSCRIPTEN_KEEPALIVE void smartca_image_offered(Program* program, const char* name, std::size_t length,
+                                                double bytes) {
+    program->handle(app::ImageOffered{std::string(name, length), static_cast<std::int64_t>(bytes)});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_image_progress(Program* program, int step, int percent) {
+    program->handle(app::ImageProgress{static_cast<app::ImageStep>(step), percent});
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_image_chosen(Program* program, const char* name, std::size_t nameLength,
-                                               const char* data, std::size_t dataLength) {
-    program->handle(app::ImageChosen{std::string(name, nameLength), std::string(data, dataLength)});
+                                               const char* data, std::size_t dataLength, bool whole,
+                                               std::uint32_t changes) {
+    using Verdict = app::ImageChosen::Verdict;
+    program->handle(app::ImageChosen{std::string(name, nameLength), std::string(data, dataLength),
+                                     whole ? Verdict::Whole : Verdict::Broken, changes});
+}
+
+// The file that is being prepared, as it came; 0: none.
+EMSCRIPTEN_KEEPALIVE void smartca_image_offered_texture(Program* program, std::uint32_t texture) {
+    program->setOffered(texture);
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_image_loaded(Program* program, int slot, std::uint32_t texture, int width,

@@ -167,6 +167,11 @@ void Program::setSignature(ImTextureID texture) {
     smartca_wake();
 }
 
+void Program::setOffered(ImTextureID texture) {
+    resources_.offered = texture;
+    smartca_wake();
+}
+
 void Program::rebuildFonts() {
     fontsCurrent_ = false;
     smartca_wake();

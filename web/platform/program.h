@@ -47,6 +47,7 @@ class Program {
     void repeatTwins();
 
     void setSignature(ImTextureID texture);
+    void setOffered(ImTextureID texture);
     void touched(std::uint32_t twin) { twins_.touched(twin); }
     void rebuildFonts();
     void refreshColors();

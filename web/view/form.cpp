@@ -177,7 +177,9 @@ float label(const Form& form, Field field, app::Control control, const Rectangle
         runs.push_back({.id = mark, .text = std::string(painter.say(Message::Optional)), .style = faint});
     if (options.provenance)
         runs.push_back({.id = mark,
-                        .text = "· " + std::string(painter.say(wordsOf(*options.provenance))),
+                        .text = "· " + std::string(painter.say(options.instead != Message::None
+                                                                   ? options.instead
+                                                                   : wordsOf(*options.provenance))),
                         .style = faint});
     return painter.flow(box, runs);
 }

@@ -32,6 +32,7 @@ enum class LabelMark : std::uint8_t { None, Required, Optional };
 struct LabelOptions {
     LabelMark mark = LabelMark::None;
     std::optional<Provenance> provenance = {};
+    Message instead = Message::None;  // said in the provenance's place
 };
 
 // The label of a field's control; returns its height. 18 for one line.
@@ -124,5 +125,11 @@ float drawDisplayMode(const Form& form, Point at, float width);
 // The right column, or below the form on narrow screens.
 float drawPreview(const Form& form, Point at, float width);
 float drawImageCard(const Form& form, Point at, float width);
+
+// The signature's image, or that it loads, within `room`.
+bool hasImage(const Form& form);
+void paintImage(const Form& form, const Rectangle& room);
+// Takes a file that is dragged, over all that `box` holds.
+void drawDropTarget(const Form& form, std::uint32_t index, const Rectangle& box);
 
 }  // namespace smartca::view

@@ -84,11 +84,12 @@ enum ItemFlag : std::uint32_t {
     kDanger = 1u << 12,    // looks: a button that destroys
     kQuiet = 1u << 13,     // looks: a button without a frame
     kHasPopup = 1u << 14,
-    kPaper = 1u << 15,      // looks: words on the white paper, whose ink is the same in all themes
-    kShortened = 1u << 16,  // looks: words on one line, cut where they do not fit
-    kPassedBy = 1u << 17,   // no stop of the Tab key
-    kForeign = 1u << 18,    // the words are in the language that the page can be switched to
-    kSign = 1u << 19,       // looks: a sign stands for the name, which is told when the pointer rests on it
+    kPaper = 1u << 15,       // looks: words on the white paper, whose ink is the same in all themes
+    kShortened = 1u << 16,   // looks: words on one line, cut where they do not fit
+    kPassedBy = 1u << 17,    // no stop of the Tab key
+    kForeign = 1u << 18,     // the words are in the language that the page can be switched to
+    kSign = 1u << 19,        // looks: a sign stands for the name, which is told when the pointer rests on it
+    kDropTarget = 1u << 20,  // a Layer that takes a file which is dragged
 };
 
 struct Item {

@@ -76,6 +76,17 @@ void copy(Brush& brush, Point c, Ink ink, Ink ground) {
     brush.frame(front, 2, ink, 1.3f);
 }
 
+void picture(Brush& brush, Point c, Ink ink) {
+    brush.frame({c.x - 8, c.y - 7, 16, 14}, 3, ink, 1.6f);
+    brush.disc({c.x - 3.5f, c.y - 2.5f}, 1.5f, ink);
+    const std::array<Point, 5> hills = {{{c.x - 7, c.y + 5},
+                                         {c.x - 3, c.y + 1},
+                                         {c.x - 0.5f, c.y + 3.5f},
+                                         {c.x + 3, c.y - 0.5f},
+                                         {c.x + 7, c.y + 4}}};
+    brush.stroke(hills, 1.5f, ink);
+}
+
 void magnifier(Brush& brush, Point c, Ink ink) {
     brush.ring({c.x - 1.5f, c.y - 1.5f}, 6, 2, ink);
     brush.stroke(std::array<Point, 2>{{{c.x + 3, c.y + 3}, {c.x + 7, c.y + 7}}}, 2, ink);

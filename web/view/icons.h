@@ -20,6 +20,7 @@ void halves(Brush& brush, Point centre, Ink ink);            // a circle, half o
 void lines(Brush& brush, Point centre, Ink ink);             // lines of words: the plain page
 void information(Brush& brush, Point centre, Ink ink);       // the letter i
 void copy(Brush& brush, Point centre, Ink ink, Ink ground);  // two sheets, one over the other
+void picture(Brush& brush, Point centre, Ink ink);           // a hill and a sun in a frame
 void magnifier(Brush& brush, Point centre, Ink ink);
 
 }  // namespace smartca::view::icon

@@ -89,6 +89,9 @@ enum class Part : std::uint16_t {
     ImageSize,
     ImageHint,
     ImageThumbnail,
+    ImageChanges,
+    ImageDropWords,
+    ImageDrop,  // index: 0 the card, 1 the preview
     // what a certificate says of itself
     DetailsOverlay,
     Details,

@@ -54,27 +54,6 @@ Fit fitText(const Typesetter& type, std::string_view text, float width) {
     return fit;
 }
 
-// The largest box of the image's proportions within `room`.
-Rectangle imageBox(const app::ShownImage& image, const Rectangle& room) {
-    if (image.width <= 0 || image.height <= 0) return room;
-    const float scale = std::min(room.width / static_cast<float>(image.width),
-                                 room.height / static_cast<float>(image.height));
-    return centred(room, static_cast<float>(image.width) * scale, static_cast<float>(image.height) * scale);
-}
-
-void paintImage(const Form& form, const Rectangle& room) {
-    Painter& painter = form.painter;
-    const app::ShownImage& image = form.dialog.signature.image;
-    if (painter.resources().signature != 0 && image.width > 0)
-        painter.brush().image(imageBox(image, room), painter.resources().signature, painter.opacity());
-    else if (image.phase == app::Phase::Loading)
-        painter.brush().fill(inset(room, 4, room.height / 4), 6, painter.paperInk(ColorToken::Line));
-}
-
-bool hasImage(const Form& form) {
-    return form.dialog.signature.image.width > 0 || form.dialog.signature.image.phase == app::Phase::Loading;
-}
-
 // What the signature's box shows, set for a width.
 struct Stamp {
     std::string text;
@@ -125,32 +104,6 @@ void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
     }
 }
 
-// The image's name and size, or what an image may be.
-void drawImageWords(const Form& form, const Rectangle& box) {
-    Painter& painter = form.painter;
-    const app::ShownImage& image = form.dialog.signature.image;
-    const TextStyle muted = {.face = TextFace::Help, .color = ColorToken::Muted};
-    if (hasImage(form)) {
-        painter.line(idOf(Part::ImageName), {box.x, box.y + 25, box.width, 18}, image.name,
-                     {.face = TextFace::Label});
-        const Arguments arguments = {{"width", std::to_string(image.width)},
-                                     {"height", std::to_string(image.height)},
-                                     {"size", sizeText(painter.locale(), image.bytes)}};
-        painter.text(idOf(Part::ImageSize), {box.x, box.y + 44, box.width, 16},
-                     image.width > 0 ? painter.say(Message::SignatureImageSize, arguments)
-                                     : std::string(painter.say(Message::Loading)),
-                     muted);
-        return;
-    }
-    const std::int64_t most = form.state.session.value.imageBytes;
-    const std::string hint =
-        painter.say(Message::SignatureImageHint, {{"maximum", sizeText(painter.locale(), most)}});
-    const float height = 18 + painter.type().height(TextFace::Help, hint, box.width);
-    Column column(painter, {box.x, middle(box) - height / 2, box.width, 0});
-    column.text(idOf(Part::ImageName), painter.say(Message::SignatureImageNone), {.face = TextFace::Label});
-    column.text(idOf(Part::ImageHint), hint, muted);
-}
-
 }  // namespace
 
 float drawPreview(const Form& form, Point at, float width) {
@@ -181,55 +134,8 @@ float drawPreview(const Form& form, Point at, float width) {
         column.text(idOf(Part::PreviewNote), painter.say(Message::PreviewFromUser),
                     {.face = TextFace::Help, .color = ColorToken::Muted});
     }
+    drawDropTarget(form, 1, card);
     return column.height();
-}
-
-float drawImageCard(const Form& form, Point at, float width) {
-    Painter& painter = form.painter;
-    const app::Control choose = {app::ControlKind::ImageChoose, 0};
-    const Provenance provenance = form.dialog.signature.resolved.image.provenance;
-    const FieldBox field = beginField(form, Field::SignatureImage, choose, {at.x, at.y, width},
-                                      {.label = {.provenance = provenance}, .height = 85});
-    const Rectangle& card = field.box;
-    if (painter.interaction().draggingFile) {
-        painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft));
-        painter.brush().dashedFrame(card, kCardRadius, painter.ink(ColorToken::Accent));
-    } else {
-        const bool wrong = isInvalid(form, Field::SignatureImage);
-        painter.brush().frame(card, kCardRadius, painter.ink(wrong ? ColorToken::Error : ColorToken::Line));
-    }
-    const Rectangle thumb = {card.x + 13, card.y + 11, 82, 63};
-    painter.brush().fill(thumb, 6, painter.paperInk(ColorToken::Surface));
-    painter.brush().frame(thumb, 6, painter.ink(ColorToken::Line));
-    const bool present = hasImage(form);
-    if (present) {
-        paintImage(form, inset(thumb, 5, 5));
-        painter.item(Role::Image, idOf(Part::ImageThumbnail), thumb, field.name);
-    }
-    drawImageWords(form, {card.x + 107, card.y, width - 107 - 13, card.height});
-
-    const std::string_view action = painter.say(present ? Message::ImageReplace : Message::ImageChoose),
-                           reset = painter.say(Message::Reset);
-    const Rectangle actions = {at.x, bottom(card) + 8, width, smallButtonHeight(painter)};
-    Rectangle row = actions;
-    button(painter, choose, takeLeft(row, buttonWidth(painter, action, TextFace::Label), 8), action,
-           {.face = TextFace::Label,
-            .availability = form.availability,
-            .role = Role::FileButton,
-            .accept = "image/png,image/jpeg"});
-    Item& item = painter.itemAt(painter.itemCount() - 1);
-    item.describedBy = describedBy(Field::SignatureImage, field.said);
-    item.formName = ruleOf(Field::SignatureImage).key;
-    const bool edited = provenance == Provenance::Edited;
-    button(painter, {app::ControlKind::ResetImage, 0},
-           takeLeft(row, buttonWidth(painter, reset, TextFace::Label)),
-           painter.say(Message::ResetSignatureImage),
-           {.look = Look::Quiet,
-            .face = TextFace::Label,
-            .availability = edited ? form.availability : Availability::Disabled,
-            .words = reset});
-    return field.above + card.height + 8 + actions.height +
-           note(form, Field::SignatureImage, actions, field.said);
 }
 
 }  // namespace smartca::view

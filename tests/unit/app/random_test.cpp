@@ -165,7 +165,11 @@ class Night {
     }
 
     void oddity() {
-        switch (dice_.below(11)) {
+        switch (dice_.below(13)) {
+            case 11:
+                return happen(ImageOffered{"x", dice_.below(99)});
+            case 12:
+                return happen(ImageProgress{ImageStep::Turning, dice_.below(100)});
             case 9:
                 return happen(CancelAllowed{});
             case 0:
@@ -276,6 +280,7 @@ class Night {
              "an edited text is the draft's");
         must(!draft.signatureImage || dialog.signature.image.path.empty(),
              "the draft's image is the one shown");
+        must(!(dialog.busy() && dialog.signature.preparation), "nothing is prepared while sending");
         for (std::size_t i = 1; i < dialog.validation.findings.size(); ++i)
             must(dialog.validation.findings[i - 1].field <= dialog.validation.findings[i].field,
                  "findings stand in the fields' order");

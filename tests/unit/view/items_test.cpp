@@ -381,4 +381,44 @@ TEST_CASE("what this installation cannot save is said at the field, before anyth
 }
 
 }  // namespace
+const Interaction kDragging = {{}, {}, {}, false, true};
+
+TEST_CASE("the image's card keeps its height, and its buttons their places, whatever happens to the image") {
+    Scene scene;
+    const auto buttonAt = [&scene](const std::string& name, const Interaction& interaction) {
+        for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+            if (sample.name != name) continue;
+            const Frame& frame = scene.draw(sample, {1280, 800}, &interaction);
+            return absolute(frame, *find(frame, idOf(app::ControlKind::ImageChoose)));
+        }
+        return Rectangle{};
+    };
+    const Rectangle place = buttonAt("image-prepared", {});
+    CHECK(place.width > 0);
+    CHECK(buttonAt("image-preparing", {}) == place);
+    CHECK(buttonAt("image-prepared", kDragging) == place);
+}
+
+TEST_CASE(
+    "while a file is dragged, the card with its buttons and the preview take it, and are as large as they "
+    "are seen") {
+    Scene scene;
+    for (const float width : kWidths)
+        for (const Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
+            if (sample.name != "image-prepared" && sample.name != "dialog-busy") continue;
+            CAPTURE(width);
+            const Frame& frame = scene.draw(sample, {width, 800}, &kDragging);
+            const Item* card = find(frame, idOf(Part::ImageDrop, 0));
+            const Item* preview = find(frame, idOf(Part::ImageDrop, 1));
+            CHECK((card != nullptr) == (sample.name == "image-prepared"));
+            CHECK((preview != nullptr) == (sample.name == "image-prepared"));
+            if (card == nullptr || preview == nullptr) continue;
+            CHECK((card->flags & preview->flags & kDropTarget) != 0);
+            CHECK(overlap(absolute(frame, *card),
+                          absolute(frame, *find(frame, idOf(app::ControlKind::ResetImage)))));
+            CHECK(absolute(frame, *preview) == absolute(frame, *find(frame, idOf(Part::PreviewPaper))));
+            CHECK(find(frame, idOf(Part::ImageDropWords)) != nullptr);
+        }
+}
+
 }  // namespace smartca::view::test

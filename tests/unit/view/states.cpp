@@ -356,6 +356,21 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
             "\nĐơn vị: {{SubjectDN.O}} / {{SubjectDN.OU}} / {{SubjectDN.UID}}\n\n{{Reason}}";
         dialog.signature.image = {};
     });
+    add("image-preparing", [](State& state) {
+        openWithUser(state).signature.preparation = app::ImagePreparation{
+            "IMG_2041.jpg", 4'089'446, app::ImageStep::Turning, 60, app::Visibility::Shown};
+    });
+    add("image-prepared", [](State& state) {
+        app::ShownImage& image = openWithUser(state).signature.image;
+        image = {.name = "IMG_2041.jpg",
+                 .width = 720,
+                 .height = 472,
+                 .bytes = 86'016,
+                 .phase = Phase::Ready,
+                 .path = {}};
+        image.changes = app::kImageTurned | app::kImageConverted | app::kImageSmaller;
+        image.bytesAsChosen = 4'089'446;
+    });
     add("dialog-no-text", [](State& state) {
         app::DialogState& dialog = open(state);
         dialog.signature.resolved.text.value.clear();

@@ -3,8 +3,9 @@
 const keyNumbers = {  // app::Key
   ArrowDown: 0, ArrowUp: 1, Home: 2, End: 3, PageDown: 4, PageUp: 5, Enter: 6, Escape: 7, Tab: 8,
 };
-// One byte more than any limit: enough for the program to see that the file is too large, whatever its size.
-const imageBytesRead = 5 * 1024 * 1024 + 1;
+// Milliseconds after which a dragged file that has left an element, and came over no other, is gone: over one it tells of
+// itself several times a second.
+const dragLeft = 100;
 // Milliseconds from a release to the click that it makes, at most. A touch screen's click is a task of its own.
 const clickDelay = 50;
 
@@ -16,7 +17,8 @@ class Hand {
     this.hovered = 0;
     this.pressed = 0;
     this.entered = null;  // the field of a list that has just got the focus, until it is clicked or typed into
-    this.drags = 0;
+    this.dragging = false;
+    this.leaving = 0;
     this.pressing = null;  // the element that a button of the mouse, a finger or a pen holds down
     this.missed = false;  // let go elsewhere
     this.ending = 0;
@@ -62,7 +64,7 @@ class Hand {
     if (twin.kind.kind === 'field') this.sendText(twin);  // autofill tells of itself by this event alone in places
     else if (twin.kind.role === 'Radio') this.activate(twin);
     else if (twin.kind.role === 'FileButton') {
-      this.choose(twin.inner.files[0]);
+      this.host.preparation.offer(twin.inner.files[0]);
       twin.inner.value = '';  // so that the same file can be chosen again
     }
   }
@@ -278,42 +280,45 @@ class Hand {
 
   // ---- files
 
-  async choose(file) {
-    if (!file) return;
-    const bytes = new Uint8Array(await file.slice(0, imageBytesRead).arrayBuffer());
-    if (!this.host.program) return;
-    lend([file.name.normalize('NFC'), bytes], (...spans) => _smartca_image_chosen(this.host.program, ...spans));
-  }
-
   hasFiles(event) {
     return event.dataTransfer?.types.includes('Files');
   }
 
-  drag(count) {
-    this.drags = count;
-    _smartca_dragging(this.host.program, count > 0);
+  drag(dragging) {
+    clearTimeout(this.leaving);
+    if (dragging === this.dragging) return;
+    this.dragging = dragging;
+    _smartca_dragging(this.host.program, dragging);
   }
 
   dragenter(event) {
-    if (this.hasFiles(event)) this.drag(this.drags + 1);
+    if (this.hasFiles(event)) this.drag(true);
   }
 
+  // Of what is taken away under the file no leaving is told, so it is not counted.
   dragleave(event) {
-    if (this.hasFiles(event)) this.drag(Math.max(0, this.drags - 1));
+    clearTimeout(this.leaving);
+    if (this.hasFiles(event)) this.leaving = setTimeout(() => this.host.program && this.drag(false), dragLeft);
+  }
+
+  takes(twin) {
+    if (!twin || twin.flags & Flag.disabled) return false;
+    return twin.kind.role === 'FileButton' || (twin.flags & Flag.dropTarget) !== 0;
   }
 
   // A file dropped beside its place must not replace the page by itself.
   dragover(event, twin) {
     if (!this.hasFiles(event)) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = twin?.kind.role === 'FileButton' ? 'copy' : 'none';
+    this.drag(true);
+    event.dataTransfer.dropEffect = this.takes(twin) ? 'copy' : 'none';
   }
 
   drop(event, twin) {
     if (!this.hasFiles(event)) return;
     event.preventDefault();
-    this.drag(0);
-    if (twin?.kind.role === 'FileButton' && !(twin.flags & Flag.disabled)) this.choose(event.dataTransfer.files[0]);
+    this.drag(false);
+    if (this.takes(twin)) this.host.preparation.offer(event.dataTransfer.files[0]);
   }
 
   // A spreadsheet copies its cells as text and as a picture of them: a field takes the text.
@@ -322,6 +327,6 @@ class Hand {
     const image = [...event.clipboardData.files].find((file) => file.type.startsWith('image/'));
     if (!image || !this.stage.querySelector('.FileButton')) return;
     event.preventDefault();
-    this.choose(image);
+    this.host.preparation.offer(image);
   }
 }

@@ -45,6 +45,7 @@ class Host {
     this.requests = new Requests(this);
     this.timers = new Timers(this);
     this.images = new Images(this);
+    this.preparation = new Preparation(this);
     this.fontFamily = getComputedStyle(this.element).getPropertyValue('--smartca-font').trim();
     this.stage.style.setProperty('--f-text', this.glyphs.family(false));
     this.stage.style.setProperty('--f-mono', this.glyphs.family(true));
@@ -231,7 +232,7 @@ class Host {
   // Nothing is under way that would change the picture by itself within a second.
   get idle() {
     return !this.animationFrame && this.frames > 0 && !this.requests.controllers.size && !this.timers.pausing &&
-      !this.images.loading;
+      !this.images.loading && !this.preparation.running;
   }
 
   // Each item of the last frame, as the view reported it.
@@ -316,6 +317,7 @@ class Host {
     if (!this.program) return;
     cancelAnimationFrame(this.animationFrame);
     this.requests.close();
+    this.preparation.stop();
     this.timers.close();
     this.stopDensity();
     clearTimeout(this.contextLost);

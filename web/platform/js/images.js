@@ -8,6 +8,9 @@ class Images {
     this.loading = 0;  // how many run
     this.bitmap = null;
     this.texture = 0;
+    this.shown = 0;  // counts the bitmaps
+    this.offered = null;  // a canvas: the file that is being prepared, as it came
+    this.offeredTexture = 0;
   }
 
   async load(slot, path, type, bytes) {
@@ -30,7 +33,8 @@ class Images {
       if (load !== this.loads) return bitmap?.close();
       this.forget();
       this.bitmap = bitmap;
-      this.upload();
+      ++this.shown;
+      this.texture = this.upload(bitmap);
       _smartca_image_loaded(this.host.program, slot, this.texture, width, height);
     });
   }
@@ -53,36 +57,71 @@ class Images {
     return small;
   }
 
-  upload() {
+  // A file as it came, to fill the card's thumbnail.
+  async loadOffered(file, isWanted) {
+    try {
+      const bitmap = await createImageBitmap(file);
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [160, 122];
+      const scale = Math.max(canvas.width / bitmap.width, canvas.height / bitmap.height);
+      const [width, height] = [bitmap.width * scale, bitmap.height * scale];
+      const context = canvas.getContext('2d');
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(bitmap, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
+      bitmap.close();
+      if (isWanted()) this.showOffered(canvas);
+    } catch {
+      // No image: its preparation says so.
+    }
+  }
+
+  showOffered(canvas) {
+    if (canvas === this.offered) return;
+    this.release(this.offeredTexture);
+    this.offered = canvas;
+    ++this.shown;
+    this.offeredTexture = this.upload(canvas);
+    _smartca_image_offered_texture(this.host.program, this.offeredTexture);
+  }
+
+  upload(source) {
     const handle = this.host.surfaces.context;
-    if (!this.bitmap || !handle) return;
+    if (!source || !handle) return 0;
     const gl = GL.getContext(handle).GLctx;
     const texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, this.bitmap);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, source);
     gl.generateMipmap(gl.TEXTURE_2D);  // it is painted several times smaller than it is
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
-    this.texture = GL.getNewId(GL.textures);
-    texture.name = this.texture;
-    GL.textures[this.texture] = texture;
+    texture.name = GL.getNewId(GL.textures);
+    GL.textures[texture.name] = texture;
+    return texture.name;
   }
 
-  // Its twins show it too, as large as they are: seen where the twins show themselves, and in print.
+  release(texture) {
+    const handle = this.host.surfaces.context;
+    if (!texture || !handle) return;
+    GL.getContext(handle).GLctx.deleteTexture(GL.textures[texture]);
+    GL.textures[texture] = null;
+  }
+
+  // Its twins show it too, as large as they are: seen where the twins show themselves, and in print. The busy one shows what
+  // is being prepared.
   show() {
     for (const element of this.host.stage.querySelectorAll('.Image')) {
+      const source = element.ariaBusy ? this.offered : this.bitmap;
       const [width, height] = [parseFloat(element.style.width), parseFloat(element.style.height)];
-      const shown = [this.loads, !this.bitmap, width, height, devicePixelRatio].join();
+      const shown = [this.shown, !source, width, height, devicePixelRatio, element.ariaBusy].join();
       if (element.dataset.shown === shown) continue;
       element.dataset.shown = shown;
       element.replaceChildren();
-      if (this.bitmap) element.append(this.picture(width * devicePixelRatio, height * devicePixelRatio));
+      if (source) element.append(this.picture(source, width * devicePixelRatio, height * devicePixelRatio));
     }
   }
 
-  picture(width, height) {
-    const { bitmap } = this;
+  picture(bitmap, width, height) {
     const canvas = document.createElement('canvas');
     const scale = Math.min(width / bitmap.width, height / bitmap.height);
     canvas.width = Math.max(1, Math.round(bitmap.width * scale));
@@ -95,9 +134,10 @@ class Images {
 
   // After a lost context came back.
   uploadAgain() {
+    this.offeredTexture = this.upload(this.offered);
+    _smartca_image_offered_texture(this.host.program, this.offeredTexture);
     if (!this.bitmap) return;
-    this.texture = 0;
-    this.upload();
+    this.texture = this.upload(this.bitmap);
     _smartca_image_texture(this.host.program, this.texture);
   }
 
@@ -108,13 +148,10 @@ class Images {
   }
 
   forget() {
-    const handle = this.host.surfaces.context;
-    if (this.texture && handle) {
-      GL.getContext(handle).GLctx.deleteTexture(GL.textures[this.texture]);
-      GL.textures[this.texture] = null;
-    }
+    this.release(this.texture);
     this.texture = 0;
     this.bitmap?.close();
     this.bitmap = null;
+    ++this.shown;
   }
 }

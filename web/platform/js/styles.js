@@ -47,6 +47,7 @@ canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none;
   -webkit-tap-highlight-color: transparent; }
 .box { pointer-events: none; z-index: 0; }
 .area, .scrolls { pointer-events: auto; z-index: 0; }
+.dropTarget { pointer-events: auto; }
 .words { pointer-events: auto; z-index: -1; white-space: pre-wrap; overflow-wrap: break-word; cursor: default; }
 label.words { z-index: auto; }
 .opens { pointer-events: auto; }

@@ -255,7 +255,7 @@ class Twins {
       this.structureChanged = true;
       if (has(Flag.modal)) this.onModal(twin);
     }
-    for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'modal', 'scrolls', 'paper', 'shortened'])
+    for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'modal', 'scrolls', 'paper', 'shortened', 'dropTarget'])
       if (changed & Flag[look]) element.classList.toggle(look, has(Flag[look]));
   }
 
