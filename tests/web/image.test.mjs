@@ -1,14 +1,18 @@
-// The signature image by every way in: chosen (flow.test.mjs), pasted, dropped.
+// The signature image by every way in: chosen, pasted, dropped; and what is sent of it.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
-import { dialogOf, english, openDialog } from './dialog.mjs';
+import { chooseUser, dialogOf, english, lookUp, openDialog, submit } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
-const { stack, browser } = await openStage();
+const identity = '001099000777';
+const { stack, browser } = await openStage({ identities: { identities: [{ id: identity, certificates: [
+  { service: 'SMARTCA', package: 'SMARTCA PERSONAL', subject: ['C=VN', 'CN=Nguyễn Văn An', `UID=CCCD:${identity}`], from: -100, to: 265 }] }] } });
+const cases = join(root, 'tests/cases/images');
+const demo = join(root, 'assets/demo/signature.png');
 let page;
 afterEach(() => page?.context().close());
 
@@ -24,7 +28,7 @@ const copyPicture = (text) => page.evaluate(async (words) => {
   if (words) parts['text/plain'] = new Blob([words], { type: 'text/plain' });
   await navigator.clipboard.write([new ClipboardItem(parts)]);
 }, text);
-const shows = (size) => dialogOf(page).getByText(size).first().waitFor();
+const shows = (words) => dialogOf(page).getByText(words).first().waitFor();
 const content = () => dialogOf(page).getByRole('textbox', { name: english.content });
 
 test('a picture on the clipboard is pasted as the signature image', async () => {
@@ -46,33 +50,231 @@ test('cells copied from a spreadsheet go into a field as text, not as the pictur
   assert.equal(await dialogOf(page).getByText(/^40 × 20/).count(), 0);
 });
 
-test('a picture dropped on its place is taken, one dropped beside it does nothing', async () => {
-  await open();
+// A file dragged over the dialog: `over(x, y)` moves it, `drop(x, y)` lets it go.
+async function dragging(file) {
   const client = await page.context().newCDPSession(page);
-  const data = { items: [], files: [join(root, 'assets/readme/dialog.png')], dragOperationsMask: 1 };
-  const drop = async (x, y) => {
-    for (const type of ['dragEnter', 'dragOver', 'drop']) await client.send('Input.dispatchDragEvent', { type, x, y, data });
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  const send = async (type, x, y) => {
+    await client.send('Input.dispatchDragEvent', { type, x, y, data });
     await settled(page);
   };
-  const { x, y, width, height } = await dialogOf(page).locator('.FileButton').boundingBox();
+  return {
+    over: async (x, y) => {
+      await send('dragEnter', x, y);
+      await send('dragOver', x, y);
+    },
+    drop: (x, y) => send('drop', x, y),
+  };
+}
+const middleOf = async (locator) => {
+  const { x, y, width, height } = await locator.boundingBox();
+  return [x + width / 2, y + height / 2];
+};
+
+test('a file dropped anywhere on the image\'s card, its buttons or the preview is taken, one dropped elsewhere does nothing', async () => {
+  await open();
   const address = page.url();
-  await drop(x + width / 2, y - 160);
-  assert.equal(await dialogOf(page).getByText('dialog.png').count(), 0);
-  await drop(x + width / 2, y + height / 2);
-  await dialogOf(page).getByText('dialog.png').first().waitFor();
+  const dialog = dialogOf(page);
+  const button = dialog.locator('.FileButton');
+  const { x, y } = await button.boundingBox();
+  const places = {
+    'the thumbnail': [x + 50, y - 50], 'the words': [x + 200, y - 50], 'the card\'s edge': [x + 2, y - 10], 'the button': await middleOf(button),
+    'beside the buttons': [x + 250, y + 16], 'Reset': await middleOf(dialog.getByRole('button', { name: /^Reset the signature image/ })),
+    'the preview': [x + 100, y - 240],
+  };
+  const drag = await dragging(join(root, 'assets/readme/dialog.png'));
+  for (const elsewhere of [await middleOf(dialog.getByRole('textbox', { name: english.identity })), [30, 30]]) {
+    await drag.over(...elsewhere);
+    await drag.drop(...elsewhere);
+    assert.equal(await dialog.getByText('dialog.png').count(), 0);
+    assert.equal(page.url(), address);
+  }
+  for (const [place, at] of Object.entries(places)) {
+    await drag.over(...at);
+    await dialog.getByText('Drop to use as the signature image').waitFor();
+    await drag.drop(...at);
+    await dialog.getByText('dialog.png').first().waitFor({ timeout: 5_000 }).catch(() => assert.fail(`not taken: ${place}`));
+    await dialog.getByRole('button', { name: /^Reset the signature image/ }).click();
+    await settled(page);
+  }
   assert.equal(page.url(), address);
+});
+
+test('a file that is dragged away again leaves the card as it was', async () => {
+  await open();
+  const client = await page.context().newCDPSession(page);
+  const drag = await dragging(demo);
+  await drag.over(900, 300);
+  const words = dialogOf(page).getByText('Drop to use as the signature image');
+  await words.waitFor();
+  await client.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 0, y: 0, data: { items: [], dragOperationsMask: 1 } });
+  await words.waitFor({ state: 'detached' });
 });
 
 test('a picture that turns out to be damaged leaves the one before, and says so', async () => {
   await open();
   const input = page.locator('input[type=file]');
-  const good = join(root, 'assets/demo/signature.png');
-  await input.setInputFiles(good);
+  await input.setInputFiles(demo);
   await shows(/^640 × 420/);
-  const damaged = (await readFile(good)).subarray(0, 400);
+  const damaged = (await readFile(demo)).subarray(0, 400);
   await input.setInputFiles({ name: 'damaged.png', mimeType: 'image/png', buffer: damaged });
-  await shows(/This file is not used/);
+  await shows(/This file is damaged/);
   await shows('signature.png');
   await shows(/^640 × 420/);
   assert.equal(await dialogOf(page).getByText('damaged.png').count(), 0);
+});
+
+// ---- what is sent
+
+const choose = async (file) => {
+  await page.locator('input[type=file]').setInputFiles(typeof file === 'string' ? join(cases, file) : file);
+  await settled(page);
+};
+// Everything but the image, so that it can be sent.
+async function openFilled() {
+  await open();
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  await lookUp(page, identity);
+}
+// The image in the create as it goes to the proxy, which here refuses each: the dialog stays.
+async function sent() {
+  const body = { type: 'about:blank', title: 'x', status: 422, code: 'findings', requestId: 'x',
+    findings: [{ field: 'identity', code: 'noCertificate', severity: 'error', message: 'x', arguments: {} }] };
+  let image = null;
+  await page.route('**/api/v1/certificates', (route) => {
+    image = route.request().postDataJSON().signatureImage;
+    return route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify(body) });
+  });
+  await submit(page);
+  await page.unroute('**/api/v1/certificates');
+  return image && { ...image, bytes: Buffer.from(image.data, 'base64') };
+}
+// The dimensions in a JPEG's frame header.
+function sizeOfJpeg(bytes) {
+  for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2))
+    if (bytes[at + 1] >= 0xc0 && bytes[at + 1] <= 0xc2) return [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)];
+  return null;
+}
+// A picture as a file of that type, made by the page: of one colour, or noise above and nothing below.
+const drawn = (width, height, type, colour) => page.evaluate(async ([w, h, kind, fill]) => {
+  const canvas = new OffscreenCanvas(w, h);
+  const context = canvas.getContext('2d');
+  if (fill) {
+    context.fillStyle = fill;
+    context.fillRect(0, 0, w, h);
+  } else {
+    const image = context.createImageData(w, h / 2);
+    for (let at = 0; at < image.data.length; at += 65536) crypto.getRandomValues(image.data.subarray(at, at + 65536));
+    context.putImageData(image, 0, 0);
+  }
+  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: kind })).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}, [width, height, type, colour]).then((base64) => Buffer.from(base64, 'base64'));
+
+test('a photograph is sent upright and without its EXIF data, and the card says what was done', async () => {
+  await openFilled();
+  await choose('exif6.jpg');
+  await shows(/^240 × 600/);
+  await shows(/^turned/);
+  const { bytes, mediaType, name } = await sent();
+  assert.deepEqual([mediaType, name], ['image/jpeg', 'exif6.jpg']);
+  assert.deepEqual(sizeOfJpeg(bytes), [240, 600]);
+  assert.ok(!bytes.includes('Exif'));
+});
+
+test('a photograph that is upright keeps each of its pixels and loses the place where it was taken', async () => {
+  await openFilled();
+  await choose('gps.jpg');
+  await shows('photo details removed');
+  const original = await readFile(join(cases, 'gps.jpg'));
+  const { bytes } = await sent();
+  const pixels = (file) => file.subarray(file.indexOf(Buffer.from('ffda', 'hex')));
+  assert.ok(original.includes('Exif') && !bytes.includes('Exif'));
+  assert.ok(bytes.length > 5000 && original.length - bytes.length > 200);
+  assert.deepEqual(pixels(bytes), pixels(original));
+});
+
+test('a PNG or JPEG that is as it should be is sent byte for byte', async () => {
+  await openFilled();
+  for (const file of ['cmyk.jpg', 'sixteen.png', demo]) {
+    const bytes = await readFile(file === demo ? demo : join(cases, file));
+    await choose(file === demo ? { name: 'signature.png', mimeType: 'image/png', buffer: bytes } : file);
+    await shows(file === demo ? /^640 × 420 · / : /^600 × 240 · /);
+    assert.deepEqual((await sent()).bytes, bytes, file);
+  }
+});
+
+test('what a browser can show and the proxy does not take is converted', async () => {
+  await openFilled();
+  for (const file of ['webp-as.png', 'gif-as.png']) {
+    await choose(file);
+    await shows(/^converted/);
+    const { bytes, mediaType } = await sent();
+    assert.equal(mediaType, 'image/png', file);
+    assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [600, 240]);
+  }
+});
+
+test('a picture of too many pixels and bytes is made smaller, and stays transparent where it was', async () => {
+  await openFilled();
+  for (const type of ['image/png', 'image/jpeg']) {
+    const buffer = await drawn(2600, 2000, type);
+    assert.ok(buffer.length > 1024 * 1024, String(buffer.length));
+    await choose({ name: 'large', mimeType: type, buffer });
+    await shows(/^made smaller, .* MB → /);
+    const { bytes, mediaType } = await sent();
+    assert.equal(mediaType, type);
+    assert.ok(bytes.length <= 1024 * 1024);
+    if (type === 'image/png') assert.equal(bytes[25], 6, 'with transparency');
+  }
+});
+
+test('a file that ends early is refused with a sentence, and the image before stays', async () => {
+  await openFilled();
+  const gps = await readFile(join(cases, 'gps.jpg'));
+  await choose('gif-as.png');
+  for (const file of ['truncated.png', { name: 'cut.jpg', mimeType: 'image/jpeg', buffer: gps.subarray(0, 9000) }]) {
+    await choose(file);
+    await shows(/This file is damaged/);
+    await shows('gif-as.png');
+  }
+  assert.equal((await sent()).name, 'gif-as.png');
+});
+
+test('the twins that show themselves follow each image that is chosen', async () => {
+  page = await browser.page(stack, { path: '/?painting=dom' });
+  await openDialog(page);
+  const colours = () => page.evaluate(() => [...document.querySelector('smartca-certificates').shadowRoot.querySelectorAll('.Image canvas')]
+    .map((canvas) => [...canvas.getContext('2d').getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data.subarray(0, 3)].join()));
+  for (const [name, colour, rgb] of [['red', '#f00', '255,0,0'], ['green', '#0f0', '0,255,0'], ['blue', '#00f', '0,0,255']]) {
+    const buffer = await drawn(60, 40, 'image/png', colour);
+    await choose({ name: `${name}.png`, mimeType: 'image/png', buffer });
+    assert.deepEqual(await colours(), [rgb, rgb], name);
+  }
+});
+
+test('what takes longer than a blink is shown with a way to stop it, which brings the image before back', async () => {
+  await open();
+  await choose('gps.jpg');
+  await page.evaluate(() => {
+    const decode = globalThis.createImageBitmap;
+    globalThis.held = new Promise((go) => { globalThis.goOn = go; });
+    globalThis.createImageBitmap = async (source, ...rest) => {
+      if (source instanceof File) await globalThis.held;
+      return decode(source, ...rest);
+    };
+  });
+  const dialog = dialogOf(page);
+  const input = page.locator('input[type=file]');
+  await input.setInputFiles(join(cases, 'exif6.jpg'));
+  await dialog.getByText(/turning it upright/).waitFor();
+  await dialog.getByText(/being prepared/).waitFor();
+  await dialog.getByRole('button', { name: 'Stop preparing the image' }).click();
+  await settled(page);
+  await shows('gps.jpg');
+  await input.setInputFiles(join(cases, 'exif6.jpg'));
+  await dialog.getByText(/turning it upright/).waitFor();
+  await page.evaluate(() => globalThis.goOn());
+  await shows(/^240 × 600/);
+  assert.equal(await dialog.getByText('gps.jpg').count(), 0);
 });

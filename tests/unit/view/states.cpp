@@ -361,15 +361,16 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
             "IMG_2041.jpg", 4'089'446, app::ImageStep::Turning, 60, app::Visibility::Shown};
     });
     add("image-prepared", [](State& state) {
-        app::ShownImage& image = openWithUser(state).signature.image;
-        image = {.name = "IMG_2041.jpg",
-                 .width = 720,
-                 .height = 472,
-                 .bytes = 86'016,
-                 .phase = Phase::Ready,
-                 .path = {}};
-        image.changes = app::kImageTurned | app::kImageConverted | app::kImageSmaller;
-        image.bytesAsChosen = 4'089'446;
+        app::SignatureState& signature = openWithUser(state).signature;
+        signature.resolved.image.provenance = Provenance::Edited;
+        signature.image = {.name = "IMG_2041.jpg",
+                           .width = 720,
+                           .height = 472,
+                           .bytes = 86'016,
+                           .phase = Phase::Ready,
+                           .path = {}};
+        signature.image.changes = app::kImageTurned | app::kImageConverted | app::kImageSmaller;
+        signature.image.bytesAsChosen = 4'089'446;
     });
     add("dialog-no-text", [](State& state) {
         app::DialogState& dialog = open(state);

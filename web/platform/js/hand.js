@@ -3,9 +3,8 @@
 const keyNumbers = {  // app::Key
   ArrowDown: 0, ArrowUp: 1, Home: 2, End: 3, PageDown: 4, PageUp: 5, Enter: 6, Escape: 7, Tab: 8,
 };
-// Milliseconds after which a dragged file that has left an element, and came over no other, is gone: over one it tells of
-// itself several times a second.
-const dragLeft = 100;
+// Milliseconds after which a dragged file that left an element for nobody knows where is gone, unless it tells of itself.
+const dragLeft = 300;
 // Milliseconds from a release to the click that it makes, at most. A touch screen's click is a task of its own.
 const clickDelay = 50;
 
@@ -295,10 +294,12 @@ class Hand {
     if (this.hasFiles(event)) this.drag(true);
   }
 
-  // Of what is taken away under the file no leaving is told, so it is not counted.
+  // Not counted: of what is taken away under the file no leaving is told. Safari never says what it leaves for.
   dragleave(event) {
+    const to = event.relatedTarget;
+    if (!this.hasFiles(event) || (to && this.stage.contains(to))) return;
     clearTimeout(this.leaving);
-    if (this.hasFiles(event)) this.leaving = setTimeout(() => this.host.program && this.drag(false), dragLeft);
+    this.leaving = setTimeout(() => this.host.program && this.drag(false), to ? 0 : dragLeft);
   }
 
   takes(twin) {

@@ -34,7 +34,7 @@ function partsOfPng(bytes) {
     const type = latin(bytes, at + 4, at + 8);
     if (next > bytes.length) return null;
     if (type === 'eXIf') orientation = orientationIn(bytes.subarray(at + 8, next - 4));
-    if (/^(IHDR|PLTE|tRNS|IDAT|IEND|gAMA|cHRM|sRGB|iCCP|sBIT)$/.test(type)) parts.push(bytes.subarray(at, next));
+    if (/^(IHDR|PLTE|tRNS|IDAT|IEND|gAMA|cHRM|sRGB|iCCP|sBIT|pHYs)$/.test(type)) parts.push(bytes.subarray(at, next));
     if (type === 'IEND') return { parts, orientation };
     at = next;
   }
