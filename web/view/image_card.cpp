@@ -39,7 +39,7 @@ void drawDropWords(const Form& form, const Rectangle& card) {
     painter.brush().dashedFrame(card, kCardRadius, painter.ink(ColorToken::Accent));
     const TextStyle style = {.face = TextFace::Label, .color = ColorToken::Accent};
     const std::string_view words = painter.say(Message::ImageDrop);
-    const float most = card.width - 78;  // beside the sign, within the card's insets
+    const float most = card.width - 60;  // beside the sign, within the card's insets
     const float width = std::min(most, painter.type().width(style.face, words) + 1);
     const float height = painter.type().height(style.face, words, width);
     const float left = card.x + (card.width - width - 32) / 2;

@@ -297,7 +297,7 @@ class Hand {
   // Not counted: of what is taken away under the file no leaving is told. Safari never says what it leaves for.
   dragleave(event) {
     const to = event.relatedTarget;
-    if (!this.hasFiles(event) || (to && this.stage.contains(to))) return;
+    if (!this.dragging || (to && this.stage.contains(to))) return;
     clearTimeout(this.leaving);
     this.leaving = setTimeout(() => this.host.program && this.drag(false), to ? 0 : dragLeft);
   }
