@@ -16,7 +16,7 @@ namespace {
 
 using Ending = Result<Done, std::string>;
 
-Ending openSmartCa(Backend& backend, const ops::Options& options, Secrets& secrets) {
+Ending openSmartCa(Backend& backend, const ops::Options& options, Secrets& secrets, const ops::Log& log) {
     auto account = secrets.openAccount(
         {"the SmartCA account (sp_id)", "--smartca-id-file", options.smartcaIdFile, "SMARTCA_SP_ID"},
         {"the SmartCA password (sp_password)", "--smartca-password-file", options.smartcaPasswordFile,
@@ -30,6 +30,7 @@ Ending openSmartCa(Backend& backend, const ops::Options& options, Secrets& secre
     wanted.http.caFile = options.smartcaCaFile;
     wanted.http.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
     wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
+    wanted.note = [&log](const std::string& note) { log.event("smartca", note); };
     auto client = upstream::makeSmartCaClient(wanted, std::move(account).value());
     if (!client) return "--smartca-ca-file: " + client.error();
     backend.smartCa = std::move(client).value();
@@ -147,7 +148,7 @@ registry::Registry& Backend::registry() const {
 Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& options, const ops::Log& log,
                                                           Secrets& secrets, store::CommitWatch watch) {
     auto backend = std::make_unique<Backend>();
-    if (const auto done = openSmartCa(*backend, options, secrets); !done) return done.error();
+    if (const auto done = openSmartCa(*backend, options, secrets, log); !done) return done.error();
     auto keys = readKeys(options.keyFile);
     if (!keys) return "--key-file: " + keys.error();
     const auto& sealing = keys.value().sealing;
