@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { assertFinding, draftFor, freeUsers, wholeList } from './expect.mjs';
 import { root, startStack } from './harness.mjs';
 import { imageField, png } from './images.mjs';
-import { businessAccount, identities, registered, secretKey, twinSerial } from './people.mjs';
+import { businessAccount, identities, registered, revokedSerial, secretKey, twinSerial, unreadableSerial } from './people.mjs';
 
 let stack;
 let user;
@@ -29,7 +29,11 @@ const table = [
   ['identity', 'tooLong', { maximum: '64' }, { identity: '1'.repeat(65) }],
   ['identity', 'invalidText', {}, { identity: '00109900\u00070001' }],
   ['identity', 'noCertificate', {}, { identity: registered.none }],
-  ['identity', 'noCertificate', {}, { identity: registered.unknown }],
+  ['identity', 'personUnknown', {}, { identity: registered.unknown }],
+  ['identity', 'identityZerosDropped', { suggestion: registered.one }, { identity: '1099000001' }],
+  ['identity', 'identityZerosMaybe', { suggestion: '0100684378' }, { identity: '100684378' }],
+  ['identity', 'identityTwoReadings', { suggestion: '001200123456', other: '1200123459' }, { identity: '1200123456' }],
+  ['identity', 'identityShortened', {}, { identity: '1.099E+11' }],
   ['identity', 'identityUnknownShape', {}, { identity: registered.oddShape, ...refusing }],
   ['identity', 'identityCheckDigit', { suggestion: '0100684378' }, { identity: '0100684379' }],
   ['identity', 'identityCheckDigitNone', {}, { identity: '0100000050' }],
@@ -42,13 +46,19 @@ const table = [
   ['serial', 'serialNotRegistered', { count: '3' }, { identity: registered.several, ...refusing }],
   ['serial', 'serialShared', { serial: twinSerial }, { identity: registered.twins }],
   ['serial', 'serialShared', { serial: twinSerial }, { identity: registered.twins, serial: twinSerial }],
+  ['serial', 'certificatesUnreadable', { count: '1' }, { identity: registered.unreadable }],
+  ['serial', 'certificateUnreadable', { serial: unreadableSerial }, { identity: registered.unreadable, serial: unreadableSerial }],
+  ['serial', 'noneUsable', { count: '1' }, { identity: registered.unusable }],
+  ['serial', 'certificateUnusable', { serial: revokedSerial, status: 'revoked' }, { identity: registered.unusable, serial: revokedSerial }],
   ['businessAccount', 'businessAccountNeedsOne', {}, { ...business({ password: '' }) }],
   ['password', 'required', {}, business({ password: '' })],
   ['password', 'tooLong', { maximum: '128' }, business({ password: 'ậ'.repeat(129) })],
   ['password', 'invalidText', {}, business({ password: 'a\u0000b' })],
   ['secretKey', 'required', {}, business({ secretKey: ' ' })],
   ['secretKey', 'tooLong', { maximum: '256' }, business({ secretKey: 'A'.repeat(257) })],
-  ['secretKey', 'invalidText', {}, business({ secretKey: `${secretKey}\u200b` })],
+  ['secretKey', 'invalidText', {}, business({ secretKey: `${secretKey}\u0007` })],
+  ['secretKey', 'secretKeyLooksOtherwise', {}, { ...business({ secretKey: '0AYDCMJSGIZTGNBU' }), ...refusing }],
+  ['secretKey', 'secretKeyOtherCodes', {}, { ...business({ secretKey: 'otpauth://totp/SmartCA?secret=JBSWY3DPEHPK3PXP&digits=8' }), ...refusing }],
   ['secretKey', 'secretKeyUndecodable', {}, business({ secretKey: '!not base64!' })],
   ['secretKey', 'secretKeyTooShort', {}, business({ secretKey: 'JBSWY3DP' })],
   ['secretKey', 'secretKeyTooLong', {}, business({ secretKey: Buffer.alloc(65, 0xfb).toString('base64') })],

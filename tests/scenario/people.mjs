@@ -8,6 +8,8 @@ const seal = (subject, more = {}) => valid(subject, { service: 'ESEAL', package:
 // The secret key of RFC 6238's SHA-1 vectors in the shape of VNPT's samples: base64 of 32 hexadecimal characters.
 export const secretKey = 'MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=';
 export const twinSerial = '5401010100000000000000000000aa77';
+export const unreadableSerial = '5401010100000000000000000000bb02';
+export const revokedSerial = '5401010100000000000000000000bb03';
 export const businessAccount = { password: 'Sandbox@769', secretKey };
 
 export const registered = {
@@ -16,6 +18,8 @@ export const registered = {
   several: '001099000002', // two valid and one expired
   twins: '001099000027', // two certificates of two issuers with the same serial number
   expired: '079305123456', // one, expired
+  unreadable: '001099000043', // two certificates, one of which cannot be read
+  unusable: '001099000035', // one, revoked
   none: '031200000009', // known, without any
   unknown: '001099999999', // SmartCA never heard of it
   companyWithOne: '0100684378',
@@ -40,6 +44,10 @@ export const identities = (more = []) => ({
     { id: registered.twins, certificates: ['intermediate', 'root'].map((issuer) =>
       valid(citizen(registered.twins, 'Đỗ Thị Sinh'), { issuer, serial: twinSerial })) },
     { id: registered.expired, certificates: [expired(citizen(registered.expired, 'Trần Thị Bích Ngọc'))] },
+    { id: registered.unreadable, certificates: [
+      valid(citizen(registered.unreadable, 'Hồ Văn Mờ')),
+      valid(citizen(registered.unreadable, 'Hồ Văn Mờ'), { serial: unreadableSerial, wire: { cert_data: 'MIIE' } })] },
+    { id: registered.unusable, certificates: [valid(citizen(registered.unusable, 'Lý Thị Hủy'), { serial: revokedSerial, status: 'revoked' })] },
     { id: registered.none, certificates: [] },
     { id: registered.companyWithOne, business: businessAccount, certificates: [seal(company(registered.companyWithOne, 'Bưu chính'))] },
     { id: registered.companyWithThree, business: businessAccount, certificates: [
