@@ -46,6 +46,7 @@ void toggleBusiness(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.draft.businessAccount == Switch::Off) {
         dialog.draft.businessAccount = Switch::On;
+        keepOneTicked(dialog);
     } else {
         dialog.draft.businessAccount = Switch::Off;
         wipeSecrets(dialog);

@@ -50,7 +50,11 @@ enum class ControlKind : std::uint8_t {
     IdentitySuggestion,  // takes over the corrected check digit
     Serial,
     LookUp,
-    Pick,  // index: 0 is "all", then the certificates found
+    LookUpAgain,  // in the list, where nothing of it could be read
+    PickAll,      // the box in the list's head
+    PickSearch,
+    PickSearchClear,
+    Pick,  // index: position among the certificates found
     Business,
     Password,
     RevealPassword,
@@ -63,6 +67,8 @@ enum class ControlKind : std::uint8_t {
     ImageChoose,  // a file input; drop and paste land here too
     ResetImage,
     StopImage,  // in its place while a file is being prepared
+    DoubtWithout,  // answers of what Create asks
+    DoubtWith,
     Cancel,
     Submit,
     // what a certificate says of itself

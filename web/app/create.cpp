@@ -2,6 +2,7 @@
 
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
+#include "web/app/picks.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -215,6 +216,9 @@ void submit(Turn& turn) {
     dialog.validation.refusals.clear();
     revalidate(turn.state);
     if (hasError(dialog.validation.findings) && focusFirstError(turn)) return;
+    if (lookUpBeforeSending(turn)) return;
+    if (addsNothing(prospectOf(dialog))) return announce(turn, prospectWords(turn.state.locale, dialog));
+    if (askAboutDoubts(turn)) return;
     dialog.banner = {};
     dialog.submission.retriesLeft = kPatience;
     dialog.submission.checked = 0;

@@ -128,9 +128,15 @@ void activateInDialog(Turn& turn, Control control) {
         case ControlKind::IdentitySuggestion:
             return takeSuggestion(turn, control.index);
         case ControlKind::LookUp:
+        case ControlKind::LookUpAgain:
             return lookUp(turn, LookupTrigger::Button);
+        case ControlKind::PickAll:
+            return tickAll(turn);
+        case ControlKind::PickSearchClear:
+            pickSearchTyped(turn, {});
+            return moveFocus(turn, {ControlKind::PickSearch});
         case ControlKind::Pick:
-            return pick(turn, control.index);
+            return tick(turn, control.index);
         case ControlKind::Business:
             return toggleBusiness(turn);
         case ControlKind::RevealPassword:
@@ -147,8 +153,11 @@ void activateInDialog(Turn& turn, Control control) {
             return resetSignature(turn, Field::SignatureImage);
         case ControlKind::StopImage:
             return stopImage(turn);
+        case ControlKind::DoubtWithout:
+        case ControlKind::DoubtWith:
+            return answerDoubt(turn, control.kind);
         case ControlKind::Submit:
-            return submit(turn);
+            return dialog.doubt == Doubt::Asked ? void() : submit(turn);
         default:
             return;
     }
@@ -167,8 +176,9 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
         case ControlKind::Identity:
             return identityTyped(turn, text);
         case ControlKind::Serial:
-            if (dialog.draft.serial != text) dialog.lookup.serialPicked = false;
-            return textTyped(turn, Field::Serial, text);
+            return serialTyped(turn, text);
+        case ControlKind::PickSearch:
+            return pickSearchTyped(turn, text);
         case ControlKind::Password:
             return secretTyped(turn, Field::Password, text);
         case ControlKind::SecretKey:
@@ -184,6 +194,9 @@ void keyInDialog(Turn& turn, Control control, Key key) {
     DialogState& dialog = *turn.state.dialog;
     const bool isNumber = control.kind == ControlKind::Identity || control.kind == ControlKind::Serial;
     if (isNumber && key == Key::Enter && !dialog.busy()) turn.handled = lookUpBeforeSending(turn);
+    const bool isPick = control.kind == ControlKind::PickAll || control.kind == ControlKind::PickSearch ||
+                        control.kind == ControlKind::Pick;
+    if (isPick && !dialog.busy()) return keyInPicks(turn, control, key);
     const bool isSearch = control.kind == ControlKind::User || control.kind == ControlKind::UserOption ||
                           control.kind == ControlKind::UserMore;
     if (!isSearch || dialog.busy()) return;

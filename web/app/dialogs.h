@@ -38,13 +38,26 @@ bool userNamed(Turn& turn, const Answered& answered);
 // lookup.cpp
 enum class LookupTrigger : std::uint8_t { LeavingField, Button, Retry, OtherUser };
 void lookUp(Turn& turn, LookupTrigger trigger);
-// Enter sends the form once the person has seen, or written, what will be added: with a blank serial the
-// number is looked up first. False where there is nothing to look up.
+// The form is sent once the person has seen what will be added: until then Enter and Create look up. False
+// where it has been seen, or there is nothing to look up.
 bool lookUpBeforeSending(Turn& turn);
 void identityTyped(Turn& turn, const std::string& text);
 void takeSuggestion(Turn& turn, std::size_t index);
-void pick(Turn& turn, int option);
 bool lookupAnswered(Turn& turn, const Answered& answered);
+
+// picking.cpp: what the person ticks of what was found
+void tick(Turn& turn, int place);
+void tickAll(Turn& turn);  // the box in the head
+void serialTyped(Turn& turn, const std::string& text);
+void pickSearchTyped(Turn& turn, const std::string& text);
+void keyInPicks(Turn& turn, Control control, Key key);
+void namesChanged(Turn& turn);            // another user is chosen, or theirs became known
+void keepOneTicked(DialogState& dialog);  // a business account takes one
+
+// agree.cpp
+bool askAboutDoubts(Turn& turn);  // false where nothing is to be asked
+void answerDoubt(Turn& turn, ControlKind answer);
+void withdrawDoubt(Turn& turn);
 
 // business.cpp
 void toggleBusiness(Turn& turn);

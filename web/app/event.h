@@ -19,7 +19,18 @@ enum class Opening : std::uint8_t {
     Page,
     Dialog
 };  // the standalone page, or just the dialog inside a portal
-enum class Key : std::uint8_t { ArrowDown, ArrowUp, Home, End, PageDown, PageUp, Enter, Escape, Tab };
+enum class Key : std::uint8_t {
+    ArrowDown,
+    ArrowUp,
+    Home,
+    End,
+    PageDown,
+    PageUp,
+    Enter,
+    Escape,
+    Tab,
+    SelectAll,  // Ctrl+A, where no text is edited
+};
 enum class Timer : std::uint8_t { UserSearch, FilterSearch, Code, Notice, CreateAgain, Copied, Creating };
 enum class ImageSlot : std::uint8_t { Signature };  // the one image shown in the dialog
 

@@ -1,6 +1,5 @@
-#include "shared/serial.h"
-#include "shared/text.h"
 #include "web/app/dialogs.h"
+#include "web/app/picks.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -42,6 +41,7 @@ void showWhatIsWrong(Turn& turn) {
 void forget(DialogState& dialog) {
     dialog.lookup.answer.value = {};
     dialog.lookup.hasAnswer = false;
+    arrange(dialog);
 }
 
 // A look-up's own banner is about another look-up now.
@@ -53,7 +53,13 @@ void withdrawBanner(DialogState& dialog) {
 void start(Turn& turn, bool quiet) {
     DialogState& dialog = *turn.state.dialog;
     const std::string& identity = dialog.identity.canonical;
-    if (dialog.lookup.identity != identity) forget(dialog);
+    if (dialog.lookup.identity != identity) {
+        forget(dialog);
+        // What was ticked is another number's; a serial that was typed may be meant for this one.
+        dialog.draft.serials.clear();
+        dialog.lookup.ticking = Ticking::ByItself;
+        dialog.lookup.search.clear();
+    }
     dialog.lookup.identity = identity;
     dialog.lookup.user = dialog.draft.userId;
     dialog.lookup.isSilent = quiet;
@@ -77,12 +83,13 @@ void failed(Turn& turn, const Trouble& trouble) {
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
 }
 
-// A serial picked for another number is nothing the person typed; keeping it would only be in the way.
-void dropForeignPick(DialogState& dialog) {
-    if (!dialog.lookup.serialPicked || pickedCertificate(dialog)) return;
-    dialog.draft.serial.clear();
-    dialog.lookup.serialPicked = false;
-    dialog.submission.idempotencyKey.clear();
+std::string whatWasFound(Locale locale, const DialogState& dialog) {
+    const LookupAnswer& answer = dialog.lookup.answer.value;
+    if (countFound(dialog) == 0)
+        return std::string(
+            text(locale, answer.personUnknown ? Message::FindingPersonUnknown : Message::LookupNone));
+    std::string words = foundWords(locale, dialog) + ". ";
+    return words += prospectWords(locale, dialog);
 }
 
 }  // namespace
@@ -128,21 +135,15 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
 }
 
 bool lookUpBeforeSending(Turn& turn) {
-    const DialogState& dialog = *turn.state.dialog;
-    if (!trimmed(dialog.draft.serial).empty() || registeredCertificates(dialog) || isUnusable(dialog))
-        return false;
-    lookUp(turn, LookupTrigger::Button);
-    return true;
-}
-
-void pick(Turn& turn, int option) {
     DialogState& dialog = *turn.state.dialog;
-    const auto* certificates = registeredCertificates(dialog);
-    if (!certificates || option > static_cast<int>(certificates->size())) return;
-    dialog.draft.serial =
-        option == 0 ? std::string() : (*certificates)[static_cast<std::size_t>(option - 1)].serial;
-    dialog.lookup.serialPicked = option != 0;
-    fieldChanged(turn, Field::Serial);
+    if (isLookedUp(dialog) || isUnusable(dialog)) return false;
+    if (!isRunning(dialog)) {
+        lookUp(turn, LookupTrigger::Button);
+    } else {
+        dialog.lookup.isSilent = false;  // its end is waited for now
+        announce(turn, std::string(text(turn.state.locale, Message::LookingUp)));
+    }
+    return true;
 }
 
 bool lookupAnswered(Turn& turn, const Answered& answered) {
@@ -157,12 +158,11 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     dialog.lookup.answer.value = std::move(answer).value();
     dialog.lookup.answer.phase = Phase::Ready;
     dialog.lookup.hasAnswer = true;
-    dropForeignPick(dialog);
+    dialog.doubt = Doubt::None;
+    arrange(dialog);
+    tickByItself(dialog);
     revalidate(turn.state);
-    if (quiet) return true;
-    const std::size_t count = dialog.lookup.answer.value.certificates.size();
-    announce(turn, count == 0 ? std::string(text(turn.state.locale, Message::LookupNone))
-                              : counted(turn.state.locale, count, Message::LookupOne, Message::LookupOther));
+    if (!quiet) announce(turn, whatWasFound(turn.state.locale, dialog));
     return true;
 }
 

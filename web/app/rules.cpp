@@ -41,6 +41,11 @@ void revalidate(State& state) {
     DialogState& dialog = *state.dialog;
     Findings findings = validate(dialog.draft, contextOf(state));
     addLinkDoubt(findings, dialog);
+    // These are asked when Create is pressed (agree.cpp), and nothing is ever sent for "all".
+    std::erase_if(findings, [](const Finding& finding) {
+        return finding.code == FindingCode::CertificateUnusable ||
+               finding.code == FindingCode::CertificatesUnreadable || finding.code == FindingCode::NoneUsable;
+    });
     for (const Finding& refusal : dialog.validation.refusals) {
         if (std::find(findings.begin(), findings.end(), refusal) != findings.end()) continue;
         const auto after = [&refusal](const Finding& finding) {
@@ -56,6 +61,8 @@ void fieldChanged(Turn& turn, Field field) {
     DialogState& dialog = *turn.state.dialog;
     dialog.validation.edited.set(static_cast<std::size_t>(field));
     dialog.submission.idempotencyKey.clear();
+    dialog.doubt = Doubt::None;
+    dialog.draft.agreed.clear();
     std::erase_if(dialog.validation.refusals,
                   [field](const Finding& refusal) { return concerns(refusal.field, field); });
     revalidate(turn.state);

@@ -1,8 +1,7 @@
 #include "web/app/state.h"
 
-#include "shared/serial.h"
-#include "shared/text.h"
 #include "shared/validation.h"
+#include "web/app/picks.h"
 
 namespace smartca::app {
 namespace {
@@ -111,19 +110,9 @@ int fieldsInError(const DialogState& dialog) {
     return fields;
 }
 
-const RegisteredCertificate* pickedCertificate(const DialogState& dialog) {
-    const auto* certificates = registeredCertificates(dialog);
-    if (!certificates || dialog.draft.serial.empty()) return nullptr;
-    for (const RegisteredCertificate& certificate : *certificates)
-        if (sameSerial(certificate.serial, dialog.draft.serial)) return &certificate;
-    return nullptr;
-}
-
 const RegisteredCertificate* certificateToAdd(const DialogState& dialog) {
-    const auto* certificates = registeredCertificates(dialog);
-    const bool all = trimmed(dialog.draft.serial).empty();
-    if (all && certificates && certificates->size() == 1) return &certificates->front();
-    return pickedCertificate(dialog);
+    const auto places = ticked(dialog);
+    return places.empty() ? nullptr : &dialog.lookup.answer.value.certificates[places.front()];
 }
 
 }  // namespace smartca::app

@@ -151,15 +151,25 @@ struct UserState {
     RequestNumber naming = 0;  // the request for that user's name
 };
 
-// The certificates that SmartCA has of an identity.
+// Who has chosen what is ticked: until the person does, the rules of picks.h do.
+enum class Ticking : std::uint8_t { ByItself, ByHand };
+
+// The certificates that SmartCA has of an identity. Those that are ticked are the draft's.
 struct LookupState {
     Loaded<LookupAnswer> answer;
     std::string
         identity;     // the canonical one that `answer` answers; of another one it is stale and not shown
     UserId user = 0;  // the user of the list that the answer's `onList` speaks of
-    bool hasAnswer = false;     // `answer` is there for `identity`, maybe while it is asked again
-    bool isSilent = false;      // it runs because the user changed: nothing new to announce
-    bool serialPicked = false;  // the draft's serial was picked from the answer, not typed
+    bool hasAnswer = false;  // `answer` is there for `identity`, maybe while it is asked again
+    bool isSilent = false;   // it runs because the user changed: nothing new to announce
+    Ticking ticking = Ticking::ByItself;
+    std::string search;  // in the list of many
+
+    // By arrange() from the above; a certificate is named by its place in the answer.
+    std::vector<std::uint16_t> order{};  // of the rows
+    std::vector<std::uint16_t> rows{};   // those of them that the search shows
+    std::vector<bool> isOthers{};        // by place: it carries another name than the chosen user's
+    std::uint16_t stop = 0;              // the row that the Tab key stops at, where not all are
 };
 
 // The otpauth link that the secret key was pasted as. The field keeps the key alone.
@@ -219,6 +229,10 @@ struct BannerState {
     bool isShown() const { return trouble.has_value() || !nothingNew.empty(); }
 };
 
+// Create asks once before it adds what the person may not have meant. Settled: answered with yes, for the
+// draft as it is.
+enum class Doubt : std::uint8_t { None, Asked, Settled };
+
 struct DialogState {
     Draft draft;
     UserState user;
@@ -229,6 +243,7 @@ struct DialogState {
     ValidationState validation;
     SubmissionState submission;
     BannerState banner;
+    Doubt doubt = Doubt::None;
 
     bool busy() const { return submission.request != 0; }
 };
@@ -321,10 +336,7 @@ const Finding* findingAt(const DialogState& dialog, Field field);
 std::vector<std::string> identitySuggestions(const DialogState& dialog);
 // How many fields have an error that is shown.
 int fieldsInError(const DialogState& dialog);
-// The certificate picked from the look-up by its serial, if any.
-const RegisteredCertificate* pickedCertificate(const DialogState& dialog);
-// The one certificate that would be added as things stand: the picked one, or the only one that there is.
-// Else null.
+// The first of the certificates that would be added as things stand, or null.
 const RegisteredCertificate* certificateToAdd(const DialogState& dialog);
 
 }  // namespace smartca::app

@@ -83,6 +83,8 @@ void on(Turn& turn, const TextChanged& changed) {
 
 void on(Turn& turn, const FocusGained& gained) {
     turn.state.focused = gained.control;
+    if (turn.state.dialog && gained.control.kind == ControlKind::Pick)
+        turn.state.dialog->lookup.stop = gained.control.index;
     enterRow(turn, gained.control);
 }
 
@@ -199,6 +201,8 @@ void on(Turn& turn, const CloseRequested&) {
         closeUsers(turn, dialogUserField(*state.dialog));
     else if (asksSomething(state))
         confirmRejected(turn);
+    else if (state.dialog && state.dialog->doubt == Doubt::Asked)
+        withdrawDoubt(turn);
     else if (state.dialog)
         requestClose(turn);
     else if (state.details)

@@ -8,6 +8,7 @@ namespace {
 void userChanged(Turn& turn) {
     cancel(turn, turn.state.dialog->user.naming);
     fieldChanged(turn, Field::User);
+    namesChanged(turn);
     userSettingsChange(turn);
     lookUp(turn, LookupTrigger::OtherUser);
 }
@@ -64,6 +65,7 @@ bool userNamed(Turn& turn, const Answered& answered) {
     if (answer && answer.value().id == dialog.draft.userId) {
         dialog.user.chosen = answer.value();
         if (dialog.user.search.list == Visibility::Hidden) dialog.user.search.text = dialog.user.chosen->name;
+        namesChanged(turn);
         return true;
     }
     // A user that the list does not show is not chosen: the person chooses one.

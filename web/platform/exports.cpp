@@ -86,6 +86,10 @@ EMSCRIPTEN_KEEPALIVE void smartca_focus(Program* program, std::uint32_t id, bool
     program->setFocus(id, visible);
 }
 
+EMSCRIPTEN_KEEPALIVE void smartca_scrolled(Program* program, std::uint32_t id, float top) {
+    program->setScrolled(id, top);
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_dragging(Program* program, bool dragging) {
     program->setDragging(dragging);
 }

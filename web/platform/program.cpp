@@ -6,6 +6,7 @@
 
 #include "web/app/update.h"
 #include "web/platform/browser.h"
+#include "web/view/part.h"
 
 namespace smartca::platform {
 namespace {
@@ -153,6 +154,12 @@ void Program::setPointer(std::uint32_t hovered, std::uint32_t pressed) {
 void Program::setFocus(std::uint32_t focused, bool visible) {
     interaction_.focused = controlOfTwin(focused);
     interaction_.focusVisible = visible;
+    smartca_wake();
+}
+
+void Program::setScrolled(std::uint32_t id, float top) {
+    if (id != view::idOf(view::Part::LookupList) || interaction_.picksScrolled == top) return;
+    interaction_.picksScrolled = top;
     smartca_wake();
 }
 

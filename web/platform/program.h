@@ -40,6 +40,7 @@ class Program {
     void setOutput(view::Output output);
     void setContrast(view::Contrast contrast);
     void setFocus(std::uint32_t focused, bool visible);
+    void setScrolled(std::uint32_t id, float top);
     void setDragging(bool dragging);
 
     void reportItems();

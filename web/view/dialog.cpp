@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "web/app/picks.h"
 #include "web/view/dialogs.h"
 #include "web/view/form.h"
 #include "web/view/icons.h"
@@ -41,8 +42,23 @@ bool stacksFooter(const Painter& painter) {
     return painter.narrow() && !painter.low();
 }
 
-float footerHeight(const Painter& painter) {
-    if (stacksFooter(painter)) return 1 + 12 + 24 + buttonHeight(painter) + 12;
+// What the footer says, in the order of what matters: of a question, of errors, of what Create would do. Empty:
+// which fields are required.
+struct FooterWords {
+    std::string words;
+    ColorToken color = ColorToken::Muted;
+};
+FooterWords footerWords(const Painter& painter, const app::DialogState& dialog) {
+    const int wrong = app::fieldsInError(dialog);
+    if (wrong > 0 && dialog.doubt != app::Doubt::Asked) return {attention(painter, wrong), ColorToken::Error};
+    return {app::prospectWords(painter.locale(), dialog)};
+}
+
+float footerHeight(const Painter& painter, const app::DialogState& dialog, float width) {
+    if (stacksFooter(painter)) {
+        const float words = painter.type().height(TextFace::Help, footerWords(painter, dialog).words, width);
+        return 1 + 12 + std::max(16.f, words) + 8 + buttonHeight(painter) + 12;
+    }
     const float around = painter.low() ? 6.f : 14.f;
     return 1 + around + buttonHeight(painter) + around;
 }
@@ -132,7 +148,7 @@ void drawFooter(const Form& form, const Shape& shape) {
     const bool busy = form.dialog.busy(), leaves = mayLeave(form.dialog);
     const std::string_view cancel = painter.say(leaves ? Message::LeaveRunning : Message::Cancel);
     const std::string_view create = painter.say(busy ? Message::Creating : Message::CreateNew);
-    const int wrong = app::fieldsInError(form.dialog);
+    const FooterWords said = footerWords(painter, form.dialog);
     Rectangle row = inset(shape.box, side, 0);
     row.y = bottom(shape.box) - shape.footer;
     Rectangle note = {row.x, row.y + 11, row.width, 16}, createBox, cancelBox;
@@ -147,25 +163,29 @@ void drawFooter(const Form& form, const Shape& shape) {
                                        buttonWidth(painter, painter.say(Message::Creating))),
                               12);
         cancelBox = takeRight(row, buttonWidth(painter, cancel), 16);
-        note = {row.x, middle(row) - 8, row.width, 16};
+        const float words = std::max(16.f, painter.type().height(TextFace::Help, said.words, row.width));
+        note = {row.x, middle(row) - words / 2, row.width, words};
     }
     constexpr float kLeastNote = 150;  // where a keyboard leaves no more, the fields say it themselves
     if (note.width < kLeastNote)
         note = {};
     else if (busy)
         drawRunning(painter, note, form.dialog, stacked || painter.low() ? Advice::Left : Advice::Said);
-    else if (wrong > 0)
-        painter.text(idOf(Part::FooterNote), note, attention(painter, wrong),
-                     {.face = TextFace::Help, .color = ColorToken::Error});
-    else
+    else if (said.words.empty())
         drawRequiredNote(painter, note);
+    else
+        painter.text(idOf(Part::FooterNote), note, said.words, {.face = TextFace::Help, .color = said.color});
+    const bool isSaid = note.width > 0 && !busy && !said.words.empty();
+    // Where it would do nothing it is off, and the sentence beside it says why.
+    const bool off = form.dialog.doubt == app::Doubt::Asked || app::addsNothing(app::prospectOf(form.dialog));
     button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel,
            {.availability = busy && !leaves ? Availability::Disabled : Availability::Enabled});
     button(painter, {app::ControlKind::Submit, 0}, createBox, create,
-           {.look = Look::Primary,
-            .availability = busy ? Availability::Disabled : Availability::Enabled,
+           {.look = off && !busy ? Look::Secondary : Look::Primary,
+            .availability = busy || off ? Availability::Disabled : Availability::Enabled,
             .role = Role::SubmitButton,
             .flags = busy ? kBusy : 0u});
+    if (isSaid) painter.itemAt(painter.itemCount() - 1).describedBy = {idOf(Part::FooterNote)};
     if (showsTime(form.dialog))
         drawRunningMark(painter, shape.box, shape.footer, form.dialog.submission.seconds);
 }
@@ -207,7 +227,7 @@ void drawDialog(Painter& painter, const app::State& state) {
     shape.formWidth = narrow ? shape.width : shape.width - kPreviewWidth;
     shape.titleWidth = shape.width - shape.margin - (small ? 16 + 56.f : 80.f);
     shape.header = headerHeight(painter, shape);
-    shape.footer = footerHeight(painter);
+    shape.footer = footerHeight(painter, dialog, shape.width - 2 * shape.margin);
 
     const float fixed = shape.header + 1 + shape.footer;
     const float room = small ? viewport.height : std::min(kDialogHeight, viewport.height - 48);
@@ -255,6 +275,7 @@ void drawDialog(Painter& painter, const app::State& state) {
         placeColumn(painter, Part::PreviewColumn,
                     {below.x + shape.formWidth, below.y, previewWidth, shape.body}, previewHeight, start,
                     start + (end - between));
+    if (dialog.doubt == app::Doubt::Asked) drawDoubt(form, {below.x, below.y, shape.box.width, shape.body});
     drawFooter(form, shape);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "web/app/picks.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
 
@@ -182,6 +183,12 @@ float drawSerialField(const Form& form, Point at, float width) {
     const Rectangle action = takeRight(rest, painter.type().width(TextFace::Label, words) + 26);
     InputOptions options = inputOptions(form, field);
     if (required) options.placeholder = painter.say(Message::SerialPlaceholderOne);
+    // While one is typed, how many are ticked stands aside.
+    const std::string several = app::countOfTicked(painter.locale(), form.dialog),
+                      shown = several.empty() || painter.focuses(control) ? app::serialShown(form.dialog)
+                                                                          : several;
+    options.value = shown;
+    if (!several.empty()) options.placeholder = several;
     options.insetRight = action.width;
     input(painter, control, field.box, field.name, options);
     button(painter, lookUp, action, words,

@@ -114,6 +114,8 @@ float drawIdentityField(const Form& form, Point at, float width);
 float drawSerialField(const Form& form, Point at, float width);
 // The certificates found under the identity; 0 where nothing was looked up.
 float drawLookupList(const Form& form, Point at, float width);
+// Over the end of the form's place, in the dialog.
+void drawDoubt(const Form& form, const Rectangle& above);
 float drawBusinessCard(const Form& form, Point at, float width);
 float drawPasswordField(const Form& form, Point at, float width);
 float drawSecretKeyField(const Form& form, Point at, float width);

@@ -45,6 +45,7 @@ enum class Role : std::uint8_t {
     Switch,
     RadioGroup,
     Radio,
+    CheckBox,
     Menu,
     MenuItem,
     Table,
@@ -90,6 +91,7 @@ enum ItemFlag : std::uint32_t {
     kForeign = 1u << 18,     // the words are in the language that the page can be switched to
     kSign = 1u << 19,        // looks: a sign stands for the name, which is told when the pointer rests on it
     kDropTarget = 1u << 20,  // a Layer that takes a file which is dragged
+    kMixed = 1u << 21,       // a CheckBox that stands for some that are checked and some that are not
 };
 
 struct Item {

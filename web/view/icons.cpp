@@ -29,6 +29,17 @@ void warning(Brush& brush, Point c, Ink ink, Ink mark) {
     brush.fill({c.x - 0.6f, c.y + 2.4f, 1.2f, 1.2f}, 0.5f, mark);
 }
 
+void warningOutline(Brush& brush, Point c, Ink ink) {
+    const std::array<Point, 5> edge = {{{c.x, c.y + 4.4f},
+                                        {c.x + 5.2f, c.y + 4.4f},
+                                        {c.x, c.y - 4.6f},
+                                        {c.x - 5.2f, c.y + 4.4f},
+                                        {c.x + 0.2f, c.y + 4.4f}}};
+    brush.stroke(edge, 1.2f, ink);
+    brush.fill({c.x - 0.6f, c.y - 1.6f, 1.2f, 3}, 0.5f, ink);
+    brush.fill({c.x - 0.6f, c.y + 2, 1.2f, 1.2f}, 0.5f, ink);
+}
+
 void exclamation(Brush& brush, Point c, float radius, Ink ink, Ink mark) {
     brush.disc(c, radius, ink);
     brush.fill({c.x - 1, c.y - 4.5f, 2, 5.5f}, 0.8f, mark);
@@ -90,6 +101,22 @@ void picture(Brush& brush, Point c, Ink ink) {
 void magnifier(Brush& brush, Point c, Ink ink) {
     brush.ring({c.x - 1.5f, c.y - 1.5f}, 6, 2, ink);
     brush.stroke(std::array<Point, 2>{{{c.x + 3, c.y + 3}, {c.x + 7, c.y + 7}}}, 2, ink);
+}
+
+void magnifierSmall(Brush& brush, Point c, Ink ink) {
+    brush.ring({c.x - 1, c.y - 1}, 4.6f, 1.4f, ink);
+    brush.stroke(std::array<Point, 2>{{{c.x + 2.4f, c.y + 2.4f}, {c.x + 5.6f, c.y + 5.6f}}}, 1.6f, ink);
+}
+
+void warningLarge(Brush& brush, Point c, Ink ink) {
+    const std::array<Point, 5> edge = {{{c.x, c.y + 7},
+                                        {c.x + 8.6f, c.y + 7},
+                                        {c.x, c.y - 8},
+                                        {c.x - 8.6f, c.y + 7},
+                                        {c.x + 0.2f, c.y + 7}}};
+    brush.stroke(edge, 1.6f, ink);
+    brush.fill({c.x - 0.9f, c.y - 2.6f, 1.8f, 5}, 0.8f, ink);
+    brush.fill({c.x - 0.9f, c.y + 3.4f, 1.8f, 1.8f}, 0.8f, ink);
 }
 
 }  // namespace smartca::view::icon

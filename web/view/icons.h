@@ -10,6 +10,7 @@ void check(Brush& brush, Point centre, float size, Ink ink, float width = 1.4f);
 void cross(Brush& brush, Point centre, float size, Ink ink, float width = 1.5f);
 void plus(Brush& brush, Point centre, float size, Ink ink, float width = 1.8f);
 void warning(Brush& brush, Point centre, Ink ink, Ink mark);  // a full triangle with a "!" in it
+void warningOutline(Brush& brush, Point centre, Ink ink);     // the same, small and empty
 void exclamation(Brush& brush, Point centre, float radius, Ink ink,
                  Ink mark);                                  // a full circle with a "!" in it
 void arrow(Brush& brush, Point centre, Ink ink);             // ▾
@@ -22,5 +23,7 @@ void information(Brush& brush, Point centre, Ink ink);       // the letter i
 void copy(Brush& brush, Point centre, Ink ink, Ink ground);  // two sheets, one over the other
 void picture(Brush& brush, Point centre, Ink ink);           // a hill and a sun in a frame
 void magnifier(Brush& brush, Point centre, Ink ink);
+void magnifierSmall(Brush& brush, Point centre, Ink ink);
+void warningLarge(Brush& brush, Point centre, Ink ink);  // an empty triangle beside two lines
 
 }  // namespace smartca::view::icon

@@ -1,204 +1,113 @@
-// The certificates registered under the identity, to pick one of or to leave at "all".
+// The certificates registered under the identity, to tick those that are to be added.
 #include <algorithm>
+#include <cmath>
 
-#include "shared/serial.h"
-#include "shared/text.h"
-#include "web/view/certificate_words.h"
-#include "web/view/form.h"
+#include "shared/unaccented.h"
+#include "web/app/picks.h"
+#include "web/view/icons.h"
 #include "web/view/layout.h"
+#include "web/view/lookup_row.h"
 
 namespace smartca::view {
 
 namespace {
 
-constexpr float kListHead = 41, kChoiceTextLeft = 43, kChoiceRight = 13, kPillBesideFrom = 360;
+constexpr float kListHead = 41, kSearchRow = 48, kListRight = 13;
+// Of a list that scrolls: five rows and a little of the sixth, so that one sees that it goes on.
+constexpr float kListWindow = 305, kListWindowNarrow = 334;
+constexpr std::size_t kUnreadableShown = 20;
 
-struct Choice {
-    std::uint16_t index = 0;
-    std::string strong, plain, detail, more;
-    TextFace detailFace = TextFace::Help;
-    bool chosen = false;
-    std::optional<StatusWords> status;
+struct Found {
+    std::vector<LookupRow> rows;
+    RowSettings settings;
+    float height = 0;  // of all that the search shows
+    float whole = 0;   // of all
 };
 
-void radioSign(Painter& painter, Point centre, bool chosen) {
-    if (chosen) {
-        painter.brush().disc(centre, 8, painter.ink(ColorToken::Accent));
-        painter.brush().disc(centre, 3, painter.ink(ColorToken::Surface));
-    } else {
-        painter.brush().disc(centre, 8, painter.ink(ColorToken::Surface));
-        painter.brush().ring(centre, 8, 1, painter.ink(ColorToken::LineStrong));
-    }
-}
-
-Choice allChoice(const Form& form, const std::vector<RegisteredCertificate>& found) {
+Found findRows(const Form& form, float width) {
     Painter& painter = form.painter;
-    const auto onList = std::ranges::count(found, true, &RegisteredCertificate::onList);
-    const auto fresh = static_cast<std::ptrdiff_t>(found.size()) - onList;
-    Choice choice;
-    choice.plain = painter.say(Message::LookupAll);
-    choice.detail = painter.count(fresh, Message::LookupAllNewOne, Message::LookupAllNewOther);
-    const auto expired = std::ranges::count_if(found, [](const RegisteredCertificate& certificate) {
-        return !certificate.onList && certificate.status == CertificateStatus::Expired;
-    });
-    if (expired > 0)
-        choice.detail +=
-            " · " + painter.count(expired, Message::LookupExpiredOne, Message::LookupExpiredOther);
-    if (onList > 0)
-        choice.detail += " · " + painter.count(onList, Message::LookupOnListOne, Message::LookupOnListOther);
-    choice.chosen = trimmed(form.dialog.draft.serial).empty();
-    return choice;
+    const app::LookupState& lookup = form.dialog.lookup;
+    Found found;
+    found.settings = {.width = width, .radios = form.business()};
+    if (app::isSearched(form.dialog)) found.settings.searched = unaccented(lookup.search);
+    const auto ticked = app::ticked(form.dialog);
+    std::vector<std::uint16_t> doubted;
+    if (form.dialog.doubt == app::Doubt::Asked) doubted = app::doubtsOf(form.dialog).places();
+    const auto holds = [](const std::vector<std::uint16_t>& places, std::uint16_t place) {
+        return std::ranges::find(places, place) != places.end();
+    };
+    const auto add = [&](std::uint16_t place) {
+        LookupRow row = rowOf(form, place);
+        row.ticked = holds(ticked, place);
+        row.doubted = holds(doubted, place);
+        if (row.ticked && form.dialog.busy())
+            row.adding = StatusWords{std::string(painter.say(Message::LookupBeingAdded)), Tone::Neutral};
+        row.height = heightOf(painter, row, found.settings);
+        found.whole += row.height + 1;
+        return row;
+    };
+    for (const std::uint16_t place : lookup.rows)
+        found.rows.push_back(add(place));
+    found.height = found.whole;
+    if (found.rows.size() == lookup.order.size()) return found;
+    for (const std::uint16_t place : lookup.order)
+        if (!holds(lookup.rows, place)) add(place);
+    return found;
 }
 
-Choice choiceOf(const Form& form, const RegisteredCertificate& certificate, std::size_t index, float width) {
+void paintBoxOfAll(const Form& form, const Rectangle& box) {
     Painter& painter = form.painter;
-    Choice choice;
-    choice.index = static_cast<std::uint16_t>(index + 1);
-    choice.strong = certificate.commonName;
-    if (!certificate.serviceName.empty()) choice.plain = "· " + certificate.serviceName;
-    choice.detailFace = TextFace::MonoSmall;
-    choice.detail = certificate.serial;
-    if (painter.type().width(TextFace::MonoSmall, certificate.serial) > width)
-        choice.detail = shortened(Serial{certificate.serial});
-    if (certificate.validTo != 0)
-        choice.more =
-            "· " + painter.say(Message::LookupUntil, {{"date", dateInVietnam(certificate.validTo)}});
-    if (certificate.onList)
-        choice.more += std::string(choice.more.empty() ? "" : " ") + "· " +
-                       std::string(painter.say(Message::LookupOnList));
-    choice.status = statusWords(painter, certificate.status, certificate.validTo, form.state.now);
-    choice.chosen = app::pickedCertificate(form.dialog) == &certificate;
-    return choice;
-}
-
-// Words of two looks that are part of a control's name: they wrap like a flow, but report nothing. The second
-// begins a line of its own, without its dot, where it does not fit behind the first.
-float inscribeFlow(Painter& painter, const Rectangle& box, std::string_view first,
-                   const TextStyle& firstStyle, std::string_view second, const TextStyle& secondStyle,
-                   bool paints) {
-    const Typesetter& type = painter.type();
-    const float line = type.lineHeight(firstStyle.face);
-    float x = 0, y = 0;
-    const auto set = [&](std::string_view words, const TextStyle& style) {
-        if (words.empty()) return;
-        bool begins = true;
-        for (const std::string_view piece : type.lines(style.face, words, box.width, x)) {
-            if (!begins) {
-                x = 0;
-                y += line;
-            }
-            begins = false;
-            const float width = type.width(style.face, piece);
-            if (paints && !piece.empty())
-                painter.inscribe({box.x + x, box.y + y, width + 1, line}, piece, style);
-            x += width;
-        }
-    };
-    constexpr std::string_view kDot = "· ";
-    set(first, firstStyle);
-    if (x > 0 && !second.empty()) {
-        x += type.width(secondStyle.face, " ");
-        if (x + type.width(secondStyle.face, second) > box.width) {
-            x = 0;
-            y += line;
-        }
-    }
-    if (x == 0 && second.starts_with(kDot)) second.remove_prefix(kDot.size());
-    set(second, secondStyle);
-    return y + line;
-}
-
-std::string nameOf(const Choice& choice) {
-    std::string name;
-    for (const std::string& words : {choice.strong, choice.plain, choice.detail, choice.more,
-                                     choice.status ? choice.status->words : std::string()})
-        if (!words.empty()) name.append(name.empty() ? "" : " ").append(words);
-    return name;
-}
-
-void paintStatus(Painter& painter, Point at, const StatusWords& status) {
-    const Rectangle box = {at.x, at.y, pillWidth(painter, status.words), kPillHeight};
-    painter.brush().fill(box, kPillHeight / 2, painter.ink(softColorOf(status.tone)));
-    painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(colorOf(status.tone)));
-    painter.inscribe({box.x + 22, box.y, box.width - 22, box.height}, status.words,
-                     {.face = TextFace::HelpStrong, .color = colorOf(status.tone)});
-}
-
-float drawChoice(const Form& form, Point at, float width, const Choice& choice, bool last) {
-    Painter& painter = form.painter;
-    const app::Control control = {app::ControlKind::Pick, choice.index};
-    // The status stands at the end of the row, or below the words where those would become too narrow.
-    const bool beside = width >= kPillBesideFrom;
-    const float pill = choice.status ? pillWidth(painter, choice.status->words) : 0;
-    const float textWidth =
-        width - kChoiceTextLeft - kChoiceRight - (beside && choice.status ? pill + 12 : 0);
-    const TextStyle strong = {.face = TextFace::BodyStrong}, plain = {.face = TextFace::Body},
-                    detail = {.face = choice.detailFace, .color = ColorToken::Muted};
-    const Rectangle titles = {at.x + kChoiceTextLeft, at.y + 10, textWidth, 0};
-    const auto title = [&](bool paints) {
-        return inscribeFlow(painter, titles, choice.strong, strong, choice.plain, plain, paints);
-    };
-    const Rectangle details = {titles.x, titles.y + title(false), textWidth, 0};
-    const auto more = [&](bool paints) {
-        return inscribeFlow(painter, details, choice.detail, detail, choice.more, detail, paints);
-    };
-    const float textEnd = details.y + more(false);
-    const float end = textEnd + (choice.status && !beside ? 4 + kPillHeight : 0);
-    const Rectangle row = {at.x, at.y, width, end + 10 - at.y};
-
-    Item& radio = painter.item(Role::Radio, idOf(control), row, nameOf(choice));
-    radio.flags =
-        (choice.chosen ? kChecked : 0u) | (form.availability != Availability::Enabled ? kDisabled : 0u);
-    radio.formName = "certificate";
-    if (choice.chosen || painter.hovers(control)) {
-        const Ink back = painter.ink(choice.chosen ? ColorToken::AccentSoft : ColorToken::Sunken);
-        const Rectangle inner = {row.x + 1, row.y, row.width - 2, row.height - (last ? 1.f : 0.f)};
-        last ? painter.brush().fillBottom(inner, kCardRadius - 1, back)
-             : painter.brush().fill(inner, 0, back);
-    }
-    radioSign(painter, {at.x + 21, middle(row)}, choice.chosen);
-    title(true);
-    more(true);
-    if (choice.status)
-        paintStatus(painter,
-                    beside ? Point{right(row) - kChoiceRight - pill, middle(row) - kPillHeight / 2}
-                           : Point{titles.x, textEnd + 4},
-                    *choice.status);
+    const app::Control control = {app::ControlKind::PickAll, 0};
+    const app::BoxState state = app::boxOfAll(form.dialog);
+    Item& item = painter.item(Role::CheckBox, idOf(control), box, painter.say(Message::LookupAll));
+    item.flags = (state == app::BoxState::All ? kChecked : 0u) |
+                 (state == app::BoxState::Some ? kMixed : 0u) |
+                 (form.availability != Availability::Enabled ? kDisabled : 0u);
+    item.describedBy = {idOf(Part::LookupNote)};
+    constexpr std::array kLooks = {BoxLook::Empty, BoxLook::Mixed, BoxLook::Ticked};
+    paintCheckBox(painter, centre(box), kLooks[static_cast<std::size_t>(state)]);
     if (painter.focuses(control) && painter.interaction().focusVisible)
-        focusRing(painter, inset(row, 4, 4), 8);
-    return row.height;
+        focusRing(painter, inset(box, 4, 4), 6);
 }
 
-// The head and, below it, the card's frame around everything.
-float head(const Form& form, Point at, float width, std::string_view title, std::string_view hint) {
+// The head; below it, the card's frame goes around everything.
+float head(const Form& form, Point at, float width, std::string_view title, std::string_view hint,
+           const TextStyle& hintStyle) {
     Painter& painter = form.painter;
-    const float hintWidth = hint.empty() ? 0 : painter.type().width(TextFace::Help, hint) + 1;
-    const float titleWidth = painter.type().width(TextFace::Label, title);
-    const bool stacked = titleWidth + hintWidth + 12 + 2 * kChoiceRight > width;
-    const float height = kListHead + (stacked && !hint.empty() ? 18.f : 0.f);
-    painter.brush().fillTop({at.x, at.y, width, height + 1}, kCardRadius, painter.ink(ColorToken::Sunken));
-    painter.text(idOf(Part::LookupTitle), {at.x + kChoiceRight, at.y + 12, width - 2 * kChoiceRight, 18},
-                 title, {.face = TextFace::Label});
+    const bool boxed = form.registered() != nullptr && !form.registered()->empty() && !form.business();
+    const float left = boxed ? (painter.roomy() ? 48.f : 43.f) : kListRight;
+    const float hintWidth = hint.empty() ? 0 : painter.type().width(hintStyle.face, hint) + 1;
+    const float room = width - left - kListRight;
+    const float titleRoom = hint.empty() ? room : room - hintWidth - 12;
+    const bool stacked = !hint.empty() && painter.type().width(TextFace::Label, title) > titleRoom;
+    const float titleHeight = painter.type().height(TextFace::Label, title, stacked ? room : titleRoom);
+    const float pad = painter.roomy() ? 13.f : 11.5f;
+    const float height = std::max(painter.roomy() ? 44.f : kListHead,
+                                  std::round(2 * pad + titleHeight + (stacked ? 18.f : 0.f)));
+    painter.brush().fillTop({at.x, at.y, width, height}, kCardRadius, painter.ink(ColorToken::Sunken));
+    if (boxed) paintBoxOfAll(form, {at.x, at.y, left - 2, height});
+    painter.text(idOf(Part::LookupTitle),
+                 {at.x + left, std::floor(at.y + pad), stacked ? room : titleRoom, titleHeight}, title,
+                 {.face = TextFace::Label});
     if (!hint.empty()) {
-        const Point place = stacked ? Point{at.x + kChoiceRight, at.y + 31}
-                                    : Point{at.x + width - kChoiceRight - hintWidth, at.y + 13};
-        painter.text(idOf(Part::LookupNote), {place.x, place.y, hintWidth + 1, 16}, hint,
-                     {.face = TextFace::Help, .color = ColorToken::Muted});
+        const Point place = stacked ? Point{at.x + left, at.y + pad + titleHeight + 1}
+                                    : Point{at.x + width - kListRight - hintWidth, at.y + height / 2 - 8};
+        painter.text(idOf(Part::LookupNote), {place.x, place.y, hintWidth + 1, 16}, hint, hintStyle);
     }
     painter.brush().horizontal(at.x, at.y + height, width, painter.ink(ColorToken::Line));
     return height + 1;
 }
 
-// The shape of what is coming.
+// The shape of what is coming, as high as what usually comes.
 float drawSkeleton(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     constexpr int kRows = 2;
-    float y = at.y + head(form, at, width, painter.say(Message::LookingUp), {});
+    float y = at.y + head(form, at, width, painter.say(Message::LookingUp), {}, {});
     for (int row = 0; row < kRows; ++row, y += 57) {
         const Ink bar = painter.ink(ColorToken::Line, 0.7f);
-        painter.brush().ring({at.x + 21, y + 28}, 8, 1, painter.ink(ColorToken::LineStrong));
-        painter.brush().fill({at.x + kChoiceTextLeft, y + 15, width * 0.4f, 10}, 5, bar);
-        painter.brush().fill({at.x + kChoiceTextLeft, y + 34, width * 0.55f, 8}, 4, bar);
+        paintCheckBox(painter, {at.x + 21, y + 28}, BoxLook::Off);
+        painter.brush().fill({at.x + 43, y + 15, width * 0.4f, 10}, 5, bar);
+        painter.brush().fill({at.x + 43, y + 34, width * 0.55f, 8}, 4, bar);
         if (row + 1 < kRows) painter.brush().horizontal(at.x, y + 56, width, painter.ink(ColorToken::Line));
     }
     painter.brush().frame({at.x, at.y, width, y - at.y}, kCardRadius, painter.ink(ColorToken::Line));
@@ -207,55 +116,183 @@ float drawSkeleton(const Form& form, Point at, float width) {
 
 float drawNone(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
+    const bool unknown = form.dialog.lookup.answer.value.personUnknown;
     const Rectangle words = {at.x + 15, at.y + 13, width - 30, 0};
     // Once the field says it, the card only says what can be done.
     const Finding* said = findingToSay(form, Field::Identity);
     float height = 0;
-    if (said == nullptr || said->code != FindingCode::NoCertificate)
-        height = 2 + painter.text(idOf(Part::LookupTitle), words, painter.say(Message::LookupNone),
+    if (said == nullptr ||
+        (said->code != FindingCode::NoCertificate && said->code != FindingCode::PersonUnknown))
+        height = 2 + painter.text(idOf(Part::LookupTitle), words,
+                                  painter.say(unknown ? Message::FindingPersonUnknown : Message::LookupNone),
                                   {.face = TextFace::Label});
-    height += painter.text(idOf(Part::LookupNote), {words.x, words.y + height, words.width, 0},
-                           painter.say(Message::LookupNoneAdvice),
-                           {.face = TextFace::Help, .color = ColorToken::Muted});
+    height +=
+        painter.text(idOf(Part::LookupNote), {words.x, words.y + height, words.width, 0},
+                     painter.say(unknown ? Message::LookupPersonUnknownAdvice : Message::LookupNoneAdvice),
+                     {.face = TextFace::Help, .color = ColorToken::Muted});
     const Rectangle card = {at.x, at.y, width, height + 26};
     painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
     return card.height;
+}
+
+float drawSearch(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const app::LookupState& lookup = form.dialog.lookup;
+    const app::Control control = {app::ControlKind::PickSearch, 0},
+                       clear = {app::ControlKind::PickSearchClear, 0};
+    const bool searches = !lookup.search.empty();
+    const float height = painter.roomy() ? 44.f : 32.f;
+    const Rectangle box = {at.x + 9, at.y + 8, width - 18, height};
+    const std::string shown =
+        searches ? painter.say(Message::LookupShown, {{"shown", std::to_string(lookup.rows.size())},
+                                                      {"all", std::to_string(lookup.order.size())}})
+                 : std::string();
+    const float count = searches ? painter.type().width(TextFace::Help, shown) + 2 : 0;
+    InputOptions options = {.role = Role::SearchField,
+                            .value = lookup.search,
+                            .placeholder = painter.say(Message::LookupSearch),
+                            .insetRight = searches ? count + height + 8 : 12,
+                            .availability = form.availability,
+                            .words = InputOptions::Words::Elsewhere};
+    if (searches) options.describedBy = {idOf(Part::LookupShown)};
+    input(painter, control, box, painter.say(Message::LookupSearch), options);
+    painter.itemAt(painter.itemCount() - 1).insetLeft = 33;
+    icon::magnifierSmall(painter.brush(), {box.x + 17, middle(box)}, painter.ink(ColorToken::Muted));
+    if (!painter.sketches() && (!painter.focuses(control) || !searches))
+        painter.inscribe(
+            {box.x + 33, box.y, box.width - 33 - options.insetRight, box.height},
+            searches ? std::string_view(lookup.search) : options.placeholder,
+            {.face = inputFace(painter), .color = searches ? ColorToken::Text : ColorToken::Faint});
+    if (searches) {
+        painter.text(idOf(Part::LookupShown), {right(box) - height - count, middle(box) - 8, count, 16},
+                     shown, {.face = TextFace::Help, .color = ColorToken::Muted});
+        const Ink ink = iconButton(painter, clear, {right(box) - height, box.y, height, height},
+                                   painter.say(Message::LookupSearchClear), {.flags = kPassedBy});
+        icon::cross(painter.brush(), {right(box) - height / 2, middle(box)}, 8, ink, 1.4f);
+    }
+    const float used = height + kSearchRow - 32;
+    painter.brush().horizontal(at.x, at.y + used - 1, width, painter.ink(ColorToken::Line));
+    return used;
+}
+
+void reportRow(const Form& form, const LookupRow& row, const Rectangle& box, const RowSettings& settings) {
+    const app::Control control = {app::ControlKind::Pick, row.place};
+    Item& item =
+        form.painter.item(settings.radios ? Role::Radio : Role::CheckBox, idOf(control), box, spoken(row));
+    const bool off = form.availability != Availability::Enabled || !row.mayBeTicked;
+    item.flags = (row.ticked ? kChecked : 0u) | (off ? kDisabled : 0u);
+    if (!settings.radios && app::isSearched(form.dialog) && row.place != form.dialog.lookup.stop)
+        item.flags |= kPassedBy;
+    item.formName = "certificate";
+}
+
+void paintRows(const Form& form, const Found& found, Point at, float from, float to, RowPlace end) {
+    Painter& painter = form.painter;
+    float y = 0;
+    for (const LookupRow& row : found.rows) {
+        const bool isEnd = &row == &found.rows.back();
+        const Rectangle box = {at.x, at.y + y - from, found.settings.width, row.height};
+        y += row.height + 1;
+        if (y < from || y - row.height - 1 > to) continue;
+        paintRow(form, row, box, found.settings, isEnd ? end : RowPlace::Middle);
+        if (!isEnd) painter.brush().horizontal(box.x, bottom(box), box.width, painter.ink(ColorToken::Line));
+    }
+}
+
+// A list of many scrolls in itself, and only what is near is painted.
+float drawRows(const Form& form, const Found& found, Point at, float width, RowPlace end) {
+    Painter& painter = form.painter;
+    const bool scrolls = form.dialog.lookup.order.size() >= app::kScrolledFrom;
+    const float window = painter.narrow() ? kListWindowNarrow : kListWindow;
+    const float height = scrolls ? window : found.whole - 1;
+    const Rectangle box = {at.x + 1, at.y, width - 2, height};
+    const float content = std::max(found.height - 1, height);
+    const float step = std::floor(painter.interaction().picksScrolled / height) * height;
+    const float from = scrolls ? std::clamp(step - height, 0.f, content) : 0,
+                to = scrolls ? std::clamp(step + 3 * height, 0.f, content) : content;
+
+    Item& list = painter.item(found.settings.radios ? Role::RadioGroup : Role::Group, idOf(Part::LookupList),
+                              box, painter.say(Message::LookupAll));
+    list.labelledBy = idOf(Part::LookupTitle);
+    if (scrolls) {
+        if (content > height + 0.5f) list.flags |= kScrolls;
+        list.contentHeight = content;
+    }
+    {
+        const auto scope = painter.inside(idOf(Part::LookupList), {box.x, box.y});
+        if (scrolls)
+            painter.item(Role::Layer, idOf(Part::LookupWindow), {box.x, box.y + from, box.width, to - from});
+        float y = box.y;
+        for (const LookupRow& row : found.rows) {
+            reportRow(form, row, {box.x, y, box.width, row.height}, found.settings);
+            y += row.height + 1;
+        }
+    }
+    if (scrolls) {
+        const auto surface = painter.onto(idOf(Part::LookupWindow), box.width, to - from);
+        paintRows(form, found, {0, 0}, from, to, RowPlace::Middle);
+    } else {
+        paintRows(form, found, {box.x, box.y}, 0, height,
+                  found.height < found.whole ? RowPlace::Middle : end);
+    }
+    if (found.rows.empty())
+        painter.text(idOf(Part::LookupText), {box.x + 42, box.y + 18, box.width - 84, 0},
+                     painter.say(Message::LookupNoMatch, {{"search", form.dialog.lookup.search}}),
+                     {.color = ColorToken::Muted});
+    return height + 1;
+}
+
+float drawUnreadables(const Form& form, Point at, float width) {
+    Painter& painter = form.painter;
+    const auto& unreadable = form.dialog.lookup.answer.value.unreadable;
+    float y = at.y;
+    for (std::size_t i = 0; i < std::min(unreadable.size(), kUnreadableShown); ++i) {
+        if (y > at.y || !form.registered()->empty())
+            painter.brush().horizontal(at.x, y - 1, width, painter.ink(ColorToken::Line));
+        y += drawUnreadable(form, unreadable[i], static_cast<std::uint32_t>(i + 1), {at.x, y}, width) + 1;
+    }
+    if (!form.registered()->empty() || unreadable.empty()) return y - at.y;
+    painter.brush().horizontal(at.x, y - 1, width, painter.ink(ColorToken::Line));
+    const std::string_view again = painter.say(Message::LookUpAgain);
+    const float action = buttonWidth(painter, again, TextFace::Label), height = smallButtonHeight(painter);
+    const bool below = width < 440;
+    const float textWidth = width - 30 - (below ? 0 : action + 16);
+    const float words = painter.text(idOf(Part::LookupText), {at.x + 15, y + 12, textWidth, 0},
+                                     painter.say(Message::LookupUnreadableAdvice),
+                                     {.face = TextFace::Help, .color = ColorToken::Muted});
+    const Point place =
+        below ? Point{at.x + 15, y + 12 + words + 8}
+              : Point{at.x + width - 15 - action, y + 12 + (std::max(words, height) - height) / 2};
+    button(painter, {app::ControlKind::LookUpAgain, 0}, {place.x, place.y, action, height}, again,
+           {.face = TextFace::Label, .availability = form.availability});
+    return y + 24 + (below ? words + 8 + height : std::max(words, height)) - at.y;
 }
 
 }  // namespace
 
 float drawLookupList(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
-    const std::vector<RegisteredCertificate>* found = form.registered();
-    if (found == nullptr)
+    const std::vector<RegisteredCertificate>* registered = form.registered();
+    if (registered == nullptr)
         return form.dialog.lookup.answer.phase == app::Phase::Loading ? drawSkeleton(form, at, width) : 0;
-    if (found->empty()) return drawNone(form, at, width);
-    const auto count = static_cast<std::int64_t>(found->size());
-    const bool mayTakeAll = !form.business() || count == 1;
-    float y = at.y + head(form, at, width, painter.count(count, Message::LookupOne, Message::LookupOther),
-                          count > 1 || mayTakeAll
-                              ? painter.say(mayTakeAll ? Message::LookupPick : Message::LookupPickOne)
-                              : "");
-    std::vector<Choice> choices;
-    if (mayTakeAll) choices.push_back(allChoice(form, *found));
-    const float room = width - kChoiceTextLeft - kChoiceRight - (width >= kPillBesideFrom ? 90.f : 0.f);
-    for (std::size_t i = 0; i < found->size(); ++i)
-        choices.push_back(choiceOf(form, (*found)[i], i, room));
-    const std::size_t group = painter.itemCount();
-    painter.item(Role::RadioGroup, idOf(Part::LookupList), {at.x, y, width, 0},
-                 painter.say(Message::LookupAll));
-    painter.itemAt(group).labelledBy = idOf(Part::LookupTitle);
-    const float top = y;
-    {
-        const auto scope = painter.inside(idOf(Part::LookupList), {at.x, y});
-        for (const Choice& choice : choices) {
-            const bool last = &choice == &choices.back();
-            y += drawChoice(form, {at.x, y}, width, choice, last);
-            if (!last) painter.brush().horizontal(at.x, y, width, painter.ink(ColorToken::Line));
-            y += 1;
-        }
+    if (app::countFound(form.dialog) == 0) return drawNone(form, at, width);
+    std::string hint;
+    TextStyle hintStyle = {.face = TextFace::HelpStrong, .color = ColorToken::Accent};
+    const auto count = static_cast<std::int64_t>(app::ticked(form.dialog).size());
+    if (form.business()) {
+        if (registered->size() > 1) hint = painter.say(Message::LookupPickOne);
+        hintStyle = {.face = TextFace::Help, .color = ColorToken::Muted};
+    } else if (!registered->empty()) {
+        hint = painter.count(count, Message::LookupSelectedOne, Message::LookupSelectedOther);
     }
-    painter.itemAt(group).rectangle.height = snapped(y - top, painter.viewport().density);
+    float y = at.y + head(form, at, width, app::foundWords(painter.locale(), form.dialog), hint, hintStyle);
+    if (!registered->empty()) {
+        if (app::isSearched(form.dialog)) y += drawSearch(form, {at.x, y}, width);
+        const bool isEnd = form.dialog.lookup.answer.value.unreadable.empty();
+        y += drawRows(form, findRows(form, width - 2), {at.x, y}, width,
+                      isEnd ? RowPlace::Last : RowPlace::Middle);
+    }
+    y += drawUnreadables(form, {at.x, y}, width);
     painter.brush().frame({at.x, at.y, width, y - at.y}, kCardRadius, painter.ink(ColorToken::Line));
     return y - at.y;
 }

@@ -77,7 +77,12 @@ enum class Part : std::uint16_t {
     LookupTitle,
     LookupNote,
     LookupList,
+    LookupWindow,  // what is painted of a list that scrolls
+    LookupShown,
     LookupText,  // index: piece
+    Doubt,
+    DoubtTitle,
+    DoubtText,
     ModeGroup,
     PreviewTitle,
     PreviewSubtitle,

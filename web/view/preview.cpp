@@ -4,6 +4,7 @@
 
 #include "shared/distinguished_name.h"
 #include "shared/signature_text.h"
+#include "web/app/picks.h"
 #include "web/view/form.h"
 #include "web/view/layout.h"
 
@@ -14,8 +15,8 @@ namespace {
 constexpr float kStampLeast = 84, kStampMost = 126;
 constexpr Color kWriting = 0xE9EDF1;  // the lines that stand for the document's text
 
-// The values of the placeholders: those of the one certificate that would be added; while there is none or
-// there are several, what the chosen user is known to be called, and dots for the rest. Nothing is made up.
+// The values of the placeholders: those of the first certificate that would be added; while there is none,
+// what the chosen user is known to be called, and dots for the rest. Nothing is made up.
 Arguments valuesFor(const Form& form) {
     Arguments values;
     if (const RegisteredCertificate* one = app::certificateToAdd(form.dialog)) {
@@ -104,6 +105,21 @@ void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
     }
 }
 
+// Where the values come from: "The first of 2 selected: SMARTCA PERSONAL PRO, …c68e40."
+std::string noteOfValues(const Form& form) {
+    const Painter& painter = form.painter;
+    const RegisteredCertificate* first = app::certificateToAdd(form.dialog);
+    if (first == nullptr)
+        return form.dialog.user.chosen ? std::string(painter.say(Message::PreviewFromUser)) : std::string();
+    std::string which = first->serviceName;
+    if (!which.empty()) which += ", ";
+    which +=
+        "…" + first->serial.substr(first->serial.size() - std::min<std::size_t>(6, first->serial.size()));
+    const std::size_t count = app::ticked(form.dialog).size();
+    return painter.say(count > 1 ? Message::PreviewFirstOf : Message::PreviewOf,
+                       {{"count", std::to_string(count)}, {"certificate", which}});
+}
+
 }  // namespace
 
 float drawPreview(const Form& form, Point at, float width) {
@@ -129,10 +145,9 @@ float drawPreview(const Form& form, Point at, float width) {
         const auto scope = painter.inside(idOf(Part::PreviewPaper), {card.x, card.y});
         drawStamp(form, box, stamp);
     }
-    if (app::certificateToAdd(form.dialog) == nullptr && form.dialog.user.chosen && !stamp.text.empty()) {
+    if (const std::string note = stamp.text.empty() ? std::string() : noteOfValues(form); !note.empty()) {
         column.skip(8);
-        column.text(idOf(Part::PreviewNote), painter.say(Message::PreviewFromUser),
-                    {.face = TextFace::Help, .color = ColorToken::Muted});
+        column.text(idOf(Part::PreviewNote), note, {.face = TextFace::Help, .color = ColorToken::Muted});
     }
     drawDropTarget(form, 1, card);
     return column.height();

@@ -35,6 +35,7 @@ struct Interaction {
     app::Control hovered, pressed, focused;
     bool focusVisible = false;  // the ring is wanted: the browser's :focus-visible
     bool draggingFile = false;  // a file hovers over the page
+    float picksScrolled = 0;    // how far the list of certificates to pick from is scrolled
 };
 
 struct Resources {

@@ -95,35 +95,17 @@ TEST_CASE("certificates are shown only under the number they were found under") 
     CHECK(script.requests("lookups") == 1);
 }
 
-TEST_CASE("picking sets the serial, typing one selects its pick") {
-    Script script;
-    script.open();
-    script.lookUp(std::string(kIdentity), two());
-    script.press(ControlKind::Pick, 2);
-    CHECK(script.dialog().draft.serial == kSerialB);
-    script.press(ControlKind::Pick, 0);
-    CHECK(script.dialog().draft.serial.empty());
-    CHECK_FALSE(pickedCertificate(script.dialog()));
-    script.type(ControlKind::Serial, "54:01:01:01:4E:46:53:54:9C:5A:6F:DC:B9:C8:99:99");
-    REQUIRE(pickedCertificate(script.dialog()));
-    CHECK(pickedCertificate(script.dialog())->serial == kSerialA);
-    script.type(ControlKind::Serial, "5401");
-    CHECK_FALSE(pickedCertificate(script.dialog()));
-    CHECK(finds(script.dialog(), FindingCode::SerialNotRegistered));
-    script.press(ControlKind::Pick, 3);
-    CHECK(script.dialog().draft.serial == "5401");
-}
-
-TEST_CASE("a serial picked under another number goes, a typed one stays") {
+TEST_CASE("a serial ticked under another number goes, a typed one stays") {
     Script script;
     script.open();
     script.lookUp(std::string(kIdentity), two());
     script.press(ControlKind::Pick, 1);
     script.lookUp("079305123456", {registered("aa01")});
-    CHECK(script.dialog().draft.serial.empty());
+    CHECK(script.dialog().draft.serials == std::vector<std::string>{"aa01"});
     script.type(ControlKind::Serial, "5401");
     script.lookUp(std::string(kIdentity), two());
     CHECK(script.dialog().draft.serial == "5401");
+    CHECK(script.dialog().draft.serials.empty());
 }
 
 TEST_CASE("what is already on the list is asked again, quietly, when the user changes") {
@@ -141,6 +123,20 @@ TEST_CASE("what is already on the list is asked again, quietly, when the user ch
     script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), certificates}));
     CHECK(script.dialog().lookup.answer.value.certificates[0].onList);
     CHECK_FALSE(script.effect<Announce>());
+}
+
+TEST_CASE("a number that SmartCA does not know is told from one that has no certificate") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.leave(ControlKind::Identity);
+    LookupAnswer answer;
+    answer.identity = kIdentity;
+    answer.personUnknown = true;
+    script.answer("lookups", 200, bodyOf(answer));
+    CHECK(finds(script.dialog(), FindingCode::PersonUnknown));
+    CHECK_FALSE(finds(script.dialog(), FindingCode::NoCertificate));
+    CHECK(script.announced("does not know this number"));
 }
 
 TEST_CASE("no certificate under a number is said at the field") {
@@ -186,16 +182,6 @@ TEST_CASE("a number that the proxy refuses is marked at its field") {
     CHECK_FALSE(findingAt(script.dialog(), Field::Identity));
 }
 
-TEST_CASE("with a business account, a number with several certificates needs a serial") {
-    Script script;
-    script.open();
-    script.lookUp(std::string(kIdentity), two());
-    script.press(ControlKind::Business);
-    CHECK(finds(script.dialog(), FindingCode::SerialRequired));
-    script.press(ControlKind::Pick, 1);
-    CHECK_FALSE(finds(script.dialog(), FindingCode::SerialRequired));
-}
-
 TEST_CASE("Enter at a number that nobody has looked up looks it up; it sends the form once that is seen") {
     Script script;
     script.open();
@@ -211,31 +197,14 @@ TEST_CASE("Enter at a number that nobody has looked up looks it up; it sends the
     CHECK_FALSE(script.key(ControlKind::Serial, Key::Enter));
 }
 
-TEST_CASE("Enter sends a serial that was written, seen or not, and a look-up that failed is tried again") {
+TEST_CASE(
+    "a serial that was written is looked up before it is sent, and a look-up that failed is tried again") {
     Script script;
     script.open();
     script.type(ControlKind::Identity, std::string(kIdentity));
     script.type(ControlKind::Serial, std::string(kSerialA));
-    CHECK_FALSE(script.key(ControlKind::Serial, Key::Enter));
-    CHECK_FALSE(script.key(ControlKind::Identity, Key::Enter));
-    script.type(ControlKind::Serial, " ");
-    script.leave(ControlKind::Identity);
+    CHECK(script.key(ControlKind::Serial, Key::Enter));
     script.fail("lookups", ProblemCode::UpstreamTimeout);
     CHECK(script.key(ControlKind::Identity, Key::Enter));
     CHECK(script.requests("lookups") == 2);
-}
-
-TEST_CASE("the certificate to add is the picked one, or the only one there is") {
-    Script script;
-    script.open();
-    script.lookUp(std::string(kIdentity), two());
-    CHECK_FALSE(certificateToAdd(script.dialog()));
-    script.press(ControlKind::Pick, 2);
-    REQUIRE(certificateToAdd(script.dialog()));
-    CHECK(certificateToAdd(script.dialog())->serial == kSerialB);
-    script.lookUp("079305123456", {registered("aa01")});
-    REQUIRE(certificateToAdd(script.dialog()));
-    CHECK(certificateToAdd(script.dialog())->serial == "aa01");
-    script.type(ControlKind::Serial, "bb02");  // will be refused
-    CHECK_FALSE(certificateToAdd(script.dialog()));
 }

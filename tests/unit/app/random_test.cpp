@@ -60,7 +60,7 @@ class Night {
         list.totalCount = list.allCount = 25;
         Page<User> users;
         for (int i = 0; i < 10; ++i)
-            users.items.push_back(userNamed(i + 1, "user " + std::to_string(i)));
+            users.items.push_back(userNamed(i + 1, "Nguyễn Văn A"));
         users.totalCount = users.allCount = 30;
         CreateAnswer created;
         created.added = {listed(99, "new")};
@@ -103,7 +103,7 @@ class Night {
             case 3:
                 return happen(TextChanged{control(), kTexts[dice_.below(std::size(kTexts))]});
             case 4:
-                return happen(KeyPressed{control(), static_cast<Key>(dice_.below(9))});
+                return happen(KeyPressed{control(), static_cast<Key>(dice_.below(10))});
             case 5:
                 return happen(FocusLost{control()});
             case 6:
@@ -129,7 +129,8 @@ class Night {
         constexpr ControlKind kUseful[] = {
             ControlKind::OpenCreate, ControlKind::User,          ControlKind::UserOption,
             ControlKind::Identity,   ControlKind::Submit,        ControlKind::Submit,
-            ControlKind::Pick,       ControlKind::ConfirmReject, ControlKind::BannerRetry};
+            ControlKind::Pick,       ControlKind::ConfirmReject, ControlKind::BannerRetry,
+            ControlKind::LookUp,     ControlKind::DoubtWith};
         const auto kind = dice_.below(2) == 0 ? kUseful[dice_.below(std::size(kUseful))]
                                               : static_cast<ControlKind>(dice_.below(kKinds));
         return {kind,

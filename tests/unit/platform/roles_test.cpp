@@ -39,10 +39,11 @@ constexpr Named kRoles[] = {
     NAMED(Image),        NAMED(TextField),    NAMED(SearchField), NAMED(PasswordField), NAMED(LinesField),
     NAMED(ComboBox),     NAMED(SelectButton), NAMED(ListBox),     NAMED(Option),        NAMED(Button),
     NAMED(SubmitButton), NAMED(FileButton),   NAMED(Switch),      NAMED(RadioGroup),    NAMED(Radio),
-    NAMED(Menu),         NAMED(MenuItem),     NAMED(Table),       NAMED(RowGroup),      NAMED(Row),
-    NAMED(ColumnHeader), NAMED(Cell),         NAMED(Definitions), NAMED(Term),          NAMED(Definition),
-    NAMED(Banner),       NAMED(Main),         NAMED(Group),       NAMED(Dialog),        NAMED(AlertDialog),
-    NAMED(Form),         NAMED(Region),       NAMED(Status),      NAMED(Alert),         NAMED(Layer),
+    NAMED(CheckBox),     NAMED(Menu),         NAMED(MenuItem),    NAMED(Table),         NAMED(RowGroup),
+    NAMED(Row),          NAMED(ColumnHeader), NAMED(Cell),        NAMED(Definitions),   NAMED(Term),
+    NAMED(Definition),   NAMED(Banner),       NAMED(Main),        NAMED(Group),         NAMED(Dialog),
+    NAMED(AlertDialog),  NAMED(Form),         NAMED(Region),      NAMED(Status),        NAMED(Alert),
+    NAMED(Layer),
 };
 #undef NAMED
 
@@ -82,4 +83,5 @@ TEST_CASE("the item flags have the same bits on both sides") {
     CHECK(bitOf("shortened") == kShortened);
     CHECK(bitOf("passedBy") == kPassedBy);
     CHECK(bitOf("foreign") == kForeign);
+    CHECK(bitOf("mixed") == kMixed);
 }

@@ -1,5 +1,7 @@
 #include "states.h"
 
+#include "web/app/picks.h"
+
 namespace smartca::view::test {
 
 namespace {
@@ -127,6 +129,41 @@ app::DialogState& lookedUp(State& state) {
                    false),
         registered("540101014e4653549c5a6fdcb9c89999", "SMARTCA PERSONAL", CertificateStatus::Active,
                    "07/12/2026", true)};
+    app::arrange(dialog);
+    app::tickByItself(dialog);
+    return dialog;
+}
+
+// Somebody else's, one on another list, one revoked, one that could not be read.
+app::DialogState& lookedUpSeveral(State& state) {
+    app::DialogState& dialog = lookedUp(state);
+    auto& found = dialog.lookup.answer.value.certificates;
+    found[1].heldBy = {"Trần Thị Bích Ngọc", "Lê Hoàng Phúc"};
+    found[1].status = CertificateStatus::Revoked;
+    found[0].notes = {CertificateNote::SerialDiffers, CertificateNote::TextDamaged};
+    found.push_back(registered("5401019b164696be451bd7b663c3396d", "SMARTCA BUSINESS",
+                               CertificateStatus::Active, "23/09/2027", false));
+    found.back().commonName = "Trần Quốc Bảo";
+    found.back().subject = "CN=Trần Quốc Bảo";
+    found.push_back(
+        registered("5401019b164696be451bd7b663c3396e", "", CertificateStatus::Unknown, "23/09/2027", false));
+    found.back().statusText = "CHO XU LY";
+    dialog.lookup.answer.value.unreadable = {{"54010176", "Nguyễn Văn A", "ESEAL"}, {}};
+    app::arrange(dialog);
+    app::tickByItself(dialog);
+    return dialog;
+}
+
+app::DialogState& lookedUpMany(State& state, std::size_t count) {
+    app::DialogState& dialog = lookedUp(state);
+    auto& found = dialog.lookup.answer.value.certificates;
+    while (found.size() < count) {
+        found.push_back(found.front());
+        found.back().serial.replace(10, 6, std::to_string(100'000 + found.size()));
+        if (found.size() % 30 == 0) found.back().commonName = "Vũ Thị Thu Hằng";
+    }
+    app::arrange(dialog);
+    app::tickByItself(dialog);
     return dialog;
 }
 
@@ -270,6 +307,39 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
     add("dialog-lookup-none", [](State& state) {
         app::DialogState& dialog = lookedUp(state);
         dialog.lookup.answer.value.certificates.clear();
+        app::arrange(dialog);
+    });
+    add("dialog-lookup-unknown", [](State& state) {
+        app::DialogState& dialog = lookedUp(state);
+        dialog.lookup.answer.value.certificates.clear();
+        dialog.lookup.answer.value.personUnknown = true;
+        app::arrange(dialog);
+    });
+    add("dialog-lookup-several", [](State& state) { lookedUpSeveral(state); });
+    add("dialog-lookup-unreadable", [](State& state) {
+        lookedUpSeveral(state).lookup.answer.value.certificates.clear();
+        app::arrange(*state.dialog);
+    });
+    add("dialog-lookup-nine",
+        [](State& state) {
+            lookedUpMany(state, 9).lookup.search = "zzz";
+            app::arrange(*state.dialog);
+        },
+        {ControlKind::PickSearch, 0});
+    add("dialog-lookup-many", [](State& state) { lookedUpMany(state, 200); }, {ControlKind::Pick, 0});
+    add("dialog-lookup-searched", [](State& state) {
+        lookedUpMany(state, 200).lookup.search = "hang";
+        app::arrange(*state.dialog);
+    });
+    add("dialog-doubt", [](State& state) {
+        app::DialogState& dialog = lookedUpSeveral(state);
+        app::tickOnly(dialog, {0, 3});
+        dialog.doubt = app::Doubt::Asked;
+    });
+    add("dialog-doubt-back", [](State& state) {
+        app::DialogState& dialog = lookedUpSeveral(state);
+        app::tickOnly(dialog, {1, 3});
+        dialog.doubt = app::Doubt::Asked;
     });
     add("dialog-business", [](State& state) { business(state); });
     add("dialog-revealed", [](State& state) {

@@ -5,6 +5,7 @@ const keyNumbers = {  // app::Key
 };
 // Milliseconds after which a dragged file that left an element for nobody knows where is gone, unless it tells of itself.
 const dragLeft = 300;
+const selectAll = 9;
 // Milliseconds from a release to the click that it makes, at most. A touch screen's click is a task of its own.
 const clickDelay = 50;
 
@@ -26,6 +27,7 @@ class Hand {
       'keydown', 'pointerover', 'pointerleave', 'pointerdown', 'pointerup', 'pointercancel', 'lostpointercapture',
       'contextmenu', 'mousedown', 'submit', 'dragenter', 'dragover', 'dragleave', 'drop', 'paste'])
       this.stage.addEventListener(type, this);
+    this.stage.addEventListener('scroll', this, { capture: true, passive: true });  // does not bubble
   }
 
   handleEvent(event) {
@@ -61,7 +63,7 @@ class Hand {
   change(event, twin) {
     if (!twin) return;
     if (twin.kind.kind === 'field') this.sendText(twin);  // autofill tells of itself by this event alone in places
-    else if (twin.kind.role === 'Radio') this.activate(twin);
+    else if (/^(Radio|CheckBox)$/.test(twin.kind.role)) this.activate(twin);
     else if (twin.kind.role === 'FileButton') {
       this.host.preparation.offer(twin.inner.files[0]);
       twin.inner.value = '';  // so that the same file can be chosen again
@@ -122,7 +124,7 @@ class Hand {
     if (this.missed && event.detail > 0) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
     if (kind.role === 'Label') return this.clickLabel(event, element);
-    if (kind.role === 'Radio' || kind.role === 'FileButton') return;  // `change` tells
+    if (/^(Radio|CheckBox|FileButton)$/.test(kind.role)) return;  // `change` tells
     if (kind.role === 'SubmitButton' && element.form) return;  // `submit` tells
     if (kind.kind === 'press' || kind.role === 'ComboBox') this.activate(twin);
     else if (kind.kind !== 'field') this.clickRow(event, twin);
@@ -156,8 +158,13 @@ class Hand {
 
   keydown(event, twin) {
     // 229: Safari ends a composition before it tells of the key that ended it.
-    if (!twin || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!twin || event.isComposing || event.keyCode === 229 || event.altKey) return;
     const { role } = twin.kind;
+    if (event.ctrlKey || event.metaKey) {
+      const all = role === 'CheckBox' && !event.shiftKey && event.key.toLowerCase() === 'a';
+      if (all && _smartca_key(this.host.program, twin.id, selectAll)) event.preventDefault();
+      return;
+    }
     if (event.key === 'Tab') {
       if (role === 'MenuItem') this.stage.querySelector(`[aria-expanded=true][aria-controls="t${twin.parent}"]`)?.focus();  // Tab goes on from there
       if (this.keepInModal(event)) return;
@@ -168,7 +175,7 @@ class Hand {
     const name = opensList && event.key === ' ' && twin.flags & Flag.expanded ? 'Enter' : event.key;
     if (!(name in keyNumbers)) return;
     const takesKeys = opensList || role === 'ComboBox' || role === 'Option' || role === 'ListBox' || role === 'Menu' ||
-      role === 'MenuItem' || (twin.flags & Flag.hasPopup) !== 0;
+      role === 'MenuItem' || role === 'CheckBox' || role === 'SearchField' || (twin.flags & Flag.hasPopup) !== 0;
     // Enter in a line would send the form; the program may have something that comes before.
     const sends = name === 'Enter' && twin.kind.kind === 'field' && role !== 'LinesField';
     const handled = (takesKeys || sends || name === 'Escape') && _smartca_key(this.host.program, twin.id, keyNumbers[name]);
@@ -201,6 +208,12 @@ class Hand {
     event.preventDefault();
     (event.shiftKey ? stops.at(-1) : stops[0]).focus();
     return true;
+  }
+
+  // A list of many is painted near what of it is seen.
+  scroll(event, twin) {
+    if (twin && (twin.kind.role === 'Group' || twin.kind.role === 'RadioGroup'))
+      _smartca_scrolled(this.host.program, twin.id, event.target.scrollTop);
   }
 
   // ---- pointer

@@ -19,7 +19,10 @@ ${stage} .field { width: 100% !important; max-width: 480px; }
 ${stage} .press { display: table; }
 ${stage} .FileButton { position: relative; }
 ${stage} .FileButton::before { content: attr(data-label); }
-${stage} .Option, ${stage} .Radio { display: block; border: 0; }
+${stage} .Option, ${stage} .Radio, ${stage} .CheckBox { display: block; border: 0; }
+${stage} .CheckBox::before { content: "☐ " attr(aria-label); }
+${stage} .CheckBox.checked::before { content: "☑ " attr(aria-label); }
+${stage} .CheckBox.mixed::before { content: "⊟ " attr(aria-label); }
 ${stage} .Radio::before { content: "○ " attr(aria-label); }
 ${stage} .Radio.checked::before { content: "● " attr(aria-label); }
 ${stage} .Switch::before { content: "☐ "; }
@@ -65,6 +68,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 .scrolls { overflow: hidden auto; scrollbar-width: thin;
   scrollbar-color: var(--c-line-strong) transparent; }
 .Dialog .scrolls, .ListBox.scrolls { overscroll-behavior: contain; }
+.Group.scrolls, .RadioGroup.scrolls { border-radius: 0 0 11px 11px; }
 .content { position: relative; width: 100%; min-height: 100%; }
 .Dialog, .AlertDialog { outline: 0; }
 
@@ -103,7 +107,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 @media print {
   ${flow('.stage')}
   .t { color: #000 !important; --ink: #000 !important; }
-  .press:not(.Radio, .Switch, .SelectButton), .announcer { display: none !important; }
+  .press:not(.Radio, .CheckBox, .Switch, .SelectButton), .announcer { display: none !important; }
 }
 /* The same on the screen, for readers who want other sizes and distances of type. */
 ${flow(plain)}

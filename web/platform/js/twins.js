@@ -234,10 +234,8 @@ class Twins {
     }
     if (kind.role === 'Switch') aria(Flag.checked, 'aria-checked', 'false');
     if (kind.role === 'Option') aria(Flag.selected, 'aria-selected', 'false');
-    if (kind.role === 'Radio' && element.checked !== has(Flag.checked)) {
-      element.checked = has(Flag.checked);
-      this.writes++;
-    }
+    if (kind.role === 'Radio' || kind.role === 'CheckBox') this.property(element, 'checked', has(Flag.checked));
+    if (kind.role === 'CheckBox') this.property(element, 'indeterminate', has(Flag.mixed));
     if (kind.role === 'PasswordField') this.property(element, 'type', has(Flag.revealed) ? 'text' : 'password');
     if (field) {
       this.property(element, 'readOnly', has(Flag.readOnly));
@@ -255,7 +253,7 @@ class Twins {
       this.structureChanged = true;
       if (has(Flag.modal)) this.onModal(twin);
     }
-    for (const look of ['primary', 'danger', 'quiet', 'checked', 'invalid', 'selected', 'modal', 'scrolls', 'paper', 'shortened', 'dropTarget'])
+    for (const look of ['primary', 'danger', 'quiet', 'checked', 'mixed', 'invalid', 'selected', 'modal', 'scrolls', 'paper', 'shortened', 'dropTarget'])
       if (changed & Flag[look]) element.classList.toggle(look, has(Flag[look]));
   }
 

@@ -1,0 +1,155 @@
+#include <algorithm>
+
+#include "shared/text.h"
+#include "shared/validation.h"
+#include "web/app/dialogs.h"
+#include "web/app/picks.h"
+
+namespace smartca::app {
+namespace {
+
+constexpr int kPageOfRows = 5;
+
+void tickedByHand(Turn& turn, const std::vector<std::uint16_t>& places) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.lookup.ticking = Ticking::ByHand;
+    tickOnly(dialog, places);
+    fieldChanged(turn, Field::Serial);
+}
+
+// What the head's box ticks of what is shown: what is active and named as the user; where nothing is, what is
+// active.
+std::vector<std::uint16_t> fitting(const DialogState& dialog) {
+    std::vector<std::uint16_t> active, own;
+    for (const std::uint16_t place : dialog.lookup.rows) {
+        const RegisteredCertificate& certificate = dialog.lookup.answer.value.certificates[place];
+        if (certificate.status != CertificateStatus::Active || !mayBeTicked(certificate)) continue;
+        active.push_back(place);
+        if (!dialog.lookup.isOthers[place]) own.push_back(place);
+    }
+    return own.empty() ? active : own;
+}
+
+bool holds(const std::vector<std::uint16_t>& places, std::uint16_t place) {
+    return std::ranges::find(places, place) != places.end();
+}
+
+void moveInRows(Turn& turn, int from, Key key) {
+    DialogState& dialog = *turn.state.dialog;
+    const auto& rows = dialog.lookup.rows;
+    const int last = static_cast<int>(rows.size()) - 1;
+    int to = from;
+    if (key == Key::ArrowDown) to = from + 1;
+    if (key == Key::ArrowUp) to = from - 1;
+    if (key == Key::PageDown) to = from + kPageOfRows;
+    if (key == Key::PageUp) to = from - kPageOfRows;
+    if (key == Key::Home) to = 0;
+    if (key == Key::End) to = last;
+    if (last < 0) return;
+    if (key == Key::ArrowUp && to < 0 && isSearched(dialog))
+        return moveFocus(turn, {ControlKind::PickSearch});
+    moveFocus(turn, {ControlKind::Pick, rows[static_cast<std::size_t>(std::clamp(to, 0, last))]});
+}
+
+void emptySearch(Turn& turn) {
+    pickSearchTyped(turn, {});
+    moveFocus(turn, {ControlKind::PickSearch});
+}
+
+}  // namespace
+
+void tick(Turn& turn, int place) {
+    DialogState& dialog = *turn.state.dialog;
+    const auto* certificates = registeredCertificates(dialog);
+    if (certificates == nullptr || place >= static_cast<int>(certificates->size())) return;
+    const RegisteredCertificate& certificate = (*certificates)[static_cast<std::size_t>(place)];
+    if (!mayBeTicked(certificate)) return;
+    const auto pressed = static_cast<std::uint16_t>(place);
+    if (dialog.draft.businessAccount == Switch::On) return tickedByHand(turn, {pressed});
+    const auto before = ticked(dialog);
+    std::vector<std::uint16_t> places;
+    for (const std::uint16_t each : dialog.lookup.order) {
+        // Two of one serial number cannot be told apart, so they are ticked together.
+        const bool same = (*certificates)[each].serial == certificate.serial;
+        if (same ? !holds(before, pressed) : holds(before, each)) places.push_back(each);
+    }
+    tickedByHand(turn, places);
+}
+
+void tickAll(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (registeredCertificates(dialog) == nullptr || dialog.draft.businessAccount == Switch::On) return;
+    const auto before = ticked(dialog), wanted = fitting(dialog);
+    const bool empties =
+        boxOfAll(dialog) != BoxState::None &&
+        std::ranges::all_of(wanted, [&](std::uint16_t place) { return holds(before, place); });
+    std::vector<std::uint16_t> places;
+    for (const std::uint16_t each : dialog.lookup.order) {
+        const bool stays = holds(before, each) && !(empties && holds(dialog.lookup.rows, each));
+        if (stays || (!empties && holds(wanted, each))) places.push_back(each);
+    }
+    tickedByHand(turn, places);
+    announce(turn, counted(turn.state.locale, places.size(), Message::LookupSelectedOne,
+                           Message::LookupSelectedOther));
+}
+
+void serialTyped(Turn& turn, const std::string& text) {
+    DialogState& dialog = *turn.state.dialog;
+    if (text == serialShown(dialog)) return;
+    const bool isListed = registeredCertificates(dialog) != nullptr;
+    dialog.draft.serial = text;
+    dialog.draft.serials.clear();
+    dialog.lookup.ticking = isListed ? Ticking::ByHand : Ticking::ByItself;
+    fieldChanged(turn, Field::Serial);
+}
+
+void pickSearchTyped(Turn& turn, const std::string& text) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.lookup.search == text) return;
+    dialog.lookup.search = text;
+    arrange(dialog);
+    const auto number = [&](std::size_t count) {
+        return countText(turn.state.locale, static_cast<std::int64_t>(count));
+    };
+    announce(turn, format(turn.state.locale, Message::LookupShown,
+                          {{"shown", number(dialog.lookup.rows.size())},
+                           {"all", number(dialog.lookup.order.size())}}));
+}
+
+void keyInPicks(Turn& turn, Control control, Key key) {
+    DialogState& dialog = *turn.state.dialog;
+    if (registeredCertificates(dialog) == nullptr) return;
+    if (control.kind == ControlKind::PickSearch) {
+        turn.handled = key == Key::ArrowDown || key == Key::Enter ||
+                       (key == Key::Escape && !dialog.lookup.search.empty());
+        if (key == Key::ArrowDown) moveInRows(turn, -1, key);
+        if (key == Key::Escape && turn.handled) emptySearch(turn);
+        return;
+    }
+    turn.handled = key != Key::Enter && key != Key::Escape && key != Key::Tab;
+    if (!turn.handled) return;
+    if (key == Key::SelectAll) return tickAll(turn);
+    const auto& rows = dialog.lookup.rows;
+    const auto at = std::ranges::find(rows, control.index);
+    if (control.kind == ControlKind::PickAll)
+        moveInRows(turn, -1, key);
+    else if (at != rows.end())
+        moveInRows(turn, static_cast<int>(at - rows.begin()), key);
+}
+
+void namesChanged(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (registeredCertificates(dialog) == nullptr) return;
+    arrange(dialog);
+    tickByItself(dialog);
+    revalidate(turn.state);
+}
+
+void keepOneTicked(DialogState& dialog) {
+    auto places = ticked(dialog);
+    if (places.size() < 2) return;
+    places.resize(1);
+    tickOnly(dialog, places);
+}
+
+}  // namespace smartca::app

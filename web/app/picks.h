@@ -1,0 +1,80 @@
+// Which of the certificates found would be added: what can be ticked, what is ticked by itself, and what
+// follows from it. A certificate is named by its place in the look-up's answer.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "web/app/state.h"
+
+namespace smartca::app {
+
+// From so many on the list can be searched, and has a scroller of its own.
+inline constexpr std::size_t kSearchedFrom = 8, kScrolledFrom = 12;
+
+// The list on screen is that of this number and this user, and is not being asked for anew.
+bool isLookedUp(const DialogState& dialog);
+// All that SmartCA has of the number, read or not.
+std::size_t countFound(const DialogState& dialog);
+bool isSearched(const DialogState& dialog);
+// "3 certificates at VNPT SmartCA, 1 could not be read".
+std::string foundWords(Locale locale, const DialogState& dialog);
+
+// Not what is on the user's list already.
+bool mayBeTicked(const RegisteredCertificate& certificate);
+// The places of those that would be added, in the order of the rows, whether the search shows them or not.
+std::vector<std::uint16_t> ticked(const DialogState& dialog);
+
+// How much of what is shown and can be ticked is ticked.
+enum class BoxState : std::uint8_t { None, Some, All };
+BoxState boxOfAll(const DialogState& dialog);
+
+// Brings order, names and search up to date: after an answer, another user, or another search.
+void arrange(DialogState& dialog);
+// Ticks what is active and carries the user's name, until the person ticks by hand; what they have ticked
+// stays, as far as it is still there to be added.
+void tickByItself(DialogState& dialog);
+// These and no others.
+void tickOnly(DialogState& dialog, const std::vector<std::uint16_t>& places);
+
+// What stands in the field of the serial number.
+std::string serialShown(const DialogState& dialog);
+// And what the list says instead of one: "2 of 5 certificates"; empty where one is typed or none is ticked.
+std::string countOfTicked(Locale locale, const DialogState& dialog);
+
+// What a press on Create would do.
+enum class Prospect : std::uint8_t {
+    Unknown,         // nothing is looked up, or what is typed is refused
+    LookingUp,       // for this number and user
+    OnlyUnreadable,  // nothing of it could be read
+    AllOnList,       // everything found, or picked, is on the list already
+    NothingTicked,
+    OthersNames,  // nothing is ticked, since all that could be used carries other names
+    Adds,
+};
+Prospect prospectOf(const DialogState& dialog);
+// Nothing would be added, so that Create is off.
+bool addsNothing(Prospect prospect);
+// In one sentence or two; empty while it is unknown.
+std::string prospectWords(Locale locale, const DialogState& dialog);
+
+// What Create asks about before it sends.
+struct Doubts {
+    std::vector<std::uint16_t> others;    // ticked, with another name than the user's
+    std::vector<std::uint16_t> unusable;  // ticked, revoked or suspended or the like; others may be so, too
+    std::size_t unreadable = 0;           // left out, since it could not be read
+    std::size_t certain = 0;              // ticked, and in no doubt
+    bool any() const { return !others.empty() || !unusable.empty() || unreadable > 0; }
+    std::vector<std::uint16_t> places() const;  // of the first two, each once
+};
+Doubts doubtsOf(const DialogState& dialog);
+// The question in words. `without` is empty where there is but one way to go on.
+struct DoubtWords {
+    std::string title, text, without, with;
+};
+DoubtWords doubtWords(Locale locale, const DialogState& dialog);
+
+}  // namespace smartca::app

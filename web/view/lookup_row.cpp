@@ -1,0 +1,340 @@
+#include "web/view/lookup_row.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "shared/serial.h"
+#include "shared/text.h"
+#include "shared/unaccented.h"
+#include "web/app/picks.h"
+#include "web/view/icons.h"
+#include "web/view/layout.h"
+
+namespace smartca::view {
+
+namespace {
+
+constexpr float kRowTextLeft = 43, kRowTextLeftRoomy = 48, kRowRight = 13, kRowPad = 10;
+// From so wide on the status stands in the middle of the row, and the serial number beside the day.
+constexpr float kRowBesideFrom = 440;
+constexpr float kNoteSign = 16;
+
+float textLeft(const Painter& painter) {
+    return painter.roomy() ? kRowTextLeftRoomy : kRowTextLeft;
+}
+
+float boxSize(const Painter& painter) {
+    return painter.roomy() ? 20.f : 16.f;
+}
+
+void paintRadio(Painter& painter, Point centre, BoxLook look) {
+    const float radius = boxSize(painter) / 2;
+    if (look == BoxLook::Ticked) {
+        painter.brush().disc(centre, radius, painter.ink(ColorToken::Accent));
+        painter.brush().disc(centre, radius * 0.375f, painter.ink(ColorToken::OnAccent));
+        return;
+    }
+    const bool off = look == BoxLook::Off;
+    painter.brush().disc(centre, radius, painter.ink(off ? ColorToken::Sunken : ColorToken::Surface));
+    painter.brush().ring(centre, radius, 1.5f, painter.ink(off ? ColorToken::LineStrong : ColorToken::Faint));
+}
+
+// Three quarters of a ring: it is being added.
+void paintTurning(Painter& painter, Point centre) {
+    constexpr int kPoints = 18;
+    constexpr float kRadius = 7, kQuarter = 1.5707963f;
+    painter.brush().ring(centre, kRadius + 1, 2, painter.ink(ColorToken::Accent, 0.25f));
+    std::vector<Point> arc;
+    for (int i = 0; i <= kPoints; ++i) {
+        const float angle = -kQuarter + 2.2f * kQuarter * static_cast<float>(i) / kPoints;
+        arc.push_back({centre.x + kRadius * std::cos(angle), centre.y + kRadius * std::sin(angle)});
+    }
+    painter.brush().stroke(arc, 2, painter.ink(ColorToken::Accent));
+}
+
+std::string_view noteWords(const Painter& painter, CertificateNote note) {
+    constexpr std::array kWords = {Message::NoteSerialDiffers,   Message::NoteDatesDiffer,
+                                   Message::NoteSubjectDiffers,  Message::NoteTrailingOctets,
+                                   Message::NoteSerialIrregular, Message::NoteTextDamaged};
+    static_assert(kWords.size() == static_cast<std::size_t>(CertificateNote::Count));
+    return painter.say(kWords[static_cast<std::size_t>(note)]);
+}
+
+std::vector<RowNote> notesOf(const Form& form, std::uint16_t place,
+                             const RegisteredCertificate& certificate) {
+    const Painter& painter = form.painter;
+    std::vector<RowNote> notes;
+    const auto warn = [&](std::string words) { notes.push_back({RowNote::Kind::Warning, std::move(words)}); };
+    if (certificate.onList)
+        notes.push_back({RowNote::Kind::Done, std::string(painter.say(Message::LookupOnList))});
+    if (form.dialog.lookup.isOthers[place])
+        warn(painter.say(Message::LookupDiffers, {{"user", form.dialog.user.chosen->name}}));
+    if (const auto& holders = certificate.heldBy; !holders.empty())
+        warn(painter.say(holders.size() == 1 ? Message::LookupAlsoOnOne : Message::LookupAlsoOnOther,
+                         {{"user", holders.front()}, {"count", std::to_string(holders.size() - 1)}}));
+    if (certificate.status == CertificateStatus::Unknown && !certificate.statusText.empty())
+        warn(painter.say(Message::LookupStatusSaid, {{"words", certificate.statusText}}));
+    for (const CertificateNote note : certificate.notes)
+        warn(std::string(noteWords(painter, note)));
+    return notes;
+}
+
+// Where what is searched for stands in the words, in bytes; {0, 0}: nowhere.
+struct Span {
+    std::size_t begin = 0, end = 0;
+};
+Span foundIn(std::string_view words, std::string_view searched) {
+    if (searched.empty()) return {};
+    for (std::size_t begin = 0; begin < words.size();) {
+        std::size_t next = begin;
+        nextCodePoint(words, next);
+        if (unaccented(words.substr(begin)).starts_with(searched) && words[begin] != ' ') {
+            std::size_t end = begin;
+            while (end < words.size() &&
+                   unaccented(words.substr(begin, end - begin)).size() < searched.size())
+                nextCodePoint(words, end);
+            // Marks that belong to the last letter.
+            for (std::size_t more = end; more < words.size(); end = more) {
+                nextCodePoint(words, more);
+                if (unaccented(words.substr(begin, more - begin)).size() > searched.size()) break;
+            }
+            return {begin, end};
+        }
+        begin = next;
+    }
+    return {};
+}
+
+// Words of several looks that are a part of a control's name: they wrap like a flow, but report nothing. What
+// does not fit behind the words before begins a line of its own, without its dot.
+class RowFlow {
+  public:
+    enum class Pass : std::uint8_t { Measure, Paint };
+    RowFlow(Painter& painter, const Rectangle& box, std::string_view searched, Pass pass)
+        : painter_(&painter), box_(box), searched_(searched), pass_(pass) {}
+
+    void add(std::string_view words, const TextStyle& style) {
+        if (words.empty()) return;
+        const Typesetter& type = painter_->type();
+        line_ = type.lineHeight(style.face);
+        constexpr std::string_view kDot = "· ";
+        if (x_ > 0) {
+            x_ += type.width(style.face, " ");
+            if (x_ + type.width(style.face, words) > box_.width) {
+                x_ = 0;
+                y_ += line_;
+                if (words.starts_with(kDot)) words.remove_prefix(kDot.size());
+            }
+        }
+        const Span mark = pass_ == Pass::Paint ? foundIn(words, searched_) : Span{};
+        bool begins = true;
+        for (const std::string_view piece : type.lines(style.face, words, box_.width, x_)) {
+            if (!begins) {
+                x_ = 0;
+                y_ += line_;
+            }
+            begins = false;
+            if (pass_ == Pass::Paint && !piece.empty())
+                paint(piece, static_cast<std::size_t>(piece.data() - words.data()), mark, style);
+            x_ += type.width(style.face, piece);
+        }
+    }
+    float height() const { return y_ + line_; }
+
+  private:
+    void paint(std::string_view piece, std::size_t offset, Span mark, const TextStyle& style) {
+        const Typesetter& type = painter_->type();
+        const std::size_t begin = std::clamp(mark.begin, offset, offset + piece.size()) - offset,
+                          end = std::clamp(mark.end, offset, offset + piece.size()) - offset;
+        const float x = box_.x + x_, y = box_.y + y_;
+        if (begin < end) {
+            const float from = type.width(style.face, piece.substr(0, begin)),
+                        to = type.width(style.face, piece.substr(0, end));
+            painter_->brush().fill({x + from, y + 1, to - from, line_ - 2}, 3,
+                                   painter_->ink(ColorToken::Accent, 0.2f));
+        }
+        painter_->inscribe({x, y, type.width(style.face, piece) + 1, line_}, piece, style);
+    }
+
+    Painter* painter_;
+    Rectangle box_;
+    std::string_view searched_;
+    Pass pass_;
+    float x_ = 0, y_ = 0, line_ = 0;
+};
+
+void paintNote(Painter& painter, const Rectangle& box, const RowNote& note) {
+    const bool warns = note.kind == RowNote::Kind::Warning;
+    const ColorToken color = warns ? ColorToken::Warn : ColorToken::Muted;
+    const Point sign = {box.x + 6, box.y + 8};
+    if (warns)
+        icon::warningOutline(painter.brush(), sign, painter.ink(color));
+    else
+        icon::check(painter.brush(), sign, 8, painter.ink(color), 1.2f);
+    painter.inscribeLines({box.x + kNoteSign, box.y, box.width - kNoteSign, box.height}, note.words,
+                          {.face = TextFace::Help, .color = color});
+}
+
+void paintRowStatus(Painter& painter, Point at, const LookupRow& row) {
+    const StatusWords& status = row.adding ? *row.adding : row.status;
+    const Rectangle box = {at.x, at.y, pillWidth(painter, status.words), kPillHeight};
+    const ColorToken color = row.adding ? ColorToken::Accent : colorOf(status.tone);
+    painter.brush().fill(box, kPillHeight / 2,
+                         painter.ink(row.adding ? ColorToken::Surface : softColorOf(status.tone)));
+    painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(color));
+    painter.inscribe({box.x + 22, box.y, box.width - 22, box.height}, status.words,
+                     {.face = TextFace::HelpStrong, .color = color});
+}
+
+// All of a row's words, from the top of its box; returns where they end.
+float setWords(Painter& painter, const LookupRow& row, const Rectangle& box, const RowSettings& settings,
+               float pill, RowFlow::Pass pass) {
+    const bool beside = settings.width >= kRowBesideFrom;
+    const float left = box.x + textLeft(painter), room = box.width - textLeft(painter) - kRowRight;
+    const float narrowed = room - pill - 12;
+    const TextStyle strong = {.face = TextFace::BodyStrong}, plain = {.face = TextFace::Body},
+                    help = {.face = TextFace::Help, .color = ColorToken::Muted},
+                    mono = {.face = TextFace::MonoSmall, .color = ColorToken::Muted};
+    const auto dotted = [](const std::string& words) { return words.empty() ? words : "· " + words; };
+    float y = box.y + (beside ? kRowPad : 12);
+    const auto flow = [&](float width, auto fill) {
+        RowFlow words(painter, {left, y, width, 0}, settings.searched, pass);
+        fill(words);
+        y += words.height();
+    };
+    const std::string service = dotted(row.service), until = dotted(row.until);
+    if (beside) {
+        flow(narrowed, [&](RowFlow& words) {
+            words.add(row.name, strong);
+            words.add(service, plain);
+        });
+        flow(narrowed, [&](RowFlow& words) {
+            words.add(row.serial, mono);
+            words.add(until, mono);
+        });
+    } else {
+        flow(narrowed, [&](RowFlow& words) { words.add(row.name, strong); });
+        if (!row.service.empty() || !row.until.empty())
+            flow(room, [&](RowFlow& words) {
+                words.add(row.service, help);
+                words.add(row.service.empty() ? row.until : until, help);
+            });
+        flow(room, [&](RowFlow& words) { words.add(row.serial, mono); });
+    }
+    const float noteWidth = beside ? narrowed : room;
+    for (const RowNote& note : row.notes) {
+        const float height = painter.type().height(TextFace::Help, note.words, noteWidth - kNoteSign);
+        if (pass == RowFlow::Pass::Paint) paintNote(painter, {left, y, noteWidth, height}, note);
+        y += height;
+    }
+    return y + (beside ? kRowPad : 12);
+}
+
+}  // namespace
+
+void paintCheckBox(Painter& painter, Point centre, BoxLook look) {
+    const float size = boxSize(painter);
+    const Rectangle box = squareAround(centre, size);
+    if (look == BoxLook::Empty || look == BoxLook::Off) {
+        const bool off = look == BoxLook::Off;
+        painter.brush().fill(box, 4, painter.ink(off ? ColorToken::Sunken : ColorToken::Surface));
+        painter.brush().frame(box, 4, painter.ink(off ? ColorToken::LineStrong : ColorToken::Faint), 1.5f);
+        return;
+    }
+    painter.brush().fill(box, 4, painter.ink(ColorToken::Accent));
+    const Ink ink = painter.ink(ColorToken::OnAccent);
+    if (look == BoxLook::Ticked)
+        icon::check(painter.brush(), centre, size / 2, ink, 1.8f);
+    else
+        painter.brush().fill(centred(box, size / 2, 2), 1, ink);
+}
+
+LookupRow rowOf(const Form& form, std::uint16_t place) {
+    const RegisteredCertificate& certificate = (*form.registered())[place];
+    const Painter& painter = form.painter;
+    LookupRow row;
+    row.place = place;
+    row.name = certificate.commonName.empty() ? std::string(painter.say(Message::LookupUnnamed))
+                                              : certificate.commonName;
+    row.service = certificate.serviceName;
+    row.serial = certificate.serial;
+    if (certificate.validTo != 0)
+        row.until = painter.say(Message::LookupUntil, {{"date", dateInVietnam(certificate.validTo)}});
+    row.notes = notesOf(form, place, certificate);
+    row.status = statusWords(painter, certificate.status, certificate.validTo, form.state.now);
+    row.mayBeTicked = app::mayBeTicked(certificate);
+    return row;
+}
+
+float heightOf(Painter& painter, const LookupRow& row, const RowSettings& settings) {
+    const float pill = pillWidth(painter, row.status.words);
+    return setWords(painter, row, {0, 0, settings.width, 0}, settings, pill, RowFlow::Pass::Measure);
+}
+
+std::string spoken(const LookupRow& row) {
+    std::string words = row.name;
+    const auto add = [&words](const std::string& more) {
+        if (!more.empty()) words.append(" · ").append(more);
+    };
+    add(row.service);
+    add(row.serial);
+    add(row.until);
+    add(row.adding ? row.adding->words : row.status.words);
+    for (const RowNote& note : row.notes)
+        add(note.words);
+    return words;
+}
+
+void paintRow(const Form& form, const LookupRow& row, const Rectangle& box, const RowSettings& settings,
+              RowPlace place) {
+    Painter& painter = form.painter;
+    const app::Control control = {app::ControlKind::Pick, row.place};
+    const bool hovered = painter.hovers(control) && row.mayBeTicked;
+    if (row.ticked || row.doubted || hovered) {
+        ColorToken token = row.ticked ? ColorToken::AccentSoft : ColorToken::Sunken;
+        if (row.doubted) token = ColorToken::WarnSoft;
+        place == RowPlace::Last ? painter.brush().fillBottom(box, kCardRadius - 1, painter.ink(token))
+                                : painter.brush().fill(box, 0, painter.ink(token));
+    }
+    const bool beside = settings.width >= kRowBesideFrom;
+    const Point sign = {box.x + 13 + boxSize(painter) / 2, beside ? middle(box) : box.y + 22};
+    BoxLook look = row.ticked ? BoxLook::Ticked : BoxLook::Empty;
+    if (!row.mayBeTicked) look = BoxLook::Off;
+    if (row.adding)
+        paintTurning(painter, sign);
+    else if (settings.radios)
+        paintRadio(painter, sign, look);
+    else
+        paintCheckBox(painter, sign, look);
+    const float pill = pillWidth(painter, row.adding ? row.adding->words : row.status.words);
+    setWords(painter, row, box, settings, pillWidth(painter, row.status.words), RowFlow::Pass::Paint);
+    paintRowStatus(
+        painter, {right(box) - kRowRight - pill, (beside ? middle(box) : box.y + 22) - kPillHeight / 2}, row);
+    if (painter.focuses(control) && painter.interaction().focusVisible)
+        focusRing(painter, inset(box, 4, 4), 8);
+}
+
+float drawUnreadable(const Form& form, const UnreadableCertificate& certificate, std::uint32_t index,
+                     Point at, float width) {
+    Painter& painter = form.painter;
+    const std::string_view status = painter.say(Message::LookupUnreadableRow);
+    const float pillSpace = pillWidth(painter, status), left = at.x + textLeft(painter),
+                room = width - textLeft(painter) - kRowRight - pillSpace - 12;
+    std::string title = certificate.commonName;
+    if (!certificate.serviceName.empty())
+        title.append(title.empty() ? "" : " · ").append(certificate.serviceName);
+    if (title.empty()) title = painter.say(Message::LookupUnnamed);
+    Column column(painter, {left, at.y + kRowPad, room, 0});
+    column.text(idOf(Part::LookupText, index * 4), title, {.face = TextFace::BodyStrong});
+    if (!certificate.serial.empty())
+        column.text(idOf(Part::LookupText, index * 4 + 1), certificate.serial,
+                    {.face = TextFace::MonoSmall, .color = ColorToken::Muted});
+    const float height = column.height() + 2 * kRowPad;
+    pill(painter, idOf(Part::LookupText, index * 4 + 2),
+         {at.x + width - kRowRight - pillSpace, at.y + height / 2 - kPillHeight / 2},
+         {std::string(status), Tone::Warn});
+    return height;
+}
+
+}  // namespace smartca::view
