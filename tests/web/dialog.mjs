@@ -30,6 +30,15 @@ export async function lookUp(page, identity, texts = english) {
   await settled(page);
 }
 
+// The certificates found, once they are there.
+export const foundList = (page) => dialogOf(page).getByRole('group', { name: /VNPT SmartCA/ });
+
+// What Create asks before it adds somebody else's certificate.
+export async function agree(page, answer = /^(Create with (it|them)|Vẫn thêm và tạo)$/) {
+  await page.getByRole('alertdialog').getByRole('button', { name: answer }).click();
+  await settled(page);
+}
+
 export async function submit(page, texts = english) {
   await dialogOf(page).getByRole('button', { name: texts.submit }).click();
   await settled(page);

@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { join } from 'node:path';
 import { root, startStack } from '../scenario/harness.mjs';
 import { assertPainted, diagnostics, dist, openBrowser, settled } from './browser.mjs';
-import { chooseUser, dialogOf, english, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
+import { agree, chooseUser, dialogOf, english, foundList, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
 
 let stack, browser, page;
 before(async () => (browser = await openBrowser()));
@@ -16,14 +16,19 @@ afterEach(async () => {
 });
 const rows = async () => (await stack.api('GET', 'certificates?page=1&pageSize=100')).body.items;
 
-test('by mouse, in English: every certificate of a number is added and stands on the list', async () => {
+test('by mouse, in English: what is ticked is added after one question, and stands on the list', async () => {
   page = await browser.page(stack);
   await assertPainted(page);
   await openDialog(page);
   await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
   await lookUp(page, '001099000001');
-  await page.getByRole('radiogroup').first().waitFor();
+  const boxes = foundList(page).getByRole('checkbox');
+  assert.equal(await boxes.count(), 3);
+  assert.equal(await boxes.and(page.locator(':checked')).count(), 0, 'somebody else’s are not ticked by themselves');
+  for (const box of await boxes.all()) await box.check();
   await submit(page);
+  await page.getByText('Add 3 certificates of other persons to the list of Nguyễn Văn An?').first().waitFor();
+  await agree(page);
   await page.getByText('3 certificates added for Nguyễn Văn An.').first().waitFor();
   const added = (await rows()).filter((row) => row.userName === 'Nguyễn Văn An');
   assert.equal(added.length, 3);
@@ -37,7 +42,9 @@ test('in a low window the row that was just added is brought into sight, and the
   await openDialog(page);
   await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
   await lookUp(page, '031161900001');
+  await foundList(page).getByRole('checkbox').check();
   await submit(page);
+  await agree(page);
   await page.getByText('Digital certificate created').first().waitFor();
   const row = page.getByRole('row', { name: /Nguyễn Văn An\b.*031161900001/ });
   await row.waitFor();
@@ -65,10 +72,15 @@ test('by keyboard alone, in Vietnamese: one certificate by its serial', async ()
   for (let i = 0; i < 4 && (await page.evaluate(focusedName)) !== 'identity'; i++) await page.keyboard.press('Tab');
   await page.keyboard.type('001099000001');
   await page.keyboard.press('Tab');
-  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
+  await page.getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
   const [{ serial_number: serial }] = await stack.sandbox.certificatesOf('001099000001');
   assert.equal(await page.evaluate(focusedName), 'serial');
   await page.keyboard.insertText(serial.toUpperCase().replace(/../g, '$&:').slice(0, -1));
+  await page.keyboard.press('Enter');
+  await page.getByText('Thêm chứng thư số của Nguyễn Văn A vào danh sách của Trần Thị Bích Ngọc?').first().waitFor();
+  await settled(page);
+  assert.equal(await page.evaluate(focusedName), '');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('Đã tạo chứng thư số').first().waitFor();
   const added = (await rows()).filter((row) => row.serial === serial);
@@ -93,6 +105,56 @@ async function openFor(userId) {
   await settled(page);
   return user;
 }
+
+test('Create by mouse shows what would be added before it adds anything', async () => {
+  page = await browser.page(stack);
+  let sent = 0;
+  page.on('request', (request) => { if (request.method() === 'POST' && request.url().endsWith('/certificates')) sent++; });
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('0100684378');
+  await submit(page);
+  await foundList(page).waitFor();
+  await settled(page);
+  assert.equal(sent, 0);
+  await page.getByText('None that is active carries the name Nguyễn Văn An').first().waitFor();
+  assert.equal(await dialogOf(page).getByRole('button', { name: english.submit }).getAttribute('aria-disabled'), 'true');
+});
+
+test('among 200 certificates a search without accents finds, Space ticks, and a tick moves neither list nor place', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  await lookUp(page, '0999999013');
+  const rows = foundList(page).getByRole('checkbox');
+  assert.equal(await rows.count(), 200);
+  const list = foundList(page);
+  const { height } = await list.boundingBox();
+  assert.ok(height < 320, `the list is ${height} high`);
+  await rows.nth(150).focus();
+  await settled(page);
+  const before = await list.evaluate((element) => element.scrollTop);
+  assert.ok(before > 5000);
+  await page.keyboard.press('Space');
+  await settled(page);
+  assert.equal(await list.evaluate((element) => element.scrollTop), before);
+  assert.equal(await rows.nth(150).isChecked(), true);
+  const search = dialogOf(page).getByRole('searchbox');
+  await search.fill('hang');
+  await settled(page);
+  assert.equal(await rows.count(), 7);
+  await page.getByText('7 of 200 shown').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await settled(page);
+  assert.equal(await rows.first().evaluate((element) => element === element.getRootNode().activeElement), true);
+  await page.keyboard.press('Space');
+  await settled(page);
+  await page.getByText('2 selected').first().waitFor();
+  await search.press('Escape');
+  await settled(page);
+  assert.equal(await rows.count(), 200);
+  assert.equal(await dialogOf(page).count(), 1);
+});
 
 test('a portal presets the user: their name stands in the dialog', async () => {
   const user = await openFor(14);
@@ -168,7 +230,7 @@ test('a gateway that hangs is told within the deadline; "Try again" goes on with
   await page.getByText('VNPT SmartCA does not answer').first().waitFor();
   await stack.sandbox.fault({ mode: 'none' });
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
+  await page.getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
   assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');
 });
 
@@ -236,5 +298,5 @@ test('an answer that does not end is cut off and told as one that did not come, 
   assert.ok(memory < 32 << 20, `the program holds ${memory} bytes`);
   await page.unroute('**/api/v1/lookups');
   await again.click();
-  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
+  await page.getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { settled } from './browser.mjs';
-import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
+import { agree, chooseUser, dialogOf, english, foundList, lookUp, openDialog } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { focusedElement } from './typing.mjs';
 import { openStage } from './stage.mjs';
@@ -204,10 +204,12 @@ test('Enter at a number that nobody has looked up looks it up: what was not seen
   page.on('request', (request) => { if (request.method() === 'POST' && request.url().endsWith('/certificates')) sent++; });
   await identityField().fill('001060900000');
   await press('Enter');
-  await page.getByRole('radiogroup').first().waitFor();
+  await foundList(page).waitFor();
   assert.equal(await focused(), 'CCCD/HC/MST');
   assert.equal(sent, 0);
+  await foundList(page).getByRole('checkbox').check();
   await press('Enter');
+  await agree(page);
   await page.getByText('Digital certificate').first().waitFor();
   assert.equal(sent, 1);
 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { settled } from './browser.mjs';
 import { moment, startStackAt } from './moment.mjs';
 import { assertPicture } from './pictures.mjs';
-import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
+import { agree, chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage({ now: moment, portal: {} });
@@ -17,8 +17,11 @@ for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /certificates? a
     await openDialog(page);
     await chooseUser(page, user, new RegExp(`^${user} `));
     await lookUp(page, '001099000001');
+    const other = user !== 'Nguyễn Văn A';
+    if (other) await dialogOf(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
     await stack.sandbox.fault({ mode, path: '/api/users/smart-ca/add', count: 1 });
     await dialogOf(page).getByRole('button', { name: english.submit }).click();
+    if (other) await agree(page);
     const banner = page.getByRole('alert').filter({ hasText: 'It is not known yet whether it was created' });
     await banner.waitFor();
     assert.equal(await banner.getByRole('button').count(), 0, 'what is being checked cannot be put away');

@@ -4,7 +4,7 @@ import { afterEach, test } from 'node:test';
 import { join } from 'node:path';
 import { root } from '../scenario/harness.mjs';
 import { assertPainted, diagnostics, inMode, settled } from './browser.mjs';
-import { chooseUser, dialogOf, english, lookUp, openDialog, submit } from './dialog.mjs';
+import { agree, chooseUser, dialogOf, english, foundList, lookUp, openDialog, submit } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage();
@@ -114,8 +114,9 @@ test('without WebGL the whole way goes, by the twins alone', async () => {
   await openDialog(page);
   await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
   await lookUp(page, '001099000001');
-  await page.getByRole('radiogroup').first().waitFor();
+  for (const box of await foundList(page).getByRole('checkbox').all()) await box.check();
   await submit(page);
+  await agree(page);
   await page.getByText('3 certificates added for Nguyễn Văn An.').first().waitFor();
   assert.deepEqual(page.problems, []);
 });

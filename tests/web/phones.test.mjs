@@ -146,5 +146,5 @@ test('a tap presses, opens and types like a mouse does', async () => {
   assert.ok(await identityField().evaluate((field) => field.getRootNode().activeElement === field));
   await page.keyboard.type('001099000001');
   await dialogOf(page).getByRole('button', { name: english.lookUp }).tap();
-  await page.getByRole('radiogroup').first().waitFor();
+  await dialogOf(page).getByRole('checkbox').first().waitFor();
 });

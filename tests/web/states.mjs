@@ -6,7 +6,7 @@ export const picked = async (page, texts) => {
   await openDialog(page, texts);
   await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /, texts);
   await lookUp(page, '001099000001', texts);
-  await page.getByRole('radio', { name: /SMARTCA PERSONAL PRO/ }).check();
+  await page.getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
 };
 
 export const businessErrors = async (page, texts) => {
@@ -71,6 +71,14 @@ export const states = {
     await page.keyboard.press('ArrowDown');
   },
   'lookup-picked': picked,
+  'lookup-doubt': async (page, texts) => {
+    await openDialog(page, texts);
+    await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /, texts);
+    await lookUp(page, '001099001014', texts);
+    await page.getByRole('checkbox', { name: /Trần Quốc Bảo/ }).click();
+    await submit(page, texts);
+    await page.getByRole('alertdialog').waitFor();
+  },
   'lookup-none': async (page, texts) => {
     await openDialog(page, texts);
     await lookUp(page, '079099000009', texts);

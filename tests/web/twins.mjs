@@ -8,7 +8,7 @@ const toleranceInPixels = 1;
 const spokenRoles = {
   TextField: 'textbox', SearchField: 'searchbox', PasswordField: 'textbox', LinesField: 'textbox', ComboBox: 'combobox',
   SelectButton: 'combobox', Option: 'option', Button: 'button', SubmitButton: 'button', FileButton: 'button', Switch: 'switch',
-  Radio: 'radio', MenuItem: 'menuitem',
+  Radio: 'radio', CheckBox: 'checkbox', MenuItem: 'menuitem',
 };
 
 // What the view reported, each item with what its element in the page is like.
@@ -54,12 +54,13 @@ function stateOf(node) {
     invalid: properties.invalid === 'true', required: properties.required === true, disabled: properties.disabled === true,
     expanded: properties.expanded === true, selected: properties.selected === true,
     checked: properties.checked === 'true' || properties.checked === true,
+    mixed: properties.checked === 'mixed',
   };
 }
 
 const compared = {  // the states that a role has
   invalid: /Field$|ComboBox|SelectButton|FileButton/, required: /Field$|ComboBox/, disabled: /./, expanded: /ComboBox|SelectButton/,
-  selected: /Option/, checked: /Switch|Radio/,
+  selected: /Option/, checked: /Switch|Radio|CheckBox/, mixed: /CheckBox/,
 };
 
 export async function assertTwins(page) {
