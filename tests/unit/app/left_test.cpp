@@ -157,7 +157,9 @@ TEST_CASE("two creates run beside each other, and each tells of itself") {
     script.open();
     script.choose(userNamed(8, "Trần Thị B"));
     script.lookUp("079305123456", {registered(std::string(kSerialB))});
+    script.press(ControlKind::Pick, 0);
     script.press(ControlKind::Submit);
+    script.press(ControlKind::DoubtWith);  // it is another person's
     script.press(ControlKind::DialogClose);
     CHECK(script.state.left.size() == 2);
     script.answer("certificates", 201, bodyOf(oneAdded()));  // the newest, of Trần Thị B
