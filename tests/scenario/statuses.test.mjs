@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { readContract } from './contract.mjs';
 import { assertCreated, assertFinding, assertProblem, draftFor, freeUsers, wholeList } from './expect.mjs';
 import { root, sleep, startStack } from './harness.mjs';
 
@@ -22,6 +23,12 @@ let nextUser;
 before(async () => {
   stack = await startStack({ answers: 'tests/cases/smartca-answers.json' });
   nextUser = freeUsers(stack);
+  const [contract, call] = [await readContract(), stack.proxy.api.bind(stack.proxy)];
+  stack.proxy.api = async (method, path, ...more) => {
+    const answer = await call(method, path, ...more);
+    assert.deepEqual(contract.judge(method, `/${path}`, answer), [], JSON.stringify(answer.body).slice(0, 500));
+    return answer;
+  };
 });
 after(() => stack.stop());
 
