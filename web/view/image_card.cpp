@@ -9,7 +9,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kNameHeight = 18, kWordsHeight = 16, kSign = 14;
+constexpr float kNameHeight = 18, kWordsHeight = 16, kCheckWidth = 14;
 constexpr TextStyle kMuted = {.face = TextFace::Help, .color = ColorToken::Muted};
 
 // The largest box of the image's proportions within `room`.
@@ -78,7 +78,7 @@ void drawImageWords(const Form& form, const Rectangle& box) {
     const app::ShownImage& image = form.dialog.signature.image;
     const std::string changes = app::describeChanges(painter.locale(), image);
     float height = kNameHeight + kWordsHeight;
-    const auto lines = painter.type().lines(TextFace::Help, changes, box.width, kSign).size();
+    const auto lines = painter.type().lines(TextFace::Help, changes, box.width, kCheckWidth).size();
     if (!changes.empty()) height += kWordsHeight * static_cast<float>(lines);
     Column column(painter, {box.x, middle(box) - height / 2, box.width, 0});
     painter.line(idOf(Part::ImageName), column.box(kNameHeight), image.name, {.face = TextFace::Label});
@@ -86,7 +86,7 @@ void drawImageWords(const Form& form, const Rectangle& box) {
     if (changes.empty()) return;
     icon::check(painter.brush(), {box.x + 4, column.y() + 8}, 8, painter.ink(ColorToken::Ok));
     column.text(idOf(Part::ImageChanges), changes,
-                {.face = TextFace::Help, .color = ColorToken::Ok, .indent = kSign});
+                {.face = TextFace::Help, .color = ColorToken::Ok, .indent = kCheckWidth});
 }
 
 void drawNoImageWords(const Form& form, const Rectangle& box) {
