@@ -40,10 +40,10 @@ constexpr Named kRoles[] = {
     NAMED(ComboBox),     NAMED(SelectButton), NAMED(ListBox),     NAMED(Option),        NAMED(Button),
     NAMED(SubmitButton), NAMED(FileButton),   NAMED(Switch),      NAMED(RadioGroup),    NAMED(Radio),
     NAMED(CheckBox),     NAMED(Menu),         NAMED(MenuItem),    NAMED(Table),         NAMED(RowGroup),
-    NAMED(Row),          NAMED(ColumnHeader), NAMED(Cell),        NAMED(Definitions),   NAMED(Term),
-    NAMED(Definition),   NAMED(Banner),       NAMED(Main),        NAMED(Group),         NAMED(Dialog),
-    NAMED(AlertDialog),  NAMED(Form),         NAMED(Region),      NAMED(Status),        NAMED(Alert),
-    NAMED(Layer),
+    NAMED(Row),          NAMED(ColumnHeader), NAMED(RowHeader),   NAMED(Cell),          NAMED(Definitions),
+    NAMED(Term),         NAMED(Definition),   NAMED(Banner),      NAMED(Main),          NAMED(Group),
+    NAMED(Dialog),       NAMED(AlertDialog),  NAMED(Form),        NAMED(Region),        NAMED(Status),
+    NAMED(Alert),        NAMED(Layer),
 };
 #undef NAMED
 
@@ -83,5 +83,7 @@ TEST_CASE("the item flags have the same bits on both sides") {
     CHECK(bitOf("shortened") == kShortened);
     CHECK(bitOf("passedBy") == kPassedBy);
     CHECK(bitOf("foreign") == kForeign);
+    CHECK(bitOf("sign") == kSign);
+    CHECK(bitOf("dropTarget") == kDropTarget);
     CHECK(bitOf("mixed") == kMixed);
 }
