@@ -66,7 +66,7 @@ enum class ControlKind : std::uint8_t {
     ResetDisplayMode,
     ImageChoose,  // a file input; drop and paste land here too
     ResetImage,
-    StopImage,  // in its place while a file is being prepared
+    StopImage,     // in its place while a file is being prepared
     DoubtWithout,  // answers of what Create asks
     DoubtWith,
     Cancel,

@@ -9,15 +9,6 @@
 namespace smartca::app {
 namespace {
 
-bool holdsEntries(const DialogState& dialog) {
-    const Draft& draft = dialog.draft;
-    if (draft.userId == 0 && !dialog.user.search.text.empty()) return true;
-    return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
-        return rule.field == Field::User ? draft.userId != dialog.user.startedWith
-                                         : isEntered(draft, rule.field);
-    });
-}
-
 void dismissBanner(DialogState& dialog) {
     dialog.banner = {};
 }
@@ -71,6 +62,15 @@ void openDialog(Turn& turn, UserId user) {
     revalidate(state);
     if (dialog.user.startedWith != 0) nameUser(turn, dialog.user.startedWith);
     moveFocus(turn, {dialog.user.startedWith != 0 ? ControlKind::Identity : ControlKind::User});
+}
+
+bool holdsEntries(const DialogState& dialog) {
+    const Draft& draft = dialog.draft;
+    if (draft.userId == 0 && !dialog.user.search.text.empty()) return true;
+    return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
+        return rule.field == Field::User ? draft.userId != dialog.user.startedWith
+                                         : isEntered(draft, rule.field);
+    });
 }
 
 void requestClose(Turn& turn) {

@@ -11,6 +11,7 @@ namespace smartca::app {
 
 // dialog.cpp: opening, closing, and which function handles which control
 void openDialog(Turn& turn, UserId user);
+bool holdsEntries(const DialogState& dialog);
 void requestClose(Turn& turn);  // asks first if anything was entered
 void giveUp(Turn& turn);        // closes; inside a portal only if its page lets it
 void closeDialog(Turn& turn);
@@ -109,6 +110,7 @@ void textCopied(Turn& turn, const TextCopied& copied);
 // ======== rename.cpp: gives a certificate another name on the list. All but openRename() do nothing while it
 // is closed.
 void openRename(Turn& turn, const Certificate& certificate, Control returnTo);
+bool holdsEntries(const RenameState& rename);
 void requestCloseRename(Turn& turn);  // asks first if something else was typed
 void closeRename(Turn& turn);
 void activateInRename(Turn& turn, Control control);

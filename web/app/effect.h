@@ -88,9 +88,24 @@ struct RaiseEvent {
 // it.
 struct RequestCancel {};
 
-using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal,
-                            RestoreFocus, Announce, PrepareImage, StopPreparing, LoadImage, DropImage,
-                            ComputeCode, Remember, CopyText, ShowLayout, RaiseEvent, RequestCancel>;
+// The address of a page of our own: `page` while nothing is open over it, with `open` behind it while something
+// is, and `layers` steps of the browser's "back" until nothing is.
+enum class AddressStep : std::uint8_t { Same, New };  // New: "back" leads to what was there before
+struct ShowAddress {
+    std::string page;
+    std::string open;
+    int layers = 0;
+    AddressStep step = AddressStep::Same;
+};
+// Whether the browser asks before the page is left or loaded again.
+struct GuardLeaving {
+    bool guards = false;
+};
+
+using Effect =
+    std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal, RestoreFocus, Announce,
+                 PrepareImage, StopPreparing, LoadImage, DropImage, ComputeCode, Remember, CopyText,
+                 ShowLayout, RaiseEvent, RequestCancel, ShowAddress, GuardLeaving>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

@@ -44,6 +44,7 @@ struct Started {
     Layout layout = Layout::Designed;
     Instant now = 0;
     std::string seed;
+    std::string address{};  // of a page of our own; what ShowAddress made
 };
 struct Activated {
     Control control;
@@ -127,11 +128,16 @@ struct OpenRequested {
     std::int64_t userId = 0;
 };  // by the embedding page; a user to start with, or 0
 struct CloseRequested {};  // Escape on the dialog, or the embedding page
-struct CancelAllowed {};   // the embedding page does not prevent what RequestCancel told it
+// By the browser's "back", or forward: so many layers are left of what was open, and that is the address.
+struct WentBack {
+    int layers = 0;
+    std::string address;
+};
+struct CancelAllowed {};  // the embedding page does not prevent what RequestCancel told it
 
 using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageOffered,
                            ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired, ClockRead,
                            CodeComputed, TextCopied, LocaleChosen, ThemeChosen, LayoutChosen, OpenRequested,
-                           CloseRequested, CancelAllowed>;
+                           CloseRequested, WentBack, CancelAllowed>;
 
 }  // namespace smartca::app

@@ -11,6 +11,7 @@ constexpr std::uint32_t kFilterPauseMilliseconds = 300;
 void reloadFiltered(Turn& turn) {
     turn.state.list.page = 1;
     turn.state.list.only.clear();
+    turn.state.place.steps = true;
     turn.state.list.announces = true;
     loadList(turn);
 }
@@ -128,6 +129,7 @@ bool filterUsersAnswered(Turn& turn, const Answered& answered) {
 
 void filterPauses(Turn& turn) {
     reloadFiltered(turn);
+    turn.state.place.steps = false;  // every pause of a typing hand would be a step
 }
 
 void keyInFilter(Turn& turn, Control control, Key key) {

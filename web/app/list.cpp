@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "web/app/address.h"
 #include "web/app/dialogs.h"
 #include "web/app/requests.h"
 
@@ -19,6 +20,7 @@ void turnPage(Turn& turn, int step) {
     const int page = list.page + step;
     if (page < 1 || page > lastPage(list.certificates.value)) return;
     list.page = page;
+    turn.state.place.steps = true;
     list.announces = false;
     loadList(turn);
 }
@@ -60,6 +62,7 @@ void revealFresh(Turn& turn) {
 void loadList(Turn& turn) {
     if (turn.state.opening != Opening::Page) return;
     turn.add(StopTimer{Timer::FilterSearch});
+    turn.state.list.address = pageAddress(turn.state.list);
     load(turn, turn.state.list.certificates, Method::Get, certificatesPath(turn.state.list));
 }
 
@@ -68,6 +71,7 @@ void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates) {
     ListState& list = turn.state.list;
     clearFilters(turn);
     list.only = certificates;
+    turn.state.place.steps = true;
     list.page = 1;
     list.announces = true;
     loadList(turn);
@@ -140,6 +144,7 @@ void activateOnPage(Turn& turn, Control control) {
             clearFilters(turn);
             turn.state.list.page = 1;
             turn.state.list.announces = true;
+            turn.state.place.steps = true;
             loadList(turn);
             return moveFocus(turn, {ControlKind::FilterSearch});  // the button itself is gone
         case ControlKind::PreviousPage:

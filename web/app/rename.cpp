@@ -11,10 +11,6 @@ namespace {
 
 constexpr Control kField = {ControlKind::RenameName};
 
-bool holdsEntries(const RenameState& rename) {
-    return certificateNameOf(rename.name) != rename.certificate.name;
-}
-
 void submitName(Turn& turn) {
     RenameState& rename = *turn.state.rename;
     std::string name = certificateNameOf(rename.name);
@@ -45,6 +41,10 @@ void openRename(Turn& turn, const Certificate& certificate, Control returnTo) {
     rename.name = certificate.name;
     rename.returnTo = returnTo;
     moveFocus(turn, kField, Selection::All);
+}
+
+bool holdsEntries(const RenameState& rename) {
+    return certificateNameOf(rename.name) != rename.certificate.name;
 }
 
 void requestCloseRename(Turn& turn) {

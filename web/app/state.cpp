@@ -24,6 +24,10 @@ Message adviceOf(const Trouble& trouble) {
     return adviceOf(trouble.code);
 }
 
+bool isUnknown(const Trouble& trouble) {
+    return trouble.origin == Origin::Proxy && trouble.code == ProblemCode::NotFound;
+}
+
 bool isGone(const Trouble& trouble) {
     return trouble.origin == Origin::Proxy && trouble.code == ProblemCode::CertificateGone;
 }

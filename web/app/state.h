@@ -34,6 +34,7 @@ struct Trouble : Problem {
 };
 Message titleOf(const Trouble& trouble);   // what happened, for a person
 Message adviceOf(const Trouble& trouble);  // what did not happen and what to do
+bool isUnknown(const Trouble& trouble);    // what was asked for is not there
 // The certificate that the request was about is not on the list any more.
 bool isGone(const Trouble& trouble);
 // In a line or two: what happened, the portal's own words, the number to quote.
@@ -79,6 +80,7 @@ struct ListState {
     std::string search;
     UserSearch user;
     std::optional<User> chosenUser;
+    RequestNumber naming = 0;  // the request for the name of a user that the address told
     Choice type;
     Choice status;
     std::string validFrom;  // as typed
@@ -86,6 +88,7 @@ struct ListState {
     DayFault validFromFault = DayFault::None;  // of a field that has been left, or finished by Enter
     DayFault validToFault = DayFault::None;
     int page = 1;
+    std::string address;  // of the above, when the rows were last asked for
     Loaded<CertificatePage> certificates;
     bool stale = false;               // the rows are from before: the last time to load them failed
     int openMenu = -1;                // row whose menu is open
@@ -302,6 +305,16 @@ struct Notice {
     std::uint16_t left = 0;             // number of the create, for OpenAgain
 };
 
+// Where the browser was told that we are.
+struct Place {
+    std::string page, open;
+    int layers = 0;
+    bool guards = false;
+    bool isTold = false;
+    bool steps = false;  // what changes the address in this event is a step that "back" takes back
+    bool operator==(const Place&) const = default;
+};
+
 struct State {
     Opening opening = Opening::Page;
     Locale locale = Locale::Vietnamese;
@@ -319,6 +332,7 @@ struct State {
     std::vector<Notice> notices;
     std::list<LeftCreate> left;  // a list: what holds secrets stays where it is until it is wiped
     std::uint16_t lastLeft = 0;
+    Place place;
     std::string seed;
     RequestNumber lastRequest = 0;
     std::uint32_t lastKey = 0;

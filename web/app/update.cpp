@@ -1,5 +1,6 @@
 #include "web/app/update.h"
 
+#include "web/app/address.h"
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
 #include "web/app/list_field.h"
@@ -46,7 +47,9 @@ void on(Turn& turn, const Started& started) {
     state.now = started.now;
     state.seed = started.seed;
     load(turn, state.session, Method::Get, "session");
+    if (state.opening == Opening::Page) takeFilters(turn, started.address);
     loadList(turn);
+    if (state.opening == Opening::Page) openNamed(turn, started.address);
 }
 
 // Only what lies on top can be operated: the question, else a dialog, else the page.
@@ -133,7 +136,9 @@ void on(Turn& turn, const Answered& answered) {
     if (isAnswerTo(state.session, answered.number)) return sessionAnswered(turn, answered);
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
     if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
-    if (filterUsersAnswered(turn, answered) || createAnswered(turn, answered)) return;
+    if (filterUserNamed(turn, answered) || filterUsersAnswered(turn, answered) ||
+        createAnswered(turn, answered))
+        return;
     if (state.dialog) dialogAnswered(turn, answered);
 }
 
@@ -213,11 +218,24 @@ void on(Turn& turn, const CloseRequested&) {
         closeRowMenu(turn);
 }
 
+// "Back" closes what lies on top, with the same question as Escape; with nothing open it goes through the
+// filters. The browser is told where we are in any case: it may be one step too far back by now.
+void on(Turn& turn, const WentBack& back) {
+    State& state = turn.state;
+    state.place.isTold = false;
+    if (layersOf(state) > back.layers) return on(turn, CloseRequested{});
+    if (layersOf(state) > 0) return;
+    closePageLists(turn);
+    if (takeFilters(turn, back.address)) loadList(turn);
+    openNamed(turn, back.address);
+}
+
 }  // namespace
 
 Reaction update(State& state, const Event& event) {
     Turn turn{state};
     std::visit([&turn](const auto& happened) { on(turn, happened); }, event);
+    followAddress(turn);
     return {std::move(turn.effects), turn.handled};
 }
 

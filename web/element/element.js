@@ -118,8 +118,9 @@ class SmartcaElement extends HTMLElement {
         api: new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
           .replace(/\/?$/, '/'),
         locale: this.getAttribute('locale') ?? '', pageLanguage: this.pageLanguage(), theme: this.getAttribute('theme') ?? '',
-        painting: this.getAttribute('painting'), wish: this.wish(), debug: parameter('debug'),
+        painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress, debug: parameter('debug'),
         ready: this.#resolveReady, onLanguage: (...said) => this.languageChanged(...said),
+        onSettled: () => this.settled(),
       });
       this.started();
     } catch (error) {
@@ -149,6 +150,8 @@ class SmartcaElement extends HTMLElement {
   ownSheets() { return [commonSheet, this.constructor.sheet]; }
   pageLanguage() { return this.closest('[lang]')?.lang ?? ''; }
   wish() {}
+  get ownsAddress() { return false; }
+  settled() {}
   started() {}
   languageChanged() {}
 }
@@ -164,6 +167,9 @@ class SmartcaCertificates extends SmartcaElement {
   pageLanguage() {
     return this.hasAttribute('fill') ? '' : super.pageLanguage();
   }
+
+  // Filters and what is open, behind the #, which no server gets to see.
+  get ownsAddress() { return this.hasAttribute('fill'); }
 
   // The address is the person's where the page is ours: ?painting=dom.
   wish() {
@@ -187,6 +193,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     @media print { dialog { position: static; height: auto; overflow: visible; } }`);
 
   #dialog = null;
+  #rests = false;  // closed, while a create goes on that tells what came of it
 
   constructor() {
     super();
@@ -220,7 +227,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
     // second "back" of a phone closes the layer at once. What was entered is asked about all the same.
     dialog.addEventListener('close', () => {
-      if (this.#dialog !== dialog) return;
+      if (this.#dialog !== dialog || this.#rests) return;
       if (this.host) this.host.keepFocus(() => dialog.showModal());
       else dialog.showModal();
       this.close();
@@ -235,8 +242,22 @@ class SmartcaCreateCertificate extends SmartcaElement {
     this.host.open(Number(this.getAttribute('user-id')) || 0);
   }
 
+  begin() {
+    if (!this.#rests || !this.isConnected || !this.active) return super.begin();
+    this.#rests = false;
+    this.#dialog.showModal();
+    this.started();
+  }
+
+  settled() {
+    if (this.#rests) this.end();
+  }
+
   end() {
     const dialog = this.#dialog;
+    // One that has failed is opened again by the next open(); an element that is taken away has none.
+    this.#rests = (this.host?.creates() ?? 0) > (this.isConnected ? 0 : 1);
+    if (this.#rests) return dialog.close();
     this.#dialog = null;
     dialog?.close();
     super.end();

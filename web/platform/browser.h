@@ -71,5 +71,8 @@ void smartca_show_layout(bool plain);
 void smartca_copy(const char* text, std::size_t length);
 void smartca_raise(const char* name, std::size_t nameLength, const char* detail, std::size_t detailLength);
 void smartca_request_cancel();
+void smartca_show_address(const char* page, std::size_t pageLength, const char* open, std::size_t openLength,
+                          int layers, bool isNewStep);
+void smartca_guard_leaving(bool guards);
 
 }  // extern "C"

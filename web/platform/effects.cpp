@@ -51,6 +51,11 @@ struct CarryOut {
     void operator()(const app::RaiseEvent& raise) const {
         smartca_raise(raise.name.data(), raise.name.size(), raise.detail.data(), raise.detail.size());
     }
+    void operator()(const app::ShowAddress& show) const {
+        smartca_show_address(show.page.data(), show.page.size(), show.open.data(), show.open.size(),
+                             show.layers, show.step == app::AddressStep::New);
+    }
+    void operator()(const app::GuardLeaving& guard) const { smartca_guard_leaving(guard.guards); }
     void operator()(const app::RequestCancel&) const { smartca_request_cancel(); }
 };
 

@@ -48,7 +48,7 @@ EMSCRIPTEN_KEEPALIVE bool smartca_has_webgl(Program* program) {
 
 EMSCRIPTEN_KEEPALIVE void smartca_start(Program* program, bool dialogOnly, const char* tag,
                                         std::size_t tagLength, bool dark, bool plain, const char* seed,
-                                        std::size_t length) {
+                                        std::size_t length, const char* address, std::size_t addressLength) {
     app::Started started;
     started.opening = dialogOnly ? app::Opening::Dialog : app::Opening::Page;
     started.locale = smartca::localeOfTag({tag, tagLength});
@@ -56,6 +56,7 @@ EMSCRIPTEN_KEEPALIVE void smartca_start(Program* program, bool dialogOnly, const
     started.layout = layoutOf(plain);
     started.now = std::time(nullptr);
     started.seed.assign(seed, length);
+    started.address.assign(address, addressLength);
     program->handle(std::move(started));
 }
 
@@ -192,6 +193,17 @@ EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId) {
 
 EMSCRIPTEN_KEEPALIVE void smartca_close(Program* program) {
     program->handle(app::CloseRequested{});
+}
+
+// By the browser's history; see web/app/event.h.
+EMSCRIPTEN_KEEPALIVE void smartca_went_back(Program* program, int layers, const char* address,
+                                            std::size_t length) {
+    program->handle(app::WentBack{layers, std::string(address, length)});
+}
+
+// 2: a create goes on; 1: one has failed while its dialog was closed; 0: neither.
+EMSCRIPTEN_KEEPALIVE int smartca_creates(Program* program) {
+    return program->hasCreates() ? 2 : program->keepsFailed() ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_cancel_allowed(Program* program) {

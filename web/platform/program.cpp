@@ -1,5 +1,6 @@
 #include "web/platform/program.h"
 
+#include <algorithm>
 #include <cmath>
 #include <ctime>
 #include <utility>
@@ -187,6 +188,11 @@ void Program::rebuildFonts() {
 void Program::refreshColors() {
     appearanceShown_ = false;
     smartca_wake();
+}
+
+bool Program::hasCreates() const {
+    return (state_.dialog && state_.dialog->busy()) ||
+           std::ranges::any_of(state_.left, [](const app::LeftCreate& left) { return left.dialog.busy(); });
 }
 
 void Program::contextRestored() {

@@ -55,6 +55,9 @@ class Program {
 
     void contextLost() { painter_.contextLost(); }
     void contextRestored();
+    // Whether a create goes on, or has failed while its dialog was closed.
+    bool hasCreates() const;
+    bool keepsFailed() const { return !state_.left.empty(); }
     bool hasWebGl() const { return painter_.hasWebGl(); }
 
   private:

@@ -89,7 +89,7 @@ void drawRunningMark(Painter& painter, const Rectangle& box, float footer, Insta
     constexpr int kSteps = 5;
     const float step = box.width / kSteps;
     const float x = box.x + step * static_cast<float>(seconds % kSteps);
-    painter.brush().fill({x, bottom(box) - footer - 1, step, 2}, 0, painter.ink(ColorToken::Accent));
+    painter.brush().fill({x, bottom(box) - footer, step, 2}, 0, painter.ink(ColorToken::Accent));
 }
 
 void drawHeader(Painter& painter, const Shape& shape) {
@@ -182,7 +182,9 @@ void drawFooter(const Form& form, const Shape& shape) {
            {.availability = busy && !leaves ? Availability::Disabled : Availability::Enabled});
     button(painter, {app::ControlKind::Submit, 0}, createBox, create,
            {.look = off && !busy ? Look::Secondary : Look::Primary,
-            .availability = busy || off ? Availability::Disabled : Availability::Enabled,
+            .availability = busy  ? Availability::Fixed
+                            : off ? Availability::Disabled
+                                  : Availability::Enabled,
             .role = Role::SubmitButton,
             .flags = busy ? kBusy : 0u});
     if (isSaid) painter.itemAt(painter.itemCount() - 1).describedBy = {idOf(Part::FooterNote)};

@@ -53,7 +53,7 @@ TEST_CASE("several numbers stand with commas between them, and no more than are 
         QueryReader refused(wrong);
         CHECK(refused.integers("a", 3).empty());
         CHECK(refused.fault() ==
-              "The query parameter “a” must be at most 3 numbers with commas between them.");
+              "The query parameter \"a\" must be at most 3 numbers with commas between them.");
     }
 }
 

@@ -166,11 +166,14 @@ class Night {
     }
 
     void oddity() {
-        switch (dice_.below(13)) {
+        switch (dice_.below(14)) {
             case 11:
                 return happen(ImageOffered{"x", dice_.below(99)});
             case 12:
                 return happen(ImageProgress{ImageStep::Turning, dice_.below(100)});
+            case 13:
+                return happen(WentBack{
+                    dice_.below(3), dice_.below(2) == 0 ? "status=expired&page=2&user=7" : "certificate=1"});
             case 9:
                 return happen(CancelAllowed{});
             case 0:

@@ -44,6 +44,7 @@ class Requests {
       if (this.controllers.get(number) !== controller) return;  // cancelled
       this.controllers.delete(number);
       lend([answer], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
+      this.host.settle();
     });
   }
 

@@ -46,6 +46,7 @@ class Host {
     this.timers = new Timers(this);
     this.images = new Images(this);
     this.preparation = new Preparation(this);
+    this.address = new Address(this);
     this.fontFamily = getComputedStyle(this.element).getPropertyValue('--smartca-font').trim();
     this.stage.style.setProperty('--f-text', this.glyphs.family(false));
     this.stage.style.setProperty('--f-mono', this.glyphs.family(true));
@@ -61,8 +62,8 @@ class Host {
     _smartca_contrast(this.program, this.moreContrast.matches);
     this.resize();
     const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
-    lend([this.wantedLanguage(), seed.join('')], (tag, tagLength, pointer, length) => _smartca_start(
-      this.program, options['dialogOnly'], tag, tagLength, this.startsDark(), this.isPlain, pointer, length));
+    lend([this.wantedLanguage(), seed.join(''), this.address.text], (tag, tagLength, ...rest) => _smartca_start(
+      this.program, options['dialogOnly'], tag, tagLength, this.startsDark(), this.isPlain, ...rest));
   }
 
   // ---- what it starts with: the portal's word, then the person's last choice, then the page and the system
@@ -313,8 +314,14 @@ class Host {
     });
   }
 
+  // A create that was left has ended, maybe, so that a dialog that was closed meanwhile can go.
+  settle() {
+    if (this.program && !_smartca_creates(this.program)) queueMicrotask(() => this.options['onSettled']?.());
+  }
+
   close() {
     if (!this.program) return;
+    this.address.guard(false);
     cancelAnimationFrame(this.animationFrame);
     this.requests.close();
     this.preparation.stop();
@@ -345,6 +352,7 @@ Module['start'] = (options) => {
     'close': () => host.close(),
     'open': (userId) => _smartca_open(host.program, userId),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
+    'creates': () => _smartca_creates(host.program),
     'keepFocus': (change) => host.focus.keep(change),
     'setLocale': (tag) => lend([tag], (pointer, length) => _smartca_locale(host.program, pointer, length)),
     'setTheme': (theme) => {

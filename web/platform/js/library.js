@@ -59,4 +59,7 @@ addToLibrary({
   smartca_raise: (name, nameLength, detail, detailLength) =>
     host.raise(readText(name, nameLength), readText(detail, detailLength)),
   smartca_request_cancel: () => host.requestCancel(),
+  smartca_show_address: (page, pageLength, open, openLength, layers, isNewStep) =>
+    host.address.show(readText(page, pageLength), readText(open, openLength), layers, isNewStep !== 0),
+  smartca_guard_leaving: (guards) => host.address.guard(guards !== 0),
 });

@@ -1,0 +1,177 @@
+// What the address tells of the page, what "back" does, and what is asked before the page is left.
+#include <doctest/doctest.h>
+
+#include "script.h"
+#include "web/app/address.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+namespace {
+
+Script startedAt(std::string address) {
+    Script script(Opening::Page, Script::Loading::Pending);
+    Started started;
+    started.locale = Locale::English;
+    started.now = 1'795'334'640;
+    started.address = std::move(address);
+    script.happen(started);
+    return script;
+}
+
+const ShowAddress& shown(const Script& script) {
+    REQUIRE(script.effect<ShowAddress>());
+    return *script.effect<ShowAddress>();
+}
+
+void fillList(Script& script) {
+    CertificatePage page;
+    page.items = {listed(11, "First"), listed(12, "Second")};
+    page.totalCount = page.allCount = 25;
+    script.press(ControlKind::RetryList);
+    script.answer("certificates?", 200, bodyOf(page));
+}
+
+}  // namespace
+
+TEST_CASE("filters and page stand in the address, and an address brings them back") {
+    Script script;
+    fillList(script);
+    script.type(ControlKind::FilterSearch, "nguyễn & co");
+    script.fire(Timer::FilterSearch);
+    CHECK(shown(script).page == "search=nguy%E1%BB%85n%20%26%20co");
+    CHECK(shown(script).step == AddressStep::Same);
+    script.press(ControlKind::FilterStatus);
+    script.press(ControlKind::FilterStatusOption, 2);
+    CHECK(shown(script).step == AddressStep::New);
+    script.press(ControlKind::FilterType);
+    script.press(ControlKind::FilterTypeOption, 2);
+    script.type(ControlKind::FilterValidFrom, "1/2/2026");
+    script.fire(Timer::FilterSearch);
+    script.press(ControlKind::NextPage);
+    const std::string address =
+        "search=nguy%E1%BB%85n%20%26%20co&type=business&status=expired&from=2026-02-01&page=2";
+    CHECK(shown(script).page == address);
+    CHECK(shown(script).step == AddressStep::New);
+
+    Script other = startedAt(address);
+    CHECK(other.state.list.search == "nguyễn & co");
+    CHECK(other.state.list.type.selected == 2);
+    CHECK(other.state.list.status.selected == 2);
+    CHECK(other.state.list.validFrom == "01/02/2026");
+    CHECK(other.request("certificates?").path == script.request("certificates?").path);
+    CHECK(shown(other).page == address);
+}
+
+TEST_CASE("what an address says that cannot be is left aside") {
+    for (const char* address : {"page=0", "page=x&status=none", "type=&status=", "user=-1", "from=2026-02-30",
+                                "ids=1,x", "%%%", "search=%FF", "search=%00", "certificate=0", "certificate",
+                                "=&&=", "xsearch=a", "page=99999999999999999999"}) {
+        CAPTURE(address);
+        Script script = startedAt(address);
+        CHECK(script.request("certificates?").path == "certificates?page=1&pageSize=10");
+        CHECK_FALSE(script.state.details);
+        CHECK(shown(script).page.empty());
+    }
+}
+
+TEST_CASE("a user in the address is named by the proxy, and one that it does not know filters nothing") {
+    Script script = startedAt("user=7");
+    CHECK(script.request("certificates?").path == "certificates?userId=7&page=1&pageSize=10");
+    script.answer("users/7", 200, bodyOfUser(userNamed(7, "Nguyễn Văn A")));
+    CHECK(script.state.list.user.text == "Nguyễn Văn A");
+    CHECK(pageAddress(script.state.list) == "user=7");
+
+    Script other = startedAt("user=8");
+    other.fail("users/8", ProblemCode::NotFound);
+    CHECK_FALSE(other.state.list.chosenUser);
+    CHECK(other.request("certificates?").path == "certificates?page=1&pageSize=10");
+    CHECK(shown(other).page.empty());
+}
+
+TEST_CASE("an open certificate stands in the address, and an address opens it") {
+    Script script;
+    fillList(script);
+    script.press(ControlKind::RowMenu, 1);
+    script.press(ControlKind::RowDetails);
+    CHECK(shown(script).open == "certificate=12");
+    CHECK(shown(script).layers == 1);
+    script.press(ControlKind::DetailsClose);
+    CHECK(shown(script).open.empty());
+    CHECK(shown(script).layers == 0);
+
+    Script other = startedAt("status=active&certificate=12");
+    REQUIRE(other.state.details);
+    CHECK(other.waitsFor("certificates/12/details"));
+    CHECK(other.state.list.status.selected == 1);
+    other.fail("certificates/12/details", ProblemCode::CertificateGone);
+    CHECK_FALSE(other.state.details);
+    CHECK(other.state.notices.size() == 1);
+}
+
+TEST_CASE("back closes what lies on top, asking what Escape asks, and tells the browser where we are") {
+    Script script;
+    script.open();
+    CHECK(script.state.place.layers == 1);
+    script.type(ControlKind::Identity, "0010");
+    script.happen(WentBack{0, ""});
+    CHECK(script.state.confirm.question == Question::DiscardDraft);
+    CHECK(shown(script).layers == 2);
+    script.happen(WentBack{1, ""});
+    CHECK(script.state.confirm.question == Question::None);
+    CHECK(script.state.dialog);
+    CHECK(shown(script).layers == 1);
+    script.happen(WentBack{0, ""});
+    script.press(ControlKind::ConfirmAccept);
+    CHECK_FALSE(script.state.dialog);
+    CHECK(shown(script).layers == 0);
+}
+
+TEST_CASE("back goes through the filters, and forward opens no dialog out of nothing") {
+    Script script;
+    script.press(ControlKind::FilterStatus);
+    script.press(ControlKind::FilterStatusOption, 2);
+    script.happen(WentBack{0, ""});
+    CHECK(script.state.list.status.selected == 0);
+    CHECK(script.request("certificates?").path == "certificates?page=1&pageSize=10");
+    script.happen(WentBack{0, "status=expired"});
+    CHECK(script.state.list.status.selected == 2);
+    const int lists = script.requests("certificates?");
+    script.happen(WentBack{1, "status=expired"});  // where a dialog had been open
+    CHECK_FALSE(script.state.dialog);
+    CHECK(shown(script).layers == 0);
+    CHECK(script.requests("certificates?") == lists);
+    script.happen(WentBack{1, "status=expired&certificate=12"});
+    CHECK(script.state.details);
+}
+
+TEST_CASE("the browser asks before the page is left while something was entered, or a create goes on") {
+    Script script;
+    script.open();
+    CHECK_FALSE(script.state.place.guards);
+    script.type(ControlKind::Identity, "0010");
+    REQUIRE(script.effect<GuardLeaving>());
+    CHECK(script.effect<GuardLeaving>()->guards);
+    script.type(ControlKind::Identity, "");
+    REQUIRE(script.effect<GuardLeaving>());
+    CHECK_FALSE(script.effect<GuardLeaving>()->guards);
+
+    Script sending;
+    sending.fill();
+    sending.press(ControlKind::Submit);
+    sending.press(ControlKind::DialogClose);
+    CHECK(sending.state.place.guards);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    sending.answer("certificates", 201, bodyOf(answer));
+    CHECK_FALSE(sending.state.place.guards);
+}
+
+TEST_CASE("the dialog in a portal tells of no address") {
+    Script script(Opening::Dialog);
+    script.open();
+    CHECK_FALSE(script.effect<ShowAddress>());
+    script.type(ControlKind::Identity, "0010");
+    CHECK_FALSE(script.effect<ShowAddress>());
+    CHECK(script.effect<GuardLeaving>());
+}
