@@ -197,7 +197,14 @@ std::optional<UnreadableCertificate> namedBeside(const Json& item) {
     const std::string subject = textAt(item, "cert_subject");
     UnreadableCertificate named{textAt(item, "serial_number"), nameIn(subject), textAt(item, "service_name")};
     if (named.serial.empty() && subject.empty() && textAt(item, "cert_id").empty()) return std::nullopt;
-    if (const auto serial = parseSerial(named.serial); serial) named.serial = serial.value().hexadecimal;
+    const auto serial = parseSerial(named.serial);
+    const auto number = item.find("serial_number");
+    const bool isDecimal = (number != item.end() && number->is_number()) ||
+                           (!serial && serial.error() == SerialError::LooksDecimal);
+    if (isDecimal)
+        named.serial = hexadecimalOfDecimal(named.serial);
+    else if (serial)
+        named.serial = serial.value().hexadecimal;
     return named;
 }
 

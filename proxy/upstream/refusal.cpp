@@ -162,7 +162,7 @@ base::Fault faultOfForeignJson(int httpStatus, const Json& body) {
     const std::string detail = "HTTP " + std::to_string(httpStatus) + ": no status_code";
     // A wrong address is answered so, too.
     if (httpStatus < 400 || httpStatus == 404 || message.empty()) {
-        base::Fault fault = faultOfPage(httpStatus, {});
+        base::Fault fault = faultOfPage(httpStatus, message);
         fault.detail = detail;
         return fault;
     }

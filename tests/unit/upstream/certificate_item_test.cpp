@@ -203,6 +203,9 @@ TEST_CASE("a certificate that cannot be read is named by the text beside it") {
     CHECK(named->commonName == "Nguyễn Văn A");
     CHECK(named->serviceName == "SMARTCA PERSONAL PRO");
     CHECK(namedBeside({{"serial_number", "00:AE:B7"}})->serial == "aeb7");
+    CHECK(namedBeside({{"serial_number", 44727}})->serial == "aeb7");
+    CHECK(namedBeside({{"serial_number", "111660364327094514775397583068989837713"}})->serial ==
+          "54010101493c47d39f8a84b30ed55191");
     CHECK(namedBeside({{"serial_number", "unknown"}})->serial == "unknown");
     CHECK(namedBeside({{"cert_id", "fcfffddf"}})->serial.empty());
     CHECK_FALSE(namedBeside({{"service_name", "ESEAL"}}));

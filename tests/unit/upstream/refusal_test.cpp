@@ -125,5 +125,6 @@ TEST_CASE("JSON of an API gateway is told by status and words, and never as none
     CHECK(httpAnswered(500, R"({"timestamp":1,"status":500,"error":"Internal Server Error"})") ==
           "upstreamFailed");
     CHECK(httpAnswered(200, R"({"message":"User not found"})") == "upstreamNonsense");
+    CHECK(httpAnswered(200, R"({"message":"Hệ thống đang bảo trì"})") == "upstreamMaintenance");
     CHECK(httpAnswered(503, "[]") == "upstreamMaintenance");
 }
