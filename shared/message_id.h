@@ -383,6 +383,7 @@ enum class Message : std::uint16_t {
     DetailsCaIssuers,
     DetailsCrl,
     CopySerial,
+    CopyThis,
     CopyFingerprint,
     Copied,
     CopyFailed,

@@ -381,6 +381,7 @@ static constexpr std::string_view english(Message message) {
         case DetailsCaIssuers: return "Issuer's certificate";
         case DetailsCrl: return "Revocation list (CRL)";
         case CopySerial: return "Copy the serial number";
+        case CopyThis: return "Copy {words}";
         case CopyFingerprint: return "Copy the fingerprint";
         case Copied: return "Copied.";
         case CopyFailed: return "It could not be copied. Select it and copy it by hand.";

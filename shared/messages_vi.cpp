@@ -381,6 +381,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DetailsCaIssuers: return "Chứng thư của tổ chức cấp";
         case DetailsCrl: return "Danh sách thu hồi (CRL)";
         case CopySerial: return "Sao chép số serial";
+        case CopyThis: return "Sao chép {words}";
         case CopyFingerprint: return "Sao chép dấu vân tay";
         case Copied: return "Đã sao chép.";
         case CopyFailed: return "Không sao chép được. Hãy chọn rồi tự sao chép.";

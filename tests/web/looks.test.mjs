@@ -88,7 +88,7 @@ test('the pointed row copies its whole serial number', async () => {
   page = await browser.page(stack, { permissions: ['clipboard-read', 'clipboard-write'] });
   const serial = '540101014e4653549c5a6fdcb9c89999';
   await row().getByText('001099000001').hover();
-  await row().getByRole('button', { name: 'Copy the serial number' }).click();
+  await row().getByRole('button', { name: 'Copy ' + serial }).click();
   await settled(page);
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), serial);
   assert.equal(await page.getByRole('dialog').count(), 0);

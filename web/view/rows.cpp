@@ -144,7 +144,7 @@ void drawCopy(PageArea& area, const Certificate& certificate, std::uint16_t row,
     if (painter.roomy()) return;
     const bool copied = area.list().copied == certificate.id;
     const Rectangle box = {from.x, from.y - 12, 24, 24};
-    const std::string name = std::string(painter.say(Message::CopySerial)) + " " + certificate.serial;
+    const std::string name = painter.say(Message::CopyThis, {{"words", certificate.serial}});
     const Ink ink = iconButton(painter, {app::ControlKind::RowCopy, row}, box, name, {.flags = kPassedBy});
     if (copied)
         icon::check(painter.brush(), centre(box), 11, painter.ink(ColorToken::Ok), 1.7f);

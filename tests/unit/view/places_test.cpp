@@ -112,7 +112,7 @@ TEST_CASE("a row that is pointed at lights up and shows the button that copies i
         const Item* copy = find(frame, idOf(ControlKind::RowCopy, 1));
         REQUIRE(copy != nullptr);
         CHECK(copy->flags == (kSign | kPassedBy));
-        CHECK(copy->name == "Copy the serial number 54010101493c47d39f8a84b30ed55191");
+        CHECK(copy->name == "Copy 54010101493c47d39f8a84b30ed55191");
         return std::ranges::count(frame.surfaces.front().sketch->lines(), '\n');
     };
     CHECK(lines({ControlKind::RowOpen, 1}) == lines({}) + 4);  // the ground, and the sign's three shapes

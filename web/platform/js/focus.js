@@ -97,7 +97,7 @@ class Focus {
     const twin = this.wanted && this.twins.byId.get(this.wanted);
     if (!twin || (this.element !== twin.inner && !this.try(twin))) return;
     this.wanted = 0;
-    if (this.selects) twin.inner.select();
+    if (this.selects) twin.inner.select?.();
   }
 
   // The twin that had the focus is gone: what came after it takes it, else what came before.
