@@ -39,6 +39,8 @@ void drawDoubt(const Form& form, const Rectangle& above) {
                     without = narrow ? row : takeRight(row, withoutWidth);
     button(painter, {app::ControlKind::DoubtWithout, 0}, without, words.without);
     button(painter, {app::ControlKind::DoubtWith, 0}, with, words.with);
+    // The focus came here by itself, so it is shown to who works with the mouse, too.
+    if (painter.focuses({app::ControlKind::DoubtWithout, 0})) focusRing(painter, without, kControlRadius);
 }
 
 }  // namespace smartca::view

@@ -249,7 +249,9 @@ float drawUnreadables(const Form& form, Point at, float width) {
     for (std::size_t i = 0; i < std::min(unreadable.size(), kUnreadableShown); ++i) {
         if (y > at.y || !form.registered()->empty())
             painter.brush().horizontal(at.x, y - 1, width, painter.ink(ColorToken::Line));
-        y += drawUnreadable(form, unreadable[i], static_cast<std::uint32_t>(i + 1), {at.x, y}, width) + 1;
+        y +=
+            drawUnreadable(form, unreadable[i], static_cast<std::uint32_t>(i + 1), {at.x + 1, y}, width - 2) +
+            1;
     }
     if (!form.registered()->empty() || unreadable.empty()) return y - at.y;
     painter.brush().horizontal(at.x, y - 1, width, painter.ink(ColorToken::Line));

@@ -15,7 +15,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kRowTextLeft = 43, kRowTextLeftRoomy = 48, kRowRight = 13, kRowPad = 10;
+constexpr float kRowTextLeft = 42, kRowTextLeftRoomy = 47, kRowRight = 12, kRowPad = 10;
 // From so wide on the status stands in the middle of the row, and the serial number beside the day.
 constexpr float kRowBesideFrom = 440;
 constexpr float kNoteSign = 16;
@@ -298,7 +298,7 @@ void paintRow(const Form& form, const LookupRow& row, const Rectangle& box, cons
                                 : painter.brush().fill(box, 0, painter.ink(token));
     }
     const bool beside = settings.width >= kRowBesideFrom;
-    const Point sign = {box.x + 13 + boxSize(painter) / 2, beside ? middle(box) : box.y + 22};
+    const Point sign = {box.x + 12 + boxSize(painter) / 2, beside ? middle(box) : box.y + 22};
     BoxLook look = row.ticked ? BoxLook::Ticked : BoxLook::Empty;
     if (!row.mayBeTicked) look = BoxLook::Off;
     if (row.adding)
