@@ -102,12 +102,14 @@ test('a file dropped anywhere on the image\'s card, its buttons or the preview i
 
 test('a file that is dragged away again leaves the card as it was', async () => {
   await open();
-  const client = await page.context().newCDPSession(page);
   const drag = await dragging(demo);
   await drag.over(900, 300);
   const words = dialogOf(page).getByText('Drop to use as the signature image');
   await words.waitFor();
-  await client.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 0, y: 0, data: { items: [], dragOperationsMask: 1 } });
+  await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('smartca-certificates');
+    shadowRoot.querySelector('.dropTarget').dispatchEvent(new DragEvent('dragleave', { bubbles: true, relatedTarget: null }));
+  });
   await words.waitFor({ state: 'detached' });
 });
 
