@@ -55,6 +55,8 @@ constexpr CodeRule kCodes[] = {
      Message::FindingSecretKeyOtherCodes},
     {FindingCode::PlaceholderUnknown, Severity::Warning, "placeholderUnknown",
      Message::FindingPlaceholderUnknown},
+    {FindingCode::PlaceholderUnnamed, Severity::Warning, "placeholderUnnamed",
+     Message::FindingPlaceholderUnnamed},
     {FindingCode::PlaceholderUnclosed, Severity::Warning, "placeholderUnclosed",
      Message::FindingPlaceholderUnclosed},
     {FindingCode::SignatureTextMissing, Severity::Warning, "signatureTextMissing",

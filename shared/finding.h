@@ -46,6 +46,7 @@ enum class FindingCode : std::uint8_t {
     SecretKeyOtherCodes,      // from a link that wants codes of another kind
     // signature text
     PlaceholderUnknown,  // {name}
+    PlaceholderUnnamed,  // braces with nothing between them
     PlaceholderUnclosed,
     SignatureTextMissing,   // the mode shows text and there is none
     SignatureImageMissing,  // the mode shows an image and there is none

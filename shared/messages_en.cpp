@@ -241,6 +241,25 @@ static constexpr std::string_view english(Message message) {
 
         case SignatureTextLabel: return "Signature content";
         case SignatureTextPlaceholder: return "What the signature says on the document";
+        case InsertPlaceholder: return "Insert a placeholder";
+        case InsertPlaceholderWords: return "Insert";
+        case PlaceholdersTitle: return "Placeholders";
+        case PlaceholdersMatch: return "Placeholders that match “{typed}”";
+        case PlaceholdersBecome: return "What each becomes";
+        case PlaceholdersBecomeFor: return "What each becomes for {name}";
+        case PlaceholdersKeys: return "↑↓ choose · Enter insert · Esc close";
+        case PlaceholderEmpty: return "empty on this certificate";
+        case PlaceholderFromCertificate: return "from the certificate";
+        case PlaceholderAtSigning: return "given when signing";
+        case PlaceholderCommonName: return "Name";
+        case PlaceholderIdentity: return "Identity number";
+        case PlaceholderTitle: return "Title";
+        case PlaceholderOrganization: return "Organisation";
+        case PlaceholderUnit: return "Unit";
+        case PlaceholderSignTime: return "Day and time of signing";
+        case PlaceholderName: return "Name of the signer";
+        case PlaceholderSubject: return "Whole subject";
+        case PlaceholderReason: return "Reason for signing";
         case DisplayModeLabel: return "Display mode";
         case DisplayTextAndImage: return "Text & Image";
         case DisplayImageOnly: return "Image";
@@ -283,6 +302,10 @@ static constexpr std::string_view english(Message message) {
         case PreviewOf: return "{certificate}.";
         case PreviewFirstOf: return "The first of {count} selected: {certificate}.";
         case PreviewNothing: return "Nothing to show yet";
+        case PreviewCutOne: return "The text does not fit: its last line will be cut off.";
+        case PreviewCutOther: return "The text does not fit: its last {count} lines will be cut off.";
+        case PreviewSmaller: return "The text is shown smaller, so that it fits.";
+        case PreviewGrey: return "The line in grey is what Enter would add.";
 
         case DiscardTitle: return "Discard what you entered?";
         case DiscardText: return "The certificate has not been created. What you typed will be lost.";
@@ -424,6 +447,7 @@ static constexpr std::string_view english(Message message) {
         case FindingSecretKeyLooksOtherwise: return "Read as base64, but it looks like hexadecimal, or like base32 with 0, 1, 8 or 9 for a letter. Compare the code with your authenticator.";
         case FindingSecretKeyOtherCodes: return "The link is for codes of another kind than SmartCA’s (6 digits, 30 seconds, SHA-1). Check that it is the right one.";
         case FindingPlaceholderUnknown: return "“{name}” is not a known placeholder and will appear as it is written.";
+        case FindingPlaceholderUnnamed: return "A placeholder has no name between its braces: they will appear as they are written.";
         case FindingPlaceholderUnclosed: return "Two opening braces are not closed: the text will appear as it is written.";
         case FindingSignatureTextMissing: return "The display mode shows text, but there is no signature content.";
         case FindingSignatureImageMissing: return "The display mode shows an image, but there is none yet. Signing may be refused.";

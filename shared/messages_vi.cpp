@@ -241,6 +241,25 @@ static constexpr std::string_view vietnamese(Message message) {
 
         case SignatureTextLabel: return "Nội dung chữ ký";
         case SignatureTextPlaceholder: return "Nội dung hiển thị trên tài liệu khi ký";
+        case InsertPlaceholder: return "Chèn biến";
+        case InsertPlaceholderWords: return "Chèn";
+        case PlaceholdersTitle: return "Các biến";
+        case PlaceholdersMatch: return "Biến khớp với “{typed}”";
+        case PlaceholdersBecome: return "Giá trị của từng biến";
+        case PlaceholdersBecomeFor: return "Giá trị của từng biến với {name}";
+        case PlaceholdersKeys: return "↑↓ di chuyển · Enter chèn · Esc đóng";
+        case PlaceholderEmpty: return "chứng thư số này để trống";
+        case PlaceholderFromCertificate: return "lấy từ chứng thư số";
+        case PlaceholderAtSigning: return "nhập khi ký";
+        case PlaceholderCommonName: return "Tên";
+        case PlaceholderIdentity: return "Số định danh";
+        case PlaceholderTitle: return "Chức danh";
+        case PlaceholderOrganization: return "Tổ chức";
+        case PlaceholderUnit: return "Đơn vị";
+        case PlaceholderSignTime: return "Ngày giờ ký";
+        case PlaceholderName: return "Tên người ký";
+        case PlaceholderSubject: return "Toàn bộ chủ thể";
+        case PlaceholderReason: return "Lý do ký";
         case DisplayModeLabel: return "Chế độ hiển thị";
         case DisplayTextAndImage: return "Chữ và ảnh";
         case DisplayImageOnly: return "Chỉ ảnh";
@@ -283,6 +302,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case PreviewOf: return "{certificate}.";
         case PreviewFirstOf: return "Chứng thư đầu tiên trong {count} đã chọn: {certificate}.";
         case PreviewNothing: return "Chưa có gì để hiển thị";
+        case PreviewCutOne: return "Nội dung không vừa khung: 1 dòng cuối sẽ bị cắt.";
+        case PreviewCutOther: return "Nội dung không vừa khung: {count} dòng cuối sẽ bị cắt.";
+        case PreviewSmaller: return "Nội dung được thu nhỏ cho vừa khung.";
+        case PreviewGrey: return "Dòng màu xám là nội dung sẽ thêm khi nhấn Enter.";
 
         case DiscardTitle: return "Bỏ những gì đã nhập?";
         case DiscardText: return "Chứng thư số chưa được tạo. Nội dung đã nhập sẽ mất.";
@@ -424,6 +447,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingSecretKeyLooksOtherwise: return "Được đọc là base64, nhưng trông giống số hex, hoặc base32 có 0, 1, 8 hay 9 thay cho chữ cái. Hãy so mã với ứng dụng xác thực.";
         case FindingSecretKeyOtherCodes: return "Liên kết này dùng loại mã khác với SmartCA (6 chữ số, 30 giây, SHA-1). Hãy kiểm tra xem có đúng liên kết không.";
         case FindingPlaceholderUnknown: return "“{name}” không phải biến đã biết và sẽ hiển thị nguyên văn.";
+        case FindingPlaceholderUnnamed: return "Có cặp ngoặc nhọn không chứa tên biến: chúng sẽ hiển thị nguyên văn.";
         case FindingPlaceholderUnclosed: return "Có hai dấu ngoặc nhọn mở nhưng chưa đóng: văn bản sẽ hiển thị nguyên văn.";
         case FindingSignatureTextMissing: return "Chế độ hiển thị có chữ nhưng chưa có nội dung chữ ký.";
         case FindingSignatureImageMissing: return "Chế độ hiển thị có ảnh nhưng chưa có ảnh chữ ký. Việc ký có thể bị từ chối.";

@@ -242,6 +242,7 @@ void checkSecretKey(Findings& findings, const Draft& draft) {
 void checkPlaceholders(Findings& findings, const ParsedSignatureText& parsed) {
     std::array<std::string_view, 3> reported;
     std::size_t count = 0;
+    bool unnamed = false;
     for (const SignatureTextPart& part : parsed.parts) {
         if (part.kind != SignatureTextPart::Kind::UnknownPlaceholder) continue;
         if (std::find(reported.begin(), reported.begin() + static_cast<std::ptrdiff_t>(count), part.text) !=
@@ -249,6 +250,11 @@ void checkPlaceholders(Findings& findings, const ParsedSignatureText& parsed) {
             continue;
         if (count == reported.size()) return;
         reported[count++] = part.text;
+        if (!isGiven(part.text)) {
+            if (!std::exchange(unnamed, true))
+                add(findings, Field::SignatureText, FindingCode::PlaceholderUnnamed);
+            continue;
+        }
         constexpr std::size_t kReadable = 40;  // code points
         add(findings, Field::SignatureText, FindingCode::PlaceholderUnknown,
             {{"name", shortenedTo(part.text, kReadable)}});

@@ -62,7 +62,9 @@ enum class ControlKind : std::uint8_t {
     RevealSecretKey,
     SignatureText,
     ResetSignatureText,
-    DisplayMode,  // index: position of the segment; 0 text & image, 1 image, 2 text
+    InsertPlaceholder,
+    PlaceholderOption,  // index: position among the placeholders that match what is typed
+    DisplayMode,        // index: position of the segment; 0 text & image, 1 image, 2 text
     ResetDisplayMode,
     ImageChoose,  // a file input; drop and paste land here too
     ResetImage,

@@ -145,6 +145,10 @@ void activateInDialog(Turn& turn, Control control) {
             return toggleSecret(dialog, dialog.secrets.secretKey);
         case ControlKind::ResetSignatureText:
             return resetSignature(turn, Field::SignatureText);
+        case ControlKind::InsertPlaceholder:
+            return openPlaceholders(turn);
+        case ControlKind::PlaceholderOption:
+            return choosePlaceholder(turn, control.index);
         case ControlKind::DisplayMode:
             return chooseDisplayMode(turn, control.index);
         case ControlKind::ResetDisplayMode:
@@ -197,6 +201,7 @@ void keyInDialog(Turn& turn, Control control, Key key) {
     const bool isPick = control.kind == ControlKind::PickAll || control.kind == ControlKind::PickSearch ||
                         control.kind == ControlKind::Pick;
     if (isPick && !dialog.busy()) return keyInPicks(turn, control, key);
+    if (control.kind == ControlKind::SignatureText && !dialog.busy()) keyInPlaceholders(turn, key);
     const bool isSearch = control.kind == ControlKind::User || control.kind == ControlKind::UserOption ||
                           control.kind == ControlKind::UserMore;
     if (!isSearch || dialog.busy()) return;
@@ -209,6 +214,7 @@ void leaveInDialog(Turn& turn, Control control) {
         closeUsers(turn, dialogUserField(dialog));
         if (dialog.user.chosen) dialog.user.search.text = dialog.user.chosen->name;
     }
+    if (control.kind == ControlKind::SignatureText) closePlaceholders(dialog);
     const auto field = static_cast<std::size_t>(fieldOf(control.kind));
     // A field that is only passed by is not complained about: the complaint would move what the person is
     // about to press.

@@ -76,6 +76,13 @@ void signatureTyped(Turn& turn, const std::string& text);
 void chooseDisplayMode(Turn& turn, int option);
 void resetSignature(Turn& turn, Field field);
 
+// placeholders.cpp: the menu over the signature's content
+void caretMoved(Turn& turn, const CaretMoved& moved);
+void openPlaceholders(Turn& turn);  // by its button; closes it where it is open
+void closePlaceholders(DialogState& dialog);
+void choosePlaceholder(Turn& turn, int option);
+void keyInPlaceholders(Turn& turn, Key key);
+
 // image.cpp
 void imageOffered(Turn& turn, const ImageOffered& offered);
 void imageProgresses(DialogState& dialog, const ImageProgress& progress);

@@ -39,6 +39,14 @@ struct MoveFocus {
     Control control;
     Selection selection = Selection::AsItIs;  // of the text in a field
 };  // after the next frame, when the control exists
+enum class Insertion : std::uint8_t { AtCaret, FromBraces };
+struct InsertText {
+    Control control;
+    std::string text;
+    Insertion insertion =
+        Insertion::AtCaret;  // FromBraces: in place of the last "{{" before the caret and what
+                             // follows it
+};  // as if it were typed: it can be undone, and ends in TextChanged
 struct Reveal {
     Control control;
 };  // scrolls it into view after the next frame, when the control exists
@@ -103,9 +111,9 @@ struct GuardLeaving {
 };
 
 using Effect =
-    std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, Reveal, RestoreFocus, Announce,
-                 PrepareImage, StopPreparing, LoadImage, DropImage, ComputeCode, Remember, CopyText,
-                 ShowLayout, RaiseEvent, RequestCancel, ShowAddress, GuardLeaving>;
+    std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, InsertText, Reveal,
+                 RestoreFocus, Announce, PrepareImage, StopPreparing, LoadImage, DropImage, ComputeCode,
+                 Remember, CopyText, ShowLayout, RaiseEvent, RequestCancel, ShowAddress, GuardLeaving>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

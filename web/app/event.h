@@ -53,6 +53,11 @@ struct TextChanged {
     Control control;
     std::string text;
 };  // after every input event; UTF-8, as typed
+// In a field of lines, after every input and every other move of the caret.
+struct CaretMoved {
+    Control control;
+    std::string before;  // the text up to the caret
+};
 struct FocusGained {
     Control control;
 };
@@ -135,7 +140,7 @@ struct WentBack {
 };
 struct CancelAllowed {};  // the embedding page does not prevent what RequestCancel told it
 
-using Event = std::variant<Started, Activated, TextChanged, FocusGained, FocusLost, KeyPressed, ImageOffered,
+using Event = std::variant<Started, Activated, TextChanged, CaretMoved, FocusGained, FocusLost, KeyPressed, ImageOffered,
                            ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired, ClockRead,
                            CodeComputed, TextCopied, LocaleChosen, ThemeChosen, LayoutChosen, OpenRequested,
                            CloseRequested, WentBack, CancelAllowed>;

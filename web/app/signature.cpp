@@ -59,6 +59,8 @@ void signatureTyped(Turn& turn, const std::string& text) {
     // A textarea has LF where the stored text has CRLF; that alone is no edit.
     if (withLineFeeds(dialog.signature.resolved.text.value) == withLineFeeds(text)) return;
     dialog.draft.signatureText = text;
+    if (!dialog.signature.menu.isOpen) closePlaceholders(dialog);  // opened by its button
+    dialog.signature.menu.afterTyping = true;
     fieldChanged(turn, Field::SignatureText);
     resolve(turn);
 }

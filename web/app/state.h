@@ -189,6 +189,24 @@ struct SecretsState {
     std::optional<PastedLink> link;
 };
 
+// The menu of placeholders over the signature's content.
+struct PlaceholderMenu {
+    Visibility list = Visibility::Hidden;
+    int active = 0;
+    std::string typed;         // after the "{{" that the caret stands behind
+    bool isOpen = false;       // there is such a "{{"
+    std::size_t begin = 0;     // of it in the text, else the caret's place
+    std::size_t end = 0;       // the caret's place
+    bool afterTyping = false;  // the caret is about to move because something was typed
+    bool dismissed = false;    // closed by Escape, until the caret leaves these braces
+};
+struct PlaceholderRow {
+    std::string_view name;
+    Message meaning;
+};
+// Those that match what is typed, the likeliest first.
+std::vector<PlaceholderRow> placeholderRows(Locale locale, const PlaceholderMenu& menu);
+
 // Content, display mode and image of the signature, with the defaults they come from.
 struct SignatureState {
     Loaded<Defaults> defaults;
@@ -196,6 +214,7 @@ struct SignatureState {
     ResolvedSignature resolved;
     ShownImage image;
     std::optional<ImagePreparation> preparation;
+    PlaceholderMenu menu;
 };
 
 using FieldSet = std::bitset<static_cast<std::size_t>(Field::Count)>;

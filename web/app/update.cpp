@@ -84,6 +84,10 @@ void on(Turn& turn, const TextChanged& changed) {
         typeInFilter(turn, changed.control, changed.text);
 }
 
+void on(Turn& turn, const CaretMoved& moved) {
+    if (turn.state.dialog && !asksSomething(turn.state)) caretMoved(turn, moved);
+}
+
 void on(Turn& turn, const FocusGained& gained) {
     turn.state.focused = gained.control;
     if (turn.state.dialog && gained.control.kind == ControlKind::Pick)

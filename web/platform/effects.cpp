@@ -22,6 +22,10 @@ struct CarryOut {
     void operator()(const app::MoveFocus& move) const {
         smartca_focus_move(app::numberOf(move.control), move.selection == app::Selection::All);
     }
+    void operator()(const app::InsertText& insert) const {
+        smartca_insert(app::numberOf(insert.control), insert.text.data(), insert.text.size(),
+                       insert.insertion == app::Insertion::FromBraces);
+    }
     void operator()(const app::Reveal& reveal) const { smartca_reveal(app::numberOf(reveal.control)); }
     void operator()(const app::RestoreFocus&) const { smartca_focus_restore(); }
     void operator()(const app::Announce& announce) const {

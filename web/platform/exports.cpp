@@ -109,6 +109,11 @@ EMSCRIPTEN_KEEPALIVE void smartca_text_changed(Program* program, std::uint32_t i
     if (isControl(id)) program->handle(app::TextChanged{app::controlOf(id), std::string(text, length)});
 }
 
+EMSCRIPTEN_KEEPALIVE void smartca_caret_moved(Program* program, std::uint32_t id, const char* before,
+                                              std::size_t length) {
+    if (isControl(id)) program->handle(app::CaretMoved{app::controlOf(id), std::string(before, length)});
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_focus_gained(Program* program, std::uint32_t id) {
     handleAt<app::FocusGained>(program, id);
 }

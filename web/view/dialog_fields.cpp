@@ -92,6 +92,13 @@ void drawSegment(const Form& form, std::uint16_t index, Message words, const Rec
     if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, thumb, 6);
 }
 
+// Where a control was drawn in this column.
+Rectangle boxOf(Painter& painter, app::Control control) {
+    for (std::size_t i = painter.itemCount(); i > 0; --i)
+        if (painter.itemAt(i - 1).id == idOf(control)) return painter.itemAt(i - 1).rectangle;
+    return {};
+}
+
 }  // namespace
 
 float drawTextField(const Form& form, Field field, app::Control control, const Rectangle& at,
@@ -277,6 +284,9 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
         const float seen = std::max(column.height, bottom(field) + kLeastRoom);
         drawUserList(form, field, {0, 0, width + 2 * column.x, std::min(end + column.x, seen)});
     }
+    if (menuOpen(form))
+        drawPlaceholderMenu(form, boxOf(form.painter, {app::ControlKind::SignatureText, 0}),
+                            {0, 0, width + 2 * column.x, end + column.x});
     return end - column.y;
 }
 

@@ -187,16 +187,22 @@ float label(const Form& form, Field field, app::Control control, const Rectangle
 float labelWithReset(const Form& form, Field field, app::Control control, const Rectangle& box,
                      const LabelOptions& options, const ResetOptions& reset) {
     Painter& painter = form.painter;
-    if (reset.provenance != Provenance::Edited) return label(form, field, control, box, options);
+    const bool edited = reset.provenance == Provenance::Edited;
+    if (!edited && reset.reserved == 0) return label(form, field, control, box, options);
     // On a line of 18 pixels a finger's target needs some of the distance to the field above, and a bit more.
     const float lift = painter.roomy() ? 14.f : 0.f, height = painter.roomy() ? 44.f : 24.f;
     const std::string_view words = painter.say(Message::Reset);
-    const float width = buttonWidth(painter, words, TextFace::Label);
-    const Rectangle rest = {box.x, box.y + lift, box.width - width - 8, box.height};
+    const float width = edited ? buttonWidth(painter, words, TextFace::Label) : 0.f;
+    const Rectangle rest = {box.x, box.y + lift, box.width - width - reset.reserved - 8, box.height};
     const float labels = label(form, field, control, rest, options);
-    button(painter, {reset.control, 0}, {right(box) - width, rest.y + 21 - height, width, height},
-           painter.say(reset.name),
-           {.look = Look::Quiet, .face = TextFace::Label, .availability = form.availability, .words = words});
+    if (edited)
+        button(painter, {reset.control, 0},
+               {right(box) - reset.reserved - width, rest.y + 21 - height, width, height},
+               painter.say(reset.name),
+               {.look = Look::Quiet,
+                .face = TextFace::Label,
+                .availability = form.availability,
+                .words = words});
     return lift + labels;
 }
 

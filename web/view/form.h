@@ -44,6 +44,7 @@ struct ResetOptions {
     app::ControlKind control = app::ControlKind::None;
     Message name = Message::None;
     Provenance provenance = Provenance::BuiltIn;  // of the value: only an edit can be dropped
+    float reserved = 0;                           // right of it, for another button of the caller's
 };
 float labelWithReset(const Form& form, Field field, app::Control control, const Rectangle& box,
                      const LabelOptions& options, const ResetOptions& reset);
@@ -122,9 +123,15 @@ float drawSecretKeyField(const Form& form, Point at, float width);
 // The one-time code of the key, in a place of its own.
 float drawCodeCard(const Form& form, Point at, float width);
 float drawSignatureText(const Form& form, Point at, float width);
+bool menuOpen(const Form& form);
+// The placeholders over the signature's content, whose box is `field`; drawn last, as the users are.
+void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectangle& bounds);
 float drawDisplayMode(const Form& form, Point at, float width);
 
 // The right column, or below the form on narrow screens.
+// The values of the placeholders: those of the one certificate that would be added; while there is none or
+// there are several, what the chosen user is known to be called, and dots for the rest. Nothing is made up.
+Arguments placeholderValuesFor(const Form& form);
 float drawPreview(const Form& form, Point at, float width);
 float drawImageCard(const Form& form, Point at, float width);
 

@@ -80,6 +80,17 @@ void information(Brush& brush, Point c, Ink ink) {
     brush.fill({c.x - 1, c.y - 1.5f, 2, 7}, 0.8f, ink);
 }
 
+void braces(Brush& brush, Point centre, Ink ink) {
+    for (const float side : {-1.f, 1.f}) {
+        const auto at = [&](float x, float y) { return Point{centre.x + side * x, centre.y + y}; };
+        const std::array<Point, 6> brace = {at(2, -5), at(3.5f, -4),   at(3.5f, -1.5f),
+                                            at(5, 0),  at(3.5f, 1.5f), at(3.5f, 4)};
+        brush.stroke(brace, 1.3f, ink);
+        const std::array<Point, 2> foot = {at(3.5f, 4), at(2, 5)};
+        brush.stroke(foot, 1.3f, ink);
+    }
+}
+
 void copy(Brush& brush, Point c, Ink ink, Ink ground) {
     brush.frame({c.x - 6, c.y - 6, 9, 10}, 2, ink, 1.3f);
     const Rectangle front = {c.x - 3, c.y - 3, 9, 10};

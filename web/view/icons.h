@@ -20,6 +20,7 @@ void dots(Brush& brush, Point centre, Ink ink);              // •••
 void halves(Brush& brush, Point centre, Ink ink);            // a circle, half of it full: the theme
 void lines(Brush& brush, Point centre, Ink ink);             // lines of words: the plain page
 void information(Brush& brush, Point centre, Ink ink);       // the letter i
+void braces(Brush& brush, Point centre, Ink ink);            // {}
 void copy(Brush& brush, Point centre, Ink ink, Ink ground);  // two sheets, one over the other
 void picture(Brush& brush, Point centre, Ink ink);           // a hill and a sun in a frame
 void magnifier(Brush& brush, Point centre, Ink ink);

@@ -83,6 +83,9 @@ enum class Part : std::uint16_t {
     Doubt,
     DoubtTitle,
     DoubtText,
+    PlaceholderPopup,
+    PlaceholderList,
+    PlaceholderNote,  // index: 0 title, 1 whose, 2 keys
     ModeGroup,
     PreviewTitle,
     PreviewSubtitle,
@@ -90,6 +93,8 @@ enum class Part : std::uint16_t {
     PreviewLine,  // index: line
     PreviewImage,
     PreviewNote,
+    PreviewFit,
+    PreviewGrey,
     ImageName,
     ImageSize,
     ImageHint,

@@ -6,6 +6,7 @@
 #include "shared/signature_text.h"
 #include "web/app/picks.h"
 #include "web/view/form.h"
+#include "web/view/icons.h"
 #include "web/view/layout.h"
 
 namespace smartca::view {
@@ -15,49 +16,75 @@ namespace {
 constexpr float kStampLeast = 84, kStampMost = 126;
 constexpr Color kWriting = 0xE9EDF1;  // the lines that stand for the document's text
 
-// The values of the placeholders: those of the first certificate that would be added; while there is none,
-// what the chosen user is known to be called, and dots for the rest. Nothing is made up.
-Arguments valuesFor(const Form& form) {
-    Arguments values;
-    if (const RegisteredCertificate* one = app::certificateToAdd(form.dialog)) {
-        values = placeholderValues(one->subject);
-    } else {
-        for (const std::string_view name : knownPlaceholders()) {
-            const bool isName = name == "SubjectDN.CN" || name == "Name";
-            values.push_back(
-                {std::string(name), isName && form.dialog.user.chosen ? form.dialog.user.chosen->name : "…"});
-        }
-    }
-    std::erase_if(values, [](const Argument& value) { return value.name == "SignTime"; });
-    values.push_back({"SignTime", form.state.now == 0 ? "…" : dateAndTimeInVietnam(form.state.now)});
-    return values;
-}
+// The lines of the signature that end before the line which the menu's highlighted placeholder would change, that
+// line, and those after it.
+struct StampText {
+    std::string before, added, after;
+    bool empty() const { return before.empty() && added.empty() && after.empty(); }
+};
 
-std::string filledText(const Form& form) {
-    std::string text =
-        fillSignatureText(withLineFeeds(form.dialog.signature.resolved.text.value), valuesFor(form));
+std::string withoutLastBreaks(std::string text) {
     while (!text.empty() && text.back() == '\n')
         text.pop_back();
     return text;
 }
 
-// The text at the largest of a few sizes at which it fits.
+// What Enter would add, with its braces; empty while no menu is open.
+std::string offeredPlaceholder(const Form& form) {
+    if (!menuOpen(form)) return {};
+    const app::PlaceholderMenu& menu = form.dialog.signature.menu;
+    const auto rows = app::placeholderRows(form.state.locale, menu);
+    const auto active = static_cast<std::size_t>(menu.active);
+    return active < rows.size() ? "{{" + std::string(rows[active].name) + "}}" : std::string();
+}
+
+StampText stampText(const Form& form) {
+    const Arguments values = placeholderValuesFor(form);
+    const app::PlaceholderMenu& menu = form.dialog.signature.menu;
+    const std::string text = withLineFeeds(form.dialog.signature.resolved.text.value);
+    const std::string offered = offeredPlaceholder(form);
+    if (offered.empty() || menu.end > text.size() || menu.begin > menu.end)
+        return {withoutLastBreaks(fillSignatureText(text, values)), {}, {}};
+    std::string changed = text;
+    changed.replace(menu.begin, menu.end - menu.begin, offered);
+    const std::size_t line = changed.rfind('\n', menu.begin == 0 ? 0 : menu.begin - 1);
+    const std::size_t begin = line == std::string::npos || line >= menu.begin ? 0 : line + 1;
+    const std::size_t end = std::min(changed.find('\n', menu.begin), changed.size());
+    const auto filled = [&](std::size_t from, std::size_t to) {
+        return withoutLastBreaks(fillSignatureText(changed.substr(from, to - from), values));
+    };
+    return {filled(0, begin), filled(begin, end), filled(std::min(end + 1, changed.size()), changed.size())};
+}
+
+// The text at the largest of a few sizes at which it fits. What does not fit at the smallest that can be read is
+// cut off, as it would be on the document.
 struct Fit {
     float scale = 1, height = 0;
+    std::size_t cut = 0;  // lines that are not shown
 };
-Fit fitText(const Typesetter& type, std::string_view text, float width) {
+constexpr float kStampRoom = kStampMost - 20;
+
+std::size_t linesOf(const Typesetter& type, std::string_view text, float width, float scale) {
+    return text.empty() ? 0 : type.lines(TextFace::Stamp, text, width, 0, scale).size();
+}
+
+Fit fitText(const Typesetter& type, const StampText& text, float width) {
     Fit fit;
-    for (const float scale : {1.f, 0.9f, 0.8f, 0.7f, 0.6f}) {
-        const auto lines = static_cast<float>(type.lines(TextFace::Stamp, text, width, 0, scale).size());
-        fit = {scale, lines * type.lineHeight(TextFace::Stamp, scale)};
-        if (fit.height <= kStampMost - 20) break;
+    for (const float scale : {1.f, 0.9f, 0.8f}) {
+        const std::size_t lines = linesOf(type, text.before, width, scale) +
+                                  linesOf(type, text.added, width, scale) +
+                                  linesOf(type, text.after, width, scale);
+        const float line = type.lineHeight(TextFace::Stamp, scale);
+        const auto room = static_cast<std::size_t>(kStampRoom / line);
+        fit = {scale, static_cast<float>(std::min(lines, room)) * line, lines - std::min(lines, room)};
+        if (fit.cut == 0) break;
     }
     return fit;
 }
 
 // What the signature's box shows, set for a width.
 struct Stamp {
-    std::string text;
+    StampText text;
     bool image = false;
     float textLeft = 12, textWidth = 0, height = 0;
     Fit fit;
@@ -66,13 +93,37 @@ struct Stamp {
 Stamp setStamp(const Form& form, float width) {
     const DisplayMode mode = form.dialog.signature.resolved.mode.value;
     Stamp stamp;
-    if (showsText(mode)) stamp.text = filledText(form);
+    if (showsText(mode)) stamp.text = stampText(form);
     stamp.image = showsImage(mode) && hasImage(form);
     if (stamp.image && !stamp.text.empty()) stamp.textLeft = 94;
     stamp.textWidth = width - stamp.textLeft - 12;
     stamp.fit = fitText(form.painter.type(), stamp.text, stamp.textWidth);
     stamp.height = std::clamp(stamp.fit.height + 24, kStampLeast, kStampMost);
     return stamp;
+}
+
+// Of the words as many lines as fit into the box, from its top; the rest of the box is left.
+void drawPart(Painter& painter, std::uint32_t id, Rectangle& box, std::string_view words, float scale,
+              ColorToken color) {
+    if (words.empty() || box.height <= 0) return;
+    const float line = painter.type().lineHeight(TextFace::Stamp, scale);
+    const auto lines = painter.type().lines(TextFace::Stamp, words, box.width, 0, scale);
+    const auto room = static_cast<std::size_t>(box.height / line + 0.5f);
+    if (room == 0) return;
+    if (lines.size() > room) {
+        const std::string_view last = lines[room - 1];
+        words = words.substr(0, static_cast<std::size_t>(last.data() + last.size() - words.data()));
+    }
+    const float height = static_cast<float>(std::min(room, lines.size())) * line;
+    painter.text(id, takeTop(box, height), words,
+                 {.face = TextFace::Stamp, .color = color, .scale = scale, .ground = Ground::Paper});
+}
+
+void drawStampText(Painter& painter, const Stamp& stamp, Rectangle box) {
+    const float scale = stamp.fit.scale;
+    drawPart(painter, idOf(Part::PreviewLine, 0), box, stamp.text.before, scale, ColorToken::Error);
+    drawPart(painter, idOf(Part::PreviewLine, 1), box, stamp.text.added, scale, ColorToken::Muted);
+    drawPart(painter, idOf(Part::PreviewLine, 2), box, stamp.text.after, scale, ColorToken::Error);
 }
 
 void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
@@ -85,16 +136,9 @@ void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
         painter.item(Role::Image, idOf(Part::PreviewImage), room, painter.say(Message::SignatureImageLabel));
     }
     if (!stamp.text.empty()) {
-        painter.clip(inset(box, 1, 1));
-        painter.text(
-            idOf(Part::PreviewLine),
-            {box.x + stamp.textLeft, middle(box) - stamp.fit.height / 2, stamp.textWidth, stamp.fit.height},
-            stamp.text,
-            {.face = TextFace::Stamp,
-             .color = ColorToken::Error,
-             .scale = stamp.fit.scale,
-             .ground = Ground::Paper});
-        painter.unclip();
+        drawStampText(
+            painter, stamp,
+            {box.x + stamp.textLeft, middle(box) - stamp.fit.height / 2, stamp.textWidth, stamp.fit.height});
     } else if (!stamp.image) {
         painter.text(idOf(Part::PreviewLine), {box.x + 12, middle(box) - 8, box.width - 24, 16},
                      painter.say(Message::PreviewNothing),
@@ -120,7 +164,44 @@ std::string noteOfValues(const Form& form) {
                        {{"count", std::to_string(count)}, {"certificate", which}});
 }
 
+// What is to be said of the preview: that not all of the text is seen, and what the line in grey is.
+void drawPreviewNotes(const Form& form, Column& column, const Stamp& stamp) {
+    Painter& painter = form.painter;
+    const auto cut = static_cast<std::int64_t>(stamp.fit.cut);
+    const TextStyle muted = {.face = TextFace::Help, .color = ColorToken::Muted};
+    if (cut > 0) {
+        column.skip(8);
+        icon::warning(painter.brush(), {column.rest().x + 5.5f, column.y() + 8},
+                      painter.ink(ColorToken::Warn), painter.ink(ColorToken::Surface));
+        column.text(idOf(Part::PreviewFit),
+                    painter.count(cut, Message::PreviewCutOne, Message::PreviewCutOther),
+                    {.face = TextFace::Help, .color = ColorToken::Warn, .indent = 14});
+    } else if (stamp.fit.scale < 1) {
+        column.skip(8);
+        column.text(idOf(Part::PreviewFit), painter.say(Message::PreviewSmaller), muted);
+    }
+    if (stamp.text.added.empty()) return;
+    column.skip(8);
+    column.text(idOf(Part::PreviewGrey), painter.say(Message::PreviewGrey), muted);
+}
+
 }  // namespace
+
+Arguments placeholderValuesFor(const Form& form) {
+    Arguments values;
+    if (const RegisteredCertificate* one = app::certificateToAdd(form.dialog)) {
+        values = placeholderValues(one->subject);
+    } else {
+        for (const std::string_view name : knownPlaceholders()) {
+            const bool isName = name == "SubjectDN.CN" || name == "Name";
+            values.push_back(
+                {std::string(name), isName && form.dialog.user.chosen ? form.dialog.user.chosen->name : "…"});
+        }
+    }
+    std::erase_if(values, [](const Argument& value) { return value.name == "SignTime"; });
+    values.push_back({"SignTime", form.state.now == 0 ? "…" : dateAndTimeInVietnam(form.state.now)});
+    return values;
+}
 
 float drawPreview(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
@@ -149,6 +230,7 @@ float drawPreview(const Form& form, Point at, float width) {
         column.skip(8);
         column.text(idOf(Part::PreviewNote), note, {.face = TextFace::Help, .color = ColorToken::Muted});
     }
+    drawPreviewNotes(form, column, stamp);
     drawDropTarget(form, 1, card);
     return column.height();
 }

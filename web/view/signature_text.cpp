@@ -4,6 +4,7 @@
 
 #include "shared/signature_text.h"
 #include "web/view/form.h"
+#include "web/view/icons.h"
 #include "web/view/layout.h"
 
 namespace smartca::view {
@@ -77,6 +78,26 @@ class ChipText {
     bool paints_ = false;
 };
 
+constexpr float kBraces = 22;
+
+float insertButtonWidth(const Painter& painter) {
+    return kBraces + painter.type().width(TextFace::Label, painter.say(Message::InsertPlaceholderWords)) + 10;
+}
+
+// Opens the menu of placeholders; its lower right corner is given.
+void drawInsertButton(const Form& form, Point corner) {
+    Painter& painter = form.painter;
+    const float width = insertButtonWidth(painter), height = painter.roomy() ? 44.f : 24.f;
+    const Rectangle box = {corner.x - width, corner.y - height, width, height};
+    const Ink ink = iconButton(
+        painter, {app::ControlKind::InsertPlaceholder, 0}, box, painter.say(Message::InsertPlaceholder),
+        {.look = Look::Link, .face = TextFace::Label, .availability = form.availability});
+    icon::braces(painter.brush(), {box.x + 12, middle(box)}, ink);
+    painter.inscribe({box.x + kBraces, box.y, width - kBraces, height},
+                     painter.say(Message::InsertPlaceholderWords),
+                     {.face = TextFace::Label, .color = ColorToken::Accent});
+}
+
 }  // namespace
 
 float drawSignatureText(const Form& form, Point at, float width) {
@@ -92,14 +113,24 @@ float drawSignatureText(const Form& form, Point at, float width) {
     const float lines = static_cast<float>(painter.type().lines(face, value, wide).size());
     const float plain = lines * painter.type().lineHeight(face);
     const float needed = std::max(plain, ChipText(painter, {0, 0, wide, 0}).height(parsed));
-    const FieldBox field = beginField(
-        form, Field::SignatureText, control, {at.x, at.y, width},
-        {.label = {.provenance = text.provenance},
-         .reset = {app::ControlKind::ResetSignatureText, Message::ResetSignatureText, text.provenance},
-         .height = std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)});
+    const float insertWidth = insertButtonWidth(painter);
+    const FieldBox field =
+        beginField(form, Field::SignatureText, control, {at.x, at.y, width},
+                   {.label = {.provenance = text.provenance},
+                    .reset = {.control = app::ControlKind::ResetSignatureText,
+                              .name = Message::ResetSignatureText,
+                              .provenance = text.provenance,
+                              .reserved = insertWidth},
+                    .height = std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)});
+    drawInsertButton(form, {at.x + width, field.box.y - 3});
     InputOptions options = inputOptions(form, field);
     options.value = value;
     options.words = InputOptions::Words::Elsewhere;
+    if (menuOpen(form)) {
+        options.target = idOf(Part::PlaceholderList);
+        options.active = idOf(app::ControlKind::PlaceholderOption,
+                              static_cast<std::size_t>(form.dialog.signature.menu.active));
+    }
     input(painter, control, field.box, field.name, options);
     if (!painter.showsItself(control)) {
         const Rectangle room = inset(field.box, kControlInset, kTextTop);

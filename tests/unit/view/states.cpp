@@ -1,5 +1,6 @@
 #include "states.h"
 
+#include "shared/signature_text.h"
 #include "web/app/picks.h"
 
 namespace smartca::view::test {
@@ -372,6 +373,34 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         dialog.validation.findings = {{Field::Identity,
                                        FindingCode::IdentityTwoReadings,
                                        {{"suggestion", "001200123456"}, {"other", "1200123459"}}}};
+    });
+    add("dialog-placeholders",
+        [](State& state) {
+            app::DialogState& dialog = lookedUp(state);
+            dialog.draft.serial = "54010101493c47d39f8a84b30ed55191";
+            std::string& text = dialog.signature.resolved.text.value;
+            text = signatureText(state.locale) + "\r\nID: {{s";
+            dialog.signature.resolved.text.provenance = Provenance::Edited;
+            app::PlaceholderMenu& menu = dialog.signature.menu;
+            menu.list = Visibility::Shown;
+            menu.typed = "s";
+            menu.isOpen = true;
+            menu.end = withLineFeeds(text).size();
+            menu.begin = menu.end - 3;
+            menu.active = 1;
+        },
+        {ControlKind::SignatureText, 0});
+    add("dialog-placeholders-all", [](State& state) { open(state).signature.menu.list = Visibility::Shown; },
+        {ControlKind::SignatureText, 0});
+    add("dialog-text-too-long", [](State& state) {
+        std::string& text = openWithUser(state).signature.resolved.text.value;
+        for (int i = 0; i < 20; ++i)
+            text += "\nline";
+    });
+    add("dialog-text-smaller", [](State& state) {
+        std::string& text = openWithUser(state).signature.resolved.text.value;
+        for (int i = 0; i < 5; ++i)
+            text += "\nline";
     });
     add("dialog-users",
         [](State& state) {

@@ -24,7 +24,7 @@ class Hand {
     this.ending = 0;
     this.afterwards = [];
     for (const type of ['beforeinput', 'input', 'change', 'compositionstart', 'compositionend', 'focusin', 'focusout', 'click',
-      'keydown', 'pointerover', 'pointerleave', 'pointerdown', 'pointerup', 'pointercancel', 'lostpointercapture',
+      'keydown', 'keyup', 'pointerover', 'pointerleave', 'pointerdown', 'pointerup', 'pointercancel', 'lostpointercapture',
       'contextmenu', 'mousedown', 'submit', 'dragenter', 'dragover', 'dragleave', 'drop', 'paste'])
       this.stage.addEventListener(type, this);
     this.stage.addEventListener('scroll', this, { capture: true, passive: true });  // does not bubble
@@ -57,7 +57,37 @@ class Hand {
 
   input(event, twin) {
     this.entered = null;
-    if (twin?.kind.kind === 'field') this.sendText(twin);
+    if (twin?.kind.kind !== 'field') return;
+    this.sendText(twin);
+    this.sendCaret(twin);
+  }
+
+  // In a field of lines a menu may follow the caret.
+  sendCaret(twin) {
+    if (twin?.kind.role !== 'LinesField' || this.twins.composing === twin) return;
+    const { element } = twin;
+    const before = element.selectionStart === element.selectionEnd ? element.value.slice(0, element.selectionStart) : '';
+    if (before === twin.before) return;
+    twin.before = before;
+    lend([before], (pointer, length) => _smartca_caret_moved(this.host.program, twin.id, pointer, length));
+  }
+
+  keyup(event, twin) {
+    this.sendCaret(twin);
+  }
+
+  // As if it were typed, so that it can be undone: at the caret, or in place of the last "{{" before it, with the "}}"
+  // that may stand behind it.
+  insert(twin, text, fromBraces) {
+    if (!twin) return;
+    const { element } = twin;
+    element.focus();
+    if (fromBraces) {
+      const open = element.value.lastIndexOf('{{', element.selectionStart);
+      const end = element.selectionEnd + (element.value.startsWith('}}', element.selectionEnd) ? 2 : 0);
+      if (open >= 0) element.setSelectionRange(open, end);
+    }
+    document.execCommand('insertText', false, text);
   }
 
   change(event, twin) {
@@ -121,6 +151,7 @@ class Hand {
     const { kind, element, flags } = twin;
     if (this.entered === twin && element.selectionStart === element.selectionEnd) element.select();
     this.entered = null;
+    this.sendCaret(twin);
     if (this.missed && event.detail > 0) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
     if (kind.role === 'Label') return this.clickLabel(event, element);
@@ -175,12 +206,13 @@ class Hand {
     const name = opensList && event.key === ' ' && twin.flags & Flag.expanded ? 'Enter' : event.key;
     if (!(name in keyNumbers)) return;
     const takesKeys = opensList || role === 'ComboBox' || role === 'Option' || role === 'ListBox' || role === 'Menu' ||
-      role === 'MenuItem' || role === 'CheckBox' || role === 'SearchField' || (twin.flags & Flag.hasPopup) !== 0;
+      role === 'MenuItem' || role === 'CheckBox' || role === 'SearchField' || twin.element.hasAttribute('aria-activedescendant') ||
+      (twin.flags & Flag.hasPopup) !== 0;
     // Enter in a line would send the form; the program may have something that comes before.
     const sends = name === 'Enter' && twin.kind.kind === 'field' && role !== 'LinesField';
     const handled = (takesKeys || sends || name === 'Escape') && _smartca_key(this.host.program, twin.id, keyNumbers[name]);
     if (handled) {
-      if (name !== 'Tab') event.preventDefault();
+      event.preventDefault();
       event.stopPropagation();
     } else if (name === 'Escape' && this.twins.topModal()) {
       event.preventDefault();
