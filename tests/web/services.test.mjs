@@ -33,7 +33,7 @@ test('autofill: one form with its fields before any of them had the focus; what 
     fill('secretKey', 'MDAxMTIyMzM0NDU1NjY3Nzg4OTlBQUJCQ0NEREVFRkY=', 'input');
   });
   await dialogOf(page).getByText('CCCD', { exact: true }).waitFor();
-  await dialogOf(page).getByText(/^Code now:/).waitFor();
+  await dialogOf(page).getByText(/^Code now,/).waitFor();
 });
 
 test('find in page finds the words that are painted; prose is spell-checked, numbers and names are not', async () => {

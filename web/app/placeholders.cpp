@@ -64,18 +64,22 @@ void caretMoved(Turn& turn, const CaretMoved& moved) {
     const bool afterTyping = std::exchange(menu.afterTyping, false);
     const auto open = openPlaceholder(moved.before);
     if (open != menu.begin) menu.dismissed = false;
+    const bool wasOpen = menu.isOpen;
     menu.end = moved.before.size();
     menu.begin = open.value_or(menu.end);
     menu.isOpen = open.has_value();
     if (!open) {
         menu.typed.clear();
-        return hide(dialog);
+        if (wasOpen) hide(dialog);  // a menu that the button opened goes with the caret
+        return;
     }
     std::string typed = moved.before.substr(*open + kOpen.size());
     if (typed != menu.typed) menu.active = 0;
     menu.typed = std::move(typed);
     if (menu.dismissed) return hide(dialog);
-    if (afterTyping) menu.list = Visibility::Shown;  // walking past a placeholder opens nothing
+    if (!afterTyping) return;  // walking past a placeholder opens nothing
+    if (menu.list == Visibility::Hidden) turn.add(Reveal{{ControlKind::PlaceholderOption}});
+    menu.list = Visibility::Shown;
 }
 
 void openPlaceholders(Turn& turn) {
@@ -85,6 +89,7 @@ void openPlaceholders(Turn& turn) {
     menu.active = 0;
     menu.dismissed = false;
     moveFocus(turn, {ControlKind::SignatureText});
+    if (!shown) turn.add(Reveal{{ControlKind::PlaceholderOption}});
 }
 
 void closePlaceholders(DialogState& dialog) {

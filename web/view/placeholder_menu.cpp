@@ -10,7 +10,8 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kMenuHead = 32, kMenuFoot = 30, kMenuRows = 6.5f, kMenuDistance = 6, kMenuLabel = 24;
+constexpr float kMenuHead = 32, kMenuFoot = 30, kMenuRows = 6.5f, kMenuRowsOfPhones = 3.5f, kMenuDistance = 6,
+                kMenuLabel = 24;
 
 // Over the field's label where there is room, else on the side that has more.
 Rectangle menuPlace(const Rectangle& field, float height, const Rectangle& bounds) {
@@ -85,7 +86,9 @@ void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectang
     const float content = static_cast<float>(rows.size()) * line;
     const bool keys = painter.viewport().pointer == Pointer::Mouse && !painter.narrow();
     const float around = kMenuHead + (keys ? kMenuFoot : kPopupPadding);
-    const Rectangle place = menuPlace(field, std::min(content, kMenuRows * line) + around, bounds);
+    // A phone's keyboard takes half of the screen.
+    const float most = (painter.roomy() ? kMenuRowsOfPhones : kMenuRows) * line;
+    const Rectangle place = menuPlace(field, std::min(content, most) + around, bounds);
     const PopupLayer layer(painter, idOf(Part::PlaceholderPopup), place, bounds);
     const Rectangle& box = layer.box();
 

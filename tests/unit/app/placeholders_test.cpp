@@ -110,12 +110,18 @@ TEST_CASE("the button opens the menu at the caret, and again closes it") {
     script.press(ControlKind::InsertPlaceholder);
     CHECK(menuOf(script).list == Visibility::Hidden);
     script.press(ControlKind::InsertPlaceholder);
+    script.happen(CaretMoved{{ControlKind::SignatureText}, "Signed"});  // the focus came back
+    CHECK(menuOf(script).list == Visibility::Shown);
+    CHECK(menuOf(script).begin == 6);
     script.press(ControlKind::PlaceholderOption, 5);
     REQUIRE(script.effect<InsertText>());
     CHECK(script.effect<InsertText>()->text == "{{SignTime}}");
     CHECK(script.effect<InsertText>()->insertion == Insertion::AtCaret);
     script.press(ControlKind::PlaceholderOption, 5);
     CHECK_FALSE(script.effect<InsertText>());
+    script.press(ControlKind::InsertPlaceholder);
+    write(script, "Signed x");
+    CHECK(menuOf(script).list == Visibility::Hidden);
 }
 
 TEST_CASE("a caret that walks into braces opens nothing, and one that leaves them closes the menu") {

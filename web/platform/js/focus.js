@@ -72,8 +72,9 @@ class Focus {
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
     if (this.revealing) this.reveal(this.element);
     this.revealing = false;
-    // A row's button stands for the row, a card's for the card.
-    if (this.shown) this.reveal(this.twins.byId.get(this.shown)?.element.closest('.Row, .Group'));
+    // A row's button stands for the row, a card's for the card, an option for its list.
+    const shown = this.twins.byId.get(this.shown)?.element;
+    if (shown) this.reveal(shown.closest('.Row, .Group') ?? shown.closest('.ListBox')?.parentElement);
     this.shown = 0;
   }
 
@@ -112,7 +113,7 @@ class Focus {
 
   // What has the focus may have been moved out of sight since, by a message above it or by a keyboard on the screen.
   reveal(element) {
-    const scroller = element?.closest('.scrolls');
+    const scroller = element?.parentElement?.closest('.scrolls');
     if (!scroller || !this.stage.contains(scroller)) return;
     const box = element.getBoundingClientRect();
     const room = scroller.getBoundingClientRect();

@@ -66,7 +66,8 @@ class Hand {
   sendCaret(twin) {
     if (twin?.kind.role !== 'LinesField' || this.twins.composing === twin) return;
     const { element } = twin;
-    const before = element.selectionStart === element.selectionEnd ? element.value.slice(0, element.selectionStart) : '';
+    const single = element.selectionStart === element.selectionEnd;
+    const before = single ? composed(element.value.slice(0, element.selectionStart)) : '';
     if (before === twin.before) return;
     twin.before = before;
     lend([before], (pointer, length) => _smartca_caret_moved(this.host.program, twin.id, pointer, length));
@@ -127,6 +128,7 @@ class Hand {
     if (this.entered) twin.element.select();
     _smartca_focus(this.host.program, twin.id, event.target.matches(':focus-visible'));
     _smartca_focus_gained(this.host.program, twin.id);
+    this.sendCaret(twin);
   }
 
   focusout(event, twin) {
@@ -188,6 +190,7 @@ class Hand {
   }
 
   keydown(event, twin) {
+    this.entered = null;
     // 229: Safari ends a composition before it tells of the key that ended it.
     if (!twin || event.isComposing || event.keyCode === 229 || event.altKey) return;
     const { role } = twin.kind;
