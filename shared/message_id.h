@@ -228,6 +228,7 @@ enum class Message : std::uint16_t {
     HidePassword,
     ShowSecretKey,
     HideSecretKey,
+    SecretKeyHelp,
     SecretKeyFromLink,
     SecretKeyFromLinkOf,
     CodeName,

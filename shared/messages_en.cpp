@@ -222,6 +222,7 @@ static constexpr std::string_view english(Message message) {
         case PasswordPlaceholder: return "Account password";
         case SecretKeyLabel: return "Secret key";
         case SecretKeyPlaceholder: return "Base64 or base32";
+        case SecretKeyHelp: return "As you copied it, or its otpauth link.";
         case ShowPassword: return "Show the password";
         case HidePassword: return "Hide the password";
         case ShowSecretKey: return "Show the secret key";

@@ -222,6 +222,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PasswordPlaceholder: return "Mật khẩu tài khoản";
         case SecretKeyLabel: return "Khóa bí mật";
         case SecretKeyPlaceholder: return "Base64 hoặc base32";
+        case SecretKeyHelp: return "Dán nguyên khóa, hoặc liên kết otpauth.";
         case ShowPassword: return "Hiện mật khẩu";
         case HidePassword: return "Ẩn mật khẩu";
         case ShowSecretKey: return "Hiện khóa bí mật";

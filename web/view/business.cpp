@@ -80,7 +80,8 @@ void paintRing(Painter& painter, Point centre, int secondsLeft) {
 
 Note linkNote(const Form& form, Field field) {
     const auto& link = form.dialog.secrets.link;
-    if (field != Field::SecretKey || !link) return {};
+    if (field != Field::SecretKey) return {};
+    if (!link) return {.words = std::string(form.painter.say(Message::SecretKeyHelp))};
     return {.words = link->issuer.empty()
                          ? std::string(form.painter.say(Message::SecretKeyFromLink))
                          : form.painter.say(Message::SecretKeyFromLinkOf, {{"issuer", link->issuer}}),

@@ -126,7 +126,7 @@ float suggestionsBelow(const Form& form, const Rectangle& below, const Note& not
         const float width = buttonWidth(painter, name, TextFace::Label);
         if (at.x > below.x && at.x + width > right(below)) at = {below.x, at.y + height + 4};
         button(painter, suggestionControl(i), {at.x, at.y, width, height}, name,
-               {.look = Look::Quiet, .face = TextFace::Label, .availability = form.availability});
+               {.look = Look::Link, .face = TextFace::Label, .availability = form.availability});
         at.x += width + 8;
     }
     return at.y + height - bottom(below);
@@ -208,6 +208,8 @@ float labelWithReset(const Form& form, Field field, app::Control control, const 
 
 const Finding* findingToSay(const Form& form, Field field) {
     const Finding* shown = app::findingAt(form.dialog, field);
+    // The braces that are being written are no mistake yet.
+    if (shown != nullptr && shown->code == FindingCode::PlaceholderUnclosed && menuOpen(form)) return nullptr;
     if (shown == nullptr) return nullptr;
     if (shown->code != FindingCode::NoCertificate && shown->code != FindingCode::PersonUnknown) return shown;
     for (const Finding& finding : form.dialog.validation.findings)

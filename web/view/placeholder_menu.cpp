@@ -10,12 +10,11 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kMenuHead = 32, kMenuFoot = 30, kMenuRows = 6.5f, kMenuRowsOfPhones = 3.5f, kMenuDistance = 6,
-                kMenuLabel = 24;
+constexpr float kMenuHead = 32, kMenuFoot = 30, kMenuRows = 6.5f, kMenuRowsOfPhones = 3.5f, kMenuDistance = 6;
 
 // Over the field's label where there is room, else on the side that has more.
-Rectangle menuPlace(const Rectangle& field, float height, const Rectangle& bounds) {
-    const float top = field.y - kMenuLabel - kMenuDistance;
+Rectangle menuPlace(const Rectangle& field, float label, float height, const Rectangle& bounds) {
+    const float top = field.y - label - kMenuDistance;
     const float above = top - bounds.y - 8, below = bottom(bounds) - bottom(field) - kMenuDistance - 8;
     if (height <= above || above >= below) {
         const float fits = std::min(height, above);
@@ -55,7 +54,8 @@ void drawRow(const Form& form, app::Control control, const Rectangle& row, const
                      {.face = TextFace::Chip, .color = ColorToken::Accent});
     const bool beside = row.width > 420;
     const float middleX = beside ? std::max(right(chip) + 12, row.x + 142) : right(chip) + 12;
-    const float valueX = beside ? row.x + row.width * 0.52f : middleX;
+    const float valueWidth = painter.type().width(TextFace::LabelPlain, value.words) + 1;
+    const float valueX = beside ? std::max(right(row) - 10 - valueWidth, row.x + row.width * 0.5f) : middleX;
     if (beside)
         painter.inscribe({middleX, row.y, valueX - middleX - 8, row.height}, meaning,
                          {.face = TextFace::Help, .color = ColorToken::Muted});
@@ -88,7 +88,8 @@ void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectang
     const float around = kMenuHead + (keys ? kMenuFoot : kPopupPadding);
     // A phone's keyboard takes half of the screen.
     const float most = (painter.roomy() ? kMenuRowsOfPhones : kMenuRows) * line;
-    const Rectangle place = menuPlace(field, std::min(content, most) + around, bounds);
+    const float label = painter.roomy() ? 47.f : 24.f;  // with its buttons
+    const Rectangle place = menuPlace(field, label, std::min(content, most) + around, bounds);
     const PopupLayer layer(painter, idOf(Part::PlaceholderPopup), place, bounds);
     const Rectangle& box = layer.box();
 

@@ -113,7 +113,7 @@ float drawSignatureText(const Form& form, Point at, float width) {
     const float lines = static_cast<float>(painter.type().lines(face, value, wide).size());
     const float plain = lines * painter.type().lineHeight(face);
     const float needed = std::max(plain, ChipText(painter, {0, 0, wide, 0}).height(parsed));
-    const float insertWidth = insertButtonWidth(painter);
+    const float insertWidth = insertButtonWidth(painter) - 8;  // its words end with the field
     const FieldBox field =
         beginField(form, Field::SignatureText, control, {at.x, at.y, width},
                    {.label = {.provenance = text.provenance},
@@ -122,7 +122,7 @@ float drawSignatureText(const Form& form, Point at, float width) {
                               .provenance = text.provenance,
                               .reserved = insertWidth},
                     .height = std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)});
-    drawInsertButton(form, {at.x + width, field.box.y - 3});
+    drawInsertButton(form, {at.x + width + 8, field.box.y - 3});
     InputOptions options = inputOptions(form, field);
     options.value = value;
     options.words = InputOptions::Words::Elsewhere;

@@ -1,0 +1,135 @@
+// The code's card, the menu of placeholders, and what the preview says of a text.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "scene.h"
+#include "shared/secret_key.h"
+#include "web/view/part.h"
+
+namespace smartca::view::test {
+namespace {
+
+Sample sampleOf(std::string_view name, Locale locale = Locale::English) {
+    for (Sample& sample : samples(locale, app::Theme::Light))
+        if (sample.name == name) return std::move(sample);
+    FAIL("no sample has the name ", name);
+    return {};
+}
+
+constexpr Viewport kWindow = {1280, 800, 1, Pointer::Mouse};
+
+bool says(const Frame& frame, std::string_view words) {
+    return std::ranges::any_of(frame.items, [&](const Item& item) { return item.name == words; });
+}
+
+bool crosses(const Rectangle& a, const Rectangle& b) {
+    return a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+}  // namespace
+
+TEST_CASE("the menu of placeholders covers neither the text nor its label, and its highlight is told") {
+    Scene scene;
+    for (const char* name : {"dialog-placeholders", "dialog-placeholders-all"})
+        for (const Locale locale : kLocales)
+            for (const Viewport& viewport :
+                 {Viewport{320, 640, 1, Pointer::Touch}, Viewport{390, 844, 1, Pointer::Touch}, kWindow}) {
+                CAPTURE(name);
+                CAPTURE(viewport.width);
+                const Frame& frame = scene.draw(sampleOf(name, locale), viewport);
+                const Item* list = find(frame, idOf(Part::PlaceholderList));
+                const Item* text = find(frame, idOf(app::ControlKind::SignatureText));
+                REQUIRE(list);
+                const Rectangle menu = absolute(frame, *list);
+                CHECK_FALSE(crosses(menu, absolute(frame, *text)));
+                const Item* insert = find(frame, idOf(app::ControlKind::InsertPlaceholder));
+                CHECK_FALSE(crosses(menu, absolute(frame, *insert)));
+                CHECK(text->target == list->id);
+                const Item* active = find(frame, text->active);
+                REQUIRE(active);
+                CHECK((active->flags & kSelected) != 0);
+            }
+}
+
+TEST_CASE("a placeholder says what it becomes, and the preview shows it in grey before it is there") {
+    Scene scene;
+    const Frame& frame = scene.draw(sampleOf("dialog-placeholders"), kWindow);
+    CHECK(says(frame, "SubjectDN.UID, Identity number, 001099000001"));
+    CHECK(says(frame, "SubjectDN.O, Organisation, empty on this certificate"));
+    CHECK(says(frame, "Placeholders that match “s”"));
+    CHECK(says(frame, "What each becomes for Nguyễn Văn A"));
+    const Item* added = find(frame, idOf(Part::PreviewLine, 1));
+    REQUIRE(added);
+    CHECK(added->name == "ID: 001099000001");
+    CHECK(added->color == ColorToken::Muted);
+    CHECK(says(frame, "The line in grey is what Enter would add."));
+}
+
+TEST_CASE("braces that are being written are not complained about while the menu is open") {
+    Scene scene;
+    Sample sample = sampleOf("dialog-placeholders");
+    sample.state.dialog->validation.findings = {{Field::SignatureText, FindingCode::PlaceholderUnclosed, {}}};
+    const std::string words = describe(Locale::English, sample.state.dialog->validation.findings.front());
+    CHECK_FALSE(says(scene.draw(sample, kWindow), words));
+    sample.state.dialog->signature.menu.list = app::Visibility::Hidden;
+    CHECK(says(scene.draw(sample, kWindow), words));
+}
+
+TEST_CASE("a text that does not fit its box is said to be cut, and none is shrunk out of sight") {
+    Scene scene;
+    const Frame& frame = scene.draw(sampleOf("dialog-text-too-long"), kWindow);
+    CHECK(std::ranges::any_of(frame.items, [](const Item& item) {
+        return item.id == idOf(Part::PreviewFit) && item.name.starts_with("The text does not fit: its last ");
+    }));
+    CHECK(find(frame, idOf(Part::PreviewLine))->scale >= 0.8f);
+    CHECK(says(scene.draw(sampleOf("dialog-text-smaller"), kWindow),
+               "The text is shown smaller, so that it fits."));
+    CHECK(find(scene.draw(sampleOf("dialog-lookup"), kWindow), idOf(Part::PreviewFit)) == nullptr);
+}
+
+TEST_CASE("the code has a place of its own: nothing moves when it comes, nor when a link was read") {
+    Scene scene;
+    Sample sample = sampleOf("dialog-business");
+    sample.state.dialog->validation.findings.clear();
+    sample.state.dialog->secrets.code = {};
+    const auto placeOf = [&](Part part) {
+        const Frame& frame = scene.draw(sample, kWindow);
+        return absolute(frame, *find(frame, idOf(part)));
+    };
+    const Rectangle empty = placeOf(Part::CodeCard);
+    sample.state.dialog->secrets.code = {"428117", 19};
+    CHECK(placeOf(Part::CodeCard) == empty);
+    sample.state.dialog->secrets.link = app::PastedLink{"SmartCA", SecretKeyDoubt::None};
+    CHECK(placeOf(Part::CodeCard) == empty);
+    CHECK(says(scene.draw(sample, kWindow), "428 117"));
+}
+
+TEST_CASE("a clock that is wrong by more than twenty seconds is told, with the server's time") {
+    Scene scene;
+    Sample sample = sampleOf("dialog-business");
+    for (const Instant ahead : {0, 20, -20}) {
+        sample.state.clockAhead = ahead;
+        CHECK(find(scene.draw(sample, kWindow), idOf(Part::CodeClock)) == nullptr);
+    }
+    sample.state.clockAhead = 252;
+    CHECK(find(scene.draw(sample, kWindow), idOf(Part::CodeClock))->name ==
+          "This computer’s clock is 4 min 12 s slow. The code is made with the server’s time, 15:04:00, so "
+          "it is "
+          "right; an authenticator on this computer would show another.");
+    sample.state.clockAhead = -21;
+    CHECK(find(scene.draw(sample, kWindow), idOf(Part::CodeClock))
+              ->name.starts_with("This computer’s clock is 21 s fast."));
+}
+
+TEST_CASE("an empty number field offers the user's numbers, each with a button") {
+    Scene scene;
+    const Frame& frame = scene.draw(sampleOf("dialog-numbers"), kWindow);
+    for (const std::size_t index : {0U, 1U}) {
+        const Item* button = find(frame, idOf(app::ControlKind::IdentitySuggestion, index));
+        REQUIRE(button);
+        CHECK(button->name == (index == 0 ? "Use 001099000001" : "Use 0100684378"));
+    }
+}
+
+}  // namespace smartca::view::test
