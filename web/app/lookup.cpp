@@ -20,7 +20,7 @@ bool isUnusable(const DialogState& dialog) {
     for (const Finding& finding : dialog.validation.findings)
         if (finding.field == Field::Identity &&
             (finding.code == FindingCode::Required || finding.code == FindingCode::TooLong ||
-             finding.code == FindingCode::InvalidText))
+             finding.code == FindingCode::InvalidText || finding.code == FindingCode::IdentityShortened))
             return true;
     return dialog.identity.canonical.empty();
 }

@@ -1,4 +1,4 @@
-// The secret key in the forms that it is copied in, and the one-time code.
+// Numbers and secret keys in the forms that people have them in, and the one-time code.
 #include <doctest/doctest.h>
 
 #include "script.h"
@@ -99,4 +99,14 @@ TEST_CASE("where a number may be read in two ways each can be taken over") {
     CHECK(identitySuggestions(script.dialog()) == std::vector<std::string>{"001200123456", "1200123459"});
     script.press(ControlKind::IdentitySuggestion, 0);
     CHECK(script.dialog().draft.identity == "001200123456");
+}
+
+TEST_CASE("a number that a spreadsheet shortened is not asked for, and it is said why") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, "1.099E+11");
+    script.press(ControlKind::LookUp);
+    CHECK(script.requests("lookups") == 0);
+    CHECK(script.focused(ControlKind::Identity));
+    CHECK(script.announced("A spreadsheet shortened this number"));
 }
