@@ -140,9 +140,9 @@ struct WentBack {
 };
 struct CancelAllowed {};  // the embedding page does not prevent what RequestCancel told it
 
-using Event = std::variant<Started, Activated, TextChanged, CaretMoved, FocusGained, FocusLost, KeyPressed, ImageOffered,
-                           ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired, ClockRead,
-                           CodeComputed, TextCopied, LocaleChosen, ThemeChosen, LayoutChosen, OpenRequested,
-                           CloseRequested, WentBack, CancelAllowed>;
+using Event = std::variant<Started, Activated, TextChanged, CaretMoved, FocusGained, FocusLost, KeyPressed,
+                           ImageOffered, ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired,
+                           ClockRead, CodeComputed, TextCopied, LocaleChosen, ThemeChosen, LayoutChosen,
+                           OpenRequested, CloseRequested, WentBack, CancelAllowed>;
 
 }  // namespace smartca::app
