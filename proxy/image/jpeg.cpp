@@ -1,9 +1,11 @@
-#include <jpeglib.h>
 #include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstddef>
-#include <cstdio>  // jpeglib.h needs it
+#include <cstdio>
+
+// After <cstddef> and <cstdio>, which it needs and does not include.
+#include <jpeglib.h>
 // What the library's warnings are called.
 #include <jerror.h>
 
