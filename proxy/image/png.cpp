@@ -33,7 +33,7 @@ void ignorePngWarning(png_structp, png_const_charp) {}
 void readPngBytes(png_structp png, png_bytep to, std::size_t size) {
     std::string_view& left = static_cast<PngReader*>(png_get_io_ptr(png))->left;
     if (size > left.size()) png_error(png, "cut off");
-    std::copy_n(left.data(), size, reinterpret_cast<char*>(to));
+    std::copy_n(left.begin(), size, reinterpret_cast<char*>(to));
     left.remove_prefix(size);
 }
 
