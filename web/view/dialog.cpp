@@ -57,7 +57,8 @@ FooterWords footerWords(const Painter& painter, const app::DialogState& dialog) 
 float footerHeight(const Painter& painter, const app::DialogState& dialog, float width) {
     if (stacksFooter(painter)) {
         const float words = painter.type().height(TextFace::Help, footerWords(painter, dialog).words, width);
-        return 1 + 12 + std::max(16.f, words) + 8 + buttonHeight(painter) + 12;
+        constexpr float kTwoLines = 32;  // the place that is kept for them
+        return 1 + 12 + std::max(kTwoLines, words) + 8 + buttonHeight(painter) + 12;
     }
     const float around = painter.low() ? 6.f : 14.f;
     return 1 + around + buttonHeight(painter) + around;

@@ -220,7 +220,9 @@ float setWords(Painter& painter, const LookupRow& row, const Rectangle& box, con
                 words.add(row.service, help);
                 words.add(row.service.empty() ? row.until : until, help);
             });
-        flow(room, [&](RowFlow& words) { words.add(row.serial, mono); });
+        const bool whole = painter.type().width(mono.face, row.serial) <= room;
+        flow(room,
+             [&](RowFlow& words) { words.add(whole ? row.serial : shortened(Serial{row.serial}), mono); });
     }
     const float noteWidth = beside ? narrowed : room;
     for (const RowNote& note : row.notes) {
