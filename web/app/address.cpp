@@ -179,7 +179,8 @@ void followAddress(Turn& turn) {
     const bool guards = guardsLeaving(state);
     if (std::exchange(state.place.guards, guards) != guards) turn.add(GuardLeaving{guards});
     const bool steps = std::exchange(state.place.steps, false);
-    if (state.opening != Opening::Page) return;
+    const bool started = state.session.phase != Phase::Idle;  // before that the address is still to be read
+    if (state.opening != Opening::Page || !started) return;
     const Place before = state.place;
     state.place.page = state.list.address;  // a hand that still types has asked for nothing yet
     state.place.open = openAddress(state);

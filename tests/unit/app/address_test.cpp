@@ -63,6 +63,12 @@ TEST_CASE("filters and page stand in the address, and an address brings them bac
     CHECK(shown(other).page == address);
 }
 
+TEST_CASE("nothing that happens before the start makes an address, which would be the one still to be read") {
+    State state;
+    for (const Effect& effect : update(state, LayoutChosen{Layout::Plain}).effects)
+        CHECK_FALSE(std::holds_alternative<ShowAddress>(effect));
+}
+
 TEST_CASE("what an address says that cannot be is left aside") {
     for (const char* address : {"page=0", "page=x&status=none", "type=&status=", "user=-1", "from=2026-02-30",
                                 "ids=1,x", "%%%", "search=%FF", "search=%00", "certificate=0", "certificate",
