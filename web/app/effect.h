@@ -39,13 +39,12 @@ struct MoveFocus {
     Control control;
     Selection selection = Selection::AsItIs;  // of the text in a field
 };  // after the next frame, when the control exists
+// FromBraces: in place of the last "{{" before the caret, and of what follows it.
 enum class Insertion : std::uint8_t { AtCaret, FromBraces };
 struct InsertText {
     Control control;
     std::string text;
-    Insertion insertion =
-        Insertion::AtCaret;  // FromBraces: in place of the last "{{" before the caret and what
-                             // follows it
+    Insertion insertion = Insertion::AtCaret;
 };  // as if it were typed: it can be undone, and ends in TextChanged
 struct Reveal {
     Control control;
