@@ -249,7 +249,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PlaceholdersBecome: return "Giá trị của từng biến";
         case PlaceholdersBecomeFor: return "Giá trị của từng biến với {name}";
         case PlaceholdersKeys: return "↑↓ di chuyển · Enter chèn · Esc đóng";
-        case PlaceholderEmpty: return "chứng thư số này để trống";
+        case PlaceholderEmpty: return "để trống";
         case PlaceholderFromCertificate: return "lấy từ chứng thư số";
         case PlaceholderAtSigning: return "nhập khi ký";
         case PlaceholderCommonName: return "Tên";

@@ -74,7 +74,11 @@ class Focus {
     this.revealing = false;
     // A row's button stands for the row, a card's for the card, an option for its list.
     const shown = this.twins.byId.get(this.shown)?.element;
-    if (shown) this.reveal(shown.closest('.Row, .Group') ?? shown.closest('.ListBox')?.parentElement);
+    this.reveal(shown?.closest('.Row, .Group'));
+    if (shown?.closest('.ListBox')) {  // and the field that it belongs to, which matters more
+      this.reveal(shown.closest('.ListBox').parentElement);
+      this.reveal(this.element);
+    }
     this.shown = 0;
   }
 
