@@ -312,7 +312,7 @@ test('3.3.3: a wrong check digit comes with the right number, which one press ta
   await identity.fill('0100684379');
   await suggestion.waitFor();
   await inDialog(page, 'button', english.lookUp).click();
-  await dialogOf(page).getByText('VNPT SmartCA has no certificate under this number.').waitFor();
+  await dialogOf(page).getByText('VNPT SmartCA does not know this number.').waitFor();
   await settled(page);
   await suggestion.click();
   await settled(page);
