@@ -67,6 +67,7 @@ const table = [
   ['signatureText', 'invalidText', {}, { signatureText: 'abc\u202edef' }],
   ['signatureText', 'placeholderUnknown', { name: 'Nobody' }, { signatureText: '{{Nobody}}', ...refusing }],
   ['signatureText', 'placeholderUnclosed', {}, { signatureText: 'Signed {{SignTime', ...refusing }],
+  ['signatureText', 'placeholderUnnamed', {}, { signatureText: 'Signed {{ }}', ...refusing }],
   ['signatureImage', 'imageNotPngOrJpeg', {}, { signatureImage: imageField(Buffer.from('GIF89a')) }],
   ['signatureImage', 'imageUndecodable', {}, { signatureImage: imageField(png(3, 3).subarray(0, 30)) }],
   ['signatureImage', 'imageTooLarge', { maximum: '1048576' }, { signatureImage: imageField(png(1, 1, { size: 1024 * 1024 + 1 })) }],
