@@ -11,7 +11,7 @@ command -v apt-get >/dev/null || {
     exit 1
 }
 packages=(ca-certificates g++ cmake ninja-build python3 pkg-config dpkg-dev libssl-dev libsqlite3-dev nlohmann-json3-dev
-    doctest-dev libutf8proc-dev libpng-dev libjpeg62-turbo-dev libpq-dev brotli openssl)
+    doctest-dev libutf8proc-dev libpng-dev libjpeg62-turbo-dev libpq-dev brotli terser openssl)
 if [ "${1:-}" = tests ]; then
     packages+=(chromium fonts-inter fonts-dejavu-core fonts-noto-core clang-19 libclang-rt-19-dev clang-format-19 clang-tidy-19 faketime curl procps
         postgresql)
