@@ -52,7 +52,7 @@ test('the Tab key goes round in the dialog, in the order of its fields, and back
   page = await browser.page(stack);
   await openDialog(page);
   const stops = await walk('Tab', 30);
-  assert.deepEqual(stops, ['CCCD/HC/MST', 'Serial number', 'Look up', 'Business SmartCA account', 'Signature content', 'Text & Image', 'Replace',
+  assert.deepEqual(stops, ['CCCD/HC/MST', 'Serial number', 'Look up', 'Business SmartCA account', 'Insert a placeholder', 'Signature content', 'Text & Image', 'Replace',
     'Reset the signature image', 'Cancel', 'Create New', 'Close', 'User']);
   assert.equal(await focused(), 'CCCD/HC/MST');
   await press('Shift+Tab');
