@@ -105,12 +105,13 @@ void arrange(DialogState& dialog) {
     LookupState& lookup = dialog.lookup;
     const std::size_t count = std::min<std::size_t>(found(dialog).size(), UINT16_MAX);
     lookup.isOthers.assign(count, false);
-    lookup.order.resize(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        lookup.order[i] = static_cast<std::uint16_t>(i);
+    for (std::size_t i = 0; i < count; ++i)
         lookup.isOthers[i] = dialog.user.chosen && !carries(found(dialog)[i], dialog.user.chosen->name);
-    }
-    std::ranges::stable_sort(lookup.order, {}, [&](std::uint16_t place) { return rankOf(dialog, place); });
+    lookup.order.clear();
+    for (int rank = 0; rank < 3; ++rank)
+        for (std::size_t i = 0; i < count; ++i)
+            if (const auto place = static_cast<std::uint16_t>(i); rankOf(dialog, place) == rank)
+                lookup.order.push_back(place);
     const std::string searched = isSearched(dialog) ? unaccented(lookup.search) : std::string();
     lookup.rows = lookup.order;
     if (!searched.empty())
