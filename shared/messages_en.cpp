@@ -431,7 +431,7 @@ static constexpr std::string_view english(Message message) {
         case FindingIdentityCheckDigitNone: return "No tax code begins with these nine digits. Check the number.";
         case FindingIdentityBranchUnassigned: return "No dependent unit has the suffix 000. Check the last three digits.";
         case FindingIdentityZerosDropped: return "Zeros seem to be missing in front: spreadsheets drop them. Did you mean {suggestion}?";
-        case FindingIdentityZerosMaybe: return "This may be right. But if a spreadsheet dropped zeros in front, it is {suggestion}.";
+        case FindingIdentityZerosMaybe: return "This may be correct. But if a spreadsheet dropped zeros in front, it is {suggestion}.";
         case FindingIdentityTwoReadings: return "Is it the CCCD {suggestion} without its zeros, or the tax code {other} with a wrong digit?";
         case FindingIdentityShortened: return "A spreadsheet shortened this number, and its last digits are gone. Enter it as it stands on the card.";
         case FindingSerialNotHexadecimal: return "A serial number has only the digits 0–9 and the letters a–f.";
@@ -446,7 +446,7 @@ static constexpr std::string_view english(Message message) {
         case FindingSecretKeyTooShort: return "The secret key is too short: it must hold at least 10 bytes.";
         case FindingSecretKeyTooLong: return "The secret key is too long: it may hold at most 64 bytes.";
         case FindingSecretKeyLooksOtherwise: return "Read as base64, but it looks like hexadecimal, or like base32 with 0, 1, 8 or 9 for a letter. Compare the code with your authenticator.";
-        case FindingSecretKeyOtherCodes: return "The link is for codes of another kind than SmartCA’s (6 digits, 30 seconds, SHA-1). Check that it is the right one.";
+        case FindingSecretKeyOtherCodes: return "The link is for codes of another kind than SmartCA’s (6 digits, 30 seconds, SHA-1). Check that it is the one meant.";
         case FindingPlaceholderUnknown: return "“{name}” is not a known placeholder and will appear as it is written.";
         case FindingPlaceholderUnnamed: return "A placeholder has no name between its braces: they will appear as they are written.";
         case FindingPlaceholderUnclosed: return "Two opening braces are not closed: the text will appear as it is written.";
@@ -499,7 +499,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemUpstreamNonsenseTitle: return "VNPT SmartCA gave an answer that cannot be read";
         case ProblemUpstreamNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, the administrator of this system finds it in the log by the request number.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA refused the request";
-        case ProblemUpstreamRefusedAdvice: return "Its words stand above. Nothing was created and nothing you typed is lost.";
+        case ProblemUpstreamRefusedAdvice: return "These are its own words. Nothing was created and nothing you typed is lost.";
         case ProblemUnavailableTitle: return "This system is busy";
         case ProblemUnavailableAdvice: return "Nothing was created and nothing you typed is lost. Try again in a moment.";
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA does not answer";

@@ -306,7 +306,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PreviewCutOne: return "Nội dung không vừa khung: 1 dòng cuối sẽ bị cắt.";
         case PreviewCutOther: return "Nội dung không vừa khung: {count} dòng cuối sẽ bị cắt.";
         case PreviewSmaller: return "Nội dung được thu nhỏ cho vừa khung.";
-        case PreviewGrey: return "Dòng màu xám là nội dung sẽ thêm khi nhấn Enter.";
+        case PreviewGrey: return "Chữ mờ là nội dung sẽ thêm khi nhấn Enter.";
 
         case DiscardTitle: return "Bỏ những gì đã nhập?";
         case DiscardText: return "Chứng thư số chưa được tạo. Nội dung đã nhập sẽ mất.";
@@ -499,7 +499,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUpstreamNonsenseTitle: return "Không đọc được phản hồi của VNPT SmartCA";
         case ProblemUpstreamNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA từ chối yêu cầu";
-        case ProblemUpstreamRefusedAdvice: return "Lời của VNPT SmartCA ở trên. Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
+        case ProblemUpstreamRefusedAdvice: return "Đó là lời của VNPT SmartCA. Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
         case ProblemUnavailableTitle: return "Hệ thống đang bận";
         case ProblemUnavailableAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau giây lát.";
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA không phản hồi";
