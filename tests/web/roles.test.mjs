@@ -45,6 +45,7 @@ for (const [locale, texts] of [['en', english], ['vi', vietnamese]]) {
   const open = async () => {
     if (!page) return (page = await browser.page(stack, { now: moment, locale }));
     await page.unrouteAll();
+    await page.evaluate(() => history.replaceState(null, '', location.pathname + location.search));  // what was open lives in the address
     await page.reload();
     await settled(page);
   };
