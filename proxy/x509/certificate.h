@@ -17,11 +17,11 @@ namespace smartca::x509 {
 // What the list shows, read without decoding the public key (fields.h says why). Texts are those of
 // the certificate, in NFC.
 struct Summary {
-    std::string serial;      // lower-case octets without leading zeros; "00" for zero
+    std::string serial;           // lower-case octets without leading zeros; "00" for zero
     bool isSerialRegular = true;  // as RFC 5280 §4.1.2.2 has it: above zero, at most 20 octets
     std::string commonName;       // the first CN of the subject, else its O; may be empty
-    std::string subject;     // RFC 4514 text, UTF-8
-    std::string issuer;      // likewise
+    std::string subject;          // RFC 4514 text, UTF-8
+    std::string issuer;           // likewise
     Instant validFrom = 0;
     Instant validTo = 0;
     std::size_t size = 0;  // of the certificate; more octets may stand after it
