@@ -141,7 +141,6 @@ enum class Message : std::uint16_t {
     IdentityTaxCode,
     IdentityTaxCodeBranch,
     IdentityUseSuggestion,
-    IdentityOfferedOne,
     IdentityOfferedTwo,
 
     SerialLabel,

@@ -139,7 +139,6 @@ static constexpr std::string_view english(Message message) {
         case IdentityTaxCode: return "Tax code";
         case IdentityTaxCodeBranch: return "Tax code of a dependent unit";
         case IdentityUseSuggestion: return "Use {suggestion}";
-        case IdentityOfferedOne: return "Use {suggestion}";
         case IdentityOfferedTwo: return "Use {suggestion} or {other}";
 
         case SerialLabel: return "Serial number";

@@ -139,7 +139,6 @@ static constexpr std::string_view vietnamese(Message message) {
         case IdentityTaxCode: return "Mã số thuế";
         case IdentityTaxCodeBranch: return "Mã số thuế đơn vị phụ thuộc";
         case IdentityUseSuggestion: return "Dùng {suggestion}";
-        case IdentityOfferedOne: return "Dùng {suggestion}";
         case IdentityOfferedTwo: return "Dùng {suggestion} hoặc {other}";
 
         case SerialLabel: return "Số serial";
@@ -210,9 +209,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case DoubtUnreadableOther: return "Tạo mà không có {count} chứng thư số không đọc được?";
         case DoubtUnreadableText: return "Chứng thư số có tại VNPT SmartCA, nhưng dữ liệu gửi về không đọc được.";
         case DoubtGoBack: return "Quay lại";
-        case DoubtWithoutOne: return "Bỏ ra rồi tạo";
+        case DoubtWithoutOne:
         case DoubtWithoutOther: return "Bỏ ra rồi tạo";
-        case DoubtWithOne: return "Vẫn thêm và tạo";
+        case DoubtWithOne:
         case DoubtWithOther: return "Vẫn thêm và tạo";
 
         case BusinessLabel: return "Tài khoản SmartCA doanh nghiệp";

@@ -157,7 +157,7 @@ Note offeredNumbers(const Form& form) {
     std::vector<std::string> numbers = app::identitySuggestions(form.dialog);
     if (numbers.empty()) return {};
     Arguments arguments{{"suggestion", numbers.front()}, {"other", numbers.back()}};
-    const Message words = numbers.size() == 1 ? Message::IdentityOfferedOne : Message::IdentityOfferedTwo;
+    const Message words = numbers.size() == 1 ? Message::IdentityUseSuggestion : Message::IdentityOfferedTwo;
     return {.words = form.painter.say(words, arguments), .suggestions = std::move(numbers)};
 }
 
