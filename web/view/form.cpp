@@ -135,6 +135,7 @@ float suggestionsBelow(const Form& form, const Rectangle& below, const Note& not
 // What of the words can be taken over, drawn; returns the height that it needs under them.
 float suggestions(const Form& form, const Rectangle& box, const Note& note) {
     std::vector<Rectangle> places;
+    places.reserve(note.suggestions.size());
     for (const std::string& each : note.suggestions)
         places.push_back(placeOf(form.painter, box, note, each));
     for (const Rectangle& place : places)

@@ -1,6 +1,7 @@
 // How the signature will look on the document. The paper is white in both themes, and its ink the document's.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "shared/distinguished_name.h"
 #include "shared/signature_text.h"
@@ -108,7 +109,7 @@ void drawPart(Painter& painter, std::uint32_t id, Rectangle& box, std::string_vi
     if (words.empty() || box.height <= 0) return;
     const float line = painter.type().lineHeight(TextFace::Stamp, scale);
     const auto lines = painter.type().lines(TextFace::Stamp, words, box.width, 0, scale);
-    const auto room = static_cast<std::size_t>(box.height / line + 0.5f);
+    const auto room = static_cast<std::size_t>(std::lround(box.height / line));
     if (room == 0) return;
     if (lines.size() > room) {
         const std::string_view last = lines[room - 1];
