@@ -38,6 +38,7 @@ json jsonOf(const RegisteredCertificate& certificate) {
     setFlag(object, "onList", certificate.onList);
     if (!certificate.heldBy.empty()) setTexts(object, "heldBy", certificate.heldBy);
     std::vector<std::string> notes;
+    notes.reserve(certificate.notes.size());
     for (const CertificateNote note : certificate.notes)
         notes.emplace_back(nameOf(note));
     if (!notes.empty()) setTexts(object, "notes", notes);

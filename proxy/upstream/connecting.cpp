@@ -37,13 +37,16 @@ class Race {
         ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         const auto* bytes = reinterpret_cast<const sockaddr*>(&address.bytes);
         const int error = ::connect(socket.get(), bytes, address.size) == 0 ? 0 : errno;
-        if (error == 0) winner_ = std::move(socket);
-        if (error == EINPROGRESS) attempts_.push_back(std::move(socket));
+        if (error == 0)
+            winner_ = std::move(socket);
+        else if (error == EINPROGRESS)
+            attempts_.push_back(std::move(socket));
         return error;
     }
     // Waits for one of them to end; the error of one that failed, or zero.
     int wait(Deadline until) {
         std::vector<pollfd> waited;
+        waited.reserve(attempts_.size());
         for (const auto& attempt : attempts_)
             waited.push_back({attempt.get(), POLLOUT, 0});
         if (::poll(waited.data(), waited.size(), millisecondsUntil(until)) <= 0) return 0;
