@@ -64,9 +64,11 @@ std::optional<std::int64_t> codeOf(const Json& value) {
     constexpr std::int64_t kLargest = 99'999;
     if (value.is_string()) return base::wholeNumberOf(value.get_ref<const std::string&>(), 0, kLargest);
     if (!value.is_number()) return std::nullopt;
-    const auto code = value.get<std::int64_t>();
-    if (value != code) return std::nullopt;
-    return code >= 0 && code <= kLargest ? std::optional(code) : std::nullopt;
+    const auto number = value.get<double>();
+    if (!(number >= 0 && number <= kLargest))
+        return std::nullopt;  // before the cast, which is undefined beyond
+    const auto code = static_cast<std::int64_t>(number);
+    return static_cast<double>(code) == number ? std::optional(code) : std::nullopt;
 }
 
 // Where the certificates may be. Null: nowhere.
