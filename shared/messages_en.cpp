@@ -308,7 +308,7 @@ static constexpr std::string_view english(Message message) {
         case PreviewGrey: return "The line in grey is what Enter would add.";
 
         case DiscardTitle: return "Discard what you entered?";
-        case DiscardText: return "The certificate has not been created. What you typed will be lost.";
+        case DiscardText: return "What you typed will be lost.";
         case DiscardConfirm: return "Discard";
         case DiscardKeep: return "Keep editing";
         case TryAgain: return "Try again";

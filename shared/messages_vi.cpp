@@ -308,7 +308,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PreviewGrey: return "Chữ mờ là nội dung sẽ thêm khi nhấn Enter.";
 
         case DiscardTitle: return "Bỏ những gì đã nhập?";
-        case DiscardText: return "Chứng thư số chưa được tạo. Nội dung đã nhập sẽ mất.";
+        case DiscardText: return "Nội dung đã nhập sẽ mất.";
         case DiscardConfirm: return "Bỏ";
         case DiscardKeep: return "Tiếp tục nhập";
         case TryAgain: return "Thử lại";
