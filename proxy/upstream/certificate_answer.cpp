@@ -79,10 +79,10 @@ const Json* listIn(const Json& envelope, const Json* data) {
     return inData != nullptr ? inData : memberOf(envelope, kKey);
 }
 
-// At any depth a list that is not empty: the certificates, it may be, under another name.
+// At any depth a list that is not empty, or a certificate: what we look for, it may be, under another name.
 bool holdsList(const Json& value) {
     if (value.is_array() && !value.empty()) return true;
-    return value.is_object() && std::ranges::any_of(value, holdsList);
+    return value.is_object() && (hasCertificateData(value) || std::ranges::any_of(value, holdsList));
 }
 
 std::string placeOf(std::size_t index, std::size_t count) {

@@ -131,12 +131,13 @@ TEST_CASE("the list may stand beside data or be data, and one object stands for 
 }
 
 TEST_CASE("a list under another name is not understood, and never told as none") {
-    const Json list = {item()};
+    const Json list = Json::array({item()});
     for (const Json& answer :
          {Json{{"status_code", 200}, {"data", {{"userCertificates", list}}}},
           Json{{"status_code", 200}, {"data", {{"certificates", list}, {"user_certificates", nullptr}}}},
           Json{{"status_code", 200}, {"data", nullptr}, {"userCertificates", list}},
           Json{{"status_code", 200}, {"Data", {{"UserCertificates", list}}}},
+          Json{{"status_code", 200}, {"data", {{"userCertificates", item()}}}},
           Json{{"status_code", 200}, {"data", {{"total", 3}}}}, Json{{"status_code", 200}, {"data", ""}}})
         CHECK(faultOf(answer) == ProblemCode::UpstreamNonsense);
 }

@@ -12,7 +12,8 @@ using namespace smartca::upstream;
 TEST_CASE("every spelling of the vectors is read as the status that it means") {
     const auto file = base::readFile(SMARTCA_VECTORS "/certificate_status.json");
     REQUIRE(file);
-    for (const auto& one : nlohmann::json::parse(*file).at("cases")) {
+    const auto vectors = nlohmann::json::parse(*file);
+    for (const auto& one : vectors.at("cases")) {
         const auto code = one.at("code").get<std::string>();
         const auto words = one.at("words").get<std::string>();
         CAPTURE(code);
