@@ -88,7 +88,7 @@ if(NOT EMSCRIPTEN)
   target_include_directories(smartca_httplib SYSTEM PUBLIC "${httplib_split}")
   # The Expect threshold is set out of reach: httplib would otherwise wait 1 s before every body of 1 KB or more
   # (cpp-httplib 0.30.2 and later) when the other side does not answer "100 Continue".
-  # Lines are bounded as headers are: the client matches an answer's status line with std::regex, which recurses once a character
+  # Lines are bounded as headers are: its client, which tests use, matches an answer's status line with std::regex, which recurses once a character
   # and runs out of stack at httplib's own bound of 32 KB (cpp-httplib 0.41, libstdc++ 12).
   target_compile_definitions(smartca_httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_MAX_LINE_LENGTH=8192
     CPPHTTPLIB_EXPECT_100_THRESHOLD=1000000000 CPPHTTPLIB_LISTEN_BACKLOG=128)
