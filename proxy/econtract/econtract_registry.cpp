@@ -20,17 +20,15 @@ namespace {
 // One row with what it is found and sorted by, in the same form as the embedded registry's.
 struct Row {
     Certificate certificate;
-    std::string nameKey;
-    std::string searchKey;
+    registry::RowKeys keys;
 };
 
 Row rowOf(const PortalCertificate& certificate, const User& owner, Instant now) {
-    Row row{certificateOf(certificate, owner, now), {}, {}};
-    row.nameKey = registry::folded(row.certificate.name);
-    const std::string other = certificate.nickname.empty() ? "" : registry::folded(certificate.commonName);
-    row.searchKey = registry::searchKey({row.nameKey, other, registry::foldedNumber(certificate.serial),
-                                         registry::foldedNumber(certificate.identity)});
-    return row;
+    return {certificateOf(certificate, owner, now), registry::rowKeys({.nickname = certificate.nickname,
+                                                                       .commonName = certificate.commonName,
+                                                                       .userName = owner.name,
+                                                                       .serial = certificate.serial,
+                                                                       .identity = certificate.identity})};
 }
 
 bool matches(const Row& row, const registry::CertificateQuery& query,
@@ -43,12 +41,12 @@ bool matches(const Row& row, const registry::CertificateQuery& query,
     if (query.validFrom && certificate.validFrom < *query.validFrom) return false;
     if (query.validTo && certificate.validTo > *query.validTo) return false;
     return std::all_of(needles.begin(), needles.end(), [&](const std::string& needle) {
-        return row.searchKey.find(needle) != std::string::npos;
+        return row.keys.search.find(needle) != std::string::npos;
     });
 }
 
 bool precedes(const Row& left, const Row& right) {
-    return std::tie(left.nameKey, left.certificate.id) < std::tie(right.nameKey, right.certificate.id);
+    return std::tie(left.keys.name, left.certificate.id) < std::tie(right.keys.name, right.certificate.id);
 }
 
 CertificatePage pageOf(const Directory::Listing& listing, const registry::CertificateQuery& query) {

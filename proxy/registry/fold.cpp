@@ -73,6 +73,20 @@ std::string searchKey(std::initializer_list<std::string_view> folded) {
     return key;
 }
 
+RowKeys rowKeys(const RowTexts& row) {
+    RowKeys keys;
+    keys.name = folded(!row.nickname.empty()     ? row.nickname
+                       : !row.commonName.empty() ? row.commonName
+                                                 : row.serial);
+    keys.search = searchKey({keys.name});
+    for (const std::string_view name : {row.commonName, row.userName}) {
+        const std::string words = searchKey({folded(name)});
+        if (keys.search.find(words) == std::string::npos) keys.search += words;
+    }
+    keys.search += searchKey({foldedNumber(row.serial), foldedNumber(row.identity)});
+    return keys;
+}
+
 // Each one is looked for in each row; no name has more words that would narrow a search down.
 constexpr std::size_t kMostNeedles = 8;
 

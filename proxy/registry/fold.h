@@ -21,6 +21,22 @@ std::string foldedNumber(std::string_view text);
 // Folded texts as one search key: every word in it has a blank before it.
 std::string searchKey(std::initializer_list<std::string_view> folded);
 
+// The names and numbers that a row of the list of certificates shows, as they are stored.
+struct RowTexts {
+    std::string_view nickname;    // empty: none
+    std::string_view commonName;  // empty: none
+    std::string_view userName;
+    std::string_view serial;
+    std::string_view identity;
+};
+// What such a row stands by, the name that it shows, and what it is found by: all of them, names that say the same
+// once.
+struct RowKeys {
+    std::string name;
+    std::string search;
+};
+RowKeys rowKeys(const RowTexts& row);
+
 // What has to occur in a search key for each word of a search. A word of digits (or hexadecimal digits) is
 // looked for anywhere, without its separators: people know a part of a number. Any other word is looked for
 // where a word begins, so that "an" finds "An" and "Anh" but not every "Van".

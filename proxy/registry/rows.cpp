@@ -100,6 +100,14 @@ store::DatabaseResult<Done> bindSettings(store::Database& database, store::State
     return Done{};
 }
 
+// Empty where there is no such user: the FOREIGN KEY refuses the row then.
+store::DatabaseResult<std::string> userNameOf(store::Database& database, UserId id) {
+    store::Statement find(database, "SELECT name FROM users WHERE id = ?");
+    std::string name = find.bind(id).next() ? find.text(0) : std::string();
+    if (find.failed()) return find.error();
+    return name;
+}
+
 }  // namespace
 
 store::DatabaseResult<Done> setCompanySettings(store::Database& database, const StoredSettings& settings) {
@@ -121,15 +129,6 @@ store::DatabaseResult<Done> insertUser(store::Database& database, const UserRow&
     return insert.run();
 }
 
-CertificateKeys certificateKeys(const std::string& nickname, const std::string& commonName,
-                                const std::string& serial, const std::string& identity) {
-    CertificateKeys keys;
-    keys.name = folded(nickname.empty() ? commonName : nickname);
-    const std::string other = nickname.empty() ? std::string() : folded(commonName);
-    keys.search = searchKey({keys.name, other, foldedNumber(serial), foldedNumber(identity)});
-    return keys;
-}
-
 std::vector<Field> storedFields(Secrets secrets) {
     std::vector<Field> fields = {Field::BusinessAccount};
     if (secrets == Secrets::Sealed) fields.insert(fields.end(), {Field::Password, Field::SecretKey});
@@ -141,8 +140,13 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
                                                                      const NewCertificate& certificate,
                                                                      const Draft& draft,
                                                                      const CertificateExtras& extras) {
-    const CertificateKeys keys =
-        certificateKeys(extras.nickname, certificate.commonName, certificate.serial, certificate.identity);
+    const auto userName = userNameOf(database, draft.userId);
+    if (!userName) return userName.error();
+    const RowKeys keys = rowKeys({.nickname = extras.nickname,
+                                  .commonName = certificate.commonName,
+                                  .userName = userName.value(),
+                                  .serial = certificate.serial,
+                                  .identity = certificate.identity});
     const auto blobOrNull = [](store::Statement& statement, const std::string& bytes) {
         if (bytes.empty()) {
             statement.bindNull();

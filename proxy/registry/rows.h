@@ -71,14 +71,6 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
                                                                      const Draft& draft,
                                                                      const CertificateExtras& extras);
 
-// What a search of certificates looks at. `name` is the nickname, else the common name.
-struct CertificateKeys {
-    std::string name;
-    std::string search;
-};
-CertificateKeys certificateKeys(const std::string& nickname, const std::string& commonName,
-                                const std::string& serial, const std::string& identity);
-
 // Where the user has certificates but none is the default: marks the newest valid one, else the newest.
 store::DatabaseResult<Done> ensureDefault(store::Database& database, UserId userId, Instant now);
 

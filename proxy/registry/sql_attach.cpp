@@ -8,6 +8,7 @@
 #include "proxy/journal/sql_journal.h"
 #include "proxy/registry/audit_story.h"
 #include "proxy/registry/create_answer.h"
+#include "proxy/registry/fold.h"
 #include "proxy/registry/rows.h"
 #include "proxy/registry/sql_registry.h"
 #include "shared/secret_key.h"
@@ -26,12 +27,17 @@ base::Outcome<Done> requireUser(store::Database& database, UserId id) {
 // The value: whether that was not its nickname before. One that equals the common name is a nickname as well.
 store::DatabaseResult<bool> rename(store::Database& database, std::int64_t id, const std::string& nickname) {
     store::Statement find(database,
-                          "SELECT common_name, serial, identity, name FROM certificates WHERE id = ?");
+                          "SELECT c.name, c.common_name, u.name, c.serial, c.identity"
+                          " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
     find.bind(id);
-    CertificateKeys keys;
+    RowKeys keys;
     if (find.next()) {
-        if (find.text(3) == nickname) return false;
-        keys = certificateKeys(nickname, find.text(0), find.text(1), find.text(2));
+        if (find.text(0) == nickname) return false;
+        keys = rowKeys({.nickname = nickname,
+                        .commonName = find.text(1),
+                        .userName = find.text(2),
+                        .serial = find.text(3),
+                        .identity = find.text(4)});
     }
     if (find.failed()) return find.error();
 

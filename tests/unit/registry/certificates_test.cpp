@@ -60,6 +60,11 @@ TEST_CASE_FIXTURE(ListFixture, "a certificate is found by name, serial and ident
     CHECK(searched("%").empty());
 }
 
+TEST_CASE_FIXTURE(ListFixture, "a certificate is found by its user's name, which its row shows, too") {
+    CHECK(searched("đặng đình đức") == Names{"VNPT eSeal"});
+    CHECK(searched("eseal dang") == Names{"VNPT eSeal"});
+}
+
 TEST_CASE_FIXTURE(ListFixture, "counts follow the search, the count of all does not") {
     const CertificatePage page = list({.search = "nguyen", .page = 2, .pageSize = 1});
     CHECK(namesOf(page) == Names{"Nguyễn Văn A cũ"});

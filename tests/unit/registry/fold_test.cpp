@@ -4,6 +4,8 @@
 
 using smartca::registry::folded;
 using smartca::registry::foldedNumber;
+using smartca::registry::RowKeys;
+using smartca::registry::rowKeys;
 using smartca::registry::searchKey;
 using smartca::registry::searchNeedles;
 using Needles = std::vector<std::string>;
@@ -59,4 +61,23 @@ TEST_CASE("numbers of a search are looked for anywhere, without separators") {
 TEST_CASE("a search key has a blank before every word") {
     CHECK(searchKey({"nguyen van a", "", "user01"}) == " nguyen van a user01");
     CHECK(searchKey({}).empty());
+}
+
+TEST_CASE("a row is found by every name and number that it shows, each said once") {
+    const RowKeys keys = rowKeys({.nickname = "Chữ ký",
+                                  .commonName = "Nguyễn Văn An",
+                                  .userName = "NGUYỄN VĂN A",
+                                  .serial = "54:01",
+                                  .identity = "0100684378-001"});
+    CHECK(keys.name == "chu ky");
+    CHECK(keys.search == " chu ky nguyen van an 5401 0100684378001");
+    const RowKeys another = rowKeys(
+        {.nickname = "", .commonName = "VNPT", .userName = "Đặng Đức", .serial = "01", .identity = "1"});
+    CHECK(another.name == "vnpt");
+    CHECK(another.search == " vnpt dang duc 01 1");
+}
+
+TEST_CASE("a row without a name stands by its serial number, as it shows it") {
+    CHECK(rowKeys({.nickname = "", .commonName = "", .userName = "A", .serial = "01", .identity = ""}).name ==
+          "01");
 }
