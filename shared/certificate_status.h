@@ -18,9 +18,9 @@ enum class CertificateStatus : std::uint8_t {
     Expired,
     NotYetValid,
     Revoked,
-    Suspended,  // stopped for now, locked, or said to be not active without a reason
+    Suspended,  // stopped for now, locked
     Pending,    // waits to be approved or activated
-    Unknown,    // SmartCA says something that we do not understand
+    Unknown,    // SmartCA says something that we do not understand, or "not active" without a reason
 };
 // In JSON; in the order of the enumeration.
 inline constexpr std::array<std::string_view, 7> kCertificateStatuses{

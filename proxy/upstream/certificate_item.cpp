@@ -43,6 +43,15 @@ std::string statusAt(const Json& item, const char* key) {
     return isElse ? shown(found->dump()) : textAt(item, key);
 }
 
+// Where the code alone tells it, it is told beside the words.
+void readStatus(const Json& item, SmartCaCertificate& certificate) {
+    const std::string code = statusAt(item, "cert_status_code");
+    std::string& words = certificate.statusText;
+    words = statusAt(item, "cert_status");
+    certificate.status = statusOfWords(code, words);
+    if (certificate.status != statusOfWords({}, words)) words += words.empty() ? code : " (" + code + ')';
+}
+
 // Empty where there is none.
 std::string dataOf(const Json& item) {
     for (const char* key : {"cert_data", "certificate", "certificate_data", "cert"}) {
@@ -177,8 +186,7 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item) {
     certificate.issuer = shown(details->issuer);
     certificate.serviceType = textAt(item, "service_type");
     certificate.serviceName = textAt(item, "service_name");
-    certificate.statusText = statusAt(item, "cert_status");
-    certificate.status = statusOfWords(statusAt(item, "cert_status_code"), certificate.statusText);
+    readStatus(item, certificate);
     certificate.validFrom = details->validFrom;
     certificate.validTo = details->validTo;
     compare(read, item);

@@ -71,9 +71,9 @@ constexpr auto kStates = std::to_array<Phrase>({
     {"dong bang", Suspended}, {"suspended", Suspended}, {"suspend", Suspended}, {"suspension", Suspended},
     {"locked", Suspended}, {"lock", Suspended}, {"blocked", Suspended}, {"block", Suspended},
     {"frozen", Suspended}, {"paused", Suspended}, {"stopped", Suspended}, {"hold", Suspended},
-    {"disabled", Suspended}, {"disable", Suspended}, {"inactive", Suspended}, {"inactivated", Suspended},
-    {"deactive", Suspended}, {"deactivated", Suspended}, {"deactivate", Suspended}, {"invalid", Suspended},
-    {"unavailable", Suspended}, {"unusable", Suspended},
+    {"disabled", Suspended}, {"disable", Suspended}, {"inactivated", Suspended}, {"deactive", Suspended},
+    {"deactivated", Suspended}, {"deactivate", Suspended},
+    {"inactive", Unknown}, {"invalid", Unknown}, {"unavailable", Unknown}, {"unusable", Unknown},
     {"het han", Expired}, {"het thoi han", Expired}, {"het hieu luc", Expired}, {"mat hieu luc", Expired},
     {"khong con hieu luc", Expired}, {"khong con han", Expired}, {"qua han", Expired}, {"expired", Expired},
     {"expire", Expired}, {"lapsed", Expired}, {"no longer valid", Expired},
@@ -103,8 +103,7 @@ constexpr auto kNegations =
 // Whole texts: elsewhere the same characters are something else.
 // clang-format off
 constexpr auto kWhole = std::to_array<Phrase>({
-    {"true", Active}, {"yes", Active}, {"y", Active}, {"on", Active}, {"co", Active}, {"false", Suspended},
-    {"no", Suspended}, {"n", Suspended}, {"off", Suspended}, {"dung", Suspended}, {"khong", Suspended},
+    {"true", Active}, {"yes", Active}, {"y", Active}, {"on", Active}, {"co", Active}, {"dung", Suspended},
     {"dong", Suspended}, {"new", Pending}, {"moi", Pending}, {"created", Pending},
 });
 // clang-format on
@@ -157,7 +156,7 @@ bool take(std::string& words, std::string_view phrase) {
 CertificateStatus statusOf(std::string_view text) {
     using Limits = std::numeric_limits<std::int64_t>;
     if (const auto number = base::wholeNumberOf(text, Limits::min(), Limits::max()))
-        return *number == 1 ? Active : *number < 1 ? Suspended : Unknown;
+        return *number == 1 ? Active : Unknown;
     std::string words = folded(text);
     for (const Phrase& whole : kWhole)
         if (words == asWords(whole.words)) return whole.status;
@@ -176,7 +175,7 @@ CertificateStatus statusOf(std::string_view text) {
     if (said) return status;
     const auto isHeld = [&](std::string_view phrase) { return holds(words, phrase); };
     const bool denied = std::ranges::any_of(kNegations, isHeld);
-    if (std::ranges::any_of(kActive, isHeld)) return denied ? Suspended : Active;
+    if (std::ranges::any_of(kActive, isHeld)) return denied ? Unknown : Active;
     return active ? Active : Unknown;
 }
 

@@ -12,8 +12,8 @@ namespace smartca::upstream {
 
 // `code` as "VALID" or "1", `words` as "Đang hoạt động": in Vietnamese with or without accents, in English, in
 // the words of the CSC API, as a number, in whatever case. Where both are given, and where one says two things,
-// the worse counts. Active where neither says anything: the dates decide then. A negation is never Active:
-// without a reason it is Suspended. What is not understood is Unknown.
+// the worse counts. Active where neither says anything: the dates decide then. Unknown is what
+// is not understood, and what is said to be not active without a reason, as "0" or "INACTIVE".
 CertificateStatus statusOfWords(std::string_view code, std::string_view words);
 
 }  // namespace smartca::upstream

@@ -93,13 +93,16 @@ TEST_CASE("texts of another type, or that cannot be read, say nothing") {
 
 TEST_CASE("a status may be a number or a truth value") {
     CHECK(itemWith("cert_status", 1).certificate.status == CertificateStatus::Active);
-    CHECK(itemWith("cert_status", 0).certificate.status == CertificateStatus::Suspended);
-    CHECK(itemWith("cert_status", false).certificate.status == CertificateStatus::Suspended);
+    CHECK(itemWith("cert_status", 0).certificate.status == CertificateStatus::Unknown);
+    CHECK(itemWith("cert_status", 0).certificate.statusText == "0");
+    CHECK(itemWith("cert_status", false).certificate.status == CertificateStatus::Unknown);
     CHECK(itemWith("cert_status", {{"value", 0}, {"description", "Đã thu hồi"}}).certificate.status ==
           CertificateStatus::Revoked);
     CHECK(itemWith("cert_status", {{"value", 7}}).certificate.status == CertificateStatus::Unknown);
     CHECK(itemWith("cert_status", nullptr).certificate.status == CertificateStatus::Active);
-    CHECK(itemWith("cert_status_code", "REVOKED").certificate.status == CertificateStatus::Revoked);
+    const auto coded = itemWith("cert_status_code", "REVOKED").certificate;
+    CHECK(coded.status == CertificateStatus::Revoked);
+    CHECK(coded.statusText == "Đang hoạt động (REVOKED)");
 }
 
 TEST_CASE("the same serial number in another spelling is no difference") {
