@@ -10,12 +10,27 @@ namespace {
 
 struct Language {
     std::string_view tag;
-    const Texts* texts;
+    const std::string_view* texts;
 };
 
 #define SMARTCA_LANGUAGE(name, tag) {tag, &k##name},
 constexpr Language kLanguages[] = {SMARTCA_LANGUAGES(SMARTCA_LANGUAGE)};
 #undef SMARTCA_LANGUAGE
+
+using Texts = std::array<std::string_view, static_cast<std::size_t>(Message::Count)>;
+
+// Where each text stands in its language's joined ones.
+std::array<Texts, kLocales.size()> splitTexts() {
+    std::array<Texts, kLocales.size()> split;
+    for (std::size_t i = 0; i < split.size(); ++i) {
+        std::string_view rest = *kLanguages[i].texts;
+        for (std::string_view& text : split[i]) {
+            text = rest.substr(0, rest.find('\0'));
+            rest.remove_prefix(text.size() + 1);
+        }
+    }
+    return split;
+}
 
 const Argument* argumentNamed(const Arguments& arguments, std::string_view name) {
     for (const Argument& argument : arguments)
@@ -35,7 +50,8 @@ std::string grouped(std::int64_t number, std::string_view separator) {
 
 std::string_view text(Locale locale, Message message) {
     if (message >= Message::Count) return {};
-    return (*kLanguages[static_cast<std::size_t>(locale)].texts)[static_cast<std::size_t>(message)];
+    static const auto kTexts = splitTexts();
+    return kTexts[static_cast<std::size_t>(locale)][static_cast<std::size_t>(message)];
 }
 
 std::string format(Locale locale, Message message, const Arguments& arguments) {

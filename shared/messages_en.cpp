@@ -534,6 +534,7 @@ static constexpr std::string_view english(Message message) {
 }
 // clang-format on
 
-constinit const Texts kEnglish = textsOf(english);
+static constexpr auto kJoined = joinedTexts<english>();
+constinit const std::string_view kEnglish = {kJoined.data(), kJoined.size()};
 
 }  // namespace smartca

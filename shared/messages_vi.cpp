@@ -534,6 +534,7 @@ static constexpr std::string_view vietnamese(Message message) {
 }
 // clang-format on
 
-constinit const Texts kVietnamese = textsOf(vietnamese);
+static constexpr auto kJoined = joinedTexts<vietnamese>();
+constinit const std::string_view kVietnamese = {kJoined.data(), kJoined.size()};
 
 }  // namespace smartca
