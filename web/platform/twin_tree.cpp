@@ -63,7 +63,6 @@ const std::vector<TwinCommand>& TwinTree::update(const std::vector<Item>& items)
     removeChangedRoles(items);
 
     Twins next;
-    next.reserve(items.size());
     place(items, next);
     for (const Item& item : items) {
         const auto before = twins_.find(item.id);
@@ -113,7 +112,7 @@ void TwinTree::forgetSubtree(std::uint32_t id) {
 
 // Creates what is new and moves what lies elsewhere, in reading order: each after its elder sibling.
 void TwinTree::place(const std::vector<Item>& items, Twins& next) {
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> families;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> families;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Item& item = items[i];
         Twin& twin = next[item.id];
@@ -124,7 +123,7 @@ void TwinTree::place(const std::vector<Item>& items, Twins& next) {
         if (const auto parent = next.find(item.parent); parent != next.end()) ++parent->second.children;
     }
 
-    std::unordered_map<std::uint32_t, bool> stays;
+    std::map<std::uint32_t, bool> stays;
     for (const auto& [parent, siblings] : families) {
         std::vector<int> positions;
         for (const std::uint32_t id : siblings) {

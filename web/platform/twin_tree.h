@@ -10,8 +10,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "web/view/frame.h"
@@ -73,7 +73,7 @@ class TwinTree {
         std::uint32_t after = 0;
         bool touched = false;
     };
-    using Twins = std::unordered_map<std::uint32_t, Twin>;
+    using Twins = std::map<std::uint32_t, Twin>;
 
     void removeChangedRoles(const std::vector<view::Item>& items);
     void forgetSubtree(std::uint32_t id);
