@@ -17,6 +17,12 @@ void smartca_color(std::uint32_t token, const char* name, std::size_t nameLength
 // What the embedding page says the token's colour is, 0xRRGGBB, or -1 when it says nothing.
 std::int32_t smartca_color_override(const char* name, std::size_t nameLength);
 
+// ---- numbers, see c_library.cpp
+double smartca_cosine(double angle);
+double smartca_sine(double angle);
+double smartca_arc_cosine(double cosine);
+double smartca_number(const char* text, std::size_t length);
+
 // ---- twins, see twin_tree.h
 void smartca_twin(std::uint32_t operation, std::uint32_t id, std::uint32_t number, std::uint32_t parent,
                   std::uint32_t after, float x, float y, float width, float height, const char* text,

@@ -7,6 +7,11 @@ addToLibrary({
   smartca_color: (token, name, length, rgb) => host.color(token, readText(name, length), rgb),
   smartca_color_override: (name, length) => host.colorOverride(readText(name, length)),
 
+  smartca_cosine: 'Math.cos',
+  smartca_sine: 'Math.sin',
+  smartca_arc_cosine: 'Math.acos',
+  smartca_number: (text, length) => Number(readText(text, length)),
+
   smartca_twin: (operation, id, number, parent, after, x, y, width, height, text, length) =>
     host.twins.apply(operation, id >>> 0, {
       number: number >>> 0, parent: parent >>> 0, after: after >>> 0, x, y, width, height, text: readText(text, length),
