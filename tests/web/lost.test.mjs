@@ -28,7 +28,8 @@ async function tick() {
 async function create() {
   await dialogOf(page).getByRole('button', { name: 'Create New' }).click();
   const asked = page.getByRole('alertdialog').getByRole('button', { name: /^Create with (it|them)$/ });
-  if (await asked.isVisible().catch(() => false)) await asked.click();
+  await asked.or(dialogOf(page).getByText(/^Creating/)).first().waitFor();
+  if (await asked.isVisible()) await asked.click();
 }
 const leaveButton = () => dialogOf(page).getByRole('button', { name: 'Leave it running' });
 
