@@ -216,6 +216,23 @@ test('Enter at a number that nobody has looked up looks it up: what was not seen
   assert.equal(sent, 1);
 });
 
+test('Enter in the very task that ticked a certificate is not lost, though the button looks disabled until the next frame', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await chooseUser(page, 'bích ngọc', /^Trần Thị Bích Ngọc/);
+  await identityField().fill('001060900000');
+  await press('Enter');
+  const box = foundList(page).getByRole('checkbox');
+  await box.uncheck();
+  await settled(page);
+  assert.equal(await dialogOf(page).getByRole('button', { name: 'Create New' }).isDisabled(), true);
+  await box.evaluate((element) => {
+    element.click();
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
+  });
+  await page.getByRole('alertdialog').getByRole('button', { name: /^Create with it$/ }).waitFor();
+});
+
 test('once a user is chosen by keyboard, the Tab key goes to the number and what is typed goes there', async () => {
   page = await browser.page(stack);
   await openDialog(page);

@@ -184,9 +184,16 @@ class Hand {
 
   submit(event) {
     event.preventDefault();
-    const button = event.submitter ?? event.target.querySelector('.SubmitButton');
-    const twin = this.twins.at(button);
+    const twin = this.twins.at(event.submitter ?? event.target.querySelector('.SubmitButton'));
     if (twin) this.activate(twin);
+  }
+
+  // Enter in a field. The browser sends nothing while the button is disabled, as it still is for a frame after what
+  // was typed would enable it; the program knows.
+  send(event, { element }) {
+    event.preventDefault();
+    const twin = this.twins.at(element.form.querySelector('.SubmitButton'));
+    if (twin) _smartca_activated(this.host.program, twin.id);
   }
 
   keydown(event, twin) {
@@ -221,6 +228,8 @@ class Hand {
       event.preventDefault();
       event.stopPropagation();
       _smartca_close(this.host.program);
+    } else if (name === 'Enter' && (sends || role === 'CheckBox') && twin.element.form) {
+      this.send(event, twin);
     }
   }
 
