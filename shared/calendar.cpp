@@ -202,8 +202,7 @@ std::optional<Instant> parseDay(std::string_view typed) {
 }
 
 std::int64_t daysUntil(Instant now, Instant then) {
-    const std::int64_t seconds = clamped(then) - clamped(now);
-    return seconds >= 0 ? (seconds + kDay - 1) / kDay : -((-seconds + kDay - 1) / kDay);
+    return dayCount(clamped(clamped(then) + kVietnam)) - dayCount(clamped(clamped(now) + kVietnam));
 }
 
 }  // namespace smartca

@@ -28,8 +28,7 @@ std::string dateAndTimeInVietnam(Instant instant);
 // number pad has no slash), as a day in Vietnam: its first instant. Empty for no such day.
 std::optional<Instant> parseDay(std::string_view typed);
 
-// Days from now until then, every begun day counted: 1 within the next 24 hours, 0 at the very second, -1
-// within the last.
+// Midnights in Vietnam from now until then: 0 on the same day, 1 on the next, -1 on the one before.
 std::int64_t daysUntil(Instant now, Instant then);
 
 }  // namespace smartca

@@ -54,6 +54,7 @@ static constexpr std::string_view english(Message message) {
         case StatusSuspended: return "Suspended";
         case StatusPending: return "Pending";
         case StatusUnknown: return "Status unknown";
+        case StatusEndsToday: return "Ends today";
         case StatusDaysLeftOne: return "1 day left";
         case StatusDaysLeftOther: return "{count} days left";
         case DefaultBadge: return "Default";
@@ -83,6 +84,7 @@ static constexpr std::string_view english(Message message) {
         case SkipToList: return "Certificates";
         case DeleteFailed: return "“{name}” was not deleted";
         case DefaultFailed: return "“{name}” was not made the default";
+        case ChangeUnknown: return "It is not known whether the change was made";
         case NoConnectionTitle: return "No connection to the server";
         case NoConnectionAdvice: return "Nothing you typed is lost. Check the connection and try again; nothing is added twice.";
         case ForeignAnswerTitle: return "The server's answer could not be read";
@@ -110,7 +112,7 @@ static constexpr std::string_view english(Message message) {
         case OpenAgain: return "Open again";
         case ShowAdded: return "Show";
         case NewBadge: return "New";
-        case OnlyAdded: return "Only what was just added is shown.";
+        case OnlyAdded: return "Only what was added together is shown.";
         case ShowAll: return "Show all";
         case Creating: return "Creating…";
         case RequiredFieldsNote: return "Fields marked * are required.";
@@ -415,7 +417,7 @@ static constexpr std::string_view english(Message message) {
         case RenameSaving: return "Saving…";
         case Renamed: return "The certificate is now called “{name}”.";
         case RenameFailed: return "The name was not changed";
-        case DiscardNameText: return "The certificate keeps its name.";
+        case DiscardNameText: return "The name you typed will be lost.";
 
         // What the rules say of a field.
         case FindingRequired: return "This field is required.";

@@ -54,6 +54,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case StatusSuspended: return "Tạm ngừng";
         case StatusPending: return "Chờ kích hoạt";
         case StatusUnknown: return "Chưa rõ";
+        case StatusEndsToday: return "Hết hạn hôm nay";
         case StatusDaysLeftOne: return "Còn 1 ngày";
         case StatusDaysLeftOther: return "Còn {count} ngày";
         case DefaultBadge: return "Mặc định";
@@ -83,6 +84,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case SkipToList: return "Các chứng thư số";
         case DeleteFailed: return "Chưa xóa được “{name}”";
         case DefaultFailed: return "Chưa đặt được “{name}” làm mặc định";
+        case ChangeUnknown: return "Chưa rõ thay đổi đã được thực hiện hay chưa";
         case NoConnectionTitle: return "Không kết nối được tới máy chủ";
         case NoConnectionAdvice: return "Nội dung bạn nhập không bị mất. Hãy kiểm tra kết nối rồi thử lại; không có gì bị thêm hai lần.";
         case ForeignAnswerTitle: return "Không đọc được phản hồi của máy chủ";
@@ -110,7 +112,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case OpenAgain: return "Mở lại";
         case ShowAdded: return "Xem";
         case NewBadge: return "Mới";
-        case OnlyAdded: return "Chỉ hiện những chứng thư số vừa thêm.";
+        case OnlyAdded: return "Chỉ hiện những chứng thư số được thêm cùng lúc.";
         case ShowAll: return "Hiện tất cả";
         case Creating: return "Đang tạo…";
         case RequiredFieldsNote: return "Các mục có dấu * là bắt buộc.";
@@ -415,7 +417,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case RenameSaving: return "Đang lưu…";
         case Renamed: return "Chứng thư số nay có tên “{name}”.";
         case RenameFailed: return "Chưa đổi được tên";
-        case DiscardNameText: return "Chứng thư số giữ nguyên tên.";
+        case DiscardNameText: return "Tên bạn vừa nhập sẽ mất.";
 
         // What the rules say of a field.
         case FindingRequired: return "Mục này là bắt buộc.";

@@ -68,7 +68,11 @@ void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     leftFailed(turn, dialog, trouble);
 }
 
-void fail(Turn& turn, DialogState& dialog, const Trouble& trouble, int status) {
+void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
+    if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Foreign) {
+        trouble.origin = Origin::Lost;
+        loadList(turn);  // what it may have added stands there
+    }
     dialog.submission.request = 0;
     dialog.submission.checked = 0;
     if (!leavesOpen(trouble, status)) dialog.submission.idempotencyKey.clear();

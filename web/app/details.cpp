@@ -79,9 +79,9 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     DetailsState& details = *state.details;
     auto answer = readDetails(answered);
     if (!answer && isGone(answer.error())) {
-        const std::int64_t id = details.certificate.id;
+        const Certificate gone = details.certificate;
         closeDetails(turn);
-        certificateGone(turn, id);
+        certificateGone(turn, gone);
         return true;
     }
     if (!answer) {

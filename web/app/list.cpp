@@ -78,14 +78,15 @@ void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates) {
     moveFocus(turn, {ControlKind::ShowAll});
 }
 
-void certificateGone(Turn& turn, std::int64_t id) {
+void certificateGone(Turn& turn, const Certificate& gone) {
     ListState& list = turn.state.list;
     CertificatePage& page = list.certificates.value;
     closeRowMenu(turn);
     page.totalCount -= static_cast<std::int64_t>(
-        std::erase_if(page.items, [id](const Certificate& row) { return row.id == id; }));
+        std::erase_if(page.items, [&gone](const Certificate& row) { return row.id == gone.id; }));
     const Locale locale = turn.state.locale;
-    notify(turn, {NoticeKind::Information, std::string(text(locale, titleOf(ProblemCode::CertificateGone))),
+    notify(turn, {NoticeKind::Information,
+                  std::string(text(locale, titleOf(ProblemCode::CertificateGone))) + ": " + gone.name,
                   std::string(text(locale, adviceOf(ProblemCode::CertificateGone)))});
     loadList(turn);
 }

@@ -11,7 +11,7 @@ namespace smartca::app {
 void loadList(Turn& turn);
 void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates);  // and no filters
 // It was deleted elsewhere: says so, takes its row away and reads the list again.
-void certificateGone(Turn& turn, std::int64_t id);
+void certificateGone(Turn& turn, const Certificate& gone);
 bool listAnswered(Turn& turn, const Answered& answered);
 void activateOnPage(Turn& turn, Control control);
 

@@ -95,18 +95,18 @@ bool renameAnswered(Turn& turn, const Answered& answered) {
     rename.submitting = 0;
     const auto answer = readCertificate(answered);
     if (!answer && isGone(answer.error())) {
-        const std::int64_t id = rename.certificate.id;
+        const Certificate gone = rename.certificate;
         closeRename(turn);
-        certificateGone(turn, id);
+        certificateGone(turn, gone);
         return true;
     }
     if (!answer) {
         rename.banner = answer.error();
         announce(turn,
-                 std::string(text(state.locale, Message::RenameFailed)) + ". " +
-                     brief(state.locale, answer.error()),
+                 std::string(bannerTitle(state.locale, rename)) + ". " + brief(state.locale, answer.error()),
                  Politeness::Assertive);
         moveFocus(turn, kField);
+        if (mayBeDone(answer.error())) loadList(turn);  // which tells
         return true;
     }
     showInList(state.list, answer.value());

@@ -104,8 +104,11 @@ void say(Turn& turn, Message message, const Certificate& certificate) {
 }
 
 void sayFailed(Turn& turn, Message message, const Certificate& certificate, const Trouble& trouble) {
-    notify(turn, {NoticeKind::Error, format(turn.state.locale, message, {{"name", certificate.name}}),
-                  brief(turn.state.locale, trouble)});
+    const Locale locale = turn.state.locale;
+    std::string title = format(locale, message, {{"name", certificate.name}});
+    if (mayBeDone(trouble))
+        title = std::string(text(locale, Message::ChangeUnknown)) + ": " + certificate.name;
+    notify(turn, {NoticeKind::Error, std::move(title), brief(locale, trouble)});
 }
 
 void defaultAnswered(Turn& turn, const Answered& answered) {
@@ -113,7 +116,7 @@ void defaultAnswered(Turn& turn, const Answered& answered) {
     list.changing = 0;
     const Certificate certificate = std::exchange(list.changed, {});
     const auto answer = readCertificate(answered);
-    if (!answer && isGone(answer.error())) return certificateGone(turn, certificate.id);
+    if (!answer && isGone(answer.error())) return certificateGone(turn, certificate);
     if (answer)
         say(turn, Message::DefaultSet, certificate);
     else
@@ -125,7 +128,7 @@ void deleteAnswered(Turn& turn, const Answered& answered) {
     const Confirm confirm = std::exchange(turn.state.confirm, {});
     const auto answer = readDeleted(answered);
     moveFocus(turn, confirm.returnTo);
-    if (!answer && isGone(answer.error())) return certificateGone(turn, confirm.certificate.id);
+    if (!answer && isGone(answer.error())) return certificateGone(turn, confirm.certificate);
     if (answer)
         say(turn, Message::Deleted, confirm.certificate);
     else

@@ -11,13 +11,15 @@ constexpr std::size_t kUsersInList = 1000;  // beyond that, a better search is q
 Message titleOf(const Trouble& trouble) {
     if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
     if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
-    if (trouble.origin == Origin::Checking || trouble.origin == Origin::Unanswered)
+    if (trouble.origin == Origin::Checking || trouble.origin == Origin::Unanswered ||
+        trouble.origin == Origin::Lost)
         return Message::CheckingTitle;
     return titleOf(trouble.code);
 }
 
 Message adviceOf(const Trouble& trouble) {
-    if (trouble.origin == Origin::NoConnection) return Message::NoConnectionAdvice;
+    if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Lost)
+        return Message::NoConnectionAdvice;
     if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerAdvice;
     if (trouble.origin == Origin::Checking) return Message::CheckingAdvice;
     if (trouble.origin == Origin::Unanswered) return Message::UnansweredAdvice;
@@ -26,6 +28,10 @@ Message adviceOf(const Trouble& trouble) {
 
 bool isUnknown(const Trouble& trouble) {
     return trouble.origin == Origin::Proxy && trouble.code == ProblemCode::NotFound;
+}
+
+bool mayBeDone(const Trouble& trouble) {
+    return trouble.origin != Origin::Proxy || trouble.code == ProblemCode::OutcomeUnknown;
 }
 
 bool isGone(const Trouble& trouble) {
@@ -39,7 +45,8 @@ std::string brief(Locale locale, const Trouble& trouble) {
     if (trouble.code == ProblemCode::OutcomeUnknown && trouble.origin == Origin::Proxy)
         words.append(". ").append(text(locale, adviceOf(trouble)));
     if (!trouble.requestId.empty())
-        words += ". " + format(locale, Message::RequestNumber, {{"id", trouble.requestId}});
+        words += (words.ends_with('.') ? " " : ". ") +
+                 format(locale, Message::RequestNumber, {{"id", trouble.requestId}});
     return words;
 }
 
@@ -52,6 +59,10 @@ bool mayShowMore(const UserSearch& search) {
 bool isFiltered(const ListState& list) {
     return !list.only.empty() || !list.search.empty() || list.chosenUser || list.type.selected != 0 ||
            list.status.selected != 0 || !list.validFrom.empty() || !list.validTo.empty();
+}
+
+std::string_view bannerTitle(Locale locale, const RenameState& rename) {
+    return text(locale, mayBeDone(*rename.banner) ? Message::ChangeUnknown : Message::RenameFailed);
 }
 
 bool mayBecomeDefault(const Certificate& certificate) {

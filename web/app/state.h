@@ -28,6 +28,7 @@ enum class Origin : std::uint8_t {
     Foreign,       // an answer, but not the proxy's: a captive portal's page, a broken gateway
     Checking,      // nothing yet: the proxy is finding out what became of a create
     Unanswered,    // nothing yet: a create that was left got no answer and is asked about again
+    Lost,          // no answer of the proxy's to a create, which it may have done
 };
 struct Trouble : Problem {
     Origin origin = Origin::Proxy;
@@ -35,6 +36,7 @@ struct Trouble : Problem {
 Message titleOf(const Trouble& trouble);   // what happened, for a person
 Message adviceOf(const Trouble& trouble);  // what did not happen and what to do
 bool isUnknown(const Trouble& trouble);    // what was asked for is not there
+bool mayBeDone(const Trouble& trouble);    // what was asked for, although no answer says so
 // The certificate that the request was about is not on the list any more.
 bool isGone(const Trouble& trouble);
 // In a line or two: what happened, the portal's own words, the number to quote.
@@ -303,6 +305,7 @@ struct RenameState {
 };
 // What is wrong with the name, where it may be said already.
 std::optional<Finding> faultShown(const RenameState& rename);
+std::string_view bannerTitle(Locale locale, const RenameState& rename);
 
 enum class Question : std::uint8_t { None, DiscardDraft, DeleteCertificate };
 struct Confirm {
@@ -340,6 +343,7 @@ struct State {
     Theme theme = Theme::Light;
     Layout layout = Layout::Designed;
     Instant now = 0;         // by the proxy's clock, once it told the time
+    Instant clockLead = 0;   // of the visitor's clock before the steady one, when last read
     Instant clockAhead = 0;  // how far the proxy's clock is ahead of the visitor's, in seconds
     Control focused;
     Loaded<Session> session;

@@ -40,6 +40,8 @@ ColorToken softColorOf(Tone tone) {
 }
 
 StatusWords statusWords(const Painter& painter, CertificateStatus status, Instant validTo, Instant now) {
+    // A page that stays open sees certificates end.
+    if (validTo != 0) status = statusWith(status, now, 0, validTo);
     switch (status) {
         case CertificateStatus::Expired:
         case CertificateStatus::Revoked:
@@ -54,7 +56,9 @@ StatusWords statusWords(const Painter& painter, CertificateStatus status, Instan
             break;
     }
     const std::int64_t days = daysUntil(now, validTo);
-    if (validTo != 0 && now != 0 && days >= 0 && days <= kDaysToWarn)
+    if (validTo != 0 && now != 0 && days == 0)
+        return {std::string(painter.say(Message::StatusEndsToday)), Tone::Warn};
+    if (validTo != 0 && now != 0 && days > 0 && days <= kDaysToWarn)
         return {painter.count(days, Message::StatusDaysLeftOne, Message::StatusDaysLeftOther), Tone::Warn};
     return {std::string(painter.say(Message::StatusActive)), Tone::Ok};
 }

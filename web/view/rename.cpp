@@ -21,7 +21,7 @@ class TroubleCard {
   public:
     TroubleCard(Painter& painter, const app::State& state, float width)
         : painter_(painter),
-          title_(painter.say(Message::RenameFailed)),
+          title_(app::bannerTitle(state.locale, *state.rename)),
           words_(app::brief(state.locale, *state.rename->banner)),
           textWidth_(width - kLeft - 14) {}
 

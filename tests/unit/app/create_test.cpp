@@ -111,7 +111,8 @@ TEST_CASE("while it is open what became of a create, the same draft is sent unde
     const std::string key = script.request("certificates").idempotencyKey;
     script.answer("certificates", 0, "");
     REQUIRE(script.dialog().banner.trouble);
-    CHECK(script.dialog().banner.trouble->origin == Origin::NoConnection);
+    CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
+    CHECK(script.announced("It is not known yet whether it was created"));
     CHECK(script.focused(ControlKind::BannerRetry));
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("certificates").idempotencyKey == key);
@@ -119,10 +120,19 @@ TEST_CASE("while it is open what became of a create, the same draft is sent unde
     script.press(ControlKind::Submit);
     CHECK(script.request("certificates").idempotencyKey == key);
     script.answer("certificates", 200, "garbage");
-    CHECK(script.dialog().banner.trouble->origin == Origin::Foreign);
+    CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
     script.type(ControlKind::Serial, std::string(kSerialA));
     script.press(ControlKind::Submit);
     CHECK(script.request("certificates").idempotencyKey != key);
+}
+
+TEST_CASE("a create whose answer is lost may have been done: the list is read again at once") {
+    Script script;
+    script.fill();
+    const int lists = script.requests("certificates?");
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 0, "");
+    CHECK(script.requests("certificates?") == lists + 1);
 }
 
 TEST_CASE("a draft that is being sent cannot be edited") {

@@ -180,7 +180,7 @@ TEST_CASE("a deletion that fails says so until it is dismissed; one that came to
         script.press(ControlKind::ConfirmAccept);
     };
     deleteFirst();
-    script.answer("certificates/11", 200, "<html>Log in</html>");
+    script.fail("certificates/11", ProblemCode::Internal);
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].kind == NoticeKind::Error);
     CHECK(script.state.notices[0].title == "“First” was not deleted");
@@ -194,7 +194,29 @@ TEST_CASE("a deletion that fails says so until it is dismissed; one that came to
     script.fail("certificates/11", ProblemCode::CertificateGone);
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].kind == NoticeKind::Information);
-    CHECK(script.state.notices[0].title == "This certificate is no longer on the list");
+    CHECK(script.state.notices[0].title.starts_with("This certificate is no longer on the list: "));
+}
+
+TEST_CASE(
+    "whether a change whose answer is lost was made is not known: that is said, and the list read again") {
+    for (const ControlKind action :
+         {ControlKind::RowRename, ControlKind::RowSetDefault, ControlKind::RowDelete}) {
+        CAPTURE(static_cast<int>(action));
+        Script script = twoRows();
+        const int row = action == ControlKind::RowSetDefault ? 1 : 0;
+        const int lists = script.requests("certificates?");
+        script.press(ControlKind::RowMenu, row);
+        script.press(action);
+        if (action == ControlKind::RowRename) {
+            script.type(ControlKind::RenameName, "Other");
+            script.press(ControlKind::RenameSubmit);
+        }
+        if (action == ControlKind::RowDelete) script.press(ControlKind::ConfirmAccept);
+        script.answer("certificates/", 0, "");
+        CHECK(script.announced("It is not known whether the change was made"));
+        CHECK(script.requests("certificates?") == lists + 1);
+        CHECK(script.state.rename.has_value() == (action == ControlKind::RowRename));
+    }
 }
 
 TEST_CASE("a row that is gone is said to be, whatever was asked of it, and leaves the list") {
@@ -203,8 +225,11 @@ TEST_CASE("a row that is gone is said to be, whatever was asked of it, and leave
         CAPTURE(static_cast<int>(action));
         Script script = twoRows();
         const int row = action == ControlKind::RowSetDefault ? 1 : 0;
-        const std::int64_t id =
-            script.state.list.certificates.value.items.at(static_cast<std::size_t>(row)).id;
+        const auto [id, name] = [&] {
+            const Certificate& shown =
+                script.state.list.certificates.value.items.at(static_cast<std::size_t>(row));
+            return std::pair(shown.id, shown.name);
+        }();
         const int lists = script.requests("certificates?");
         script.press(ControlKind::RowMenu, row);
         script.press(action);
@@ -218,7 +243,7 @@ TEST_CASE("a row that is gone is said to be, whatever was asked of it, and leave
         CHECK_FALSE(script.state.rename);
         CHECK(script.state.confirm.question == Question::None);
         REQUIRE(script.state.notices.size() == 1);
-        CHECK(script.state.notices[0].title == "This certificate is no longer on the list");
+        CHECK(script.state.notices[0].title == "This certificate is no longer on the list: " + name);
         REQUIRE(script.state.list.certificates.value.items.size() == 1);
         CHECK(script.state.list.certificates.value.items[0].id != id);
         CHECK(script.requests("certificates?") == lists + 1);
