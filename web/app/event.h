@@ -112,6 +112,7 @@ struct TimerFired {
 };
 struct ClockRead {
     Instant now = 0;
+    Instant steady = 0;  // of a clock that nobody sets: its beginning is unknown
 };  // before any event whose handling shows or compares time
 struct CodeComputed {
     std::string code;

@@ -1,5 +1,7 @@
 #include "web/app/update.h"
 
+#include <utility>
+
 #include "web/app/address.h"
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
@@ -172,7 +174,12 @@ void on(Turn& turn, const TimerFired& fired) {
 }
 
 void on(Turn& turn, const ClockRead& read) {
-    turn.state.now = read.now + turn.state.clockAhead;
+    State& state = turn.state;
+    state.now = read.now + state.clockAhead;
+    // Somebody has set the clock since, or the computer has slept: what was learnt of it is wrong.
+    const Instant lead = read.now - read.steady, before = std::exchange(state.clockLead, lead);
+    const bool moved = before != 0 && (lead > before + 2 || lead < before - 2);
+    if (moved && state.session.phase == Phase::Ready) load(turn, state.session, Method::Get, "session");
 }
 
 void on(Turn& turn, const CodeComputed& computed) {

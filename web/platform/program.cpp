@@ -1,5 +1,7 @@
 #include "web/platform/program.h"
 
+#include <emscripten.h>
+
 #include <algorithm>
 #include <cmath>
 #include <ctime>
@@ -39,7 +41,7 @@ bool Program::handle(app::Event event) {
 }
 
 bool Program::handleTimed(app::Event event) {
-    handle(app::ClockRead{std::time(nullptr)});
+    handle(app::ClockRead{std::time(nullptr), static_cast<smartca::Instant>(emscripten_get_now() / 1000)});
     return handle(std::move(event));
 }
 

@@ -18,7 +18,7 @@ CreateAnswer oneAdded() {
 
 // Seconds go by, and the tick that shows them comes.
 void pass(Script& script, Instant seconds) {
-    script.happen(ClockRead{kStart + seconds});
+    script.happen(ClockRead{kStart + seconds, seconds});
     script.fire(Timer::Creating);
 }
 

@@ -38,11 +38,26 @@ TEST_CASE("times are compared by the proxy's clock, not the visitor's") {
     Script script(Opening::Page, Script::Loading::Pending);
     Session session;
     session.now = 2'000'000'000;
-    script.happen(ClockRead{1'000'000'000});
+    script.happen(ClockRead{1'000'000'000, 1});
     script.answer("session", 200, bodyOf(session));
     CHECK(script.state.now == 2'000'000'000);
-    script.happen(ClockRead{1'000'000'060});
+    script.happen(ClockRead{1'000'000'060, 61});
     CHECK(script.state.now == 2'000'000'060);
+}
+
+TEST_CASE("the proxy's clock is asked again once the visitor's has been set, and not because time passes") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    Session session;
+    session.now = 2'000'000'000;
+    script.happen(ClockRead{1'000'000'000, 1});
+    script.answer("session", 200, bodyOf(session));
+    script.happen(ClockRead{1'000'009'000, 9'001});
+    CHECK_FALSE(script.waitsFor("session"));
+    script.happen(ClockRead{1'000'005'401, 9'002});
+    REQUIRE(script.waitsFor("session"));
+    session.now = 2'000'009'001;
+    script.answer("session", 200, bodyOf(session));
+    CHECK(script.state.now == 2'000'009'001);
 }
 
 TEST_CASE("a list that fails says why and keeps its old rows, and trying again asks for what failed") {

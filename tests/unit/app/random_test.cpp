@@ -183,7 +183,7 @@ class Night {
             case 2:
                 return happen(CodeComputed{"123456", dice_.below(30)});
             case 3:
-                return happen(ClockRead{1'795'334'640 + dice_.below(100'000)});
+                return happen(ClockRead{1'795'334'640 + dice_.below(100'000), dice_.below(100'000)});
             case 4:
                 return happen(OpenRequested{dice_.below(3)});
             case 5:
