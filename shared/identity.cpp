@@ -28,6 +28,12 @@ bool isForeignPassport(std::string_view text) {
            (text.size() <= kMachineReadable || isAsciiLetter(text.front()));
 }
 
+// "O01099000001": a number of another kind, typed with a letter for a 0 or a 1.
+bool hasLettersForDigits(std::string_view text) {
+    return (text.size() == 10 || text.size() == 12 || text.size() == 13) &&
+           text.find_first_not_of("0123456789OIL") == std::string_view::npos;
+}
+
 IdentityKind kindOf(std::string_view text) {
     if (text.empty()) return IdentityKind::Empty;
     if (allDigits(text)) {
@@ -47,7 +53,8 @@ IdentityKind kindOf(std::string_view text) {
     if (isBranch(text)) return IdentityKind::TaxCodeBranch;
     const bool letterAndDigits = isAsciiLetter(text.front()) && allDigits(text.substr(1));
     if (letterAndDigits && (text.size() == 8 || text.size() == 9)) return IdentityKind::VietnamesePassport;
-    return isForeignPassport(text) ? IdentityKind::ForeignPassport : IdentityKind::Unknown;
+    return isForeignPassport(text) && !hasLettersForDigits(text) ? IdentityKind::ForeignPassport
+                                                                 : IdentityKind::Unknown;
 }
 
 // Without a colon a prefix is taken off only where what remains is a number of that prefix's own kind, and so
