@@ -80,6 +80,8 @@ enum class CertificateNote : std::uint8_t {
     Count,
 };
 std::string_view nameOf(CertificateNote note);  // "serialDiffers"
+// So many names of those who have one are told; there may be more.
+inline constexpr std::size_t kHoldersTold = 5;
 struct RegisteredCertificate {
     std::string serial{};  // canonical
     std::string commonName{};
@@ -90,7 +92,8 @@ struct RegisteredCertificate {
     Instant validFrom = 0;
     Instant validTo = 0;
     bool onList = false;  // already attached to the user asked about, or to anyone when none was named
-    std::vector<std::string> heldBy{};     // names of other users who have it on their list
+    std::vector<std::string>
+        heldBy{};  // names of other users who have it on their list, kHoldersTold at most
     std::vector<CertificateNote> notes{};  // left out when empty, as is heldBy
 };
 // What SmartCA has and we cannot read: what the text beside it says, as far as it says anything.

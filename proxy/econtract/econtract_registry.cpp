@@ -237,7 +237,6 @@ base::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
 
 base::Outcome<std::vector<std::vector<std::string>>> EContractRegistry::holdersOf(
     const std::vector<std::string>& serials, UserId except) {
-    constexpr std::size_t kMost = 5;
     const auto seen = directory_.seenLately();
     std::vector<std::vector<std::string>> holders;
     for (const std::string& serial : serials) {
@@ -246,7 +245,7 @@ base::Outcome<std::vector<std::vector<std::string>>> EContractRegistry::holdersO
             const auto& own = user.certificates;
             const bool has =
                 std::any_of(own.begin(), own.end(), [&](const auto& each) { return each.serial == serial; });
-            if (has && user.user.id != except && names.size() < kMost) names.push_back(user.user.name);
+            if (has && user.user.id != except && names.size() < kHoldersTold) names.push_back(user.user.name);
         }
     }
     return holders;

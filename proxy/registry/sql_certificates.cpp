@@ -152,11 +152,11 @@ base::Outcome<std::vector<std::vector<std::string>>> SqlRegistry::holdersOf(
     store::Store::Reader reader = store_->read();
     store::Statement find(reader.database(),
                           "SELECT u.name FROM certificates c JOIN users u ON u.id = c.user_id"
-                          " WHERE c.serial = ? AND c.user_id <> ? ORDER BY u.name_key, u.id LIMIT 5");
+                          " WHERE c.serial = ? AND c.user_id <> ? ORDER BY u.name_key, u.id LIMIT ?");
     std::vector<std::vector<std::string>> holders;
     for (const auto& serial : serials) {
         auto& names = holders.emplace_back();
-        find.bind(serial).bind(except);
+        find.bind(serial).bind(except).bind(static_cast<std::int64_t>(kHoldersTold));
         while (find.next())
             names.push_back(find.text(0));
         if (find.failed()) return faultOf(find.error());

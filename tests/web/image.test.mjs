@@ -123,7 +123,7 @@ test('a picture that turns out to be damaged leaves the one before, and says so'
   await shows(/This file is damaged/);
   await shows('signature.png');
   await shows(/^640 × 420/);
-  assert.equal(await dialogOf(page).getByText('damaged.png').count(), 0);
+  assert.equal(await dialogOf(page).getByText('damaged.png', { exact: true }).count(), 0);
 });
 
 // ---- what is sent

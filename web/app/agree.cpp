@@ -12,47 +12,56 @@ const RegisteredCertificate& certificateAt(const DialogState& dialog, std::uint1
     return dialog.lookup.answer.value.certificates[place];
 }
 
-DoubtWords wordsOfOthers(Locale locale, const DialogState& dialog, const Doubts& doubts) {
-    const std::string user = dialog.user.chosen ? dialog.user.chosen->name : std::string();
-    const auto count = static_cast<std::int64_t>(doubts.others.size());
-    const Arguments arguments = {{"name", certificateAt(dialog, doubts.others.front()).commonName},
-                                 {"count", countText(locale, count)},
-                                 {"user", user}};
-    return {
-        format(locale, plural(count, Message::DoubtOtherOne, Message::DoubtOtherOther), arguments),
-        format(locale, plural(count, Message::DoubtOtherTextOne, Message::DoubtOtherTextOther), arguments),
-        {},
-        {}};
+// "Revoked (2)"; without the number where the question is about one certificate.
+std::string numbered(Locale locale, const Doubts& doubts, Message words, std::size_t count) {
+    std::string said(text(locale, words));
+    if (doubts.places.size() > 1)
+        said.append(" (").append(countText(locale, static_cast<std::int64_t>(count))).append(")");
+    return said;
 }
 
-std::string wordsOfUnusable(Locale locale, const DialogState& dialog, const Doubts& doubts) {
-    const auto count = static_cast<std::int64_t>(doubts.unusable.size());
-    const CertificateStatus status = certificateAt(dialog, doubts.unusable.front()).status;
-    return format(
-        locale, plural(count, Message::DoubtUnusableTextOne, Message::DoubtUnusableTextOther),
-        {{"count", countText(locale, count)}, {"status", std::string(text(locale, labelOf(status)))}});
+// In the words of their pills.
+std::string statusesOf(Locale locale, const DialogState& dialog, const Doubts& doubts) {
+    std::string words;
+    for (std::size_t i = 0; i < kCertificateStatuses.size(); ++i) {
+        const auto status = static_cast<CertificateStatus>(i);
+        const auto count = std::ranges::count_if(doubts.unusable, [&](std::uint16_t place) {
+            return certificateAt(dialog, place).status == status;
+        });
+        if (count == 0) continue;
+        words.append(words.empty() ? "" : ", ")
+            .append(numbered(locale, doubts, labelOf(status), static_cast<std::size_t>(count)));
+    }
+    return words;
 }
 
 DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts& doubts) {
-    const std::size_t places = doubts.places().size();
-    if (doubts.others.size() == places) {
-        DoubtWords words = wordsOfOthers(locale, dialog, doubts);
-        if (!doubts.unusable.empty()) words.text += ' ' + wordsOfUnusable(locale, dialog, doubts);
-        return words;
-    }
-    if (doubts.others.empty())
-        return {counted(locale, places, Message::DoubtUnusableOne, Message::DoubtUnusableOther),
-                wordsOfUnusable(locale, dialog, doubts),
-                {},
-                {}};
-    const auto number = [locale](std::size_t count) {
-        return countText(locale, static_cast<std::int64_t>(count));
+    const std::size_t places = doubts.places.size();
+    const auto others = static_cast<std::int64_t>(doubts.others.size());
+    DoubtWords words;
+    const auto add = [&words](const std::string& sentence) {
+        words.text.append(words.text.empty() ? "" : " ").append(sentence);
     };
-    return {format(locale, Message::DoubtMixed, {{"count", number(places)}}),
-            format(locale, Message::DoubtMixedText,
-                   {{"others", number(doubts.others.size())}, {"unusable", number(doubts.unusable.size())}}),
-            {},
-            {}};
+    if (doubts.others.size() == places) {
+        const Arguments arguments = {{"name", certificateAt(dialog, doubts.others.front()).commonName},
+                                     {"count", countText(locale, others)},
+                                     {"user", dialog.user.chosen ? dialog.user.chosen->name : std::string()}};
+        const auto say = [&](Message one, Message other) {
+            return format(locale, plural(others, one, other), arguments);
+        };
+        words.title = say(Message::DoubtOtherOne, Message::DoubtOtherOther);
+        add(say(Message::DoubtOtherTextOne, Message::DoubtOtherTextOther));
+    } else if (doubts.unusable.size() == places) {
+        words.title = counted(locale, places, Message::DoubtUnusableOne, Message::DoubtUnusableOther);
+    } else {
+        words.title = counted(locale, places, Message::DoubtMixedOne, Message::DoubtMixedOther);
+    }
+    if (others > 0 && doubts.others.size() != places)
+        add(numbered(locale, doubts, Message::DoubtOfOthers, doubts.others.size()) + '.');
+    if (!doubts.unusable.empty())
+        add(format(locale, Message::DoubtStatus, {{"statuses", statusesOf(locale, dialog, doubts)}}));
+    if (doubts.differing > 0) add(numbered(locale, doubts, Message::DoubtDiffers, doubts.differing) + '.');
+    return words;
 }
 
 void withdraw(Turn& turn) {
@@ -62,21 +71,18 @@ void withdraw(Turn& turn) {
 
 }  // namespace
 
-std::vector<std::uint16_t> Doubts::places() const {
-    std::vector<std::uint16_t> all = others;
-    for (const std::uint16_t place : unusable)
-        if (std::ranges::find(all, place) == all.end()) all.push_back(place);
-    return all;
-}
-
 Doubts doubtsOf(const DialogState& dialog) {
     Doubts doubts;
     for (const std::uint16_t place : ticked(dialog)) {
-        const bool isOthers = dialog.lookup.isOthers[place],
-                   isUnusable = !joinsAll(certificateAt(dialog, place).status);
-        if (isOthers) doubts.others.push_back(place);
-        if (isUnusable) doubts.unusable.push_back(place);
-        if (!isOthers && !isUnusable) ++doubts.certain;
+        if (isPlain(dialog, place)) {
+            ++doubts.certain;
+            continue;
+        }
+        const RegisteredCertificate& certificate = certificateAt(dialog, place);
+        doubts.places.push_back(place);
+        if (dialog.lookup.isOthers[place]) doubts.others.push_back(place);
+        if (certificate.status != CertificateStatus::Active) doubts.unusable.push_back(place);
+        if (differs(certificate)) ++doubts.differing;
     }
     doubts.unreadable = dialog.lookup.answer.value.unreadable.size();
     return doubts;
@@ -87,7 +93,7 @@ DoubtWords doubtWords(Locale locale, const DialogState& dialog) {
     const auto say = [locale](std::size_t count, Message one, Message other) {
         return counted(locale, count, one, other);
     };
-    const std::size_t places = doubts.places().size();
+    const std::size_t places = doubts.places.size();
     const std::string back(text(locale, Message::DoubtGoBack));
     if (places == 0)
         return {say(doubts.unreadable, Message::DoubtUnreadableOne, Message::DoubtUnreadableOther),
@@ -122,17 +128,16 @@ void answerDoubt(Turn& turn, ControlKind answer) {
     if (dialog.doubt != Doubt::Asked) return;
     const Doubts doubts = doubtsOf(dialog);
     const bool without = answer == ControlKind::DoubtWithout;
-    if (without && (doubts.certain == 0 || doubts.places().empty())) return withdraw(turn);
+    if (without && (doubts.certain == 0 || doubts.places.empty())) return withdraw(turn);
     if (without) {
         auto places = ticked(dialog);
-        const auto questioned = doubts.places();
-        std::erase_if(places, [&](std::uint16_t place) {
-            return std::ranges::find(questioned, place) != questioned.end();
-        });
+        std::erase_if(places, [&](std::uint16_t place) { return !isPlain(dialog, place); });
         tickOnly(dialog, places);
         dialog.lookup.ticking = Ticking::ByHand;
         fieldChanged(turn, Field::Serial);
-    } else if (!doubts.unusable.empty()) {
+    } else if (std::ranges::any_of(doubts.unusable, [&](std::uint16_t place) {
+                   return !joinsAll(certificateAt(dialog, place).status);
+               })) {
         dialog.draft.agreed = {Agreement::Unusable};
     }
     dialog.doubt = Doubt::Settled;

@@ -40,19 +40,31 @@ void takeLinkApart(DialogState& dialog) {
     dialog.secrets.link = PastedLink{std::move(key.issuer), key.doubt};
 }
 
+// While the account is off they are kept and not sent.
+void hideSecrets(DialogState& dialog) {
+    dialog.secrets.password = dialog.secrets.secretKey = Visibility::Hidden;
+    std::erase_if(dialog.validation.refusals, [](const Finding& refusal) {
+        return refusal.field == Field::Password || refusal.field == Field::SecretKey;
+    });
+}
+
 }  // namespace
+
+bool keepsSecrets(const DialogState& dialog) {
+    return dialog.draft.businessAccount == Switch::Off &&
+           !(dialog.draft.password.empty() && dialog.draft.secretKey.empty());
+}
 
 void toggleBusiness(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.draft.businessAccount == Switch::Off) {
-        dialog.draft.businessAccount = Switch::On;
-        keepOneTicked(dialog);
-    } else {
-        dialog.draft.businessAccount = Switch::Off;
-        wipeSecrets(dialog);
-        turn.add(StopTimer{Timer::Code});
-    }
+    const bool goesOn = dialog.draft.businessAccount == Switch::Off;
+    dialog.draft.businessAccount = goesOn ? Switch::On : Switch::Off;
+    swapTicks(turn);
+    hideSecrets(dialog);
+    computeCode(turn);
     fieldChanged(turn, Field::BusinessAccount);
+    if (!goesOn && keepsSecrets(dialog))
+        announce(turn, std::string(text(turn.state.locale, Message::BusinessKept)));
 }
 
 void secretTyped(Turn& turn, Field field, const std::string& text) {
@@ -83,14 +95,6 @@ void wipeSecrets(DialogState& dialog) {
     wipe(dialog.draft.secretKey);
     wipe(dialog.secrets.code.digits);
     dialog.secrets.code.secondsLeft = 0;
-    dialog.secrets.link.reset();
-    dialog.secrets.password = dialog.secrets.secretKey = Visibility::Hidden;
-    for (const Field field : {Field::Password, Field::SecretKey}) {
-        dialog.validation.edited.reset(static_cast<std::size_t>(field));
-        dialog.validation.touched.reset(static_cast<std::size_t>(field));
-        std::erase_if(dialog.validation.refusals,
-                      [field](const Finding& refusal) { return refusal.field == field; });
-    }
 }
 
 }  // namespace smartca::app

@@ -50,6 +50,12 @@ bool leavesOpen(const Trouble& trouble, int status) {
            trouble.code == ProblemCode::InProgress;
 }
 
+// Whether it was said before the key was looked at: of what was sent earlier under it that tells nothing.
+bool isTurnedAway(const Trouble& trouble) {
+    return trouble.code == ProblemCode::TooManyRequests || trouble.code == ProblemCode::Unavailable ||
+           trouble.code == ProblemCode::Unauthorized || trouble.code == ProblemCode::Forbidden;
+}
+
 // One timer for all creates: those that wait already are asked about a little later.
 void wait(Turn& turn, DialogState& dialog, int seconds) {
     --dialog.submission.retriesLeft;
@@ -69,12 +75,17 @@ void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
 }
 
 void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
-    if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Foreign) {
+    if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Foreign)
         trouble.origin = Origin::Lost;
-        loadList(turn);  // what it may have added stands there
-    }
     dialog.submission.request = 0;
     dialog.submission.checked = 0;
+    if (mayBeDone(trouble) || trouble.code == ProblemCode::InProgress ||
+        trouble.code == ProblemCode::Internal) {
+        dialog.submission.open = dialog.submission.idempotencyKey;
+        loadList(turn);  // what it may have added stands there
+    } else if (dialog.submission.open == dialog.submission.idempotencyKey && !isTurnedAway(trouble)) {
+        dialog.submission.open.clear();
+    }
     if (!leavesOpen(trouble, status)) dialog.submission.idempotencyKey.clear();
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
@@ -135,6 +146,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     State& state = turn.state;
     const LeftCreate* left = leftWith(state, dialog);
     dialog.submission.request = 0;
+    dialog.submission.open.clear();  // the list that is read below shows what became of it
     Notice notice =
         noticeOf(state.locale, answer, dialog.user.chosen ? dialog.user.chosen->name : std::string());
     std::string detail = createdDetail(dialog.draft.userId, answer);
@@ -216,10 +228,11 @@ void submit(Turn& turn) {
     if (dialog.signature.preparation)  // it is to be sent, and not the one before
         return announce(turn, std::string(text(turn.state.locale, Message::ImageStillPreparing)));
     dialog.validation.submitted = true;
-    // What was refused before may be fine by now, and an image that was refused is not in the draft.
+    // What was refused before may be fine by now.
     dialog.validation.refusals.clear();
+    if (hasImage(dialog)) dialog.signature.refused.reset();
     revalidate(turn.state);
-    if (hasError(dialog.validation.findings) && focusFirstError(turn)) return;
+    if (focusFirstError(turn)) return;
     if (lookUpBeforeSending(turn)) return;
     if (addsNothing(prospectOf(dialog))) return announce(turn, prospectWords(turn.state.locale, dialog));
     if (askAboutDoubts(turn)) return;

@@ -67,6 +67,7 @@ void openDialog(Turn& turn, UserId user) {
 bool holdsEntries(const DialogState& dialog) {
     const Draft& draft = dialog.draft;
     if (draft.userId == 0 && !dialog.user.search.text.empty()) return true;
+    if (keepsSecrets(dialog)) return true;
     return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
         return rule.field == Field::User ? draft.userId != dialog.user.startedWith
                                          : isEntered(draft, rule.field);
@@ -87,7 +88,19 @@ void giveUp(Turn& turn) {
     if (turn.state.opening == Opening::Dialog)
         turn.add(RequestCancel{});
     else
-        closeDialog(turn);
+        discard(turn);
+}
+
+void discard(Turn& turn) {
+    const DialogState& dialog = *turn.state.dialog;
+    const bool open = !dialog.submission.open.empty();
+    const std::string title =
+        format(turn.state.locale, Message::LeftUnknown,
+               {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
+    closeDialog(turn);
+    if (!open) return;
+    notify(turn, {NoticeKind::Error, title, {}});
+    loadList(turn);
 }
 
 void closeDialog(Turn& turn) {

@@ -14,6 +14,7 @@ void openDialog(Turn& turn, UserId user);
 bool holdsEntries(const DialogState& dialog);
 void requestClose(Turn& turn);  // asks first if anything was entered
 void giveUp(Turn& turn);        // closes; inside a portal only if its page lets it
+void discard(Turn& turn);       // closes, and tells what is not known of what was sent
 void closeDialog(Turn& turn);
 void activateInDialog(Turn& turn, Control control);
 void typeInDialog(Turn& turn, Control control, const std::string& text);
@@ -52,8 +53,9 @@ void tickAll(Turn& turn);  // the box in the head
 void serialTyped(Turn& turn, const std::string& text);
 void pickSearchTyped(Turn& turn, const std::string& text);
 void keyInPicks(Turn& turn, Control control, Key key);
-void namesChanged(Turn& turn);            // another user is chosen, or theirs became known
-void keepOneTicked(DialogState& dialog);  // a business account takes one
+void namesChanged(Turn& turn);  // another user is chosen, or theirs became known
+// A business account takes one. What was ticked comes back when it is switched back.
+void swapTicks(Turn& turn);
 
 // agree.cpp
 bool askAboutDoubts(Turn& turn);  // false where nothing is to be asked
@@ -65,7 +67,7 @@ void toggleBusiness(Turn& turn);
 void secretTyped(Turn& turn, Field field, const std::string& text);
 void codeTick(Turn& turn);
 void codeComputed(Turn& turn, const CodeComputed& computed);
-void wipeSecrets(DialogState& dialog);
+void wipeSecrets(DialogState& dialog);  // it is closed or given up
 
 // signature.cpp
 void loadDefaults(Turn& turn);

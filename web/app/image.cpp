@@ -43,13 +43,12 @@ Findings imageErrors(const State& state, const SignatureImage& image) {
     return findings;
 }
 
-void refuseImage(Turn& turn, Findings errors) {
+void refuseImage(Turn& turn, std::string name, Finding why) {
     DialogState& dialog = *turn.state.dialog;
-    announce(turn, describe(turn.state.locale, errors.front()), Politeness::Assertive);
-    Findings refusals = dialog.validation.refusals;
-    std::erase_if(refusals, [](const Finding& refusal) { return refusal.field == Field::SignatureImage; });
-    refusals.insert(refusals.end(), errors.begin(), errors.end());
-    refuse(turn, std::move(refusals));
+    dialog.signature.refused = RefusedImage{std::move(name), std::move(why)};
+    dialog.validation.touched.set(static_cast<std::size_t>(Field::SignatureImage));
+    revalidate(turn.state);
+    announce(turn, refusedWords(turn.state.locale, *dialog.signature.refused), Politeness::Assertive);
 }
 
 void show(Turn& turn, const StoredImage& image) {
@@ -121,6 +120,10 @@ std::string describeChanges(Locale locale, const ShownImage& image) {
     return words;
 }
 
+std::string refusedWords(Locale locale, const RefusedImage& refused) {
+    return "“" + refused.name + "”: " + describe(locale, refused.why);
+}
+
 void imageOffered(Turn& turn, const ImageOffered& offered) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
@@ -154,7 +157,7 @@ void imageChosen(Turn& turn, const ImageChosen& chosen) {
                          .width = header ? header->width : 0,
                          .height = header ? header->height : 0};
     Findings errors = faultsOf(turn.state, image, chosen.verdict);
-    if (!errors.empty()) return refuseImage(turn, std::move(errors));
+    if (!errors.empty()) return refuseImage(turn, std::move(image.name), std::move(errors.front()));
     // One that still loads may turn out to be none.
     auto before = std::move(dialog.signature.image.phase == Phase::Loading ? dialog.signature.image.before
                                                                            : dialog.draft.signatureImage);
@@ -186,8 +189,9 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
     auto before = std::exchange(shown.before, std::nullopt);
     if (before && before->data == dialog.draft.signatureImage->data) before.reset();
     dialog.draft.signatureImage = before;
+    std::string name = shown.name;
     fieldChanged(turn, Field::SignatureImage);
-    refuseImage(turn, {{Field::SignatureImage, FindingCode::ImageUndecodable, {}}});
+    refuseImage(turn, std::move(name), {Field::SignatureImage, FindingCode::ImageUndecodable, {}});
     if (before) {
         show(turn, *before);
         shown.before = std::move(before);  // for another broken one that is chosen before it is shown again

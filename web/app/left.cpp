@@ -67,8 +67,7 @@ void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     const LeftCreate* left = leftWith(turn.state, dialog);
     if (!left) return;
     const Locale locale = turn.state.locale;
-    const bool known = trouble.origin == Origin::Proxy && trouble.code != ProblemCode::OutcomeUnknown &&
-                       trouble.code != ProblemCode::InProgress && trouble.code != ProblemCode::Internal;
+    const bool known = dialog.submission.open.empty();
     Notice notice;
     notice.kind = NoticeKind::Error;
     notice.title = format(locale, known ? Message::LeftFailed : Message::LeftUnknown,

@@ -57,6 +57,7 @@ void start(Turn& turn, bool quiet) {
         forget(dialog);
         // What was ticked is another number's; a serial that was typed may be meant for this one.
         dialog.draft.serials.clear();
+        dialog.lookup.aside.clear();
         dialog.lookup.ticking = Ticking::ByItself;
         dialog.lookup.search.clear();
     }
@@ -158,6 +159,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     dialog.lookup.answer.value = std::move(answer).value();
     dialog.lookup.answer.phase = Phase::Ready;
     dialog.lookup.hasAnswer = true;
+    dialog.lookup.listOf = dialog.lookup.user;
     dialog.doubt = Doubt::None;
     arrange(dialog);
     tickByItself(dialog);

@@ -17,19 +17,6 @@ void tickedByHand(Turn& turn, const std::vector<std::uint16_t>& places) {
     fieldChanged(turn, Field::Serial);
 }
 
-// What the head's box ticks of what is shown: what is active and named as the user; where nothing is, what is
-// active.
-std::vector<std::uint16_t> fitting(const DialogState& dialog) {
-    std::vector<std::uint16_t> active, own;
-    for (const std::uint16_t place : dialog.lookup.rows) {
-        const RegisteredCertificate& certificate = dialog.lookup.answer.value.certificates[place];
-        if (certificate.status != CertificateStatus::Active || !mayBeTicked(certificate)) continue;
-        active.push_back(place);
-        if (!dialog.lookup.isOthers[place]) own.push_back(place);
-    }
-    return own.empty() ? active : own;
-}
-
 bool holds(const std::vector<std::uint16_t>& places, std::uint16_t place) {
     return std::ranges::find(places, place) != places.end();
 }
@@ -63,8 +50,8 @@ void tick(Turn& turn, int place) {
     const auto* certificates = registeredCertificates(dialog);
     if (certificates == nullptr || place >= static_cast<int>(certificates->size())) return;
     const RegisteredCertificate& certificate = (*certificates)[static_cast<std::size_t>(place)];
-    if (!mayBeTicked(certificate)) return;
     const auto pressed = static_cast<std::uint16_t>(place);
+    if (!mayBeTicked(dialog, pressed)) return;
     if (dialog.draft.businessAccount == Switch::On) return tickedByHand(turn, {pressed});
     const auto before = ticked(dialog);
     std::vector<std::uint16_t> places;
@@ -89,8 +76,7 @@ void tickAll(Turn& turn) {
         if (stays || (!empties && holds(wanted, each))) places.push_back(each);
     }
     tickedByHand(turn, places);
-    announce(turn, counted(turn.state.locale, places.size(), Message::LookupSelectedOne,
-                           Message::LookupSelectedOther));
+    announce(turn, selectedWords(turn.state.locale, dialog));
 }
 
 void serialTyped(Turn& turn, const std::string& text) {
@@ -145,11 +131,25 @@ void namesChanged(Turn& turn) {
     revalidate(turn.state);
 }
 
-void keepOneTicked(DialogState& dialog) {
-    auto places = ticked(dialog);
-    if (places.size() < 2) return;
-    places.resize(1);
-    tickOnly(dialog, places);
+void swapTicks(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    auto &serials = dialog.draft.serials, &aside = dialog.lookup.aside;
+    if (!trimmed(dialog.draft.serial).empty()) return;  // the one that is typed counts for both
+    const std::size_t before = serials.size();
+    const auto holds = [](const std::vector<std::string>& all, const std::string& one) {
+        return std::ranges::find(all, one) != all.end();
+    };
+    serials.swap(aside);
+    if (dialog.draft.businessAccount == Switch::Off) {
+        for (const std::string& serial : aside)
+            if (!holds(serials, serial)) serials.push_back(serial);
+    } else if (serials.empty() || !holds(aside, serials.front())) {
+        serials = aside;
+        if (serials.size() > 1) serials.resize(1);
+    }
+    if (registeredCertificates(dialog) == nullptr) return;
+    tickByItself(dialog);
+    if (serials.size() != before) announce(turn, prospectWords(turn.state.locale, dialog));
 }
 
 }  // namespace smartca::app

@@ -21,17 +21,15 @@ bool carries(const RegisteredCertificate& certificate, const std::string& name) 
            sameName(attributeOf(parseDistinguishedName(certificate.subject), "O"), name);
 }
 
-bool joinsByItself(const DialogState& dialog, std::uint16_t place) {
-    const RegisteredCertificate& certificate = found(dialog)[place];
-    return certificate.status == CertificateStatus::Active && mayBeTicked(certificate) &&
-           !dialog.lookup.isOthers[place];
+bool isActive(const DialogState& dialog, std::uint16_t place) {
+    return found(dialog)[place].status == CertificateStatus::Active;
 }
 
 // Usable ones first, and of these the user's own, so that what needs a look is never below the fold. What is
 // on the list keeps its place: only an answer tells of it, and that should move no row.
 int rankOf(const DialogState& dialog, std::uint16_t place) {
-    if (found(dialog)[place].status != CertificateStatus::Active) return 2;
-    return dialog.lookup.isOthers[place] ? 1 : 0;
+    if (!isActive(dialog, place)) return 2;
+    return isPlain(dialog, place) ? 0 : 1;
 }
 
 bool matches(const RegisteredCertificate& certificate, const std::string& searched) {
@@ -44,10 +42,15 @@ bool isSpelledOut(const DialogState& dialog) {
     return !trimmed(dialog.draft.serial).empty();
 }
 
-bool anyActive(const DialogState& dialog) {
-    return std::ranges::any_of(found(dialog), [](const RegisteredCertificate& certificate) {
-        return certificate.status == CertificateStatus::Active && mayBeTicked(certificate);
-    });
+// Everything that could be used carries another name.
+bool onlyOthers(const DialogState& dialog) {
+    std::size_t active = 0, others = 0;
+    for (const std::uint16_t place : dialog.lookup.order) {
+        if (!isActive(dialog, place) || !mayBeTicked(dialog, place)) continue;
+        ++active;
+        if (dialog.lookup.isOthers[place]) ++others;
+    }
+    return active > 0 && active == others;
 }
 
 }  // namespace
@@ -73,8 +76,19 @@ std::string foundWords(Locale locale, const DialogState& dialog) {
                   {{"found", words}, {"count", countText(locale, unreadable)}});
 }
 
-bool mayBeTicked(const RegisteredCertificate& certificate) {
-    return !certificate.onList;
+bool mayBeTicked(const DialogState& dialog, std::uint16_t place) {
+    const LookupState& lookup = dialog.lookup;
+    return !found(dialog)[place].onList || lookup.listOf == 0 || lookup.listOf != dialog.draft.userId;
+}
+
+bool differs(const RegisteredCertificate& certificate) {
+    return std::ranges::any_of(certificate.notes, [](CertificateNote note) {
+        return note == CertificateNote::SerialDiffers || note == CertificateNote::SubjectDiffers;
+    });
+}
+
+bool isPlain(const DialogState& dialog, std::uint16_t place) {
+    return isActive(dialog, place) && !dialog.lookup.isOthers[place] && !differs(found(dialog)[place]);
 }
 
 std::vector<std::uint16_t> ticked(const DialogState& dialog) {
@@ -82,23 +96,42 @@ std::vector<std::uint16_t> ticked(const DialogState& dialog) {
     const auto picked = pickedSerials(dialog.draft);
     std::vector<std::uint16_t> places;
     for (const std::uint16_t place : dialog.lookup.order) {
-        const RegisteredCertificate& certificate = found(dialog)[place];
-        if (mayBeTicked(certificate) && std::ranges::find(picked, certificate.serial) != picked.end())
+        const std::string& serial = found(dialog)[place].serial;
+        if (mayBeTicked(dialog, place) && std::ranges::find(picked, serial) != picked.end())
             places.push_back(place);
     }
     return places;
 }
 
-BoxState boxOfAll(const DialogState& dialog) {
-    const auto places = ticked(dialog);
-    bool any = false, all = true;
+std::vector<std::uint16_t> fitting(const DialogState& dialog) {
+    std::vector<std::uint16_t> active, plain;
     for (const std::uint16_t place : dialog.lookup.rows) {
-        const bool is = std::ranges::find(places, place) != places.end();
-        any |= is;
-        all &= is || !mayBeTicked(found(dialog)[place]);
+        if (!isActive(dialog, place) || !mayBeTicked(dialog, place)) continue;
+        active.push_back(place);
+        if (isPlain(dialog, place)) plain.push_back(place);
     }
-    if (!any) return BoxState::None;
-    return all ? BoxState::All : BoxState::Some;
+    return plain.empty() ? active : plain;
+}
+
+BoxState boxOfAll(const DialogState& dialog) {
+    const auto places = ticked(dialog), wanted = fitting(dialog);
+    const auto holds = [&places](std::uint16_t place) {
+        return std::ranges::find(places, place) != places.end();
+    };
+    if (std::ranges::none_of(dialog.lookup.rows, holds))
+        return wanted.empty() ? BoxState::Off : BoxState::None;
+    return !wanted.empty() && std::ranges::all_of(wanted, holds) ? BoxState::All : BoxState::Some;
+}
+
+std::string selectedWords(Locale locale, const DialogState& dialog) {
+    const std::size_t count = ticked(dialog).size();
+    std::string words = counted(locale, count, Message::LookupSelectedOne, Message::LookupSelectedOther);
+    const auto mayBe = static_cast<std::size_t>(std::ranges::count_if(
+        dialog.lookup.order, [&](std::uint16_t place) { return mayBeTicked(dialog, place); }));
+    if (count == 0 || count == mayBe) return words;
+    return format(
+        locale, Message::LookupLeftOut,
+        {{"selected", words}, {"count", countText(locale, static_cast<std::int64_t>(mayBe - count))}});
 }
 
 void arrange(DialogState& dialog) {
@@ -126,7 +159,7 @@ void tickByItself(DialogState& dialog) {
     if (dialog.lookup.ticking == Ticking::ByHand) return tickOnly(dialog, ticked(dialog));
     std::vector<std::uint16_t> places;
     for (const std::uint16_t place : dialog.lookup.order)
-        if (joinsByItself(dialog, place)) places.push_back(place);
+        if (isPlain(dialog, place) && mayBeTicked(dialog, place)) places.push_back(place);
     if (dialog.draft.businessAccount == Switch::On && places.size() > 1) places.resize(1);
     tickOnly(dialog, places);
 }
@@ -167,7 +200,8 @@ Prospect prospectOf(const DialogState& dialog) {
     if (found(dialog).empty())
         return lookup.answer.value.unreadable.empty() ? Prospect::Unknown : Prospect::OnlyUnreadable;
     if (!ticked(dialog).empty()) return Prospect::Adds;
-    if (std::ranges::none_of(found(dialog), mayBeTicked)) return Prospect::AllOnList;
+    if (std::ranges::none_of(lookup.order, [&](std::uint16_t place) { return mayBeTicked(dialog, place); }))
+        return Prospect::AllOnList;
     if (isSpelledOut(dialog)) {
         const auto typed = [&](const RegisteredCertificate& certificate) {
             return sameSerial(certificate.serial, dialog.draft.serial);
@@ -176,9 +210,8 @@ Prospect prospectOf(const DialogState& dialog) {
     }
     // With the business account on, the field asks for its one.
     if (dialog.draft.businessAccount == Switch::On && found(dialog).size() > 1) return Prospect::Unknown;
-    const bool byItself =
-        lookup.ticking == Ticking::ByItself && dialog.user.chosen.has_value() && anyActive(dialog);
-    return byItself ? Prospect::OthersNames : Prospect::NothingTicked;
+    const bool named = lookup.ticking == Ticking::ByItself && onlyOthers(dialog);
+    return named ? Prospect::OthersNames : Prospect::NothingTicked;
 }
 
 bool addsNothing(Prospect prospect) {
@@ -187,31 +220,15 @@ bool addsNothing(Prospect prospect) {
 
 namespace {
 
-void follow(std::string& words, std::string_view sentence) {
-    if (!words.empty()) words += ' ';
-    words += sentence;
-}
-
 std::string whatIsAdded(Locale locale, const DialogState& dialog) {
-    const auto places = ticked(dialog);
-    const auto count = static_cast<std::int64_t>(places.size());
-    std::string words;
-    if (dialog.user.chosen)
-        words = format(locale, plural(count, Message::ProspectAddsOne, Message::ProspectAddsOther),
-                       {{"count", countText(locale, count)}, {"user", dialog.user.chosen->name}});
-    else
-        words = counted(locale, places.size(), Message::ProspectNoUserOne, Message::ProspectNoUserOther);
-    const auto expired = static_cast<std::size_t>(std::ranges::count_if(places, [&](std::uint16_t place) {
-        return found(dialog)[place].status == CertificateStatus::Expired;
-    }));
-    if (expired > 0 && count == 1)
-        follow(words, text(locale, Message::ProspectExpired));
-    else if (expired > 0)
-        follow(words, counted(locale, expired, Message::ProspectExpiredOne, Message::ProspectExpiredOther));
-    if (const std::size_t unreadable = dialog.lookup.answer.value.unreadable.size(); unreadable > 0)
-        follow(words,
-               counted(locale, unreadable, Message::ProspectUnreadableOne, Message::ProspectUnreadableOther));
-    return words;
+    const std::size_t count = ticked(dialog).size();
+    if (!dialog.user.chosen)
+        return counted(locale, count, Message::ProspectNoUserOne, Message::ProspectNoUserOther);
+    constexpr std::size_t kReadable = 40;  // code points: the sentence has a place of two lines
+    const auto number = static_cast<std::int64_t>(count);
+    return format(
+        locale, plural(number, Message::ProspectAddsOne, Message::ProspectAddsOther),
+        {{"count", countText(locale, number)}, {"user", shortenedTo(dialog.user.chosen->name, kReadable)}});
 }
 
 }  // namespace
@@ -232,7 +249,7 @@ std::string prospectWords(Locale locale, const DialogState& dialog) {
         case Prospect::NothingTicked:
             return say(Message::ProspectNothingTicked);
         case Prospect::OthersNames:
-            return format(locale, Message::ProspectOthersNames, {{"user", dialog.user.chosen->name}});
+            return say(Message::ProspectOthersNames);
         case Prospect::Adds:
             break;
     }

@@ -23,18 +23,26 @@ bool isSearched(const DialogState& dialog);
 // "3 certificates at VNPT SmartCA, 1 could not be read".
 std::string foundWords(Locale locale, const DialogState& dialog);
 
-// Not what is on the user's list already.
-bool mayBeTicked(const RegisteredCertificate& certificate);
+// Not what is on the user's list already; what others have does not count.
+bool mayBeTicked(const DialogState& dialog, std::uint16_t place);
+// SmartCA's list says another holder or serial number than the certificate.
+bool differs(const RegisteredCertificate& certificate);
+// Active, with the user's name, and no other than SmartCA's list says: nobody has to be asked.
+bool isPlain(const DialogState& dialog, std::uint16_t place);
 // The places of those that would be added, in the order of the rows, whether the search shows them or not.
 std::vector<std::uint16_t> ticked(const DialogState& dialog);
 
-// How much of what is shown and can be ticked is ticked.
-enum class BoxState : std::uint8_t { None, Some, All };
+// What the head's box ticks of what is shown: what is plain; where nothing is, what is active.
+std::vector<std::uint16_t> fitting(const DialogState& dialog);
+// How much of that is ticked; Off: there is nothing for the box to do.
+enum class BoxState : std::uint8_t { None, Some, All, Off };
 BoxState boxOfAll(const DialogState& dialog);
+// "2 selected, 3 left out".
+std::string selectedWords(Locale locale, const DialogState& dialog);
 
 // Brings order, names and search up to date: after an answer, another user, or another search.
 void arrange(DialogState& dialog);
-// Ticks what is active and carries the user's name, until the person ticks by hand; what they have ticked
+// Ticks what is plain, until the person ticks by hand; what they have ticked
 // stays, as far as it is still there to be added.
 void tickByItself(DialogState& dialog);
 // These and no others.
@@ -58,17 +66,18 @@ enum class Prospect : std::uint8_t {
 Prospect prospectOf(const DialogState& dialog);
 // Nothing would be added, so that Create is off.
 bool addsNothing(Prospect prospect);
-// In one sentence or two; empty while it is unknown.
+// In a sentence; empty while it is unknown.
 std::string prospectWords(Locale locale, const DialogState& dialog);
 
 // What Create asks about before it sends.
 struct Doubts {
-    std::vector<std::uint16_t> others;    // ticked, with another name than the user's
-    std::vector<std::uint16_t> unusable;  // ticked, revoked or suspended or the like; others may be so, too
+    std::vector<std::uint16_t> places;    // ticked, and not plain; the next three say why
+    std::vector<std::uint16_t> others;    // another name than the user's
+    std::vector<std::uint16_t> unusable;  // expired, revoked, suspended or the like
+    std::size_t differing = 0;            // SmartCA's list says another holder or serial number
     std::size_t unreadable = 0;           // left out, since it could not be read
     std::size_t certain = 0;              // ticked, and in no doubt
-    bool any() const { return !others.empty() || !unusable.empty() || unreadable > 0; }
-    std::vector<std::uint16_t> places() const;  // of the first two, each once
+    bool any() const { return !places.empty() || unreadable > 0; }
 };
 Doubts doubtsOf(const DialogState& dialog);
 // The question in words. `without` is empty where there is but one way to go on.

@@ -29,7 +29,9 @@ bool concerns(Field refused, Field changed) {
 
 // The link is gone from the draft, and with it what was odd about it.
 void addLinkDoubt(Findings& findings, const DialogState& dialog) {
-    if (!dialog.secrets.link || dialog.secrets.link->doubt != SecretKeyDoubt::OtherCodes) return;
+    if (dialog.draft.businessAccount == Switch::Off || !dialog.secrets.link ||
+        dialog.secrets.link->doubt != SecretKeyDoubt::OtherCodes)
+        return;
     const auto after = [](const Finding& finding) { return finding.field > Field::SecretKey; };
     findings.insert(std::find_if(findings.begin(), findings.end(), after),
                     {Field::SecretKey, FindingCode::SecretKeyOtherCodes, {}});
@@ -46,7 +48,9 @@ void revalidate(State& state) {
         return finding.code == FindingCode::CertificateUnusable ||
                finding.code == FindingCode::CertificatesUnreadable || finding.code == FindingCode::NoneUsable;
     });
-    for (const Finding& refusal : dialog.validation.refusals) {
+    Findings refusals = dialog.validation.refusals;
+    if (dialog.signature.refused) refusals.push_back(dialog.signature.refused->why);
+    for (const Finding& refusal : refusals) {
         if (std::find(findings.begin(), findings.end(), refusal) != findings.end()) continue;
         const auto after = [&refusal](const Finding& finding) {
             return finding.field > refusal.field ||
@@ -63,6 +67,7 @@ void fieldChanged(Turn& turn, Field field) {
     dialog.submission.idempotencyKey.clear();
     dialog.doubt = Doubt::None;
     dialog.draft.agreed.clear();
+    if (field == Field::SignatureImage) dialog.signature.refused.reset();
     std::erase_if(dialog.validation.refusals,
                   [field](const Finding& refusal) { return concerns(refusal.field, field); });
     revalidate(turn.state);
@@ -83,7 +88,7 @@ bool focusFirstError(Turn& turn) {
     const Locale locale = turn.state.locale;
     for (const FieldRule& rule : fieldTable()) {
         const Finding* finding = findingAt(dialog, rule.field);
-        if (!finding || severityOf(finding->code) != Severity::Error) continue;
+        if (!finding || !isError(dialog, *finding)) continue;
         std::string words = counted(locale, static_cast<std::size_t>(fields), Message::FieldNeedsAttention,
                                     Message::FieldsNeedAttention);
         words += ' ';

@@ -92,7 +92,7 @@ const Finding* findingAt(const DialogState& dialog, Field field) {
     const Finding* warning = nullptr;
     for (const Finding& finding : dialog.validation.findings) {
         if (finding.field != field) continue;
-        if (severityOf(finding.code) == Severity::Error) {
+        if (isError(dialog, finding)) {
             if (showsErrors(dialog, field)) return &finding;
         } else if (!warning) {
             warning = &finding;
@@ -116,11 +116,21 @@ std::vector<std::string> identitySuggestions(const DialogState& dialog) {
     return numbers;
 }
 
+bool hasImage(const DialogState& dialog) {
+    return dialog.draft.signatureImage || dialog.signature.resolved.image.value;
+}
+
+bool isError(const DialogState& dialog, const Finding& finding) {
+    if (severityOf(finding.code) != Severity::Error) return false;
+    const auto& refused = dialog.signature.refused;
+    return !refused || refused->why != finding || !hasImage(dialog);
+}
+
 int fieldsInError(const DialogState& dialog) {
     int fields = 0;
     for (const FieldRule& rule : fieldTable()) {
         const Finding* finding = findingAt(dialog, rule.field);
-        if (finding && severityOf(finding->code) == Severity::Error) ++fields;
+        if (finding && isError(dialog, *finding)) ++fields;
     }
     return fields;
 }

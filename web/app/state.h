@@ -147,6 +147,12 @@ struct ImagePreparation {
     Visibility card = Visibility::Hidden;  // shown once it takes longer than a blink
 };
 Message wordsOf(ImageStep step);
+// The last file that did not become the signature's image, and why.
+struct RefusedImage {
+    std::string name;
+    Finding why;
+};
+std::string refusedWords(Locale locale, const RefusedImage& refused);
 
 // The dialog's user.
 struct UserState {
@@ -163,12 +169,14 @@ enum class Ticking : std::uint8_t { ByItself, ByHand };
 struct LookupState {
     Loaded<LookupAnswer> answer;
     std::string
-        identity;     // the canonical one that `answer` answers; of another one it is stale and not shown
-    UserId user = 0;  // the user of the list that the answer's `onList` speaks of
+        identity;       // the canonical one that `answer` answers; of another one it is stale and not shown
+    UserId user = 0;    // whom it was asked for
+    UserId listOf = 0;  // the user of the list that the answer's `onList` speaks of; 0: of anybody's
     bool hasAnswer = false;  // `answer` is there for `identity`, maybe while it is asked again
     bool isSilent = false;   // it runs because the user changed: nothing new to announce
     Ticking ticking = Ticking::ByItself;
-    std::string search;  // in the list of many
+    std::vector<std::string> aside{};  // what was ticked before the business account was switched
+    std::string search;                // in the list of many
 
     // By arrange() from the above; a certificate is named by its place in the answer.
     std::vector<std::uint16_t> order{};  // of the rows
@@ -216,6 +224,7 @@ struct SignatureState {
     ResolvedSignature resolved;
     ShownImage image;
     std::optional<ImagePreparation> preparation;
+    std::optional<RefusedImage> refused;
     PlaceholderMenu menu;
 };
 
@@ -237,6 +246,7 @@ struct SubmissionState {
     int retriesLeft = 0;         // how often a create that is still being worked on is asked about again
     std::int64_t checked = 0;    // the create that the proxy is finding out about, by its number; 0: none
     bool waits = false;          // it is asked about again when Timer::CreateAgain fires
+    std::string open;            // key of the one of which it is not known what became
     Instant since = 0;           // when it was sent, by the visitor's clock
     Instant seconds = 0;         // and how long ago that is
 };
@@ -371,6 +381,12 @@ const Finding* findingAt(const DialogState& dialog, Field field);
 // Numbers to take over with a press, at most two: those that a finding says may be meant; in an empty field those
 // of the user's certificates.
 std::vector<std::string> identitySuggestions(const DialogState& dialog);
+// A password or a secret key was typed and is not sent, since the business account is off.
+bool keepsSecrets(const DialogState& dialog);
+// The signature has one, chosen or from the settings.
+bool hasImage(const DialogState& dialog);
+// Whether a finding keeps the form from being sent. That a file is no image does not, while there is one.
+bool isError(const DialogState& dialog, const Finding& finding);
 // How many fields have an error that is shown.
 int fieldsInError(const DialogState& dialog);
 // The first of the certificates that would be added as things stand, or null.

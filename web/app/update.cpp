@@ -207,7 +207,7 @@ void on(Turn& turn, const OpenRequested& requested) {
 void on(Turn& turn, const CancelAllowed&) {
     const State& state = turn.state;
     if (state.opening != Opening::Dialog || !state.dialog || state.dialog->busy()) return;
-    if (!asksSomething(state)) closeDialog(turn);
+    if (!asksSomething(state)) discard(turn);
 }
 
 // Innermost first: an open list, the question, the dialog, an open menu.

@@ -125,7 +125,9 @@ float drawBusinessCard(const Form& form, Point at, float width) {
     const std::uint32_t helpId = idOf(Part::Help, static_cast<std::uint32_t>(Field::BusinessAccount));
     const bool on = form.business();
     const float textWidth = width - 15 - 15 - 40 - 16;
-    const std::string_view help = painter.say(on ? Message::BusinessHelpOn : Message::BusinessHelp),
+    const std::string_view help = painter.say(on                               ? Message::BusinessHelpOn
+                                              : app::keepsSecrets(form.dialog) ? Message::BusinessKept
+                                                                               : Message::BusinessHelp),
                            name = painter.say(Message::BusinessLabel);
     const Rectangle card = {at.x, at.y, width,
                             13 + painter.type().height(TextFace::BodyStrong, name, textWidth) + 2 +

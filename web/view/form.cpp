@@ -220,7 +220,7 @@ const Finding* findingToSay(const Form& form, Field field) {
 
 bool isInvalid(const Form& form, Field field) {
     const Finding* finding = app::findingAt(form.dialog, field);
-    return finding != nullptr && severityOf(finding->code) == Severity::Error;
+    return finding != nullptr && app::isError(form.dialog, *finding);
 }
 
 Note noteFor(const Form& form, Field field, Note otherwise) {
@@ -232,6 +232,8 @@ Note noteFor(const Form& form, Field field, Note otherwise) {
     Note note = {.words = describe(form.painter.locale(), *finding),
                  .kind = isInvalid(form, field) ? Note::Kind::Error : Note::Kind::Warning,
                  .suggestions = {}};
+    const auto& refused = form.dialog.signature.refused;
+    if (refused && refused->why == *finding) note.words = app::refusedWords(form.painter.locale(), *refused);
     if (meansAnother(*finding)) note.suggestions = app::identitySuggestions(form.dialog);
     return note;
 }

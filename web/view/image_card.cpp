@@ -145,7 +145,8 @@ void drawActions(const Form& form, const FieldBox& field, Rectangle row) {
     item.describedBy = describedBy(Field::SignatureImage, field.said);
     item.formName = ruleOf(Field::SignatureImage).key;
     const bool preparing = preparationOf(form) != nullptr;
-    const bool edited = form.dialog.signature.resolved.image.provenance == Provenance::Edited;
+    const app::SignatureState& signature = form.dialog.signature;
+    const bool edited = signature.resolved.image.provenance == Provenance::Edited || signature.refused;
     const std::string_view words = painter.say(preparing ? Message::ImageStop : Message::Reset);
     button(painter, {preparing ? app::ControlKind::StopImage : app::ControlKind::ResetImage, 0},
            takeLeft(row, buttonWidth(painter, words, TextFace::Label)),

@@ -32,7 +32,7 @@ Found findRows(const Form& form, float width) {
     if (app::isSearched(form.dialog)) found.settings.searched = unaccented(lookup.search);
     const auto ticked = app::ticked(form.dialog);
     std::vector<std::uint16_t> doubted;
-    if (form.dialog.doubt == app::Doubt::Asked) doubted = app::doubtsOf(form.dialog).places();
+    if (form.dialog.doubt == app::Doubt::Asked) doubted = app::doubtsOf(form.dialog).places;
     const auto holds = [](const std::vector<std::uint16_t>& places, std::uint16_t place) {
         return std::ranges::find(places, place) != places.end();
     };
@@ -62,9 +62,9 @@ void paintBoxOfAll(const Form& form, const Rectangle& box) {
     Item& item = painter.item(Role::CheckBox, idOf(control), box, painter.say(Message::LookupAll));
     item.flags = (state == app::BoxState::All ? kChecked : 0u) |
                  (state == app::BoxState::Some ? kMixed : 0u) |
-                 (form.availability != Availability::Enabled ? kDisabled : 0u);
+                 (form.availability != Availability::Enabled || state == app::BoxState::Off ? kDisabled : 0u);
     item.describedBy = {idOf(Part::LookupNote)};
-    constexpr std::array kLooks = {BoxLook::Empty, BoxLook::Mixed, BoxLook::Ticked};
+    constexpr std::array kLooks = {BoxLook::Empty, BoxLook::Mixed, BoxLook::Ticked, BoxLook::Off};
     paintCheckBox(painter, centre(box), kLooks[static_cast<std::size_t>(state)]);
     if (painter.focuses(control) && painter.interaction().focusVisible)
         focusRing(painter, inset(box, 4, 4), 6);
@@ -280,12 +280,11 @@ float drawLookupList(const Form& form, Point at, float width) {
     if (app::countFound(form.dialog) == 0) return drawNone(form, at, width);
     std::string hint;
     TextStyle hintStyle = {.face = TextFace::HelpStrong, .color = ColorToken::Accent};
-    const auto count = static_cast<std::int64_t>(app::ticked(form.dialog).size());
     if (form.business()) {
         if (registered->size() > 1) hint = painter.say(Message::LookupPickOne);
         hintStyle = {.face = TextFace::Help, .color = ColorToken::Muted};
     } else if (!registered->empty()) {
-        hint = painter.count(count, Message::LookupSelectedOne, Message::LookupSelectedOther);
+        hint = app::selectedWords(painter.locale(), form.dialog);
     }
     float y = at.y + head(form, at, width, app::foundWords(painter.locale(), form.dialog), hint, hintStyle);
     if (!registered->empty()) {

@@ -66,13 +66,15 @@ std::vector<RowNote> notesOf(const Form& form, std::uint16_t place,
     const Painter& painter = form.painter;
     std::vector<RowNote> notes;
     const auto warn = [&](std::string words) { notes.push_back({RowNote::Kind::Warning, std::move(words)}); };
-    if (certificate.onList)
+    if (!app::mayBeTicked(form.dialog, place))
         notes.push_back({RowNote::Kind::Done, std::string(painter.say(Message::LookupOnList))});
     if (form.dialog.lookup.isOthers[place])
         warn(painter.say(Message::LookupDiffers, {{"user", form.dialog.user.chosen->name}}));
     if (const auto& holders = certificate.heldBy; !holders.empty())
-        warn(painter.say(holders.size() == 1 ? Message::LookupAlsoOnOne : Message::LookupAlsoOnOther,
-                         {{"user", holders.front()}, {"count", std::to_string(holders.size() - 1)}}));
+        warn(painter.say(
+            holders.size() == 1 ? Message::LookupOnListOfOne : Message::LookupOnListOfOther,
+            {{"user", holders.front()},
+             {"count", std::to_string(holders.size() - 1) + (holders.size() < kHoldersTold ? "" : "+")}}));
     if (certificate.status == CertificateStatus::Unknown && !certificate.statusText.empty())
         warn(painter.say(Message::LookupStatusSaid, {{"words", certificate.statusText}}));
     for (const CertificateNote note : certificate.notes)
@@ -265,7 +267,7 @@ LookupRow rowOf(const Form& form, std::uint16_t place) {
         row.until = painter.say(Message::LookupUntil, {{"date", dateInVietnam(certificate.validTo)}});
     row.notes = notesOf(form, place, certificate);
     row.status = statusWords(painter, certificate.status, certificate.validTo, form.state.now);
-    row.mayBeTicked = app::mayBeTicked(certificate);
+    row.mayBeTicked = app::mayBeTicked(form.dialog, place);
     return row;
 }
 

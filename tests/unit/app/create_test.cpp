@@ -346,3 +346,41 @@ TEST_CASE("inside a portal the page learns what was created, and that the dialog
         }
     CHECK(script.requests("certificates?") == 0);
 }
+
+TEST_CASE("discarding after a create without an answer reads the list again, and tells what is not known") {
+    const auto refuseAs = [](Script& script, bool lost) {
+        script.press(ControlKind::Submit);
+        if (lost)
+            script.answer("certificates", 0, "");
+        else
+            script.fail("certificates", ProblemCode::UpstreamTimeout);
+    };
+    const auto discard = [](Script& script) {
+        script.press(ControlKind::Cancel);
+        script.press(ControlKind::ConfirmAccept);
+        CHECK_FALSE(script.state.dialog);
+    };
+    for (const bool edits : {false, true}) {
+        CAPTURE(edits);
+        Script script;
+        script.fill();
+        refuseAs(script, true);
+        if (edits) {  // another create, under another key, that fails for certain
+            script.type(ControlKind::SignatureText, "Other");
+            refuseAs(script, false);
+        }
+        const int lists = script.requests("certificates?");
+        discard(script);
+        CHECK(script.requests("certificates?") == lists + 1);
+        REQUIRE(script.state.notices.size() == 1);
+        CHECK(script.state.notices[0].kind == NoticeKind::Error);
+        CHECK(script.state.notices[0].title ==
+              "It is not known whether certificates were added for Nguyễn Văn A");
+    }
+    Script script;
+    script.fill();
+    refuseAs(script, true);
+    refuseAs(script, false);  // under the same key: it was not created
+    discard(script);
+    CHECK(script.state.notices.empty());
+}

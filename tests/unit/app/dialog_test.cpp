@@ -1,7 +1,9 @@
-// Opening and closing, the business account, the signature, the image.
+// Opening and closing, the business account, the signature.
 #include <doctest/doctest.h>
 
 #include "script.h"
+#include "web/app/dialogs.h"
+#include "web/app/requests.h"
 
 using namespace smartca;
 using namespace smartca::app;
@@ -133,7 +135,7 @@ TEST_CASE("errors wait until a field that was edited is left; passing by is not 
     CHECK(fieldsInError(script.dialog()) == 1);
 }
 
-TEST_CASE("turning the business account off wipes its secrets") {
+TEST_CASE("turning the business account off keeps its secrets, hidden and unsent, and says so") {
     Script script;
     script.open();
     script.press(ControlKind::Business);
@@ -145,15 +147,21 @@ TEST_CASE("turning the business account off wipes its secrets") {
     script.happen(CodeComputed{"428117", 19});
     CHECK(script.dialog().secrets.code.digits == "428117");
     script.press(ControlKind::Business);
-    CHECK(script.dialog().draft.password.empty());
-    CHECK(script.dialog().draft.secretKey.empty());
+    CHECK(keepsSecrets(script.dialog()));
+    CHECK(script.announced("The typed password and secret key are kept, and not sent."));
+    CHECK(createBody(script.dialog().draft).find("hunter2") == std::string::npos);
+    CHECK(holdsEntries(script.dialog()));
     CHECK(script.dialog().secrets.code.digits.empty());
     CHECK(script.dialog().secrets.password == Visibility::Hidden);
     CHECK_FALSE(script.runs(Timer::Code));
     script.happen(CodeComputed{"428117", 18});  // it was being computed
     CHECK(script.dialog().secrets.code.digits.empty());
     script.type(ControlKind::Password, "typed too late");
-    CHECK(script.dialog().draft.password.empty());
+    script.press(ControlKind::Business);
+    CHECK_FALSE(keepsSecrets(script.dialog()));
+    CHECK(script.dialog().draft.password == "hunter2");
+    CHECK(script.dialog().secrets.password == Visibility::Hidden);
+    CHECK(script.effect<ComputeCode>());
 }
 
 TEST_CASE("the one-time code runs while the secret key can be read") {
@@ -236,168 +244,4 @@ TEST_CASE("a chosen image becomes part of the draft and can be reset") {
     CHECK_FALSE(script.dialog().draft.signatureImage);
     CHECK(script.effect<DropImage>());
     CHECK(script.dialog().signature.image.phase == Phase::Idle);
-}
-
-TEST_CASE("an image that cannot be taken is refused with its reason and leaves the one before") {
-    Script script;
-    script.open();
-    script.happen(ImageChosen{"good.png", pngOf(64, 42)});
-    script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
-    const auto refusedAs = [&script](const std::string& data, FindingCode code) {
-        script.happen(ImageChosen{"bad", data});
-        CHECK(script.dialog().draft.signatureImage->name == "good.png");
-        CHECK(script.effect<Announce>());
-        REQUIRE(findingAt(script.dialog(), Field::SignatureImage));
-        CHECK(findingAt(script.dialog(), Field::SignatureImage)->code == code);
-    };
-    refusedAs("", FindingCode::ImageNotPngOrJpeg);
-    refusedAs("GIF89a", FindingCode::ImageNotPngOrJpeg);
-    refusedAs(pngOf(5000, 5000), FindingCode::ImageTooManyPixels);
-    refusedAs(pngOf(10, 10) + std::string(2'000'000, 'x'), FindingCode::ImageTooLarge);
-    script.happen(ImageChosen{"better.png", pngOf(10, 10)});
-    CHECK_FALSE(findingAt(script.dialog(), Field::SignatureImage));
-}
-
-TEST_CASE("an image that the browser cannot draw leaves the one before, which is shown again") {
-    Script script;
-    script.open();
-    script.happen(ImageChosen{"good.png", pngOf(64, 42)});
-    script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
-    script.happen(ImageChosen{"broken.png", pngOf(10, 10)});
-    script.happen(ImageChosen{"broken too.png", pngOf(20, 10)});
-    CHECK(script.dialog().signature.image.name == "broken too.png");
-    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
-    REQUIRE(script.dialog().draft.signatureImage);
-    CHECK(script.dialog().draft.signatureImage->name == "good.png");
-    CHECK(script.dialog().signature.image.name == "good.png");
-    CHECK(script.effect<LoadImage>()->data == pngOf(64, 42));
-    REQUIRE(findingAt(script.dialog(), Field::SignatureImage));
-    CHECK(findingAt(script.dialog(), Field::SignatureImage)->code == FindingCode::ImageUndecodable);
-    script.happen(ImageChosen{"a third.png", pngOf(30, 10)});
-    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
-    CHECK(script.dialog().signature.image.name == "good.png");
-    script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
-    CHECK(script.dialog().signature.image.phase == Phase::Ready);
-    CHECK(script.dialog().draft.signatureImage->name == "good.png");
-}
-
-TEST_CASE("an image that could be drawn once and no more is given up, and not tried for ever") {
-    Script script;
-    script.open();
-    script.happen(ImageChosen{"good.png", pngOf(64, 42)});
-    script.happen(ImageLoaded{ImageSlot::Signature, 64, 42});
-    script.happen(ImageChosen{"broken.png", pngOf(10, 10)});
-    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
-    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
-    CHECK_FALSE(script.dialog().draft.signatureImage);
-    CHECK_FALSE(script.effect<LoadImage>());
-}
-
-TEST_CASE("an image that the browser cannot draw is no signature") {
-    Script script;
-    script.open();
-    script.happen(ImageChosen{"broken.png", pngOf(64, 42)});
-    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
-    CHECK_FALSE(script.dialog().draft.signatureImage);
-    REQUIRE(findingAt(script.dialog(), Field::SignatureImage));
-    CHECK(findingAt(script.dialog(), Field::SignatureImage)->code == FindingCode::ImageUndecodable);
-}
-
-namespace {
-
-struct OfferedImage : Script {
-    OfferedImage() {
-        open();
-        happen(ImageChosen{"before.png", pngOf(64, 42)});
-        happen(ImageLoaded{ImageSlot::Signature, 64, 42});
-        happen(ImageOffered{"C:\\photos\\IMG_2041.jpg", 3'900'000});
-    }
-    const std::optional<ImagePreparation>& preparation() { return dialog().signature.preparation; }
-};
-
-}  // namespace
-
-TEST_CASE_FIXTURE(OfferedImage, "a file that is offered is prepared within the bounds of this installation") {
-    REQUIRE(effect<PrepareImage>());
-    CHECK(effect<PrepareImage>()->mostBytes == state.session.value.imageBytes);
-    CHECK(effect<PrepareImage>()->mostPixels == Limits{}.imagePixels);
-    REQUIRE(preparation());
-    CHECK(preparation()->name == "IMG_2041.jpg");
-    CHECK(preparation()->card == Visibility::Hidden);
-}
-
-TEST_CASE_FIXTURE(OfferedImage,
-                  "what takes longer than a blink is shown, and the image before stays until it is ready") {
-    happen(ImageProgress{ImageStep::Turning, 60});
-    CHECK(preparation()->card == Visibility::Shown);
-    CHECK(dialog().draft.signatureImage->name == "before.png");
-    CHECK_FALSE(effect<LoadImage>());
-    happen(ImageChosen{"IMG_2041.jpg", pngOf(720, 472), ImageChosen::Verdict::Whole,
-                       kImageTurned | kImageSmaller});
-    CHECK_FALSE(preparation());
-    CHECK(dialog().draft.signatureImage->data == pngOf(720, 472));
-    CHECK(effect<LoadImage>()->data == pngOf(720, 472));
-    CHECK(effect<Announce>()->text == "IMG_2041.jpg: turned, 3.7 MB → 33 B");
-    CHECK(dialog().signature.image.bytesAsChosen == 3'900'000);
-}
-
-TEST_CASE_FIXTURE(OfferedImage,
-                  "stopping brings the image before back, with the focus where it can be replaced") {
-    happen(ImageProgress{ImageStep::Shrinking, 60});
-    happen(FocusGained{{ControlKind::StopImage}});
-    press(ControlKind::StopImage);
-    CHECK(effect<StopPreparing>());
-    CHECK(effect<MoveFocus>()->control == Control{ControlKind::ImageChoose});
-    CHECK_FALSE(preparation());
-    CHECK(dialog().draft.signatureImage->name == "before.png");
-}
-
-TEST_CASE_FIXTURE(
-    OfferedImage,
-    "a file that no image can be made of is refused by what it is, and the image before stays") {
-    happen(ImageChosen{"truncated.png", pngOf(60, 24), ImageChosen::Verdict::Broken});
-    CHECK(findingAt(dialog(), Field::SignatureImage)->code == FindingCode::ImageUndecodable);
-    happen(ImageOffered{"notes.png", 12});
-    happen(ImageChosen{"notes.png", "no image", ImageChosen::Verdict::Broken});
-    CHECK(findingAt(dialog(), Field::SignatureImage)->code == FindingCode::ImageNotPngOrJpeg);
-    CHECK_FALSE(preparation());
-    CHECK(dialog().draft.signatureImage->name == "before.png");
-}
-
-TEST_CASE_FIXTURE(OfferedImage,
-                  "nothing is sent while an image is being prepared: it would be sent with the one before") {
-    press(ControlKind::Submit);
-    CHECK_FALSE(effect<SendRequest>());
-    CHECK(effect<Announce>()->text ==
-          "The signature image is still being prepared. Press Create New again in a moment.");
-}
-
-TEST_CASE_FIXTURE(OfferedImage, "closing the dialog ends what is being prepared") {
-    press(ControlKind::Cancel);
-    press(ControlKind::ConfirmAccept);
-    CHECK(effect<StopPreparing>());
-}
-
-TEST_CASE("an image's name has nothing in it that makes it read as another one") {
-    Script script;
-    script.open();
-    script.happen(ImageChosen{"a\u202Egpj\u200B\n.png", pngOf(1, 1)});
-    CHECK(script.dialog().draft.signatureImage->name == "agpj.png");
-}
-
-TEST_CASE("what was done to an image is said in as many words as it takes") {
-    const auto said = [](std::uint32_t changes, std::int64_t before, Locale locale = Locale::English) {
-        ShownImage image;
-        image.changes = changes;
-        image.bytesAsChosen = before;
-        image.bytes = 84 * 1024;
-        return describeChanges(locale, image);
-    };
-    constexpr std::int64_t kBefore = 39 * 1024 * 1024 / 10;
-    CHECK(said(0, kBefore).empty());
-    CHECK(said(kImageTurned | kImageSmaller, kBefore) == "turned, 3.9 MB → 84 KB");
-    CHECK(said(kImageSmaller, kBefore) == "made smaller, 3.9 MB → 84 KB");
-    CHECK(said(kImageConverted | kImageTurned, 84 * 1024) == "turned, converted");
-    CHECK(said(kImageStripped, 85 * 1024) == "photo details removed");
-    CHECK(said(kImageTurned | kImageSmaller, kBefore, Locale::Vietnamese) == "đã xoay, 3,9 MB → 84 KB");
 }

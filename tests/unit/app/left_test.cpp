@@ -146,6 +146,7 @@ TEST_CASE(
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].title ==
           "It is not known whether certificates were added for Nguyễn Văn A");
+    CHECK(script.effect<SendRequest>()->path.starts_with("certificates?"));  // it may stand on the list
     script.press(ControlKind::NoticeAct, 0);
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("certificates").idempotencyKey == first.idempotencyKey);

@@ -1,51 +1,10 @@
 // What is ticked of the certificates found, by itself and by hand, and what Create then does.
 #include <doctest/doctest.h>
 
-#include "script.h"
-#include "web/app/picks.h"
+#include "looking.h"
 
 using namespace smartca;
 using namespace smartca::app;
-
-namespace {
-
-using Serials = std::vector<std::string>;
-
-RegisteredCertificate found(std::string serial, CertificateStatus status, std::string name = "Nguyễn Văn A") {
-    RegisteredCertificate certificate = registered(std::move(serial));
-    certificate.commonName = name;
-    certificate.subject = "CN=" + name;
-    certificate.status = status;
-    return certificate;
-}
-RegisteredCertificate onList(RegisteredCertificate certificate) {
-    certificate.onList = true;
-    return certificate;
-}
-std::vector<RegisteredCertificate> several() {
-    return {found("aa01", CertificateStatus::Expired), found("aa02", CertificateStatus::Active),
-            found("aa03", CertificateStatus::Active, "Trần Quốc Bảo"),
-            found("aa04", CertificateStatus::Revoked), found("aa05", CertificateStatus::Active)};
-}
-// The dialog for "Nguyễn Văn A" with these found under the number.
-void look(Script& script, std::vector<RegisteredCertificate> certificates,
-          std::vector<UnreadableCertificate> unreadable = {}) {
-    script.open();
-    script.choose(userNamed(7, "Nguyễn Văn A"));
-    script.type(ControlKind::Identity, std::string(kIdentity));
-    script.leave(ControlKind::Identity);
-    script.answer(
-        "lookups", 200,
-        bodyOf(LookupAnswer{std::string(kIdentity), std::move(certificates), std::move(unreadable)}));
-}
-std::string foot(const Script& script) {
-    return prospectWords(Locale::English, *script.state.dialog);
-}
-bool sends(Script& script) {
-    return script.dialog().busy();
-}
-
-}  // namespace
 
 TEST_CASE(
     "what is active and carries the user's name is ticked by itself, in whatever order its words stand") {
@@ -127,7 +86,7 @@ TEST_CASE("where all that is active carries another name, nothing is ticked and 
     look(script, {found("aa01", CertificateStatus::Active, "Công ty Ánh Dương")});
     CHECK(script.dialog().draft.serials.empty());
     CHECK(foot(script) ==
-          "None that is active carries the name Nguyễn Văn A: tick what is to be added all the same.");
+          "None that is active carries the user’s name: tick what is to be added all the same.");
 }
 
 TEST_CASE("the number that is typed is ticked and no other, and ticking goes on from there") {
@@ -154,17 +113,92 @@ TEST_CASE("a typed number that nobody has is refused after the look-up, at its f
     CHECK(script.focused(ControlKind::Serial));
 }
 
-TEST_CASE("the head's box ticks what is active and the user's, then nothing, and Ctrl+A does the same") {
+TEST_CASE("the head's box ticks what needs no question, then nothing, and Ctrl+A does the same") {
     Script script;
     look(script, several());
+    CHECK(boxOfAll(script.dialog()) == BoxState::All);
+    script.press(ControlKind::PickAll);
+    CHECK(script.dialog().draft.serials.empty());
+    CHECK(boxOfAll(script.dialog()) == BoxState::None);
+    CHECK(script.announced("0 selected"));
+    CHECK(script.key(ControlKind::Pick, Key::SelectAll));
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
+}
+
+TEST_CASE(
+    "pressing the half ticked box adds what it can to what is ticked, and says how many it leaves out") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 1);
+    script.press(ControlKind::Pick, 0);  // an expired one, by hand
+    CHECK(boxOfAll(script.dialog()) == BoxState::Some);
+    script.press(ControlKind::PickAll);
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05", "aa01"});
+    CHECK(boxOfAll(script.dialog()) == BoxState::All);
+    CHECK(script.announced("3 selected, 2 left out"));
+    script.press(ControlKind::PickAll);
+    CHECK(script.dialog().draft.serials.empty());
+}
+
+TEST_CASE("the head's box is off where there is nothing for it to tick, but takes away what is ticked") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Expired), found("aa02", CertificateStatus::Revoked)});
+    CHECK(boxOfAll(script.dialog()) == BoxState::Off);
     script.press(ControlKind::Pick, 0);
     CHECK(boxOfAll(script.dialog()) == BoxState::Some);
     script.press(ControlKind::PickAll);
     CHECK(script.dialog().draft.serials.empty());
-    CHECK(boxOfAll(script.dialog()) == BoxState::None);
-    CHECK(script.key(ControlKind::Pick, Key::SelectAll));
+}
+
+TEST_CASE(
+    "what SmartCA's list describes otherwise is not ticked by itself; other days are no doubt of whose it "
+    "is") {
+    for (const CertificateNote note : {CertificateNote::SerialDiffers, CertificateNote::SubjectDiffers}) {
+        Script script;
+        auto certificates = several();
+        certificates[1].notes = {CertificateNote::DatesDiffer};
+        certificates[4].notes = {note};
+        look(script, certificates);
+        CHECK(script.dialog().draft.serials == Serials{"aa02"});
+        CHECK(script.dialog().lookup.order == std::vector<std::uint16_t>{1, 2, 4, 0, 3});
+    }
+    Script script;
+    auto certificates = several();
+    certificates[1].notes = certificates[4].notes = {CertificateNote::SerialDiffers};
+    look(script, certificates);
+    CHECK(foot(script) == "Nothing is selected: tick what is to be added.");  // some carry the user's name
+}
+
+TEST_CASE("without a user nothing is locked by what others have; once one is chosen, what that user has is") {
+    Script script;
+    script.open();
+    auto certificates = several();
+    certificates[1] = onList(certificates[1]);
+    certificates[1].heldBy = {"Nguyễn Văn A"};
+    certificates[4] = onList(certificates[4]);
+    certificates[4].heldBy = {"Lê Hoàng Phúc"};
+    script.lookUp(std::string(kIdentity), certificates);
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa03", "aa05"});
+    script.press(ControlKind::Pick, 2);
     CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
-    CHECK(script.announced("2 selected"));
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    CHECK(mayBeTicked(script.dialog(), 1));  // it is not known yet
+    certificates[1].heldBy = {};
+    certificates[4].onList = false;
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), certificates}));
+    CHECK_FALSE(mayBeTicked(script.dialog(), 1));
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+}
+
+TEST_CASE("what was on the list of the user before locks nothing of the next one") {
+    Script script;
+    look(script, {onList(found("aa01", CertificateStatus::Active))});
+    CHECK_FALSE(mayBeTicked(script.dialog(), 0));
+    script.choose(userNamed(8, "A Nguyễn Văn"));
+    CHECK(mayBeTicked(script.dialog(), 0));
+    script.answer("lookups", 200,
+                  bodyOf(LookupAnswer{std::string(kIdentity), {found("aa01", CertificateStatus::Active)}}));
+    CHECK(script.dialog().draft.serials == Serials{"aa01"});
 }
 
 TEST_CASE("the head's box counts only what can be ticked") {
@@ -209,15 +243,46 @@ TEST_CASE("many can be searched without accents; what is ticked stays ticked whe
     CHECK_FALSE(script.key(ControlKind::PickSearch, Key::Escape));
 }
 
-TEST_CASE("with a business account it is a choice of one: switching it on keeps the first") {
+TEST_CASE("with a business account it is a choice of one: switching it on keeps the first, and says so") {
     Script script;
     look(script, several());
     script.press(ControlKind::Business);
     CHECK(script.dialog().draft.serials == Serials{"aa02"});
+    CHECK(script.announced("Adds 1 certificate to the list of Nguyễn Văn A."));
     script.press(ControlKind::Pick, 4);
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
     script.press(ControlKind::Pick, 4);
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
+}
+
+TEST_CASE("switching the business account off and on brings back what was ticked, each way") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Pick, 1);
+    CHECK(script.dialog().draft.serials == Serials{"aa05", "aa01"});
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"aa05", "aa01"});
+    script.press(ControlKind::Business);
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"aa05", "aa03", "aa01"});
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"aa03"});
+}
+
+TEST_CASE("the switch brings back what was ticked by itself, and no ticks of another number") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Business);
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
+    script.press(ControlKind::Business);
+    script.lookUp("079305123456", {found("bb01", CertificateStatus::Active)});
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"bb01"});
 }
 
 TEST_CASE("Create looks up what nobody has seen, by mouse as by Enter, and sends at the next press") {
@@ -250,109 +315,6 @@ TEST_CASE("what was found for another user is asked anew before anything is sent
     CHECK(sends(script));
 }
 
-TEST_CASE("Create asks once before it adds a certificate of somebody else, and without it adds the others") {
-    Script script;
-    look(script, several());
-    script.press(ControlKind::Pick, 2);
-    script.press(ControlKind::Submit);
-    CHECK_FALSE(sends(script));
-    CHECK(script.dialog().doubt == Doubt::Asked);
-    CHECK(script.focused(ControlKind::DoubtWithout));
-    CHECK(
-        script.announced("Add a certificate of Trần Quốc Bảo to the list of Nguyễn Văn A? Documents signed "
-                         "with it carry the name Trần Quốc Bảo."));
-    CHECK(foot(script) == "Nothing is created until you answer.");
-    script.press(ControlKind::Submit);  // waits
-    CHECK_FALSE(sends(script));
-    script.press(ControlKind::DoubtWithout);
-    CHECK(sends(script));
-    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
-}
-
-TEST_CASE("with it everything ticked is sent, and is not asked about again while the draft stays") {
-    Script script;
-    look(script, several());
-    script.press(ControlKind::Pick, 2);
-    script.press(ControlKind::Submit);
-    script.press(ControlKind::DoubtWith);
-    CHECK(sends(script));
-    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05", "aa03"});
-    script.answer("certificates", 0, "");
-    script.press(ControlKind::BannerRetry);
-    CHECK(sends(script));
-}
-
-TEST_CASE("Escape takes the question away, and so does a change of what is ticked") {
-    Script script;
-    look(script, several());
-    script.press(ControlKind::Pick, 2);
-    script.press(ControlKind::Submit);
-    script.happen(CloseRequested{});
-    CHECK(script.dialog().doubt == Doubt::None);
-    CHECK(script.focused(ControlKind::Submit));
-    script.press(ControlKind::Submit);
-    script.press(ControlKind::Pick, 2);
-    CHECK(script.dialog().doubt == Doubt::None);
-    script.press(ControlKind::Submit);
-    CHECK(sends(script));
-}
-
-TEST_CASE("a revoked one is sent only with the person's yes, which the proxy is told") {
-    Script script;
-    look(script, several());
-    script.press(ControlKind::Pick, 3);
-    script.press(ControlKind::Submit);
-    CHECK(doubtWords(Locale::English, script.dialog()).text == "Its status at VNPT SmartCA: Revoked.");
-    script.press(ControlKind::DoubtWith);
-    CHECK(sends(script));
-    CHECK(script.request("certificates").body.find("\"agreed\":[\"unusable\"]") != std::string::npos);
-}
-
-TEST_CASE("where nothing would be left without it, one can only go back") {
-    Script script;
-    look(script, {found("aa01", CertificateStatus::Active, "Trần Quốc Bảo")});
-    script.press(ControlKind::Pick, 0);
-    script.press(ControlKind::Submit);
-    CHECK(doubtWords(Locale::English, script.dialog()).without == "Go back");
-    script.press(ControlKind::DoubtWithout);
-    CHECK_FALSE(sends(script));
-    CHECK(script.dialog().doubt == Doubt::None);
-    CHECK(script.dialog().draft.serials == Serials{"aa01"});
-}
-
-TEST_CASE("several of other persons are one question") {
-    Script script;
-    look(script,
-         {found("aa01", CertificateStatus::Active), found("aa02", CertificateStatus::Active, "Trần Quốc Bảo"),
-          found("aa03", CertificateStatus::Suspended),
-          found("aa04", CertificateStatus::Active, "Lê Hoàng Phúc")});
-    script.press(ControlKind::Pick, 1);
-    script.press(ControlKind::Pick, 3);
-    script.press(ControlKind::Submit);
-    CHECK(doubtWords(Locale::English, script.dialog()).title ==
-          "Add 2 certificates of other persons to the list of Nguyễn Văn A?");
-    script.press(ControlKind::Pick, 2);
-    script.press(ControlKind::Submit);
-    CHECK(doubtWords(Locale::English, script.dialog()).text ==
-          "2 of other persons, 1 that cannot be used now.");
-}
-
-TEST_CASE("what could not be read is counted, and Create goes on without it only after a yes") {
-    Script script;
-    look(script, {found("aa01", CertificateStatus::Active)}, {{"bb02", "", "ESEAL"}});
-    CHECK(foundWords(Locale::English, script.dialog()) ==
-          "2 certificates at VNPT SmartCA, 1 could not be read");
-    CHECK(foot(script) ==
-          "Adds 1 certificate to the list of Nguyễn Văn A. 1 that could not be read stays out.");
-    script.press(ControlKind::Submit);
-    CHECK_FALSE(sends(script));
-    CHECK(doubtWords(Locale::English, script.dialog()).title ==
-          "Create without 1 certificate that could not be read?");
-    script.press(ControlKind::DoubtWith);
-    CHECK(sends(script));
-    CHECK(script.request("certificates").body.find("\"serials\":[\"aa01\"]") != std::string::npos);
-}
-
 TEST_CASE("where nothing could be read it is not told as none, and one can look up again") {
     Script script;
     look(script, {}, {{"bb02", "", "ESEAL"}});
@@ -362,15 +324,6 @@ TEST_CASE("where nothing could be read it is not told as none, and one can look 
     CHECK_FALSE(sends(script));
     script.press(ControlKind::LookUpAgain);
     CHECK(script.requests("lookups") == 2);
-}
-
-TEST_CASE("an expired one that is ticked by hand is said before it is added") {
-    Script script;
-    look(script, several());
-    script.press(ControlKind::Pick, 0);
-    CHECK(foot(script) == "Adds 3 certificates to the list of Nguyễn Văn A. 1 of them has expired.");
-    script.press(ControlKind::Submit);
-    CHECK(sends(script));
 }
 
 TEST_CASE(

@@ -50,12 +50,15 @@ TEST_CASE("a key that is no link stays as it was copied") {
     CHECK(script.effect<ComputeCode>()->key == "00112233445566778899AABBCCDDEEFF");
 }
 
-TEST_CASE("with the business account the link is forgotten") {
+TEST_CASE("a link that is odd is not warned of while the business account is off") {
     Script script;
     openBusiness(script);
-    script.type(ControlKind::SecretKey, kLink);
+    script.type(ControlKind::SecretKey, std::string(kLink) + "&digits=8");
     script.press(ControlKind::Business);
-    CHECK_FALSE(script.dialog().secrets.link);
+    CHECK_FALSE(findingAt(script.dialog(), Field::SecretKey));
+    script.press(ControlKind::Business);
+    CHECK(findingAt(script.dialog(), Field::SecretKey));
+    CHECK(script.dialog().secrets.link->issuer == "SmartCA");
 }
 
 TEST_CASE("the one-time code is made with the server's time") {

@@ -47,8 +47,8 @@ TEST_CASE("what is missing is named by field") {
 
 TEST_CASE("numbers in a finding are plain, and written for the reader in the sentence") {
     const Finding tooLarge{Field::SignatureImage, FindingCode::ImageTooLarge, {{"maximum", "1572864"}}};
-    CHECK(describe(Locale::English, tooLarge) == "The image is too large: at most 1.5 MB.");
-    CHECK(describe(Locale::Vietnamese, tooLarge) == "Ảnh quá lớn: tối đa 1,5 MB.");
+    CHECK(describe(Locale::English, tooLarge) == "This file is too large: at most 1.5 MB.");
+    CHECK(describe(Locale::Vietnamese, tooLarge) == "Tệp này quá lớn: tối đa 1,5 MB.");
     const Finding tooLong{Field::SignatureText, FindingCode::TooLong, {{"maximum", "1000"}}};
     CHECK(describe(Locale::English, tooLong) == "Too long: at most 1,000 characters.");
     CHECK(describe(Locale::Vietnamese, tooLong) == "Quá dài: tối đa 1.000 ký tự.");

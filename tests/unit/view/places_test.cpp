@@ -38,17 +38,19 @@ TEST_CASE("the dialog keeps its place and size, whatever is chosen, looked up, w
 
 TEST_CASE("on a phone the form keeps its height, whatever the footer says") {
     Scene scene;
-    for (const Locale locale : kLocales) {
-        std::optional<float> height;
-        for (const Sample& sample : samples(locale, app::Theme::Light)) {
-            if (!sample.state.dialog) continue;
-            const Frame& frame = scene.draw(sample, {390, 844, 1, Pointer::Touch});
-            CAPTURE(sample.name);
-            const float now = find(frame, idOf(Part::FormColumn))->rectangle.height;
-            if (!height) height = now;
-            CHECK(now == *height);
+    for (const float width : {320.f, 360.f, 390.f, 412.f})
+        for (const Locale locale : kLocales) {
+            std::optional<float> height;
+            for (const Sample& sample : samples(locale, app::Theme::Light)) {
+                if (!sample.state.dialog) continue;
+                const Frame& frame = scene.draw(sample, {width, 844, 1, Pointer::Touch});
+                CAPTURE(sample.name);
+                CAPTURE(width);
+                const float now = find(frame, idOf(Part::FormColumn))->rectangle.height;
+                if (!height) height = now;
+                CHECK(now == *height);
+            }
         }
-    }
 }
 
 TEST_CASE("what is said under the number moves nothing below it") {

@@ -123,6 +123,7 @@ app::DialogState& lookedUp(State& state) {
     dialog.lookup.hasAnswer = true;
     dialog.lookup.identity = dialog.identity.canonical;
     dialog.lookup.answer.value.identity = dialog.identity.canonical;
+    dialog.lookup.user = dialog.lookup.listOf = dialog.draft.userId;
     dialog.lookup.answer.value.certificates = {
         registered("54010101493c47d39f8a84b30ed55191", "SMARTCA PERSONAL PRO", CertificateStatus::Active,
                    "18/07/2027", false),
@@ -258,7 +259,8 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
     add("create-left", [](State& state) {
         app::LeftCreate& left = state.left.emplace_back();
         left.number = 1;
-        left.dialog.submission = {.request = 9, .idempotencyKey = {}, .seconds = 45};
+        left.dialog.submission.request = 9;
+        left.dialog.submission.seconds = 45;
         left.dialog.user.chosen = user(1, "Nguyễn Văn A", "USER01", "0919 000 111", 2);
         const bool english = state.locale == Locale::English;
         state.notices = {
@@ -342,7 +344,31 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         app::tickOnly(dialog, {1, 3});
         dialog.doubt = app::Doubt::Asked;
     });
+    add("dialog-lookup-long", [](State& state) {
+        app::DialogState& dialog = lookedUpSeveral(state);
+        dialog.user.chosen->name = "Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Thảo Nguyên và các cộng sự";
+        app::tickOnly(dialog, {0, 4});
+    });
+    add("dialog-lookup-anybody", [](State& state) {
+        app::DialogState& dialog = lookedUpSeveral(state);
+        dialog.user = {};
+        dialog.draft.userId = dialog.lookup.user = dialog.lookup.listOf = 0;
+        app::arrange(dialog);
+        app::tickByItself(dialog);
+    });
     add("dialog-business", [](State& state) { business(state); });
+    add("dialog-business-kept", [](State& state) {
+        app::DialogState& dialog = business(state);
+        dialog.draft.businessAccount = Switch::Off;
+        dialog.validation = {};
+    });
+    add("image-refused", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        const Finding why = {Field::SignatureImage, FindingCode::ImageNotPngOrJpeg, {}};
+        dialog.signature.refused = app::RefusedImage{"scan.pdf", why};
+        dialog.validation.findings = {why};
+        dialog.validation.touched.set(static_cast<std::size_t>(Field::SignatureImage));
+    });
     add("dialog-revealed", [](State& state) {
         app::DialogState& dialog = business(state);
         dialog.draft.password = "Mật khẩu 123";

@@ -1,0 +1,156 @@
+// What Create asks once before it sends.
+#include <doctest/doctest.h>
+
+#include "looking.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+TEST_CASE("Create asks once before it adds a certificate of somebody else, and without it adds the others") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(sends(script));
+    CHECK(script.dialog().doubt == Doubt::Asked);
+    CHECK(script.focused(ControlKind::DoubtWithout));
+    CHECK(
+        script.announced("Add a certificate of Trần Quốc Bảo to the list of Nguyễn Văn A? Documents signed "
+                         "with it carry the name Trần Quốc Bảo."));
+    CHECK(foot(script) == "Nothing is created until you answer.");
+    script.press(ControlKind::Submit);  // waits
+    CHECK_FALSE(sends(script));
+    script.press(ControlKind::DoubtWithout);
+    CHECK(sends(script));
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
+}
+
+TEST_CASE("with it everything ticked is sent, and is not asked about again while the draft stays") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Submit);
+    script.press(ControlKind::DoubtWith);
+    CHECK(sends(script));
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05", "aa03"});
+    script.answer("certificates", 0, "");
+    script.press(ControlKind::BannerRetry);
+    CHECK(sends(script));
+}
+
+TEST_CASE("Escape takes the question away, and so does a change of what is ticked") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Submit);
+    script.happen(CloseRequested{});
+    CHECK(script.dialog().doubt == Doubt::None);
+    CHECK(script.focused(ControlKind::Submit));
+    script.press(ControlKind::Submit);
+    script.press(ControlKind::Pick, 2);
+    CHECK(script.dialog().doubt == Doubt::None);
+    script.press(ControlKind::Submit);
+    CHECK(sends(script));
+}
+
+TEST_CASE("a revoked one is sent only with the person's yes, which the proxy is told") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 3);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).text == "Status: Revoked.");
+    script.press(ControlKind::DoubtWith);
+    CHECK(sends(script));
+    CHECK(script.request("certificates").body.find("\"agreed\":[\"unusable\"]") != std::string::npos);
+}
+
+TEST_CASE("where nothing would be left without it, one can only go back") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active, "Trần Quốc Bảo")});
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).without == "Go back");
+    script.press(ControlKind::DoubtWithout);
+    CHECK_FALSE(sends(script));
+    CHECK(script.dialog().doubt == Doubt::None);
+    CHECK(script.dialog().draft.serials == Serials{"aa01"});
+}
+
+TEST_CASE("several of other persons are one question") {
+    Script script;
+    look(script,
+         {found("aa01", CertificateStatus::Active), found("aa02", CertificateStatus::Active, "Trần Quốc Bảo"),
+          found("aa03", CertificateStatus::Suspended),
+          found("aa04", CertificateStatus::Active, "Lê Hoàng Phúc")});
+    script.press(ControlKind::Pick, 1);
+    script.press(ControlKind::Pick, 3);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).title ==
+          "Add 2 certificates of other persons to the list of Nguyễn Văn A?");
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).text ==
+          "Of other persons (2). Status: Suspended (1).");
+}
+
+TEST_CASE("what could not be read is counted, and Create goes on without it only after a yes") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active)}, {{"bb02", "", "ESEAL"}});
+    CHECK(foundWords(Locale::English, script.dialog()) ==
+          "2 certificates at VNPT SmartCA, 1 could not be read");
+    CHECK(foot(script) == "Adds 1 certificate to the list of Nguyễn Văn A.");
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(sends(script));
+    CHECK(doubtWords(Locale::English, script.dialog()).title ==
+          "Create without 1 certificate that could not be read?");
+    script.press(ControlKind::DoubtWith);
+    CHECK(sends(script));
+    CHECK(script.request("certificates").body.find("\"serials\":[\"aa01\"]") != std::string::npos);
+}
+
+TEST_CASE("an expired one that is ticked by hand is asked about, and is no agreement to more than that") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(sends(script));
+    CHECK(script.announced("Add a certificate that cannot be used now? Status: Expired."));
+    script.press(ControlKind::DoubtWith);
+    CHECK(sends(script));
+    CHECK(script.request("certificates").body.find("unusable") == std::string::npos);
+}
+
+TEST_CASE("the question names each kind that is ticked, in the words of the rows, and no other") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Expired), found("aa02", CertificateStatus::Revoked),
+                  found("aa03", CertificateStatus::Suspended), found("aa04", CertificateStatus::Pending),
+                  found("aa05", CertificateStatus::Suspended), found("aa06", CertificateStatus::Unknown)});
+    for (const int place : {0, 2, 3, 4})
+        script.press(ControlKind::Pick, place);
+    script.press(ControlKind::Submit);
+    const DoubtWords words = doubtWords(Locale::Vietnamese, script.dialog());
+    CHECK(words.title == "Thêm 4 chứng thư số hiện không dùng được?");
+    CHECK(words.text == "Trạng thái: Hết hạn (1), Tạm ngừng (2), Chờ kích hoạt (1).");
+    script.press(ControlKind::DoubtWith);
+    CHECK(sends(script));
+    CHECK(script.request("certificates").body.find("\"agreed\":[\"unusable\"]") != std::string::npos);
+}
+
+TEST_CASE("one that SmartCA's list describes otherwise is asked about, and Create goes on without it") {
+    Script script;
+    auto certificates = several();
+    certificates[4].notes = {CertificateNote::SubjectDiffers};
+    look(script, certificates);
+    script.press(ControlKind::Pick, 4);
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(sends(script));
+    CHECK(script.announced(
+        "Add a certificate that needs a second look? Described otherwise in SmartCA’s list."));
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).text ==
+          "Status: Expired (1). Described otherwise in SmartCA’s list (1).");
+    script.press(ControlKind::DoubtWithout);
+    CHECK(sends(script));
+    CHECK(script.dialog().draft.serials == Serials{"aa02"});
+}
