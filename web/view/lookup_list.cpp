@@ -70,6 +70,16 @@ void paintBoxOfAll(const Form& form, const Rectangle& box) {
         focusRing(painter, inset(box, 4, 4), 6);
 }
 
+// Of what the head may come to say of the ticks: a tick moves nothing.
+float widestHint(const Form& form) {
+    Painter& painter = form.painter;
+    const auto count = static_cast<std::int64_t>(form.registered()->size());
+    std::string words = painter.count(count, Message::LookupSelectedOne, Message::LookupSelectedOther);
+    if (count > 1)
+        words = painter.say(Message::LookupLeftOut, {{"selected", words}, {"count", std::to_string(count)}});
+    return painter.type().width(TextFace::HelpStrong, words) + 1;
+}
+
 // The head; below it, the card's frame goes around everything.
 float head(const Form& form, Point at, float width, std::string_view title, std::string_view hint,
            const TextStyle& hintStyle) {
@@ -78,7 +88,8 @@ float head(const Form& form, Point at, float width, std::string_view title, std:
     const float left = boxed ? (painter.roomy() ? 48.f : 43.f) : kListRight;
     const float hintWidth = hint.empty() ? 0 : painter.type().width(hintStyle.face, hint) + 1;
     const float room = width - left - kListRight;
-    const float titleRoom = hint.empty() ? room : room - hintWidth - 12;
+    const float titleRoom =
+        hint.empty() ? room : room - std::max(hintWidth, boxed ? widestHint(form) : 0) - 12;
     const bool stacked = !hint.empty() && painter.type().width(TextFace::Label, title) > titleRoom;
     const float titleHeight = painter.type().height(TextFace::Label, title, stacked ? room : titleRoom);
     const float pad = painter.roomy() ? 13.f : 11.5f;

@@ -63,6 +63,26 @@ TEST_CASE("the chosen user's own certificate is locked and says so") {
     }
 }
 
+TEST_CASE("a tick moves no row, whatever the head says of it, and the words of the head have room") {
+    Scene scene;
+    for (const float width : {320.f, 360.f, 390.f, 412.f, 640.f, 1280.f})
+        for (Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
+            if (sample.name != "dialog-lookup-anybody") continue;
+            app::DialogState& dialog = *sample.state.dialog;
+            std::optional<Rectangle> place;
+            for (const std::vector<std::uint16_t>& places :
+                 {std::vector<std::uint16_t>{}, {0}, {0, 1, 2, 3}, dialog.lookup.order}) {
+                app::tickOnly(dialog, places);
+                const Frame& frame = scene.draw(sample, {width, 844, 1, Pointer::Touch});
+                const Rectangle list = absolute(frame, *find(frame, idOf(Part::LookupList)));
+                CAPTURE(width);
+                if (!place) place = list;
+                CHECK(list == *place);
+                CHECK(right(absolute(frame, *find(frame, idOf(Part::LookupNote)))) <= right(list));
+            }
+        }
+}
+
 TEST_CASE("the head says how many of those found are left out") {
     Scene scene;
     for (const Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
