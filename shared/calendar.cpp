@@ -175,8 +175,9 @@ std::string dateAndTimeInVietnam(Instant instant) {
     return text;
 }
 
-std::optional<Instant> parseDay(std::string_view typed) {
-    typed = trimmed(typed);
+std::optional<Instant> parseDay(std::string_view written) {
+    const std::string folded = foldedTyping(written);
+    const std::string_view typed = trimmed(folded);
     Scanner scan(typed);
     Date date{};
     if (typed.size() > 4 && typed[4] == '-') {

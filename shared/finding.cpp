@@ -35,6 +35,8 @@ constexpr CodeRule kCodes[] = {
     {FindingCode::IdentityTwoReadings, Severity::Warning, "identityTwoReadings",
      Message::FindingIdentityTwoReadings},
     {FindingCode::IdentityShortened, Severity::Error, "identityShortened", Message::FindingIdentityShortened},
+    {FindingCode::IdentityImpossible, Severity::Error, "identityImpossible",
+     Message::FindingIdentityImpossible},
     {FindingCode::SerialNotHexadecimal, Severity::Error, "serialNotHexadecimal",
      Message::FindingSerialNotHexadecimal},
     {FindingCode::SerialTooLong, Severity::Error, "serialTooLong", Message::FindingSerialTooLong},

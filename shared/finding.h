@@ -19,7 +19,7 @@ std::string_view nameOf(Severity severity);  // "error", "warning"
 enum class FindingCode : std::uint8_t {
     // any field
     Required,
-    TooLong,      // {maximum}
+    TooLong,      // {count}, {maximum}
     InvalidText,  // not UTF-8, or a control or invisible formatting character
     // identity (warn, never block, on an unknown shape: identity.h)
     IdentityUnknownShape,
@@ -30,6 +30,7 @@ enum class FindingCode : std::uint8_t {
     IdentityZerosMaybe,        // {suggestion}: the same of a number that may be right as it is
     IdentityTwoReadings,  // {suggestion}: a CCCD with its zeros; {other}: a tax code with the right digit
     IdentityShortened,    // by a spreadsheet, to "1.099E+11"
+    IdentityImpossible,   // nobody's number, whatever its kind
     // serial
     SerialNotHexadecimal,
     SerialTooLong,

@@ -199,6 +199,14 @@ Identity parseIdentity(std::string_view typed) {
     return identity;
 }
 
+bool isImpossibleNumber(std::string_view canonical) {
+    constexpr std::size_t kShortest = 5;
+    return canonical.size() < kShortest || std::none_of(canonical.begin(), canonical.end(), isAsciiDigit) ||
+           std::any_of(
+               canonical.begin(), canonical.end(),
+               [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 bool isShortenedNumber(std::string_view text) {
     const auto skipDigits = [&text] {
         const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());

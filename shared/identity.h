@@ -39,6 +39,10 @@ struct Identity {
 // kept.
 Identity parseIdentity(std::string_view typed);
 
+// What is nobody's number, so that nobody need be asked about it: shorter than any that is known, without a digit,
+// or with something else than ASCII.
+bool isImpossibleNumber(std::string_view canonical);
+
 // A number that a spreadsheet has shortened, "1.099E+11": the digits that it does not show are gone.
 bool isShortenedNumber(std::string_view canonical);
 

@@ -437,6 +437,7 @@ enum class Message : std::uint16_t {
     FindingIdentityZerosMaybe,
     FindingIdentityTwoReadings,
     FindingIdentityShortened,
+    FindingIdentityImpossible,
     FindingSerialNotHexadecimal,
     FindingSerialTooLong,
     FindingSerialZero,

@@ -425,7 +425,7 @@ static constexpr std::string_view english(Message message) {
         case FindingRequiredIdentity: return "Enter the CCCD, passport or tax number.";
         case FindingRequiredPassword: return "Enter the password of the business account.";
         case FindingRequiredSecretKey: return "Enter the secret key of the business account.";
-        case FindingTooLong: return "Too long: at most {maximum} characters.";
+        case FindingTooLong: return "Too long: {count} characters, at most {maximum}.";
         case FindingInvalidText: return "Contains a character that cannot be used here, perhaps an invisible one. Type it instead of pasting.";
         case FindingIdentityUnknownShape: return "This does not look like a CCCD (12 digits), passport or tax number (10 or 13 digits). Check it before you go on.";
         case FindingIdentityCheckDigit: return "This tax code fails its check digit. Did you mean {suggestion}?";
@@ -435,6 +435,7 @@ static constexpr std::string_view english(Message message) {
         case FindingIdentityZerosMaybe: return "This may be correct. But if a spreadsheet dropped zeros in front, it is {suggestion}.";
         case FindingIdentityTwoReadings: return "Is it the CCCD {suggestion} without its zeros, or the tax code {other} with a wrong digit?";
         case FindingIdentityShortened: return "A spreadsheet shortened this number, and its last digits are gone. Enter it as it stands on the card.";
+        case FindingIdentityImpossible: return "A CCCD, passport or tax number has 5 characters or more: digits, and perhaps letters.";
         case FindingSerialNotHexadecimal: return "A serial number has only the digits 0–9 and the letters a–f.";
         case FindingSerialTooLong: return "Too long for a serial number: at most 40 hexadecimal digits.";
         case FindingSerialZero: return "A serial number cannot be zero.";

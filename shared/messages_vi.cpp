@@ -425,7 +425,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingRequiredIdentity: return "Hãy nhập số CCCD, hộ chiếu hoặc mã số thuế.";
         case FindingRequiredPassword: return "Hãy nhập mật khẩu của tài khoản doanh nghiệp.";
         case FindingRequiredSecretKey: return "Hãy nhập khóa bí mật của tài khoản doanh nghiệp.";
-        case FindingTooLong: return "Quá dài: tối đa {maximum} ký tự.";
+        case FindingTooLong: return "Quá dài: {count} ký tự, tối đa {maximum}.";
         case FindingInvalidText: return "Có ký tự không dùng được ở đây, có thể là ký tự ẩn. Hãy gõ lại thay vì dán.";
         case FindingIdentityUnknownShape: return "Số này không giống số CCCD (12 chữ số), hộ chiếu hay mã số thuế (10 hoặc 13 chữ số). Hãy kiểm tra trước khi tiếp tục.";
         case FindingIdentityCheckDigit: return "Mã số thuế sai chữ số kiểm tra. Có phải {suggestion}?";
@@ -435,6 +435,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingIdentityZerosMaybe: return "Số này có thể đúng. Nhưng nếu bảng tính đã bỏ số 0 ở đầu thì phải là {suggestion}.";
         case FindingIdentityTwoReadings: return "Đây là số CCCD {suggestion} bị mất số 0 ở đầu, hay mã số thuế {other} bị sai một chữ số?";
         case FindingIdentityShortened: return "Bảng tính đã rút gọn số này nên các chữ số cuối bị mất. Hãy nhập lại như trên giấy tờ.";
+        case FindingIdentityImpossible: return "Số CCCD, hộ chiếu hoặc mã số thuế có từ 5 ký tự trở lên: chữ số, có thể kèm chữ cái.";
         case FindingSerialNotHexadecimal: return "Số serial chỉ gồm chữ số 0–9 và chữ cái a–f.";
         case FindingSerialTooLong: return "Số serial quá dài: tối đa 40 chữ số thập lục phân.";
         case FindingSerialZero: return "Số serial không thể bằng 0.";

@@ -33,8 +33,8 @@ bool checkText(Findings& findings, Field field, std::string_view value, LineBrea
         add(findings, field, FindingCode::InvalidText);
         return false;
     }
-    if (codePointCount(value) > maximum) {
-        add(findings, field, FindingCode::TooLong, {number("maximum", maximum)});
+    if (const std::size_t count = codePointCount(value); count > maximum) {
+        add(findings, field, FindingCode::TooLong, {number("count", count), number("maximum", maximum)});
         return false;
     }
     if (!hasForbiddenCharacter(value, lines)) return true;
@@ -71,6 +71,8 @@ void checkTaxCode(Findings& findings, const std::string& code, const std::string
 }
 
 void checkNumber(Findings& findings, const Identity& identity) {
+    if (isImpossibleNumber(identity.canonical))
+        return add(findings, Field::Identity, FindingCode::IdentityImpossible);
     if (isShortenedNumber(identity.canonical))
         return add(findings, Field::Identity, FindingCode::IdentityShortened);
     const std::string withZeros = withDroppedZeros(identity);
@@ -362,9 +364,10 @@ std::string certificateNameOf(std::string_view typed) {
 std::optional<Finding> faultOfCertificateName(std::string_view name) {
     if (!isUtf8(name) || hasForbiddenCharacter(name, LineBreaks::Forbidden))
         return Finding{Field::Form, FindingCode::InvalidText};
-    if (codePointCount(name) > kLongestCertificateName)
-        return Finding{
-            Field::Form, FindingCode::TooLong, {{"maximum", std::to_string(kLongestCertificateName)}}};
+    if (const std::size_t count = codePointCount(name); count > kLongestCertificateName)
+        return Finding{Field::Form,
+                       FindingCode::TooLong,
+                       {number("count", count), number("maximum", kLongestCertificateName)}};
     return std::nullopt;
 }
 

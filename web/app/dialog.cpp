@@ -228,6 +228,12 @@ void leaveInDialog(Turn& turn, Control control) {
         if (dialog.user.chosen) dialog.user.search.text = dialog.user.chosen->name;
     }
     if (control.kind == ControlKind::SignatureText) closePlaceholders(dialog);
+    // What an input method writes full-width is shown as it is understood.
+    const bool isNumber = control.kind == ControlKind::Identity || control.kind == ControlKind::Serial;
+    if (isNumber) {
+        const std::string& typed = dialog.draft.*ruleOf(fieldOf(control.kind)).text;
+        if (std::string plain = foldedTyping(typed); plain != typed) typeInDialog(turn, control, plain);
+    }
     const auto field = static_cast<std::size_t>(fieldOf(control.kind));
     // A field that is only passed by is not complained about: the complaint would move what the person is
     // about to press.

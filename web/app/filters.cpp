@@ -56,6 +56,8 @@ void typeDay(Turn& turn, std::string& day, DayFault& fault, const std::string& t
 }
 
 void judgeDays(ListState& list, Control left) {
+    for (std::string* day : {&list.validFrom, &list.validTo})
+        *day = foldedTyping(*day);  // what an input method writes full-width
     if (left.kind == ControlKind::FilterValidFrom)
         list.validFromFault = isDay(list.validFrom) ? DayFault::None : DayFault::NoDay;
     if (left.kind == ControlKind::FilterValidTo || list.validToFault == DayFault::BeforeFirst)

@@ -18,9 +18,8 @@ bool looksRight(const DialogState& dialog) {
 // Text that the proxy would not even pass on.
 bool isUnusable(const DialogState& dialog) {
     for (const Finding& finding : dialog.validation.findings)
-        if (finding.field == Field::Identity &&
-            (finding.code == FindingCode::Required || finding.code == FindingCode::TooLong ||
-             finding.code == FindingCode::InvalidText || finding.code == FindingCode::IdentityShortened))
+        if (finding.field == Field::Identity && severityOf(finding.code) == Severity::Error &&
+            finding.code != FindingCode::NoCertificate && finding.code != FindingCode::PersonUnknown)
             return true;
     return dialog.identity.canonical.empty();
 }

@@ -22,8 +22,6 @@ void paintSwitch(Painter& painter, app::Control control, const Rectangle& box, b
     if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, box, radius);
 }
 
-constexpr std::uint32_t kLongestLink = 2048;
-
 struct Secret {
     Field field;
     app::ControlKind control, reveal;
@@ -104,8 +102,6 @@ float drawSecret(const Form& form, Point at, float width, const Secret& secret) 
         options.describedBy.insert(options.describedBy.end(), {idOf(Part::Code, 0), idOf(Part::Code, 8)});
     options.insetRight = eye.width;
     input(painter, control, field.box, field.name, options);
-    // A link is longer than the key that is kept of it.
-    if (isKey) painter.itemAt(painter.itemCount() - 1).maximumLength = kLongestLink;
     ButtonOptions look = {.look = Look::Link, .availability = form.availability};
     if (shown) look.flags = kChecked;
     const Ink ink = iconButton(painter, reveal, eye, painter.say(shown ? secret.hide : secret.show), look);

@@ -28,7 +28,8 @@ Item& report(Painter& painter, app::Control control, const Rectangle& box, std::
     item.formName = rule.key;
     item.autocomplete = rule.autocomplete;
     item.inputMode = rule.inputMode;
-    item.maximumLength = static_cast<std::uint32_t>(rule.maximumLength);
+    // The rules refuse what is too long and say so: a field that cut it off would hold something else.
+    item.maximumLength = 10'000;
     return item;
 }
 

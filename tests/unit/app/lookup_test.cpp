@@ -46,6 +46,34 @@ TEST_CASE("an identity that looks mistyped waits for the button") {
     CHECK(script.requests("lookups") == 1);
 }
 
+TEST_CASE("a number that is nobody's is refused at its field, and SmartCA is not asked") {
+    Script script;
+    script.open();
+    for (const char* typed : {"😀", "abc", "7"}) {
+        CAPTURE(typed);
+        script.type(ControlKind::Identity, typed);
+        script.leave(ControlKind::Identity);
+        CHECK(script.requests("lookups") == 0);
+        script.press(ControlKind::LookUp);
+        CHECK(script.requests("lookups") == 0);
+        CHECK(script.announced("has 5 characters or more"));
+        CHECK(script.focused(ControlKind::Identity));
+    }
+}
+
+TEST_CASE("full-width digits are shown as they are understood once the field is left") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, "００１０９９０００００１");
+    CHECK(script.dialog().draft.identity.starts_with("０"));  // an input method is not disturbed
+    script.leave(ControlKind::Identity);
+    CHECK(script.dialog().draft.identity == "001099000001");
+    CHECK(script.requests("lookups") == 1);
+    script.type(ControlKind::Serial, "５４ａ");
+    script.leave(ControlKind::Serial);
+    CHECK(script.dialog().draft.serial == "54a");
+}
+
 TEST_CASE("the suggestion takes over the corrected tax code") {
     Script script;
     script.open();

@@ -125,7 +125,7 @@ TEST_CASE("a name that is too long or hides something is refused with a sentence
         longest += "ữ";
     CHECK_FALSE(faultOfCertificateName(longest));
     CHECK(describe(Locale::English, faultOfCertificateName(longest + "a").value()) ==
-          "Too long: at most 200 characters.");
+          "Too long: 201 characters, at most 200.");
     for (const char* hidden : {"a\xE2\x80\xAE"
                                "b",
                                "\xE2\x80\x8B", "a\tb", "a\nb", "\xFF"})

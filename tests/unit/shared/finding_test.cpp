@@ -49,9 +49,10 @@ TEST_CASE("numbers in a finding are plain, and written for the reader in the sen
     const Finding tooLarge{Field::SignatureImage, FindingCode::ImageTooLarge, {{"maximum", "1572864"}}};
     CHECK(describe(Locale::English, tooLarge) == "This file is too large: at most 1.5 MB.");
     CHECK(describe(Locale::Vietnamese, tooLarge) == "Tệp này quá lớn: tối đa 1,5 MB.");
-    const Finding tooLong{Field::SignatureText, FindingCode::TooLong, {{"maximum", "1000"}}};
-    CHECK(describe(Locale::English, tooLong) == "Too long: at most 1,000 characters.");
-    CHECK(describe(Locale::Vietnamese, tooLong) == "Quá dài: tối đa 1.000 ký tự.");
+    const Finding tooLong{
+        Field::SignatureText, FindingCode::TooLong, {{"count", "1200"}, {"maximum", "1000"}}};
+    CHECK(describe(Locale::English, tooLong) == "Too long: 1,200 characters, at most 1,000.");
+    CHECK(describe(Locale::Vietnamese, tooLong) == "Quá dài: 1.200 ký tự, tối đa 1.000.");
 }
 
 TEST_CASE("one certificate is spoken of differently than several") {
@@ -65,8 +66,9 @@ TEST_CASE("one certificate is spoken of differently than several") {
 
 TEST_CASE("an argument that is no number, as an answer may hold, is shown as it is") {
     for (const char* odd : {"", "-1", "1e9", "9999999999999999999999", "{maximum}"})
-        CHECK(describe(Locale::English, {Field::Serial, FindingCode::TooLong, {{"maximum", odd}}}) ==
-              "Too long: at most " + std::string(odd) + " characters.");
+        CHECK(describe(Locale::English,
+                       {Field::SignatureImage, FindingCode::ImageTooManyPixels, {{"maximum", odd}}}) ==
+              "The image is too large: at most " + std::string(odd) + " pixels.");
 }
 
 TEST_CASE("warnings do not block, one error does") {
