@@ -185,7 +185,7 @@ enum class ProblemCode : std::uint8_t {
     UpstreamCredentials,   // 502: SmartCA refuses our account
     UpstreamNonsense,      // 502: SmartCA answered something that is not SP769
     UpstreamRefused,       // 502: SmartCA answered with an error of its own
-    Unavailable,           // 503: overloaded or stopping
+    Unavailable,           // 503: overloaded or stopping, or the database or the portal is away
     UpstreamUnreachable,   // 504: no connection
     UpstreamTimeout,       // 504: no answer within the deadline
     PortalCredentials,     // 502: the portal (eContract) refuses our account
@@ -201,6 +201,7 @@ enum class ProblemCode : std::uint8_t {
     UpstreamMaintenance,   // 503: SmartCA is closed for a while
     UpstreamFailed,        // 502: something went wrong inside SmartCA
     CertificateGone,       // 404: no such certificate on the list, or no longer
+    UpstreamBlocked,       // 502: something on the way to SmartCA or the portal refuses us
     Count,
 };
 struct Problem {
@@ -213,7 +214,7 @@ struct Problem {
 std::string_view nameOf(ProblemCode code);  // "upstreamTimeout"
 int statusOf(ProblemCode code);             // HTTP status
 Message titleOf(ProblemCode code);          // what happened, for a person
-Message adviceOf(ProblemCode code);         // what did not happen and what to do
+Message adviceOf(ProblemCode code);         // what to do
 
 nlohmann::json toJson(const Session&);
 nlohmann::json toJson(const User&);

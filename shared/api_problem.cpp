@@ -82,6 +82,8 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemUpstreamFailedAdvice},
     {ProblemCode::CertificateGone, 404, "certificateGone", Message::ProblemCertificateGoneTitle,
      Message::ProblemCertificateGoneAdvice},
+    {ProblemCode::UpstreamBlocked, 502, "upstreamBlocked", Message::ProblemUpstreamBlockedTitle,
+     Message::ProblemUpstreamBlockedAdvice},
 };
 
 static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));

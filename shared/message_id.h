@@ -93,6 +93,8 @@ enum class Message : std::uint16_t {
     ForeignAnswerAdvice,
     CheckingTitle,
     CheckingAdvice,
+    NothingCreated,
+    NothingTwice,
     UnansweredAdvice,
 
     // The dialog "Create new VNPT SmartCA certificate".
@@ -320,9 +322,9 @@ enum class Message : std::uint16_t {
     Dismiss,
 
     CreatedTitle,
+    CreatedTitleOther,
     CreatedNothingTitle,
-    CreatedOne,
-    CreatedOther,
+    CreatedFor,
     CreatedOnListOne,
     CreatedOnListOther,
     CreatedExpiredOne,
@@ -508,6 +510,8 @@ enum class Message : std::uint16_t {
     ProblemUnavailableAdvice,
     ProblemUpstreamSilentTitle,
     ProblemUpstreamSilentAdvice,
+    ProblemUpstreamBlockedTitle,
+    ProblemUpstreamBlockedAdvice,
     ProblemUpstreamUntrustedTitle,
     ProblemUpstreamUntrustedAdvice,
     ProblemPortalUntrustedTitle,

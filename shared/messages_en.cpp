@@ -17,7 +17,7 @@ static constexpr std::string_view english(Message message) {
         case ListTitle: return "Digital Certificate List";
         case ListCountNone: return "No certificates";
         case ListCount: return "{certificates} of {users}";
-        case ListIncomplete: return "Some users could not be looked at, so certificates may be missing. Filter by user to see all of theirs.";
+        case ListIncomplete: return "Not all users could be read, so certificates may be missing. Filter by user to see all of theirs.";
         case CertificatesOne: return "1 certificate";
         case CertificatesOther: return "{count} certificates";
         case UsersOne: return "1 user";
@@ -69,7 +69,7 @@ static constexpr std::string_view english(Message message) {
         case NoMatchText: return "Try other words, or clear the filters.";
         case NoMatchReset: return "Clear the filters";
         case ListStaleTitle: return "The list could not be read again";
-        case ListStaleText: return "What you see is from before.";
+        case ListStaleText: return "These rows are from before.";
         case ListFailedTitle: return "The list could not be loaded";
         case PagingPrevious: return "Previous page";
         case PagingNext: return "Next page";
@@ -86,11 +86,13 @@ static constexpr std::string_view english(Message message) {
         case DefaultFailed: return "“{name}” was not made the default";
         case ChangeUnknown: return "It is not known whether the change was made";
         case NoConnectionTitle: return "No connection to the server";
-        case NoConnectionAdvice: return "Nothing you typed is lost. Check the connection and try again; nothing is added twice.";
+        case NoConnectionAdvice: return "Check the connection, then try again.";
         case ForeignAnswerTitle: return "The server's answer could not be read";
-        case ForeignAnswerAdvice: return "Something between this page and the server may have answered in its place. Nothing you typed is lost; try again, nothing is added twice.";
+        case ForeignAnswerAdvice: return "Something on the way may have answered instead. Open this page in another tab to see what, then try again.";
         case CheckingTitle: return "It is not known yet whether it was created";
-        case CheckingAdvice: return "The portal's answer got lost on its way. It is being checked, mostly within half a minute; nothing you typed is lost, and nothing is created twice.";
+        case CheckingAdvice: return "VNPT eContract's answer got lost on its way. It is being checked, mostly within half a minute.";
+        case NothingCreated: return "Nothing was created, and nothing you typed is lost.";
+        case NothingTwice: return "Nothing you typed is lost, and nothing is created twice.";
 
         // The dialog "Create new VNPT SmartCA certificate".
         case DialogTitle: return "Create new VNPT SmartCA certificate";
@@ -98,7 +100,7 @@ static constexpr std::string_view english(Message message) {
         case Close: return "Close";
         case Cancel: return "Cancel";
         case CreateNew: return "Create New";
-        case UnansweredAdvice: return "The server's answer did not come, so it is asked again. Nothing you typed is lost, and nothing is created twice.";
+        case UnansweredAdvice: return "The server's answer did not come, so it is asked again.";
         case CreatingFor: return "Creating · {time}";
         case CreatingSome: return "Creating {count} · {time}";
         case CheckingFor: return "Checking · {time}";
@@ -146,7 +148,7 @@ static constexpr std::string_view english(Message message) {
         case SerialLabel: return "Serial number";
         case SerialPlaceholder: return "Choose after looking up";
         case SerialPlaceholderOne: return "Choose one of them";
-        case SerialHelp: return "Leave blank to choose from those that are found.";
+        case SerialHelp: return "Leave blank to choose from what is found.";
         case LookUp: return "Look up";
         case LookingUp: return "Looking up…";
         case LookupOne: return "1 certificate at VNPT SmartCA";
@@ -165,7 +167,7 @@ static constexpr std::string_view english(Message message) {
         case LookupUnreadable: return "{found}, {count} could not be read";
         case LookupUnreadableRow: return "Could not be read";
         case LookupUnnamed: return "Certificate without a name";
-        case LookupUnreadableAdvice: return "They are there, but what VNPT SmartCA sends of them cannot be read. Look up again, or tell the administrator.";
+        case LookupUnreadableAdvice: return "What VNPT SmartCA sends cannot be read. Look up again; if that does not help, this system's log tells why.";
         case LookUpAgain: return "Look up again";
         case LookupDiffers: return "Differs from the user’s name, {user}";
         case LookupOnListOfOne: return "On the list of {user}";
@@ -179,8 +181,8 @@ static constexpr std::string_view english(Message message) {
         case NoteSerialDiffers: return "SmartCA’s list says another serial number";
         case NoteDatesDiffer: return "SmartCA’s list says other days";
         case NoteSubjectDiffers: return "SmartCA’s list says another holder";
-        case NoteTrailingOctets: return "Something else follows the certificate";
-        case NoteSerialIrregular: return "Its serial number is not as it should be";
+        case NoteTrailingOctets: return "Extra data follows the certificate";
+        case NoteSerialIrregular: return "Its serial number is irregular";
         case NoteTextDamaged: return "A part of its name cannot be read";
 
         case ProspectAddsOne: return "Adds 1 certificate to the list of {user}.";
@@ -233,9 +235,9 @@ static constexpr std::string_view english(Message message) {
         case CodeName: return "One-time code";
         case CodeNow: return "Code now, changes in {seconds} s. Compare it with your authenticator.";
         case CodeAwaited: return "The code of the secret key appears here. Compare it with your authenticator.";
-        case CodeImpossible: return "This browser makes no codes on a page without TLS.";
-        case ClockSlow: return "This computer’s clock is {span} slow. The code is made with the server’s time, {time}, so it is right; an authenticator on this computer would show another.";
-        case ClockFast: return "This computer’s clock is {span} fast. The code is made with the server’s time, {time}, so it is right; an authenticator on this computer would show another.";
+        case CodeImpossible: return "One-time codes need a page opened over HTTPS.";
+        case ClockSlow: return "This computer’s clock is {span} slow. The code follows the server’s time, {time}; an authenticator on this computer would show another.";
+        case ClockFast: return "This computer’s clock is {span} fast. The code follows the server’s time, {time}; an authenticator on this computer would show another.";
         case SpanSeconds: return "{seconds} s";
         case SpanMinutes: return "{minutes} min {seconds} s";
         case SpanHours: return "{hours} h {minutes} min";
@@ -268,7 +270,7 @@ static constexpr std::string_view english(Message message) {
         case DisplayTextOnly: return "Text only";
         case SignatureImageLabel: return "Signature image";
         case SignatureImageNone: return "No image yet";
-        case SignatureImageHint: return "Choose, drop or paste one. More than {maximum} is made smaller.";
+        case SignatureImageHint: return "Choose, drop or paste an image. Above {maximum} it is made smaller.";
         case SignatureImageSize: return "{width} × {height} · {size}";
         case ImageChoose: return "Choose";
         case ImageReplace: return "Replace";
@@ -318,9 +320,9 @@ static constexpr std::string_view english(Message message) {
         case Dismiss: return "Dismiss";
 
         case CreatedTitle: return "Digital certificate created";
+        case CreatedTitleOther: return "{count} digital certificates created";
         case CreatedNothingTitle: return "Nothing new to add";
-        case CreatedOne: return "1 certificate added for {user}.";
-        case CreatedOther: return "{count} certificates added for {user}.";
+        case CreatedFor: return "Added for {user}.";
         case CreatedOnListOne: return "1 was already on the list.";
         case CreatedOnListOther: return "{count} were already on the list.";
         case CreatedExpiredOne: return "1 of them has expired.";
@@ -378,7 +380,7 @@ static constexpr std::string_view english(Message message) {
         case ActionRename: return "Rename";
         case DetailsOf: return "Certificate of {user}";
         case DetailsFailedTitle: return "The details could not be loaded";
-        case DetailsNotKept: return "The certificate itself is not available here. What follows is what the list knows of it.";
+        case DetailsNotKept: return "The certificate itself is not kept here. What follows is what the list knows of it.";
         case DetailsAsked: return "Read from SmartCA just now; the list keeps no copy of it.";
         case DetailsStatusSaid: return "VNPT SmartCA said “{words}” on {time}.";
         case DetailsStatusAsked: return "VNPT SmartCA said so on {time}.";
@@ -388,7 +390,7 @@ static constexpr std::string_view english(Message message) {
         case DetailsStatusNotTold: return "VNPT SmartCA says nothing of it.";
         case DetailsAsking: return "Asking VNPT SmartCA…";
         case DetailsAskAgain: return "Ask again";
-        case DetailsNotReached: return "SmartCA, which has the certificate itself, could not be asked. What follows is what the list knows of it.";
+        case DetailsNotReached: return "SmartCA, which has the certificate, could not be asked. What follows is what the list knows of it.";
         case DetailsUnreadable: return "The certificate that is kept here cannot be read. What follows is what the list knows of it.";
         case DetailsChain: return "Verification";
         case DetailsCertificate: return "Certificate";
@@ -454,7 +456,7 @@ static constexpr std::string_view english(Message message) {
         case FindingPlaceholderUnclosed: return "Two opening braces are not closed: the text will appear as it is written.";
         case FindingSignatureTextMissing: return "The display mode shows text, but there is no signature content.";
         case FindingSignatureImageMissing: return "The display mode shows an image, but there is none yet. Signing may be refused.";
-        case FindingImageNotPngOrJpeg: return "This file is not used: it is no image that can be read here. Choose a PNG or JPEG.";
+        case FindingImageNotPngOrJpeg: return "This file cannot be read as an image. Choose a PNG or JPEG.";
         case FindingImageTooLarge: return "This file is too large: at most {maximum}.";
         case FindingImageTooManyPixels: return "This file is too large: at most {maximum} pixels.";
         case FindingUserUnknown: return "This user no longer exists. Choose another.";
@@ -471,65 +473,67 @@ static constexpr std::string_view english(Message message) {
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "The request was not understood";
-        case ProblemMalformedRequestAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system finds it in the log by the request number.";
+        case ProblemMethodNotAllowedAdvice:
+        case ProblemUnsupportedMediaTypeAdvice:
+        case ProblemMalformedRequestAdvice: return "The request number leads to the details in this system's log.";
         case ProblemUnauthorizedTitle: return "You are not signed in";
-        case ProblemUnauthorizedAdvice: return "Nothing was created and nothing you typed is lost. Sign in again in another tab, then try again.";
+        case ProblemUnauthorizedAdvice: return "Sign in again in another tab, then try again.";
         case ProblemForbiddenTitle: return "You are not allowed to do this";
-        case ProblemForbiddenAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system can give the right to do it.";
+        case ProblemForbiddenAdvice: return "Whoever manages accounts here can grant the right.";
         case ProblemNotFoundTitle: return "There is nothing here, or no longer";
         case ProblemNotFoundAdvice: return "Nothing was changed. Check the address, or reload the list: somebody may have deleted it.";
         case ProblemCertificateGoneTitle: return "This certificate is no longer on the list";
         case ProblemCertificateGoneAdvice: return "It has been deleted in the meantime, perhaps by somebody else. Nothing was changed.";
         case ProblemMethodNotAllowedTitle: return "This cannot be done here";
-        case ProblemMethodNotAllowedAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system finds it in the log by the request number.";
         case ProblemInProgressTitle: return "This request is still being worked on";
-        case ProblemInProgressAdvice: return "It was not started a second time and nothing you typed is lost. Try again in a moment to see its outcome.";
+        case ProblemInProgressAdvice: return "Try again in a moment to see its outcome.";
         case ProblemTooLargeTitle: return "What was sent is too large";
-        case ProblemTooLargeAdvice: return "Nothing was created and nothing you typed is lost. Choose a smaller signature image.";
+        case ProblemTooLargeAdvice: return "Choose a smaller signature image.";
         case ProblemUnsupportedMediaTypeTitle: return "The request has a format that is not supported";
-        case ProblemUnsupportedMediaTypeAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system finds it in the log by the request number.";
         case ProblemKeyReusedTitle: return "This request was already sent with other content";
-        case ProblemKeyReusedAdvice: return "Nothing new was created and nothing you typed is lost. Look at the list, then try again.";
+        case ProblemKeyReusedAdvice: return "Look at the list, then try again.";
         case ProblemFindingsTitle: return "Some fields need attention";
-        case ProblemFindingsAdvice: return "Nothing was created and nothing you typed is lost. Correct the marked fields.";
+        case ProblemFindingsAdvice: return "Correct the marked fields.";
         case ProblemTooManyRequestsTitle: return "Too many requests";
-        case ProblemTooManyRequestsAdvice: return "Nothing was created and nothing you typed is lost. Wait a moment, then try again.";
         case ProblemInternalTitle: return "Something went wrong in this system";
-        case ProblemInternalAdvice: return "Nothing you typed is lost. Look at the list before you try again. The administrator of this system finds it in the log by the request number.";
+        case ProblemInternalAdvice: return "Look at the list before you try again. The request number leads to the details in this system's log.";
         case ProblemUpstreamCredentialsTitle: return "VNPT SmartCA refuses this system's account";
-        case ProblemUpstreamCredentialsAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system has to correct its account at VNPT SmartCA.";
+        case ProblemUpstreamCredentialsAdvice: return "The account that this system uses at VNPT SmartCA has to be corrected.";
         case ProblemUpstreamNonsenseTitle: return "VNPT SmartCA gave an answer that cannot be read";
-        case ProblemUpstreamNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, the administrator of this system finds it in the log by the request number.";
+        case ProblemPortalNonsenseAdvice:
+        case ProblemUpstreamNonsenseAdvice: return "Try again later; if it goes on, the request number leads to the details in this system's log.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA refused the request";
-        case ProblemUpstreamRefusedAdvice: return "These are its own words. Nothing was created and nothing you typed is lost.";
-        case ProblemUnavailableTitle: return "This system is busy";
-        case ProblemUnavailableAdvice: return "Nothing was created and nothing you typed is lost. Try again in a moment.";
+        case ProblemUpstreamRefusedAdvice: return "VNPT's support can tell why.";
+        case ProblemUnavailableTitle: return "This is not possible right now";
+        case ProblemTooManyRequestsAdvice:
+        case ProblemUpstreamBusyAdvice:
+        case ProblemUserPendingAdvice:
+        case ProblemUnavailableAdvice: return "Try again in a moment.";
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA does not answer";
-        case ProblemUpstreamSilentAdvice: return "Nothing was created and nothing you typed is lost.";
+        case ProblemUpstreamSilentAdvice: return "Try again in a moment; if it goes on, this system's connection to VNPT SmartCA has to be checked.";
+        case ProblemUpstreamBlockedTitle: return "The way to VNPT is blocked";
+        case ProblemUpstreamBlockedAdvice: return "A firewall or gateway on the way refuses this system. The request number leads to its answer in this system's log.";
         case ProblemUpstreamUntrustedTitle: return "VNPT SmartCA could not prove its identity";
-        case ProblemUpstreamUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. The administrator of this system has to check the address of the SmartCA gateway, and the authority that vouches for its TLS certificate.";
+        case ProblemUpstreamUntrustedAdvice: return "Nothing was sent. The address of the SmartCA gateway, and the authority that vouches for its TLS certificate, have to be checked.";
         case ProblemPortalUntrustedTitle: return "VNPT eContract could not prove its identity";
-        case ProblemPortalUntrustedAdvice: return "Nothing was created, nothing was sent and nothing you typed is lost. The administrator of this system has to check the address of eContract, and the authority that vouches for its TLS certificate.";
+        case ProblemPortalUntrustedAdvice: return "Nothing was sent. The address of eContract, and the authority that vouches for its TLS certificate, have to be checked.";
         case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA did not accept an account";
-        case ProblemUpstreamAccessDeniedAdvice: return "It does not say whether it means this system's account or this person's. Nothing was created and nothing you typed is lost. If other numbers work, check this one; if none does, the administrator of this system has to look at its account at VNPT SmartCA.";
+        case ProblemUpstreamAccessDeniedAdvice: return "It does not say whether this system's or this person's. If other numbers work, check this one; if none does, this system's account at VNPT SmartCA has to be checked.";
         case ProblemUpstreamBusyTitle: return "VNPT SmartCA is busy";
-        case ProblemUpstreamBusyAdvice: return "Nothing was created and nothing you typed is lost. Wait a little, then try again.";
         case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA is closed for maintenance";
-        case ProblemUpstreamMaintenanceAdvice: return "Nothing was created and nothing you typed is lost. Try again later.";
-        case ProblemUpstreamFailedTitle: return "Something went wrong inside VNPT SmartCA";
-        case ProblemUpstreamFailedAdvice: return "Nothing was created and nothing you typed is lost. Try again; if it goes on, VNPT's support can help.";
+        case ProblemUpstreamMaintenanceAdvice: return "Try again later.";
+        case ProblemUpstreamFailedTitle: return "Something went wrong at VNPT SmartCA";
+        case ProblemUpstreamFailedAdvice: return "Try again; if it goes on, VNPT's support can help.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract refuses this system's account";
-        case ProblemPortalCredentialsAdvice: return "Nothing was created and nothing you typed is lost. The administrator of this system has to correct its account at VNPT eContract.";
+        case ProblemPortalCredentialsAdvice: return "The account that this system uses at VNPT eContract has to be corrected.";
         case ProblemPortalNonsenseTitle: return "VNPT eContract gave an answer that cannot be read";
-        case ProblemPortalNonsenseAdvice: return "Nothing was created and nothing you typed is lost. Try again later; if it goes on, the administrator of this system finds it in the log by the request number.";
         case ProblemPortalRefusedTitle: return "VNPT eContract refused the request";
-        case ProblemPortalRefusedAdvice: return "Nothing was created and nothing you typed is lost. What VNPT eContract says tells what to change, or which right is missing.";
+        case ProblemPortalRefusedAdvice: return "What it says tells what to change, or which right is missing.";
         case ProblemUserPendingTitle: return "An earlier request for this user is still being checked";
-        case ProblemUserPendingAdvice: return "Nothing was created and nothing you typed is lost. Try again in a moment, once it is known what became of the earlier one.";
         case ProblemOutcomeUnknownTitle: return "It is not known whether VNPT eContract made the change";
         case ProblemOutcomeUnknownAdvice: return "It may have been made. Reload the list to see.";
         case ProblemNotCreatedTitle: return "VNPT eContract has not created it";
-        case ProblemNotCreatedAdvice: return "Its answer got lost, and the user's certificates have shown since that nothing was created. Nothing you typed is lost: create again.";
+        case ProblemNotCreatedAdvice: return "Its answer got lost; the user's certificates have shown since that it added none. Create again.";
 
         case None: case Count: break;
     }

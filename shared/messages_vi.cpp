@@ -17,7 +17,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ListTitle: return "Danh sách chứng thư số";
         case ListCountNone: return "Chưa có chứng thư số";
         case ListCount: return "{certificates} của {users}";
-        case ListIncomplete: return "Có người dùng chưa xem được nên có thể thiếu chứng thư số. Lọc theo người dùng để xem đủ của người đó.";
+        case ListIncomplete: return "Chưa đọc được hết người dùng nên có thể thiếu chứng thư số. Hãy lọc theo người dùng để xem đủ của người đó.";
         case CertificatesOne: return "1 chứng thư số";
         case CertificatesOther: return "{count} chứng thư số";
         case UsersOne: return "1 người dùng";
@@ -69,7 +69,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case NoMatchText: return "Thử từ khóa khác, hoặc đặt lại bộ lọc.";
         case NoMatchReset: return "Đặt lại bộ lọc";
         case ListStaleTitle: return "Không tải lại được danh sách";
-        case ListStaleText: return "Nội dung bên dưới là của lần tải trước.";
+        case ListStaleText: return "Đang hiện nội dung của lần tải trước.";
         case ListFailedTitle: return "Không tải được danh sách";
         case PagingPrevious: return "Trang trước";
         case PagingNext: return "Trang sau";
@@ -86,11 +86,13 @@ static constexpr std::string_view vietnamese(Message message) {
         case DefaultFailed: return "Chưa đặt được “{name}” làm mặc định";
         case ChangeUnknown: return "Chưa rõ thay đổi đã được thực hiện hay chưa";
         case NoConnectionTitle: return "Không kết nối được tới máy chủ";
-        case NoConnectionAdvice: return "Nội dung bạn nhập không bị mất. Hãy kiểm tra kết nối rồi thử lại; không có gì bị thêm hai lần.";
+        case NoConnectionAdvice: return "Hãy kiểm tra kết nối rồi thử lại.";
         case ForeignAnswerTitle: return "Không đọc được phản hồi của máy chủ";
-        case ForeignAnswerAdvice: return "Có thể một thiết bị trung gian đã trả lời thay máy chủ. Nội dung bạn nhập không bị mất; hãy thử lại, không có gì bị thêm hai lần.";
+        case ForeignAnswerAdvice: return "Có thể một thiết bị trung gian đã trả lời thay. Hãy mở trang này ở thẻ khác để xem, rồi thử lại.";
         case CheckingTitle: return "Chưa rõ chứng thư số đã được tạo hay chưa";
-        case CheckingAdvice: return "Phản hồi của cổng bị thất lạc trên đường truyền. Hệ thống đang kiểm tra, thường trong nửa phút; nội dung bạn nhập không bị mất và không có gì được tạo hai lần.";
+        case CheckingAdvice: return "Phản hồi của VNPT eContract bị thất lạc trên đường truyền. Hệ thống đang kiểm tra, thường trong nửa phút.";
+        case NothingCreated: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
+        case NothingTwice: return "Nội dung bạn nhập không bị mất và không có gì được tạo hai lần.";
 
         // The dialog "Create new VNPT SmartCA certificate".
         case DialogTitle: return "Tạo mới chứng thư số VNPT SmartCA";
@@ -98,7 +100,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case Close: return "Đóng";
         case Cancel: return "Hủy";
         case CreateNew: return "Tạo mới";
-        case UnansweredAdvice: return "Máy chủ chưa trả lời nên đang được hỏi lại. Nội dung bạn nhập không bị mất và không có gì được tạo hai lần.";
+        case UnansweredAdvice: return "Máy chủ chưa trả lời nên đang được hỏi lại.";
         case CreatingFor: return "Đang tạo · {time}";
         case CreatingSome: return "Đang tạo {count} · {time}";
         case CheckingFor: return "Đang kiểm tra · {time}";
@@ -165,7 +167,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case LookupUnreadable: return "{found}, {count} không đọc được";
         case LookupUnreadableRow: return "Không đọc được";
         case LookupUnnamed: return "Chứng thư số không có tên";
-        case LookupUnreadableAdvice: return "Chứng thư số có tại VNPT SmartCA, nhưng dữ liệu gửi về không đọc được. Hãy tra cứu lại, hoặc báo người quản trị.";
+        case LookupUnreadableAdvice: return "Dữ liệu VNPT SmartCA gửi về không đọc được. Hãy tra cứu lại; nếu vẫn vậy, nhật ký hệ thống ghi rõ lý do.";
         case LookUpAgain: return "Tra cứu lại";
         case LookupDiffers: return "Khác tên người dùng {user}";
         case LookupOnListOfOne: return "Có trong danh sách của {user}";
@@ -233,9 +235,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case CodeName: return "Mã dùng một lần";
         case CodeNow: return "Mã hiện tại, đổi sau {seconds} giây. Hãy so với ứng dụng xác thực.";
         case CodeAwaited: return "Mã của khóa bí mật sẽ hiện ở đây. Hãy so với ứng dụng xác thực.";
-        case CodeImpossible: return "Trình duyệt này không tạo được mã trên trang không có TLS.";
-        case ClockSlow: return "Đồng hồ máy này chậm {span}. Mã được tính theo giờ máy chủ, {time}, nên vẫn đúng; ứng dụng xác thực trên máy này sẽ hiện mã khác.";
-        case ClockFast: return "Đồng hồ máy này nhanh {span}. Mã được tính theo giờ máy chủ, {time}, nên vẫn đúng; ứng dụng xác thực trên máy này sẽ hiện mã khác.";
+        case CodeImpossible: return "Cần mở trang bằng HTTPS để hiện mã dùng một lần.";
+        case ClockSlow: return "Đồng hồ máy này chậm {span}. Mã được tính theo giờ máy chủ, {time}; ứng dụng xác thực trên máy này sẽ hiện mã khác.";
+        case ClockFast: return "Đồng hồ máy này nhanh {span}. Mã được tính theo giờ máy chủ, {time}; ứng dụng xác thực trên máy này sẽ hiện mã khác.";
         case SpanSeconds: return "{seconds} giây";
         case SpanMinutes: return "{minutes} phút {seconds} giây";
         case SpanHours: return "{hours} giờ {minutes} phút";
@@ -302,7 +304,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PreviewSubtitle: return "Hình thức trên tài liệu";
         case PreviewFromUser: return "Tạm điền theo người dùng cho đến khi chọn chứng thư số.";
         case PreviewOf: return "{certificate}.";
-        case PreviewFirstOf: return "Chứng thư đầu tiên trong {count} đã chọn: {certificate}.";
+        case PreviewFirstOf: return "Chứng thư số đầu tiên trong {count} đã chọn: {certificate}.";
         case PreviewNothing: return "Chưa có gì để hiển thị";
         case PreviewCutOne: return "Nội dung không vừa khung: 1 dòng cuối sẽ bị cắt.";
         case PreviewCutOther: return "Nội dung không vừa khung: {count} dòng cuối sẽ bị cắt.";
@@ -318,9 +320,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case Dismiss: return "Đóng thông báo";
 
         case CreatedTitle: return "Đã tạo chứng thư số";
+        case CreatedTitleOther: return "Đã tạo {count} chứng thư số";
         case CreatedNothingTitle: return "Không có chứng thư số mới";
-        case CreatedOne: return "Đã thêm 1 chứng thư số cho {user}.";
-        case CreatedOther: return "Đã thêm {count} chứng thư số cho {user}.";
+        case CreatedFor: return "Đã thêm cho {user}.";
         case CreatedOnListOne: return "1 đã có trong danh sách.";
         case CreatedOnListOther: return "{count} đã có trong danh sách.";
         case CreatedExpiredOne: return "1 trong số đó đã hết hạn.";
@@ -378,7 +380,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ActionRename: return "Đổi tên";
         case DetailsOf: return "Chứng thư số của {user}";
         case DetailsFailedTitle: return "Không tải được chi tiết";
-        case DetailsNotKept: return "Không có sẵn chính chứng thư số này. Sau đây là những gì danh sách ghi nhận.";
+        case DetailsNotKept: return "Ở đây không lưu chính chứng thư số này. Sau đây là những gì danh sách ghi nhận.";
         case DetailsAsked: return "Vừa đọc từ SmartCA; danh sách không lưu bản sao.";
         case DetailsStatusSaid: return "VNPT SmartCA cho biết “{words}” lúc {time}.";
         case DetailsStatusAsked: return "VNPT SmartCA cho biết như vậy lúc {time}.";
@@ -388,7 +390,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DetailsStatusNotTold: return "VNPT SmartCA không cho biết trạng thái.";
         case DetailsAsking: return "Đang hỏi VNPT SmartCA…";
         case DetailsAskAgain: return "Hỏi lại";
-        case DetailsNotReached: return "Không hỏi được SmartCA, nơi có chính chứng thư số này. Sau đây là những gì danh sách ghi nhận.";
+        case DetailsNotReached: return "Không hỏi được SmartCA, nơi giữ chứng thư số này. Sau đây là những gì danh sách ghi nhận.";
         case DetailsUnreadable: return "Không đọc được chứng thư số đang lưu. Sau đây là những gì danh sách ghi nhận.";
         case DetailsChain: return "Xác minh";
         case DetailsCertificate: return "Chứng thư số";
@@ -403,7 +405,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DetailsPurposes: return "Mục đích mở rộng";
         case DetailsFingerprint: return "Dấu vân tay SHA-256";
         case DetailsOcsp: return "Trạng thái (OCSP)";
-        case DetailsCaIssuers: return "Chứng thư của tổ chức cấp";
+        case DetailsCaIssuers: return "Chứng thư số của tổ chức cấp";
         case DetailsCrl: return "Danh sách thu hồi (CRL)";
         case CopySerial: return "Sao chép số serial";
         case CopyThis: return "Sao chép {words}";
@@ -454,7 +456,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingPlaceholderUnclosed: return "Có hai dấu ngoặc nhọn mở nhưng chưa đóng: văn bản sẽ hiển thị nguyên văn.";
         case FindingSignatureTextMissing: return "Chế độ hiển thị có chữ nhưng chưa có nội dung chữ ký.";
         case FindingSignatureImageMissing: return "Chế độ hiển thị có ảnh nhưng chưa có ảnh chữ ký. Việc ký có thể bị từ chối.";
-        case FindingImageNotPngOrJpeg: return "Không dùng được tệp này: không phải là ảnh đọc được ở đây. Hãy chọn ảnh PNG hoặc JPEG.";
+        case FindingImageNotPngOrJpeg: return "Không đọc được ảnh từ tệp này. Hãy chọn ảnh PNG hoặc JPEG.";
         case FindingImageTooLarge: return "Tệp này quá lớn: tối đa {maximum}.";
         case FindingImageTooManyPixels: return "Tệp này quá lớn: tối đa {maximum} điểm ảnh.";
         case FindingUserUnknown: return "Người dùng này không còn tồn tại. Hãy chọn người khác.";
@@ -471,65 +473,67 @@ static constexpr std::string_view vietnamese(Message message) {
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "Hệ thống không hiểu yêu cầu";
-        case ProblemMalformedRequestAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
+        case ProblemMethodNotAllowedAdvice:
+        case ProblemUnsupportedMediaTypeAdvice:
+        case ProblemMalformedRequestAdvice: return "Nhật ký hệ thống có chi tiết theo mã yêu cầu.";
         case ProblemUnauthorizedTitle: return "Bạn chưa đăng nhập";
-        case ProblemUnauthorizedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy đăng nhập lại ở một thẻ khác rồi thử lại.";
+        case ProblemUnauthorizedAdvice: return "Hãy đăng nhập lại ở một thẻ khác rồi thử lại.";
         case ProblemForbiddenTitle: return "Bạn không có quyền thực hiện việc này";
-        case ProblemForbiddenAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống có thể cấp quyền này.";
+        case ProblemForbiddenAdvice: return "Người quản lý tài khoản có thể cấp quyền này.";
         case ProblemNotFoundTitle: return "Không có gì ở đây, hoặc không còn nữa";
         case ProblemNotFoundAdvice: return "Không có gì thay đổi. Hãy kiểm tra địa chỉ hoặc tải lại danh sách: có thể người khác đã xóa mục này.";
         case ProblemCertificateGoneTitle: return "Chứng thư số này không còn trong danh sách";
         case ProblemCertificateGoneAdvice: return "Chứng thư số này đã bị xóa, có thể do người khác. Không có gì thay đổi.";
         case ProblemMethodNotAllowedTitle: return "Thao tác này không được hỗ trợ";
-        case ProblemMethodNotAllowedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemInProgressTitle: return "Yêu cầu này đang được xử lý";
-        case ProblemInProgressAdvice: return "Yêu cầu không bị thực hiện lần thứ hai và nội dung bạn nhập không bị mất. Hãy thử lại sau giây lát để xem kết quả.";
+        case ProblemInProgressAdvice: return "Hãy thử lại sau giây lát để xem kết quả.";
         case ProblemTooLargeTitle: return "Dữ liệu gửi đi quá lớn";
-        case ProblemTooLargeAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy chọn ảnh chữ ký nhỏ hơn.";
+        case ProblemTooLargeAdvice: return "Hãy chọn ảnh chữ ký nhỏ hơn.";
         case ProblemUnsupportedMediaTypeTitle: return "Định dạng của yêu cầu không được hỗ trợ";
-        case ProblemUnsupportedMediaTypeAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemKeyReusedTitle: return "Yêu cầu này đã được gửi với nội dung khác";
-        case ProblemKeyReusedAdvice: return "Không có gì mới được tạo và nội dung bạn nhập không bị mất. Hãy xem danh sách rồi thử lại.";
+        case ProblemKeyReusedAdvice: return "Hãy xem danh sách rồi thử lại.";
         case ProblemFindingsTitle: return "Có mục cần sửa";
-        case ProblemFindingsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy sửa các mục được đánh dấu.";
+        case ProblemFindingsAdvice: return "Hãy sửa các mục được đánh dấu.";
         case ProblemTooManyRequestsTitle: return "Quá nhiều yêu cầu";
-        case ProblemTooManyRequestsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy đợi giây lát rồi thử lại.";
         case ProblemInternalTitle: return "Hệ thống gặp sự cố";
-        case ProblemInternalAdvice: return "Nội dung bạn nhập không bị mất. Hãy xem danh sách trước khi thử lại. Quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
+        case ProblemInternalAdvice: return "Hãy xem danh sách trước khi thử lại. Nhật ký hệ thống có chi tiết theo mã yêu cầu.";
         case ProblemUpstreamCredentialsTitle: return "VNPT SmartCA từ chối tài khoản của hệ thống này";
-        case ProblemUpstreamCredentialsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần sửa lại tài khoản của hệ thống tại VNPT SmartCA.";
+        case ProblemUpstreamCredentialsAdvice: return "Cần sửa lại tài khoản mà hệ thống này dùng tại VNPT SmartCA.";
         case ProblemUpstreamNonsenseTitle: return "Không đọc được phản hồi của VNPT SmartCA";
-        case ProblemUpstreamNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
+        case ProblemPortalNonsenseAdvice:
+        case ProblemUpstreamNonsenseAdvice: return "Hãy thử lại sau; nếu vẫn gặp lỗi, nhật ký hệ thống có chi tiết theo mã yêu cầu.";
         case ProblemUpstreamRefusedTitle: return "VNPT SmartCA từ chối yêu cầu";
-        case ProblemUpstreamRefusedAdvice: return "Đó là lời của VNPT SmartCA. Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
-        case ProblemUnavailableTitle: return "Hệ thống đang bận";
-        case ProblemUnavailableAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau giây lát.";
+        case ProblemUpstreamRefusedAdvice: return "Bộ phận hỗ trợ của VNPT có thể cho biết lý do.";
+        case ProblemUnavailableTitle: return "Hiện chưa thực hiện được";
+        case ProblemTooManyRequestsAdvice:
+        case ProblemUpstreamBusyAdvice:
+        case ProblemUserPendingAdvice:
+        case ProblemUnavailableAdvice: return "Hãy thử lại sau giây lát.";
         case ProblemUpstreamSilentTitle: return "VNPT SmartCA không phản hồi";
-        case ProblemUpstreamSilentAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
+        case ProblemUpstreamSilentAdvice: return "Hãy thử lại sau giây lát; nếu vẫn vậy, cần kiểm tra kết nối từ hệ thống này tới VNPT SmartCA.";
+        case ProblemUpstreamBlockedTitle: return "Đường kết nối tới VNPT bị chặn";
+        case ProblemUpstreamBlockedAdvice: return "Tường lửa hoặc cổng trung gian từ chối hệ thống này. Nhật ký hệ thống có phản hồi đó theo mã yêu cầu.";
         case ProblemUpstreamUntrustedTitle: return "VNPT SmartCA không chứng minh được danh tính";
-        case ProblemUpstreamUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần kiểm tra địa chỉ cổng SmartCA và tổ chức bảo chứng cho chứng chỉ TLS của cổng.";
+        case ProblemUpstreamUntrustedAdvice: return "Chưa gửi gì đi. Cần kiểm tra địa chỉ cổng SmartCA và tổ chức bảo chứng cho chứng chỉ TLS của cổng.";
         case ProblemPortalUntrustedTitle: return "VNPT eContract không chứng minh được danh tính";
-        case ProblemPortalUntrustedAdvice: return "Chưa có gì được tạo hay gửi đi và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần kiểm tra địa chỉ eContract và tổ chức bảo chứng cho chứng chỉ TLS của eContract.";
+        case ProblemPortalUntrustedAdvice: return "Chưa gửi gì đi. Cần kiểm tra địa chỉ eContract và tổ chức bảo chứng cho chứng chỉ TLS của eContract.";
         case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA không chấp nhận một tài khoản";
-        case ProblemUpstreamAccessDeniedAdvice: return "VNPT SmartCA không nói rõ đó là tài khoản của hệ thống này hay của người này. Chưa có gì được tạo và nội dung bạn nhập không bị mất. Nếu các số khác dùng được, hãy kiểm tra lại số này; nếu không số nào dùng được, quản trị viên hệ thống cần xem lại tài khoản tại VNPT SmartCA.";
+        case ProblemUpstreamAccessDeniedAdvice: return "Không rõ đó là tài khoản của hệ thống này hay của người này. Nếu các số khác dùng được, hãy kiểm tra lại số này; nếu không, cần xem lại tài khoản của hệ thống tại VNPT SmartCA.";
         case ProblemUpstreamBusyTitle: return "VNPT SmartCA đang bận";
-        case ProblemUpstreamBusyAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy chờ một lát rồi thử lại.";
         case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA đang tạm dừng để bảo trì";
-        case ProblemUpstreamMaintenanceAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau.";
-        case ProblemUpstreamFailedTitle: return "VNPT SmartCA gặp lỗi nội bộ";
-        case ProblemUpstreamFailedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại; nếu vẫn lỗi, hãy liên hệ bộ phận hỗ trợ của VNPT.";
+        case ProblemUpstreamMaintenanceAdvice: return "Hãy thử lại sau.";
+        case ProblemUpstreamFailedTitle: return "VNPT SmartCA gặp lỗi";
+        case ProblemUpstreamFailedAdvice: return "Hãy thử lại; nếu vẫn lỗi, hãy liên hệ bộ phận hỗ trợ của VNPT.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract từ chối tài khoản của hệ thống này";
-        case ProblemPortalCredentialsAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Quản trị viên hệ thống cần sửa lại tài khoản của hệ thống tại VNPT eContract.";
+        case ProblemPortalCredentialsAdvice: return "Cần sửa lại tài khoản mà hệ thống này dùng tại VNPT eContract.";
         case ProblemPortalNonsenseTitle: return "Không đọc được phản hồi của VNPT eContract";
-        case ProblemPortalNonsenseAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau; nếu vẫn gặp lỗi, quản trị viên hệ thống tra cứu được trong nhật ký theo mã yêu cầu.";
         case ProblemPortalRefusedTitle: return "VNPT eContract từ chối yêu cầu";
-        case ProblemPortalRefusedAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Thông báo của VNPT eContract cho biết cần sửa gì hoặc thiếu quyền nào.";
+        case ProblemPortalRefusedAdvice: return "Thông báo đó cho biết cần sửa gì hoặc thiếu quyền nào.";
         case ProblemUserPendingTitle: return "Một yêu cầu trước đó cho người dùng này đang được kiểm tra";
-        case ProblemUserPendingAdvice: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất. Hãy thử lại sau giây lát, khi đã rõ kết quả của yêu cầu trước.";
         case ProblemOutcomeUnknownTitle: return "Chưa rõ VNPT eContract đã thực hiện thay đổi hay chưa";
         case ProblemOutcomeUnknownAdvice: return "Thay đổi có thể đã được thực hiện. Hãy tải lại danh sách để xem.";
         case ProblemNotCreatedTitle: return "VNPT eContract chưa tạo chứng thư số";
-        case ProblemNotCreatedAdvice: return "Phản hồi bị thất lạc, và danh sách chứng thư số của người dùng cho thấy chưa có gì được tạo. Nội dung bạn nhập không bị mất: hãy tạo lại.";
+        case ProblemNotCreatedAdvice: return "Phản hồi bị thất lạc; danh sách của người dùng cho thấy chưa có gì được thêm. Hãy tạo lại.";
 
         case None: case Count: break;
     }

@@ -18,6 +18,8 @@ std::string_view optionsBehind(ProblemCode code) {
         case ProblemCode::UpstreamCredentials:
         case ProblemCode::UpstreamAccessDenied:
             return "see --smartca-id-file and --smartca-password-file";
+        case ProblemCode::UpstreamBlocked:
+            return "see --smartca-url or --econtract-url, and which firewalls and addresses lie on the way";
         case ProblemCode::PortalUntrusted:
             return "see --econtract-url and --econtract-ca-file";
         default:

@@ -8,6 +8,7 @@
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_status.h"
+#include "proxy/upstream/refusal.h"
 #include "shared/calendar.h"
 #include "shared/json_guard.h"
 #include "shared/serial.h"
@@ -211,9 +212,10 @@ base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose pur
     }
     if (!envelope) {
         const bool away = answer.status >= 502 && answer.status <= 504;
-        return base::Fault{away ? ProblemCode::Unavailable : ProblemCode::PortalNonsense,
-                           {},
-                           http + ": " + envelope.error()};
+        const auto code = upstream::isRefusalOnTheWay(answer.status) ? ProblemCode::UpstreamBlocked
+                          : away                                     ? ProblemCode::Unavailable
+                                                                     : ProblemCode::PortalNonsense;
+        return base::Fault{code, {}, http + ": " + envelope.error()};
     }
     if (contradicts) return base::Fault{ProblemCode::PortalNonsense, {}, http + ", yet success says true"};
     if (!envelope.value().success) {

@@ -138,8 +138,8 @@ base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::stri
     const std::string http = "HTTP " + std::to_string(httpStatus) + ": ";
     auto answer = unwrapped(body);
     if (!answer) {
-        base::Fault fault = faultOfPage(httpStatus, body);
-        fault.detail = http + "the body is no JSON that we take: " + nameOf(answer.error());
+        base::Fault fault = faultOfPage(httpStatus, body, password);
+        fault.detail.append(": the body is no JSON that we take: ").append(nameOf(answer.error()));
         return fault;
     }
     redact(answer.value(), {password});

@@ -8,6 +8,7 @@
 
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
+#include "proxy/upstream/redaction.h"
 #include "shared/text.h"
 
 namespace smartca::upstream {
@@ -121,6 +122,14 @@ base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string words) {
     return base::Fault{ProblemCode::UpstreamRefused};
 }
 
+// Empty where there is none.
+std::string_view titleOf(std::string_view page) {
+    const std::string small = base::lowerCase(page);
+    const auto begin = small.find('>', small.find("<title"));
+    const auto end = small.find("</title", begin);
+    return end == std::string::npos ? std::string_view() : page.substr(begin + 1, end - begin - 1);
+}
+
 // Cleaned; empty where there is none.
 std::string messageIn(const Json& body) {
     for (const char* key : {"message", "messages", "error_description", "detail", "title", "error"}) {
@@ -143,17 +152,22 @@ base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) 
     return base::Fault{meaning.error().code, message, "SmartCA answered status_code " + std::to_string(code)};
 }
 
-base::Fault faultOfPage(int httpStatus, std::string_view body) {
-    const std::string words = plainWords(body.substr(0, kLookedAt));
+bool isRefusalOnTheWay(int httpStatus) {
+    constexpr auto kStatuses = std::to_array({401, 403, 407, 413, 451});
+    return std::ranges::find(kStatuses, httpStatus) != kStatuses.end();
+}
+
+base::Fault faultOfPage(int httpStatus, std::string_view body, std::string_view password) {
+    body = body.substr(0, kLookedAt);
     base::Fault fault{ProblemCode::UpstreamNonsense, {}, "HTTP " + std::to_string(httpStatus)};
     if (const auto failure = failureOf(httpStatus, {}))
         fault.code = *failure;
-    else if (saysMaintenance(words))
+    else if (saysMaintenance(plainWords(body)))
         fault.code = ProblemCode::UpstreamMaintenance;
-    else if (httpStatus == 401 || httpStatus == 407)
-        fault.code = ProblemCode::UpstreamRefused;
-    else if (httpStatus == 403)  // a firewall: SmartCA has not seen the request
-        fault.code = ProblemCode::UpstreamUnreachable;
+    else if (isRefusalOnTheWay(httpStatus))
+        fault.code = ProblemCode::UpstreamBlocked;
+    const auto title = base::cleaned(redacted(titleOf(body), {password}), kLongestMessage);
+    if (!title.empty()) fault.detail.append(", \"").append(title) += '"';
     return fault;
 }
 
@@ -161,13 +175,12 @@ base::Fault faultOfForeignJson(int httpStatus, const Json& body) {
     const std::string message = messageIn(body);
     const std::string detail = "HTTP " + std::to_string(httpStatus) + ": no status_code";
     // A wrong address is answered so, too.
-    if (httpStatus < 400 || httpStatus == 404 || message.empty()) {
-        base::Fault fault = faultOfPage(httpStatus, message);
-        fault.detail = detail;
-        return fault;
-    }
-    auto meaning = meaningOf(httpStatus, plainWords(message));
-    return {meaning ? ProblemCode::UpstreamRefused : meaning.error().code, message, detail};
+    if (httpStatus < 400 || httpStatus == 404 || httpStatus == 405 || message.empty())
+        return {faultOfPage(httpStatus, message).code, {}, detail};
+    const auto meaning = meaningOf(httpStatus, plainWords(message));
+    const auto code = meaning ? ProblemCode::UpstreamRefused : meaning.error().code;
+    const bool isNobodys = code == ProblemCode::UpstreamRefused && isRefusalOnTheWay(httpStatus);
+    return {isNobodys ? ProblemCode::UpstreamBlocked : code, message, detail};
 }
 
 int retryAfterSeconds(const std::string& header, Instant now) {

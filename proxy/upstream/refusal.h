@@ -19,8 +19,13 @@ namespace smartca::upstream {
 // An envelope whose status_code is no success. "No such subscriber" and "no such certificate" are empty answers.
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& envelope);
 
-// An HTTP answer whose body is not JSON: a page of something that stands before SmartCA.
-base::Fault faultOfPage(int httpStatus, std::string_view body);
+// Whether an HTTP status that comes without the API's JSON is a firewall's or a gateway's own: it has let nothing
+// through. 404, 405 and redirections are a wrong address as well.
+bool isRefusalOnTheWay(int httpStatus);
+
+// An HTTP answer whose body is not JSON: a page of something that stands before SmartCA. Its detail has the page's
+// title, by which an operator knows what has answered, without `password`.
+base::Fault faultOfPage(int httpStatus, std::string_view body, std::string_view password = {});
 
 // An HTTP error whose JSON is not the SP769 envelope. It never says that there is none: it need not be SmartCA
 // that speaks.

@@ -41,8 +41,9 @@ class HttpSmartCaClient final : public SmartCaClient {
         base::wipe(account.password);
         if (!answer) {
             base::Fault error = answer.error();
-            // A gateway that quotes the request in its message must not make us repeat the account's name.
+            // A gateway that quotes the request must not make us repeat the account's name.
             error.message = redacted(error.message, {account.name});
+            error.detail = redacted(error.detail, {account.name, identity});
             return error;
         }
         for (const auto& note : answer.value().notes)

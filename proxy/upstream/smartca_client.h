@@ -1,8 +1,8 @@
 // The SmartCA SP769 client: `get_certificate`, with faults as values.
 //
 // Errors (base/fault.h); their messages are SmartCA's own words, at most 200 code points:
-//   UpstreamUnreachable   no connection, TLS could not be made, it broke before the answer was complete, or
-//                         something before SmartCA forbids the way (HTTP 403 with a page)
+//   UpstreamUnreachable   no connection, TLS could not be made, or it broke before the answer was complete
+//   UpstreamBlocked       something before SmartCA refuses us: HTTP 401, 403, 407, 413, 451 in no words of SmartCA's
 //   UpstreamUntrusted     its certificate is not trusted for this host
 //   UpstreamTimeout       no complete answer within the deadline
 //   UpstreamNonsense      not HTTP, not JSON, not the SP769 envelope, larger than the bound, or a list of which

@@ -45,7 +45,7 @@ const table = [
   [{ mode: 'wrapped' }, 'created'],
   [{ mode: 'errorsAsHttp200' }, 'created'],
   [{ mode: 'html503' }, 503, 'upstreamMaintenance'],
-  [{ mode: 'html403' }, 504, 'upstreamUnreachable'],
+  [{ mode: 'html403' }, 502, 'upstreamBlocked'],
   [{ mode: 'status401' }, 502, 'upstreamCredentials'],
   [{ mode: 'status429' }, 503, 'upstreamBusy'],
   [{ mode: 'answer', body: { status_code: 401, message: 'User not found', data: null } }, 422, 'findings', 'personUnknown'],

@@ -162,7 +162,7 @@ const listedAs = async (name) => (await stack.api('GET', 'certificates?pageSize=
 test('a certificate that nobody has any more is shown by what the list knows, and no more is claimed', async () => {
   await openDetails(await listedAs('Nguyễn Văn A 2026'));
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('The certificate itself is not available here.').waitFor();
+  await dialog.getByText('The certificate itself is not kept here.').waitFor();
   assert.equal(await dialog.getByText(/^Verified/).count(), 0);
   assert.equal(await page.getByRole('button', { name: 'Copy the fingerprint' }).count(), 0);
   assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);

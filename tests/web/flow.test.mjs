@@ -29,7 +29,7 @@ test('by mouse, in English: what is ticked is added after one question, and stan
   await submit(page);
   await page.getByText('Add 3 certificates of other persons to the list of Nguyễn Văn An?').first().waitFor();
   await agree(page);
-  await page.getByText('3 certificates added for Nguyễn Văn An.').first().waitFor();
+  await page.getByText('3 digital certificates created').first().waitFor();
   const added = (await rows()).filter((row) => row.userName === 'Nguyễn Văn An');
   assert.equal(added.length, 3);
   assert.equal(await page.getByRole('dialog').count(), 0);

@@ -77,16 +77,19 @@ void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
 void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Foreign)
         trouble.origin = Origin::Lost;
-    dialog.submission.request = 0;
-    dialog.submission.checked = 0;
-    if (mayBeDone(trouble) || trouble.code == ProblemCode::InProgress ||
-        trouble.code == ProblemCode::Internal) {
-        dialog.submission.open = dialog.submission.idempotencyKey;
+    SubmissionState& submission = dialog.submission;
+    const bool mayBe = submission.checked != 0 || mayBeDone(trouble) ||
+                       trouble.code == ProblemCode::InProgress || trouble.code == ProblemCode::Internal;
+    if (mayBe && !isFinal(trouble)) {
+        submission.open = submission.idempotencyKey;
         loadList(turn);  // what it may have added stands there
-    } else if (dialog.submission.open == dialog.submission.idempotencyKey && !isTurnedAway(trouble)) {
-        dialog.submission.open.clear();
+    } else if (submission.open == submission.idempotencyKey && !isTurnedAway(trouble)) {
+        submission.open.clear();
     }
-    if (!leavesOpen(trouble, status)) dialog.submission.idempotencyKey.clear();
+    trouble.became = submission.open.empty() ? Became::Nothing : Became::Unknown;
+    submission.request = 0;
+    submission.checked = 0;
+    if (!leavesOpen(trouble, status)) submission.idempotencyKey.clear();
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -106,13 +109,9 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     Notice notice;
     const std::size_t added = answer.added.size();
     notice.kind = added == 0 ? NoticeKind::Information : NoticeKind::Success;
-    notice.title = text(locale, added == 0 ? Message::CreatedNothingTitle : Message::CreatedTitle);
-    if (added != 0)
-        addSentence(
-            notice.text,
-            format(locale,
-                   plural(static_cast<std::int64_t>(added), Message::CreatedOne, Message::CreatedOther),
-                   {{"count", countText(locale, static_cast<std::int64_t>(added))}, {"user", user}}));
+    notice.title = added == 0 ? std::string(text(locale, Message::CreatedNothingTitle))
+                              : counted(locale, added, Message::CreatedTitle, Message::CreatedTitleOther);
+    if (added != 0) addSentence(notice.text, format(locale, Message::CreatedFor, {{"user", user}}));
     if (!answer.expired.empty())
         addSentence(notice.text, counted(locale, answer.expired.size(), Message::CreatedExpiredOne,
                                          Message::CreatedExpiredOther));
@@ -183,6 +182,7 @@ void keepChecking(Turn& turn, DialogState& dialog, const PendingCreate& pending)
         dialog.submission.retriesLeft = kCheckingPatience;
         Trouble trouble;
         trouble.origin = Origin::Checking;
+        trouble.became = Became::Unknown;
         announce(turn, describe(turn.state.locale, trouble));
         dialog.banner = {std::move(trouble), Retry::None};
     }
@@ -194,6 +194,7 @@ void keepAsking(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     if (trouble.origin != Origin::Proxy && dialog.submission.checked == 0) {
         Trouble unanswered;
         unanswered.origin = Origin::Unanswered;
+        unanswered.became = Became::Unknown;
         dialog.banner = {std::move(unanswered), Retry::None};
     }
     wait(turn, dialog, trouble.retryAfterSeconds);

@@ -67,11 +67,11 @@ void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     const LeftCreate* left = leftWith(turn.state, dialog);
     if (!left) return;
     const Locale locale = turn.state.locale;
-    const bool known = dialog.submission.open.empty();
     Notice notice;
     notice.kind = NoticeKind::Error;
-    notice.title = format(locale, known ? Message::LeftFailed : Message::LeftUnknown,
-                          {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
+    notice.title =
+        format(locale, trouble.became == Became::Unknown ? Message::LeftUnknown : Message::LeftFailed,
+               {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
     notice.text = trouble.code == ProblemCode::Findings && !trouble.findings.empty()
                       ? describe(locale, trouble.findings.front())
                       : brief(locale, trouble);

@@ -5,25 +5,41 @@
 
 namespace smartca::app {
 namespace {
+
 constexpr std::size_t kUsersInList = 1000;  // beyond that, a better search is quicker than a longer list
-}
 
-Message titleOf(const Trouble& trouble) {
-    if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
-    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
-    if (trouble.origin == Origin::Checking || trouble.origin == Origin::Unanswered ||
-        trouble.origin == Origin::Lost)
-        return Message::CheckingTitle;
-    return titleOf(trouble.code);
-}
-
-Message adviceOf(const Trouble& trouble) {
+Message whatToDo(const Trouble& trouble) {
     if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Lost)
         return Message::NoConnectionAdvice;
     if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerAdvice;
     if (trouble.origin == Origin::Checking) return Message::CheckingAdvice;
     if (trouble.origin == Origin::Unanswered) return Message::UnansweredAdvice;
     return adviceOf(trouble.code);
+}
+
+}  // namespace
+
+Message titleOf(const Trouble& trouble) {
+    if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
+    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
+    if (isOpen(trouble) || trouble.origin == Origin::Lost) return Message::CheckingTitle;
+    return titleOf(trouble.code);
+}
+
+std::string adviceOf(Locale locale, const Trouble& trouble) {
+    std::string words;
+    if (trouble.became != Became::NoCreate)
+        words.append(text(locale, trouble.became == Became::Nothing ? Message::NothingCreated
+                                                                    : Message::NothingTwice)) += ' ';
+    return words.append(text(locale, whatToDo(trouble)));
+}
+
+std::string describe(Locale locale, const Trouble& trouble) {
+    return std::string(text(locale, titleOf(trouble))).append(". ") + adviceOf(locale, trouble);
+}
+
+bool isOpen(const Trouble& trouble) {
+    return trouble.origin == Origin::Checking || trouble.origin == Origin::Unanswered;
 }
 
 bool isUnknown(const Trouble& trouble) {
@@ -41,12 +57,9 @@ bool isGone(const Trouble& trouble) {
 std::string brief(Locale locale, const Trouble& trouble) {
     std::string words(text(locale, titleOf(trouble)));
     if (!trouble.upstreamMessage.empty()) words += ": “" + trouble.upstreamMessage + "”";
-    // Nothing else tells the person that it may have happened all the same.
-    if (trouble.code == ProblemCode::OutcomeUnknown && trouble.origin == Origin::Proxy)
-        words.append(". ").append(text(locale, adviceOf(trouble)));
+    words.append(". ").append(adviceOf(locale, trouble));
     if (!trouble.requestId.empty())
-        words += (words.ends_with('.') ? " " : ". ") +
-                 format(locale, Message::RequestNumber, {{"id", trouble.requestId}});
+        words += ' ' + format(locale, Message::RequestNumber, {{"id", trouble.requestId}});
     return words;
 }
 

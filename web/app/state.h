@@ -30,16 +30,23 @@ enum class Origin : std::uint8_t {
     Unanswered,    // nothing yet: a create that was left got no answer and is asked about again
     Lost,          // no answer of the proxy's to a create, which it may have done
 };
+// What became of a create that ended in it.
+enum class Became : std::uint8_t { NoCreate, Nothing, Unknown };
 struct Trouble : Problem {
     Origin origin = Origin::Proxy;
+    Became became = Became::NoCreate;
 };
-Message titleOf(const Trouble& trouble);   // what happened, for a person
-Message adviceOf(const Trouble& trouble);  // what did not happen and what to do
-bool isUnknown(const Trouble& trouble);    // what was asked for is not there
-bool mayBeDone(const Trouble& trouble);    // what was asked for, although no answer says so
+Message titleOf(const Trouble& trouble);  // what happened, for a person
+bool isOpen(const Trouble& trouble);      // nothing went wrong yet: it is being found out
+bool isUnknown(const Trouble& trouble);   // what was asked for is not there
+bool mayBeDone(const Trouble& trouble);   // what was asked for, although no answer says so
 // The certificate that the request was about is not on the list any more.
 bool isGone(const Trouble& trouble);
-// In a line or two: what happened, the portal's own words, the number to quote.
+// What to do, and before it what became of a create.
+std::string adviceOf(Locale locale, const Trouble& trouble);
+// What happened, and the same.
+std::string describe(Locale locale, const Trouble& trouble);
+// What happened, the upstream's own words, what to do, the number to quote.
 std::string brief(Locale locale, const Trouble& trouble);
 
 // Something fetched. While it loads again the old value stays, so that nothing on screen jumps.

@@ -73,13 +73,6 @@ void noticesExpire(Turn& turn) {
     });
 }
 
-std::string describe(Locale locale, const Trouble& trouble) {
-    std::string words(text(locale, titleOf(trouble)));
-    words += ". ";
-    words += text(locale, adviceOf(trouble));
-    return words;
-}
-
 std::string counted(Locale locale, std::size_t count, Message one, Message other) {
     return format(locale, plural(static_cast<std::int64_t>(count), one, other),
                   {{"count", countText(locale, static_cast<std::int64_t>(count))}});

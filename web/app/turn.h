@@ -56,8 +56,6 @@ void dismissNotice(State& state, std::size_t index);  // and what could be opene
 void actOnNotice(Turn& turn, std::size_t index);
 void noticesExpire(Turn& turn);
 
-// The sentences of a problem, one after the other.
-std::string describe(Locale locale, const Trouble& trouble);
 // `one` for a count of 1 where the language has a singular; {count} is filled.
 std::string counted(Locale locale, std::size_t count, Message one, Message other);
 

@@ -39,12 +39,12 @@ float drawBanner(const Form& form, Point at, float width) {
     if (!form.dialog.banner.nothingNew.empty()) return drawNothingNew(form, at, width);
     Painter& painter = form.painter;
     const app::Trouble& trouble = *form.dialog.banner.trouble;
-    std::string words(painter.say(app::adviceOf(trouble)));
+    std::string words = app::adviceOf(painter.locale(), trouble);
     if (!trouble.upstreamMessage.empty()) words.insert(0, "“" + trouble.upstreamMessage + "” ");
     if (!trouble.requestId.empty())
         words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});
     // What is being found out is no error yet, and nothing that could be put away.
-    const bool checks = trouble.origin == app::Origin::Checking || trouble.origin == app::Origin::Unanswered;
+    const bool checks = app::isOpen(trouble);
     const ColorToken tone = checks ? ColorToken::Warn : ColorToken::Error;
     const ColorToken ground = checks ? ColorToken::WarnSoft : ColorToken::ErrorSoft;
     const std::string_view title = painter.say(app::titleOf(trouble)), retry = painter.say(Message::TryAgain);

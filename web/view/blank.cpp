@@ -18,7 +18,7 @@ float drawBlank(const PageArea& area, float y) {
                 text = say(filtered ? Message::NoMatchText : Message::EmptyText), note;
     if (failed) {
         title = say(Message::ListFailedTitle);
-        text = say(app::titleOf(certificates.problem));
+        text = app::describe(painter.locale(), certificates.problem);
         if (!certificates.problem.requestId.empty())
             note = painter.say(Message::RequestNumber, {{"id", certificates.problem.requestId}});
     }

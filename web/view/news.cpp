@@ -23,7 +23,7 @@ News staleNews(const PageArea& area) {
     const Painter& painter = area.painter;
     const app::Trouble& problem = area.list().certificates.problem;
     News news = {.title = std::string(painter.say(Message::ListStaleTitle)),
-                 .words = std::string(painter.say(app::titleOf(problem))) + ". " +
+                 .words = app::describe(painter.locale(), problem) + ' ' +
                           std::string(painter.say(Message::ListStaleText)),
                  .action = painter.say(Message::TryAgain),
                  .control = app::ControlKind::RetryList,

@@ -270,6 +270,7 @@ TEST_CASE_FIXTURE(RegisteredPerson,
         {ProblemCode::UpstreamNonsense, 502, "upstreamNonsense"},
         {ProblemCode::UpstreamCredentials, 502, "upstreamCredentials"},
         {ProblemCode::UpstreamRefused, 502, "upstreamRefused"},
+        {ProblemCode::UpstreamBlocked, 502, "upstreamBlocked"},
     };
     for (const auto& [fault, status, code] : faults) {
         bench.smartCa.error = base::Fault{fault, "Tài khoản bị khóa", "step 3"};

@@ -97,7 +97,8 @@ TEST_CASE("a registry that is away is told as unavailable") {
 
 TEST_CASE("which options an operator has to look at stands in the log, and not in the answer") {
     Bench bench;
-    for (const auto code : {ProblemCode::UpstreamUntrusted, ProblemCode::UpstreamCredentials}) {
+    for (const auto code :
+         {ProblemCode::UpstreamUntrusted, ProblemCode::UpstreamCredentials, ProblemCode::UpstreamBlocked}) {
         bench.smartCa.error = base::Fault{code, "", "a step"};
         const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"});
         CHECK(response.detail.starts_with("a step; see --smartca-"));

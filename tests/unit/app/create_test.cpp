@@ -38,9 +38,9 @@ TEST_CASE(
     CHECK(script.effect<RestoreFocus>());
     CHECK(script.raised("created"));
     REQUIRE(script.state.notices.size() == 1);
-    CHECK(script.state.notices[0].title == "Digital certificate created");
-    CHECK(script.state.notices[0].text == "2 certificates added for Nguyễn Văn A.");
-    CHECK(script.announced("2 certificates added"));
+    CHECK(script.state.notices[0].title == "2 digital certificates created");
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A.");
+    CHECK(script.announced("2 digital certificates created"));
     CHECK(script.state.list.added == std::vector<std::int64_t>{11, 12});
     CHECK(script.waitsFor("certificates?"));
 }
@@ -133,6 +133,29 @@ TEST_CASE("a create whose answer is lost may have been done: the list is read ag
     script.press(ControlKind::Submit);
     script.answer("certificates", 0, "");
     CHECK(script.requests("certificates?") == lists + 1);
+}
+
+TEST_CASE("a create that failed says that nothing was created only where that is certain") {
+    constexpr const char* kNothing = "Nothing was created";
+    constexpr const char* kOpen = "Nothing you typed is lost, and nothing is created twice.";
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    CHECK(script.announced(kNothing));
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 0, "");
+    CHECK(script.announced(kOpen));
+    // The attempt before may have come through.
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::Unavailable);
+    CHECK(script.announced(kOpen));
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::NotCreated);
+    CHECK(script.announced(kNothing));
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::Unavailable);
+    CHECK(script.announced(kNothing));
 }
 
 TEST_CASE("a draft that is being sent cannot be edited") {
@@ -285,8 +308,7 @@ TEST_CASE("the notice says what was asked for and not added") {
     answer.added = {listed(11, "A")};
     answer.missing = {registered(std::string(kSerialB))};
     script.answer("certificates", 201, bodyOf(answer));
-    CHECK(script.state.notices[0].text ==
-          "1 certificate added for Nguyễn Văn A. 1 was not added: create again to add it.");
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A. 1 was not added: create again to add it.");
 }
 
 TEST_CASE("the notice says what was already there, what has expired and what could not be saved") {
@@ -300,7 +322,7 @@ TEST_CASE("the notice says what was already there, what has expired and what cou
     answer.notSaved = {Field::DisplayMode, Field::SignatureImage};
     script.answer("certificates", 201, bodyOf(answer));
     CHECK(script.state.notices[0].text ==
-          "1 certificate added for Nguyễn Văn A. 1 of them has expired. 1 was already on the list. "
+          "Added for Nguyễn Văn A. 1 of them has expired. 1 was already on the list. "
           "Not saved by this installation: Display mode, Signature image.");
 }
 

@@ -83,7 +83,9 @@ TEST_CASE("details that fail say why, and are asked for again by a button") {
     Script script = opened();
     script.fail("certificates/12/details", ProblemCode::Unavailable);
     CHECK(script.state.details->details.phase == Phase::Failed);
-    CHECK(script.announced("The details could not be loaded. This system is busy. Request 7f3a-91c2."));
+    CHECK(
+        script.announced("The details could not be loaded. This is not possible right now. Try again in a "
+                         "moment. Request 7f3a-91c2."));
     script.press(ControlKind::DetailsRetry);
     CHECK(script.focused(ControlKind::DetailsClose));
     CHECK(script.requests("certificates/12/details") == 2);
@@ -104,7 +106,9 @@ TEST_CASE(
     CHECK(script.state.details->known());
     script.fail("certificates/12/details", ProblemCode::Unavailable);
     CHECK(script.state.details->known());
-    CHECK(script.announced("The details could not be loaded. This system is busy. Request 7f3a-91c2."));
+    CHECK(
+        script.announced("The details could not be loaded. This is not possible right now. Try again in a "
+                         "moment. Request 7f3a-91c2."));
     script.press(ControlKind::DetailsRetry);
     CertificateDetails details = detailsOf(listed(12, "Second"));
     details.certificate.status = CertificateStatus::Revoked;

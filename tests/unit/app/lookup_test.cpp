@@ -186,6 +186,7 @@ TEST_CASE("a look-up that fails says so and can be repeated") {
     REQUIRE(script.dialog().banner.trouble);
     CHECK(script.dialog().banner.trouble->code == ProblemCode::UpstreamTimeout);
     CHECK(script.dialog().banner.trouble->requestId == "7f3a-91c2");
+    CHECK(script.announced("VNPT SmartCA does not answer. Try again in a moment;"));  // nothing of a create
     script.leave(ControlKind::Identity);
     CHECK(script.requests("lookups") == 1);
     script.press(ControlKind::BannerRetry);

@@ -104,6 +104,8 @@ TEST_CASE("an answer that is not the envelope is nonsense to a question, and lea
         CAPTURE(body);
         CHECK(faultOf(200, body, Purpose::Question) == ProblemCode::PortalNonsense);
         CHECK(faultOf(200, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
+        CHECK(faultOf(403, body, Purpose::Question) == ProblemCode::UpstreamBlocked);
+        CHECK(faultOf(403, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
         CHECK(faultOf(502, body, Purpose::Question) == ProblemCode::Unavailable);
         CHECK(faultOf(502, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
     }

@@ -209,8 +209,9 @@ TEST_CASE("a gateway that is down is told in the portal's words") {
     CHECK(text(Locale::English, titleOf(ProblemCode::UpstreamTimeout)) == "VNPT SmartCA does not answer");
     CHECK(text(Locale::Vietnamese, titleOf(ProblemCode::UpstreamUnreachable)) ==
           "VNPT SmartCA không phản hồi");
-    CHECK(text(Locale::English, adviceOf(ProblemCode::UpstreamTimeout)) ==
-          "Nothing was created and nothing you typed is lost.");
+    CHECK(
+        text(Locale::English, adviceOf(ProblemCode::UpstreamTimeout)) ==
+        "Try again in a moment; if it goes on, this system's connection to VNPT SmartCA has to be checked.");
 }
 
 }  // namespace smartca

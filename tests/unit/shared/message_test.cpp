@@ -82,13 +82,13 @@ TEST_CASE("every text is valid UTF-8 and NFC: Vietnamese needs no combining mark
 }
 
 TEST_CASE("arguments are filled by name, as they are, once") {
-    const Message message = Message::CreatedOther;
+    const Message message = Message::ProspectAddsOther;
     CHECK(format(Locale::English, message, {{"count", "2"}, {"user", "{count}"}}) ==
-          "2 certificates added for {count}.");
-    CHECK(format(Locale::English, message, {{"user", "A"}}) == "{count} certificates added for A.");
+          "Adds 2 certificates to the list of {count}.");
+    CHECK(format(Locale::English, message, {{"user", "A"}}) == "Adds {count} certificates to the list of A.");
     CHECK(format(Locale::English, message, {}) == text(Locale::English, message));
     CHECK(format(Locale::Vietnamese, message, {{"count", "2"}, {"user", "Nguyễn Văn A"}}) ==
-          "Đã thêm 2 chứng thư số cho Nguyễn Văn A.");
+          "Thêm 2 chứng thư số vào danh sách của Nguyễn Văn A.");
 }
 
 TEST_CASE("what is no message is empty") {

@@ -99,8 +99,8 @@ TEST_CASE("any other refusal keeps SmartCA's words") {
 
 TEST_CASE("an HTTP error of what stands before SmartCA is told by its status") {
     const std::string page = "<html><h1>Something</h1></html>";
-    CHECK(httpAnswered(401, page) == "upstreamRefused");
-    CHECK(httpAnswered(403, page) == "upstreamUnreachable");
+    for (const int status : {401, 403, 407, 413, 451})
+        CHECK(httpAnswered(status, page) == "upstreamBlocked");
     CHECK(httpAnswered(429, page) == "upstreamBusy");
     CHECK(httpAnswered(503, page) == "upstreamMaintenance");
     for (const int status : {500, 502, 504, 520})
@@ -109,16 +109,29 @@ TEST_CASE("an HTTP error of what stands before SmartCA is told by its status") {
         CHECK(httpAnswered(status, page) == "upstreamNonsense");
     CHECK(httpAnswered(200, "<html>Hệ thống đang bảo trì</html>") == "upstreamMaintenance");
     CHECK(httpAnswered(503, "") == "upstreamMaintenance");
-    CHECK(readCertificateAnswer(403, page).error().detail.starts_with("HTTP 403"));
+    CHECK(readCertificateAnswer(403, page).error().detail.starts_with("HTTP 403: the body is no JSON"));
+}
+
+TEST_CASE("the title of a page tells an operator what has answered, without our password") {
+    const auto detailOf = [](const std::string& page) {
+        return readCertificateAnswer(403, page, "the secret").error().detail;
+    };
+    CHECK(detailOf("<HTML><head><TITLE lang=en>\n Request  Rejected </TITLE>")
+              .starts_with("HTTP 403, \"Request Rejected\": the body is no JSON"));
+    CHECK(detailOf("<title>user the secret</title>").starts_with("HTTP 403, \"user ***\""));
+    for (const char* page : {"<title>never ends", "</title>", "<title></title>", "title>a</title>", ""})
+        CHECK(detailOf(page).starts_with("HTTP 403: the body is no JSON"));
 }
 
 TEST_CASE("JSON of an API gateway is told by status and words, and never as none") {
     CHECK(httpAnswered(401,
                        R"({"error":"invalid_client","error_description":"Client authentication failed"})") ==
-          "upstreamRefused");
+          "upstreamBlocked");
     CHECK(httpAnswered(401, R"({"error":"invalid_client"})") == "upstreamCredentials");
-    CHECK(httpAnswered(401, R"({"message":"Unauthorized"})") == "upstreamRefused");
-    CHECK(httpAnswered(403, R"({"message":"Forbidden"})") == "upstreamRefused");
+    CHECK(httpAnswered(400, R"({"title":"One or more validation errors occurred."})") == "upstreamRefused");
+    for (const int status : {401, 403, 407, 413, 451})
+        CHECK(httpAnswered(status, R"({"message":"Forbidden"})") == "upstreamBlocked");
+    CHECK(httpAnswered(405, R"({"message":"Method Not Allowed"})") == "upstreamNonsense");
     CHECK(httpAnswered(429, R"({"message":"API rate limit exceeded"})") == "upstreamBusy");
     CHECK(httpAnswered(404, R"({"message":"no Route matched with those values"})") == "upstreamNonsense");
     CHECK(httpAnswered(400, R"({"message":"User not found"})") == "upstreamRefused");

@@ -114,9 +114,8 @@ TEST_CASE("a clock that is wrong by more than twenty seconds is told, with the s
     }
     sample.state.clockAhead = 252;
     CHECK(find(scene.draw(sample, kWindow), idOf(Part::CodeClock))->name ==
-          "This computer’s clock is 4 min 12 s slow. The code is made with the server’s time, 15:04:00, so "
-          "it is "
-          "right; an authenticator on this computer would show another.");
+          "This computer’s clock is 4 min 12 s slow. The code follows the server’s time, 15:04:00; "
+          "an authenticator on this computer would show another.");
     sample.state.clockAhead = -21;
     CHECK(find(scene.draw(sample, kWindow), idOf(Part::CodeClock))
               ->name.starts_with("This computer’s clock is 21 s fast."));

@@ -336,12 +336,12 @@ TEST_CASE("a notice lies beside the button of the next certificate, not over it"
     for (Sample& sample : samples(Locale::English, app::Theme::Light))
         for (const float width : kWidths) {
             if (sample.state.dialog || sample.state.opening != app::Opening::Page) continue;
-            sample.state.notices = {{app::NoticeKind::Success, "Digital certificate created",
-                                     "2 certificates added for Nguyễn Văn A. 1 was already on the list."}};
+            sample.state.notices = {{app::NoticeKind::Success, "2 digital certificates created",
+                                     "Added for Nguyễn Văn A. 1 was already on the list."}};
             const Frame& frame = scene.draw(sample, {width, 800, 1, Pointer::Mouse});
             const Item* create = find(frame, app::numberOf({app::ControlKind::OpenCreate}));
             if (create == nullptr) continue;
-            const auto notice = std::ranges::find(frame.items, "Digital certificate created", &Item::name);
+            const auto notice = std::ranges::find(frame.items, "2 digital certificates created", &Item::name);
             REQUIRE(notice != frame.items.end());
             CAPTURE(sample.name);
             CAPTURE(width);

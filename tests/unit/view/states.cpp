@@ -252,9 +252,9 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
     add("created", [](State& state) {
         const bool english = state.locale == Locale::English;
         state.notices = {{app::NoticeKind::Success,
-                          english ? "Digital certificate created" : "Đã tạo chứng thư số",
-                          english ? "2 certificates added for Nguyễn Văn A. 1 was already on the list."
-                                  : "Đã thêm 2 chứng thư số cho Nguyễn Văn A. 1 đã có trong danh sách."}};
+                          english ? "2 digital certificates created" : "Đã tạo 2 chứng thư số",
+                          english ? "Added for Nguyễn Văn A. 1 was already on the list."
+                                  : "Đã thêm cho Nguyễn Văn A. 1 đã có trong danh sách."}};
     });
     add("create-left", [](State& state) {
         app::LeftCreate& left = state.left.emplace_back();
@@ -265,9 +265,8 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
         const bool english = state.locale == Locale::English;
         state.notices = {
             {.kind = app::NoticeKind::Success,
-             .title = english ? "Digital certificate created" : "Đã tạo chứng thư số",
-             .text = english ? "2 certificates added for Nguyễn Văn A."
-                             : "Đã thêm 2 chứng thư số cho Nguyễn Văn A.",
+             .title = english ? "2 digital certificates created" : "Đã tạo 2 chứng thư số",
+             .text = english ? "Added for Nguyễn Văn A." : "Đã thêm cho Nguyễn Văn A.",
              .action = app::NoticeAction::Show},
             {.kind = app::NoticeKind::Error,
              .title = format(state.locale, Message::LeftFailed, {{"user", "Trần Thị Bích Ngọc"}}),
