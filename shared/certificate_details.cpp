@@ -61,6 +61,7 @@ constexpr std::array kVerdicts = {
     Labelled{"signatureWrong", Message::ChainSignatureWrong},
     Labelled{"weak", Message::ChainWeak},
     Labelled{"ruleBroken", Message::ChainRuleBroken},
+    Labelled{"notChecked", Message::ChainNotChecked},
 };
 static_assert(kVerdicts.size() == static_cast<std::size_t>(ChainVerdict::Count));
 

@@ -91,6 +91,7 @@ enum class ChainVerdict : std::uint8_t {
     SignatureWrong,  // the certificate has been changed, or another key has signed it
     Weak,            // a key or a digest that is too short to be trusted
     RuleBroken,      // a critical extension that is not understood, an issuer that may not issue, ...
+    NotChecked,      // it can be read, but is not written so that the check takes it
     Count,
 };
 std::string_view nameOf(ChainVerdict verdict);  // "verified"

@@ -375,6 +375,7 @@ enum class Message : std::uint16_t {
     ChainSignatureWrong,
     ChainWeak,
     ChainRuleBroken,
+    ChainNotChecked,
     ChainRevocation,
 
     // The dialogs about one certificate of the list.

@@ -373,6 +373,7 @@ static constexpr std::string_view english(Message message) {
         case ChainSignatureWrong: return "Not verified: the signature is wrong. The certificate was changed, or signed by somebody else.";
         case ChainWeak: return "Not verified: a key or a signature algorithm is too weak.";
         case ChainRuleBroken: return "Not verified: the certificate breaks a rule of X.509.";
+        case ChainNotChecked: return "Not verified: the certificate could not be checked here.";
         case ChainRevocation: return "Revocation was not checked.";
 
         // The dialogs about one certificate of the list.

@@ -373,6 +373,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ChainSignatureWrong: return "Không xác minh được: chữ ký sai. Chứng thư số đã bị sửa đổi hoặc do bên khác ký.";
         case ChainWeak: return "Không xác minh được: khóa hoặc thuật toán ký quá yếu.";
         case ChainRuleBroken: return "Không xác minh được: chứng thư số vi phạm quy tắc của X.509.";
+        case ChainNotChecked: return "Chưa xác minh: không kiểm tra được chứng thư số này.";
         case ChainRevocation: return "Chưa kiểm tra việc thu hồi.";
 
         // The dialogs about one certificate of the list.

@@ -103,7 +103,7 @@ CertificateChain Authorities::verify(std::string_view der, Instant now) const {
     if (der.empty()) return chain;
     chain.verdict = ChainVerdict::NotConfigured;
     if (!store_) return chain;
-    chain.verdict = ChainVerdict::RuleBroken;
+    chain.verdict = ChainVerdict::NotChecked;
     const X509Handle certificate = decoded(der);
     const StoreContext context(X509_STORE_CTX_new());
     if (!certificate || !context ||

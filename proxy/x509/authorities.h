@@ -29,7 +29,7 @@ class Authorities {
     Authorities(Authorities&&) noexcept;
     Authorities& operator=(Authorities&&) noexcept;
 
-    // At that time. NotKept for no certificate at all; RuleBroken for what cannot be read as one.
+    // At that time. NotKept for no certificate at all; NotChecked for what OpenSSL does not take as one.
     CertificateChain verify(std::string_view der, Instant now) const;
 
   private:

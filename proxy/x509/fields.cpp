@@ -10,9 +10,15 @@
 namespace smartca::x509 {
 namespace {
 
-std::optional<Instant> instantOf(const ASN1_TIME* time) {
+// A time without a zone, which RFC 5280 forbids and some certificates have, is UTC.
+std::optional<Instant> instantOf(ASN1_TIME* time) {
     std::tm broken{};
-    if (ASN1_TIME_to_tm(time, &broken) != 1) return std::nullopt;
+    if (ASN1_TIME_to_tm(time, &broken) != 1) {
+        const std::string zoned = std::string(octetsOf(time)) + 'Z';
+        if (ASN1_STRING_set(time, zoned.data(), static_cast<int>(zoned.size())) != 1 ||
+            ASN1_TIME_to_tm(time, &broken) != 1)
+            return std::nullopt;
+    }
     return ::timegm(&broken);
 }
 

@@ -7,6 +7,7 @@
 
 #include "issuing.h"
 #include "proxy/base/file.h"
+#include "proxy/x509/certificate.h"
 
 using namespace smartca;
 using namespace smartca::x509;
@@ -141,6 +142,14 @@ TEST_CASE("without authorities nothing is verified, and nothing cannot be verifi
     CHECK(World().authorities.verify("", kNow).verdict == ChainVerdict::NotKept);
 }
 
+TEST_CASE_FIXTURE(World,
+                  "a certificate that can be read but not checked is not told as one that breaks a rule") {
+    const auto der = base::readFile(SMARTCA_VECTORS "/../cases/certificates/badutf8.der");
+    REQUIRE(der);
+    REQUIRE(readSummary(*der));
+    CHECK(authorities.verify(*der, kNow).verdict == ChainVerdict::NotChecked);
+}
+
 TEST_CASE_FIXTURE(World, "what is no certificate crashes nothing and leaves no error behind") {
     const std::string der = issue({}, &intermediate).der();
     for (std::size_t i = 0; i < der.size(); ++i) {
@@ -148,7 +157,7 @@ TEST_CASE_FIXTURE(World, "what is no certificate crashes nothing and leaves no e
         changed[i] = static_cast<char>(changed[i] ^ 0xff);
         CHECK(authorities.verify(changed, kNow).verdict != ChainVerdict::Verified);
     }
-    CHECK(authorities.verify("no certificate", kNow).verdict == ChainVerdict::RuleBroken);
+    CHECK(authorities.verify("no certificate", kNow).verdict == ChainVerdict::NotChecked);
     CHECK(ERR_peek_error() == 0);
 }
 

@@ -45,6 +45,28 @@ TEST_CASE("dates beyond 2049 are read") {
     CHECK(readSummary(issue({.validTo = k2060}).der())->validTo == k2060);
 }
 
+TEST_CASE("a date without seconds or without a zone is read as UTC, whatever RFC 5280 says") {
+    const Instant minute = kNow - kNow % 60;
+    const std::string der = issue({.validFrom = minute, .validTo = minute + kYear}).der();
+    // Without the last octets of notAfter, in a validity, a body and a certificate that are as much shorter.
+    const auto withoutLast = [&der](std::size_t count, const std::string& end) {
+        std::string changed = der;
+        const auto validity = changed.find("\x30\x1e\x17\x0d");
+        REQUIRE(validity != std::string::npos);
+        const auto notAfter = validity + 2 + 15;
+        for (const std::size_t length : {std::size_t{3}, std::size_t{7}, validity + 1, notAfter + 1})
+            changed[length] = static_cast<char>(changed[length] - static_cast<char>(count));
+        return changed.replace(notAfter + 2 + 13 - count - end.size(), count + end.size(), end);
+    };
+    for (const std::string& each : {withoutLast(1, ""), withoutLast(3, ""), withoutLast(2, "Z")}) {
+        const auto summary = readSummary(each);
+        REQUIRE(summary);
+        CHECK(summary->validFrom == minute);
+        CHECK(summary->validTo == minute + kYear);
+    }
+    CHECK_FALSE(readSummary(withoutLast(1, "x")));
+}
+
 TEST_CASE("what is no certificate is nothing, whatever is cut off or changed") {
     const std::string der = issue().der();
     CHECK_FALSE(readSummary(""));
