@@ -470,7 +470,7 @@ static constexpr std::string_view english(Message message) {
         case FindingNoneUsable: return "No certificate of this number is usable. To add one all the same, choose it.";
         case FindingCertificatesUnreadable: return "{count} more at VNPT SmartCA could not be read. Choose certificates, or go on without what could not be read.";
         case FindingCertificateUnreadable: return "The certificate {serial} is at VNPT SmartCA, but what VNPT SmartCA sends of it cannot be read.";
-        case FindingImageUndecodable: return "This file is damaged, or is not the image that its name says.";
+        case FindingImageUndecodable: return "This file is damaged, or holds more than an image. Save it as PNG or JPEG again, or choose another.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "The request was not understood";

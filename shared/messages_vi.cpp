@@ -470,7 +470,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingNoneUsable: return "Không có chứng thư số nào đăng ký với số này dùng được. Nếu vẫn muốn thêm, hãy chọn cụ thể.";
         case FindingCertificatesUnreadable: return "Còn {count} chứng thư số tại VNPT SmartCA không đọc được. Hãy chọn chứng thư số, hoặc tiếp tục mà không có phần không đọc được.";
         case FindingCertificateUnreadable: return "Chứng thư số {serial} có tại VNPT SmartCA, nhưng dữ liệu VNPT SmartCA gửi về không đọc được.";
-        case FindingImageUndecodable: return "Tệp này bị hỏng, hoặc không phải là ảnh như tên tệp.";
+        case FindingImageUndecodable: return "Tệp này bị hỏng hoặc chứa thêm dữ liệu ngoài ảnh. Hãy lưu lại thành PNG hoặc JPEG, hoặc chọn ảnh khác.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "Hệ thống không hiểu yêu cầu";

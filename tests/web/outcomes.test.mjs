@@ -10,7 +10,7 @@ import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage({ now: moment, portal: {} });
 
-for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /certificates? added for Nguyễn Văn A/],
+for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /Added for Nguyễn Văn A/],
   ['dropUndone', 'Lê Hoàng Phúc', 'VNPT eContract has not created it']]) {
   test(`an add whose answer gets lost (${mode}) is said to be checked, with all that was typed, and then what became of it`, async () => {
     const page = await browser.page(stack, { now: moment });

@@ -162,7 +162,7 @@ test('5-created-light: the notice after a success', async () => {
     await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
     await lookUp(page, '001099000001');
     await submit(page);
-    await page.getByText('Digital certificate created').first().waitFor();
+    await page.getByText(/digital certificates? created/i).first().waitFor();
     await settled(page);
     await assertPicture(browser, page, '5-created-light');
     await page.context().close();

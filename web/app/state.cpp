@@ -27,11 +27,11 @@ Message titleOf(const Trouble& trouble) {
 }
 
 std::string adviceOf(Locale locale, const Trouble& trouble) {
-    std::string words;
-    if (trouble.became != Became::NoCreate)
-        words.append(text(locale, trouble.became == Became::Nothing ? Message::NothingCreated
-                                                                    : Message::NothingTwice)) += ' ';
-    return words.append(text(locale, whatToDo(trouble)));
+    std::string words(text(locale, whatToDo(trouble)));
+    if (trouble.became == Became::Nothing)
+        return std::string(text(locale, Message::NothingCreated)).append(" ") + words;
+    if (trouble.became == Became::Unknown) words.append(" ").append(text(locale, Message::NothingTwice));
+    return words;
 }
 
 std::string describe(Locale locale, const Trouble& trouble) {

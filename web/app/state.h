@@ -42,7 +42,7 @@ bool isUnknown(const Trouble& trouble);   // what was asked for is not there
 bool mayBeDone(const Trouble& trouble);   // what was asked for, although no answer says so
 // The certificate that the request was about is not on the list any more.
 bool isGone(const Trouble& trouble);
-// What to do, and before it what became of a create.
+// What to do, and what became of a create.
 std::string adviceOf(Locale locale, const Trouble& trouble);
 // What happened, and the same.
 std::string describe(Locale locale, const Trouble& trouble);
