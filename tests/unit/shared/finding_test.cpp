@@ -68,7 +68,7 @@ TEST_CASE("an argument that is no number, as an answer may hold, is shown as it 
     for (const char* odd : {"", "-1", "1e9", "9999999999999999999999", "{maximum}"})
         CHECK(describe(Locale::English,
                        {Field::SignatureImage, FindingCode::ImageTooManyPixels, {{"maximum", odd}}}) ==
-              "The image is too large: at most " + std::string(odd) + " pixels.");
+              "This file is too large: at most " + std::string(odd) + " pixels.");
 }
 
 TEST_CASE("warnings do not block, one error does") {
