@@ -51,6 +51,6 @@ async function dialogPainted() {
   const nextFrame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   while (!element.shadowRoot.querySelector('canvas')) await nextFrame();
   await nextFrame();
-  if (element.diagnostics.mode !== 'canvas') throw new Error('no WebGL: nothing was painted');
+  if (element.diagnostics.mode !== 'canvas') throw new Error('nothing was painted');
   return performance.now();
 }

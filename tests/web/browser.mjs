@@ -4,7 +4,7 @@
 //   const page = await browser.page(stack, { width: 390, height: 844, touch: true, locale: 'vi', theme: 'dark' });
 //   await page.getByRole('button', { name: 'Create New' }).click();
 //
-// The renderer is pinned as far as a package can: Debian's Chromium with its software GL, the Inter font, a fixed pixel
+// The renderer is pinned as far as a package can: Debian's Chromium without a graphics card, the Inter font, a fixed pixel
 // ratio, and a clock that stands at `now`, so that a picture is the same to the last pixel from run to run.
 //
 // SLOW_FRAMES=150 puts off each frame of the page by so many milliseconds, as a busy machine does now and then: a test that
@@ -33,8 +33,7 @@ export async function openBrowser(options = {}) {
   if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-first-run',
-      '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--font-render-hinting=none', '--force-color-profile=srgb', `--disable-features=${disabledFeatures}`, ...(options.args ?? [])],
   });
   return {
@@ -91,7 +90,7 @@ export async function settled(page) {
   await assertTwins(page);
 }
 
-// Painted by WebGL ("canvas"), or the twins showing themselves ("dom").
+// Painted ("canvas"), or the twins showing themselves ("dom").
 export function inMode(page, mode) {
   return page.waitForFunction((wanted) => {
     const { shadowRoot } = document.querySelector('smartca-certificates, smartca-create-certificate');
@@ -106,10 +105,10 @@ export function diagnostics(page) {
   });
 }
 
-// A canvas that tests green can be blank: the picture must hold more than a few colours, and come from WebGL.
+// A canvas that tests green can be blank: the picture must hold more than a few colours, and be a painted one.
 export async function assertPainted(page) {
   const { mode } = await diagnostics(page);
-  assert.equal(mode, 'canvas', 'the page has no WebGL context, so nothing that this test sees is what a visitor would see');
+  assert.equal(mode, 'canvas', 'the elements show themselves, so nothing that this test sees is what a visitor would see');
   const { PNG } = (await import('pngjs')).default;
   const picture = PNG.sync.read(await page.screenshot());
   const colours = new Set();

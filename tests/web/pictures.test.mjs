@@ -98,44 +98,20 @@ picture('16-rename-mobile: a name that cannot be, on a phone', { ...phone, local
   await page.keyboard.press('Enter');
 });
 
-// This container has no graphics card. Told that it has one, the painter takes the way of copying that it takes there.
-test('the picture is the same where a graphics card copies it', async () => {
-  const page = await browser.page(stack, { now: moment, ready: false });
-  await page.addInitScript(() => {
-    const { getParameter } = WebGL2RenderingContext.prototype;
-    WebGL2RenderingContext.prototype.getParameter = function (name) {
-      return name === 0x9246 /* UNMASKED_RENDERER_WEBGL */ ? 'ANGLE (A graphics card)' : getParameter.call(this, name);
-    };
-    const { drawImage } = CanvasRenderingContext2D.prototype;
-    CanvasRenderingContext2D.prototype.drawImage = function (...parts) {
-      globalThis.copies = (globalThis.copies ?? 0) + 1;
-      return drawImage.apply(this, parts);
-    };
-  });
-  await page.reload();
-  await settled(page);
-  await openDialog(page);
-  await page.mouse.move(0, 0);
-  await settled(page);
-  assert.ok(await page.evaluate(() => globalThis.copies > 0));
-  await assertPicture(browser, page, '2-create-empty-light', { shades: 3 });
-  await page.context().close();
-});
-
 // The twins showing themselves. What stands in a field is one text there, and a signature's placeholders are as they are typed.
 const shown = { path: '/?painting=dom' };
-picture('20-shown-list: the list without WebGL', shown, async () => {});
-picture('20-shown-errors-light: what is missing, without WebGL', shown, (page) => businessErrors(page, english));
+picture('20-shown-list: the list shown by its elements', shown, async () => {});
+picture('20-shown-errors-light: what is missing, shown by its elements', shown, (page) => businessErrors(page, english));
 picture('20-shown-errors-dark: the same at night', { ...shown, theme: 'dark' }, (page) => businessErrors(page, english));
-picture('20-shown-search: users while typing, without WebGL', shown, async (page) => {
+picture('20-shown-search: users while typing, shown by its elements', shown, async (page) => {
   await openDialog(page);
   await dialogOf(page).getByRole('combobox', { name: english.user }).fill('nguyễn v');
   await page.getByRole('option').nth(2).waitFor();
   await page.keyboard.press('ArrowDown');
 });
-picture('20-shown-details: what a certificate says of itself, without WebGL', shown, openDetails);
-picture('20-shown-rename: another name, without WebGL', { ...shown, theme: 'dark' }, openRename);
-picture('20-shown-mobile: the dialog on a phone, without WebGL', { ...shown, width: 390, height: 844, touch: true }, async (page) => {
+picture('20-shown-details: what a certificate says of itself, shown by its elements', shown, openDetails);
+picture('20-shown-rename: another name, shown by its elements', { ...shown, theme: 'dark' }, openRename);
+picture('20-shown-mobile: the dialog on a phone, shown by its elements', { ...shown, width: 390, height: 844, touch: true }, async (page) => {
   await openDialog(page);
   await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
 });

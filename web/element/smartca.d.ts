@@ -28,7 +28,7 @@ export interface SmartcaDiagnostics {
   readonly domWrites: number;
   /** The kind of event that asked for the last frame. */
   readonly lastReason: string;
-  /** `canvas`: painted by WebGL. `dom`: the form's own elements are shown. Empty: not started. */
+  /** `canvas`: painted. `dom`: the form's own elements are shown. Empty: not started. */
   readonly mode: '' | 'canvas' | 'dom';
   /** Bytes of WebAssembly memory. */
   readonly memory: number;

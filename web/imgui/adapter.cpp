@@ -13,8 +13,6 @@ static_assert(sizeof(ImWchar) == 4, "IMGUI_USE_WCHAR32, see configuration.h");
 static_assert(std::is_same_v<decltype(ImGuiContext::DrawListSharedData), ImDrawListSharedData>);
 static_assert(std::is_same_v<decltype(ImDrawListSharedData::Context), ImGuiContext*>);
 static_assert(std::is_same_v<decltype(ImDrawListSharedData::FontAtlas), ImFontAtlas*>);
-static_assert(std::is_same_v<decltype(ImGuiPlatformIO::Textures), ImVector<ImTextureData*>>);
-static_assert(std::is_same_v<decltype(ImFontAtlas::TexList), ImVector<ImTextureData*>>);
 static_assert(std::is_same_v<decltype(ImFontAtlasBuilder::TempBuffer), ImVector<unsigned char>>);
 static_assert(std::is_same_v<decltype(&ImFontAtlasUpdateNewFrame), void (*)(ImFontAtlas*, int, bool)>);
 static_assert(std::is_same_v<decltype(&ImFontAtlasUpdateDrawListsSharedData), void (*)(ImFontAtlas*)>);
@@ -106,21 +104,12 @@ void DrawingContext::beginFrame() {
     shared.ClipRectFullscreen = {-kUnclipped, -kUnclipped, kUnclipped, kUnclipped};
     shared.CurveTessellationTol = style.CurveTessellationTol;
     shared.SetCircleTessellationMaxError(style.CircleTessellationMaxError);
-    shared.InitialFlags = ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedLinesUseTex |
-                          ImDrawListFlags_AntiAliasedFill;
+    // Lines are shapes, not pieces of the texture. A list may have more vertices than an index can count.
+    shared.InitialFlags =
+        ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill | ImDrawListFlags_AllowVtxOffset;
     shared.InitialFringeScale = 1;
     shared.FontAtlas = atlas;  // whose white pixel and lines every shape is drawn with
     ImFontAtlasUpdateDrawListsSharedData(atlas);
-}
-
-// As UpdateTexturesEndFrame().
-void DrawingContext::endFrame() {
-    ImVector<ImTextureData*>& textures = context_->PlatformIO.Textures;
-    textures.resize(0);
-    for (ImTextureData* texture : context_->IO.Fonts->TexList) {
-        texture->RefCount = static_cast<unsigned short>(context_->IO.Fonts->RefCount);
-        textures.push_back(texture);
-    }
 }
 
 ImFont* addFont(GlyphSource& source, float size) {

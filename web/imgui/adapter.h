@@ -4,20 +4,24 @@
 //
 //   DrawingContext drawing;                 // current from now on
 //   ImFont* font = addFont(glyphs, 20);     // glyphs: a GlyphSource that outlives the font
-//   drawing.beginFrame();  ...draw lists...  drawing.endFrame();
+//   drawing.beginFrame();  ...draw lists...
+//
+// The texture is read where it lies. To Dear ImGui it is one that a renderer has never asked for, which it
+// replaces and deletes by itself.
 //
 // This file and adapter.cpp are the only ones that know Dear ImGui's insides. They rely on:
-//   [x] ImGuiContext's DrawListSharedData, FrameCount, IO.Fonts, Style, PlatformIO.Textures, as the public
-//       CreateContext(), NewFrame(), EndFrame() and DestroyContext() use them for draw lists
+//   [x] ImGuiContext's DrawListSharedData, FrameCount, IO.Fonts and Style, as the public CreateContext(),
+//       NewFrame() and DestroyContext() use them for draw lists
 //   [x] RegisterFontAtlas(), UnregisterFontAtlas(), ImFontAtlasUpdateNewFrame(), and
 //       ImFontAtlasUpdateDrawListsSharedData()
-//   [x] ImFontAtlas' TexList, RefCount and Builder->TempBuffer
+//   [x] ImFontAtlas' Builder->TempBuffer
+//   [x] ImFontAtlasUpdateNewFrame() deletes an ImTextureData that is replaced and has no TexID
 //   [x] ImFontLoader with the six functions that adapter.cpp gives; ImFontAtlasPackAddRect(),
 //       ImFontAtlasPackGetRect() and ImFontAtlasBakedSetFontGlyphBitmap()
 //   [x] a build with IMGUI_ENABLE_FREETYPE includes misc/freetype/imgui_freetype.h and takes its default
 //       font loader from ImGuiFreeType::GetFontLoader() (configuration.h says why)
 // With a version that is newer than those tried: build, run the unit tests of view, compare imgui.cpp's
-// Initialize(), Shutdown(), NewFrame() and UpdateTexturesEndFrame() with DrawingContext, look at the page,
+// Initialize(), Shutdown() and NewFrame() with DrawingContext, look at the page,
 // and write the version here. Until then CMake warns, and refuses in continuous integration
 // (Dependencies.cmake).
 #pragma once
@@ -38,8 +42,8 @@ class DrawingContext {
     DrawingContext(const DrawingContext&) = delete;
     DrawingContext& operator=(const DrawingContext&) = delete;
 
+    // Draw lists, and the texture of their glyphs, are valid until the next one.
     void beginFrame();
-    void endFrame();  // afterwards ImGui::GetPlatformIO().Textures says what the renderer has to do
 
   private:
     ImGuiContext* context_;
@@ -63,7 +67,8 @@ class GlyphSource {
     virtual Glyph measure(ImWchar codePoint, float size) = 0;
     // Own: an emoji, which keeps its colours whatever the text's is.
     enum class Coloring { Ink, Own };
-    // The picture of the glyph that was measured last: RGBA, rows from the top, alpha not multiplied in.
+    // The picture of the glyph that was measured last: RGBA, rows from the top, alpha multiplied in. Its
+    // outermost texels are empty.
     virtual Coloring draw(const Glyph& glyph, unsigned char* pixels) = 0;
 
   protected:

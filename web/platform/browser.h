@@ -43,13 +43,10 @@ void smartca_glyph_probe(int weight, bool monospace, double cssSize, double cssL
 double smartca_glyph_baseline(int weight, bool monospace, double cssSize, double cssLine, double density);
 
 // ---- painting
-int smartca_gl_open();  // makes this instance's WebGL context current; a smartca::platform::Gpu
-void smartca_gl_size(int width, int height);
-void smartca_surface_begin(std::uint32_t item, int width, int height, float cssWidth, float cssHeight);
-// Copies from the lower left of the hidden canvas.
-void smartca_surface_copy(std::uint32_t item, int top, int width, int height);
-// Copies RGBA, four bytes a pixel, rows from the top, alpha not multiplied in.
-void smartca_surface_put(std::uint32_t item, int top, int width, int height, const unsigned char* pixels);
+// The item's canvas is to have that size. True when nothing is on it, or no longer.
+bool smartca_surface_begin(std::uint32_t item, int width, int height, float cssWidth, float cssHeight);
+// Whole rows: red, green, blue and alpha, not multiplied in.
+void smartca_surface_put(std::uint32_t item, int top, int width, int height, const std::uint32_t* pixels);
 void smartca_surface_drop(std::uint32_t item);
 // The surface as a Sketch's lines (web/view/sketch.h), in the painting's stead.
 void smartca_sketch(std::uint32_t item, float width, float height, const char* lines, std::size_t length);

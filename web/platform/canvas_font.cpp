@@ -8,8 +8,8 @@
 namespace smartca::platform {
 namespace {
 
-// Averages each texel over the columns it was oversampled by, and turns ink into coverage: white, with the
-// alpha the browser drew. Glyphs with colours of their own (emoji) keep them.
+// Averages each texel over the columns it was oversampled by, and multiplies alpha in. Ink becomes coverage:
+// white, with the alpha the browser drew. Glyphs with colours of their own (emoji) keep them.
 void filterColumns(const unsigned char* drawn, int drawnWidth, int height, int oversampling, bool colored,
                    unsigned char* out) {
     const int width = drawnWidth + oversampling - 1;
@@ -27,7 +27,7 @@ void filterColumns(const unsigned char* drawn, int drawnWidth, int height, int o
             }
             unsigned char* target = out + (y * width + x) * 4;
             for (std::size_t c = 0; c < 3; ++c)
-                target[c] = !colored ? 255 : alpha == 0 ? 0 : static_cast<unsigned char>(color[c] / alpha);
+                target[c] = static_cast<unsigned char>((colored ? color[c] / 255 : alpha) / oversampling);
             target[3] = static_cast<unsigned char>(alpha / oversampling);
         }
     }

@@ -42,10 +42,6 @@ EMSCRIPTEN_KEEPALIVE void smartca_destroy(Program* program) {
     delete program;
 }
 
-EMSCRIPTEN_KEEPALIVE bool smartca_has_webgl(Program* program) {
-    return program->hasWebGl();
-}
-
 EMSCRIPTEN_KEEPALIVE void smartca_start(Program* program, bool dialogOnly, const char* tag,
                                         std::size_t tagLength, bool dark, bool plain, const char* seed,
                                         std::size_t length, const char* address, std::size_t addressLength) {
@@ -146,20 +142,8 @@ EMSCRIPTEN_KEEPALIVE void smartca_image_chosen(Program* program, const char* nam
                                      whole ? Verdict::Whole : Verdict::Broken, changes});
 }
 
-// The file that is being prepared, as it came; 0: none.
-EMSCRIPTEN_KEEPALIVE void smartca_image_offered_texture(Program* program, std::uint32_t texture) {
-    program->setOffered(texture);
-}
-
-EMSCRIPTEN_KEEPALIVE void smartca_image_loaded(Program* program, int slot, std::uint32_t texture, int width,
-                                               int height) {
-    program->setSignature(texture);
+EMSCRIPTEN_KEEPALIVE void smartca_image_loaded(Program* program, int slot, int width, int height) {
     program->handle(app::ImageLoaded{static_cast<app::ImageSlot>(slot), width, height});
-}
-
-// The image is painted from another texture from now on, or from none (0).
-EMSCRIPTEN_KEEPALIVE void smartca_image_texture(Program* program, std::uint32_t texture) {
-    program->setSignature(texture);
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_answered(Program* program, std::uint32_t number, int status,
@@ -221,14 +205,6 @@ EMSCRIPTEN_KEEPALIVE void smartca_fonts_changed(Program* program) {
 
 EMSCRIPTEN_KEEPALIVE void smartca_colors_changed(Program* program) {
     program->refreshColors();
-}
-
-EMSCRIPTEN_KEEPALIVE void smartca_context_lost(Program* program) {
-    program->contextLost();
-}
-
-EMSCRIPTEN_KEEPALIVE void smartca_context_restored(Program* program) {
-    program->contextRestored();
 }
 
 // Reports each item of the last frame, as the commands that would create it.

@@ -68,7 +68,6 @@ void Program::frame() {
     drawn_ = &view_.draw(state_, viewport_, interaction_, resources_);
     smartca_twins_begin();
     updateTwins();
-    drawing_.endFrame();
     if (viewport_.output == view::Output::Sketch)
         painter_.sketch(*drawn_);
     else
@@ -77,10 +76,8 @@ void Program::frame() {
 }
 
 void Program::updateTwins() {
-    for (const TwinCommand& command : twins_.update(drawn_->items)) {
-        if (command.operation == TwinOperation::Create) painter_.forget(command.id);
+    for (const TwinCommand& command : twins_.update(drawn_->items))
         send(command);
-    }
 }
 
 void Program::repeatTwins() {
@@ -172,16 +169,6 @@ void Program::setDragging(bool dragging) {
     smartca_wake();
 }
 
-void Program::setSignature(ImTextureID texture) {
-    resources_.signature = texture;
-    smartca_wake();
-}
-
-void Program::setOffered(ImTextureID texture) {
-    resources_.offered = texture;
-    smartca_wake();
-}
-
 void Program::rebuildFonts() {
     fontsCurrent_ = false;
     smartca_wake();
@@ -195,11 +182,6 @@ void Program::refreshColors() {
 bool Program::hasCreates() const {
     return (state_.dialog && state_.dialog->busy()) ||
            std::ranges::any_of(state_.left, [](const app::LeftCreate& left) { return left.dialog.busy(); });
-}
-
-void Program::contextRestored() {
-    painter_.contextRestored();
-    smartca_wake();
 }
 
 }  // namespace smartca::platform

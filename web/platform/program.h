@@ -47,18 +47,13 @@ class Program {
     // What the last frame did for the twins, once more: an unchanged frame's part of it, to be measured.
     void repeatTwins();
 
-    void setSignature(ImTextureID texture);
-    void setOffered(ImTextureID texture);
     void touched(std::uint32_t twin) { twins_.touched(twin); }
     void rebuildFonts();
     void refreshColors();
 
-    void contextLost() { painter_.contextLost(); }
-    void contextRestored();
     // Whether a create goes on, or has failed while its dialog was closed.
     bool hasCreates() const;
     bool keepsFailed() const { return !state_.left.empty(); }
-    bool hasWebGl() const { return painter_.hasWebGl(); }
 
   private:
     static void send(const TwinCommand& command);

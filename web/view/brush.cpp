@@ -118,13 +118,6 @@ void Brush::triangle(Point a, Point b, Point c, Ink ink) {
     list_->AddTriangleFilled(device(a), device(b), device(c), packed(ink));
 }
 
-void Brush::image(const Rectangle& box, ImTextureID texture, float alpha) {
-    if (sketch_ != nullptr) return;  // the image's twin shows it
-    const Rectangle r = snapped(box, density_);
-    list_->AddImage(texture, device({r.x, r.y}), device({right(r), bottom(r)}), {0, 0}, {1, 1},
-                    packed({0xFFFFFF, alpha}));
-}
-
 // Rings of a rounded rectangle, from well inside to well outside; between two of them the vertices' colours
 // are interpolated, which follows the Gaussian's integral closely enough to look like CSS's box-shadow.
 void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {

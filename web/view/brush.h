@@ -38,7 +38,6 @@ class Brush {
     void stroke(std::span<const Point> points, float width, Ink ink);
     void triangle(Point a, Point b, Point c, Ink ink);
     void shadow(const Rectangle& box, float radius, Shadow shadow);
-    void image(const Rectangle& box, ImTextureID texture, float alpha = 1);
 
     static ImU32 packed(Ink ink);
     ImVec2 device(Point p) const { return {p.x * density_, p.y * density_}; }

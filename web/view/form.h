@@ -135,9 +135,9 @@ Arguments placeholderValuesFor(const Form& form);
 float drawPreview(const Form& form, Point at, float width);
 float drawImageCard(const Form& form, Point at, float width);
 
-// The signature's image, or that it loads, within `room`.
 bool hasImage(const Form& form);
-void paintImage(const Form& form, const Rectangle& room);
+// The signature's image within `room`, as an item that shows it by itself.
+void drawImage(const Form& form, const Rectangle& room, Part part, std::string_view name);
 // Takes a file that is dragged, over all that `box` holds.
 void drawDropTarget(const Form& form, std::uint32_t index, const Rectangle& box);
 

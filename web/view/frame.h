@@ -109,7 +109,8 @@ struct Item {
     std::uint32_t active = 0;                // ComboBox, SelectButton: the highlighted option
     std::vector<std::uint32_t> describedBy;  // items whose words describe this one: help, finding
     std::uint32_t labelledBy = 0;
-    TextFace face = TextFace::Body;  // of the words, for the field's own text and for the mode without WebGL
+    TextFace face =
+        TextFace::Body;  // of the words, for the field's own text and where the twins show themselves
     ColorToken color = ColorToken::Text;
     float scale = 1;  // of the face
     // Of a field's text inside its rectangle; of words, how far in their first line begins.

@@ -12,14 +12,6 @@ namespace {
 constexpr float kNameHeight = 18, kWordsHeight = 16, kCheckWidth = 14;
 constexpr TextStyle kMuted = {.face = TextFace::Help, .color = ColorToken::Muted};
 
-// The largest box of the image's proportions within `room`.
-Rectangle imageBox(const app::ShownImage& image, const Rectangle& room) {
-    if (image.width <= 0 || image.height <= 0) return room;
-    const float scale = std::min(room.width / static_cast<float>(image.width),
-                                 room.height / static_cast<float>(image.height));
-    return centred(room, static_cast<float>(image.width) * scale, static_cast<float>(image.height) * scale);
-}
-
 bool isDropping(const Form& form) {
     return form.painter.interaction().draggingFile && form.availability == Availability::Enabled;
 }
@@ -104,15 +96,10 @@ void drawThumbnail(const Form& form, const Rectangle& thumb, std::string_view na
     Painter& painter = form.painter;
     painter.brush().fill(thumb, 6, painter.paperInk(ColorToken::Surface));
     painter.brush().frame(thumb, 6, painter.ink(ColorToken::Line));
-    const bool preparing = preparationOf(form) != nullptr;
-    if (!preparing && !hasImage(form)) return;
-    const Rectangle within = preparing ? inset(thumb, 1, 1) : thumb;
-    if (!preparing)
-        paintImage(form, inset(thumb, 5, 5));
-    else if (painter.resources().offered != 0)
-        painter.brush().image(within, painter.resources().offered, painter.opacity());
-    Item& item = painter.item(Role::Image, idOf(Part::ImageThumbnail), within, name);
-    if (preparing) item.flags |= kBusy;
+    if (preparationOf(form) != nullptr)
+        painter.item(Role::Image, idOf(Part::ImageThumbnail), inset(thumb, 1, 1), name).flags = kBusy;
+    else if (hasImage(form))
+        drawImage(form, inset(thumb, 5, 5), Part::ImageThumbnail, name);
 }
 
 void drawContents(const Form& form, const FieldBox& field) {
@@ -163,12 +150,10 @@ bool hasImage(const Form& form) {
     return form.dialog.signature.image.width > 0 || form.dialog.signature.image.phase == app::Phase::Loading;
 }
 
-void paintImage(const Form& form, const Rectangle& room) {
+void drawImage(const Form& form, const Rectangle& room, Part part, std::string_view name) {
     Painter& painter = form.painter;
-    const app::ShownImage& image = form.dialog.signature.image;
-    if (painter.resources().signature != 0 && image.width > 0)
-        painter.brush().image(imageBox(image, room), painter.resources().signature, painter.opacity());
-    else if (image.phase == app::Phase::Loading)
+    painter.item(Role::Image, idOf(part), room, name);
+    if (form.dialog.signature.image.phase == app::Phase::Loading)
         painter.brush().fill(inset(room, 4, room.height / 4), 6, painter.paperInk(ColorToken::Line));
 }
 

@@ -133,8 +133,7 @@ void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
     if (stamp.image) {
         const Rectangle room =
             stamp.text.empty() ? inset(box, 12, 8) : Rectangle{box.x + 10, box.y + 8, 74, box.height - 16};
-        paintImage(form, room);
-        painter.item(Role::Image, idOf(Part::PreviewImage), room, painter.say(Message::SignatureImageLabel));
+        drawImage(form, room, Part::PreviewImage, painter.say(Message::SignatureImageLabel));
     }
     if (!stamp.text.empty()) {
         drawStampText(

@@ -40,8 +40,6 @@ struct Interaction {
 
 struct Resources {
     std::array<ImFont*, static_cast<std::size_t>(TextFace::Count)> fonts{};
-    ImTextureID signature = 0;  // the decoded signature image, 0 while there is none
-    ImTextureID offered = 0;    // the file that is being prepared, as it came
     Palette palette{};
     WholeWord wholeWord = nullptr;  // null: each code point by itself
 };

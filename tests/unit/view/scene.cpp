@@ -34,16 +34,9 @@ imgui::GlyphSource::Coloring FixedGlyphs::draw(const imgui::Glyph& glyph, unsign
 }
 
 Scene::Scene() {
-    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     imgui::clearFonts(1024);  // it must not grow: that would move the glyphs while they are read back
     for (std::size_t i = 0; i < kFaces.size(); ++i)
         resources_.fonts[i] = imgui::addFont(glyphs_[i], kFaces[i].line);
-    resources_.signature = 77;
-}
-
-Scene::~Scene() {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
-        texture->SetStatus(ImTextureStatus_Destroyed);
 }
 
 const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const Interaction* interaction) {
@@ -52,15 +45,7 @@ const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const I
     own.focusVisible = true;
     resources_.palette = palette_.value_or(paletteOf(sample.state.theme));
     drawing_.beginFrame();
-    const Frame& frame = view_.draw(sample.state, viewport, interaction ? *interaction : own, resources_);
-    drawing_.endFrame();
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_OK || texture->Status == ImTextureStatus_Destroyed) continue;
-        const bool goes = texture->Status == ImTextureStatus_WantDestroy;
-        if (!goes) texture->SetTexID(1);
-        texture->SetStatus(goes ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
-    }
-    return frame;
+    return view_.draw(sample.state, viewport, interaction ? *interaction : own, resources_);
 }
 
 std::vector<std::string> Scene::paintedWords(const Surface& surface) const {

@@ -28,7 +28,6 @@ class FixedGlyphs final : public imgui::GlyphSource {
 class Scene {
   public:
     Scene();
-    ~Scene();
     Scene(const Scene&) = delete;
     Scene& operator=(const Scene&) = delete;
 

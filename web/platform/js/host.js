@@ -5,8 +5,6 @@ const systemColors = {
   'accent': 'LinkText', 'accent-hover': 'LinkText', 'accent-soft': 'Canvas', 'on-accent': 'Canvas', 'ok': 'CanvasText', 'ok-soft': 'Canvas', 'warn': 'CanvasText',
   'warn-soft': 'Canvas', 'error': 'CanvasText', 'error-soft': 'Canvas',
 };
-// Milliseconds that a lost context has to come back, until the twins show themselves.
-const contextPatience = 1000;
 
 // One instance: its stage, its program, and what ties them to the browser. Made by web/element/element.js:
 //
@@ -27,7 +25,6 @@ class Host {
     this.held = [];
     this.forcedColors = matchMedia('(forced-colors: active)');
     this.moreContrast = matchMedia('(prefers-contrast: more)');
-    this.contextLost = 0;  // the timer that waits for it, or true when it did not come back
     this.followers = [];  // undo functions of listeners outside the shadow root
   }
 
@@ -91,11 +88,10 @@ class Host {
     return this.painting === 'flow';
   }
 
-  // Painted by WebGL, or the twins show themselves. The next frame changes over, so that nothing is missing in between;
+  // Painted, or the twins show themselves. The next frame changes over, so that nothing is missing in between;
   // fields, focus, selection and files are the same elements in both.
   setMode() {
-    const painted = _smartca_has_webgl(this.program) && this.glyphs.areReadable() && this.contextLost !== true &&
-      !this.forcedColors.matches && !/^(dom|flow)$/.test(this.painting);
+    const painted = this.glyphs.areReadable() && !this.forcedColors.matches && !/^(dom|flow)$/.test(this.painting);
     this.mode = painted ? 'canvas' : 'dom';
     this.reason = 'mode';
     _smartca_sketches(this.program, !painted);
@@ -120,23 +116,6 @@ class Host {
     this.stage.dataset.mode = this.mode;
     this.twins.setPainted(this.mode === 'canvas');
     if (this.mode === 'canvas') this.twins.dropSketches();
-  }
-
-  loseContext() {
-    _smartca_context_lost(this.program);
-    clearTimeout(this.contextLost);
-    this.contextLost = setTimeout(() => {
-      this.contextLost = true;
-      if (this.program) this.setMode();
-    }, contextPatience);
-  }
-
-  restoreContext() {
-    clearTimeout(this.contextLost);
-    this.contextLost = 0;
-    _smartca_context_restored(this.program);
-    this.images.uploadAgain();
-    this.setMode();
   }
 
   // ---- what it follows. Neither of these can be heard inside the shadow root.
@@ -327,7 +306,6 @@ class Host {
     this.preparation.stop();
     this.timers.close();
     this.stopDensity();
-    clearTimeout(this.contextLost);
     for (const undo of this.followers) undo();
     const { program } = this;
     this.program = 0;
@@ -336,7 +314,6 @@ class Host {
     queueMicrotask(() => {
       this.images.drop();
       _smartca_destroy(program);
-      this.surfaces.close();
     });
   }
 }

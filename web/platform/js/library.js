@@ -28,12 +28,8 @@ addToLibrary({
   smartca_glyph_baseline: (weight, monospace, size, line, density) =>
     host.glyphs.baseline(weight, monospace !== 0, size, line, density),
 
-  smartca_gl_open__deps: ['$GL'],
-  smartca_gl_open: () => host.surfaces.open(),
-  smartca_gl_size: (width, height) => host.surfaces.size(width, height),
   smartca_surface_begin: (item, width, height, cssWidth, cssHeight) =>
     host.surfaces.begin(item >>> 0, width, height, cssWidth, cssHeight),
-  smartca_surface_copy: (item, top, width, height) => host.surfaces.copy(item >>> 0, top, width, height),
   smartca_surface_put: (item, top, width, height, pixels) => host.surfaces.put(item >>> 0, top, width, height, pixels),
   smartca_surface_drop: (item) => host.surfaces.drop(item >>> 0),
   smartca_sketch: (item, width, height, lines, length) =>

@@ -75,7 +75,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 /* Painted: leaves are not seen, but the field that is typed into shows its own text, caret and selection. */
 [data-mode="canvas"] .words, [data-mode="canvas"] .words::selection { color: transparent; }
 [data-mode="canvas"] .words::selection { background: color-mix(in srgb, var(--c-accent) 25%, transparent); }
-[data-mode="canvas"] .press, [data-mode="canvas"] .field, [data-mode="canvas"] .picture { opacity: 0; }
+[data-mode="canvas"] .press, [data-mode="canvas"] .field { opacity: 0; }
 [data-mode="canvas"] .field:focus { opacity: 1; }
 [data-mode="canvas"] .PasswordField[type=password]:not(:placeholder-shown) { opacity: 1; }
 [data-mode="canvas"] .PasswordField[type=password]:disabled { opacity: .6; }
@@ -95,6 +95,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 .debug p { position: absolute; right: 0; bottom: 0; margin: 0; padding: 2px 6px; font-size: 12px; line-height: 16px;
   background: #b0006d; color: #fff; }
 .picture canvas { position: static; display: block; width: 100%; height: 100%; object-fit: contain; }
+.picture[aria-busy] canvas { object-fit: cover; }
 /* Forced colours are the palette's then (host.js), so they need no forcing, which would put a plate under each word. */
 [data-mode="dom"] .t { forced-color-adjust: none; }
 [data-mode="dom"] .press { color: transparent; appearance: none; overflow: hidden; }
