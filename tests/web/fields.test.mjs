@@ -46,6 +46,25 @@ test('Enter takes the first match although it is pressed before the matches are 
   await page.context().close();
 });
 
+test('a paste that is too long stays whole and is refused with its length; full-width digits are shown as digits', async () => {
+  const page = await pageAt();
+  await openDialog(page);
+  const identity = field(page, english.identity);
+  const put = async (text) => {
+    await identity.focus();
+    await page.keyboard.press('Control+A');
+    await page.evaluate((words) => document.execCommand('insertText', false, words), text);
+    await dialogOf(page).getByRole('combobox', { name: english.user }).focus();
+    await settled(page);
+  };
+  await put('1'.repeat(300));
+  assert.equal((await identity.inputValue()).length, 300);
+  await dialogOf(page).getByText('Too long: 300 characters, at most 64.').waitFor();
+  await put('００１０９９０００００１');
+  assert.equal(await identity.inputValue(), '001099000001');
+  await page.context().close();
+});
+
 const link = 'otpauth://totp/SmartCA:0100684378?secret=GAYDCMJSGIZTGNBUGU2TMNRXG44DQOJZIFAUEQSDINCEIRKFIZDA&issuer=SmartCA';
 const pasted = async (page) => {
   await openDialog(page);
