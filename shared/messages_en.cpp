@@ -163,7 +163,7 @@ static constexpr std::string_view english(Message message) {
         case LookupSelectedOne: return "1 selected";
         case LookupSelectedOther: return "{count} selected";
         case LookupSelectedOf: return "{count} of {total} certificates";
-        case LookupLeftOut: return "{selected}, {count} left out";
+        case LookupLeftOut: return "{selected}, {count} not";
         case LookupUnreadable: return "{found}, {count} could not be read";
         case LookupUnreadableRow: return "Could not be read";
         case LookupUnnamed: return "Certificate without a name";

@@ -37,7 +37,7 @@ std::vector<std::uint16_t> fitting(const DialogState& dialog);
 // How much of that is ticked; Off: there is nothing for the box to do.
 enum class BoxState : std::uint8_t { None, Some, All, Off };
 BoxState boxOfAll(const DialogState& dialog);
-// "2 selected, 3 left out".
+// "2 selected, 3 not".
 std::string selectedWords(Locale locale, const DialogState& dialog);
 
 // Brings order, names and search up to date: after an answer, another user, or another search.

@@ -135,7 +135,7 @@ TEST_CASE(
     script.press(ControlKind::PickAll);
     CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05", "aa01"});
     CHECK(boxOfAll(script.dialog()) == BoxState::All);
-    CHECK(script.announced("3 selected, 2 left out"));
+    CHECK(script.announced("3 selected, 2 not"));
     script.press(ControlKind::PickAll);
     CHECK(script.dialog().draft.serials.empty());
 }
