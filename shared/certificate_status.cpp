@@ -27,6 +27,7 @@ CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo) {
 CertificateStatus statusWith(CertificateStatus said, Instant now, Instant validFrom, Instant validTo) {
     if (said == CertificateStatus::Revoked) return said;
     const auto dated = statusAt(now, validFrom, validTo);
+    if (said == CertificateStatus::Expired && dated != said) return CertificateStatus::Unknown;
     if (dated == CertificateStatus::Expired || said == CertificateStatus::Active) return dated;
     return said;
 }

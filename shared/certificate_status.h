@@ -20,7 +20,7 @@ enum class CertificateStatus : std::uint8_t {
     Revoked,
     Suspended,  // stopped for now, locked
     Pending,    // waits to be approved or activated
-    Unknown,    // SmartCA says something that we do not understand, or "not active" without a reason
+    Unknown,  // SmartCA says what we do not understand, or what the dates deny, or "not active" without a reason
 };
 // In JSON; in the order of the enumeration.
 inline constexpr std::array<std::string_view, 7> kCertificateStatuses{
@@ -33,8 +33,8 @@ Message labelOf(CertificateStatus status);
 CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo);
 
 // What an upstream said, with the dates: a revocation outlives everything; what has expired is expired,
-// whatever else is said of it; "active" before its first day is not yet valid. `said` is Active where nothing
-// was said.
+// whatever else is said of it; what is said to have expired and by its dates has not is Unknown; "active" before its
+// first day is not yet valid. `said` is Active where nothing was said.
 CertificateStatus statusWith(CertificateStatus said, Instant now, Instant validFrom, Instant validTo);
 
 // Whether "all certificates of the number" includes it. The others are added only where they are named and a

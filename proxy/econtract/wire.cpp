@@ -175,8 +175,9 @@ std::optional<User> readPerson(const Json& value) {
     return user;
 }
 
-// Without a last day, none has passed.
+// Without a last day, none has passed, and none denies that it has.
 CertificateStatus statusOf(const PortalCertificate& certificate, Instant now) {
+    if (certificate.validTo == 0 && certificate.said == CertificateStatus::Expired) return certificate.said;
     const Instant end = certificate.validTo != 0 ? certificate.validTo : std::numeric_limits<Instant>::max();
     return statusWith(certificate.said, now, certificate.validFrom, end);
 }
@@ -220,8 +221,9 @@ base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose pur
     if (contradicts) return base::Fault{ProblemCode::PortalNonsense, {}, http + ", yet success says true"};
     if (!envelope.value().success) {
         const auto& refusal = envelope.value();
-        return base::Fault{ProblemCode::PortalRefused, refusal.message,
-                           "eContract answered success false, code " + std::to_string(refusal.code)};
+        const std::string code = "code " + std::to_string(refusal.code);
+        return base::Fault{ProblemCode::PortalRefused, refusal.message.empty() ? code : refusal.message,
+                           "eContract answered success false, " + code};
     }
     return std::move(envelope).value().data;
 }

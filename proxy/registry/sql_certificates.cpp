@@ -20,14 +20,17 @@ void addStatus(Conditions& matching, CertificateStatus status, Instant now) {
             return matching.add("status = ?", said);
         case CertificateStatus::Expired:
             matching.add("status <> ?", static_cast<std::int64_t>(CertificateStatus::Revoked));
-            return matching.add("(status = ? OR (valid_from <= ? AND valid_to < ?))", said, now, now);
+            return matching.add("valid_from <= ? AND valid_to < ?", now, now);
         case CertificateStatus::NotYetValid:
             matching.add("(status = ? OR (status = ? AND valid_from > ?))", said,
                          static_cast<std::int64_t>(CertificateStatus::Active), now);
             return matching.add(kNotOver, now, now);
+        case CertificateStatus::Unknown:
+            matching.add("(status = ? OR status = ?)", said,
+                         static_cast<std::int64_t>(CertificateStatus::Expired));
+            return matching.add(kNotOver, now, now);
         case CertificateStatus::Suspended:
         case CertificateStatus::Pending:
-        case CertificateStatus::Unknown:
             matching.add("status = ?", said);
             return matching.add(kNotOver, now, now);
     }

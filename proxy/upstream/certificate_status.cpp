@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "proxy/base/text.h"
@@ -15,68 +17,50 @@ namespace {
 
 using enum CertificateStatus;
 
-// A phrase is found as whole words, folded as folded() does it.
+// Found as whole words, folded as folded() does it; of several that begin at the same word, the longest.
 struct Phrase {
     std::string_view words;
-    CertificateStatus status;
+    std::optional<CertificateStatus> status;  // none: it says nothing of that
 };
 
-// Said of what can be used, though words of other states are in them.
-constexpr auto kReassuring = std::to_array<std::string_view>({
-    "sap het han",
-    "sap het hieu luc",
-    "chua het han",
-    "chua qua han",
-    "khong het han",
-    "chua thu hoi",
-    "chua bi thu hoi",
-    "khong bi thu hoi",
-    "chua huy",
-    "chua bi huy",
-    "khong bi huy",
-    "khong bi khoa",
-    "chua bi khoa",
-    "khong khoa",
-    "mo khoa",
-    "khong bi tam dung",
-    "about to expire",
-    "expiring soon",
-    "expiring",
-    "not expired",
-    "not yet expired",
-    "unexpired",
-    "not revoked",
-    "not suspended",
-    "not locked",
-    "unlocked",
-    "unlock",
-    "not disabled",
-    "khoa dang hoat dong",
-});
-
-// A key pair, and what is allowed or given: no state.
-constexpr auto kMeaningless =
-    std::to_array<std::string_view>({"cap khoa", "chia khoa", "khoa cong khai", "cho phep"});
-
 // clang-format off
-constexpr auto kStates = std::to_array<Phrase>({
+constexpr auto kPhrases = std::to_array<Phrase>({
+    {"hoat dong", Active}, {"danghoatdong", Active}, {"hoatdong", Active}, {"hieu luc", Active},
+    {"con hieu luc", Active}, {"con han", Active}, {"con hoat dong", Active}, {"hop le", Active},
+    {"binh thuong", Active}, {"su dung", Active}, {"dang dung", Active}, {"kich hoat", Active}, {"active", Active},
+    {"actived", Active}, {"activated", Active}, {"valid", Active}, {"enabled", Active}, {"enable", Active},
+    {"good", Active}, {"ok", Active}, {"normal", Active}, {"in use", Active}, {"usable", Active},
+    {"available", Active}, {"live", Active},
+    // What can be used, though words of other states are in it.
+    {"sap het han", Active}, {"sap het hieu luc", Active}, {"chua het han", Active},
+    {"chua het hieu luc", Active}, {"chua qua han", Active}, {"khong het han", Active},
+    {"chua thu hoi", Active}, {"chua bi thu hoi", Active}, {"khong bi thu hoi", Active}, {"chua huy", Active},
+    {"chua bi huy", Active}, {"khong bi huy", Active}, {"khong bi khoa", Active}, {"chua bi khoa", Active},
+    {"khong khoa", Active}, {"mo khoa", Active}, {"khong bi tam dung", Active}, {"about to expire", Active},
+    {"expiring soon", Active}, {"expiring", Active}, {"not expired", Active}, {"not yet expired", Active},
+    {"unexpired", Active}, {"not revoked", Active}, {"not suspended", Active}, {"not locked", Active},
+    {"unlocked", Active}, {"unlock", Active}, {"not disabled", Active}, {"khoa dang hoat dong", Active},
+
     {"thu hoi", Revoked}, {"huy", Revoked}, {"xoa", Revoked}, {"cham dut", Revoked}, {"revoked", Revoked},
     {"revoke", Revoked}, {"revocation", Revoked}, {"cancelled", Revoked}, {"canceled", Revoked},
     {"terminated", Revoked}, {"deleted", Revoked}, {"removed", Revoked}, {"destroyed", Revoked},
     {"compromised", Revoked},
+
     {"tam dung", Suspended}, {"tam dinh chi", Suspended}, {"tam thoi", Suspended}, {"tam treo", Suspended},
-    {"bi treo", Suspended}, {"dinh chi", Suspended}, {"khoa", Suspended}, {"ngung", Suspended},
-    {"da dung", Suspended}, {"bi dung", Suspended}, {"dung hoat dong", Suspended},
-    {"dung su dung", Suspended}, {"dung lai", Suspended}, {"vo hieu", Suspended}, {"phong toa", Suspended},
-    {"dong bang", Suspended}, {"suspended", Suspended}, {"suspend", Suspended}, {"suspension", Suspended},
-    {"locked", Suspended}, {"lock", Suspended}, {"blocked", Suspended}, {"block", Suspended},
-    {"frozen", Suspended}, {"paused", Suspended}, {"stopped", Suspended}, {"hold", Suspended},
-    {"disabled", Suspended}, {"disable", Suspended}, {"inactivated", Suspended}, {"deactive", Suspended},
-    {"deactivated", Suspended}, {"deactivate", Suspended},
-    {"inactive", Unknown}, {"invalid", Unknown}, {"unavailable", Unknown}, {"unusable", Unknown},
+    {"tam khoa", Suspended}, {"tam ngung", Suspended}, {"bi treo", Suspended}, {"dinh chi", Suspended},
+    {"khoa", Suspended}, {"ngung", Suspended}, {"da dung", Suspended}, {"bi dung", Suspended},
+    {"dung hoat dong", Suspended}, {"dung su dung", Suspended}, {"dung lai", Suspended},
+    {"vo hieu", Suspended}, {"phong toa", Suspended}, {"dong bang", Suspended}, {"suspended", Suspended},
+    {"suspend", Suspended}, {"suspension", Suspended}, {"locked", Suspended}, {"lock", Suspended},
+    {"blocked", Suspended}, {"block", Suspended}, {"frozen", Suspended}, {"paused", Suspended},
+    {"stopped", Suspended}, {"hold", Suspended}, {"disabled", Suspended}, {"disable", Suspended},
+    {"inactivated", Suspended}, {"deactive", Suspended}, {"deactivated", Suspended},
+    {"deactivate", Suspended},
+
     {"het han", Expired}, {"het thoi han", Expired}, {"het hieu luc", Expired}, {"mat hieu luc", Expired},
     {"khong con hieu luc", Expired}, {"khong con han", Expired}, {"qua han", Expired}, {"expired", Expired},
     {"expire", Expired}, {"lapsed", Expired}, {"no longer valid", Expired},
+
     {"cho", Pending}, {"dang xu ly", Pending}, {"khoi tao", Pending}, {"moi tao", Pending},
     {"chua kich hoat", Pending}, {"chua duoc kich hoat", Pending}, {"chua hoat dong", Pending},
     {"chua co hieu luc", Pending}, {"chua hieu luc", Pending}, {"chua cap", Pending},
@@ -84,21 +68,30 @@ constexpr auto kStates = std::to_array<Phrase>({
     {"chua phe duyet", Pending}, {"chua den han", Pending}, {"chua su dung", Pending}, {"pending", Pending},
     {"waiting", Pending}, {"wait", Pending}, {"awaiting", Pending}, {"processing", Pending},
     {"in progress", Pending}, {"requested", Pending}, {"submitted", Pending}, {"initialized", Pending},
-    {"initial", Pending}, {"not yet", Pending}, {"not activated", Pending}, {"unactivated", Pending},
-    {"draft", Pending},
+    {"initial", Pending}, {"not yet", Pending}, {"not yet valid", Pending}, {"not activated", Pending},
+    {"unactivated", Pending}, {"draft", Pending},
+
+    // No use now, and no reason.
+    {"inactive", Unknown}, {"invalid", Unknown}, {"unavailable", Unknown}, {"unusable", Unknown},
+    {"dang thu hoi", Unknown}, {"dang huy", Unknown},
+
+    // A key pair, what is allowed, and by whose wish.
+    {"cap khoa", {}}, {"chia khoa", {}}, {"khoa cong khai", {}}, {"cho phep", {}}, {"theo yeu cau", {}},
 });
 // clang-format on
 
-constexpr auto kActive = std::to_array<std::string_view>({
-    "hoat dong",   "danghoatdong", "hoatdong",  "hieu luc", "con han",   "hop le",
-    "binh thuong", "dang su dung", "dang dung", "su dung",  "kich hoat", "active",
-    "actived",     "activated",    "valid",     "enabled",  "enable",    "good",
-    "ok",          "normal",       "in use",    "usable",   "available", "live",
-});
+// What a Vietnamese verb of stopping is said of: "ngừng sử dụng".
+constexpr auto kObjects = std::to_array<std::string_view>({"hoat dong", "hieu luc", "su dung", "kich hoat"});
 
-constexpr auto kNegations =
-    std::to_array<std::string_view>({"khong", "chua", "het", "mat", "ngung", "vo", "tam", "not", "non", "no",
-                                     "never", "isn t", "false", "khg", "ko"});
+// Beside these, where they are in no phrase of the above, no word says what is the case: it is denied, asked for,
+// has failed or is to come.
+constexpr auto kHedges = std::to_array<std::string_view>({
+    "khong",    "chua",  "het",     "mat",   "vo",     "tam",     "khg",     "ko",      "not",     "non",
+    "no",       "never", "isn t",   "false", "cannot", "without", "yeu cau", "de nghi", "xin",     "request",
+    "that bai", "loi",   "tu choi", "fail",  "failed", "failure", "error",   "denied",  "refused", "rejected",
+    "con",      "sau",   "nua",     "sap",   "se",     "trong",   "truoc",   "vao",     "ngay",    "thang",
+    "will",     "soon",  "in",      "until", "after",  "before",  "day",     "days",    "month",   "months",
+});
 
 // Whole texts: elsewhere the same characters are something else.
 // clang-format off
@@ -111,11 +104,6 @@ constexpr auto kWhole = std::to_array<Phrase>({
 // From the best to the worst.
 constexpr auto kBySeverity =
     std::to_array({Active, Unknown, NotYetValid, Pending, Expired, Suspended, Revoked});
-
-CertificateStatus worse(CertificateStatus one, CertificateStatus other) {
-    const auto severity = [](CertificateStatus status) { return std::ranges::find(kBySeverity, status); };
-    return severity(one) < severity(other) ? other : one;
-}
 
 // " dang hoat dong ": without accents and case, words of ASCII letters and digits between blanks. "notActive"
 // and "NOT_ACTIVE" are two words.
@@ -137,49 +125,69 @@ std::string folded(std::string_view text) {
     return words;
 }
 
-std::string asWords(std::string_view phrase) {
-    return ' ' + std::string(phrase) + ' ';
+// Whole words.
+bool beginsWith(std::string_view words, std::string_view phrase) {
+    return words.starts_with(phrase) && words.substr(phrase.size()).starts_with(' ');
 }
 
-bool holds(const std::string& words, std::string_view phrase) {
-    return words.find(asWords(phrase)) != std::string::npos;
+// Null where none begins here.
+const Phrase* phraseAt(std::string_view words) {
+    const Phrase* longest = nullptr;
+    for (const Phrase& phrase : kPhrases)
+        if (beginsWith(words, phrase.words) &&
+            (longest == nullptr || phrase.words.size() > longest->words.size()))
+            longest = &phrase;
+    return longest;
 }
 
-// True where it was there.
-bool take(std::string& words, std::string_view phrase) {
-    const auto at = words.find(asWords(phrase));
-    if (at == std::string::npos) return false;
-    words.erase(at, phrase.size() + 1);
-    return true;
+void skipObject(std::string_view& words) {
+    for (const auto object : kObjects)
+        if (beginsWith(words.substr(1), object)) return words.remove_prefix(1 + object.size());
+}
+
+using Statuses = std::bitset<kBySeverity.size()>;
+
+// Several that agree are their worst. Where one of them is that it can be used, or that something is waited for,
+// nobody knows which is the case.
+CertificateStatus together(const Statuses& said) {
+    const auto isSaid = [&said](CertificateStatus status) { return said[static_cast<std::size_t>(status)]; };
+    if (isSaid(Active)) return said.count() == 1 ? Active : Unknown;
+    if (isSaid(Pending) && (isSaid(Revoked) || isSaid(Suspended) || isSaid(Expired))) return Unknown;
+    const auto worst = std::find_if(kBySeverity.rbegin(), kBySeverity.rend(), isSaid);
+    return worst == kBySeverity.rend() ? Unknown : *worst;
 }
 
 CertificateStatus statusOf(std::string_view text) {
     using Limits = std::numeric_limits<std::int64_t>;
     if (const auto number = base::wholeNumberOf(text, Limits::min(), Limits::max()))
         return *number == 1 ? Active : Unknown;
-    std::string words = folded(text);
+    const std::string all = folded(text);
     for (const Phrase& whole : kWhole)
-        if (words == asWords(whole.words)) return whole.status;
-    for (const auto phrase : kMeaningless)
-        take(words, phrase);
-    bool active = false;
-    for (const auto phrase : kReassuring)
-        active = take(words, phrase) || active;
-    CertificateStatus status = Active;
-    bool said = false;
-    for (const Phrase& state : kStates) {
-        if (!holds(words, state.words)) continue;
-        status = worse(status, state.status);
-        said = true;
+        if (trimmed(all) == whole.words) return *whole.status;
+    Statuses said;
+    for (std::string_view words = all; words.size() > 1;) {
+        words.remove_prefix(1);  // the blank before a word
+        const auto begins = [words](std::string_view phrase) { return beginsWith(words, phrase); };
+        if (const Phrase* phrase = phraseAt(words)) {
+            words.remove_prefix(phrase->words.size());
+            if (!phrase->status) continue;
+            said.set(static_cast<std::size_t>(*phrase->status));
+            if (*phrase->status != Active) skipObject(words);
+        } else if (std::ranges::any_of(kHedges, begins)) {
+            return Unknown;
+        } else {
+            words.remove_prefix(words.find(' '));
+        }
     }
-    if (said) return status;
-    const auto isHeld = [&](std::string_view phrase) { return holds(words, phrase); };
-    const bool denied = std::ranges::any_of(kNegations, isHeld);
-    if (std::ranges::any_of(kActive, isHeld)) return denied ? Unknown : Active;
-    return active ? Active : Unknown;
+    return together(said);
 }
 
 }  // namespace
+
+CertificateStatus worse(CertificateStatus one, CertificateStatus other) {
+    const auto severity = [](CertificateStatus status) { return std::ranges::find(kBySeverity, status); };
+    return severity(one) < severity(other) ? other : one;
+}
 
 CertificateStatus statusOfWords(std::string_view code, std::string_view words) {
     CertificateStatus status = Active;

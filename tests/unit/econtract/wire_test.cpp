@@ -77,7 +77,7 @@ TEST_CASE("the words come from messages or message, each a text or a list") {
     CHECK(wordsOf(R"("messages":"Một")") == "Một");
     CHECK(wordsOf(R"("message":["Một"])") == "Một");
     CHECK(wordsOf(R"("messages":[],"message":"Hai")") == "Hai");
-    CHECK(wordsOf(R"("messages":[null,3,""])") == "");
+    CHECK(wordsOf(R"("messages":[null,3,""])") == "code 0");
     CHECK(wordsOf("\"message\":\"a\\u202eb\\nc\"") == "ab c");
     CHECK(wordsOf(R"("message":")" + std::string(5'000, 'x') + '"').size() < 310);
 }
@@ -195,6 +195,9 @@ TEST_CASE("the portal may call a certificate invalid within its dates, and dates
     CHECK(statusOf(R"(,"isValid":false)", during + 400 * 86'400) == CertificateStatus::Expired);
     CHECK(statusOf(R"(,"isValid":true)", 0) == CertificateStatus::NotYetValid);
     CHECK(statusOf(R"(,"validTo":null)", during + 400 * 86'400) == CertificateStatus::Active);
+    const std::string expired = R"(,"status":{"value":3,"description":"Hết hạn"})";
+    CHECK(statusOf(expired, during) == CertificateStatus::Unknown);
+    CHECK(statusOf(expired + R"(,"validTo":null)", during) == CertificateStatus::Expired);
 }
 
 TEST_CASE("the portal's words for a status count, not its number, and dates as everywhere") {
