@@ -93,6 +93,8 @@ enum class Message : std::uint16_t {
     ForeignAnswerAdvice,
     CheckingTitle,
     CheckingAdvice,
+    RetryInMinutes,
+    RetryInHours,
     NothingCreated,
     NothingTwice,
     UnansweredAdvice,

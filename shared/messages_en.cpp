@@ -90,6 +90,8 @@ static constexpr std::string_view english(Message message) {
         case ForeignAnswerTitle: return "The server's answer could not be read";
         case ForeignAnswerAdvice: return "Something on the way may have answered instead. Open this page in another tab to see what, then try again.";
         case CheckingTitle: return "It is not known yet whether it was created";
+        case RetryInMinutes: return "Try again in {count} minutes.";
+        case RetryInHours: return "Try again in {count} hours.";
         case CheckingAdvice: return "VNPT eContract's answer got lost on its way. It is being checked, mostly within half a minute.";
         case NothingCreated: return "Nothing was created, and nothing you typed is lost.";
         case NothingTwice: return "Nothing you typed is lost, and nothing is created twice.";

@@ -90,6 +90,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case ForeignAnswerTitle: return "Không đọc được phản hồi của máy chủ";
         case ForeignAnswerAdvice: return "Có thể một thiết bị trung gian đã trả lời thay. Hãy mở trang này ở thẻ khác để xem, rồi thử lại.";
         case CheckingTitle: return "Chưa rõ chứng thư số đã được tạo hay chưa";
+        case RetryInMinutes: return "Hãy thử lại sau {count} phút.";
+        case RetryInHours: return "Hãy thử lại sau {count} giờ.";
         case CheckingAdvice: return "Phản hồi của VNPT eContract bị thất lạc trên đường truyền. Hệ thống đang kiểm tra, thường trong nửa phút.";
         case NothingCreated: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
         case NothingTwice: return "Nội dung bạn nhập không bị mất và không có gì được tạo hai lần.";

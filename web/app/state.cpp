@@ -17,6 +17,17 @@ Message whatToDo(const Trouble& trouble) {
     return adviceOf(trouble.code);
 }
 
+// Below two minutes the advice's own "in a moment" is right.
+std::string whatToDo(Locale locale, const Trouble& trouble) {
+    constexpr int kMinute = 60, kHour = 3600;
+    const int seconds = trouble.retryAfterSeconds;
+    if (seconds < 2 * kMinute) return std::string(text(locale, whatToDo(trouble)));
+    const bool hours = seconds >= 2 * kHour;
+    const int unit = hours ? kHour : kMinute;
+    return format(locale, hours ? Message::RetryInHours : Message::RetryInMinutes,
+                  {{"count", countText(locale, (seconds + unit - 1) / unit)}});
+}
+
 }  // namespace
 
 Message titleOf(const Trouble& trouble) {
@@ -27,7 +38,7 @@ Message titleOf(const Trouble& trouble) {
 }
 
 std::string adviceOf(Locale locale, const Trouble& trouble) {
-    std::string words(text(locale, whatToDo(trouble)));
+    std::string words = whatToDo(locale, trouble);
     if (trouble.became == Became::Nothing)
         return std::string(text(locale, Message::NothingCreated)).append(" ") + words;
     if (trouble.became == Became::Unknown) words.append(" ").append(text(locale, Message::NothingTwice));

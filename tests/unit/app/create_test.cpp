@@ -289,6 +289,24 @@ TEST_CASE("who waits for minutes gets the dialog back, and asks again with the s
     CHECK_FALSE(script.state.dialog);
 }
 
+TEST_CASE("where SmartCA says when to come back, that is told in its place") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    Problem problem;
+    problem.code = ProblemCode::UpstreamMaintenance;
+    problem.retryAfterSeconds = 7200;
+    script.answer("certificates", 503, bodyOf(problem));
+    Trouble trouble = *script.dialog().banner.trouble;
+    CHECK(adviceOf(Locale::English, trouble) ==
+          "Nothing was created, and nothing you typed is lost. Try again in 2 hours.");
+    CHECK(adviceOf(Locale::Vietnamese, trouble).ends_with("Hãy thử lại sau 2 giờ."));
+    trouble.retryAfterSeconds = 5401;
+    CHECK(adviceOf(Locale::English, trouble).ends_with(" Try again in 91 minutes."));
+    trouble.retryAfterSeconds = 119;
+    CHECK(adviceOf(Locale::English, trouble).ends_with(" Try again later."));
+}
+
 TEST_CASE("while an earlier create for the user is being checked, this one waits its turn") {
     Script script;
     script.fill();
