@@ -77,6 +77,8 @@ enum class CertificateNote : std::uint8_t {
     TrailingOctets,   // something follows the certificate
     SerialIrregular,  // zero, negative or longer than RFC 5280 §4.1.2.2 allows
     TextDamaged,      // a name holds bytes that are no text
+    NumberDiffers,    // it carries a number of the kind that was asked for, and another one
+    SerialShared,  // another certificate of the answer has the same serial number: neither can be added by it
     Count,
 };
 std::string_view nameOf(CertificateNote note);  // "serialDiffers"

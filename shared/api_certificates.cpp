@@ -12,8 +12,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 6> kNotes{"serialDiffers",  "datesDiffer",     "subjectDiffers",
-                                                 "trailingOctets", "serialIrregular", "textDamaged"};
+constexpr std::array<std::string_view, 8> kNotes{"serialDiffers",  "datesDiffer",     "subjectDiffers",
+                                                 "trailingOctets", "serialIrregular", "textDamaged",
+                                                 "numberDiffers",  "serialShared"};
 static_assert(kNotes.size() == static_cast<std::size_t>(CertificateNote::Count));
 constexpr std::array<std::string_view, 2> kTypes{"smartCa", "business"};
 constexpr std::array<std::string_view, 2> kPendingStates{"inProgress", "unknown"};

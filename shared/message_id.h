@@ -188,6 +188,8 @@ enum class Message : std::uint16_t {
     NoteTrailingOctets,
     NoteSerialIrregular,
     NoteTextDamaged,
+    NoteNumberDiffers,
+    NoteSerialShared,
 
     ProspectAddsOne,
     ProspectAddsOther,

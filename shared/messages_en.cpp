@@ -186,6 +186,8 @@ static constexpr std::string_view english(Message message) {
         case NoteTrailingOctets: return "Extra data follows the certificate";
         case NoteSerialIrregular: return "Its serial number is irregular";
         case NoteTextDamaged: return "A part of its name cannot be read";
+        case NoteNumberDiffers: return "Carries another number: {number}";
+        case NoteSerialShared: return "Cannot be added: another has the same serial number";
 
         case ProspectAddsOne: return "Adds 1 certificate to the list of {user}.";
         case ProspectAddsOther: return "Adds {count} certificates to the list of {user}.";
@@ -209,7 +211,7 @@ static constexpr std::string_view english(Message message) {
         case DoubtMixedOther: return "Add {count} certificates that need a second look?";
         case DoubtOfOthers: return "Of other persons";
         case DoubtStatus: return "Status: {statuses}.";
-        case DoubtDiffers: return "Described otherwise in SmartCA’s list";
+        case DoubtDiffers: return "SmartCA and the certificate disagree";
         case DoubtUnreadableOne: return "Create without 1 certificate that could not be read?";
         case DoubtUnreadableOther: return "Create without {count} certificates that could not be read?";
         case DoubtUnreadableText: return "It is at VNPT SmartCA, but what comes from there cannot be read.";

@@ -186,6 +186,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case NoteTrailingOctets: return "Có dữ liệu thừa sau chứng thư số";
         case NoteSerialIrregular: return "Số serial không đúng quy định";
         case NoteTextDamaged: return "Một phần tên không đọc được";
+        case NoteNumberDiffers: return "Ghi số khác số tra cứu: {number}";
+        case NoteSerialShared: return "Không thêm được: trùng số serial với chứng thư số khác";
 
         case ProspectAddsOne: return "Thêm 1 chứng thư số vào danh sách của {user}.";
         case ProspectAddsOther: return "Thêm {count} chứng thư số vào danh sách của {user}.";
@@ -209,7 +211,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DoubtMixedOther: return "Thêm {count} chứng thư số cần xem lại?";
         case DoubtOfOthers: return "Của người khác";
         case DoubtStatus: return "Trạng thái: {statuses}.";
-        case DoubtDiffers: return "Danh sách của SmartCA ghi khác";
+        case DoubtDiffers: return "SmartCA và chứng thư số ghi khác nhau";
         case DoubtUnreadableOne: return "Tạo mà không có 1 chứng thư số không đọc được?";
         case DoubtUnreadableOther: return "Tạo mà không có {count} chứng thư số không đọc được?";
         case DoubtUnreadableText: return "Chứng thư số có tại VNPT SmartCA, nhưng dữ liệu gửi về không đọc được.";

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_item.h"
+#include "proxy/upstream/certificate_status.h"
 #include "proxy/upstream/redaction.h"
 #include "proxy/upstream/refusal.h"
 #include "shared/json_guard.h"
@@ -89,14 +89,40 @@ std::string placeOf(std::size_t index, std::size_t count) {
     return "certificate " + std::to_string(index + 1) + " of " + std::to_string(count);
 }
 
-base::Outcome<CertificateAnswer> readList(const Json& list) {
+// What is said of the same certificate once more. Of two statuses the worse counts.
+std::string merged(SmartCaCertificate& known, SmartCaCertificate again) {
+    std::string note = " left out: it stands there before";
+    if (again.status != known.status)
+        note.append(", as ")
+            .append(nameOf(known.status))
+            .append(" and here as ")
+            .append(nameOf(again.status));
+    if (worse(known.status, again.status) != known.status) {
+        known.status = again.status;
+        known.statusText = std::move(again.statusText);
+    }
+    for (const auto each : again.notes)
+        if (std::ranges::find(known.notes, each) == known.notes.end()) known.notes.push_back(each);
+    return note;
+}
+
+// Serial numbers are unique for one issuer alone (RFC 5280 §4.1.2.2), and a certificate is added by nothing else.
+void noteSharedSerials(CertificateAnswer& answer) {
+    for (auto& one : answer.certificates) {
+        const auto isSame = [&one](const auto& other) { return other.serial == one.serial; };
+        if (std::ranges::count_if(answer.certificates, isSame) == 1) continue;
+        one.notes.push_back(CertificateNote::SerialShared);
+        answer.notes.push_back("serial " + one.serial + " of " + one.issuer +
+                               " is another certificate's, too");
+    }
+}
+
+base::Outcome<CertificateAnswer> readList(const Json& list, const Identity& asked) {
     CertificateAnswer answer;
     bool isHeldBack = false;
-    // Serial numbers are unique for one issuer alone (RFC 5280 4.1.2.2).
-    std::set<std::pair<std::string, std::string>> seen;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const std::string place = placeOf(i, list.size());
-        auto read = readCertificateItem(list[i]);
+        auto read = readCertificateItem(list[i], asked);
         if (!read) {
             answer.notes.push_back(place + " cannot be read: " + read.error());
             const auto named = namedBeside(list[i]);
@@ -107,11 +133,13 @@ base::Outcome<CertificateAnswer> readList(const Json& list) {
         SmartCaCertificate& certificate = read.value().certificate;
         for (const auto& remark : read.value().remarks)
             answer.notes.push_back(place + ", serial " + certificate.serial + ": " + remark);
-        if (seen.emplace(certificate.issuer, certificate.serial).second)
+        const auto known = std::ranges::find(answer.certificates, certificate.der, &SmartCaCertificate::der);
+        if (known == answer.certificates.end())
             answer.certificates.push_back(std::move(certificate));
         else
-            answer.notes.push_back(place + " left out: it stands there before");
+            answer.notes.push_back(place + merged(*known, std::move(certificate)));
     }
+    noteSharedSerials(answer);
     if (!answer.certificates.empty() || list.empty() || isHeldBack) return answer;
     std::string reasons;
     for (const auto& note : answer.notes)
@@ -120,21 +148,33 @@ base::Outcome<CertificateAnswer> readList(const Json& list) {
 }
 
 // `envelope` says success.
-base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope) {
+base::Outcome<CertificateAnswer> listedIn(const Json& envelope, const Identity& asked) {
     const Json* data = memberOf(envelope, "data");
     const Json* list = listIn(envelope, data);
-    if (list != nullptr && list->is_object() && !list->empty()) return readList(Json::array({*list}));
-    if (list != nullptr) return list->is_array() ? readList(*list) : nonsense("user_certificates is no list");
+    if (list != nullptr && list->is_object() && !list->empty()) return readList(Json::array({*list}), asked);
+    if (list != nullptr)
+        return list->is_array() ? readList(*list, asked) : nonsense("user_certificates is no list");
     if (data != nullptr && !data->is_object()) return nonsense("data is no object");
     const bool isBlank = data == nullptr || data->empty() || data->contains("user_certificates");
     if (!isBlank || holdsList(envelope)) return nonsense("a success without user_certificates");
     return CertificateAnswer{};
 }
 
+base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Identity& asked) {
+    auto listed = listedIn(envelope, asked);
+    if (!listed) return listed;
+    auto empty = emptyAnswerOf(envelope);
+    if (listed.value().saysNone())
+        return empty ? base::Outcome<CertificateAnswer>(CertificateAnswer{std::move(empty).value()})
+                     : empty.error();
+    if (!empty) listed.value().notes.emplace_back("the message beside the list is none of a success");
+    return listed;
+}
+
 }  // namespace
 
 base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::string_view body,
-                                                       std::string_view password) {
+                                                       std::string_view password, const Identity& asked) {
     const std::string http = "HTTP " + std::to_string(httpStatus) + ": ";
     auto answer = unwrapped(body);
     if (!answer) {
@@ -152,7 +192,7 @@ base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::stri
         memberOf(envelope, "data") != nullptr || memberOf(envelope, "user_certificates") != nullptr;
     if (*code == 200 || (*code == 0 && hasData)) {
         if (httpStatus < 200 || httpStatus > 299) return nonsense(http + "yet status_code says success");
-        return certificatesIn(envelope);
+        return certificatesIn(envelope, asked);
     }
     if (*code == 0) return nonsense(http + "status_code 0 without data");
     auto meaning = refusalOf(*code, envelope);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "proxy/upstream/smartca_client.h"
+#include "shared/identity.h"
 
 namespace smartca::upstream {
 
@@ -19,12 +20,15 @@ struct CertificateAnswer : SmartCaAnswer {
 // Accepts what gateways are seen to do: `status_code` as a number or a numeric string; 200, or 0 with data,
 // as success; an envelope with any HTTP status; the envelope wrapped in `responseBody`, as an object or as
 // text; a BOM; the list in `data`, as `data` or beside it; one object in place of the list; optional keys that
-// are missing. Without a list, there are none only where there is nothing else either.
+// are missing. Without a list, there are none only where there is nothing else either, and where
+// its words do not say otherwise (refusal.h).
 //
 // An item without a certificate that names one is unreadable: SmartCA has it. Where no certificate can be read
-// and no item is of that kind, the answer is not understood (UpstreamNonsense). `password` is ours, and is in
-// nothing that comes out.
+// and no item is of that kind, the answer is not understood (UpstreamNonsense). A certificate that stands there
+// twice is one, of the worse status. `password` is ours, and is in nothing that comes out; `asked` is the number
+// that the certificates are to be of.
 base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::string_view body,
-                                                       std::string_view password = {});
+                                                       std::string_view password = {},
+                                                       const Identity& asked = {});
 
 }  // namespace smartca::upstream

@@ -12,6 +12,7 @@
 #include "proxy/upstream/certificate_status.h"
 #include "proxy/x509/certificate.h"
 #include "shared/distinguished_name.h"
+#include "shared/identity.h"
 #include "shared/serial.h"
 #include "shared/text.h"
 
@@ -44,12 +45,18 @@ std::string statusAt(const Json& item, const char* key) {
 }
 
 // Where the code alone tells it, it is told beside the words.
-void readStatus(const Json& item, SmartCaCertificate& certificate) {
+void readStatus(const Json& item, CertificateItem& read) {
+    SmartCaCertificate& certificate = read.certificate;
     const std::string code = statusAt(item, "cert_status_code");
     std::string& words = certificate.statusText;
     words = statusAt(item, "cert_status");
     certificate.status = statusOfWords(code, words);
-    if (certificate.status != statusOfWords({}, words)) words += words.empty() ? code : " (" + code + ')';
+    const CertificateStatus byWords = statusOfWords({}, words);
+    if (!code.empty() && !words.empty() && statusOfWords(code, {}) != byWords)
+        read.remarks.push_back("cert_status_code is \"" + code + "\", and cert_status \"" + words + '"');
+    if (certificate.status != byWords) words += words.empty() ? code : " (" + code + ')';
+    if (certificate.status == CertificateStatus::Unknown)
+        read.remarks.push_back("its status is unknown: \"" + words + '"');
 }
 
 // Empty where there is none.
@@ -163,13 +170,29 @@ void compare(CertificateItem& read, const Json& item) {
     chooseSubject(read, textAt(item, "cert_subject"));
 }
 
+// Only numbers of one kind can contradict each other: a person has a tax code and a passport beside the card, and
+// a seal carries its organisation's number.
+bool carriesAnother(std::string_view subject, const Identity& asked) {
+    const auto kindOf = [](const Identity& identity) {
+        return identity.kind == IdentityKind::TaxCodeBranch ? IdentityKind::TaxCode : identity.kind;
+    };
+    bool another = false;
+    for (const auto& [type, value] : parseDistinguishedName(subject)) {
+        if (type != "UID") continue;
+        const Identity own = parseIdentity(value);
+        if (own.canonical == asked.canonical) return false;
+        another = another || (kindOf(own) == kindOf(asked) && own.kind != IdentityKind::Unknown);
+    }
+    return another;
+}
+
 }  // namespace
 
 bool hasCertificateData(const Json& item) {
     return item.is_object() && !dataOf(item).empty();
 }
 
-Result<CertificateItem, std::string> readCertificateItem(const Json& item) {
+Result<CertificateItem, std::string> readCertificateItem(const Json& item, const Identity& asked) {
     if (!item.is_object()) return std::string("it is no object");
     const std::string data = dataOf(item);
     if (data.empty()) return std::string("it has no cert_data");
@@ -186,10 +209,12 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item) {
     certificate.issuer = shown(details->issuer);
     certificate.serviceType = textAt(item, "service_type");
     certificate.serviceName = textAt(item, "service_name");
-    readStatus(item, certificate);
+    readStatus(item, read);
     certificate.validFrom = details->validFrom;
     certificate.validTo = details->validTo;
     compare(read, item);
+    if (carriesAnother(certificate.subject, asked))
+        note(read, CertificateNote::NumberDiffers, "its UID is another number than the one asked about");
     if (!details->isSerialRegular)
         note(read, CertificateNote::SerialIrregular, "its serial number is zero, negative or too long");
     if (details->size < certificate.der.size()) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "proxy/upstream/smartca_client.h"
+#include "shared/identity.h"
 
 namespace smartca::upstream {
 
@@ -18,8 +19,10 @@ struct CertificateItem {
 
 // What the certificate says of itself counts; where the text beside it says otherwise, or the certificate is
 // irregular, that is remarked. Dates less than a day apart say the same, since texts leave out zones and hours.
-// A subject whose octets are no text is the text's. The error says why there is no certificate to be had.
-Result<CertificateItem, std::string> readCertificateItem(const nlohmann::json& item);
+// A subject whose octets are no text is the text's. A UID of the kind that was `asked` about, and of that number
+// none, is remarked, too. The error says why there is no certificate to be had.
+Result<CertificateItem, std::string> readCertificateItem(const nlohmann::json& item,
+                                                         const Identity& asked = {});
 
 // Whether the item has anything where a certificate would be: such an item that cannot be read is not what we
 // think it is, one without is a certificate that SmartCA does not hand out.

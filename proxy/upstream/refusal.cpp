@@ -130,12 +130,22 @@ std::string_view titleOf(std::string_view page) {
     return end == std::string::npos ? std::string_view() : page.substr(begin + 1, end - begin - 1);
 }
 
-// Cleaned; empty where there is none.
+bool saysSuccess(const std::string& words) {
+    return holdsAny(words, {"success", "thanh cong"}) || words == "ok" || words == "done";
+}
+
+bool saysFailed(const std::string& words) {
+    return holdsAny(words,
+                    {"fail", "unsuccess", "not success", "that bai", "khong thanh cong", "chua thanh cong"});
+}
+
+// Cleaned; a number as it stands; empty where there is none.
 std::string messageIn(const Json& body) {
     for (const char* key : {"message", "messages", "error_description", "detail", "title", "error"}) {
         const auto found = body.is_object() ? body.find(key) : body.end();
         if (found == body.end()) continue;
         const Json& value = found->is_array() && !found->empty() ? found->front() : *found;
+        if (value.is_number()) return value.dump();
         if (!value.is_string()) continue;
         auto message = base::cleaned(value.get_ref<const std::string&>(), kLongestMessage);
         if (!message.empty()) return message;
@@ -146,10 +156,28 @@ std::string messageIn(const Json& body) {
 }  // namespace
 
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) {
-    const std::string message = messageIn(envelope);
+    const std::string status = "status_code " + std::to_string(code);
+    std::string message = messageIn(envelope);
     auto meaning = meaningOf(code, plainWords(message));
     if (meaning) return meaning;
-    return base::Fault{meaning.error().code, message, "SmartCA answered status_code " + std::to_string(code)};
+    if (message.empty()) message = status;
+    return base::Fault{meaning.error().code, std::move(message), "SmartCA answered " + status};
+}
+
+base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
+    constexpr std::int64_t kNotFound = 404;
+    const std::string message = messageIn(envelope);
+    const std::string words = plainWords(message);
+    const bool hasFailed = saysFailed(words), hasWords = std::ranges::any_of(words, isAsciiLetter);
+    if (!hasWords || (saysSuccess(words) && !hasFailed)) return SmartCaAnswer{};
+    auto meaning = meaningOf(kNotFound, words);
+    if (meaning) return meaning;
+    base::Fault fault{meaning.error().code, message,
+                      "a success without certificates, in words of something else"};
+    if (fault.code != ProblemCode::UpstreamRefused) return fault;
+    if (saysNone(words)) return SmartCaAnswer{};
+    fault.code = hasFailed ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
+    return fault;
 }
 
 bool isRefusalOnTheWay(int httpStatus) {

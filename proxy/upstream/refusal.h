@@ -17,7 +17,12 @@
 namespace smartca::upstream {
 
 // An envelope whose status_code is no success. "No such subscriber" and "no such certificate" are empty answers.
+// Where it has no words, its code stands for them.
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& envelope);
+
+// An envelope whose status_code is a success, without certificates: there are none where its words say so, say
+// success, or are not there. Else it is a failure in its words, or not understood.
+base::Outcome<SmartCaAnswer> emptyAnswerOf(const nlohmann::json& envelope);
 
 // Whether an HTTP status that comes without the API's JSON is a firewall's or a gateway's own: it has let nothing
 // through. 404, 405 and redirections are a wrong address as well.

@@ -29,6 +29,14 @@ ProblemCode codeOf(HttpFault fault) {
     return ProblemCode::UpstreamUnreachable;
 }
 
+void noteDeniedExpiry(CertificateAnswer& answer) {
+    for (const auto& one : answer.certificates)
+        if (one.status == CertificateStatus::Expired &&
+            statusWith(one.status, std::time(nullptr), one.validFrom, one.validTo) != one.status)
+            answer.notes.push_back("serial " + one.serial +
+                                   " is said to have expired, and its dates say otherwise");
+}
+
 class HttpSmartCaClient final : public SmartCaClient {
   public:
     HttpSmartCaClient(const SmartCaOptions& options, std::unique_ptr<HttpClient> http, AccountSource account)
@@ -46,6 +54,7 @@ class HttpSmartCaClient final : public SmartCaClient {
             error.detail = redacted(error.detail, {account.name, identity});
             return error;
         }
+        noteDeniedExpiry(answer.value());
         for (const auto& note : answer.value().notes)
             if (options_.note) options_.note(note);
         return SmartCaAnswer(std::move(answer).value());
@@ -68,7 +77,8 @@ class HttpSmartCaClient final : public SmartCaClient {
         const auto response = http_->send(request, deadline);
         base::wipe(request.body);
         if (!response) return base::Fault{codeOf(response.error().fault), {}, response.error().detail};
-        auto answer = readCertificateAnswer(response.value().status, response.value().body, account.password);
+        auto answer = readCertificateAnswer(response.value().status, response.value().body, account.password,
+                                            parseIdentity(identity));
         if (answer) return answer;
         base::Fault fault = answer.error();
         fault.retryAfterSeconds = retryAfterSeconds(response.value().retryAfter, std::time(nullptr));

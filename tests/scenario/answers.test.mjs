@@ -18,8 +18,8 @@ before(async () => {
 });
 after(() => stack.stop());
 
-// What is active there may be over today.
-const seen = ({ serial, status, notes = [] }) => [serial, status === 'expired' ? 'active' : status, ...notes];
+// What is active there may be over today, and none of them was asked about by its own number.
+const seen = ({ serial, status, notes = [] }) => [serial, status === 'expired' ? 'active' : status, ...notes.filter((note) => note !== 'numberDiffers')];
 
 for (const [at, { name, should }] of answers.entries()) {
   test(`${name}: ${should}`, async () => {

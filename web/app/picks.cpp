@@ -42,15 +42,15 @@ bool isSpelledOut(const DialogState& dialog) {
     return !trimmed(dialog.draft.serial).empty();
 }
 
-// Everything that could be used carries another name.
+// Everything that could be used carries another name, and nothing is there of which that is not known.
 bool onlyOthers(const DialogState& dialog) {
-    std::size_t active = 0, others = 0;
+    bool any = false;
     for (const std::uint16_t place : dialog.lookup.order) {
-        if (!isActive(dialog, place) || !mayBeTicked(dialog, place)) continue;
-        ++active;
-        if (dialog.lookup.isOthers[place]) ++others;
+        if (!isActive(dialog, place)) continue;
+        if (!dialog.lookup.isOthers[place]) return false;
+        any |= mayBeTicked(dialog, place);
     }
-    return active > 0 && active == others;
+    return any && dialog.lookup.answer.value.unreadable.empty();
 }
 
 }  // namespace
@@ -76,14 +76,20 @@ std::string foundWords(Locale locale, const DialogState& dialog) {
                   {{"found", words}, {"count", countText(locale, unreadable)}});
 }
 
-bool mayBeTicked(const DialogState& dialog, std::uint16_t place) {
+bool isListed(const DialogState& dialog, std::uint16_t place) {
     const LookupState& lookup = dialog.lookup;
-    return !found(dialog)[place].onList || lookup.listOf == 0 || lookup.listOf != dialog.draft.userId;
+    return found(dialog)[place].onList && lookup.listOf != 0 && lookup.listOf == dialog.draft.userId;
+}
+
+bool mayBeTicked(const DialogState& dialog, std::uint16_t place) {
+    const auto& notes = found(dialog)[place].notes;
+    return !isListed(dialog, place) && std::ranges::find(notes, CertificateNote::SerialShared) == notes.end();
 }
 
 bool differs(const RegisteredCertificate& certificate) {
     return std::ranges::any_of(certificate.notes, [](CertificateNote note) {
-        return note == CertificateNote::SerialDiffers || note == CertificateNote::SubjectDiffers;
+        return note == CertificateNote::SerialDiffers || note == CertificateNote::SubjectDiffers ||
+               note == CertificateNote::NumberDiffers;
     });
 }
 
@@ -200,14 +206,17 @@ Prospect prospectOf(const DialogState& dialog) {
     if (found(dialog).empty())
         return lookup.answer.value.unreadable.empty() ? Prospect::Unknown : Prospect::OnlyUnreadable;
     if (!ticked(dialog).empty()) return Prospect::Adds;
-    if (std::ranges::none_of(lookup.order, [&](std::uint16_t place) { return mayBeTicked(dialog, place); }))
-        return Prospect::AllOnList;
+    const auto listed = [&](std::uint16_t place) { return isListed(dialog, place); };
+    if (std::ranges::all_of(lookup.order, listed)) return Prospect::AllOnList;
     if (isSpelledOut(dialog)) {
-        const auto typed = [&](const RegisteredCertificate& certificate) {
-            return sameSerial(certificate.serial, dialog.draft.serial);
+        const auto typed = [&](std::uint16_t place) {
+            return listed(place) && sameSerial(found(dialog)[place].serial, dialog.draft.serial);
         };
-        return std::ranges::any_of(found(dialog), typed) ? Prospect::AllOnList : Prospect::Unknown;
+        return std::ranges::any_of(lookup.order, typed) ? Prospect::AllOnList : Prospect::Unknown;
     }
+    // The rows say why.
+    if (std::ranges::none_of(lookup.order, [&](std::uint16_t place) { return mayBeTicked(dialog, place); }))
+        return Prospect::Unknown;
     // With the business account on, the field asks for its one.
     if (dialog.draft.businessAccount == Switch::On && found(dialog).size() > 1) return Prospect::Unknown;
     const bool named = lookup.ticking == Ticking::ByItself && onlyOthers(dialog);

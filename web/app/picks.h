@@ -23,11 +23,13 @@ bool isSearched(const DialogState& dialog);
 // "3 certificates at VNPT SmartCA, 1 could not be read".
 std::string foundWords(Locale locale, const DialogState& dialog);
 
-// Not what is on the user's list already; what others have does not count.
+// It is on the user's list already; what others have does not count.
+bool isListed(const DialogState& dialog, std::uint16_t place);
+// Not what is listed, and not what shares its serial number: nothing else tells the proxy which is meant.
 bool mayBeTicked(const DialogState& dialog, std::uint16_t place);
-// SmartCA's list says another holder or serial number than the certificate.
+// SmartCA says another holder, number or serial number than the certificate.
 bool differs(const RegisteredCertificate& certificate);
-// Active, with the user's name, and no other than SmartCA's list says: nobody has to be asked.
+// Active, with the user's name, and no other than SmartCA says: nobody has to be asked.
 bool isPlain(const DialogState& dialog, std::uint16_t place);
 // The places of those that would be added, in the order of the rows, whether the search shows them or not.
 std::vector<std::uint16_t> ticked(const DialogState& dialog);

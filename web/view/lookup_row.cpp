@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "shared/distinguished_name.h"
 #include "shared/serial.h"
 #include "shared/text.h"
 #include "shared/unaccented.h"
@@ -53,12 +54,21 @@ void paintTurning(Painter& painter, Point centre) {
     painter.brush().stroke(arc, 2, painter.ink(ColorToken::Accent));
 }
 
-std::string_view noteWords(const Painter& painter, CertificateNote note) {
+std::string numbersOf(const RegisteredCertificate& certificate) {
+    std::string numbers;
+    for (const auto& [type, value] : parseDistinguishedName(certificate.subject))
+        if (type == "UID") numbers.append(numbers.empty() ? "" : ", ").append(value);
+    return numbers;
+}
+
+std::string noteWords(const Painter& painter, const RegisteredCertificate& certificate,
+                      CertificateNote note) {
     constexpr std::array kWords = {Message::NoteSerialDiffers,   Message::NoteDatesDiffer,
                                    Message::NoteSubjectDiffers,  Message::NoteTrailingOctets,
-                                   Message::NoteSerialIrregular, Message::NoteTextDamaged};
+                                   Message::NoteSerialIrregular, Message::NoteTextDamaged,
+                                   Message::NoteNumberDiffers,   Message::NoteSerialShared};
     static_assert(kWords.size() == static_cast<std::size_t>(CertificateNote::Count));
-    return painter.say(kWords[static_cast<std::size_t>(note)]);
+    return painter.say(kWords[static_cast<std::size_t>(note)], {{"number", numbersOf(certificate)}});
 }
 
 std::vector<RowNote> notesOf(const Form& form, std::uint16_t place,
@@ -66,7 +76,7 @@ std::vector<RowNote> notesOf(const Form& form, std::uint16_t place,
     const Painter& painter = form.painter;
     std::vector<RowNote> notes;
     const auto warn = [&](std::string words) { notes.push_back({RowNote::Kind::Warning, std::move(words)}); };
-    if (!app::mayBeTicked(form.dialog, place))
+    if (app::isListed(form.dialog, place))
         notes.push_back({RowNote::Kind::Done, std::string(painter.say(Message::LookupOnList))});
     if (form.dialog.lookup.isOthers[place])
         warn(painter.say(Message::LookupDiffers, {{"user", form.dialog.user.chosen->name}}));
@@ -78,7 +88,7 @@ std::vector<RowNote> notesOf(const Form& form, std::uint16_t place,
     if (certificate.status == CertificateStatus::Unknown && !certificate.statusText.empty())
         warn(painter.say(Message::LookupStatusSaid, {{"words", certificate.statusText}}));
     for (const CertificateNote note : certificate.notes)
-        warn(std::string(noteWords(painter, note)));
+        warn(noteWords(painter, certificate, note));
     return notes;
 }
 

@@ -89,6 +89,44 @@ TEST_CASE("where all that is active carries another name, nothing is ticked and 
           "None that is active carries the user’s name: tick what is to be added all the same.");
 }
 
+TEST_CASE("that none carries the user's name is not said while one could not be read, or is on the list") {
+    const auto others = found("aa01", CertificateStatus::Active, "Công ty Ánh Dương");
+    Script unread;
+    look(unread, {others}, {{}});
+    CHECK(foot(unread) == "Nothing is selected: tick what is to be added.");
+    Script listed;
+    look(listed, {others, onList(found("aa02", CertificateStatus::Active))});
+    CHECK(foot(listed) == "Nothing is selected: tick what is to be added.");
+}
+
+TEST_CASE("a certificate of another number is not ticked by itself") {
+    Script script;
+    auto certificates = several();
+    certificates[1].notes = {CertificateNote::NumberDiffers};
+    look(script, certificates);
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+}
+
+TEST_CASE("two certificates with one serial number cannot be ticked, and neither is on the list") {
+    auto one = found("aa01", CertificateStatus::Active);
+    one.notes = {CertificateNote::SerialShared};
+    Script script;
+    look(script, {one, one, found("aa02", CertificateStatus::Active)});
+    CHECK(script.dialog().draft.serials == Serials{"aa02"});
+    script.press(ControlKind::Pick, 0);
+    CHECK(script.dialog().draft.serials == Serials{"aa02"});
+    CHECK_FALSE(isListed(script.dialog(), 0));
+    script.type(ControlKind::Serial, "aa01");
+    CHECK(prospectOf(script.dialog()) == Prospect::Unknown);
+
+    Script alone;
+    look(alone, {one, one});
+    CHECK(prospectOf(alone.dialog()) == Prospect::Unknown);
+    alone.press(ControlKind::Submit);
+    CHECK_FALSE(sends(alone));
+    CHECK(findingAt(alone.dialog(), Field::Serial)->code == FindingCode::SerialShared);
+}
+
 TEST_CASE("the number that is typed is ticked and no other, and ticking goes on from there") {
     Script script;
     look(script, several());

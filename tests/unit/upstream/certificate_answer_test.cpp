@@ -57,6 +57,43 @@ TEST_CASE("a success without a list is an identity without certificates") {
     CHECK(countIn({{"status_code", 200}, {"data", {{"user_certificates", Json::array()}}}}) == 0);
 }
 
+TEST_CASE("a success without a list is none only in the words of success or of none") {
+    for (const char* words : {"", "SUCCESS", "Thành công", "Lay chung thu thanh cong", "OK",
+                              "Không có dữ liệu", "Không tìm thấy chứng thư số", "User not found"}) {
+        CAPTURE(words);
+        CHECK(countIn(refusal(200, words)) == 0);
+    }
+    CHECK(countIn({{"status_code", 200}, {"message", 200}, {"data", nullptr}}) == 0);
+    const auto unknown = readCertificateAnswer(200, refusal(200, "User not found").dump());
+    CHECK(unknown.value().personUnknown);
+    const std::pair<const char*, ProblemCode> others[] = {
+        {"Fail", ProblemCode::UpstreamFailed},
+        {"Thất bại", ProblemCode::UpstreamFailed},
+        {"Không thành công", ProblemCode::UpstreamFailed},
+        {"0 success, 1 failed", ProblemCode::UpstreamFailed},
+        {"Lỗi hệ thống", ProblemCode::UpstreamFailed},
+        {"Hệ thống bảo trì", ProblemCode::UpstreamMaintenance},
+        {"Hệ thống đang bận", ProblemCode::UpstreamBusy},
+        {"sp_id or sp_password invalid", ProblemCode::UpstreamCredentials},
+        {"Phiên đã hết", ProblemCode::UpstreamNonsense},
+    };
+    for (const auto& [words, code] : others) {
+        CAPTURE(words);
+        const auto fault = errorOf(refusal(200, words).dump());
+        CHECK(fault.code == code);
+        CHECK(fault.message == words);
+        CHECK_FALSE(fault.detail.empty());
+        Json empty = refusal(200, words);
+        empty["data"] = {{"user_certificates", Json::array()}};
+        CHECK(faultOf(empty) == code);
+    }
+    Json listed = success();
+    listed["message"] = "Fail";
+    CHECK(countIn(listed) == 2);
+    CHECK(readCertificateAnswer(200, listed.dump()).value().notes ==
+          std::vector<std::string>{"the message beside the list is none of a success"});
+}
+
 TEST_CASE("an answer wrapped in responseBody is unwrapped, as an object, as text, or twice") {
     CHECK(countIn({{"responseBody", success()}}) == 2);
     CHECK(countIn({{"responseBody", success().dump()}}) == 2);
@@ -74,15 +111,46 @@ TEST_CASE("a certificate that is there again is left out with a note") {
           std::vector<std::string>{"certificate 3 of 3 left out: it stands there before"});
 }
 
-TEST_CASE("two issuers may use the same serial number: their certificates are two") {
+TEST_CASE("of the two statuses of a certificate that is there twice the worse counts, and that is noted") {
+    for (const bool revokedFirst : {false, true}) {
+        Json answer = success();
+        Json& list = answer["data"]["user_certificates"];
+        list = {list[0], list[0]};
+        list[revokedFirst ? 0 : 1]["cert_status"] = "Đã thu hồi";
+        list[revokedFirst ? 1 : 0]["cert_status"] = "Đang hoạt động";
+        list[1]["serial_number"] = "02";
+        const auto read = readCertificateAnswer(200, answer.dump());
+        REQUIRE(read);
+        REQUIRE(read.value().certificates.size() == 1);
+        const auto& certificate = read.value().certificates[0];
+        CHECK(certificate.status == CertificateStatus::Revoked);
+        CHECK(certificate.statusText == "Đã thu hồi");
+        CHECK(certificate.notes == std::vector{CertificateNote::SerialDiffers});
+        CHECK(read.value().notes.back() ==
+              (revokedFirst
+                   ? "certificate 2 of 2 left out: it stands there before, as revoked and here as active"
+                   : "certificate 2 of 2 left out: it stands there before, as active and here as revoked"));
+    }
+}
+
+TEST_CASE(
+    "two certificates with one serial number are two, and it is noted that neither can be named by it") {
     Json answer = success();
     answer["data"]["user_certificates"].push_back(
         Json{{"cert_data", base64Of(issue({.subject = {{"CN", "Signs itself"}}, .serial = "01"}).der)}});
     const auto read = readCertificateAnswer(200, answer.dump());
     REQUIRE(read);
     REQUIRE(read.value().certificates.size() == 3);
-    CHECK(read.value().certificates[0].serial == read.value().certificates[2].serial);
-    CHECK(read.value().notes.empty());
+    const auto& all = read.value().certificates;
+    CHECK(all[0].serial == all[2].serial);
+    CHECK(all[0].notes == std::vector{CertificateNote::SerialShared});
+    CHECK(all[1].notes.empty());
+    CHECK(all[2].notes == std::vector{CertificateNote::SerialShared});
+    CHECK(
+        read.value().notes ==
+        std::vector<std::string>{
+            "serial 01 of UID=CCCD:001099000001,CN=Nguyễn Văn A,ST=HÀ NỘI,C=VN is another certificate's, too",
+            "serial 01 of CN=Signs itself is another certificate's, too"});
 }
 
 TEST_CASE("an item that cannot be read is told with a note, the others stay") {

@@ -188,6 +188,45 @@ TEST_CASE("octets after a certificate and irregular serial numbers are noted, an
     CHECK(readCertificateItem(zero).value().certificate.notes == Notes{CertificateNote::SerialIrregular});
 }
 
+TEST_CASE("a certificate of another number of the kind that was asked about is noted") {
+    const auto notesOf = [](std::vector<std::string> numbers, const char* asked) {
+        CertificateSpec spec{.subject = {{"CN", "Nguyễn Văn A"}}};
+        for (auto& number : numbers)
+            spec.subject.emplace_back("UID", std::move(number));
+        return readCertificateItem({{"cert_data", base64Of(issue(spec).der)}}, parseIdentity(asked))
+            .value()
+            .certificate.notes;
+    };
+    const Notes another{CertificateNote::NumberDiffers};
+    CHECK(notesOf({"CCCD:079099000003"}, "001099000001") == another);
+    CHECK(notesOf({"MST:0100686209"}, "0100684378") == another);
+    CHECK(notesOf({"MST:0100684378-001"}, "0100684378") == another);
+    CHECK(notesOf({"MST:0100684378", "CCCD:079099000003"}, "001099000001") == another);
+    CHECK(notesOf({"HC:B1234567"}, "C7654321") == another);
+    CHECK(notesOf({"CMND:012345678"}, "012345679") == another);
+
+    CHECK(notesOf({}, "001099000001").empty());
+    CHECK(notesOf({"CCCD:001099000001"}, "001099000001").empty());
+    CHECK(notesOf({"MST:001099000001"}, "001099000001").empty());
+    CHECK(notesOf({"MST:0100686209-199"}, "0100686209199").empty());
+    CHECK(notesOf({"CCCD:001185000042", "MST:0100684378"}, "0100684378").empty());
+    CHECK(notesOf({"CCCD:001099000001", "CCCD:079099000003"}, "001099000001").empty());
+    // Of another kind, so that both may be the person's.
+    CHECK(notesOf({"CMND:012345678"}, "001099000001").empty());
+    CHECK(notesOf({"MST:0100684378"}, "001099000001").empty());
+    CHECK(notesOf({"MNS:1234567"}, "0100684378").empty());
+    CHECK(notesOf({"MNS:1234567"}, "08009000000").empty());
+}
+
+TEST_CASE("a status that is unknown, or two that contradict each other, are remarked") {
+    using Remarks = std::vector<std::string>;
+    CHECK(itemWith("cert_status", "Yêu cầu thu hồi").remarks ==
+          Remarks{"its status is unknown: \"Yêu cầu thu hồi\""});
+    CHECK(itemWith("cert_status_code", "REVOKED").remarks ==
+          Remarks{"cert_status_code is \"REVOKED\", and cert_status \"Đang hoạt động\""});
+    CHECK(itemWith("cert_status_code", "VALID").remarks.empty());
+}
+
 TEST_CASE("an item without a readable certificate says why") {
     CHECK(readCertificateItem(Json("text")).error() == "it is no object");
     for (const Json& item : {Json(Json::object()), Json{{"cert_data", nullptr}}, Json{{"cert_data", " "}}}) {

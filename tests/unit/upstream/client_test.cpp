@@ -48,6 +48,24 @@ TEST_CASE("a look-up sends the five documented fields and nothing else, and read
     CHECK(body["transaction_id"].get<std::string>().size() == 32);
 }
 
+TEST_CASE("what an answer contradicts is told to our log") {
+    const auto der = issue({.serial = "5401", .validTo = 4'000'000'000}).der;
+    const Json answer = {
+        {"status_code", 200},
+        {"data", {{"user_certificates", {{{"cert_data", base64Of(der)}, {"cert_status", "Hết hạn"}}}}}}};
+    RawServer server([&](RawServer::Peer& peer) {
+        peer.readRequest();
+        peer.write(httpAnswer(answer.dump()));
+    });
+    std::vector<std::string> told;
+    auto options = optionsFor(server.url());
+    options.note = [&told](const std::string& note) { told.push_back(note); };
+    CHECK(makeClient(options, {})->certificatesOf("079099000003", "").ok());
+    CHECK(told == std::vector<std::string>{
+                      "certificate 1 of 1, serial 5401: its UID is another number than the one asked about",
+                      "serial 5401 is said to have expired, and its dates say otherwise"});
+}
+
 TEST_CASE("every request has a transaction id of its own, and connections are reused") {
     std::set<std::string> ids;
     RawServer server([&](RawServer::Peer& peer) {

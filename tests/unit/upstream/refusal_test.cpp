@@ -141,3 +141,11 @@ TEST_CASE("JSON of an API gateway is told by status and words, and never as none
     CHECK(httpAnswered(200, R"({"message":"Hệ thống đang bảo trì"})") == "upstreamMaintenance");
     CHECK(httpAnswered(503, "[]") == "upstreamMaintenance");
 }
+
+TEST_CASE("a refusal without words is told with its number") {
+    for (const Json& envelope : {Json{{"status_code", 400}}, Json{{"status_code", 400}, {"message", ""}},
+                                 Json{{"status_code", 400}, {"message", nullptr}}})
+        CHECK(refusalOf(400, envelope).error().message == "status_code 400");
+    CHECK(refusalOf(400, {{"message", 60003}}).error().message == "60003");
+    CHECK(refusalOf(400, {{"message", "Bad request"}}).error().message == "Bad request");
+}

@@ -83,6 +83,23 @@ TEST_CASE("a tick moves no row, whatever the head says of it, and the words of t
         }
 }
 
+TEST_CASE("a row says which other number it carries, and that a shared serial number locks it") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-lookup-all") continue;
+        auto& certificate = sample.state.dialog->lookup.answer.value.certificates[0];
+        certificate.subject = "UID=CCCD:079099000003,UID=MST:0100684378,CN=Nguyễn Văn A";
+        certificate.notes = {CertificateNote::NumberDiffers, CertificateNote::SerialShared};
+        app::arrange(*sample.state.dialog);
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const Item* row = find(frame, idOf(app::Control{ControlKind::Pick, 0}));
+        CHECK((row->flags & kDisabled) != 0);
+        CHECK(
+            row->name.ends_with(" · Carries another number: CCCD:079099000003, MST:0100684378"
+                                " · Cannot be added: another has the same serial number"));
+    }
+}
+
 TEST_CASE("the head says how many of those found are left out") {
     Scene scene;
     for (const Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {

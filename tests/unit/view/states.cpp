@@ -142,7 +142,8 @@ app::DialogState& lookedUpSeveral(State& state) {
     auto& found = dialog.lookup.answer.value.certificates;
     found[1].heldBy = {"Trần Thị Bích Ngọc", "Lê Hoàng Phúc"};
     found[1].status = CertificateStatus::Revoked;
-    found[0].notes = {CertificateNote::SerialDiffers, CertificateNote::TextDamaged};
+    found[0].notes = {CertificateNote::SerialDiffers, CertificateNote::TextDamaged,
+                      CertificateNote::NumberDiffers};
     found.push_back(registered("5401019b164696be451bd7b663c3396d", "SMARTCA BUSINESS",
                                CertificateStatus::Active, "23/09/2027", false));
     found.back().commonName = "Trần Quốc Bảo";
