@@ -279,13 +279,13 @@ test('a name that hides something is refused at the field, in words and as a sta
   assert.equal(await field.getAttribute('aria-invalid'), null);
 });
 
-test('a refusal of the proxy stands over the field, what was typed stays, and a second try can succeed', async () => {
+test('a renaming whose answer is lost is said to be open over the field, what was typed stays, and a second try can succeed', async () => {
   const [row] = await kept();
   await openRename(row);
   await page.keyboard.insertText('Lần hai');
   await page.route('**/api/v1/certificates/*', (route) => (route.request().method() === 'PATCH' ? route.abort() : route.continue()));
   await page.keyboard.press('Enter');
-  await page.getByText('The name was not changed').first().waitFor();
+  await page.getByText('It is not known whether the change was made').first().waitFor();
   await settled(page);
   const field = page.getByRole('textbox', { name: 'Name on the list' });
   assert.equal(await field.inputValue(), 'Lần hai');
