@@ -53,7 +53,11 @@ bool hadNoEffect(ProblemCode error) {
 
 base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, const Json& body, UserId id) {
     auto answer = portal_.change(path, body);
-    if (!answer) return answer.error();
+    if (!answer) {
+        if (answer.error().code == ProblemCode::OutcomeUnknown)
+            directory_.doubt(id, std::chrono::steady_clock::now());
+        return answer.error();
+    }
     auto& user = answer.value();
     if (user && user->hasList && user->user.id == id) {
         directory_.put(*user, std::chrono::steady_clock::now());
@@ -62,6 +66,7 @@ base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, co
     auto again = read(id);
     if (again) return again;
     // It was done; that it cannot be seen does not make it undone.
+    directory_.doubt(id, std::chrono::steady_clock::now());
     auto fault = again.error();
     fault.code = ProblemCode::OutcomeUnknown;
     return fault;

@@ -97,11 +97,24 @@ base::Outcome<Done> Directory::walk() {
     return Done{};
 }
 
+base::Outcome<bool> Directory::readDoubted() {
+    std::vector<UserId> ids;
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(doubted_, [&](const auto& each) { return now() - each.second > options_.fresh; });
+        for (const auto& [id, since] : doubted_)
+            ids.push_back(id);
+    }
+    return readAll(ids, now() + options_.patience);
+}
+
 base::Outcome<Directory::Listing> Directory::everyone() {
     if (const auto walked = walk(); !walked) return walked.error();
+    const auto doubted = readDoubted();
+    if (!doubted) return doubted.error();
     Listing listing;
     const std::lock_guard lock(mutex_);
-    listing.complete = complete_;
+    listing.complete = complete_ && doubted.value();
     for (const auto& [id, entry] : entries_)
         listing.users.push_back(entry.user);
     return listing;
@@ -121,6 +134,13 @@ void Directory::put(const PortalUser& user, TimePoint asOf) {
     entries_[user.user.id] = {user, asOf};
 }
 
+void Directory::doubt(UserId id, TimePoint since) {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = entries_.find(id); known != entries_.end())
+        known->second.asOf = since - options_.fresh;
+    doubted_[id] = since;
+}
+
 std::optional<UserId> Directory::knownOwner(std::int64_t certificate) {
     const std::lock_guard lock(mutex_);
     for (const auto& [id, entry] : entries_) {
@@ -134,6 +154,7 @@ std::optional<UserId> Directory::knownOwner(std::int64_t certificate) {
 base::Outcome<std::optional<UserId>> Directory::ownerOf(std::int64_t certificate) {
     if (const auto known = knownOwner(certificate)) return known;
     if (const auto walked = walk(); !walked) return walked.error();
+    if (const auto read = readDoubted(); !read) return read.error();
     return knownOwner(certificate);
 }
 

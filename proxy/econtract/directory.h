@@ -3,7 +3,8 @@
 //
 // The API gives certificates with one user at a time, so the list is a walk over the users, `maximumUsers` at
 // most and `patience` long at most, kept for `fresh`. What was read or changed through us meanwhile is put in
-// its place at once. A list that had to stop early says so.
+// its place at once; a user of whom it is not known whether they were changed is read anew for each list
+// during `fresh`. A list that had to stop early says so.
 //
 // Threads: any; a walk reads with `readers` threads, and a request during one waits for it.
 #pragma once
@@ -41,6 +42,8 @@ class Directory {
 
     // What was read or changed at that time; what is known from a later time stays.
     void put(const PortalUser& user, TimePoint asOf);
+    // A change of that user may have been made, or be made yet.
+    void doubt(UserId id, TimePoint since);
     // The certificate's owner, as far as it has been seen; walks where it has not.
     base::Outcome<std::optional<UserId>> ownerOf(std::int64_t certificate);
     // Everyone, or that user, as far as they were read within the last `fresh`. Asks nobody.
@@ -60,6 +63,7 @@ class Directory {
     base::Outcome<UserIds> listUserIds();
     base::Outcome<bool> readAll(const std::vector<UserId>& ids, TimePoint end);
     base::Outcome<Done> walk();
+    base::Outcome<bool> readDoubted();
     std::optional<UserId> knownOwner(std::int64_t certificate);
 
     PortalClient& portal_;
@@ -67,6 +71,7 @@ class Directory {
     std::mutex walking_;
     std::mutex mutex_;
     std::map<UserId, Entry> entries_;
+    std::map<UserId, TimePoint> doubted_;  // since when
     std::optional<TimePoint> walked_;
     bool complete_ = false;
 };

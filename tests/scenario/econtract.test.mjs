@@ -204,6 +204,15 @@ describe('with eContract as the registry', () => {
     assert.equal((await stack.api('GET', `certificates/${row.id}`)).body.name, 'Mới');
   });
 
+  test('a removal whose answer is lost shows in the list that is read next', async () => {
+    const { added: [row] } = assertCreated(await stack.create(draft(registered.one)), 1);
+    const isListed = async () => (await wholeList(stack)).some((each) => each.id === row.id);
+    assert.equal(await isListed(), true);
+    await stack.sandbox.fault({ mode: 'drop', path: '/api/users/smart-ca/delete', count: 1 });
+    assertProblem(await stack.api('DELETE', `certificates/${row.id}`), 504, 'outcomeUnknown');
+    assert.equal(await isListed(), false);
+  });
+
   test('ids that are texts and code 200 change nothing', async () => {
     await stack.sandbox.portal({ idsAsText: true, successSays200: true });
     assertCreated(await stack.create(draft(registered.branch)), 1);

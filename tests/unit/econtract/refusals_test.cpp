@@ -138,4 +138,21 @@ TEST_CASE("changes and removals whose answer breaks off are unknown as well") {
     CHECK(world.asked("/smart-ca/delete").size() == 1);
 }
 
+TEST_CASE("a list shows what a change did of which no answer came, at once and when it is made late") {
+    PortalWorld world;
+    const auto added = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
+    REQUIRE(added.ok());
+    const std::int64_t id = added.value().added.at(0).id;
+    const auto listed = [&] { return world.registry().certificates({}).value().items; };
+    REQUIRE(listed().size() == 1);
+    world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/update"}, {"count", 1}});
+    REQUIRE_FALSE(world.registry().change(id, {.name = "Mới", .isDefault = {}}, wallClock(), {}).ok());
+    CHECK(listed().at(0).name == "Mới");
+    world.fault({{"mode", "dropUndone"}, {"path", "/api/users/smart-ca/delete"}, {"count", 1}});
+    REQUIRE_FALSE(world.registry().remove(id, {}).ok());
+    CHECK(listed().size() == 1);
+    REQUIRE(world.portal().change("/api/users/smart-ca/delete", {{"id", id}, {"userId", 1}}).ok());
+    CHECK(listed().empty());
+}
+
 }  // namespace smartca::econtract

@@ -94,6 +94,7 @@ class PortalWorld {
         return create(*registry_, own_.journal(), freshKey(), attachment);
     }
     void setCompany(const std::string& json) { own_.setCompany(json); }
+    PortalClient& portal() { return *portal_; }  // past the registry
 
     // The sandbox's own paths: POST with a body, else GET. The answer is JSON.
     Json control(const std::string& path, const std::optional<Json>& body = std::nullopt) const;
