@@ -187,7 +187,7 @@ enum class ProblemCode : std::uint8_t {
     UpstreamCredentials,   // 502: SmartCA refuses our account
     UpstreamNonsense,      // 502: SmartCA answered something that is not SP769
     UpstreamRefused,       // 502: SmartCA answered with an error of its own
-    Unavailable,           // 503: overloaded or stopping, or the database or the portal is away
+    Unavailable,           // 503: overloaded or stopping, or the database is away
     UpstreamUnreachable,   // 504: no connection
     UpstreamTimeout,       // 504: no answer within the deadline
     PortalCredentials,     // 502: the portal (eContract) refuses our account
@@ -204,6 +204,10 @@ enum class ProblemCode : std::uint8_t {
     UpstreamFailed,        // 502: something went wrong inside SmartCA
     CertificateGone,       // 404: no such certificate on the list, or no longer
     UpstreamBlocked,       // 502: something on the way to SmartCA or the portal refuses us
+    PortalUnreachable,     // 504: no connection to the portal, or no answer within the deadline
+    PortalBusy,            // 503: the portal has too much to do
+    PortalMaintenance,     // 503: the portal is closed for a while
+    PortalFailed,          // 502: something went wrong inside the portal
     Count,
 };
 struct Problem {

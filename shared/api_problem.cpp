@@ -84,6 +84,14 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemCertificateGoneAdvice},
     {ProblemCode::UpstreamBlocked, 502, "upstreamBlocked", Message::ProblemUpstreamBlockedTitle,
      Message::ProblemUpstreamBlockedAdvice},
+    {ProblemCode::PortalUnreachable, 504, "portalUnreachable", Message::ProblemPortalSilentTitle,
+     Message::ProblemUnavailableAdvice},
+    {ProblemCode::PortalBusy, 503, "portalBusy", Message::ProblemPortalBusyTitle,
+     Message::ProblemUpstreamBusyAdvice},
+    {ProblemCode::PortalMaintenance, 503, "portalMaintenance", Message::ProblemPortalMaintenanceTitle,
+     Message::ProblemUpstreamMaintenanceAdvice},
+    {ProblemCode::PortalFailed, 502, "portalFailed", Message::ProblemPortalFailedTitle,
+     Message::ProblemUpstreamFailedAdvice},
 };
 
 static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));

@@ -534,6 +534,10 @@ static constexpr std::string_view english(Message message) {
         case ProblemPortalNonsenseTitle: return "VNPT eContract gave an answer that cannot be read";
         case ProblemPortalRefusedTitle: return "VNPT eContract refused the request";
         case ProblemPortalRefusedAdvice: return "What it says tells what to change, or which right is missing.";
+        case ProblemPortalSilentTitle: return "VNPT eContract does not answer";
+        case ProblemPortalBusyTitle: return "VNPT eContract is busy";
+        case ProblemPortalMaintenanceTitle: return "VNPT eContract is closed for maintenance";
+        case ProblemPortalFailedTitle: return "Something went wrong at VNPT eContract";
         case ProblemUserPendingTitle: return "An earlier request for this user is still being checked";
         case ProblemOutcomeUnknownTitle: return "It is not known whether VNPT eContract made the change";
         case ProblemOutcomeUnknownAdvice: return "It may have been made. Reload the list to see.";

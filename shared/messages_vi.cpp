@@ -534,6 +534,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemPortalNonsenseTitle: return "Không đọc được phản hồi của VNPT eContract";
         case ProblemPortalRefusedTitle: return "VNPT eContract từ chối yêu cầu";
         case ProblemPortalRefusedAdvice: return "Thông báo đó cho biết cần sửa gì hoặc thiếu quyền nào.";
+        case ProblemPortalSilentTitle: return "VNPT eContract không phản hồi";
+        case ProblemPortalBusyTitle: return "VNPT eContract đang bận";
+        case ProblemPortalMaintenanceTitle: return "VNPT eContract đang tạm dừng để bảo trì";
+        case ProblemPortalFailedTitle: return "VNPT eContract gặp lỗi";
         case ProblemUserPendingTitle: return "Một yêu cầu trước đó cho người dùng này đang được kiểm tra";
         case ProblemOutcomeUnknownTitle: return "Chưa rõ VNPT eContract đã thực hiện thay đổi hay chưa";
         case ProblemOutcomeUnknownAdvice: return "Thay đổi có thể đã được thực hiện. Hãy tải lại danh sách để xem.";

@@ -43,10 +43,9 @@ void addOnce(std::vector<Field>& fields, Field field) {
     if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
 }
 
-// That nothing was done, for certain, though the add was announced.
+// That nothing was done, for certain, though the add was announced. A refusal is an answer, and kept.
 bool hadNoEffect(ProblemCode error) {
-    return error == ProblemCode::Unavailable || error == ProblemCode::PortalCredentials ||
-           error == ProblemCode::PortalUntrusted;
+    return error != ProblemCode::OutcomeUnknown && error != ProblemCode::PortalRefused;
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ base::Outcome<Json> ask(upstream::HttpClient& http, upstream::HttpRequest& reque
     const auto answer = http.send(request, deadline);
     base::wipe(request.body);
     if (!answer) return asLoginError(faultOf(answer.error(), Purpose::Question));
-    auto data = readAnswer(answer.value(), Purpose::Question);
+    auto data = readAnswer(answer.value(), Purpose::Question, std::time(nullptr));
     if (data) return data;
     if (!isUnauthorized(answer.value())) return asLoginError(data.error());
     return base::Fault{ProblemCode::PortalCredentials, data.error().message, "log-in: not authenticated"};
@@ -99,7 +99,7 @@ base::Outcome<Session::Ticket> Session::ticket(TimePoint deadline) {
     if (!loggingIn_) return renew(lock, deadline);
     const auto flight = flights_;
     if (!changed_.wait_until(lock, deadline, [&] { return flights_ != flight; }))
-        return base::Fault{ProblemCode::Unavailable, {}, "another request's log-in takes too long"};
+        return base::Fault{ProblemCode::PortalUnreachable, {}, "another request's log-in takes too long"};
     if (usable()) return Ticket{token_, number_};
     return failure_.value_or(base::Fault{ProblemCode::Unavailable, {}, "the new token was refused at once"});
 }

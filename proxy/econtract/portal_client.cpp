@@ -1,5 +1,6 @@
 #include "proxy/econtract/portal_client.h"
 
+#include <ctime>
 #include <utility>
 
 #include "proxy/base/crypto.h"
@@ -61,7 +62,7 @@ base::Outcome<Json> PortalClient::ask(upstream::HttpRequest& request, Purpose pu
         request.headers = {{"Authorization", "Bearer " + ticket.value().token}};
         const auto answer = http_->send(request, deadline);
         if (!answer) return faultOf(answer.error(), purpose);
-        if (!isUnauthorized(answer.value())) return readAnswer(answer.value(), purpose);
+        if (!isUnauthorized(answer.value())) return readAnswer(answer.value(), purpose, std::time(nullptr));
         session_.refused(ticket.value().number);
         if (last) break;
     }

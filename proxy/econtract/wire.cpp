@@ -66,8 +66,37 @@ Result<Envelope, std::string> readEnvelope(std::string_view body) {
     return envelope;
 }
 
-bool isServerError(int status) {
-    return status >= 500;
+constexpr int kTooManyRequests = 429;
+constexpr int kInternalError = 500;
+
+ProblemCode portalCodeOf(ProblemCode upstream) {
+    if (upstream == ProblemCode::UpstreamBusy) return ProblemCode::PortalBusy;
+    if (upstream == ProblemCode::UpstreamMaintenance) return ProblemCode::PortalMaintenance;
+    if (upstream == ProblemCode::UpstreamFailed) return ProblemCode::PortalFailed;
+    return upstream == ProblemCode::UpstreamBlocked ? upstream : ProblemCode::PortalNonsense;
+}
+
+// A refusal may come as 500, too; then its words tell.
+ProblemCode codeOfRefusal(int status, const Envelope& envelope) {
+    const bool tells = status == kTooManyRequests || status > kInternalError ||
+                       (status == kInternalError && envelope.message.empty());
+    const auto failure = upstream::failureOf(tells ? status : envelope.code, envelope.message);
+    return failure ? portalCodeOf(*failure) : ProblemCode::PortalRefused;
+}
+
+// What is no envelope comes from something that stands before the portal.
+ProblemCode codeOfPage(const upstream::HttpResponse& answer) {
+    const bool away = answer.status >= 502 && answer.status <= 504;
+    const auto code = portalCodeOf(upstream::faultOfPage(away ? 0 : answer.status, answer.body).code);
+    return away && code == ProblemCode::PortalNonsense ? ProblemCode::PortalUnreachable : code;
+}
+
+// A server that broke down while it worked may have done the work, whatever its answer looks like. One that
+// says no, or that it has too much to do, has not begun.
+bool mayBeDone(int status, ProblemCode code) {
+    const bool declined = code == ProblemCode::PortalRefused || code == ProblemCode::PortalBusy ||
+                          code == ProblemCode::PortalMaintenance;
+    return status >= kInternalError || !declined;
 }
 
 const Json* memberOf(const Json& object, const char* key) {
@@ -193,39 +222,36 @@ base::Fault faultOf(const upstream::HttpError& error, Purpose purpose) {
     if (error.fault == upstream::HttpFault::Untrusted)
         return {ProblemCode::PortalUntrusted, {}, error.detail};
     if (purpose == Purpose::Change)
-        return {error.sent == upstream::Sent::No ? ProblemCode::Unavailable : ProblemCode::OutcomeUnknown,
-                {},
-                error.detail};
+        return {
+            error.sent == upstream::Sent::No ? ProblemCode::PortalUnreachable : ProblemCode::OutcomeUnknown,
+            {},
+            error.detail};
     const bool nonsense = error.fault == upstream::HttpFault::Nonsense;
-    return {nonsense ? ProblemCode::PortalNonsense : ProblemCode::Unavailable, {}, error.detail};
+    return {nonsense ? ProblemCode::PortalNonsense : ProblemCode::PortalUnreachable, {}, error.detail};
 }
 
-base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose purpose) {
+base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose purpose, Instant now) {
     const std::string http = "HTTP " + std::to_string(answer.status);
     auto envelope = readEnvelope(answer.body);
     const bool contradicts = envelope && envelope.value().success && answer.status != 200;
-    // A server that broke down while it worked may have done the work, whatever its answer looks like.
-    const bool open =
-        purpose == Purpose::Change && (!envelope || contradicts || isServerError(answer.status));
-    if (open) {
-        return base::Fault{ProblemCode::OutcomeUnknown, envelope ? envelope.value().message : std::string(),
-                           http + (envelope ? "" : ": " + envelope.error())};
+    if (envelope && envelope.value().success && !contradicts) return std::move(envelope).value().data;
+    base::Fault fault{ProblemCode::PortalNonsense, {}, http};
+    if (contradicts) {
+        fault.detail += ", yet success says true";
+    } else if (envelope) {
+        fault.code = codeOfRefusal(answer.status, envelope.value());
+        const std::string code = "code " + std::to_string(envelope.value().code);
+        fault.message = envelope.value().message;
+        if (fault.code == ProblemCode::PortalRefused && fault.message.empty()) fault.message = code;
+        fault.detail += ", success false, " + code;
+    } else {
+        fault.code = codeOfPage(answer);
+        fault.detail += ": " + envelope.error();
     }
-    if (!envelope) {
-        const bool away = answer.status >= 502 && answer.status <= 504;
-        const auto code = upstream::isRefusalOnTheWay(answer.status) ? ProblemCode::UpstreamBlocked
-                          : away                                     ? ProblemCode::Unavailable
-                                                                     : ProblemCode::PortalNonsense;
-        return base::Fault{code, {}, http + ": " + envelope.error()};
-    }
-    if (contradicts) return base::Fault{ProblemCode::PortalNonsense, {}, http + ", yet success says true"};
-    if (!envelope.value().success) {
-        const auto& refusal = envelope.value();
-        const std::string code = "code " + std::to_string(refusal.code);
-        return base::Fault{ProblemCode::PortalRefused, refusal.message.empty() ? code : refusal.message,
-                           "eContract answered success false, " + code};
-    }
-    return std::move(envelope).value().data;
+    if (purpose == Purpose::Change && mayBeDone(answer.status, fault.code))
+        fault.code = ProblemCode::OutcomeUnknown;
+    fault.retryAfterSeconds = upstream::retryAfterSeconds(answer.retryAfter, now);
+    return fault;
 }
 
 bool isUnauthorized(const upstream::HttpResponse& answer) {

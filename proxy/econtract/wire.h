@@ -31,11 +31,11 @@ using Json = nlohmann::json;
 enum class Purpose : std::uint8_t { Question, Change };
 
 // A change that may have reached the portal is OutcomeUnknown; a question that was left without an answer,
-// and what did not reach it, is Unavailable. Messages are at most 300 code points.
+// and what did not reach it, is PortalUnreachable. Messages are at most 300 code points.
 base::Fault faultOf(const upstream::HttpError& error, Purpose purpose);
 
-// The data of a success.
-base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose purpose);
+// The data of a success. `now` is for a Retry-After header.
+base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose purpose, Instant now);
 // Whether the portal says that it does not know the token.
 bool isUnauthorized(const upstream::HttpResponse& answer);
 

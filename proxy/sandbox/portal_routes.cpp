@@ -33,8 +33,9 @@ httplib::Server::Handler handler(Portal& portal, FaultPlan& faults, Answering an
         const std::string receivedAt = nowWithMilliseconds();
         PortalRequest read = readRequest(request);
         const Fault fault = faults.take(request.path);
-        // Who refuses has not done it either.
-        const bool undone = fault.mode == FaultMode::DropUndone || fault.mode == FaultMode::Status403;
+        // Who refuses, or has too much to do, has not done it either.
+        const bool undone = fault.mode == FaultMode::DropUndone || fault.mode == FaultMode::Status403 ||
+                            fault.mode == FaultMode::Status429;
         const Reply reply = undone ? Reply{Api::EContract, 503, {}} : answering(read);
         portal.record(read, reply, describe(fault.mode).name, receivedAt);
         respond(reply, fault, faults, request, response);

@@ -86,8 +86,7 @@ bool namesCertificate(const std::string& words) {
     return holdsAny(words, {"certificate", "credential", "chung thu", "chung chi", "cts"});
 }
 
-// Nothing where it is something else.
-std::optional<ProblemCode> failureOf(std::int64_t code, const std::string& words) {
+std::optional<ProblemCode> failureIn(std::int64_t code, const std::string& words) {
     constexpr std::int64_t kServarInternalError = 50000;  // of SmartCA's older API
     if (code == 429 || saysBusy(words)) return ProblemCode::UpstreamBusy;
     if (code == 503 || saysMaintenance(words)) return ProblemCode::UpstreamMaintenance;
@@ -103,7 +102,7 @@ bool mayMeanNone(std::int64_t code) {
 }
 
 base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string words) {
-    if (const auto failure = failureOf(code, words)) return base::Fault{*failure};
+    if (const auto failure = failureIn(code, words)) return base::Fault{*failure};
     // The documented name of 401: "SP account or user not valid".
     if (takeAny(words, {"sp credential"})) return base::Fault{ProblemCode::UpstreamAccessDenied};
     const bool ours = takeOurAccount(words);
@@ -155,6 +154,10 @@ std::string messageIn(const Json& body) {
 
 }  // namespace
 
+std::optional<ProblemCode> failureOf(std::int64_t code, std::string_view message) {
+    return failureIn(code, plainWords(message));
+}
+
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) {
     const std::string status = "status_code " + std::to_string(code);
     std::string message = messageIn(envelope);
@@ -188,7 +191,7 @@ bool isRefusalOnTheWay(int httpStatus) {
 base::Fault faultOfPage(int httpStatus, std::string_view body, std::string_view password) {
     body = body.substr(0, kLookedAt);
     base::Fault fault{ProblemCode::UpstreamNonsense, {}, "HTTP " + std::to_string(httpStatus)};
-    if (const auto failure = failureOf(httpStatus, {}))
+    if (const auto failure = failureIn(httpStatus, {}))
         fault.code = *failure;
     else if (saysMaintenance(plainWords(body)))
         fault.code = ProblemCode::UpstreamMaintenance;

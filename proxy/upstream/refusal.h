@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,10 @@ base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& 
 // An envelope whose status_code is a success, without certificates: there are none where its words say so, say
 // success, or are not there. Else it is a failure in its words, or not understood.
 base::Outcome<SmartCaAnswer> emptyAnswerOf(const nlohmann::json& envelope);
+
+// What a status code and words say of the state that an upstream is in: UpstreamBusy, UpstreamMaintenance or
+// UpstreamFailed. Nothing where it is something else, a refusal for instance.
+std::optional<ProblemCode> failureOf(std::int64_t code, std::string_view message);
 
 // Whether an HTTP status that comes without the API's JSON is a firewall's or a gateway's own: it has let nothing
 // through. 404, 405 and redirections are a wrong address as well.

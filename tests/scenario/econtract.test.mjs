@@ -238,8 +238,22 @@ describe('with eContract as the registry', () => {
   test('a portal that answers nonsense or not at all is told as such', async () => {
     await stack.sandbox.fault({ mode: 'garbage', path: '/api/users' });
     assertProblem(await stack.api('GET', 'users'), 502, 'portalNonsense');
-    await stack.sandbox.fault({ mode: 'html502', path: '/api/users' });
-    assertProblem(await stack.api('GET', 'users'), 503, 'unavailable');
+    for (const mode of ['html502', 'drop', 'truncated']) {
+      await stack.sandbox.fault({ mode, path: '/api/users' });
+      assertProblem(await stack.api('GET', 'users'), 504, 'portalUnreachable');
+    }
+    await stack.sandbox.fault({ mode: 'html503', path: '/api/users' });
+    assert.equal(assertProblem(await stack.api('GET', 'users'), 504, 'portalUnreachable').retryAfterSeconds, 120);
+    await stack.sandbox.fault({ mode: 'none' });
+  });
+
+  test('a portal that is busy or broken has not refused, and says so in its own words', async () => {
+    await stack.sandbox.fault({ mode: 'status429', path: '/api/users' });
+    const busy = await stack.api('GET', 'users');
+    assert.equal(assertProblem(busy, 503, 'portalBusy').upstreamMessage, 'Too many requests');
+    assert.equal(busy.headers.get('retry-after'), '30');
+    await stack.sandbox.fault({ mode: 'status500', path: '/api/users' });
+    assert.equal(assertProblem(await stack.api('GET', 'users'), 502, 'portalFailed').upstreamMessage, 'SERVAR_INTERNAL_ERROR');
     await stack.sandbox.fault({ mode: 'none' });
   });
 

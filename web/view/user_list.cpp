@@ -63,7 +63,7 @@ void drawWaitingUser(Painter& painter, const Rectangle& row) {
 
 std::string noteOf(const Painter& painter, const app::UserSearch& search) {
     const app::Loaded<Page<User>>& results = search.results;
-    if (results.phase == app::Phase::Failed) return std::string(painter.say(app::titleOf(results.problem)));
+    if (results.phase == app::Phase::Failed) return app::brief(painter.locale(), results.problem);
     if (results.value.items.empty() && results.phase != app::Phase::Ready)
         return std::string(painter.say(Message::Loading));
     const Arguments arguments = {{"shown", std::to_string(results.value.totalCount)},

@@ -81,13 +81,13 @@ TEST_CASE("a portal that cannot be reached has done nothing") {
     REQUIRE(portal.ok());
     EContractRegistry registry(*portal.value(), own.registry(), own.journal(), {});
     CHECK(create(registry, own.journal(), freshKey(), attachment(1, certificatesOf(kPerson))).error().code ==
-          ProblemCode::Unavailable);
-    CHECK(registry.users({}).error().code == ProblemCode::Unavailable);
-    CHECK(registry.certificates({}).error().code == ProblemCode::Unavailable);
+          ProblemCode::PortalUnreachable);
+    CHECK(registry.users({}).error().code == ProblemCode::PortalUnreachable);
+    CHECK(registry.certificates({}).error().code == ProblemCode::PortalUnreachable);
     CHECK(registry.companySettings().ok());  // our own
 }
 
-TEST_CASE("a question that is answered badly is nonsense, and one without an answer is not available") {
+TEST_CASE("a question that is answered badly is nonsense, and a portal without an answer is away") {
     PortalWorld world;
     REQUIRE(world.registry().user(1).ok());
     const auto errorUnder = [&](const char* mode) {
@@ -103,7 +103,7 @@ TEST_CASE("a question that is answered badly is nonsense, and one without an ans
     }
     for (const char* mode : {"drop", "reset", "truncated", "html502", "busy"}) {
         CAPTURE(mode);
-        CHECK(errorUnder(mode).code == ProblemCode::Unavailable);
+        CHECK(errorUnder(mode).code == ProblemCode::PortalUnreachable);
     }
 }
 
@@ -153,6 +153,19 @@ TEST_CASE("a list shows what a change did of which no answer came, at once and w
     CHECK(listed().size() == 1);
     REQUIRE(world.portal().change("/api/users/smart-ca/delete", {{"id", id}, {"userId", 1}}).ok());
     CHECK(listed().empty());
+}
+
+TEST_CASE("an add that the portal had too much to do for was not made, and its key is free again") {
+    PortalWorld world;
+    world.fault({{"mode", "status429"}, {"path", kAdd}, {"count", 1}});
+    const auto key = freshKey();
+    const auto wanted = attachment(1, certificatesOf(kPerson));
+    const auto busy = create(world.registry(), world.journal(), key, wanted);
+    CHECK(busy.error().code == ProblemCode::PortalBusy);
+    CHECK(busy.error().message == "Too many requests");
+    CHECK(busy.error().retryAfterSeconds == 30);
+    world.journal().leave(key);
+    CHECK(create(world.registry(), world.journal(), key, wanted).ok());
 }
 
 }  // namespace smartca::econtract

@@ -126,7 +126,7 @@ TEST_CASE("who waits for another's log-in waits no longer than their own deadlin
     entered.wait();
     const auto second = session.ticket(std::chrono::steady_clock::now());
     CHECK_FALSE(second.ok());
-    CHECK(second.error().code == ProblemCode::Unavailable);
+    CHECK(second.error().code == ProblemCode::PortalUnreachable);
     mayEnd.count_down();
 }
 

@@ -13,10 +13,10 @@ namespace {
 using upstream::HttpResponse;
 
 base::Outcome<Json> asked(int status, const std::string& body) {
-    return readAnswer(HttpResponse{status, body}, Purpose::Question);
+    return readAnswer(HttpResponse{status, body}, Purpose::Question, 0);
 }
 ProblemCode faultOf(int status, const std::string& body, Purpose purpose) {
-    const auto read = readAnswer(HttpResponse{status, body}, purpose);
+    const auto read = readAnswer(HttpResponse{status, body}, purpose, 0);
     REQUIRE_FALSE(read.ok());
     return read.error().code;
 }
@@ -98,6 +98,37 @@ TEST_CASE("a refusal is one in whatever HTTP status it comes, below 500 for a ch
     CHECK(faultOf(500, refusal, Purpose::Change) == ProblemCode::OutcomeUnknown);
 }
 
+TEST_CASE("a portal that is busy, closed or broken has not refused, and is told as it is") {
+    const auto body = [](const char* code, const char* words) {
+        return std::string(R"({"success":false,"code":)") + code + R"(,"message":")" + words + "\"}";
+    };
+    for (const int status : {200, 429}) {
+        const std::string busy = body("429", "Too many requests");
+        CHECK(faultOf(status, busy, Purpose::Question) == ProblemCode::PortalBusy);
+        CHECK(faultOf(status, busy, Purpose::Change) == ProblemCode::PortalBusy);
+    }
+    CHECK(faultOf(429, "<html>", Purpose::Change) == ProblemCode::PortalBusy);
+    const std::string closed = body("0", "Hệ thống đang bảo trì");
+    CHECK(faultOf(200, closed, Purpose::Question) == ProblemCode::PortalMaintenance);
+    CHECK(faultOf(200, closed, Purpose::Change) == ProblemCode::PortalMaintenance);
+    CHECK(faultOf(503, closed, Purpose::Change) == ProblemCode::OutcomeUnknown);
+    CHECK(faultOf(503, "<p>Bảo trì</p>", Purpose::Question) == ProblemCode::PortalMaintenance);
+    for (const int status : {200, 500}) {
+        const std::string broken = body("50000", "SERVAR_INTERNAL_ERROR");
+        CHECK(faultOf(status, broken, Purpose::Question) == ProblemCode::PortalFailed);
+        CHECK(faultOf(status, broken, Purpose::Change) == ProblemCode::OutcomeUnknown);
+    }
+    CHECK(faultOf(500, body("0", ""), Purpose::Question) == ProblemCode::PortalFailed);
+    CHECK(faultOf(500, "<html>", Purpose::Question) == ProblemCode::PortalFailed);
+    CHECK(faultOf(503, "<html>", Purpose::Question) == ProblemCode::PortalUnreachable);
+}
+
+TEST_CASE("when the portal wants to be asked again is told") {
+    const auto read = readAnswer({429, "<html>", "120"}, Purpose::Question, 0);
+    REQUIRE_FALSE(read.ok());
+    CHECK(read.error().retryAfterSeconds == 120);
+}
+
 TEST_CASE("an answer that is not the envelope is nonsense to a question, and leaves a change unknown") {
     for (const char* body : {"", "<html>", "[]", R"({"data":1})", R"({"success":"true"})",
                              R"({"success":true,"success":false})"}) {
@@ -106,7 +137,7 @@ TEST_CASE("an answer that is not the envelope is nonsense to a question, and lea
         CHECK(faultOf(200, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
         CHECK(faultOf(403, body, Purpose::Question) == ProblemCode::UpstreamBlocked);
         CHECK(faultOf(403, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
-        CHECK(faultOf(502, body, Purpose::Question) == ProblemCode::Unavailable);
+        CHECK(faultOf(502, body, Purpose::Question) == ProblemCode::PortalUnreachable);
         CHECK(faultOf(502, body, Purpose::Change) == ProblemCode::OutcomeUnknown);
     }
     CHECK(faultOf(400, R"({"success":true})", Purpose::Question) == ProblemCode::PortalNonsense);
@@ -118,9 +149,10 @@ TEST_CASE("silence after a change was sent is unknown, before it is nothing") {
     using upstream::Sent;
     for (const auto fault : {HttpFault::Unreachable, HttpFault::Timeout, HttpFault::Nonsense}) {
         CHECK(faultOf({fault, Sent::Maybe, ""}, Purpose::Change).code == ProblemCode::OutcomeUnknown);
-        CHECK(faultOf({fault, Sent::No, ""}, Purpose::Change).code == ProblemCode::Unavailable);
+        CHECK(faultOf({fault, Sent::No, ""}, Purpose::Change).code == ProblemCode::PortalUnreachable);
     }
-    CHECK(faultOf({HttpFault::Timeout, Sent::Maybe, ""}, Purpose::Question).code == ProblemCode::Unavailable);
+    CHECK(faultOf({HttpFault::Timeout, Sent::Maybe, ""}, Purpose::Question).code ==
+          ProblemCode::PortalUnreachable);
 }
 
 TEST_CASE("ids are numbers or texts") {
