@@ -131,14 +131,20 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     return notice;
 }
 
-// Nothing was added, so nothing that was entered goes: something else may be picked.
-void keepOpen(Turn& turn, Notice notice) {
-    DialogState& dialog = *turn.state.dialog;
+// Not all was added, so nothing that was entered goes: the rest stays ticked, or something else may be picked.
+void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
     dialog.submission.idempotencyKey.clear();
     dialog.submission.checked = 0;
+    dialog.banner = {.trouble = {}, .outcomeTitle = notice.title, .outcome = notice.text};
+    // What the look-up says of the list is of before.
+    if (const LeftCreate* left = leftWith(turn.state, dialog)) {
+        dialog.lookup.answer.phase = Phase::Loading;
+        notice.action = NoticeAction::OpenAgain;
+        notice.left = left->number;
+        return notify(turn, std::move(notice));
+    }
     announce(turn, notice.title + ". " + notice.text);
-    dialog.banner = {.trouble = {}, .nothingNew = std::move(notice.text)};
-    lookUp(turn, LookupTrigger::OtherUser);  // what it says of the list is of before
+    lookUp(turn, LookupTrigger::OtherUser);
 }
 
 void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
@@ -155,19 +161,12 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
     }
     if (!notice.shows.empty()) notice.action = NoticeAction::Show;
-    if (!left && answer.added.empty()) {
-        keepOpen(turn, std::move(notice));
+    if (answer.added.empty() || !answer.missing.empty()) {
+        keepOpen(turn, dialog, std::move(notice));
     } else if (!left) {
         closeDialog(turn);
         notify(turn, std::move(notice));
         state.list.revealsAdded = true;
-    } else if (answer.added.empty()) {
-        notice.action = NoticeAction::OpenAgain;
-        notice.left = left->number;
-        dialog.submission.idempotencyKey.clear();
-        dialog.submission.checked = 0;
-        dialog.banner = {.trouble = {}, .nothingNew = notice.text};
-        notify(turn, std::move(notice));
     } else {
         forgetLeft(state, left->number);
         notify(turn, std::move(notice));

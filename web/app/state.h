@@ -265,9 +265,9 @@ enum class Retry : std::uint8_t { None, LookUp, Create, Settings };
 struct BannerState {
     std::optional<Trouble> trouble;
     Retry retry = Retry::None;
-    std::string nothingNew{};  // in place of a trouble: why a create added nothing
+    std::string outcomeTitle{}, outcome{};  // in place of a trouble: what a create that did not add all did
 
-    bool isShown() const { return trouble.has_value() || !nothingNew.empty(); }
+    bool isShown() const { return trouble.has_value() || !outcome.empty(); }
 };
 
 // Create asks once before it adds what the person may not have meant. Settled: answered with yes, for the

@@ -9,11 +9,11 @@ namespace smartca::view {
 
 namespace {
 
-// A create added nothing, so there is nothing wrong either.
-float drawNothingNew(const Form& form, Point at, float width) {
+// Nothing is wrong here: a create did not add all that was asked for.
+float drawOutcome(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
-    const std::string_view title = painter.say(Message::CreatedNothingTitle);
-    const std::string& words = form.dialog.banner.nothingNew;
+    const std::string& title = form.dialog.banner.outcomeTitle;
+    const std::string& words = form.dialog.banner.outcome;
     const float close = smallButtonHeight(painter), left = 46, textWidth = width - left - 14 - close - 16;
     const float texts = painter.type().height(TextFace::BodyStrong, title, textWidth) +
                         painter.type().height(TextFace::Help, words, textWidth);
@@ -36,7 +36,7 @@ float drawNothingNew(const Form& form, Point at, float width) {
 }  // namespace
 
 float drawBanner(const Form& form, Point at, float width) {
-    if (!form.dialog.banner.nothingNew.empty()) return drawNothingNew(form, at, width);
+    if (!form.dialog.banner.outcome.empty()) return drawOutcome(form, at, width);
     Painter& painter = form.painter;
     const app::Trouble& trouble = *form.dialog.banner.trouble;
     std::string words = app::adviceOf(painter.locale(), trouble);

@@ -318,17 +318,6 @@ TEST_CASE("while an earlier create for the user is being checked, this one waits
     CHECK_FALSE(script.state.dialog);
 }
 
-TEST_CASE("the notice says what was asked for and not added") {
-    Script script;
-    script.fill();
-    script.press(ControlKind::Submit);
-    CreateAnswer answer;
-    answer.added = {listed(11, "A")};
-    answer.missing = {registered(std::string(kSerialB))};
-    script.answer("certificates", 201, bodyOf(answer));
-    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A. 1 was not added: create again to add it.");
-}
-
 TEST_CASE("the notice says what was already there, what has expired and what could not be saved") {
     Script script;
     script.fill();
@@ -356,14 +345,14 @@ TEST_CASE("when everything was on the list already, nothing is called created, a
     REQUIRE(script.state.dialog);
     CHECK_FALSE(script.dialog().busy());
     CHECK(script.dialog().draft.identity == kIdentity);
-    CHECK(script.dialog().banner.nothingNew == "2 were already on the list.");
+    CHECK(script.dialog().banner.outcome == "2 were already on the list.");
     CHECK(script.announced("Nothing new to add. 2 were already on the list."));
     CHECK(script.waitsFor("lookups"));  // what is on the list has changed
     script.answer("lookups", 200,
                   bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA))}}));
     script.press(ControlKind::Submit);
     CHECK(script.request("certificates").idempotencyKey != key);
-    CHECK(script.dialog().banner.nothingNew.empty());
+    CHECK(script.dialog().banner.outcome.empty());
 }
 
 TEST_CASE("inside a portal the page learns what was created, and that the dialog has closed") {

@@ -124,7 +124,7 @@ TEST_CASE("nothing new of a create that was left leads back to what was entered"
     CHECK(script.state.notices[0].title == "Nothing new to add");
     script.press(ControlKind::NoticeAct, 0);
     REQUIRE(script.state.dialog);
-    CHECK(script.dialog().banner.nothingNew == "1 was already on the list.");
+    CHECK(script.dialog().banner.outcome == "1 was already on the list.");
 }
 
 TEST_CASE(

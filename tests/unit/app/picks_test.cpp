@@ -373,10 +373,54 @@ TEST_CASE(
     answer.alreadyOnList = {registered("aa01")};
     script.answer("certificates", 200, bodyOf(answer));
     REQUIRE(script.state.dialog);
-    CHECK(script.dialog().banner.nothingNew == "1 was already on the list.");
+    CHECK(script.dialog().banner.outcome == "1 was already on the list.");
     CHECK(script.dialog().draft.identity == kIdentity);
     script.answer(
         "lookups", 200,
         bodyOf(LookupAnswer{std::string(kIdentity), {onList(found("aa01", CertificateStatus::Active))}}));
     CHECK(foot(script) == "It is on the list already: nothing to add.");
+}
+
+TEST_CASE("where not all was added the dialog stays, says what was, and the rest is still ticked") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    answer.missing = {registered("aa05")};
+    script.answer("certificates", 201, bodyOf(answer));
+    CHECK(script.raised("created"));
+    REQUIRE(script.state.dialog);
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.state.notices.empty());
+    CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
+    CHECK(script.dialog().banner.outcome ==
+          "Added for Nguyễn Văn A. 1 was not added: create again to add it.");
+    CHECK(script.waitsFor("certificates?"));
+    auto now = several();
+    now[1].onList = true;
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), now}));
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+    CHECK(script.dialog().draft.userId == 7);
+}
+
+TEST_CASE("a create that was left and did not add all leads back to the rest") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    script.press(ControlKind::Cancel);
+    REQUIRE_FALSE(script.state.dialog);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    answer.missing = {registered("aa05")};
+    script.answer("certificates", 201, bodyOf(answer));
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].action == NoticeAction::OpenAgain);
+    script.press(ControlKind::NoticeAct, 0);
+    REQUIRE(script.state.dialog);
+    CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
+    auto now = several();
+    now[1].onList = true;
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), now}));
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
 }

@@ -471,8 +471,10 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         dialog.submission.request = 7;
         dialog.submission.seconds = 14;
     });
-    add("nothing-new",
-        [](State& state) { lookedUp(state).banner.nothingNew = "2 were already on the list."; });
+    add("nothing-new", [](State& state) {
+        lookedUp(state).banner = {
+            .trouble = {}, .outcomeTitle = "Nothing new to add", .outcome = "2 were already on the list."};
+    });
     add("dialog-text-only", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
         dialog.signature.resolved.mode.value = DisplayMode::TextOnly;
