@@ -274,7 +274,7 @@ static constexpr std::string_view english(Message message) {
         case DisplayTextOnly: return "Text only";
         case SignatureImageLabel: return "Signature image";
         case SignatureImageNone: return "No image yet";
-        case SignatureImageHint: return "Choose, drop or paste an image. Above {maximum} it is made smaller.";
+        case SignatureImageHint: return "Choose, drop or paste an image. Over {maximum} it is made smaller.";
         case SignatureImageSize: return "{width} × {height} · {size}";
         case ImageChoose: return "Choose";
         case ImageReplace: return "Replace";
