@@ -8,6 +8,10 @@
 namespace smartca::raster {
 namespace {
 
+int nearest(float x) {
+    return static_cast<int>(std::floor(x + 0.5f));
+}
+
 // A side of a triangle. Always from its upper end, so that two neighbours agree on it, and in doubles: tens of
 // thousands of pixels down a float has no digits left.
 struct Side {
@@ -100,9 +104,7 @@ void paintTriangle(const Piece& piece, const Box& box, const Rows& rows) {
 // are empty.
 void paintGlyph(const Piece& piece, const Box& box, const Rows& rows) {
     const ImDrawVert &from = *piece.corners[0], &to = *piece.corners[2];
-    const auto texels = [](float part, int size) {
-        return static_cast<int>(part * static_cast<float>(size) + 0.5f);
-    };
+    const auto texels = [](float part, int size) { return nearest(part * static_cast<float>(size)); };
     const ImTextureData& glyphs = *piece.glyphs;
     const int first = texels(from.uv.x, glyphs.Width), last = texels(to.uv.x, glyphs.Width) - 1,
               line = texels(from.uv.y, glyphs.Height) - firstPixel(from.pos.y);
@@ -116,7 +118,7 @@ void paintGlyph(const Piece& piece, const Box& box, const Rows& rows) {
         Pixel* const pixels = rows.row(y);
         for (int x = box.left; x < box.right; ++x) {
             const float column = (static_cast<float>(x) + 0.5f - from.pos.x) * step - 0.5f;
-            const int place = static_cast<int>(column * 64 + 0.5f), texel = place >> 6;
+            const int place = nearest(column * 64), texel = place >> 6;
             if (place < 0 || texel >= last - first) continue;
             const Pixel ink = between(picture[texel], picture[texel + 1], static_cast<unsigned>(place & 63));
             const unsigned alpha = scaled(alphaOf(ink), opacity);
