@@ -1,6 +1,8 @@
 // Glyphs: pictures with more columns than pixels, in a texture.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "list.h"
 
 namespace smartca::raster::test {
