@@ -134,7 +134,7 @@ struct Certificate {
     Instant validTo = 0;
     bool isDefault = false;
     std::string statusText{};  // as SmartCA last worded it; left out when empty
-    Instant statusAsked = 0;   // when SmartCA last said its status; 0: never, and left out
+    Instant statusAsked = 0;   // when SmartCA last answered of it; 0: never, and left out
 };
 struct CertificatePage : Page<Certificate> {
     std::int64_t userCount = 0;  // distinct users among those that match

@@ -73,7 +73,7 @@ enum class CertificateSource : std::uint8_t {
     Kept,        // the registry has the certificate itself
     Asked,       // the registry does not, and SmartCA gave it just now
     NotKept,     // only what is listed of it: the registry does not have it, and SmartCA no longer does
-    NotReached,  // likewise, and SmartCA could not be asked: another time may tell more
+    NotReached,  // likewise, and SmartCA gave no answer that can be used: another time may tell more
     Unreadable,  // it is at hand and cannot be read
     Count,
 };
@@ -104,13 +104,13 @@ struct CertificateChain {
 // The sentence for a person; its arguments are taken from the chain.
 std::string sentenceOf(const CertificateChain& chain, Locale locale);
 
-// Where the status of the certificate in the details comes from. But for Asked it is the one that was kept, with
-// the time at which SmartCA said it.
+// Where the status of the certificate in the details comes from. With NotReached and NotTold it is the one that
+// was kept, with the time at which SmartCA said it, or the dates decide.
 enum class StatusSource : std::uint8_t {
     Asked,       // SmartCA, now
-    NotReached,  // SmartCA gave no answer: another time may tell more
-    Gone,        // SmartCA no longer has the certificate under this number
-    NotTold,     // there is no number to ask for, or what SmartCA sends of the certificate cannot be read
+    NotReached,  // SmartCA gave no answer that can be used: another time may tell more
+    Gone,        // SmartCA no longer has it under this number: unknown, unless it was revoked or has expired
+    NotTold,     // there is no number to ask for, or SmartCA tells no status of it
     Count,
 };
 

@@ -38,12 +38,16 @@ std::optional<std::string_view> reasonAgainst(CertificateChange& change) {
     return std::nullopt;
 }
 
+std::optional<Asking> askingOfName(std::string_view name) {
+    return name == "anew" ? std::optional(Asking::Anew) : std::nullopt;
+}
+
 // What SmartCA has of a certificate now.
 struct Copy {
     CertificateSource source = CertificateSource::NotKept;
     std::string der{};
     StatusSource statusSource = StatusSource::NotTold;
-    registry::ToldStatus told{};  // with Asked alone
+    std::optional<registry::ToldStatus> told{};
     std::chrono::microseconds waited{0};
     std::string detail{};  // for the log
 };
@@ -79,17 +83,17 @@ const upstream::SmartCaCertificate* sameAs(const Certificate& listed,
     return withSerial == 1 ? same : nullptr;
 }
 
-template <class Certificates>
-bool hasSerial(const Certificates& certificates, const std::string& serial) {
-    return std::any_of(certificates.begin(), certificates.end(),
-                       [&](const auto& each) { return each.serial == serial; });
+template <class Item>
+const Item* withSerial(const std::vector<Item>& items, const std::string& serial) {
+    const auto found = std::ranges::find(items, serial, &Item::serial);
+    return found == items.end() ? nullptr : &*found;
 }
 
-Copy askSmartCa(LookupCache& cache, const Certificate& certificate, Instant now) {
+Copy askSmartCa(LookupCache& cache, const Certificate& certificate, Asking asking, Instant now) {
     Copy copy;
     if (certificate.identity.empty() || certificate.serial.empty()) return copy;
     const UpstreamTimer timer;
-    const auto answer = cache.find(parseIdentity(certificate.identity));
+    const auto answer = cache.find(parseIdentity(certificate.identity), asking);
     copy.waited = timer.elapsed();
     if (!answer) {
         copy.source = CertificateSource::NotReached;
@@ -101,14 +105,23 @@ Copy askSmartCa(LookupCache& cache, const Certificate& certificate, Instant now)
     if (const auto* same = sameAs(certificate, found.certificates)) {
         copy.der = same->der;
         copy.source = copy.der.empty() ? CertificateSource::NotKept : CertificateSource::Asked;
-        copy.statusSource = StatusSource::Asked;
         copy.told = {same->status, same->statusText, now};
-    } else if (hasSerial(found.unreadable, certificate.serial)) {
+    } else if (const auto* unreadable = withSerial(found.unreadable, certificate.serial)) {
         copy.source = CertificateSource::Unreadable;
-    } else if (!hasSerial(found.certificates, certificate.serial)) {
+        copy.told = {unreadable->status, unreadable->statusText, now};
+    } else if (!withSerial(found.certificates, certificate.serial)) {
         copy.statusSource = StatusSource::Gone;
+        copy.told = {CertificateStatus::Unknown, {}, now};
     }
+    if (copy.told && !copy.told->text.empty()) copy.statusSource = StatusSource::Asked;
     return copy;
+}
+
+// A certificate that is gone stays revoked, and silence takes nothing back that was said.
+bool replacesStatus(const Copy& copy, const Certificate& listed) {
+    if (copy.statusSource == StatusSource::Gone) return listed.status != CertificateStatus::Revoked;
+    return copy.told && (copy.statusSource == StatusSource::Asked ||
+                         (listed.statusAsked != 0 && listed.statusText.empty()));
 }
 
 // That the row cannot be written does not make the answer wrong.
@@ -166,6 +179,9 @@ http::Response deleteCertificate(const Context& context, http::Request& request,
 
 http::Response getCertificateDetails(const Context& context, LookupCache& cache, http::Request& request,
                                      std::int64_t id) {
+    QueryReader query(request.head.query);
+    const Asking asking = query.choice("ask", askingOfName).value_or(Asking::Recently);
+    if (const auto fault = query.fault()) return malformed(request, *fault);
     const Instant now = context.now();
     auto certificate = context.registry.certificate(id, now);
     if (!certificate) return answerOf(certificate.error(), request);
@@ -173,7 +189,7 @@ http::Response getCertificateDetails(const Context& context, LookupCache& cache,
     if (!kept) return answerOf(kept.error(), request);
 
     // eContract lists certificates without giving them; SmartCA gives them, and their status, for an identity.
-    Copy copy = askSmartCa(cache, certificate.value(), now);
+    Copy copy = askSmartCa(cache, certificate.value(), asking, now);
     if (!kept.value().empty()) {
         copy.source = CertificateSource::Kept;
         copy.der = std::move(kept).value();
@@ -181,8 +197,8 @@ http::Response getCertificateDetails(const Context& context, LookupCache& cache,
     CertificateDetails details;
     details.certificate = std::move(certificate).value();
     details.statusSource = copy.statusSource;
-    if (copy.statusSource == StatusSource::Asked)
-        takeOver(copy.told, details.certificate, now, copy, context.registry);
+    if (replacesStatus(copy, details.certificate))
+        takeOver(*copy.told, details.certificate, now, copy, context.registry);
     details.content = x509::readContent(copy.der);
     details.source = copy.der.empty() || details.content ? copy.source : CertificateSource::Unreadable;
     details.chain = context.authorities.verify(copy.der, now);

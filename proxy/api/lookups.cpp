@@ -74,8 +74,9 @@ base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Iden
 }
 
 LookupAnswer lookupAnswerOf(const Found& found, Instant now) {
-    LookupAnswer answer{
-        .identity = found.identity, .unreadable = found.unreadable, .personUnknown = found.personUnknown};
+    LookupAnswer answer{.identity = found.identity,
+                        .unreadable = {found.unreadable.begin(), found.unreadable.end()},
+                        .personUnknown = found.personUnknown};
     for (const auto& certificate : found.certificates)
         answer.certificates.push_back(describe(certificate, now));
     return answer;
@@ -108,10 +109,11 @@ http::Response postLookup(const Context& context, http::Request& request) {
     return response;
 }
 
-LookupCache::Answer LookupCache::find(const Identity& identity) {
+LookupCache::Answer LookupCache::find(const Identity& identity, Asking asking) {
     std::unique_lock lock(mutex_);
     removeExpired(now_());
-    if (const auto known = entries_.find(identity.canonical); known != entries_.end()) {
+    const auto known = entries_.find(identity.canonical);
+    if (known != entries_.end() && (asking == Asking::Recently || !known->second->answer)) {
         const auto entry = known->second;
         ++waiting_;
         answered_.wait(lock, [&entry] { return entry->answer.has_value(); });
@@ -119,7 +121,7 @@ LookupCache::Answer LookupCache::find(const Identity& identity) {
         return *entry->answer;
     }
     const auto entry = std::make_shared<Entry>();
-    entries_.emplace(identity.canonical, entry);
+    entries_[identity.canonical] = entry;
     lock.unlock();
     SharedCall call{*this, identity.canonical, entry};
     auto found = findRegistered(smartCa_, identity);

@@ -5,7 +5,8 @@
 //   auto found = cache.find(parseIdentity("001099012345"));
 //
 // The cache answers for some seconds, and requests for the same identity at the same time share one call, so
-// that a dialog that is opened again and again costs SmartCA one call. Attaching never uses it: what is
+// that a dialog that is opened again and again costs SmartCA one call; who asks again by a button asks past it.
+// Attaching never uses it: what is
 // written is read anew. Failures are not kept, so that the next request tries again. What is kept are
 // certificates, which are no secrets, in memory.
 //
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -58,6 +60,9 @@ struct LookupCacheOptions {
     std::size_t maximumBytes = 128 * 1024;      // of certificates in one answer; a larger one is not kept
 };
 
+// Whether an answer of some seconds ago will do. One that is on its way does for both.
+enum class Asking : std::uint8_t { Recently, Anew };
+
 class LookupCache {
   public:
     using Clock = std::chrono::steady_clock;
@@ -68,7 +73,7 @@ class LookupCache {
                          std::function<Clock::time_point()> now = Clock::now)
         : smartCa_(smartCa), options_(options), now_(std::move(now)) {}
 
-    Answer find(const Identity& identity);
+    Answer find(const Identity& identity, Asking asking = Asking::Recently);
     // How many requests wait for the call of another one.
     std::size_t waiting();
 

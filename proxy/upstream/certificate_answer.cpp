@@ -126,8 +126,9 @@ base::Outcome<CertificateAnswer> readList(const Json& list, const Identity& aske
         if (!read) {
             answer.notes.push_back(place + " cannot be read: " + read.error());
             const auto named = namedBeside(list[i]);
-            isHeldBack = isHeldBack || (named && !hasCertificateData(list[i]));
-            answer.unreadable.push_back(named.value_or(UnreadableCertificate{}));
+            const bool isOne = named && (!hasCertificateData(list[i]) || !named->statusText.empty());
+            isHeldBack = isHeldBack || isOne;
+            answer.unreadable.push_back(named.value_or(UnreadableItem{}));
             continue;
         }
         SmartCaCertificate& certificate = read.value().certificate;

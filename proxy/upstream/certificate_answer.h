@@ -23,10 +23,10 @@ struct CertificateAnswer : SmartCaAnswer {
 // are missing. Without a list, there are none only where there is nothing else either, and where
 // its words do not say otherwise (refusal.h).
 //
-// An item without a certificate that names one is unreadable: SmartCA has it. Where no certificate can be read
-// and no item is of that kind, the answer is not understood (UpstreamNonsense). A certificate that stands there
-// twice is one, of the worse status. `password` is ours, and is in nothing that comes out; `asked` is the number
-// that the certificates are to be of.
+// An item without a certificate that names one, or with one that cannot be read and its status, is unreadable:
+// SmartCA has it. Where no certificate can be read and no item is of that kind, the answer is not understood
+// (UpstreamNonsense). A certificate that stands there twice is one, of the worse status. `password` is ours, and
+// is in nothing that comes out; `asked` is the number that the certificates are to be of.
 base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::string_view body,
                                                        std::string_view password = {},
                                                        const Identity& asked = {});

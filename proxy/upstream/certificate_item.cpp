@@ -44,19 +44,19 @@ std::string statusAt(const Json& item, const char* key) {
     return isElse ? shown(found->dump()) : textAt(item, key);
 }
 
-// Where the code alone tells it, it is told beside the words.
-void readStatus(const Json& item, CertificateItem& read) {
-    SmartCaCertificate& certificate = read.certificate;
+// Where the code alone tells it, it is told beside the words, or in place of them.
+CertificateStatus readStatus(const Json& item, std::string& words, std::vector<std::string>& remarks) {
     const std::string code = statusAt(item, "cert_status_code");
-    std::string& words = certificate.statusText;
     words = statusAt(item, "cert_status");
-    certificate.status = statusOfWords(code, words);
-    const CertificateStatus byWords = statusOfWords({}, words);
+    const CertificateStatus status = statusOfWords(code, words), byWords = statusOfWords({}, words);
     if (!code.empty() && !words.empty() && statusOfWords(code, {}) != byWords)
-        read.remarks.push_back("cert_status_code is \"" + code + "\", and cert_status \"" + words + '"');
-    if (certificate.status != byWords) words += words.empty() ? code : " (" + code + ')';
-    if (certificate.status == CertificateStatus::Unknown)
-        read.remarks.push_back("its status is unknown: \"" + words + '"');
+        remarks.push_back("cert_status_code is \"" + code + "\", and cert_status \"" + words + '"');
+    if (words.empty())
+        words = code;
+    else if (status != byWords)
+        words += " (" + code + ')';
+    if (status == CertificateStatus::Unknown) remarks.push_back("its status is unknown: \"" + words + '"');
+    return status;
 }
 
 // Empty where there is none.
@@ -209,7 +209,7 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item, const
     certificate.issuer = shown(details->issuer);
     certificate.serviceType = textAt(item, "service_type");
     certificate.serviceName = textAt(item, "service_name");
-    readStatus(item, read);
+    certificate.status = readStatus(item, certificate.statusText, read.remarks);
     certificate.validFrom = details->validFrom;
     certificate.validTo = details->validTo;
     compare(read, item);
@@ -225,10 +225,12 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item, const
     return read;
 }
 
-std::optional<UnreadableCertificate> namedBeside(const Json& item) {
+std::optional<UnreadableItem> namedBeside(const Json& item) {
     if (!item.is_object()) return std::nullopt;
     const std::string subject = textAt(item, "cert_subject");
-    UnreadableCertificate named{textAt(item, "serial_number"), nameIn(subject), textAt(item, "service_name")};
+    UnreadableItem named{{textAt(item, "serial_number"), nameIn(subject), textAt(item, "service_name")}};
+    std::vector<std::string> remarks;  // that it cannot be read is remark enough
+    named.status = readStatus(item, named.statusText, remarks);
     if (named.serial.empty() && subject.empty() && textAt(item, "cert_id").empty()) return std::nullopt;
     const auto serial = parseSerial(named.serial);
     const auto number = item.find("serial_number");

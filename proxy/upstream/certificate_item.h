@@ -25,10 +25,10 @@ Result<CertificateItem, std::string> readCertificateItem(const nlohmann::json& i
                                                          const Identity& asked = {});
 
 // Whether the item has anything where a certificate would be: such an item that cannot be read is not what we
-// think it is, one without is a certificate that SmartCA does not hand out.
+// think it is, unless it tells a certificate's status; one without is a certificate that SmartCA does not hand out.
 bool hasCertificateData(const nlohmann::json& item);
 
 // What the text beside a certificate says. Nothing where it names no certificate at all.
-std::optional<UnreadableCertificate> namedBeside(const nlohmann::json& item);
+std::optional<UnreadableItem> namedBeside(const nlohmann::json& item);
 
 }  // namespace smartca::upstream

@@ -41,7 +41,7 @@ struct SmartCaCertificate {
     std::string issuer;
     std::string serviceType;  // "SMARTCA", "ESEAL"; may be empty
     std::string serviceName;
-    std::string statusText;
+    std::string statusText;                                // or the code; empty where SmartCA tells no status
     CertificateStatus status = CertificateStatus::Active;  // by code and text; not by the dates
     Instant validFrom = 0;
     Instant validTo = 0;
@@ -49,9 +49,15 @@ struct SmartCaCertificate {
     std::vector<CertificateNote> notes;
 };
 
+// One that cannot be read: what the text beside it says.
+struct UnreadableItem : UnreadableCertificate {
+    CertificateStatus status = CertificateStatus::Active;  // as above
+    std::string statusText{};
+};
+
 struct SmartCaAnswer {
     std::vector<SmartCaCertificate> certificates{};
-    std::vector<UnreadableCertificate> unreadable{};
+    std::vector<UnreadableItem> unreadable{};
     bool personUnknown = false;  // SmartCA says so; both lists are empty then
 
     bool saysNone() const { return certificates.empty() && unreadable.empty(); }

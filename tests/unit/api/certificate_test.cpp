@@ -149,7 +149,79 @@ TEST_CASE_FIXTURE(OneCertificate, "details ask SmartCA for the status, show it, 
     CHECK(bench.records.auditLog().empty());
 }
 
-TEST_CASE_FIXTURE(OneCertificate, "where SmartCA tells no status, the kept one stands and details say why") {
+TEST_CASE_FIXTURE(OneCertificate,
+                  "a certificate that SmartCA no longer has is of unknown status, in its row too") {
+    auto& row = bench.registry.list.front();
+    row.identity = "001099000001";
+    row.validTo = kNow + kYear;
+    row.statusText = "Đang hoạt động";
+    row.statusAsked = kNow - 60;
+    const auto details = [&] { return bodyOf(bench.call("GET", "certificates/:id=5/details")); };
+    const auto body = details();
+    CHECK(body.at("statusSource") == "gone");
+    CHECK(body.at("certificate").at("status") == "unknown");
+    CHECK(body.at("certificate").at("statusAsked") == "2026-11-18T11:06:40Z");
+    CHECK_FALSE(body.at("certificate").contains("statusText"));
+    REQUIRE(bench.registry.lastTold);
+    CHECK(bench.registry.lastTold->status == CertificateStatus::Unknown);
+    CHECK(bench.registry.lastTold->text.empty());
+    row.validTo = kNow - 1;
+    CHECK(details().at("certificate").at("status") == "expired");
+}
+
+TEST_CASE_FIXTURE(OneCertificate, "where SmartCA tells no status, the dates decide, or what it said before") {
+    auto& row = bench.registry.list.front();
+    row.validTo = kNow + kYear;
+    const auto details = [&](const char* identity) {
+        row.identity = identity;
+        bench.smartCa.registered[row.identity] = {registeredWith("5401aa")};
+        const auto body = bodyOf(bench.call("GET", "certificates/:id=5/details"));
+        CHECK(body.at("statusSource") == "notTold");
+        return body.at("certificate").at("status").get<std::string>();
+    };
+    CHECK(details("001099000001") == "active");
+    row.status = CertificateStatus::Suspended;
+    row.statusText = "Tạm khóa";
+    row.statusAsked = kNow - 60;
+    CHECK(details("001099000002") == "suspended");
+    CHECK_FALSE(bench.registry.lastTold);
+    row.status = CertificateStatus::Unknown;  // it was gone, and is back
+    row.statusText.clear();
+    CHECK(details("001099000003") == "active");
+    CHECK(bench.registry.lastTold);
+}
+
+TEST_CASE_FIXTURE(OneCertificate, "a certificate that cannot be read tells its status all the same") {
+    auto& row = bench.registry.list.front();
+    row.identity = "001099000001";
+    bench.smartCa.unreadable = {{{"5401aa", "", ""}, CertificateStatus::Revoked, "Đã thu hồi"}};
+    const auto body = bodyOf(bench.call("GET", "certificates/:id=5/details"));
+    CHECK(body.at("source") == "unreadable");
+    CHECK(body.at("statusSource") == "asked");
+    CHECK(body.at("certificate").at("status") == "revoked");
+    CHECK(body.at("certificate").at("statusText") == "Đã thu hồi");
+    CHECK(bench.registry.lastTold->status == CertificateStatus::Revoked);
+}
+
+TEST_CASE_FIXTURE(OneCertificate, "who asks anew is not answered with what SmartCA said some seconds ago") {
+    bench.registry.list.front().identity = "001099000001";
+    bench.smartCa.registered["001099000001"] = {registeredWith("5401aa")};
+    const auto details = [&](const char* query) {
+        return bench.call("GET", "certificates/:id=5/details", {.query = query}).status;
+    };
+    CHECK(details("") == 200);
+    CHECK(details("") == 200);
+    CHECK(bench.smartCa.asked.size() == 1);
+    CHECK(details("ask=anew") == 200);
+    CHECK(bench.smartCa.asked.size() == 2);
+    CHECK(details("") == 200);
+    CHECK(bench.smartCa.asked.size() == 2);
+    CHECK(details("ask=again") == 400);
+    CHECK(details("fresh=1") == 400);
+}
+
+TEST_CASE_FIXTURE(OneCertificate,
+                  "a revocation stands whatever SmartCA does not tell, and details say what it did not") {
     auto& row = bench.registry.list.front();
     row.identity = "001099000001";
     row.status = CertificateStatus::Revoked;
@@ -167,7 +239,7 @@ TEST_CASE_FIXTURE(OneCertificate, "where SmartCA tells no status, the kept one s
     bench.smartCa.personUnknown = true;
     CHECK(sourceNow() == "gone");
     bench.smartCa.personUnknown = false;
-    bench.smartCa.unreadable = {{"5401aa", "", ""}};
+    bench.smartCa.unreadable = {{{"5401aa", "", ""}}};
     CHECK(sourceNow() == "notTold");
     bench.smartCa.error = base::Fault{ProblemCode::UpstreamBusy};
     CHECK(sourceNow() == "notReached");

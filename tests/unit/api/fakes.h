@@ -204,7 +204,7 @@ struct FakeRegistry : registry::Registry {
 
 struct FakeSmartCa : upstream::SmartCaClient {
     std::map<std::string, std::vector<upstream::SmartCaCertificate>> registered;
-    std::vector<UnreadableCertificate> unreadable;  // under every identity
+    std::vector<upstream::UnreadableItem> unreadable;  // under every identity
     bool personUnknown = false;
     std::optional<base::Fault> error;
     std::vector<std::string> asked;

@@ -80,6 +80,15 @@ TEST_CASE("an answer serves for some seconds, and then SmartCA is asked again") 
     CHECK(world.smartCa.asked.size() == 2);
 }
 
+TEST_CASE("an answer that must be new replaces the one that is kept") {
+    World world;
+    CHECK(world.find().ok());
+    world.smartCa.registered.clear();
+    CHECK(world.cache.find(parseIdentity("001099012345"), Asking::Anew).value()->certificates.empty());
+    CHECK(world.find().value()->certificates.empty());
+    CHECK(world.smartCa.asked.size() == 2);
+}
+
 TEST_CASE("a failure is answer and not kept: the next one to ask has another try") {
     World world;
     world.smartCa.error = base::Fault{ProblemCode::UpstreamTimeout, {}, "too late"};
@@ -109,15 +118,15 @@ TEST_CASE("a large answer is not kept") {
     CHECK(world.smartCa.asked.size() == 2);
 }
 
-TEST_CASE("requests for the same identity at the same time share one call") {
+TEST_CASE("requests for the same identity at the same time share one call, a new one too") {
     SlowSmartCa smartCa;
     LookupCache cache(smartCa, {.lifetime = 0s});
-    const auto find = [&] { return cache.find(parseIdentity("001099012345")).ok(); };
-    auto first = std::async(std::launch::async, find);
+    const auto find = [&](Asking asking) { return cache.find(parseIdentity("001099012345"), asking).ok(); };
+    auto first = std::async(std::launch::async, find, Asking::Recently);
     smartCa.begun.get_future().wait();
     std::vector<std::future<bool>> others;
-    for (int i = 0; i < 3; ++i)
-        others.push_back(std::async(std::launch::async, find));
+    for (const Asking asking : {Asking::Recently, Asking::Anew, Asking::Anew})
+        others.push_back(std::async(std::launch::async, find, asking));
     while (cache.waiting() < 3)
         std::this_thread::yield();
     smartCa.gate.set_value();

@@ -173,10 +173,20 @@ TEST_CASE("an item without a certificate is told, also where it is the only one"
     CHECK(read.value().unreadable.at(0).serial == "5401");
 }
 
+TEST_CASE("a certificate that cannot be read and tells its status is one that SmartCA has") {
+    Json answer = success();
+    answer["data"]["user_certificates"] = {
+        {{"serial_number", "5401"}, {"cert_data", "AAAA"}, {"cert_status", "Đã thu hồi"}}};
+    const auto read = readCertificateAnswer(200, answer.dump());
+    REQUIRE(read);
+    CHECK(read.value().unreadable.at(0).status == CertificateStatus::Revoked);
+    CHECK(read.value().unreadable.at(0).statusText == "Đã thu hồi");
+}
+
 TEST_CASE("a list of which nothing can be read is not understood, and says how much and why") {
     Json answer = success();
     Json& list = answer["data"]["user_certificates"];
-    list[0]["cert_data"] = "garbage";
+    list[0] = {{"cert_data", "garbage"}};
     list[1] = "text";
     CHECK(faultOf(answer) == ProblemCode::UpstreamNonsense);
     CHECK(errorOf(answer.dump()).detail ==

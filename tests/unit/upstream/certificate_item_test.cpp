@@ -103,6 +103,9 @@ TEST_CASE("a status may be a number or a truth value") {
     const auto coded = itemWith("cert_status_code", "REVOKED").certificate;
     CHECK(coded.status == CertificateStatus::Revoked);
     CHECK(coded.statusText == "Đang hoạt động (REVOKED)");
+    const Json codeAlone = {
+        {"cert_data", base64Of(der())}, {"cert_status", ""}, {"cert_status_code", "VALID"}};
+    CHECK(readCertificateItem(codeAlone).value().certificate.statusText == "VALID");
 }
 
 TEST_CASE("the same serial number in another spelling is no difference") {
@@ -244,6 +247,8 @@ TEST_CASE("a certificate that cannot be read is named by the text beside it") {
     CHECK(named->serial == "540101014e4653549c5a6fdcb9c89999");
     CHECK(named->commonName == "Nguyễn Văn A");
     CHECK(named->serviceName == "SMARTCA PERSONAL PRO");
+    CHECK(named->status == CertificateStatus::Active);
+    CHECK(named->statusText == "Đang hoạt động");
     CHECK(namedBeside({{"serial_number", "00:AE:B7"}})->serial == "aeb7");
     CHECK(namedBeside({{"serial_number", 44727}})->serial == "aeb7");
     CHECK(namedBeside({{"serial_number", "111660364327094514775397583068989837713"}})->serial ==
