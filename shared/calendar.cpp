@@ -1,5 +1,7 @@
 #include "shared/calendar.h"
 
+#include <algorithm>
+
 #include "shared/text.h"
 
 namespace smartca {
@@ -178,25 +180,31 @@ std::string dateAndTimeInVietnam(Instant instant) {
 std::optional<Instant> parseDay(std::string_view written) {
     const std::string folded = foldedTyping(written);
     const std::string_view typed = trimmed(folded);
+    const std::size_t first = std::min(typed.find_first_not_of("0123456789"), typed.size());
+    const bool bare = first == 8 && typed.size() == 8;
+    const char separator = first < typed.size() ? typed[first] : '/';
+    if (std::string_view("/-. ").find(separator) == std::string_view::npos) return std::nullopt;
+    // The middle of eight digits is a month, or the first half of a year, which no month is as large as.
+    const bool yearFirst = bare ? typed.substr(4, 2) <= "12" : first == 4;
+    const bool shortYear = !bare && typed.size() > 2 && typed[typed.size() - 3] == separator;
     Scanner scan(typed);
     Date date{};
-    if (typed.size() > 4 && typed[4] == '-') {
+    const auto pair = [&] { return scan.number(bare ? 2 : 1, 2); };
+    const auto separate = [&] {
+        if (!bare) scan.expect(separator);
+    };
+    if (yearFirst) {
         date.year = scan.number(4, 4);
-        scan.expect('-');
-        date.month = scan.number(1, 2);
-        scan.expect('-');
-        date.day = scan.number(1, 2);
-    } else if (typed.size() == 8 && typed.find_first_not_of("0123456789") == std::string_view::npos) {
-        date.day = scan.number(2, 2);
-        date.month = scan.number(2, 2);
-        date.year = scan.number(4, 4);
+        separate();
+        date.month = pair();
+        separate();
+        date.day = pair();
     } else {
-        date.day = scan.number(1, 2);
-        const char separator = scan.take('-') ? '-' : '/';
-        if (separator == '/') scan.expect('/');
-        date.month = scan.number(1, 2);
-        scan.expect(separator);
-        date.year = scan.number(4, 4);
+        date.day = pair();
+        separate();
+        date.month = pair();
+        separate();
+        date.year = shortYear ? 2000 + scan.number(2, 2) : scan.number(4, 4);
     }
     if (!scan.complete() || !exists(date)) return std::nullopt;
     return daysOf(date) * kDay - kVietnam;

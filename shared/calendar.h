@@ -24,8 +24,8 @@ std::string isoOf(Instant instant);
 std::string dateInVietnam(Instant instant);
 std::string dateAndTimeInVietnam(Instant instant);
 
-// "22/11/2026", "22-11-2026" or "2026-11-22" (day and month may have one digit), or "22112026" (a phone's
-// number pad has no slash), as a day in Vietnam: its first instant. Empty for no such day.
+// "22/11/2026", "1/2/26" (of this century) or "2026/11/22", also with '-', '.' or a blank between, or "22112026" or
+// "20261122" (a phone's number pad has no slash), as a day in Vietnam: its first instant. Empty for no such day.
 std::optional<Instant> parseDay(std::string_view typed);
 
 // Midnights in Vietnam from now until then: 0 on the same day, 1 on the next, -1 on the one before.

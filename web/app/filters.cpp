@@ -1,5 +1,6 @@
 #include "shared/calendar.h"
 #include "shared/text.h"
+#include "web/app/address.h"
 #include "web/app/list.h"
 #include "web/app/list_field.h"
 
@@ -47,17 +48,24 @@ bool isDay(std::string_view typed) {
     return day.empty() || parseDay(day);
 }
 
-// While a day is being typed it is not wrong yet, and what it used to say goes on to count.
+// While a day is being typed it is not wrong yet, and filters nothing.
 void typeDay(Turn& turn, std::string& day, DayFault& fault, const std::string& text) {
     if (day == text) return;
     day = text;
     fault = DayFault::None;
-    if (isDay(day)) turn.add(StartTimer{Timer::FilterSearch, kFilterPauseMilliseconds});
+    const ListState& list = turn.state.list;
+    if (pageAddress(list) != list.address)
+        turn.add(StartTimer{Timer::FilterSearch, kFilterPauseMilliseconds});
+}
+
+// As it was understood: of "1/2/26" not everybody expects the same.
+void showDay(std::string& day) {
+    if (const auto read = parseDay(day)) day = dateInVietnam(*read);
 }
 
 void judgeDays(ListState& list, Control left) {
-    for (std::string* day : {&list.validFrom, &list.validTo})
-        *day = foldedTyping(*day);  // what an input method writes full-width
+    showDay(list.validFrom);
+    showDay(list.validTo);
     if (left.kind == ControlKind::FilterValidFrom)
         list.validFromFault = isDay(list.validFrom) ? DayFault::None : DayFault::NoDay;
     if (left.kind == ControlKind::FilterValidTo || list.validToFault == DayFault::BeforeFirst)

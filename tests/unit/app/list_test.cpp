@@ -188,6 +188,23 @@ TEST_CASE("a day filters as soon as it is one, and is called wrong only when it 
     script.fire(Timer::FilterSearch);
     CHECK(script.request("certificates").path ==
           "certificates?validFrom=2026-02-01&validTo=2026-12-31&page=1&pageSize=10");
+    script.leave(ControlKind::FilterValidTo);
+    CHECK(script.state.list.validFrom == "01/02/2026");
+    CHECK(script.state.list.validTo == "31/12/2026");
+}
+
+TEST_CASE("what is no day any more filters nothing, and does not go on to count as the day it was") {
+    Script script;
+    script.type(ControlKind::FilterValidFrom, "1/2/2026");
+    script.fire(Timer::FilterSearch);
+    CHECK(script.request("certificates").path == "certificates?validFrom=2026-02-01&page=1&pageSize=10");
+    script.type(ControlKind::FilterValidFrom, "today");
+    CHECK(script.runs(Timer::FilterSearch));
+    script.fire(Timer::FilterSearch);
+    CHECK(script.request("certificates").path == "certificates?page=1&pageSize=10");
+    script.leave(ControlKind::FilterValidFrom);
+    CHECK(script.state.list.validFromFault == DayFault::NoDay);
+    CHECK(script.state.list.validFrom == "today");
 }
 
 TEST_CASE("a last day before the first is told, until one of them fits, and Enter asks as leaving does") {
