@@ -390,7 +390,7 @@ enum class Message : std::uint16_t {
     DetailsNotKept,
     DetailsAsked,
     DetailsStatusSaid,
-    DetailsStatusAsked,
+    DetailsStatusListed,
     DetailsStatusByDates,
     DetailsStatusNotReached,
     DetailsStatusGone,

@@ -26,11 +26,15 @@ async function openMenu(row, options = {}) {
   await page.getByRole('menuitem').first().waitFor();
   await settled(page);
 }
+// SmartCA has been asked, whatever came of it.
+async function answered(name = 'Ask again') {
+  await page.getByRole('button', { name, disabled: false }).waitFor();
+  await settled(page);
+}
 async function openDetails(row, options = {}) {
   await openMenu(row, options);
   await page.getByRole('menuitem', { name: options.locale === 'vi' ? 'Chi tiết' : 'Details' }).click();
-  await page.getByRole('term').first().waitFor();
-  await settled(page);
+  await answered(options.locale === 'vi' ? 'Hỏi lại' : 'Ask again');
 }
 async function openRename(row, options = {}) {
   await openMenu(row, options);
@@ -78,8 +82,7 @@ test('by keyboard: in from the menu, round in the dialog, out with Escape, and b
   await settled(page);
   assert.equal(await focusedName(), 'Details');
   await page.keyboard.press('Enter');
-  await page.getByRole('term').first().waitFor();
-  await settled(page);
+  await answered();
   assert.equal(await focusedName(), 'Close');
   const stops = [];
   for (let i = 0; i < 4; i++) {
@@ -127,34 +130,38 @@ test('a clipboard that refuses is said, and nothing is claimed', async () => {
 test('details that cannot be had say so with a number to quote, and are asked for again by a button', async () => {
   const [row] = await kept();
   await openMenu(row);
-  await page.route('**/details', (route) => route.abort());
+  await page.route('**/details*', (route) => route.abort());
   await page.getByRole('menuitem', { name: 'Details' }).click();
-  await page.getByRole('heading', { name: 'The details could not be loaded' }).waitFor();
-  await page.unroute('**/details');
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('term').first().waitFor();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('No connection to the server').waitFor();
+  assert.equal(await valueOf('Serial number'), row.serial, 'what the list knows is there');
+  assert.equal(await dialog.getByText('Revocation was not checked.').count(), 0);
+  await page.unroute('**/details*');
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await dialog.getByText('Revocation was not checked.').waitFor();
   await settled(page);
-  assert.equal(await focusedName(), 'Close');
+  assert.equal(await focusedName(), 'Ask again');
 });
 
-test('while they load, the dialog is there with its name and says so', async () => {
+test('while SmartCA is asked, what the list knows is there, and that it is asked is said', async () => {
   const [row] = await kept();
   await openMenu(row);
   let release;
-  await page.route('**/details', async (route) => {
+  await page.route('**/details*', async (route) => {
     await new Promise((done) => { release = done; });
     await route.continue();
   });
   await page.getByRole('menuitem', { name: 'Details' }).click();
   const dialog = page.getByRole('dialog', { name: row.name });
-  await dialog.getByRole('status').waitFor();
-  const before = await dialog.boundingBox();
-  assert.equal(await dialog.getAttribute('aria-busy'), 'true');
+  await dialog.getByText('Asking VNPT SmartCA…').waitFor();
+  assert.equal(await valueOf('Serial number'), row.serial);
+  assert.ok(await page.getByRole('button', { name: 'Ask again' }).isDisabled());
+  const places = async () => [await dialog.boundingBox(), await dialog.getByText('Serial number', { exact: true }).boundingBox()];
+  const before = await places();
   release();
-  await page.getByRole('term').first().waitFor();
+  await dialog.getByText('Revocation was not checked.').waitFor();
   await settled(page);
-  assert.deepEqual(await dialog.boundingBox(), before, 'nothing jumps');
-  assert.equal(await dialog.getAttribute('aria-busy'), null);
+  assert.deepEqual(await places(), before, 'nothing jumps');
 });
 
 const listedAs = async (name) => (await stack.api('GET', 'certificates?pageSize=100')).body.items.find((row) => row.name === name);
@@ -162,10 +169,31 @@ const listedAs = async (name) => (await stack.api('GET', 'certificates?pageSize=
 test('a certificate that nobody has any more is shown by what the list knows, and no more is claimed', async () => {
   await openDetails(await listedAs('Nguyễn Văn A 2026'));
   const dialog = page.getByRole('dialog');
+  await dialog.getByText(/^VNPT SmartCA no longer has it under /).waitFor();
   await dialog.getByText('The certificate itself is not kept here.').waitFor();
   assert.equal(await dialog.getByText(/^Verified/).count(), 0);
   assert.equal(await page.getByRole('button', { name: 'Copy the fingerprint' }).count(), 0);
   assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+  assert.equal(await dialog.getByText('Active').count(), 0);
+  await page.keyboard.press('Escape');
+  await settled(page);
+  await page.getByRole('row', { name: 'Nguyễn Văn A 2026' }).getByText('Unknown').waitFor();
+});
+
+test('asking again asks SmartCA, however short a time after the first answer', async () => {
+  const [row] = await kept();
+  await openDetails(row);
+  const [wire] = await stack.sandbox.certificatesOf('001099000001');
+  const items = [{ ...wire, cert_status: 'Tạm khóa', cert_status_code: null }];
+  await stack.sandbox.fault({ mode: 'answer', path: '/sca', http: 200, body: { status_code: 200, message: 'Success', data: { user_certificates: items } } });
+  try {
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByRole('dialog').getByText(/^VNPT SmartCA said “Tạm khóa” on/).waitFor();
+  } finally {
+    await stack.sandbox.fault({ mode: 'none' });
+  }
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.getByRole('dialog').getByText(/^VNPT SmartCA said “Đang hoạt động” on/).waitFor();
 });
 
 test('a certificate that SmartCA has is not at hand while SmartCA is away; a button asks again, and then it is said where it comes from', async () => {
@@ -173,7 +201,7 @@ test('a certificate that SmartCA has is not at hand while SmartCA is away; a but
   try {
     await openDetails(await listedAs('Lê Hoàng Phúc'));
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('could not be asked.').waitFor();
+    await dialog.getByText('VNPT SmartCA gave no usable answer just now.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Copy the fingerprint' }).count(), 0);
     await stack.sandbox.fault({ mode: 'none' });
     await page.getByRole('button', { name: 'Ask again' }).click();

@@ -73,7 +73,7 @@ for (const width of [1280, 390, 320])
     page = await browser.page(stack, { path: '/?painting=flow', width });
     await page.getByRole('button', { name: /^Actions for/ }).first().click();
     await page.getByRole('menuitem', { name: 'Details' }).click();
-    await page.getByRole('term').first().waitFor();
+    await page.getByRole('button', { name: 'Ask again', disabled: false }).waitFor();
     await settled(page);
     const { pairs, cut, sideways } = await page.evaluate(() => {
       const { shadowRoot } = document.querySelector('smartca-certificates');

@@ -24,7 +24,7 @@ const openRowMenu = (page) => page.getByRole('button', { name: /Nguyễn Văn A 
 // What the proxy would say of that row if its certificate were kept; the sandbox's own have other keys in each run.
 const name = (commonName, ...more) => ({ text: `CN=${commonName},C=VN`, parts: [{ type: 'C', value: 'VN' }, ...more, { type: 'CN', value: commonName }] });
 export const detailsOf = (certificate) => ({
-  certificate, source: 'kept',
+  certificate: { ...certificate, statusText: 'Đang hoạt động', statusAsked: '2026-11-20T02:04:00Z' }, statusSource: 'asked', source: 'kept',
   content: {
     subject: name('Nguyễn Văn A', { type: 'ST', value: 'HÀ NỘI' }, { type: 'T', value: 'Giám đốc' }, { type: 'UID', value: 'CCCD:001099000001' }),
     issuer: name('VNPT SmartCA RS', { type: 'O', value: 'Tập đoàn Bưu chính Viễn thông Việt Nam' }),
@@ -39,12 +39,12 @@ export const detailsOf = (certificate) => ({
 // The dialogs of that menu, in either language.
 export const openDetails = async (page) => {
   await page.route('**/details', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: detailsOf((await response.json()).certificate) });
+    const response = await route.fetch({ url: route.request().url().replace('/details', '') }); // the details would change the row
+    await route.fulfill({ response, json: detailsOf(await response.json()) });
   });
   await openRowMenu(page);
   await page.getByRole('menuitem').nth(0).click();
-  await page.getByRole('term').first().waitFor();
+  await page.getByRole('button', { name: /^(Ask again|Hỏi lại)$/, disabled: false }).waitFor();
 };
 export const openRename = async (page) => {
   await openRowMenu(page);

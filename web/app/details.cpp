@@ -6,17 +6,17 @@
 namespace smartca::app {
 namespace {
 
-void ask(Turn& turn) {
+void askProxy(Turn& turn, std::string_view query) {
     DetailsState& details = *turn.state.details;
-    load(turn, details.details, Method::Get, detailsPath(details.certificate.id));
+    load(turn, details.details, Method::Get, detailsPath(details.certificate.id).append(query));
+    announce(turn, std::string(text(turn.state.locale, Message::DetailsAsking)));
 }
 
 void askAgain(Turn& turn) {
     const DetailsState& details = *turn.state.details;
     if (details.details.phase == Phase::Loading) return;
-    ask(turn);
-    if (!details.known()) return moveFocus(turn, {ControlKind::DetailsClose});  // the button itself is gone
-    announce(turn, std::string(text(turn.state.locale, Message::DetailsAsking)));
+    askProxy(turn, "?ask=anew");
+    if (!details.known()) moveFocus(turn, {ControlKind::DetailsClose});  // the button itself is gone
 }
 
 // What the list said of it before may be older than the answer.
@@ -46,7 +46,8 @@ void openDetails(Turn& turn, const Certificate& certificate, Control returnTo) {
     DetailsState& details = turn.state.details.emplace();
     details.certificate = certificate;
     details.returnTo = returnTo;
-    ask(turn);
+    if (!certificate.serial.empty()) details.details.value.certificate = certificate;
+    askProxy(turn, {});
     moveFocus(turn, {ControlKind::DetailsClose});
 }
 
@@ -92,6 +93,7 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
         return true;
     }
     details.details.phase = Phase::Ready;
+    details.answered = true;
     details.details.value = std::move(answer).value();
     details.certificate = details.details.value.certificate;
     updateRow(state.list, details.certificate);

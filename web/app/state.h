@@ -300,12 +300,13 @@ struct LeftCreate {
 struct DetailsState {
     Certificate certificate;  // as the row has it; shown until the answer is there
     Loaded<CertificateDetails> details;
+    bool answered = false;
     ControlKind copying = ControlKind::None;    // the button whose text is on its way to the clipboard
     ControlKind copied = ControlKind::None;     // the one whose text got there a moment ago
     ControlKind notCopied = ControlKind::None;  // and the one whose text the browser did not take
     Control returnTo;                           // where the focus goes when it closes
 
-    // There is an answer, maybe while it is asked again: what it says stays.
+    // There is something to show: an answer, maybe while it is asked again, or what the row says.
     bool known() const { return details.value.certificate.id != 0; }
 };
 

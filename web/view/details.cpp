@@ -93,7 +93,7 @@ void drawDetails(Painter& painter, const app::State& state) {
                             .title = Part::DetailsTitle,
                             .name = state.details->certificate.name,
                             .box = box,
-                            .busy = phase == app::Phase::Loading,
+                            .busy = phase == app::Phase::Loading && !state.details->known(),
                             .fillsScreen = small,
                             .describedBy = {idOf(Part::DetailsStatus), idOf(Part::DetailsSubtitle)}});
     const float header = drawHeader(painter, state, box, margin);

@@ -193,6 +193,13 @@ float drawChain(Painter& painter, const CertificateChain& chain, const Rectangle
     return card.height;
 }
 
+// The place of the verdict while it is awaited.
+float drawAwaited(Painter& painter, const Rectangle& box) {
+    constexpr float kHeight = 82;
+    painter.brush().fill({box.x, box.y, box.width, kHeight}, kCardRadius, painter.ink(ColorToken::Sunken));
+    return kHeight;
+}
+
 // What is said of the source. Returns the height with the distance below it.
 float drawNote(Painter& painter, CertificateSource source, const Rectangle& box) {
     const Message note = noteOf(source);
@@ -261,8 +268,12 @@ float drawDetailsBody(Painter& painter, const app::State& state, const Rectangle
     const CertificateDetails& details = state.details->details.value;
     Column column(painter, box);
     column.skip(drawStatusCard(painter, *state.details, column.rest()) + 12);
-    column.skip(drawChain(painter, details.chain, column.rest()) + 16);
-    column.skip(drawNote(painter, details.source, column.rest()));
+    if (state.details->answered) {
+        column.skip(drawChain(painter, details.chain, column.rest()) + 16);
+        column.skip(drawNote(painter, details.source, column.rest()));
+    } else if (state.details->details.phase == app::Phase::Loading) {
+        column.skip(drawAwaited(painter, column.rest()) + 16);
+    }
     std::uint32_t section = 0, index = 0;
     for (const Section& each : sectionsOf(painter, details)) {
         if (each.entries.empty()) continue;

@@ -10,35 +10,28 @@ namespace smartca::view {
 
 namespace {
 
-// Why it is not SmartCA's answer of now; empty where it is.
-std::string shortcomingOf(const Painter& painter, const CertificateDetails& details) {
-    const Certificate& certificate = details.certificate;
-    switch (details.statusSource) {
-        case StatusSource::NotReached:
-            return std::string(painter.say(Message::DetailsStatusNotReached));
-        case StatusSource::Gone:
-            return painter.say(Message::DetailsStatusGone, {{"identity", certificate.identity}});
-        case StatusSource::NotTold:
-            return std::string(painter.say(Message::DetailsStatusNotTold));
-        default:
-            return {};
-    }
-}
-
-// SmartCA's own words, since ours are only a reading of them.
+// What SmartCA said last, in its own words, since ours are only a reading of them; else what the status is by.
 std::string sourceOf(const Painter& painter, const CertificateDetails& details) {
     const Certificate& certificate = details.certificate;
-    std::string source = shortcomingOf(painter, details);
-    if (!source.empty()) source += ' ';
-    if (certificate.statusAsked == 0) return source.append(painter.say(Message::DetailsStatusByDates));
     const Argument time = {"time", dateAndTimeInVietnam(certificate.statusAsked)};
-    if (certificate.statusText.empty()) return source + painter.say(Message::DetailsStatusAsked, {time});
-    return source + painter.say(Message::DetailsStatusSaid, {{"words", certificate.statusText}, time});
-}
-
-Tone toneOf(const Painter& painter, const CertificateDetails& details) {
-    const Tone tone = statusWords(painter, details.certificate.status, 0, 0).tone;
-    return tone == Tone::Ok && details.statusSource == StatusSource::Gone ? Tone::Warn : tone;
+    const Argument words = {"words", certificate.statusText};
+    const bool silent = certificate.statusText.empty(), asked = certificate.statusAsked != 0;
+    const bool gone = silent && asked && certificate.status == CertificateStatus::Unknown;
+    std::string source;
+    const auto add = [&](const std::string& sentence) {
+        source.append(source.empty() ? "" : " ").append(sentence);
+    };
+    if (details.statusSource == StatusSource::NotReached)
+        add(std::string(painter.say(Message::DetailsStatusNotReached)));
+    if (details.statusSource == StatusSource::NotTold)
+        add(std::string(painter.say(Message::DetailsStatusNotTold)));
+    if (details.statusSource == StatusSource::Gone || gone)
+        add(painter.say(Message::DetailsStatusGone, {{"identity", certificate.identity}, time}));
+    if (!silent)
+        add(painter.say(asked ? Message::DetailsStatusSaid : Message::DetailsStatusListed, {words, time}));
+    else if (certificate.status != CertificateStatus::Unknown)
+        add(std::string(painter.say(Message::DetailsStatusByDates)));
+    return source;
 }
 
 }  // namespace
@@ -48,11 +41,13 @@ float drawStatusCard(Painter& painter, const app::DetailsState& details, const R
     const CertificateDetails& value = details.details.value;
     const bool asking = details.details.phase == app::Phase::Loading;
     const bool failed = details.details.phase == app::Phase::Failed;
-    const Tone tone = toneOf(painter, value);
+    const Tone tone = statusWords(painter, value.certificate.status, 0, 0).tone;
     const std::string_view status = painter.say(labelOf(value.certificate.status));
     const std::string_view again = painter.say(Message::DetailsAskAgain);
-    const std::string source =
-        failed ? app::brief(painter.locale(), details.details.problem) : sourceOf(painter, value);
+    const std::string_view awaited = painter.say(Message::DetailsAsking);
+    const std::string source = failed             ? app::brief(painter.locale(), details.details.problem)
+                               : details.answered ? sourceOf(painter, value)
+                                                  : std::string(awaited);
 
     const float action = buttonWidth(painter, again);
     const bool beside = box.width - kLeft - kRight - action - 16 >= 240;
@@ -73,7 +68,7 @@ float drawStatusCard(Painter& painter, const app::DetailsState& details, const R
     column.text(
         idOf(Part::DetailsStatusText, 0), status,
         {.face = TextFace::BodyStrong, .color = tone == Tone::Neutral ? ColorToken::Text : colorOf(tone)});
-    column.text(idOf(Part::DetailsStatusText, 1), asking ? painter.say(Message::DetailsAsking) : source,
+    column.text(idOf(Part::DetailsStatusText, 1), asking ? awaited : source,
                 {.face = TextFace::Help, .color = failed ? ColorToken::Error : ColorToken::Text});
     const Rectangle place =
         beside ? Rectangle{right(card) - kRight - action, middle(card) - button / 2, action, button}

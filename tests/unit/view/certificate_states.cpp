@@ -46,6 +46,7 @@ std::vector<Sample> certificateSamples(const app::State& page) {
         shown.certificate = sample.state.list.certificates.value.items[0];
         shown.details.phase = Phase::Ready;
         shown.details.value = detailsOf(shown.certificate);
+        shown.answered = true;
         change(shown);
     };
     details("details", [](app::DetailsState&) {}, {ControlKind::DetailsCopySerial, 0});
@@ -55,7 +56,14 @@ std::vector<Sample> certificateSamples(const app::State& page) {
             [](app::DetailsState& shown) { shown.notCopied = ControlKind::DetailsCopySerial; });
     details("details-loading", [](app::DetailsState& shown) {
         shown.details = {.phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
+        shown.answered = false;
         shown.certificate.name = std::string(200, 'W');
+    });
+    details("details-first", [](app::DetailsState& shown) {
+        shown.details.phase = Phase::Loading;
+        shown.answered = false;
+        shown.details.value = {};
+        shown.details.value.certificate = shown.certificate;
     });
     details("details-failed", [](app::DetailsState& shown) {
         shown.details.phase = Phase::Failed;

@@ -1,0 +1,62 @@
+// How the details tell whether a certificate can be used, and how that is known.
+#include <doctest/doctest.h>
+
+#include "scene.h"
+#include "web/view/part.h"
+
+namespace smartca::view::test {
+namespace {
+
+struct StatusCard {
+    Scene scene;
+    Sample sample;
+
+    StatusCard() {
+        for (Sample& each : samples(Locale::English, app::Theme::Light))
+            if (each.name == "details") sample = std::move(each);
+        CertificateDetails& details = sample.state.details->details.value;
+        details.certificate.identity = "001099000001";
+        details.certificate.statusText.clear();
+        details.certificate.statusAsked = parseInstant("2026-11-22T08:04:00Z").value();
+    }
+    std::string words(StatusSource source, CertificateStatus status, std::string text = {}) {
+        CertificateDetails& details = sample.state.details->details.value;
+        details.statusSource = source;
+        details.certificate.status = status;
+        details.certificate.statusText = std::move(text);
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const Item* item = find(frame, idOf(Part::DetailsStatusText, 1));
+        return item != nullptr ? item->name : std::string();
+    }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(StatusCard, "what SmartCA said is told in its words, and only what it said") {
+    CHECK(words(StatusSource::Asked, CertificateStatus::Active, "Đang hoạt động") ==
+          "VNPT SmartCA said “Đang hoạt động” on 22/11/2026 15:04.");
+    CHECK(words(StatusSource::NotTold, CertificateStatus::Active) ==
+          "VNPT SmartCA does not tell its status. The status is by its dates alone.");
+    CHECK(words(StatusSource::NotReached, CertificateStatus::Suspended, "Tạm khóa") ==
+          "VNPT SmartCA gave no usable answer just now. VNPT SmartCA said “Tạm khóa” on 22/11/2026 15:04.");
+}
+
+TEST_CASE_FIXTURE(StatusCard, "of a certificate that is gone nothing else is told, now or later") {
+    const std::string gone = "VNPT SmartCA no longer has it under 001099000001, as of 22/11/2026 15:04.";
+    CHECK(words(StatusSource::Gone, CertificateStatus::Unknown) == gone);
+    CHECK(words(StatusSource::NotReached, CertificateStatus::Unknown) ==
+          "VNPT SmartCA gave no usable answer just now. " + gone);
+    CHECK(words(StatusSource::Gone, CertificateStatus::Expired) ==
+          gone + " The status is by its dates alone.");
+}
+
+TEST_CASE_FIXTURE(StatusCard,
+                  "a status that eContract's list has is not told as SmartCA's, or as one of the dates") {
+    sample.state.details->details.value.certificate.statusAsked = 0;
+    CHECK(words(StatusSource::NotReached, CertificateStatus::Revoked, "Đã thu hồi") ==
+          "VNPT SmartCA gave no usable answer just now. VNPT eContract says “Đã thu hồi”.");
+    CHECK(words(StatusSource::NotReached, CertificateStatus::Unknown) ==
+          "VNPT SmartCA gave no usable answer just now.");
+}
+
+}  // namespace smartca::view::test
