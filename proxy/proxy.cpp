@@ -38,7 +38,7 @@ Result<http::StaticFiles, std::string> readPage(const std::string& folder) {
     if (folder.empty()) return http::StaticFiles{};
     auto files = http::StaticFiles::load(folder);
     if (!files) return "--static-dir: " + files.error() + " Mend that, or leave --static-dir out.";
-    for (const char* name : {"/smartca.js", "/smartca.wasm"})
+    for (const char* name : {"/smartca.js", "/smartca.wasm", "/smartca.vi.txt"})
         if (!files.value().find(name))
             return "--static-dir: " + folder + " has no " + (name + 1) +
                    ", so it is not the built page; put that there with: cmake --preset wasm && cmake "

@@ -10,27 +10,12 @@ namespace {
 
 struct Language {
     std::string_view tag;
-    const std::string_view* texts;
+    std::string_view ownName;
 };
 
-#define SMARTCA_LANGUAGE(name, tag) {tag, &k##name},
+#define SMARTCA_LANGUAGE(name, tag, ownName) {tag, ownName},
 constexpr Language kLanguages[] = {SMARTCA_LANGUAGES(SMARTCA_LANGUAGE)};
 #undef SMARTCA_LANGUAGE
-
-using Texts = std::array<std::string_view, static_cast<std::size_t>(Message::Count)>;
-
-// Where each text stands in its language's joined ones.
-std::array<Texts, kLocales.size()> splitTexts() {
-    std::array<Texts, kLocales.size()> split;
-    for (std::size_t i = 0; i < split.size(); ++i) {
-        std::string_view rest = *kLanguages[i].texts;
-        for (std::string_view& text : split[i]) {
-            text = rest.substr(0, rest.find('\0'));
-            rest.remove_prefix(text.size() + 1);
-        }
-    }
-    return split;
-}
 
 const Argument* argumentNamed(const Arguments& arguments, std::string_view name) {
     for (const Argument& argument : arguments)
@@ -48,10 +33,19 @@ std::string grouped(std::int64_t number, std::string_view separator) {
 
 }  // namespace
 
+Texts splitTexts(std::string_view joined) {
+    Texts texts;
+    for (std::string_view& text : texts) {
+        const std::size_t end = joined.find('\n');
+        text = joined.substr(0, end);
+        joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
+    }
+    return texts;
+}
+
 std::string_view text(Locale locale, Message message) {
     if (message >= Message::Count) return {};
-    static const auto kTexts = splitTexts();
-    return kTexts[static_cast<std::size_t>(locale)][static_cast<std::size_t>(message)];
+    return textsOf(locale)[static_cast<std::size_t>(message)];
 }
 
 std::string format(Locale locale, Message message, const Arguments& arguments) {
@@ -91,6 +85,10 @@ std::string sizeText(Locale locale, std::int64_t bytes) {
 
 std::string_view tagOf(Locale locale) {
     return kLanguages[static_cast<std::size_t>(locale)].tag;
+}
+
+std::string_view ownNameOf(Locale locale) {
+    return kLanguages[static_cast<std::size_t>(locale)].ownName;
 }
 
 std::optional<Locale> findLocale(std::string_view tag) {

@@ -17,22 +17,24 @@
 
 namespace smartca {
 
-// The languages, one line each: a name, and the BCP 47 tag that also names the file of texts. The first is
-// spoken where no other is asked for: the portal's.
-#define SMARTCA_LANGUAGES(LANGUAGE) \
-    LANGUAGE(Vietnamese, "vi")      \
-    LANGUAGE(English, "en")
+// The languages, one line each: a name, the BCP 47 tag that also names the file of texts, and what the language
+// calls itself. The first is spoken where no other is asked for: the portal's.
+#define SMARTCA_LANGUAGES(LANGUAGE)          \
+    LANGUAGE(Vietnamese, "vi", "Tiếng Việt") \
+    LANGUAGE(English, "en", "English")
 
-#define SMARTCA_NAME(name, tag) name,
+#define SMARTCA_NAME(name, tag, ownName) name,
 enum class Locale : std::uint8_t { SMARTCA_LANGUAGES(SMARTCA_NAME) };
 #undef SMARTCA_NAME
 
-#define SMARTCA_LOCALE(name, tag) Locale::name,
+#define SMARTCA_LOCALE(name, tag, ownName) Locale::name,
 inline constexpr std::array kLocales = {SMARTCA_LANGUAGES(SMARTCA_LOCALE)};
 #undef SMARTCA_LOCALE
 
 // "vi", "en".
 std::string_view tagOf(Locale locale);
+// "Tiếng Việt", "English".
+std::string_view ownNameOf(Locale locale);
 // The language that a tag begins with, in any case and with any region: "en", "EN-us", "vi_VN".
 std::optional<Locale> findLocale(std::string_view tag);
 // The same, or the first language.

@@ -10,7 +10,6 @@ enum class Message : std::uint16_t {
     None,
 
     // The language itself.
-    LanguageName,
     DigitSeparator,
     DecimalSeparator,
 

@@ -8,7 +8,6 @@ static constexpr std::string_view english(Message message) {
     using enum Message;
     switch (message) {
         // The language itself.
-        case LanguageName: return "English";
         case DigitSeparator: return ",";
         case DecimalSeparator: return ".";
 

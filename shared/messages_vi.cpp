@@ -8,7 +8,6 @@ static constexpr std::string_view vietnamese(Message message) {
     using enum Message;
     switch (message) {
         // The language itself.
-        case LanguageName: return "Tiếng Việt";
         case DigitSeparator: return ".";
         case DecimalSeparator: return ",";
 

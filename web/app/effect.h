@@ -76,8 +76,10 @@ struct ComputeCode {
     std::string key;    // HMAC key bytes
     Instant ahead = 0;  // seconds to add to the browser's clock, which may be wrong
 };  // RFC 6238; ends in CodeComputed
-struct Remember {
+struct ChooseLocale {
     Locale locale;
+};  // once its texts are there, and on the next visit; ends in LocaleChosen or LocaleMissing
+struct Remember {
     Theme theme;
 };  // the person's choice, for the next visit
 struct ShowLayout {
@@ -109,10 +111,10 @@ struct GuardLeaving {
     bool guards = false;
 };
 
-using Effect =
-    std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, InsertText, Reveal,
-                 RestoreFocus, Announce, PrepareImage, StopPreparing, LoadImage, DropImage, ComputeCode,
-                 Remember, CopyText, ShowLayout, RaiseEvent, RequestCancel, ShowAddress, GuardLeaving>;
+using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, MoveFocus, InsertText, Reveal,
+                            RestoreFocus, Announce, PrepareImage, StopPreparing, LoadImage, DropImage,
+                            ComputeCode, ChooseLocale, Remember, CopyText, ShowLayout, RaiseEvent,
+                            RequestCancel, ShowAddress, GuardLeaving>;
 using Effects = std::vector<Effect>;
 
 }  // namespace smartca::app

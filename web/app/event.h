@@ -124,6 +124,7 @@ struct TextCopied {
 struct LocaleChosen {
     Locale locale;
 };  // by the embedding page
+struct LocaleMissing {};  // the texts of the one that was to be chosen did not come
 struct ThemeChosen {
     Theme theme;
 };
@@ -143,7 +144,7 @@ struct CancelAllowed {};  // the embedding page does not prevent what RequestCan
 
 using Event = std::variant<Started, Activated, TextChanged, CaretMoved, FocusGained, FocusLost, KeyPressed,
                            ImageOffered, ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired,
-                           ClockRead, CodeComputed, TextCopied, LocaleChosen, ThemeChosen, LayoutChosen,
-                           OpenRequested, CloseRequested, WentBack, CancelAllowed>;
+                           ClockRead, CodeComputed, TextCopied, LocaleChosen, LocaleMissing, ThemeChosen,
+                           LayoutChosen, OpenRequested, CloseRequested, WentBack, CancelAllowed>;
 
 }  // namespace smartca::app

@@ -30,13 +30,10 @@ void retry(Turn& turn) {
     if (turn.state.list.certificates.phase != Phase::Loading) loadList(turn);
 }
 
-void switchLook(Turn& turn, ControlKind kind) {
-    State& state = turn.state;
-    if (kind == ControlKind::SwitchLanguage)
-        state.locale = nextLocale(state.locale);
-    else
-        state.theme = state.theme == Theme::Light ? Theme::Dark : Theme::Light;
-    turn.add(Remember{state.locale, state.theme});
+void switchTheme(Turn& turn) {
+    Theme& theme = turn.state.theme;
+    theme = theme == Theme::Light ? Theme::Dark : Theme::Light;
+    turn.add(Remember{theme});
 }
 
 void switchLayout(Turn& turn) {
@@ -128,8 +125,10 @@ bool listAnswered(Turn& turn, const Answered& answered) {
 void activateOnPage(Turn& turn, Control control) {
     switch (control.kind) {
         case ControlKind::SwitchLanguage:
+            turn.add(ChooseLocale{nextLocale(turn.state.locale)});
+            return;
         case ControlKind::SwitchTheme:
-            switchLook(turn, control.kind);
+            switchTheme(turn);
             return;
         case ControlKind::SwitchLayout:
             switchLayout(turn);

@@ -193,6 +193,12 @@ void on(Turn& turn, const TextCopied& copied) {
 void on(Turn& turn, const LocaleChosen& chosen) {
     turn.state.locale = chosen.locale;
 }
+void on(Turn& turn, const LocaleMissing&) {
+    const Locale locale = turn.state.locale;
+    notify(turn, {NoticeKind::Error, std::string(text(locale, Message::NoConnectionTitle)),
+                  std::string(text(locale, Message::NoConnectionAdvice))});
+}
+
 void on(Turn& turn, const ThemeChosen& chosen) {
     turn.state.theme = chosen.theme;
 }

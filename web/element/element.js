@@ -6,16 +6,38 @@
 const scriptUrl = import.meta.url;
 let compiled;  // a promise of the WebAssembly.Module
 
+async function fetchFile(name) {
+  const response = await fetch(new URL(name, scriptUrl));
+  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+  return response;
+}
+
 function compile() {
   compiled ??= (async () => {
-    const response = await fetch(new URL('smartca.wasm', scriptUrl));
-    if (!response.ok) throw new Error('smartca.wasm: HTTP ' + response.status);
+    const response = await fetchFile('smartca.wasm');
     // Streaming needs the type application/wasm; a server without it costs time, not the page.
     return /^application\/wasm\b/.test(response.headers.get('Content-Type') ?? '')
       ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
   })();
   compiled.catch(() => { compiled = undefined; });  // the next element tries again
   return compiled;
+}
+
+const failureText = {
+  vi: 'Không tải được chương trình. Hãy kiểm tra kết nối rồi tải lại trang.',
+  en: 'The program could not be loaded. Check the connection and reload the page.',
+};
+
+// The language that a tag begins with, or the first: the same rule as localeOfTag() of shared/message.h.
+const languages = Object.keys(failureText);
+const languageOf = (tag) => languages.find((language) => tag.slice(0, 2).toLowerCase() === language) ?? languages[0];
+
+const fetched = new Map();  // language: a promise of its texts
+function textsOf(language) {
+  const texts = fetched.get(language) ?? fetchFile(`smartca.${language}.txt`).then((response) => response.text());
+  fetched.set(language, texts);
+  texts.catch(() => fetched.delete(language));  // tried again when it is asked for again
+  return texts;
 }
 
 async function instantiate() {
@@ -40,10 +62,15 @@ const commonSheet = sheetOf(`
   .failure { padding: 24px; font: 14px/20px system-ui, sans-serif; }`);
 let stageSheet;  // the same text in each instance of the module
 
-const failureText = {
-  vi: 'Không tải được chương trình. Hãy kiểm tra kết nối rồi tải lại trang.',
-  en: 'The program could not be loaded. Check the connection and reload the page.',
-};
+// What the person chose on an earlier visit. The module uses it, too.
+const rememberedKey = 'smartca-certificates';
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(rememberedKey)) ?? {};
+  } catch {
+    return {};
+  }
+}
 
 const parameter = (name) => new URLSearchParams(location.search).get(name);
 
@@ -100,16 +127,22 @@ class SmartcaElement extends HTMLElement {
 
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#host) return;
-    if (name === 'locale' && now) this.#host.setLocale(now);
+    if (name === 'locale' && now) this.#host.setLocale(languageOf(now));
     if (name === 'theme') this.#host.setTheme(now);
     if (name === 'painting') this.#host.setPainting(now);
+  }
+
+  // The portal's word, then the person's last choice, then the page's and the system's.
+  #wantedLanguage() {
+    return languageOf(this.getAttribute('locale') || remembered()['locale'] || this.pageLanguage() || navigator.language || '');
   }
 
   async begin() {
     if (this.#host || !this.isConnected || !this.active) return;
     const connection = ++this.#connection;
     try {
-      const module = await instantiate();
+      const language = this.#wantedLanguage();
+      const [module, texts] = await Promise.all([instantiate(), textsOf(language)]);
       if (connection !== this.#connection) return;
       this.shadowRoot.replaceChildren();
       this.shadowRoot.adoptedStyleSheets = [stageSheet ??= sheetOf(module.styleText), ...this.ownSheets()];
@@ -117,11 +150,12 @@ class SmartcaElement extends HTMLElement {
         element: this, root: this.container(), dialogOnly: this.dialogOnly, token: this.#token,
         api: new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
           .replace(/\/?$/, '/'),
-        locale: this.getAttribute('locale') ?? '', pageLanguage: this.pageLanguage(), theme: this.getAttribute('theme') ?? '',
+        language, texts, textsOf, theme: this.getAttribute('theme') ?? '',
         painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress, debug: parameter('debug'),
         ready: this.#resolveReady, onLanguage: (...said) => this.languageChanged(...said),
         onSettled: () => this.settled(),
       });
+      if (this.#wantedLanguage() !== language) this.#host.setLocale(this.#wantedLanguage());  // changed meanwhile
       this.started();
     } catch (error) {
       if (connection === this.#connection) this.#fail(error);
@@ -140,8 +174,7 @@ class SmartcaElement extends HTMLElement {
     const message = document.createElement('p');
     message.className = 'failure';
     message.setAttribute('role', 'alert');
-    const tag = this.getAttribute('locale') || document.documentElement.lang;
-    message.textContent = failureText[tag.slice(0, 2).toLowerCase()] ?? failureText.vi;
+    message.textContent = failureText[this.#wantedLanguage()];
     this.shadowRoot.replaceChildren(message);
     this.dispatchEvent(new CustomEvent('error', { detail: { code: 'notLoaded', message: String(error) } }));
   }

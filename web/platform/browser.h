@@ -71,7 +71,8 @@ void smartca_image_load(int slot, const char* path, std::size_t pathLength, cons
 void smartca_image_drop(int slot);
 // `ahead`: seconds that the browser's clock is behind.
 void smartca_code(const char* key, std::size_t length, double ahead);
-void smartca_remember(const char* tag, std::size_t length, bool dark);
+void smartca_choose_locale(const char* tag, std::size_t length);
+void smartca_remember(bool dark);
 void smartca_show_layout(bool plain);
 void smartca_copy(const char* text, std::size_t length);
 void smartca_raise(const char* name, std::size_t nameLength, const char* detail, std::size_t detailLength);

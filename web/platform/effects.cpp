@@ -44,9 +44,12 @@ struct CarryOut {
     void operator()(const app::ComputeCode& compute) const {
         smartca_code(compute.key.data(), compute.key.size(), static_cast<double>(compute.ahead));
     }
+    void operator()(const app::ChooseLocale& choose) const {
+        const std::string_view tag = tagOf(choose.locale);
+        smartca_choose_locale(tag.data(), tag.size());
+    }
     void operator()(const app::Remember& remember) const {
-        const std::string_view tag = tagOf(remember.locale);
-        smartca_remember(tag.data(), tag.size(), remember.theme == app::Theme::Dark);
+        smartca_remember(remember.theme == app::Theme::Dark);
     }
     void operator()(const app::ShowLayout& show) const {
         smartca_show_layout(show.layout == app::Layout::Plain);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "web/platform/program.h"
+#include "web/platform/texts.h"
 
 using smartca::platform::Program;
 namespace app = smartca::app;
@@ -162,6 +163,15 @@ EMSCRIPTEN_KEEPALIVE void smartca_code_computed(Program* program, const char* co
 
 EMSCRIPTEN_KEEPALIVE void smartca_copied(Program* program, bool succeeded) {
     program->handle(app::TextCopied{succeeded});
+}
+
+EMSCRIPTEN_KEEPALIVE void smartca_locale_missing(Program* program) {
+    program->handle(app::LocaleMissing{});
+}
+
+EMSCRIPTEN_KEEPALIVE bool smartca_texts(const char* tag, std::size_t tagLength, const char* joined,
+                                        std::size_t length) {
+    return smartca::platform::takeTexts(smartca::localeOfTag({tag, tagLength}), {joined, length});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_locale(Program* program, const char* tag, std::size_t length) {

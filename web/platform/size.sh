@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a visitor downloads:  size.sh DIRECTORY   prints the sizes of its smartca.js and smartca.wasm (tests/size-budget.sh
+# What a visitor downloads:  size.sh DIRECTORY   prints the sizes of its program and one language (tests/size-budget.sh
 # holds them to the budget);  size.sh --compress DIRECTORY   writes .br and .gz beside each file, for the proxy to send.
 set -eu
 
@@ -13,7 +13,7 @@ if ! command -v brotli >/dev/null; then
 fi
 
 if [ "$compress" = yes ]; then
-    for file in index.html smartca.js smartca.wasm; do
+    for file in index.html smartca.js smartca.wasm smartca.*.txt; do
         brotli --force --quality=11 --output="$file.br" "$file"
         gzip --best --no-name --keep --force "$file"
     done
@@ -21,7 +21,7 @@ if [ "$compress" = yes ]; then
 fi
 
 total=0
-for file in smartca.wasm smartca.js; do
+for file in smartca.wasm smartca.js smartca.vi.txt; do
     packed=$(brotli --stdout --quality=11 "$file" | wc -c)
     total=$((total + packed))
     echo "$file: $(wc -c <"$file") bytes, $packed with brotli"

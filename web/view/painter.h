@@ -74,9 +74,7 @@ class Painter {
     }
     std::string count(std::int64_t count, Message one, Message other) const;
     // The name of the language that the page can be switched to, in that language.
-    std::string_view otherLanguage() const {
-        return smartca::text(nextLocale(locale_), Message::LanguageName);
-    }
+    std::string_view otherLanguage() const { return ownNameOf(nextLocale(locale_)); }
 
     // ---- where things go
     class Scope {

@@ -344,10 +344,13 @@ TEST_CASE("the layout that the person chooses is shown, and the one that the pag
 TEST_CASE("language and theme chosen by the person are remembered, those of the portal are not") {
     Script script;
     const Locale next = nextLocale(script.state.locale);
+    const Locale before = script.state.locale;
     script.press(ControlKind::SwitchLanguage);
+    REQUIRE(script.effect<ChooseLocale>());
+    CHECK(script.effect<ChooseLocale>()->locale == next);
+    CHECK(script.state.locale == before);
+    script.happen(LocaleChosen{next});
     CHECK(script.state.locale == next);
-    REQUIRE(script.effect<Remember>());
-    CHECK(script.effect<Remember>()->locale == next);
     script.press(ControlKind::SwitchTheme);
     CHECK(script.effect<Remember>()->theme == Theme::Dark);
     script.happen(LocaleChosen{Locale::English});
@@ -355,6 +358,14 @@ TEST_CASE("language and theme chosen by the person are remembered, those of the 
     CHECK(script.state.locale == Locale::English);
     CHECK(script.state.theme == Theme::Light);
     CHECK(script.last.effects.empty());
+}
+
+TEST_CASE("a language whose texts do not come is not spoken, and that is said") {
+    Script script;
+    script.happen(LocaleMissing{});
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "No connection to the server");
+    CHECK(script.state.locale == Locale::English);
 }
 
 TEST_CASE("every status can be filtered by") {

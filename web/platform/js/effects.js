@@ -1,6 +1,5 @@
 // What the program asks others to do: requests, timers, one-time codes, the person's choices.
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'];  // app::Method
-const rememberedKey = 'smartca-certificates';
 const longestAnswer = 16 << 20;  // many times the proxy's longest; a server in its place cannot fill the memory
 
 async function bytesOf(response) {
@@ -160,14 +159,6 @@ function remember(choice) {
     localStorage.setItem(rememberedKey, JSON.stringify(Object.assign(remembered(), choice)));
   } catch {
     // Then the next visit starts from the page's own settings.
-  }
-}
-
-function remembered() {
-  try {
-    return JSON.parse(localStorage.getItem(rememberedKey)) ?? {};
-  } catch {
-    return {};
   }
 }
 

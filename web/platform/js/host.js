@@ -52,6 +52,7 @@ class Host {
 
     if (options['wish']) remember({ 'painting': options['wish'] });
 
+    this.takeTexts(options['language'], options['texts']);
     this.program = _smartca_create();
     this.hand = new Hand(this);
     this.setMode();
@@ -59,15 +60,38 @@ class Host {
     _smartca_contrast(this.program, this.moreContrast.matches);
     this.resize();
     const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
-    lend([this.wantedLanguage(), seed.join(''), this.address.text], (tag, tagLength, ...rest) => _smartca_start(
+    lend([options['language'], seed.join(''), this.address.text], (tag, tagLength, ...rest) => _smartca_start(
       this.program, options['dialogOnly'], tag, tagLength, this.startsDark(), this.isPlain, ...rest));
   }
 
-  // ---- what it starts with: the portal's word, then the person's last choice, then the page and the system
+  // ---- the language: the program holds the texts of those that were spoken
 
-  wantedLanguage() {
-    return this.options['locale'] || remembered()['locale'] || this.options['pageLanguage'] || navigator.language || '';
+  takeTexts(language, texts) {
+    if (!lend([language, texts], (...spans) => _smartca_texts(...spans)))
+      throw new Error(`smartca.${language}.txt is another version's`);
   }
+
+  // Whatever was asked for last is spoken, even if the texts of an earlier one come later.
+  async speak(language) {
+    this.speaks = language;
+    const texts = await this.options['textsOf'](language);
+    if (!this.program || this.speaks !== language) return;
+    this.takeTexts(language, texts);
+    lend([language], (...span) => _smartca_locale(this.program, ...span));
+  }
+
+  // The person's own word, on the page.
+  async chooseLanguage(language) {
+    try {
+      await this.speak(language);
+      remember({ 'locale': language });
+    } catch (error) {
+      console.error(error);
+      if (this.program) _smartca_locale_missing(this.program);
+    }
+  }
+
+  // ---- what it starts with: the portal's word, then the person's last choice, then the system
 
   startsDark() {
     const theme = this.chosenTheme();
@@ -331,7 +355,7 @@ Module['start'] = (options) => {
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
     'creates': () => _smartca_creates(host.program),
     'keepFocus': (change) => host.focus.keep(change),
-    'setLocale': (tag) => lend([tag], (pointer, length) => _smartca_locale(host.program, pointer, length)),
+    'setLocale': (language) => host.speak(language).catch((error) => console.error(error)),
     'setTheme': (theme) => {
       host.options['theme'] = theme;
       _smartca_theme(host.program, host.startsDark());

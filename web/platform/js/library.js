@@ -55,8 +55,8 @@ addToLibrary({
   },
   smartca_image_drop: () => host.images.drop(),
   smartca_code: (key, length, ahead) => { computeCode(host, readBytes(key, length), ahead); },
-  smartca_remember: (tag, length, dark) =>
-    remember({ 'locale': readText(tag, length), 'theme': dark ? 'dark' : 'light' }),
+  smartca_choose_locale: (tag, length) => { host.chooseLanguage(readText(tag, length)); },
+  smartca_remember: (dark) => remember({ 'theme': dark ? 'dark' : 'light' }),
   smartca_show_layout: (plain) => host.choosePainting(plain ? 'flow' : 'auto'),
   smartca_copy: (text, length) => { copyText(host, readText(text, length)); },
   smartca_raise: (name, nameLength, detail, detailLength) =>
