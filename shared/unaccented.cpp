@@ -30,13 +30,75 @@ char plainLetter(char32_t codePoint) {
     return '.';
 }
 
+// The marks of Vietnamese, each a capital letter: the tones Grave, Acute, Tilde, hooK and Dot, the shapes Circumflex,
+// Breve, Horn, and the Stroke of a "đ". The tables go by capital letters; '.' where there is none.
+constexpr std::string_view kLatin = "GACT....GAC.GAC.STGACT...GAC.A..";  // from U+00C0
+constexpr std::string_view kTones =
+    "DKAGKTDAGKTDDKTAGKTDKDDKAGKTDAGKTDDKAGKTDGDKT";  // from U+1EA0, every other
+constexpr std::string_view kShapes = "..CCCCCBBBBB...CCCCC....CCCCCHHHHH..HHHHH....";  // of the same letters
+
+struct Mark {
+    char32_t codePoint;
+    char mark;
+};
+constexpr Mark kMarks[] = {{0x0300, 'G'}, {0x0301, 'A'}, {0x0302, 'C'}, {0x0303, 'T'}, {0x0306, 'B'},
+                           {0x0309, 'K'}, {0x031B, 'H'}, {0x0323, 'D'}, {0x0102, 'B'}, {0x0103, 'B'},
+                           {0x0110, 'S'}, {0x0111, 'S'}, {0x0128, 'T'}, {0x0129, 'T'}, {0x0168, 'T'},
+                           {0x0169, 'T'}, {0x01A0, 'H'}, {0x01A1, 'H'}, {0x01AF, 'H'}, {0x01B0, 'H'}};
+
 bool isMark(char32_t codePoint) {
     return codePoint >= 0x0300 && codePoint <= 0x036F;
 }
 
-std::vector<std::string> wordsOf(std::string_view name) {
+// In one order, whatever the normal form.
+void addMark(std::string& marks, char mark) {
+    if (mark != '.') marks.insert(std::upper_bound(marks.begin(), marks.end(), mark), mark);
+}
+
+void addMarks(std::string& marks, char32_t codePoint) {
+    if (codePoint >= 0x00C0 && codePoint <= 0x00FF) addMark(marks, kLatin[(codePoint - 0x00C0) % 32]);
+    for (const auto& [each, mark] : kMarks)
+        if (each == codePoint) addMark(marks, mark);
+    if (codePoint < 0x1EA0) return;
+    const std::size_t letter = (codePoint - 0x1EA0) / 2;
+    if (letter >= kTones.size()) return;
+    addMark(marks, kTones[letter]);
+    addMark(marks, kShapes[letter]);
+}
+
+// Kept: after the plain letters of each word, since the tone of "Hòa" may stand on its other vowel.
+enum class Accents : std::uint8_t { Dropped, Kept };
+
+std::string folded(std::string_view text, Accents accents) {
+    std::string plain, marks;
+    const auto endWord = [&] {
+        plain += marks;
+        marks.clear();
+    };
+    for (std::size_t offset = 0; offset < text.size();) {
+        const char32_t codePoint = nextCodePoint(text, offset);
+        const char letter = plainLetter(codePoint);
+        if (accents == Accents::Kept) addMarks(marks, codePoint);
+        if (isMark(codePoint)) continue;
+        if (letter != '.') {
+            plain += letter;
+        } else if (codePoint == 0xA0 || codePoint == ' ' || (codePoint >= '\t' && codePoint <= '\r')) {
+            endWord();
+            if (!plain.empty() && plain.back() != ' ') plain += ' ';
+        } else if (codePoint < 0x80) {
+            plain += asciiLower(static_cast<char>(codePoint));
+        } else {
+            appendCodePoint(plain, codePoint);
+        }
+    }
+    endWord();
+    if (plain.ends_with(' ')) plain.pop_back();
+    return plain;
+}
+
+std::vector<std::string> wordsOf(std::string_view name, Accents accents) {
     std::vector<std::string> words(1);
-    for (const char c : unaccented(name)) {
+    for (const char c : folded(name, accents)) {
         if (c == ' ')
             words.emplace_back();
         else
@@ -48,31 +110,20 @@ std::vector<std::string> wordsOf(std::string_view name) {
     return words;
 }
 
+bool hasAccents(std::string_view name) {
+    return folded(name, Accents::Kept) != folded(name, Accents::Dropped);
+}
+
 }  // namespace
 
 std::string unaccented(std::string_view text) {
-    std::string plain;
-    for (std::size_t offset = 0; offset < text.size();) {
-        const char32_t codePoint = nextCodePoint(text, offset);
-        const char letter = plainLetter(codePoint);
-        if (isMark(codePoint)) continue;
-        if (letter != '.') {
-            plain += letter;
-        } else if (codePoint == 0xA0 || codePoint == ' ' || (codePoint >= '\t' && codePoint <= '\r')) {
-            if (!plain.empty() && plain.back() != ' ') plain += ' ';
-        } else if (codePoint < 0x80) {
-            plain += asciiLower(static_cast<char>(codePoint));
-        } else {
-            appendCodePoint(plain, codePoint);
-        }
-    }
-    if (plain.ends_with(' ')) plain.pop_back();
-    return plain;
+    return folded(text, Accents::Dropped);
 }
 
 bool sameName(std::string_view left, std::string_view right) {
-    const auto words = wordsOf(left);
-    return !words.back().empty() && words == wordsOf(right);
+    const Accents accents = hasAccents(left) && hasAccents(right) ? Accents::Kept : Accents::Dropped;
+    const auto words = wordsOf(left, accents);
+    return !words.back().empty() && words == wordsOf(right, accents);
 }
 
 }  // namespace smartca
