@@ -75,7 +75,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PagingRange: return "{first}–{last} trên {total}";
         case DeleteTitle: return "Xóa “{name}”?";
         case DeleteText: return "Chứng thư số được gỡ khỏi danh sách của {user} nhưng vẫn đăng ký tại VNPT SmartCA.";
-        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; một chứng thư số khác của họ sẽ thành mặc định. Chứng thư số vẫn đăng ký tại VNPT SmartCA.";
+        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số khác, một trong số đó sẽ thành mặc định. Chứng thư số vẫn đăng ký tại VNPT SmartCA.";
         case DeleteConfirm: return "Xóa";
         case DeleteKeep: return "Giữ lại";
         case Deleted: return "Đã xóa “{name}”.";

@@ -331,6 +331,19 @@ TEST_CASE("what a certificate is asked about by tells it from another of its nam
         }
 }
 
+TEST_CASE("who has one certificate alone is promised no other default") {
+    Scene scene;
+    for (const Locale locale : kLocales)
+        for (const Sample& sample : samples(locale, app::Theme::Light)) {
+            if (sample.name != "delete-confirm") continue;
+            const Item* text =
+                find(scene.draw(sample, {390, 844, 1, Pointer::Mouse}), idOf(Part::ConfirmText));
+            REQUIRE(text != nullptr);
+            CHECK(text->name.find(locale == Locale::English ? "if there is one" : "nếu họ còn") !=
+                  std::string::npos);
+        }
+}
+
 TEST_CASE("a notice lies beside the button of the next certificate, not over it") {
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light))
