@@ -46,6 +46,8 @@ constexpr CodeRule kCodes[] = {
     {FindingCode::SerialRequired, Severity::Error, "serialRequired", Message::FindingSerialRequired},
     {FindingCode::SerialNotRegistered, Severity::Error, "serialNotRegistered",
      Message::FindingSerialNotRegisteredOther},
+    {FindingCode::SerialMaybeUnreadable, Severity::Error, "serialMaybeUnreadable",
+     Message::FindingSerialMaybeUnreadable},
     {FindingCode::SerialShared, Severity::Error, "serialShared", Message::FindingSerialShared},
     {FindingCode::SecretKeyUndecodable, Severity::Error, "secretKeyUndecodable",
      Message::FindingSecretKeyUndecodable},

@@ -35,10 +35,11 @@ enum class FindingCode : std::uint8_t {
     SerialNotHexadecimal,
     SerialTooLong,
     SerialZero,
-    SerialLooksDecimal,   // {hexadecimal}: what it would be, read as a decimal number
-    SerialRequired,       // {count}: certificates of this identity
-    SerialNotRegistered,  // {count}
-    SerialShared,         // {serial}: two certificates of this identity, of two issuers, have it
+    SerialLooksDecimal,     // {hexadecimal}: what it would be, read as a decimal number
+    SerialRequired,         // {count}: certificates of this identity
+    SerialNotRegistered,    // {count}, {serial}
+    SerialMaybeUnreadable,  // {count}, {serial}: of so many not even the serial number could be read
+    SerialShared,           // {serial}: two certificates of this identity, of two issuers, have it
     // secret key
     SecretKeyUndecodable,
     SecretKeyTooShort,

@@ -451,6 +451,7 @@ enum class Message : std::uint16_t {
     FindingSerialRequired,
     FindingSerialNotRegisteredOne,
     FindingSerialNotRegisteredOther,
+    FindingSerialMaybeUnreadable,
     FindingSerialShared,
     FindingSecretKeyUndecodable,
     FindingSecretKeyTooShort,

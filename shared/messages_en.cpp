@@ -447,8 +447,9 @@ static constexpr std::string_view english(Message message) {
         case FindingSerialZero: return "A serial number cannot be zero.";
         case FindingSerialLooksDecimal: return "This looks like a decimal number. In hexadecimal it is {hexadecimal}.";
         case FindingSerialRequired: return "Choose a serial number: this number has {count} certificates.";
-        case FindingSerialNotRegisteredOne: return "The one certificate of this number has another serial number.";
-        case FindingSerialNotRegisteredOther: return "None of the {count} certificates of this number has this serial number.";
+        case FindingSerialNotRegisteredOne: return "The one certificate of this number has another serial number than {serial}.";
+        case FindingSerialNotRegisteredOther: return "None of the {count} certificates of this number has the serial number {serial}.";
+        case FindingSerialMaybeUnreadable: return "{serial} may be among those that could not be read ({count}). None of the others has this serial number.";
         case FindingSerialShared: return "Two certificates of different issuers have the serial number {serial}, and the list cannot tell them apart. Choose another serial number, or ask VNPT to reissue one of the two.";
         case FindingSecretKeyUndecodable: return "The secret key is neither base64 nor base32. Copy it again.";
         case FindingSecretKeyTooShort: return "The secret key is too short: it must hold at least 10 bytes.";

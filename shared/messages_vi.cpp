@@ -447,8 +447,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingSerialZero: return "Số serial không thể bằng 0.";
         case FindingSerialLooksDecimal: return "Đây có vẻ là số thập phân. Viết theo hệ thập lục phân là {hexadecimal}.";
         case FindingSerialRequired: return "Chọn số serial: số này có {count} chứng thư số.";
-        case FindingSerialNotRegisteredOne: return "Chứng thư số duy nhất đăng ký với số này có số serial khác.";
-        case FindingSerialNotRegisteredOther: return "Trong {count} chứng thư số đăng ký với số này, không chứng thư số nào có số serial đã nhập.";
+        case FindingSerialNotRegisteredOne: return "Chứng thư số duy nhất đăng ký với số này có số serial khác với {serial}.";
+        case FindingSerialNotRegisteredOther: return "Trong {count} chứng thư số đăng ký với số này, không chứng thư số nào có số serial {serial}.";
+        case FindingSerialMaybeUnreadable: return "{serial} có thể nằm trong số không đọc được ({count}). Không chứng thư số nào khác có số serial này.";
         case FindingSerialShared: return "Hai chứng thư số của hai tổ chức cấp khác nhau có cùng số serial {serial}, danh sách không phân biệt được. Hãy chọn số serial khác hoặc đề nghị VNPT cấp lại một trong hai.";
         case FindingSecretKeyUndecodable: return "Khóa bí mật không phải base64 hay base32. Hãy sao chép lại.";
         case FindingSecretKeyTooShort: return "Khóa bí mật quá ngắn: cần ít nhất 10 byte.";

@@ -152,9 +152,15 @@ void checkPicked(Findings& findings, const std::string& serial, const Draft& dra
     if (found == certificates.end()) {
         if (std::find(unreadable.begin(), unreadable.end(), serial) != unreadable.end())
             return add(findings, Field::Serial, FindingCode::CertificateUnreadable, {{"serial", serial}});
-        if (!certificates.empty() || !unreadable.empty())
+        // Each of those without a serial number may be the one.
+        const auto unknown = static_cast<std::size_t>(std::count(unreadable.begin(), unreadable.end(), ""));
+        const std::size_t known = certificates.size() + unreadable.size() - unknown;
+        if (unknown > 0)
+            add(findings, Field::Serial, FindingCode::SerialMaybeUnreadable,
+                {number("count", unknown), {"serial", serial}});
+        else if (known > 0)
             add(findings, Field::Serial, FindingCode::SerialNotRegistered,
-                {number("count", certificates.size() + unreadable.size())});
+                {number("count", known), {"serial", serial}});
         return;
     }
     if (!joinsAll(found->status) && !hasAgreed(draft, Agreement::Unusable))

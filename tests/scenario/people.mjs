@@ -19,6 +19,7 @@ export const registered = {
   twins: '001099000027', // two certificates of two issuers with the same serial number
   expired: '079305123456', // one, expired
   unreadable: '001099000043', // two certificates, one of which cannot be read
+  nameless: '001099000060', // two, of one of which not even the serial number can be read
   unusable: '001099000035', // one, revoked
   none: '031200000009', // known, without any
   unknown: '001099999999', // SmartCA never heard of it
@@ -47,6 +48,9 @@ export const identities = (more = []) => ({
     { id: registered.unreadable, certificates: [
       valid(citizen(registered.unreadable, 'Hồ Văn Mờ')),
       valid(citizen(registered.unreadable, 'Hồ Văn Mờ'), { serial: unreadableSerial, wire: { cert_data: 'MIIE' } })] },
+    { id: registered.nameless, certificates: [
+      valid(citizen(registered.nameless, 'Hồ Văn Tối')),
+      valid(citizen(registered.nameless, 'Hồ Văn Tối'), { wire: { cert_data: 'MIIE', serial_number: null } })] },
     { id: registered.unusable, certificates: [valid(citizen(registered.unusable, 'Lý Thị Hủy'), { serial: revokedSerial, status: 'revoked' })] },
     { id: registered.none, certificates: [] },
     { id: registered.companyWithOne, business: businessAccount, certificates: [seal(company(registered.companyWithOne, 'Bưu chính'))] },

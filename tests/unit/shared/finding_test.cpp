@@ -57,11 +57,12 @@ TEST_CASE("numbers in a finding are plain, and written for the reader in the sen
 
 TEST_CASE("one certificate is spoken of differently than several") {
     const auto line = [](const char* count) {
-        return describe(Locale::English,
-                        {Field::Serial, FindingCode::SerialNotRegistered, {{"count", count}}});
+        return describe(
+            Locale::English,
+            {Field::Serial, FindingCode::SerialNotRegistered, {{"count", count}, {"serial", "aa01"}}});
     };
-    CHECK(line("1") == "The one certificate of this number has another serial number.");
-    CHECK(line("3") == "None of the 3 certificates of this number has this serial number.");
+    CHECK(line("1") == "The one certificate of this number has another serial number than aa01.");
+    CHECK(line("3") == "None of the 3 certificates of this number has the serial number aa01.");
 }
 
 TEST_CASE("an argument that is no number, as an answer may hold, is shown as it is") {
