@@ -64,10 +64,18 @@ void wait(Turn& turn, DialogState& dialog, int seconds) {
     turn.add(StartTimer{Timer::CreateAgain, static_cast<std::uint32_t>(seconds) * 1000});
 }
 
+// SmartCA has something else by now than the list on screen, whose ticks the same rules let pass.
+bool isOfNumber(const Findings& findings) {
+    return std::ranges::any_of(findings, [](const Finding& finding) {
+        return finding.field == Field::Identity || finding.field == Field::Serial;
+    });
+}
+
 void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         dialog.validation.refusals = trouble.findings;
         dialog.banner = {};
+        if (isOfNumber(trouble.findings)) dialog.lookup.answer.phase = Phase::Loading;
     } else {
         dialog.banner = {trouble, Retry::Create};
     }
@@ -93,6 +101,7 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
+        if (isOfNumber(trouble.findings)) lookUp(turn, LookupTrigger::ListPassed);
         if (focusFirstError(turn)) return;
     }
     dialog.banner = {trouble, Retry::Create};
@@ -144,7 +153,7 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
         return notify(turn, std::move(notice));
     }
     announce(turn, notice.title + ". " + notice.text);
-    lookUp(turn, LookupTrigger::OtherUser);
+    lookUp(turn, LookupTrigger::ListPassed);
 }
 
 void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {

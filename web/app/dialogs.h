@@ -38,7 +38,8 @@ void nameUser(Turn& turn, UserId user);  // finds the user that the embedding pa
 bool userNamed(Turn& turn, const Answered& answered);
 
 // lookup.cpp
-enum class LookupTrigger : std::uint8_t { LeavingField, Button, Retry, OtherUser };
+// ListPassed: what is shown is of before.
+enum class LookupTrigger : std::uint8_t { LeavingField, Button, Retry, OtherUser, ListPassed };
 void lookUp(Turn& turn, LookupTrigger trigger);
 // The form is sent once the person has seen what will be added: until then Enter and Create look up. False
 // where it has been seen, or there is nothing to look up.

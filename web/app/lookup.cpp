@@ -49,6 +49,11 @@ void withdrawBanner(DialogState& dialog) {
     dialog.banner = {};
 }
 
+void forgetRefusals(DialogState& dialog, Field field) {
+    std::erase_if(dialog.validation.refusals,
+                  [field](const Finding& refusal) { return refusal.field == field; });
+}
+
 void start(Turn& turn, bool quiet) {
     DialogState& dialog = *turn.state.dialog;
     const std::string& identity = dialog.identity.canonical;
@@ -123,6 +128,7 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
             if (!same && looksRight(dialog)) start(turn, false);
             return;
         case LookupTrigger::OtherUser:
+        case LookupTrigger::ListPassed:
             if (same && (dialog.lookup.hasAnswer || dialog.lookup.answer.request != 0))
                 start(turn, dialog.lookup.hasAnswer);
             return;
@@ -130,6 +136,7 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
         case LookupTrigger::Retry:
             if (isRunning(dialog)) return;
             if (isUnusable(dialog)) return showWhatIsWrong(turn);
+            if (trigger == LookupTrigger::Button) forgetRefusals(dialog, Field::Serial);
             return start(turn, false);
     }
 }
@@ -160,6 +167,8 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     dialog.lookup.hasAnswer = true;
     dialog.lookup.listOf = dialog.lookup.user;
     dialog.doubt = Doubt::None;
+    // The rules say it again where it is so still. What was said of a pick stays: it tells why its tick has gone.
+    forgetRefusals(dialog, Field::Identity);
     arrange(dialog);
     tickByItself(dialog);
     revalidate(turn.state);

@@ -89,7 +89,7 @@ TEST_CASE("a refusal does not keep the same draft from being tried again, as a n
     script.fill();
     script.press(ControlKind::Submit);
     const std::string key = script.request("certificates").idempotencyKey;
-    script.fail("certificates", ProblemCode::Findings, {{Field::Identity, FindingCode::NoCertificate, {}}});
+    script.fail("certificates", ProblemCode::Findings, {{Field::Form, FindingCode::UserUnknown, {}}});
     script.press(ControlKind::Submit);
     CHECK(script.dialog().busy());
     CHECK(script.request("certificates").idempotencyKey != key);

@@ -112,6 +112,7 @@ TEST_CASE("what the proxy refuses of a create that was left is shown at its fiel
     REQUIRE(script.state.dialog);
     REQUIRE(findingAt(script.dialog(), Field::Identity));
     CHECK(script.focused(ControlKind::Identity));
+    CHECK(script.waitsFor("lookups"));  // what the list showed is of before
 }
 
 TEST_CASE("nothing new of a create that was left leads back to what was entered") {

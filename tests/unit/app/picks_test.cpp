@@ -424,3 +424,57 @@ TEST_CASE("a create that was left and did not add all leads back to the rest") {
     script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), now}));
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
 }
+
+TEST_CASE("a create that is refused because of what SmartCA has now shows what it has now") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::Findings, {{Field::Identity, FindingCode::NoCertificate, {}}});
+    CHECK(script.focused(ControlKind::Identity));
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), {}, {}}));
+    CHECK(countFound(script.dialog()) == 0);
+    REQUIRE(findingAt(script.dialog(), Field::Identity));
+    script.press(ControlKind::LookUp);
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), several(), {}}));
+    CHECK_FALSE(findingAt(script.dialog(), Field::Identity));
+}
+
+TEST_CASE("what was refused loses its tick and is told why, and the rest can be created at once") {
+    const Finding revoked{
+        Field::Serial, FindingCode::CertificateUnusable, {{"serial", "aa02"}, {"status", "revoked"}}};
+    const Finding gone{Field::Serial, FindingCode::SerialNotRegistered, {{"count", "4"}, {"serial", "aa05"}}};
+    for (const Finding& refusal : {revoked, gone}) {
+        Script script;
+        look(script, several());
+        script.press(ControlKind::Submit);
+        auto now = several();
+        if (refusal == revoked)
+            now[1].status = CertificateStatus::Revoked;
+        else
+            now.pop_back();
+        script.fail("certificates", ProblemCode::Findings, {refusal});
+        script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), now, {}}));
+        CHECK(script.dialog().draft.serials == Serials{refusal == revoked ? "aa05" : "aa02"});
+        REQUIRE(findingAt(script.dialog(), Field::Serial));
+        CHECK(*findingAt(script.dialog(), Field::Serial) == refusal);
+        script.press(ControlKind::Submit);
+        CHECK(sends(script));
+    }
+}
+
+TEST_CASE("what was ticked by hand stays ticked after a refusal, as far as it is there") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 4);  // of the two that are ticked by themselves, one goes
+    script.press(ControlKind::Submit);
+    script.fail(
+        "certificates", ProblemCode::Findings,
+        {{Field::Serial, FindingCode::CertificateUnusable, {{"serial", "aa02"}, {"status", "revoked"}}}});
+    auto now = several();
+    now[1].status = CertificateStatus::Revoked;
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), now, {}}));
+    CHECK(script.dialog().draft.serials == Serials{"aa02"});
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(sends(script));  // a question stands before it now
+    CHECK(script.dialog().doubt == Doubt::Asked);
+}
