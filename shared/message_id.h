@@ -303,6 +303,8 @@ enum class Message : std::uint16_t {
     FromUser,
     FromBuiltIn,
     FromEdit,
+    SettingsLoading,
+    SettingsNotLoaded,
     NotSavedHere,
 
     PreviewTitle,

@@ -301,6 +301,8 @@ static constexpr std::string_view english(Message message) {
         case FromUser: return "from the user's account";
         case FromBuiltIn: return "default";
         case FromEdit: return "edited";
+        case SettingsLoading: return "settings are being loaded…";
+        case SettingsNotLoaded: return "settings could not be loaded";
         case NotSavedHere: return "This installation cannot save this field.";
 
         case PreviewTitle: return "Preview";

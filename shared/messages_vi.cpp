@@ -301,6 +301,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case FromUser: return "theo tài khoản người dùng";
         case FromBuiltIn: return "mặc định";
         case FromEdit: return "đã sửa";
+        case SettingsLoading: return "cấu hình đang được tải…";
+        case SettingsNotLoaded: return "cấu hình chưa tải được";
         case NotSavedHere: return "Hệ thống này không lưu được mục này.";
 
         case PreviewTitle: return "Xem trước";

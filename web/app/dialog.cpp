@@ -20,7 +20,8 @@ void retryBanner(Turn& turn) {
     dismissBanner(dialog);
     if (what == Retry::LookUp) lookUp(turn, LookupTrigger::Retry);
     if (what == Retry::Create) submit(turn);
-    if (what == Retry::Settings) loadDefaults(turn);
+    // Their own banner may have given way to this one.
+    if (dialog.signature.defaults.phase == Phase::Failed) loadDefaults(turn);
 }
 
 void toggleSecret(const DialogState& dialog, Visibility& visibility) {

@@ -38,7 +38,11 @@ Role roleOf(Entry entry) {
     }
 }
 
-Message wordsOf(Provenance provenance) {
+// Where the value that is shown comes from; while that is not known, why.
+Message wordsOf(const Form& form, Provenance provenance) {
+    if (const Message unknown = settingsMissing(form);
+        unknown != Message::None && provenance != Provenance::Edited)
+        return unknown;
     switch (provenance) {
         case Provenance::Company:
             return Message::FromCompany;
@@ -153,6 +157,12 @@ bool meansAnother(const Finding& finding) {
 
 }  // namespace
 
+Message settingsMissing(const Form& form) {
+    const app::Phase phase = form.dialog.signature.defaults.phase;
+    if (phase == app::Phase::Ready) return Message::None;
+    return phase == app::Phase::Failed ? Message::SettingsNotLoaded : Message::SettingsLoading;
+}
+
 std::uint32_t labelId(Field field) {
     return idOf(Part::Label, static_cast<std::uint32_t>(field) * 4);
 }
@@ -180,7 +190,7 @@ float label(const Form& form, Field field, app::Control control, const Rectangle
         runs.push_back({.id = mark,
                         .text = "· " + std::string(painter.say(options.instead != Message::None
                                                                    ? options.instead
-                                                                   : wordsOf(*options.provenance))),
+                                                                   : wordsOf(form, *options.provenance))),
                         .style = faint});
     return painter.flow(box, runs);
 }

@@ -24,6 +24,9 @@ struct Form {
     }
 };
 
+// Why what is shown may not be the settings of the user, or of the company; None where it is.
+Message settingsMissing(const Form& form);
+
 std::uint32_t labelId(Field field);
 std::uint32_t noteId(Field field, std::uint32_t piece = 0);
 

@@ -88,7 +88,9 @@ void drawNoImageWords(const Form& form, const Rectangle& box) {
         painter.say(Message::SignatureImageHint, {{"maximum", sizeText(painter.locale(), most)}});
     const float height = kNameHeight + painter.type().height(TextFace::Help, hint, box.width);
     Column column(painter, {box.x, middle(box) - height / 2, box.width, 0});
-    column.text(idOf(Part::ImageName), painter.say(Message::SignatureImageNone), {.face = TextFace::Label});
+    if (settingsMissing(form) == Message::None)
+        column.text(idOf(Part::ImageName), painter.say(Message::SignatureImageNone),
+                    {.face = TextFace::Label});
     column.text(idOf(Part::ImageHint), hint, kMuted);
 }
 

@@ -5,6 +5,7 @@
 
 #include "shared/distinguished_name.h"
 #include "shared/signature_text.h"
+#include "shared/text.h"
 #include "web/app/picks.h"
 #include "web/view/form.h"
 #include "web/view/icons.h"
@@ -152,6 +153,11 @@ void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
 // Where the values come from: "The first of 2 selected: SMARTCA PERSONAL PRO, …c68e40."
 std::string noteOfValues(const Form& form) {
     const Painter& painter = form.painter;
+    if (const Message missing = settingsMissing(form); missing != Message::None) {
+        std::string words(painter.say(missing));  // as on a label, where it is no beginning
+        words.front() = asciiUpper(words.front());
+        return words;
+    }
     const RegisteredCertificate* first = app::certificateToAdd(form.dialog);
     if (first == nullptr)
         return form.dialog.user.chosen ? std::string(painter.say(Message::PreviewFromUser)) : std::string();

@@ -220,6 +220,22 @@ TEST_CASE("settings of one user never pass for another's") {
     CHECK(script.request("defaults").path == "defaults?userId=8");
 }
 
+TEST_CASE("settings that did not load are tried again with what failed after them") {
+    Script script;
+    script.open();
+    script.type(ControlKind::User, "Bình");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf(std::vector<User>{userNamed(8, "Bình")}));
+    script.press(ControlKind::UserOption, 0);
+    script.answer("defaults?userId=8", 0, "");
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.press(ControlKind::LookUp);
+    script.answer("lookups", 0, "");
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.waitsFor("lookups"));
+    CHECK(script.waitsFor("defaults?userId=8"));
+}
+
 TEST_CASE("line breaks written another way are no edit of the signature") {
     Script script;
     script.press(ControlKind::OpenCreate);

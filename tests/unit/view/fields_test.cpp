@@ -131,4 +131,25 @@ TEST_CASE("an empty number field offers the user's numbers, each with a button")
     }
 }
 
+TEST_CASE("while the user's settings are not there, nothing is said to be theirs or the company's") {
+    Scene scene;
+    for (const auto& [phase, words] : {std::pair{app::Phase::Loading, "ettings are being loaded…"},
+                                       std::pair{app::Phase::Failed, "ettings could not be loaded"}}) {
+        Sample sample = sampleOf("dialog-user");
+        app::SignatureState& signature = sample.state.dialog->signature;
+        signature.defaults.phase = phase;
+        signature.image = {};
+        const std::string label = "· s" + std::string(words);
+        CHECK(says(scene.draw(sample, kWindow), label));
+        CHECK(says(scene.draw(sample, kWindow), "S" + std::string(words)));  // the preview
+        for (const char* untrue :
+             {"· from the company's settings", "· from the user's account", "No image yet"}) {
+            CAPTURE(untrue);
+            CHECK_FALSE(says(scene.draw(sample, kWindow), untrue));
+        }
+        signature.resolved.text.provenance = signature.resolved.image.provenance = Provenance::Edited;
+        CHECK_FALSE(says(scene.draw(sample, kWindow), label));
+    }
+}
+
 }  // namespace smartca::view::test
