@@ -67,7 +67,7 @@ export interface SmartcaEventMap extends HTMLElementEventMap {
   cancel: CustomEvent<unknown>;
   /** The dialog is gone, after `created` or `cancel`. */
   closed: CustomEvent<unknown>;
-  /** `notLoaded`: smartca.wasm could not be fetched or run. */
+  /** `notLoaded`: smartca.wasm or a language's texts could not be fetched or run. */
   error: CustomEvent<{ readonly code: string; readonly message: string }> & ErrorEvent;
 }
 
