@@ -1,0 +1,54 @@
+// The page holds the texts of the languages that were spoken, and fetches them when they are.
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { settled } from './browser.mjs';
+import { openStage } from './stage.mjs';
+
+const { stack, browser } = await openStage();
+let page;
+afterEach(() => page?.context().close());
+
+const fetched = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.match(/smartca\.(..)\.txt$/)?.[1]).filter(Boolean));
+const heading = (name) => page.getByRole('heading', { name, exact: true });
+
+test('one language is fetched; the other when it is chosen, which is remembered', async () => {
+  page = await browser.page(stack, { locale: 'vi' });
+  assert.deepEqual(await fetched(), ['vi']);
+  await page.getByRole('button', { name: 'English' }).click();
+  await heading('Digital Certificate List').waitFor();
+  assert.deepEqual(await fetched(), ['vi', 'en']);
+  await page.reload();
+  await settled(page);
+  await heading('Digital Certificate List').waitFor();
+  assert.deepEqual(await fetched(), ['en']);
+});
+
+test('a language that does not come is not spoken: that is said, and choosing it again fetches it again', async () => {
+  page = await browser.page(stack);
+  await page.route('**/smartca.vi.txt', (route) => route.abort());
+  const button = page.getByRole('button', { name: 'Tiếng Việt' });
+  await button.click();
+  await page.getByText('No connection to the server').first().waitFor();
+  await heading('Digital Certificate List').waitFor();
+  await page.unroute('**/smartca.vi.txt');
+  await button.click();
+  await heading('Danh sách chứng thư số').waitFor();
+});
+
+test('texts of another version start no page that says the wrong things: it cannot be loaded', async () => {
+  page = await browser.page(stack, { path: '/nothing', ready: false });
+  await page.route('**/smartca.en.txt', (route) => route.fulfill({ contentType: 'text/plain', body: 'one\ntwo\n' }));
+  await page.goto(stack.proxy.origin);
+  await page.getByText('The program could not be loaded.').waitFor();
+});
+
+test('the language that the portal names last is spoken, whatever arrives first', async () => {
+  page = await browser.page(stack, { locale: 'vi' });
+  await page.evaluate(() => {
+    const element = document.querySelector('smartca-certificates');
+    for (const tag of ['en', 'vi', 'en-US', 'vi-VN', 'EN']) element.setAttribute('locale', tag);
+  });
+  await heading('Digital Certificate List').waitFor();
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+});
