@@ -150,14 +150,17 @@ void drawStamp(const Form& form, const Rectangle& box, const Stamp& stamp) {
     }
 }
 
+// Where the settings are not there, it may look otherwise.
+std::string subtitle(const Form& form) {
+    const Message missing = settingsMissing(form);
+    std::string words(form.painter.say(missing == Message::None ? Message::PreviewSubtitle : missing));
+    words.front() = asciiUpper(words.front());  // a label goes on with it
+    return words;
+}
+
 // Where the values come from: "The first of 2 selected: SMARTCA PERSONAL PRO, …c68e40."
 std::string noteOfValues(const Form& form) {
     const Painter& painter = form.painter;
-    if (const Message missing = settingsMissing(form); missing != Message::None) {
-        std::string words(painter.say(missing));  // as on a label, where it is no beginning
-        words.front() = asciiUpper(words.front());
-        return words;
-    }
     const RegisteredCertificate* first = app::certificateToAdd(form.dialog);
     if (first == nullptr)
         return form.dialog.user.chosen ? std::string(painter.say(Message::PreviewFromUser)) : std::string();
@@ -214,7 +217,7 @@ float drawPreview(const Form& form, Point at, float width) {
     Column column(painter, {at.x, at.y, width, 0});
     column.text(idOf(Part::PreviewTitle), painter.say(Message::PreviewTitle), {.face = TextFace::Label});
     column.skip(4);
-    column.text(idOf(Part::PreviewSubtitle), painter.say(Message::PreviewSubtitle),
+    column.text(idOf(Part::PreviewSubtitle), subtitle(form),
                 {.face = TextFace::Help, .color = ColorToken::Muted});
     column.skip(12);
     const Stamp stamp = setStamp(form, width - 34);

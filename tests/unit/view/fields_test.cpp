@@ -141,9 +141,9 @@ TEST_CASE("while the user's settings are not there, nothing is said to be theirs
         signature.image = {};
         const std::string label = "· s" + std::string(words);
         CHECK(says(scene.draw(sample, kWindow), label));
-        CHECK(says(scene.draw(sample, kWindow), "S" + std::string(words)));  // the preview
-        for (const char* untrue :
-             {"· from the company's settings", "· from the user's account", "No image yet"}) {
+        CHECK(says(scene.draw(sample, kWindow), "S" + std::string(words)));  // over the preview
+        for (const char* untrue : {"· from the company's settings", "· from the user's account",
+                                   "No image yet", "How it will look on the document"}) {
             CAPTURE(untrue);
             CHECK_FALSE(says(scene.draw(sample, kWindow), untrue));
         }
