@@ -110,6 +110,13 @@ std::string textOf(const Json& object, const char* key) {
     return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
 
+// An instant, or a day alone; 0: not told.
+Instant timeAt(const Json& object, const char* key) {
+    const std::string text = textOf(object, key);
+    if (const auto instant = parseInstant(text)) return *instant;
+    return parseDay(text).value_or(0);
+}
+
 std::int64_t numberOr(const Json& object, const char* key, std::int64_t otherwise) {
     const Json* value = memberOf(object, key);
     return value == nullptr ? otherwise : numberOf(*value).value_or(otherwise);
@@ -158,8 +165,8 @@ std::optional<PortalCertificate> readCertificate(const Json& value, std::int64_t
     certificate.subject = textOf(value, "subjectDN");
     certificate.issuer = textOf(value, "issuerDN");
     if (flagOr(value, "isBusinessSmartCaAccount", false)) certificate.type = CertificateType::Business;
-    certificate.validFrom = parseInstant(textOf(value, "validFrom")).value_or(0);
-    certificate.validTo = parseInstant(textOf(value, "validTo")).value_or(0);
+    certificate.validFrom = timeAt(value, "validFrom");
+    certificate.validTo = timeAt(value, "validTo");
     certificate.statusText = base::cleaned(wordsAt(value, "status"), kLongestMessage);
     // The numbers of the statuses are not published: the words count.
     certificate.said = upstream::statusOfWords({}, certificate.statusText);

@@ -68,6 +68,11 @@ bool saysNone(const std::string& words) {
                 "khong co thong tin", "chua dang ky", "chua co chung thu"});
 }
 
+// "No certificate that is active", "not registered for this SP": of others it says nothing.
+bool saysOfSome(const std::string& words) {
+    return holdsAny(words, {"hoat dong", "active", "hieu luc", "con han", "this sp", "sp nay"});
+}
+
 bool saysInvalid(const std::string& words) {
     return holdsAny(words,
                     {"invalid", "not valid", "khong hop le", "khong dung", "incorrect", "wrong", "sai "});
@@ -109,7 +114,7 @@ base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string words) {
     if (ours && (namesPerson(words) || namesAccount(words)))
         return base::Fault{ProblemCode::UpstreamAccessDenied};
     if (ours) return base::Fault{ProblemCode::UpstreamCredentials};
-    if (mayMeanNone(code) && saysNone(words)) {
+    if (mayMeanNone(code) && saysNone(words) && !saysOfSome(words)) {
         if (namesCertificate(words)) return SmartCaAnswer{};
         if (namesPerson(words) || namesAccount(words)) return SmartCaAnswer{.personUnknown = true};
     }
@@ -178,7 +183,7 @@ base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
     base::Fault fault{meaning.error().code, message,
                       "a success without certificates, in words of something else"};
     if (fault.code != ProblemCode::UpstreamRefused) return fault;
-    if (saysNone(words)) return SmartCaAnswer{};
+    if (saysNone(words)) return saysOfSome(words) ? base::Outcome<SmartCaAnswer>(fault) : SmartCaAnswer{};
     fault.code = hasFailed ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
     return fault;
 }

@@ -74,6 +74,10 @@ void toneSign(Painter& painter, Tone tone, Point centre) {
         icon::information(painter.brush(), centre, ground);
 }
 
+std::string dayText(Instant day) {
+    return day == 0 ? "?" : dateInVietnam(day);
+}
+
 std::string durationText(Instant seconds) {
     const std::string rest = std::to_string(seconds % 60);
     return std::to_string(seconds / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
@@ -106,7 +110,7 @@ void badge(Painter& painter, std::uint32_t id, Point at, std::string_view words)
 
 std::string tellingApart(const Painter& painter, const Certificate& certificate) {
     return painter.say(Message::CertificateTold, {{"serial", shortened(Serial{certificate.serial})},
-                                                  {"day", dateInVietnam(certificate.validTo)}});
+                                                  {"day", dayText(certificate.validTo)}});
 }
 
 std::string actionsName(const Painter& painter, std::span<const Certificate> rows, std::size_t row) {

@@ -24,6 +24,9 @@ StatusWords statusWords(const Painter& painter, CertificateStatus status, Instan
 // A disc of 20 pixels with the tone's sign.
 void toneSign(Painter& painter, Tone tone, Point centre);
 
+// "31/12/2026", or "?" where the portal does not tell (0).
+std::string dayText(Instant day);
+
 // "0:14", "61:05"
 std::string durationText(Instant seconds);
 

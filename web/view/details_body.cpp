@@ -144,9 +144,10 @@ std::vector<Section> sectionsOf(const Painter& painter, const CertificateDetails
     sections.begin(Message::DetailsCertificate);
     sections.add(Message::ColumnSerial, certificate.serial, TextFace::Mono,
                  app::ControlKind::DetailsCopySerial);
-    sections.add(Message::ColumnValidity,
-                 dateAndTimeInVietnam(content ? content->validFrom : certificate.validFrom) + " – " +
-                     dateAndTimeInVietnam(content ? content->validTo : certificate.validTo));
+    sections.add(
+        Message::ColumnValidity,
+        content ? dateAndTimeInVietnam(content->validFrom) + " – " + dateAndTimeInVietnam(content->validTo)
+                : dayText(certificate.validFrom) + " – " + dayText(certificate.validTo));
     sections.add(Message::ColumnIdentity, certificate.identity, TextFace::Mono);
     sections.addName(Message::DetailsSubject, content ? &content->subject : nullptr, certificate.subject);
     sections.addName(Message::DetailsIssuer, content ? &content->issuer : nullptr, certificate.issuer);

@@ -49,7 +49,7 @@ RowWords wordsOf(const PageArea& area, const Certificate& certificate) {
     words.serial = certificate.serial;
     words.type = painter.say(certificate.type == CertificateType::Business ? Message::TypeBusiness
                                                                            : Message::TypeSmartCa);
-    words.validity = dateInVietnam(certificate.validFrom) + " – " + dateInVietnam(certificate.validTo);
+    words.validity = dayText(certificate.validFrom) + " – " + dayText(certificate.validTo);
     if (std::ranges::find(area.list().added, certificate.id) != area.list().added.end())
         words.badges.emplace_back(painter.say(Message::NewBadge));
     if (certificate.isDefault) words.badges.emplace_back(painter.say(Message::DefaultBadge));

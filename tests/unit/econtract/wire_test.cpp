@@ -164,6 +164,13 @@ TEST_CASE("ids are numbers or texts") {
     CHECK_FALSE(readUser(Json::parse(R"([1])")));
 }
 
+TEST_CASE("a day without a time is that day, and what is not told is no day of 1970") {
+    const PortalCertificate read =
+        only(userWith(R"("userCertificates":[{"id":7,"serialNumber":"01","validTo":"2027-01-01"}])"));
+    CHECK(dateInVietnam(read.validTo) == "01/01/2027");
+    CHECK(read.validFrom == 0);
+}
+
 TEST_CASE("a certificate needs an id and a serial number; one without is left out and counted") {
     const auto user =
         userWith(R"("userCertificates":[)" + certificate() + R"(,{"id":8},{"serialNumber":"02"},3])");

@@ -73,6 +73,15 @@ TEST_CASE("a certificate that SmartCA does not have is none") {
     CHECK(refused(60000, "CREDENTIAL_NOT_EXIST") == "none");
 }
 
+TEST_CASE("none of some kind is not none: SmartCA's words are told") {
+    for (const char* message :
+         {"Khách hàng chưa có chứng thư số đang hoạt động", "Không tìm thấy chứng thư số còn hiệu lực",
+          "No active certificate", "User not registered for this SP"}) {
+        CAPTURE(message);
+        CHECK(refused(400, message) == "upstreamRefused");
+    }
+}
+
 TEST_CASE("busy, closed and broken are each told as itself") {
     CHECK(refused(429, "Too many requests") == "upstreamBusy");
     CHECK(refused(400, "Rate limit exceeded") == "upstreamBusy");
