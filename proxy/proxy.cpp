@@ -3,7 +3,11 @@
 #include <cstddef>
 #include <cstdio>
 #include <fstream>
+#include <string>
 #include <utility>
+#include <vector>
+
+#include "shared/message.h"
 
 namespace smartca {
 namespace {
@@ -38,9 +42,12 @@ Result<http::StaticFiles, std::string> readPage(const std::string& folder) {
     if (folder.empty()) return http::StaticFiles{};
     auto files = http::StaticFiles::load(folder);
     if (!files) return "--static-dir: " + files.error() + " Mend that, or leave --static-dir out.";
-    for (const char* name : {"/smartca.js", "/smartca.wasm", "/smartca.vi.txt"})
-        if (!files.value().find(name))
-            return "--static-dir: " + folder + " has no " + (name + 1) +
+    std::vector<std::string> needed = {"smartca.js", "smartca.wasm"};
+    for (const Locale locale : kLocales)
+        needed.push_back("smartca." + std::string(tagOf(locale)) + ".txt");
+    for (const std::string& name : needed)
+        if (!files.value().find("/" + name))
+            return "--static-dir: " + folder + " has no " + name +
                    ", so it is not the built page; put that there with: cmake --preset wasm && cmake "
                    "--build --preset wasm && cmake --install build/wasm --prefix " +
                    folder;
