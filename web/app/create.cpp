@@ -90,9 +90,11 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
                        trouble.code == ProblemCode::InProgress || trouble.code == ProblemCode::Internal;
     if (mayBe && !isFinal(trouble)) {
         submission.open = submission.idempotencyKey;
+        submission.rowsAreOld = true;
         loadList(turn);  // what it may have added stands there
     } else if (submission.open == submission.idempotencyKey && !isTurnedAway(trouble)) {
         submission.open.clear();
+        submission.rowsAreOld = false;
     }
     trouble.became = submission.open.empty() ? Became::Nothing : Became::Unknown;
     submission.request = 0;
@@ -243,6 +245,9 @@ void submit(Turn& turn) {
     revalidate(turn.state);
     if (focusFirstError(turn)) return;
     if (lookUpBeforeSending(turn)) return;
+    // Another create than the one whose answer was lost: what that one added is marked first.
+    if (dialog.submission.idempotencyKey.empty() && std::exchange(dialog.submission.rowsAreOld, false))
+        return lookUp(turn, LookupTrigger::ListPassed);
     if (addsNothing(prospectOf(dialog))) return announce(turn, prospectWords(turn.state.locale, dialog));
     if (askAboutDoubts(turn)) return;
     dialog.banner = {};

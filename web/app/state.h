@@ -254,6 +254,7 @@ struct SubmissionState {
     std::int64_t checked = 0;    // the create that the proxy is finding out about, by its number; 0: none
     bool waits = false;          // it is asked about again when Timer::CreateAgain fires
     std::string open;            // key of the one of which it is not known what became
+    bool rowsAreOld = false;     // it may have added some of the rows, which do not show it
     Instant since = 0;           // when it was sent, by the visitor's clock
     Instant seconds = 0;         // and how long ago that is
 };

@@ -123,6 +123,12 @@ TEST_CASE("while it is open what became of a create, the same draft is sent unde
     CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
     script.type(ControlKind::Serial, std::string(kSerialA));
     script.press(ControlKind::Submit);
+    REQUIRE(script.waitsFor("lookups"));  // another create: the rows show first what this one may have added
+    RegisteredCertificate added = registered(std::string(kSerialB));
+    added.onList = true;
+    script.answer("lookups", 200,
+                  bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA)), added}}));
+    script.press(ControlKind::Submit);
     CHECK(script.request("certificates").idempotencyKey != key);
 }
 
