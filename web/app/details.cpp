@@ -80,7 +80,8 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     DetailsState& details = *state.details;
     auto answer = readDetails(answered);
     if (!answer && isGone(answer.error())) {
-        const Certificate gone = details.certificate;
+        Certificate gone = details.certificate;
+        if (gone.serial.empty()) gone.name.clear();  // of an address: nothing is known of it but its id
         closeDetails(turn);
         certificateGone(turn, gone);
         return true;

@@ -82,8 +82,9 @@ void certificateGone(Turn& turn, const Certificate& gone) {
     page.totalCount -= static_cast<std::int64_t>(
         std::erase_if(page.items, [&gone](const Certificate& row) { return row.id == gone.id; }));
     const Locale locale = turn.state.locale;
-    notify(turn, {NoticeKind::Information,
-                  std::string(text(locale, titleOf(ProblemCode::CertificateGone))) + ": " + gone.name,
+    std::string title(text(locale, titleOf(ProblemCode::CertificateGone)));
+    if (!gone.name.empty()) title += ": " + gone.name;
+    notify(turn, {NoticeKind::Information, std::move(title),
                   std::string(text(locale, adviceOf(ProblemCode::CertificateGone)))});
     loadList(turn);
 }

@@ -110,6 +110,7 @@ bool renameAnswered(Turn& turn, const Answered& answered) {
         return true;
     }
     showInList(state.list, answer.value());
+    if (state.list.stale) loadList(turn);
     closeRename(turn);
     notify(
         turn,

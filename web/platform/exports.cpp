@@ -165,6 +165,11 @@ EMSCRIPTEN_KEEPALIVE void smartca_copied(Program* program, bool succeeded) {
     program->handle(app::TextCopied{succeeded});
 }
 
+// The page is seen again, maybe after days.
+EMSCRIPTEN_KEEPALIVE void smartca_seen(Program* program) {
+    program->readClock();
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_locale_missing(Program* program) {
     program->handle(app::LocaleMissing{});
 }

@@ -40,8 +40,12 @@ bool Program::handle(app::Event event) {
     return handled;
 }
 
-bool Program::handleTimed(app::Event event) {
+void Program::readClock() {
     handle(app::ClockRead{std::time(nullptr), static_cast<smartca::Instant>(emscripten_get_now() / 1000)});
+}
+
+bool Program::handleTimed(app::Event event) {
+    readClock();
     return handle(std::move(event));
 }
 

@@ -31,6 +31,7 @@ class Program {
     bool handle(app::Event event);
     // The same, with the clock read before it: for events whose handling compares or shows time.
     bool handleTimed(app::Event event);
+    void readClock();  // alone: the next frame shows what it changes
 
     void frame();
 

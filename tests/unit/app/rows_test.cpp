@@ -219,6 +219,16 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a certificate of which an address told the id alone has no name when it is gone") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    script.happen(Started{
+        .opening = Opening::Page, .locale = Locale::English, .seed = "s", .address = "certificate=99"});
+    script.answer("session", 200, bodyOf(Session{}));
+    script.fail("certificates/99", ProblemCode::CertificateGone);
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "This certificate is no longer on the list");
+}
+
 TEST_CASE("a row that is gone is said to be, whatever was asked of it, and leaves the list") {
     for (const ControlKind action : {ControlKind::RowDetails, ControlKind::RowRename,
                                      ControlKind::RowSetDefault, ControlKind::RowDelete}) {
