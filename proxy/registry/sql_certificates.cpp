@@ -186,8 +186,9 @@ base::Outcome<Done> SqlRegistry::keepStatus(std::int64_t id, const ToldStatus& t
     // An answer that was on its way for longer does not undo a newer one.
     store::Statement keep(writer.database(),
                           "UPDATE certificates SET status = ?, status_text = ?, status_asked = ?"
-                          " WHERE id = ? AND status_asked <= ?");
-    keep.bind(static_cast<std::int64_t>(told.status)).bind(told.text).bind(told.at).bind(id).bind(told.at);
+                          " WHERE status_asked <= ? AND (serial, issuer, identity) ="
+                          " (SELECT serial, issuer, identity FROM certificates WHERE id = ?)");
+    keep.bind(static_cast<std::int64_t>(told.status)).bind(told.text).bind(told.at).bind(told.at).bind(id);
     if (auto kept = keep.run(); !kept) return faultOf(kept.error());
     return Done{};
 }

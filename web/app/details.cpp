@@ -20,9 +20,17 @@ void askAgain(Turn& turn) {
 }
 
 // What the list said of it before may be older than the answer.
-void updateRow(ListState& list, const Certificate& certificate) {
-    for (Certificate& row : list.certificates.value.items)
+// What was said of the status holds on every list where the certificate stands.
+void updateRows(ListState& list, const Certificate& certificate) {
+    for (Certificate& row : list.certificates.value.items) {
+        if (row.serial == certificate.serial && row.issuer == certificate.issuer &&
+            row.identity == certificate.identity) {
+            row.status = certificate.status;
+            row.statusText = certificate.statusText;
+            row.statusAsked = certificate.statusAsked;
+        }
         if (row.id == certificate.id) row = certificate;
+    }
 }
 
 std::string textOf(const DetailsState& details, ControlKind button) {
@@ -97,7 +105,7 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     details.answered = true;
     details.details.value = std::move(answer).value();
     details.certificate = details.details.value.certificate;
-    updateRow(state.list, details.certificate);
+    updateRows(state.list, details.certificate);
     announce(turn, std::string(text(state.locale, labelOf(details.certificate.status))) + ". " +
                        sentenceOf(details.details.value.chain, state.locale));
     return true;

@@ -131,13 +131,17 @@ TEST_CASE(
     CHECK(script.announced("Revoked. Verified up to “Root”."));
 }
 
-TEST_CASE("a status that the details bring is the row's from then on") {
+TEST_CASE("a status that the details bring is the row's from then on, and of the same one on other lists") {
     Script script = opened();
+    std::vector<Certificate>& rows = script.state.list.certificates.value.items;
+    rows.push_back(rows[0]);
+    rows[2].serial = kSerialB;
     CertificateDetails details = detailsOf(listed(12, "Second"));
     details.certificate.status = CertificateStatus::Suspended;
     script.answer("certificates/12/details", 200, bodyOf(details));
-    CHECK(script.state.list.certificates.value.items[1].status == CertificateStatus::Suspended);
-    CHECK(script.state.list.certificates.value.items[0].status == CertificateStatus::Active);
+    CHECK(rows[1].status == CertificateStatus::Suspended);
+    CHECK(rows[0].status == CertificateStatus::Suspended);
+    CHECK(rows[2].status == CertificateStatus::Active);
 }
 
 TEST_CASE(

@@ -156,6 +156,15 @@ TEST_CASE_FIXTURE(
     CHECK(registry.keepStatus(999, {}).ok());
 }
 
+TEST_CASE_FIXTURE(Fixture, "what SmartCA says of a status holds on every list where the certificate stands") {
+    const auto id = attachOne(1, certificate("540101aa"));
+    attachOne(2, certificate("540101aa"));
+    attachOne(2, certificate("540101bb"));
+    REQUIRE(registry.keepStatus(id, {CertificateStatus::Revoked, "Đã thu hồi", kNow}));
+    for (const Certificate& row : list({}).items)
+        CHECK((row.status == CertificateStatus::Revoked) == (row.serial == "540101aa"));
+}
+
 TEST_CASE_FIXTURE(Fixture, "who else has a certificate on their list is told by name, five at most") {
     using Holders = std::vector<Names>;
     for (const UserId id : {1, 2, 3})
