@@ -74,8 +74,8 @@ static constexpr std::string_view english(Message message) {
         case PagingNext: return "Next page";
         case PagingRange: return "{first}–{last} of {total}";
         case DeleteTitle: return "Delete “{name}”?";
-        case DeleteText: return "The certificate is taken off {user}'s list. It stays registered at VNPT SmartCA.";
-        case DeleteTextDefault: return "It is the default certificate of {user}; another of theirs, if there is one, becomes the default. The certificate stays registered at VNPT SmartCA.";
+        case DeleteText: return "The certificate is taken off {user}'s list. Nothing changes at VNPT SmartCA.";
+        case DeleteTextDefault: return "It is the default certificate of {user}; another of theirs, if there is one, becomes the default. Nothing changes at VNPT SmartCA.";
         case DeleteConfirm: return "Delete";
         case DeleteKeep: return "Keep it";
         case Deleted: return "“{name}” was deleted.";

@@ -74,8 +74,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case PagingNext: return "Trang sau";
         case PagingRange: return "{first}–{last} trên {total}";
         case DeleteTitle: return "Xóa “{name}”?";
-        case DeleteText: return "Chứng thư số được gỡ khỏi danh sách của {user} nhưng vẫn đăng ký tại VNPT SmartCA.";
-        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số khác, một trong số đó sẽ thành mặc định. Chứng thư số vẫn đăng ký tại VNPT SmartCA.";
+        case DeleteText: return "Chứng thư số được gỡ khỏi danh sách của {user}. Tại VNPT SmartCA không có gì thay đổi.";
+        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số khác, một trong số đó sẽ thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
         case DeleteConfirm: return "Xóa";
         case DeleteKeep: return "Giữ lại";
         case Deleted: return "Đã xóa “{name}”.";
