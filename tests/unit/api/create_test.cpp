@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(RegisteredPerson, "all are asked for as all only where SmartCA
     CHECK(bench.registry.attachments.back().extent == registry::Extent::All);
     bench.create(draft({{"userId", 7}, {"serials", {"5401aa", "5401bb"}}}), "picked");
     CHECK(bench.registry.attachments.back().extent == registry::Extent::Some);
-    bench.smartCa.unreadable = {{"5401cc", "", ""}};
+    bench.smartCa.unreadable = {{{"5401cc", "", ""}}};
     bench.create(draft({{"agreed", {"unreadable"}}}), "unreadable");
     CHECK(bench.registry.attachments.back().extent == registry::Extent::Some);
     bench.smartCa.unreadable.clear();
@@ -124,7 +124,7 @@ TEST_CASE_FIXTURE(RegisteredPerson, "a picked certificate that is not usable is 
 }
 
 TEST_CASE_FIXTURE(RegisteredPerson, "what cannot be read blocks all until a yes, and is named then") {
-    bench.smartCa.unreadable = {{"5401cc", "Nguyễn Văn A", "SMARTCA"}};
+    bench.smartCa.unreadable = {{{"5401cc", "Nguyễn Văn A", "SMARTCA"}}};
     CHECK(contains(findingsIn(bench.create(draft())), "serial:certificatesUnreadable"));
     CHECK(contains(findingsIn(bench.create(draft({{"serial", "5401cc"}}))), "serial:certificateUnreadable"));
     CHECK(bench.create(draft({{"serial", "5401aa"}}), "one").status == 201);
@@ -136,7 +136,7 @@ TEST_CASE_FIXTURE(RegisteredPerson, "what cannot be read blocks all until a yes,
 
 TEST_CASE_FIXTURE(RegisteredPerson, "where nothing can be read nothing is created, whatever was agreed to") {
     bench.smartCa.registered.clear();
-    bench.smartCa.unreadable = {{"5401cc", "", ""}};
+    bench.smartCa.unreadable = {{{"5401cc", "", ""}}};
     for (const auto& more : {json::object(), json{{"agreed", {"unreadable"}}}}) {
         const auto findings = findingsIn(bench.create(draft(more)));
         CHECK(contains(findings, "serial:certificatesUnreadable"));

@@ -48,7 +48,7 @@ TEST_CASE("a person whom no spelling names is told as unknown") {
 
 TEST_CASE("certificates that cannot be read are told, and no other spelling is tried") {
     Bench bench;
-    bench.smartCa.unreadable = {{"5401ee", "Nguyễn Văn A", "ESEAL"}};
+    bench.smartCa.unreadable = {{{"5401ee", "Nguyễn Văn A", "ESEAL"}}};
     const auto response = bench.call("POST", "lookups", {.body = R"({"identity": "0100686209-199"})"});
     REQUIRE(bodyOf(response).at("unreadable").size() == 1);
     CHECK(bodyOf(response).at("unreadable")[0].at("serial") == "5401ee");
@@ -80,7 +80,7 @@ TEST_CASE("a look-up tells who else has a certificate, what is odd about it and 
     auto odd = registeredWith("5401aa");
     odd.notes = {CertificateNote::SerialDiffers};
     bench.smartCa.registered["001099000001"] = {odd, registeredWith("5401bb")};
-    bench.smartCa.unreadable = {{"5401cc", "Nguyễn Văn A", "SMARTCA"}};
+    bench.smartCa.unreadable = {{{"5401cc", "Nguyễn Văn A", "SMARTCA"}}};
     bench.registry.holders["5401aa"] = {"Trần Thị Bích Ngọc"};
     const auto answer = bodyOf(bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"}));
     CHECK(answer.at("certificates")[0].at("heldBy") == nlohmann::json({"Trần Thị Bích Ngọc"}));
