@@ -78,6 +78,7 @@ EMSCRIPTEN_KEEPALIVE void smartca_contrast(Program* program, bool more) {
 
 EMSCRIPTEN_KEEPALIVE void smartca_pointer(Program* program, std::uint32_t hovered, std::uint32_t pressed) {
     program->setPointer(hovered, pressed);
+    program->readClock();  // who comes back to the page after days does this first
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_focus(Program* program, std::uint32_t id, bool visible) {
@@ -163,11 +164,6 @@ EMSCRIPTEN_KEEPALIVE void smartca_code_computed(Program* program, const char* co
 
 EMSCRIPTEN_KEEPALIVE void smartca_copied(Program* program, bool succeeded) {
     program->handle(app::TextCopied{succeeded});
-}
-
-// The page is seen again, maybe after days.
-EMSCRIPTEN_KEEPALIVE void smartca_seen(Program* program) {
-    program->readClock();
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_locale_missing(Program* program) {

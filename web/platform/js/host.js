@@ -151,7 +151,6 @@ class Host {
     this.listen(matchMedia('(prefers-color-scheme: dark)'), 'change', (event) => {
       if (!this.chosenTheme()) _smartca_theme(this.program, event.matches);
     });
-    this.listen(document, 'visibilitychange', () => { if (!document.hidden) _smartca_seen(this.program); });
     this.listen(this.forcedColors, 'change', () => {
       this.setMode();
       _smartca_colors_changed(this.program);
