@@ -36,6 +36,19 @@ test('autofill: one form with its fields before any of them had the focus; what 
   await dialogOf(page).getByText(/^Code now,/).waitFor();
 });
 
+// The page reads decimals with the browser's words (web/platform/c_library.cpp).
+test('an answer may hold numbers of any form where the page asks for none', async () => {
+  page = await browser.page(stack, { ready: false });
+  await page.route('**/certificates?*', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('{', '{"more":[0.5,-2e-3,1E40,-0.0,123456789012345678901234567890],');
+    await route.fulfill({ response, body });
+  });
+  await page.reload();
+  await settled(page);
+  assert.ok(await page.getByRole('row').count() > 1);
+});
+
 test('find in page finds the words that are painted; prose is spell-checked, numbers and names are not', async () => {
   page = await browser.page(stack);
   assert.ok(await page.evaluate(() => window.find('Digital Certificate List')));

@@ -71,24 +71,25 @@ class Host {
       throw new Error(`smartca.${language}.txt is another version's`);
   }
 
-  // Whatever was asked for last is spoken, even if the texts of an earlier one come later.
+  // Whatever was asked for last is spoken, even if the texts of an earlier one come later. Whether it is.
   async speak(language) {
     this.speaks = language;
-    const texts = await this.options['textsOf'](language);
-    if (!this.program || this.speaks !== language) return;
-    this.takeTexts(language, texts);
+    try {
+      const texts = await this.options['textsOf'](language);
+      if (!this.program || this.speaks !== language) return false;
+      this.takeTexts(language, texts);
+    } catch (error) {
+      console.error(error);
+      if (this.program) _smartca_locale_missing(this.program);
+      return false;
+    }
     lend([language], (...span) => _smartca_locale(this.program, ...span));
+    return true;
   }
 
   // The person's own word, on the page.
   async chooseLanguage(language) {
-    try {
-      await this.speak(language);
-      remember({ 'locale': language });
-    } catch (error) {
-      console.error(error);
-      if (this.program) _smartca_locale_missing(this.program);
-    }
+    if (await this.speak(language)) remember({ 'locale': language });
   }
 
   // ---- what it starts with: the portal's word, then the person's last choice, then the system
@@ -355,7 +356,7 @@ Module['start'] = (options) => {
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
     'creates': () => _smartca_creates(host.program),
     'keepFocus': (change) => host.focus.keep(change),
-    'setLocale': (language) => host.speak(language).catch((error) => console.error(error)),
+    'setLocale': (language) => { host.speak(language); },
     'setTheme': (theme) => {
       host.options['theme'] = theme;
       _smartca_theme(host.program, host.startsDark());
