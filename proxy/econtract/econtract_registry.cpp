@@ -12,6 +12,7 @@
 
 #include "proxy/registry/audit_story.h"
 #include "proxy/registry/fold.h"
+#include "proxy/registry/search.h"
 #include "shared/text.h"
 
 namespace smartca::econtract {
@@ -24,15 +25,18 @@ struct Row {
 };
 
 Row rowOf(const PortalCertificate& certificate, const User& owner, Instant now) {
-    return {certificateOf(certificate, owner, now), registry::rowKeys({.nickname = certificate.nickname,
+    Row row{certificateOf(certificate, owner, now), registry::rowKeys({.nickname = certificate.nickname,
                                                                        .commonName = certificate.commonName,
                                                                        .userName = owner.name,
                                                                        .serial = certificate.serial,
                                                                        .identity = certificate.identity})};
+    row.keys.search +=
+        registry::searchKey({registry::folded(owner.code), registry::foldedNumber(owner.phone)});
+    return row;
 }
 
 bool matches(const Row& row, const registry::CertificateQuery& query,
-             const std::vector<std::string>& needles) {
+             const std::vector<registry::Needles>& readings) {
     const Certificate& certificate = row.certificate;
     if (query.userId != 0 && certificate.userId != query.userId) return false;
     if (!query.ids.empty() && std::ranges::find(query.ids, certificate.id) == query.ids.end()) return false;
@@ -40,9 +44,7 @@ bool matches(const Row& row, const registry::CertificateQuery& query,
     if (query.status && certificate.status != *query.status) return false;
     if (query.validFrom && certificate.validFrom < *query.validFrom) return false;
     if (query.validTo && certificate.validTo > *query.validTo) return false;
-    return std::all_of(needles.begin(), needles.end(), [&](const std::string& needle) {
-        return row.keys.search.find(needle) != std::string::npos;
-    });
+    return registry::fits(row.keys.search, readings);
 }
 
 bool precedes(const Row& left, const Row& right) {
@@ -54,14 +56,14 @@ CertificatePage pageOf(const Directory::Listing& listing, const registry::Certif
     page.page = std::max(query.page, 1);
     page.pageSize = std::clamp(query.pageSize, 1, 1000);
     page.complete = listing.complete;
-    const auto needles = registry::searchNeedles(query.search);
+    const auto readings = registry::readingsOf(query.search);
     std::vector<Row> rows;
     std::set<UserId> owners;
     for (const PortalUser& user : listing.users) {
         for (const PortalCertificate& certificate : user.certificates) {
             ++page.allCount;
             Row row = rowOf(certificate, user.user, query.now);
-            if (!matches(row, query, needles)) continue;
+            if (!matches(row, query, readings)) continue;
             owners.insert(user.user.id);
             rows.push_back(std::move(row));
         }
@@ -126,7 +128,8 @@ base::Outcome<PortalUser> EContractRegistry::read(UserId id) {
 }
 
 base::Outcome<Page<User>> EContractRegistry::users(const registry::UserQuery& query) {
-    auto found = portal_.users(query);
+    auto found = portal_.users(
+        {.search = registry::plainSearch(query.search), .page = query.page, .pageSize = query.pageSize});
     if (!found) return found.error();
     Page<User> page;
     page.items = std::move(found.value().items);

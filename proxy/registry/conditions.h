@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "proxy/registry/fold.h"
+#include "proxy/registry/search.h"
 #include "proxy/store/database.h"
 
 namespace smartca::registry {
@@ -26,11 +26,23 @@ class Conditions {
         addValues(sql, std::vector<Value>{std::int64_t{values}...});
     }
 
-    // Each word has to occur in the column, a search key (fold.h). contains() (sqlite_driver.cpp) has no
-    // wildcards that would have to be escaped.
-    void addWords(std::string_view column, std::string_view search) {
-        for (auto& needle : searchNeedles(search))
-            add("contains(" + std::string(column) + ", ?)", std::move(needle));
+    // What is searched for (search.h) has to occur in the row's search key, or in one that `elsewhere` leads to: "id IN
+    // (SELECT … WHERE ". contains() (sqlite_driver.cpp) has no wildcards that would have to be escaped.
+    void addSearch(std::string_view search, std::string_view elsewhere = {}) {
+        std::string either;
+        std::vector<Value> values;
+        for (const Needles& needles : readingsOf(search)) {
+            std::string all;
+            for (const std::string& needle : needles) {
+                std::string one =
+                    needle.ends_with(' ') ? "contains(search_key || ' ', ?)" : "contains(search_key, ?)";
+                values.insert(values.end(), elsewhere.empty() ? 1 : 2, needle);
+                if (!elsewhere.empty()) one = '(' + one + " OR " + std::string(elsewhere) + one + "))";
+                all += (all.empty() ? "" : " AND ") + one;
+            }
+            either += (either.empty() ? "(" : " OR ") + all;
+        }
+        if (!either.empty()) addValues(either + ')', std::move(values));
     }
 
     // " WHERE …", or nothing.

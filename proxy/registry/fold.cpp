@@ -12,20 +12,9 @@ bool isSeparator(char c) {
     return c == ' ' || c == '-' || c == '.' || c == ':' || c == '+' || c == '(' || c == ')';
 }
 
-bool isHexadecimal(char c) {
-    return isAsciiDigit(c) || (c >= 'a' && c <= 'f');
-}
-
 std::string withoutSeparators(std::string text) {
     std::erase_if(text, isSeparator);
     return text;
-}
-
-// "54:01:0a" and "0919.000.111" are numbers, "be-da" and "an" are not: at least one decimal digit must be
-// there.
-bool isNumber(std::string_view word) {
-    return std::ranges::all_of(word, [](char c) { return isHexadecimal(c) || isSeparator(c); }) &&
-           std::ranges::any_of(word, isAsciiDigit);
 }
 
 std::string validUtf8(std::string_view text) {
@@ -85,24 +74,6 @@ RowKeys rowKeys(const RowTexts& row) {
     }
     keys.search += searchKey({foldedNumber(row.serial), foldedNumber(row.identity)});
     return keys;
-}
-
-// Each one is looked for in each row; no name has more words that would narrow a search down.
-constexpr std::size_t kMostNeedles = 8;
-
-std::vector<std::string> searchNeedles(std::string_view search) {
-    std::vector<std::string> needles;
-    const std::string text = folded(search);
-    for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find(' ', start), text.size());
-        std::string word = text.substr(start, end - start);
-        std::string needle = isNumber(word) ? withoutSeparators(std::move(word)) : ' ' + word;
-        if (std::find(needles.begin(), needles.end(), needle) == needles.end())
-            needles.push_back(std::move(needle));
-        if (needles.size() == kMostNeedles) break;
-        start = end + 1;
-    }
-    return needles;
 }
 
 }  // namespace smartca::registry

@@ -1,5 +1,5 @@
 // Search keys: text with case, accents and separators taken away, so that "nguyen van a" finds "Nguyễn Văn A"
-// and "0919 000 111" finds "0919000111". Both what is stored and what is typed go through here.
+// and "0919 000 111" finds "0919000111". Both what is stored and what is typed (search.h) go through here.
 //
 // Pure functions; any thread.
 #pragma once
@@ -7,7 +7,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace smartca::registry {
 
@@ -36,10 +35,5 @@ struct RowKeys {
     std::string search;
 };
 RowKeys rowKeys(const RowTexts& row);
-
-// What has to occur in a search key for each word of a search. A word of digits (or hexadecimal digits) is
-// looked for anywhere, without its separators: people know a part of a number. Any other word is looked for
-// where a word begins, so that "an" finds "An" and "Anh" but not every "Van".
-std::vector<std::string> searchNeedles(std::string_view search);
 
 }  // namespace smartca::registry

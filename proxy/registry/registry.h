@@ -28,13 +28,13 @@
 namespace smartca::registry {
 
 struct UserQuery {
-    std::string search{};  // name, code or phone; accents and case do not matter
+    std::string search{};  // name, code or phone, as search.h reads it
     int page = 1;
     int pageSize = 10;
 };
 
 struct CertificateQuery {
-    std::string search{};             // name, serial or identity
+    std::string search{};             // as search.h reads it
     UserId userId = 0;                // 0: all
     std::vector<std::int64_t> ids{};  // these alone; empty: all
     std::optional<CertificateType> type{};

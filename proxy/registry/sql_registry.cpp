@@ -80,7 +80,7 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     if (snapshot.failed()) return faultOf(snapshot.error());
 
     Conditions matching;
-    matching.addWords("search_key", query.search);
+    matching.addSearch(query.search);
     const PageWindow window = pageWindow(query.page, query.pageSize);
     Page<User> page;
     page.page = window.page;

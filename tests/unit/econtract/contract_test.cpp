@@ -4,6 +4,7 @@
 #include <fstream>
 #include <set>
 
+#include "shared/serial.h"
 #include "worlds.h"
 
 namespace smartca::econtract {
@@ -70,6 +71,7 @@ CONTRACT("users are found by code and phone, with the counts of those that match
     CHECK(found.value().totalCount == 1);
     CHECK(found.value().allCount == 3);
     CHECK(bench.registry().users({.search = "0919000333"}).value().items.at(0).code == "USER03");
+    CHECK(bench.registry().users({.search = "SĐT: +84 919 000 333"}).value().items.at(0).code == "USER03");
     CHECK(bench.registry().users({.search = "nobody & nothing=1?#"}).value().items.empty());
 }
 
@@ -214,6 +216,23 @@ CONTRACT("the list is searched and narrowed, and its counts follow") {
     CHECK(count({.validFrom = wallClock() - 20 * 86'400}) == 1);
     CHECK(bench.list({.search = "vnpt"}).allCount == 4);
     CHECK(bench.list({.search = "vnpt"}).userCount == 1);
+}
+
+CONTRACT("a certificate is found by what a person has in hand of it, or of its user") {
+    Bench<World> bench;
+    const std::string serial = certificatesOf(kPerson)[0].serial;
+    bench.attach(1, certificatesOf(kPerson));
+    bench.attach(2, certificatesOf(kCompany));
+    for (const std::string& search :
+         {"CCCD: " + std::string(kPerson), "0x" + serial, "Serial: 00" + serial, shortened(Serial{serial}),
+          std::string("USER01"), std::string("+84 919 000 111")}) {
+        CAPTURE(search);
+        const CertificatePage page = bench.list({.search = search});
+        REQUIRE(page.totalCount == 1);
+        CHECK(page.items.at(0).serial == serial);
+    }
+    CHECK(bench.list({.search = "MST " + std::string(kCompany)}).totalCount == 3);
+    CHECK(bench.list({.search = "0x" + serial + "00"}).totalCount == 0);
 }
 
 CONTRACT("pages of the list hold each certificate once, in the order of names") {

@@ -7,8 +7,6 @@ using smartca::registry::foldedNumber;
 using smartca::registry::RowKeys;
 using smartca::registry::rowKeys;
 using smartca::registry::searchKey;
-using smartca::registry::searchNeedles;
-using Needles = std::vector<std::string>;
 
 TEST_CASE("folding takes away accents and case") {
     CHECK(folded("Nguyễn Văn A") == "nguyen van a");
@@ -42,20 +40,6 @@ TEST_CASE("a number folds without the separators that group its digits") {
     CHECK(foldedNumber("0919 000 111") == "0919000111");
     CHECK(foldedNumber("54:01:0A-ff") == "54010aff");
     CHECK(foldedNumber("0100684378-001") == "0100684378001");
-}
-
-TEST_CASE("words of a search are looked for where a word begins") {
-    CHECK(searchNeedles("  Văn   NGUYỄN ") == Needles{" van", " nguyen"});
-    CHECK(searchNeedles("be-da") == Needles{" be-da"});
-    CHECK(searchNeedles(" \t ").empty());
-    CHECK(searchNeedles("y y y") == Needles{" y"});
-    CHECK(searchNeedles("a b c d e f g h i j").size() == 8);
-}
-
-TEST_CASE("numbers of a search are looked for anywhere, without separators") {
-    CHECK(searchNeedles("0919.000.111") == Needles{"0919000111"});
-    CHECK(searchNeedles("54:01:01:4E") == Needles{"5401014e"});
-    CHECK(searchNeedles("+84 (919)") == Needles{"84", "919"});
 }
 
 TEST_CASE("a search key has a blank before every word") {

@@ -1,0 +1,155 @@
+#include "proxy/registry/search.h"
+
+#include <algorithm>
+
+#include "proxy/registry/fold.h"
+#include "shared/identity.h"
+#include "shared/serial.h"
+#include "shared/text.h"
+
+namespace smartca::registry {
+namespace {
+
+// Each one is looked for in each row; no name has more words that would narrow a search down.
+constexpr std::size_t kMostNeedles = 8;
+
+bool isHexadecimal(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return hexadecimalValue(c) >= 0; });
+}
+
+// "5401010a" and "0919000111" are numbers, "beda" and "an" are not: at least one decimal digit must be there.
+bool isNumber(std::string_view digits) {
+    return isHexadecimal(digits) && std::ranges::any_of(digits, isAsciiDigit);
+}
+
+// What stands between two words and is none: "Nguyễn Văn An · USER01".
+bool isMark(std::string_view digits) {
+    return digits.empty() || digits == "·" || digits == "–" || digits == "—" || digits == "|" ||
+           digits == "/";
+}
+
+void addNeedle(Needles& needles, std::string needle) {
+    if (needles.size() < kMostNeedles && std::ranges::find(needles, needle) == needles.end())
+        needles.push_back(std::move(needle));
+}
+
+// The parts before and behind "…", which folding makes three dots of.
+void addShortened(Needles& needles, std::string_view word) {
+    const std::string head = foldedNumber(word.substr(0, word.find("...")));
+    const std::string tail = foldedNumber(word.substr(word.rfind("...") + 3));
+    if (!head.empty()) addNeedle(needles, ' ' + head);
+    if (!tail.empty()) addNeedle(needles, tail + ' ');
+}
+
+// What numbers other than identities are called without a colon, folded.
+constexpr std::string_view kLabels[] = {"serial", "sn",  "s/n", "so",  "number",
+                                        "no.",    "sdt", "dt",  "tel", "phone"};
+
+std::string_view withoutLabelWords(std::string_view text) {
+    constexpr std::size_t kShortest = 6;
+    std::string_view rest = text;
+    for (std::size_t end = rest.find(' ');
+         end != std::string_view::npos &&
+         std::ranges::find(kLabels, folded(rest.substr(0, end))) != std::end(kLabels);
+         end = rest.find(' '))
+        rest = trimmed(rest.substr(end));
+    const std::string digits = foldedNumber(rest);
+    return isNumber(digits) && digits.size() >= kShortest ? rest : text;
+}
+
+// What stands behind "Serial:", "UID=CCCD:" and "SĐT"; the pairs of digits of "54:01:0A" are no label.
+std::string_view withoutLabel(std::string_view text) {
+    for (std::size_t at = text.find_first_of(":="); at != std::string_view::npos;
+         at = text.find_first_of(":=")) {
+        const std::string label = foldedNumber(text.substr(0, at));
+        if (std::ranges::any_of(label, isAsciiDigit) || (label != "cccd" && isHexadecimal(label))) break;
+        text.remove_prefix(at + 1);
+    }
+    return withoutLabelWords(trimmed(text));
+}
+
+// The nine digits behind the 0 or the +84 of a phone; empty where it is none.
+std::string phoneOf(std::string_view text) {
+    std::string digits = foldedNumber(text);
+    for (const std::string_view prefix : {"0084", "84", "0"}) {
+        constexpr std::size_t kDigits = 9;
+        if (digits.size() == prefix.size() + kDigits && digits.starts_with(prefix) &&
+            std::ranges::all_of(digits, isAsciiDigit))
+            return digits.substr(prefix.size());
+    }
+    return {};
+}
+
+// A serial number that is longer than any other number, or says by its marks that it is one, without the zeros that
+// others write in front.
+std::string serialOf(std::string_view text) {
+    constexpr std::size_t kLongerThanOthers = 14;
+    constexpr std::size_t kShortest = 4;
+    const bool says = text.find_first_of(":xX") != std::string_view::npos;
+    const auto serial = parseSerial(text);
+    if (!serial || (!says && serial.value().hexadecimal.size() < kLongerThanOthers)) return {};
+    std::string digits = serial.value().hexadecimal;
+    if (digits.starts_with('0')) digits.erase(0, 1);
+    return digits.size() < kShortest ? std::string() : digits;
+}
+
+}  // namespace
+
+Needles searchNeedles(std::string_view search) {
+    Needles needles;
+    const std::string text = folded(search);
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find(' ', start), text.size());
+        std::string_view word = std::string_view(text).substr(start, end - start);
+        start = end + 1;
+        while (word.size() > 1 && (word.ends_with(',') || word.ends_with(';')))
+            word.remove_suffix(1);
+        const std::string digits = foldedNumber(word);
+        if (word.find("...") != std::string_view::npos) {
+            addShortened(needles, word);
+        } else if (isNumber(digits)) {
+            addNeedle(needles, digits);
+        } else if (!isMark(digits) || text.find(' ') == std::string::npos) {
+            addNeedle(needles, ' ' + std::string(word));
+        }
+    }
+    return needles;
+}
+
+std::vector<Needles> readingsOf(std::string_view search) {
+    std::vector<Needles> readings;
+    const auto add = [&](Needles needles) {
+        if (!needles.empty() && std::ranges::find(readings, needles) == readings.end())
+            readings.push_back(std::move(needles));
+    };
+    const std::string_view value = withoutLabel(search);
+    const std::string phone = phoneOf(value);
+    if (phone.empty()) {  // the groups of a whole phone are no words: "000" is in many
+        add(searchNeedles(search));
+        add(searchNeedles(value));
+    }
+    const Identity identity = parseIdentity(search);
+    if (!isImpossibleNumber(identity.canonical)) add(searchNeedles(identity.canonical));
+    if (std::string serial = serialOf(value); !serial.empty()) add({std::move(serial)});
+    if (const std::string serial = hexadecimalOfDecimal(value); !serial.empty()) add({' ' + serial + ' '});
+    if (!phone.empty()) {
+        add({" 0" + phone});
+        add({" 84" + phone});
+    }
+    return readings;
+}
+
+bool fits(std::string_view searchKey, const std::vector<Needles>& readings) {
+    const std::string key = std::string(searchKey) + ' ';
+    const auto has = [&](const std::string& needle) { return key.find(needle) != std::string::npos; };
+    return readings.empty() ||
+           std::ranges::any_of(readings, [&](const Needles& all) { return std::ranges::all_of(all, has); });
+}
+
+std::string plainSearch(std::string_view search) {
+    const std::string_view value = withoutLabel(search);
+    const std::string phone = phoneOf(value);
+    return phone.empty() ? std::string(value) : '0' + phone;
+}
+
+}  // namespace smartca::registry
