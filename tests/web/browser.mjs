@@ -4,8 +4,8 @@
 //   const page = await browser.page(stack, { width: 390, height: 844, touch: true, locale: 'vi', theme: 'dark' });
 //   await page.getByRole('button', { name: 'Create New' }).click();
 //
-// The renderer is pinned as far as a package can: Debian's Chromium with its software GL, the Inter font, a fixed pixel
-// ratio, and a clock that stands at `now`, so that a picture is the same to the last pixel from run to run.
+// The renderer is pinned as far as a package can: Debian's Chromium without a GPU, the Inter font, a fixed pixel ratio,
+// and a clock that stands at `now`, so that a picture is the same to the last pixel from run to run.
 //
 // SLOW_FRAMES=150 puts off each frame of the page by so many milliseconds, as a busy machine does now and then: a test that
 // reads what an event causes without waiting for it fails then, each time.
@@ -31,10 +31,9 @@ const disabledFeatures = [
 
 export async function openBrowser(options = {}) {
   if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
-  // Without any GL the renderer of Chromium 156 has died at a null of its own in 3 of 110 dialogs; with it in none of 70.
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--font-render-hinting=none', '--force-color-profile=srgb', `--disable-features=${disabledFeatures}`, ...(options.args ?? [])],
   });
   return {

@@ -6,6 +6,7 @@ import { root } from '../scenario/harness.mjs';
 import { assertPainted, diagnostics, inMode, settled } from './browser.mjs';
 import { agree, chooseUser, dialogOf, english, foundList, lookUp, openDialog, submit } from './dialog.mjs';
 import { openStage } from './stage.mjs';
+import { accessibilityOf } from './twins.mjs';
 
 const { stack, browser } = await openStage();
 let page;
@@ -322,7 +323,7 @@ test('the dialog over a portal is one dialog, with one name', async () => {
   });
   await page.getByRole('combobox', { name: english.user }).waitFor();
   await settled(page);
-  const client = await page.context().newCDPSession(page);
+  const client = await accessibilityOf(page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');
   const dialogs = nodes.filter((node) => !node.ignored && node.role.value === 'dialog');
   assert.deepEqual(dialogs.map((node) => node.name.value), ['Create new VNPT SmartCA certificate']);

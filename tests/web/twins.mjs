@@ -63,11 +63,19 @@ const compared = {  // the states that a role has
   selected: /Option/, checked: /Switch|Radio|CheckBox/, mixed: /CheckBox/,
 };
 
+// One session for the life of a page. After a detached one, Chromium 156 keeps the accessibility tree alive until its garbage
+// is collected, and when that happens while a frame brings the tree up to date, the renderer dies at a null.
+const sessions = new WeakMap();
+
+export function accessibilityOf(page) {
+  if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page));
+  return sessions.get(page);
+}
+
 export async function assertTwins(page) {
-  const client = await page.context().newCDPSession(page);
+  const client = await accessibilityOf(page);
   const items = await page.evaluate(itemsAndElements);
   const spoken = await spokenNodes(client);
-  await client.detach();
   const faults = [];
   for (const item of items) {
     const fault = (text) => faults.push(`${item.role} "${item.name}" (${item.id}): ${text}`);

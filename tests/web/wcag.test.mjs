@@ -10,6 +10,7 @@ import { dialogOf, english, openDialog, submit } from './dialog.mjs';
 import { moment } from './moment.mjs';
 import { businessErrors, picked, states } from './states.mjs';
 import { openStage } from './stage.mjs';
+import { accessibilityOf } from './twins.mjs';
 
 const { stack, browser } = await openStage({ now: moment });
 const shown = {};  // pages that are only looked at, each in its state
@@ -73,7 +74,7 @@ async function eachStop(page, look) {
 
 test('1.1.1: each control and image has a name, and what is painted is hidden from assistive technology', async () => {
   for (const [name, page] of Object.entries(shown)) {
-    const client = await page.context().newCDPSession(page);
+    const client = await accessibilityOf(page);
     const { nodes } = await client.send('Accessibility.getFullAXTree');
     const named = /^(button|textbox|searchbox|combobox|switch|radio|checkbox|option|menuitem|img|image|dialog|alertdialog|table|radiogroup|main)$/;
     const heard = nodes.filter((node) => !node.ignored && named.test(node.role.value));
