@@ -62,10 +62,11 @@ Result<Json, JsonError> unwrapped(std::string_view body) {
 // A number, or digits.
 std::optional<std::int64_t> codeOf(const Json& value) {
     constexpr std::int64_t kLargest = 99'999;
-    if (value.is_string()) return base::wholeNumberOf(value.get_ref<const std::string&>(), 0, kLargest);
+    if (value.is_string())
+        return base::wholeNumberOf(value.get_ref<const std::string&>(), -kLargest, kLargest);
     if (!value.is_number()) return std::nullopt;
     const auto number = value.get<double>();
-    if (!(number >= 0 && number <= kLargest))
+    if (!(number >= -kLargest && number <= kLargest))
         return std::nullopt;  // before the cast, which is undefined beyond
     const auto code = static_cast<std::int64_t>(number);
     return static_cast<double>(code) == number ? std::optional(code) : std::nullopt;
@@ -172,6 +173,21 @@ base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Iden
     return listed;
 }
 
+// SmartCA's codes are those of HTTP, or have five digits.
+bool isUndocumented(std::int64_t code) {
+    return code < 100;
+}
+
+// `envelope` has such a code, and words of success beside it: they count. That there is none takes a code that is
+// known.
+base::Outcome<CertificateAnswer> listedByWords(const Json& envelope, const Identity& asked) {
+    auto listed = listedIn(envelope, asked);
+    if (!listed) return listed;
+    if (listed.value().saysNone()) return nonsense("words of success, and neither its code nor certificates");
+    listed.value().notes.emplace_back("status_code is not known; the words beside it are those of a success");
+    return listed;
+}
+
 }  // namespace
 
 base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::string_view body,
@@ -191,11 +207,13 @@ base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::stri
 
     const bool hasData =
         memberOf(envelope, "data") != nullptr || memberOf(envelope, "user_certificates") != nullptr;
-    if (*code == 200 || (*code == 0 && hasData)) {
+    const bool byCode = *code == 200 || (*code == 0 && hasData);
+    const bool byWords = isUndocumented(*code) && saysSuccess(envelope);
+    if (byCode || byWords) {
         if (httpStatus < 200 || httpStatus > 299) return nonsense(http + "yet status_code says success");
-        return certificatesIn(envelope, asked);
+        return byCode ? certificatesIn(envelope, asked) : listedByWords(envelope, asked);
     }
-    if (*code == 0) return nonsense(http + "status_code 0 without data");
+    if (isUndocumented(*code) && saysNothing(envelope)) return faultOfForeignJson(httpStatus, envelope);
     auto meaning = refusalOf(*code, envelope);
     if (!meaning) return meaning.error();
     return CertificateAnswer{std::move(meaning).value()};

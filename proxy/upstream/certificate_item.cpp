@@ -44,17 +44,22 @@ std::string statusAt(const Json& item, const char* key) {
     return isElse ? shown(found->dump()) : textAt(item, key);
 }
 
-// Where the code alone tells it, it is told beside the words, or in place of them.
+// A code that says something else than the words is told beside them, one that stands alone in their place.
 CertificateStatus readStatus(const Json& item, std::string& words, std::vector<std::string>& remarks) {
-    const std::string code = statusAt(item, "cert_status_code");
+    std::string code = statusAt(item, "cert_status_code");
     words = statusAt(item, "cert_status");
-    const CertificateStatus status = statusOfWords(code, words), byWords = statusOfWords({}, words);
-    if (!code.empty() && !words.empty() && statusOfWords(code, {}) != byWords)
-        remarks.push_back("cert_status_code is \"" + code + "\", and cert_status \"" + words + '"');
-    if (words.empty())
+    // eContract's way to write an enumeration.
+    if (const auto both = item.find("cert_status"); both != item.end() && both->contains("description")) {
+        words = statusAt(*both, "description");
+        if (code.empty()) code = statusAt(*both, "value");
+    }
+    const CertificateStatus status = statusOfWords(code, words);
+    if (words.empty()) {
         words = code;
-    else if (status != byWords)
+    } else if (!code.empty() && statusOfWords(code, {}) != statusOfWords({}, words)) {
+        remarks.push_back("cert_status_code is \"" + code + "\", and cert_status \"" + words + '"');
         words += " (" + code + ')';
+    }
     if (status == CertificateStatus::Unknown) remarks.push_back("its status is unknown: \"" + words + '"');
     return status;
 }

@@ -149,18 +149,21 @@ using Statuses = std::bitset<kBySeverity.size()>;
 
 // Several that agree are their worst. Where one of them is that it can be used, or that something is waited for,
 // nobody knows which is the case.
-CertificateStatus together(const Statuses& said) {
+std::optional<CertificateStatus> together(const Statuses& said) {
     const auto isSaid = [&said](CertificateStatus status) { return said[static_cast<std::size_t>(status)]; };
     if (isSaid(Active)) return said.count() == 1 ? Active : Unknown;
     if (isSaid(Pending) && (isSaid(Revoked) || isSaid(Suspended) || isSaid(Expired))) return Unknown;
     const auto worst = std::find_if(kBySeverity.rbegin(), kBySeverity.rend(), isSaid);
-    return worst == kBySeverity.rend() ? Unknown : *worst;
+    return worst == kBySeverity.rend() ? std::nullopt : std::optional(*worst);
 }
 
-CertificateStatus statusOf(std::string_view text) {
+// Nothing where no word of it, or the number, is known.
+std::optional<CertificateStatus> statusOf(std::string_view text) {
     using Limits = std::numeric_limits<std::int64_t>;
-    if (const auto number = base::wholeNumberOf(text, Limits::min(), Limits::max()))
-        return *number == 1 ? Active : Unknown;
+    if (const auto number = base::wholeNumberOf(text, Limits::min(), Limits::max())) {
+        if (*number == 1) return Active;
+        return *number == 0 ? std::optional(Unknown) : std::nullopt;
+    }
     const std::string all = folded(text);
     for (const Phrase& whole : kWhole)
         if (trimmed(all) == whole.words) return *whole.status;
@@ -190,10 +193,10 @@ CertificateStatus worse(CertificateStatus one, CertificateStatus other) {
 }
 
 CertificateStatus statusOfWords(std::string_view code, std::string_view words) {
-    CertificateStatus status = Active;
-    for (const auto text : {trimmed(code), trimmed(words)})
-        if (!text.empty()) status = worse(status, statusOf(text));
-    return status;
+    code = trimmed(code), words = trimmed(words);
+    const auto byCode = code.empty() ? std::optional(Active) : statusOf(code);
+    if (words.empty()) return byCode.value_or(Unknown);
+    return worse(byCode.value_or(Active), statusOf(words).value_or(Unknown));
 }
 
 }  // namespace smartca::upstream

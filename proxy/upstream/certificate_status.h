@@ -12,8 +12,8 @@
 namespace smartca::upstream {
 
 // `code` as "VALID" or "1", `words` as "Đang hoạt động": in Vietnamese with or without accents, in English, in
-// the words of the CSC API, as a number, in whatever case. Where both are given, the worse counts. Active where
-// neither says anything: the dates decide then. Unknown is what is not understood, what contradicts itself, as
+// the words of the CSC API, as a number, in whatever case. Where both are given, the worse counts; a code that is not
+// known, as -1, leaves it to the words. Active where neither says anything: the dates decide then. Unknown is what is not understood, what contradicts itself, as
 // "active (revoked)", what is still to come, as "revocation requested", and what is said to be not active without
 // a reason, as "0" or "INACTIVE".
 CertificateStatus statusOfWords(std::string_view code, std::string_view words);

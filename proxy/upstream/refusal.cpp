@@ -103,7 +103,8 @@ std::optional<ProblemCode> failureIn(std::int64_t code, const std::string& words
 
 bool mayMeanNone(std::int64_t code) {
     constexpr auto kCodes = std::to_array<std::int64_t>({400, 401, 404, 60000, 60002});
-    return std::ranges::find(kCodes, code) != kCodes.end();
+    // What is no code of SmartCA's denies no words.
+    return code < 100 || std::ranges::find(kCodes, code) != kCodes.end();
 }
 
 base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string words) {
@@ -134,13 +135,14 @@ std::string_view titleOf(std::string_view page) {
     return end == std::string::npos ? std::string_view() : page.substr(begin + 1, end - begin - 1);
 }
 
-bool saysSuccess(const std::string& words) {
-    return holdsAny(words, {"success", "thanh cong"}) || words == "ok" || words == "done";
-}
-
 bool saysFailed(const std::string& words) {
     return holdsAny(words,
                     {"fail", "unsuccess", "not success", "that bai", "khong thanh cong", "chua thanh cong"});
+}
+
+bool saysDone(const std::string& words) {
+    return (holdsAny(words, {"success", "thanh cong"}) || words == "ok" || words == "done") &&
+           !saysFailed(words);
 }
 
 // Cleaned; a number as it stands; empty where there is none.
@@ -177,7 +179,7 @@ base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
     const std::string message = messageIn(envelope);
     const std::string words = plainWords(message);
     const bool hasFailed = saysFailed(words), hasWords = std::ranges::any_of(words, isAsciiLetter);
-    if (!hasWords || (saysSuccess(words) && !hasFailed)) return SmartCaAnswer{};
+    if (!hasWords || saysDone(words)) return SmartCaAnswer{};
     auto meaning = meaningOf(kNotFound, words);
     if (meaning) return meaning;
     base::Fault fault{meaning.error().code, message,
@@ -186,6 +188,14 @@ base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
     if (saysNone(words)) return saysOfSome(words) ? base::Outcome<SmartCaAnswer>(fault) : SmartCaAnswer{};
     fault.code = hasFailed ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
     return fault;
+}
+
+bool saysSuccess(const Json& envelope) {
+    return saysDone(plainWords(messageIn(envelope)));
+}
+
+bool saysNothing(const Json& envelope) {
+    return messageIn(envelope).empty();
 }
 
 bool isRefusalOnTheWay(int httpStatus) {

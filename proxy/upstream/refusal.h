@@ -25,6 +25,10 @@ base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& 
 // success, or are not there. Else it is a failure in its words, or not understood.
 base::Outcome<SmartCaAnswer> emptyAnswerOf(const nlohmann::json& envelope);
 
+// By its words alone, whatever its status_code.
+bool saysSuccess(const nlohmann::json& envelope);
+bool saysNothing(const nlohmann::json& envelope);
+
 // What a status code and words say of the state that an upstream is in: UpstreamBusy, UpstreamMaintenance or
 // UpstreamFailed. Nothing where it is something else, a refusal for instance.
 std::optional<ProblemCode> failureOf(std::int64_t code, std::string_view message);

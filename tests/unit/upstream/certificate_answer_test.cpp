@@ -21,7 +21,7 @@ Json success(const Json& code = 200) {
             {"message", "Success"},
             {"data", {{"user_certificates", {item("01"), item("02")}}}}};
 }
-Json refusal(int code, const std::string& message) {
+Json refusal(const Json& code, const std::string& message) {
     return {{"status_code", code}, {"message", message}, {"data", nullptr}};
 }
 
@@ -47,6 +47,27 @@ TEST_CASE("success is status_code 200, as a number or as text, or 0 with data") 
     CHECK(countIn(success(200.0)) == 2);
     CHECK(countIn(success(0)) == 2);
     CHECK(faultOf(refusal(0, "Success")) == ProblemCode::UpstreamNonsense);
+}
+
+TEST_CASE("beside a code that nobody has written down the words count, and the code is noted") {
+    for (const Json& code : {Json(-1), Json("-1"), Json(1), Json(99)}) {
+        CAPTURE(code);
+        CHECK(countIn(success(code)) == 2);
+        CHECK(
+            readCertificateAnswer(200, success(code).dump()).value().notes ==
+            std::vector<std::string>{"status_code is not known; the words beside it are those of a success"});
+        CHECK(readCertificateAnswer(200, refusal(code, "Không tìm thấy thuê bao").dump())
+                  .value()
+                  .personUnknown);
+        CHECK(faultOf(refusal(code, "sp_id or sp_password invalid")) == ProblemCode::UpstreamCredentials);
+        CHECK(faultOf(refusal(code, "Hệ thống bảo trì")) == ProblemCode::UpstreamMaintenance);
+        CHECK(errorOf(refusal(code, "Chưa xử lý được").dump()).message == "Chưa xử lý được");
+        // It takes a code that is known to say that there is none, and to say anything without words.
+        CHECK(faultOf(refusal(code, "Success")) == ProblemCode::UpstreamNonsense);
+        CHECK(faultOf(refusal(code, "")) == ProblemCode::UpstreamNonsense);
+    }
+    CHECK(readCertificateAnswer(200, success(-1).dump()).value().notes ==
+          std::vector<std::string>{"status_code is not known; the words beside it are those of a success"});
 }
 
 TEST_CASE("a success without a list is an identity without certificates") {

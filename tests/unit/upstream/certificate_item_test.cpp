@@ -108,6 +108,22 @@ TEST_CASE("a status may be a number or a truth value") {
     CHECK(readCertificateItem(codeAlone).value().certificate.statusText == "VALID");
 }
 
+TEST_CASE("beside a code that is not known the words count, and the code is told with them") {
+    for (const Json& code : {Json(-1), Json("-1"), Json(7), Json("xyz")}) {
+        CAPTURE(code);
+        const auto read = itemWith("cert_status_code", code);
+        const std::string text = code.is_string() ? code.get<std::string>() : code.dump();
+        CHECK(read.certificate.status == CertificateStatus::Active);
+        CHECK(read.certificate.statusText == "Đang hoạt động (" + text + ")");
+        CHECK(read.remarks.size() == 1);
+    }
+    const auto both = itemWith("cert_status", {{"value", -1}, {"description", "ACTIVE"}}).certificate;
+    CHECK(both.status == CertificateStatus::Active);
+    CHECK(both.statusText == "ACTIVE (-1)");
+    CHECK(itemWith("cert_status", {{"value", 0}, {"description", "ACTIVE"}}).certificate.status ==
+          CertificateStatus::Unknown);
+}
+
 TEST_CASE("the same serial number in another spelling is no difference") {
     for (const char* text :
          {"00:54:01:01:01:4E:46:53:54:9C:5A:6F:DC:B9:C8:99:99", "540101014E4653549C5A6FDCB9C89999",
