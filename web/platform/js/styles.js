@@ -46,7 +46,8 @@ canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none;
 
 .t { position: absolute; box-sizing: border-box; margin: 0; padding: 0; border: 0; min-width: 0; outline: 0;
   background: none; color: var(--ink); text-align: start; letter-spacing: normal; word-spacing: normal;
-  text-transform: none; text-indent: 0; text-shadow: none; font-kerning: none; font-variant-ligatures: none;
+  text-transform: none; text-indent: 0; text-shadow: none;
+  font-kerning: none !important; font-variant-ligatures: none !important; /* the font of the element itself resets both */
   -webkit-tap-highlight-color: transparent; }
 .box { pointer-events: none; z-index: 0; }
 .area, .scrolls { pointer-events: auto; z-index: 0; }
