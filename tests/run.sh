@@ -7,11 +7,11 @@
 #   cmake --build --preset release --target smartca-proxy smartca-sandbox && node --test tests/scenario/users.test.mjs
 # What is too long to run each time: tests/separate.sh, tests/outcomes/run.sh, tests/parity/run.sh, ENDURANCE=200 (tests/web).
 #
-# STEPS="format tidy asan tsan release wasm parity size scenario web" chooses steps; default: all, in that order.
+# STEPS="format tidy asan tsan release wasm parity size scenario web firefox" chooses steps; default: all, in that order.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-steps=${STEPS:-format tidy asan tsan release wasm parity size scenario web}
+steps=${STEPS:-format tidy asan tsan release wasm parity size scenario web firefox}
 jobs=$(nproc)
 passed=0
 failed=()
@@ -46,8 +46,12 @@ run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install bui
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
 run_size() { tests/size-budget.sh build/release/dist; }
 # Two files at a time: each has ports, folders and a browser of its own.
-node_tests() { (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --loglevel=error --no-audit --no-fund; } &&
-    node --test --test-concurrency=2 ./*.test.mjs); }
+node_tests() { # ROOM [FILE...]
+    (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --loglevel=error --no-audit --no-fund; } &&
+        if [ $# -gt 1 ]; then node --test --test-concurrency=2 "${@:2}"; else node --test --test-concurrency=2 ./*.test.mjs; fi)
+}
+# What another engine decides: whole creates, what is typed and pasted, keys and focus, where the ink lies, what is announced.
+run_firefox() { ENGINE=firefox node_tests web {flow,fields,keys,ink,notices}.test.mjs; }
 
 # The proxy that kills itself at a named step of a create (tests/outcomes) is built for these alone.
 run_scenario() { cmake --preset release -DSMARTCA_DIE_AT=ON >build/release-configure.log &&
@@ -72,6 +76,7 @@ step parity run_parity
 step size run_size
 step scenario run_scenario
 step web node_tests web
+step firefox run_firefox
 
 # Said again at the end, where whoever reads a long log looks first.
 for name in "${failed[@]}"; do

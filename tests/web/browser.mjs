@@ -11,13 +11,15 @@
 // reads what an event causes without waiting for it fails then, each time.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { root } from '../scenario/harness.mjs';
 import { join } from 'node:path';
 import { assertTwins } from './twins.mjs';
 
 export const dist = process.env.DIST ?? join(root, 'build/release/dist');
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+// Which engine a person's browser has. ENGINE=firefox runs any file in Debian's Firefox, driven by WebDriver BiDi.
+const engines = { chromium: launchChromium, firefox: launchFirefox };
 
 // The last --disable-features is the one that counts, so those of Playwright's that matter here stand again.
 const disabledFeatures = [
@@ -29,20 +31,34 @@ const disabledFeatures = [
   'PaintHolding', 'Translate',
 ];
 
-export async function openBrowser(options = {}) {
-  if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
-  const browser = await chromium.launch({
-    executablePath,
+function launchChromium(options) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--font-render-hinting=none', '--force-color-profile=srgb', `--disable-features=${disabledFeatures}`, ...(options.args ?? [])],
   });
+}
+
+function launchFirefox({ theme = 'light' }) {
+  return firefox.launch({
+    channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    // BiDi of 153 cannot choose a scheme for a page.
+    firefoxUserPrefs: { 'layout.css.prefers-color-scheme.content-override': theme === 'dark' ? 0 : 1 },
+  });
+}
+
+// `theme` is that of all pages in Firefox; in Chromium each page has its own.
+export async function openBrowser({ engine = process.env.ENGINE ?? 'chromium', ...options } = {}) {
+  if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
+  const browser = await engines[engine](options);
   return {
     browser,
+    engine,
     version: browser.version(),
     async page(stack, { width = 1280, height = 800, density = 1, touch = false, locale = 'en', theme = 'light', now, path = '/',
       ready = true, ...context } = {}) {
       const scope = await browser.newContext({
-        viewport: { width, height }, deviceScaleFactor: density, hasTouch: touch, isMobile: touch,
+        viewport: { width, height }, deviceScaleFactor: density, ...(touch && { hasTouch: true, isMobile: true }),
         locale: locale === 'vi' ? 'vi-VN' : 'en-US', colorScheme: theme, timezoneId: 'Asia/Ho_Chi_Minh', ...context,
       });
       const page = await scope.newPage();
@@ -110,7 +126,7 @@ export async function assertPainted(page) {
   const { mode } = await diagnostics(page);
   assert.equal(mode, 'canvas', 'the elements show themselves, so nothing that this test sees is what a visitor would see');
   const { PNG } = (await import('pngjs')).default;
-  const picture = PNG.sync.read(await page.screenshot());
+  const picture = PNG.sync.read(await page.screenshot({ caret: 'initial' }));
   const colours = new Set();
   for (let i = 0; i < picture.data.length; i += 4) colours.add(picture.data.readUInt32BE(i));
   assert.ok(colours.size > 40, `the page is flat: ${colours.size} colours`);

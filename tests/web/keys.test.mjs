@@ -160,7 +160,8 @@ test('Escape closes the innermost thing, asks before it throws entries away, and
   assert.equal(await page.getByRole('dialog').count(), 0);
 });
 
-test('Escape while a word is composed is the input method\'s', async () => {
+// DevTools alone compose a word.
+test('Escape while a word is composed is the input method\'s', { skip: browser.engine !== 'chromium' }, async () => {
   page = await browser.page(stack);
   await openDialog(page);
   await identityField().focus();
@@ -252,7 +253,9 @@ test('a press that is let go elsewhere does nothing, and leaves nothing pressed'
   page = await browser.page(stack);
   const button = page.getByRole('button', { name: 'Create New' }).first();
   const { x, y, width, height } = await button.boundingBox();
-  for (const [toX, toY] of [[x + width / 2, y + height + 80], [-40, -40]]) {
+  // WebDriver moves no pointer out of the window.
+  const places = [[x + width / 2, y + height + 80], ...(browser.engine === 'chromium' ? [[-40, -40]] : [])];
+  for (const [toX, toY] of places) {
     await page.mouse.move(x + width / 2, y + height / 2);
     await page.mouse.down();
     await page.mouse.move(toX, toY);
