@@ -6,6 +6,7 @@ import { root } from '../scenario/harness.mjs';
 import { assertPainted, diagnostics, inMode, settled } from './browser.mjs';
 import { agree, chooseUser, dialogOf, english, foundList, lookUp, openDialog, submit } from './dialog.mjs';
 import { openStage } from './stage.mjs';
+import { openDetails } from './states.mjs';
 import { accessibilityOf } from './twins.mjs';
 
 const { stack, browser } = await openStage();
@@ -122,12 +123,14 @@ test('paper gets the twins one after another, words and values of the form, in b
       images: [...shadowRoot.querySelectorAll('.Image canvas')].filter(shown).length,
       field: shown(field) && getComputedStyle(field).color, buttons: shown(shadowRoot.querySelector('.SubmitButton')),
       radios: [...shadowRoot.querySelectorAll('.Radio')].filter(shown).length,
+      cramped: [...shadowRoot.querySelectorAll('.Radio, .CheckBox')].filter((box) => shown(box) && box.offsetWidth < 60).length,
+      paper: getComputedStyle(field.closest('.Dialog')).backgroundColor,
       overlaps: [...shadowRoot.querySelectorAll('.stage .words, .stage .field')].filter(shown)
         .map((twin) => twin.getBoundingClientRect().top).some((top, i, all) => i > 0 && top < all[i - 1] - 30),
     };
   }, element);
   assert.deepEqual(printed, {
-    canvases: 0, images: 2, field: 'rgb(0, 0, 0)', buttons: false, radios: 3, overlaps: false,
+    canvases: 0, images: 2, field: 'rgb(0, 0, 0)', buttons: false, radios: 3, cramped: 0, paper: 'rgb(255, 255, 255)', overlaps: false,
   });
   const pdf = await page.pdf();
   assert.ok(pdf.length > 10000);
@@ -135,6 +138,21 @@ test('paper gets the twins one after another, words and values of the form, in b
   await settled(page);
   assert.deepEqual(await workDone(), asLeft);
   await assertPainted(page);
+});
+
+test('on paper the details of a certificate keep the terms beside what they are of', async () => {
+  await open();
+  await openDetails(page);
+  await page.emulateMedia({ media: 'print' });
+  const hidden = await page.evaluate((name) => {
+    const { shadowRoot } = document.querySelector(name);
+    return [...shadowRoot.querySelectorAll('dt')].filter((term) => {
+      term.scrollIntoView();
+      const { x, y } = term.getBoundingClientRect();
+      return shadowRoot.elementFromPoint(x + 4, y + 4) !== term;
+    }).map((term) => term.textContent);
+  }, element);
+  assert.deepEqual(hidden, []);
 });
 
 test('the page or the person chooses: the twins, the twins as text that flows, or the painting', async () => {

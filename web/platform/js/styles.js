@@ -9,7 +9,7 @@ ${stage} .picture canvas { display: block !important; width: auto; height: auto;
 ${stage} .content { height: auto !important; min-height: 0; }
 ${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
   text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
-  color: var(--ink); overflow: visible; white-space: normal; }
+  color: var(--ink); overflow: visible; white-space: normal; z-index: auto; appearance: none; }
 ${stage} > .Layer + .Layer:not(:has(.modal)) { position: sticky; bottom: 0; border-top: 1px solid var(--c-line-strong); }
 ${stage} .field, ${stage} .press { scroll-margin-bottom: 8em; }
 ${stage} .Layer, ${stage} .Dialog, ${stage} .AlertDialog { padding: 0 16px !important; background: var(--c-surface); }
@@ -108,7 +108,8 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 /* Print: the twins one after another, all of them, and on paper's colours. */
 @media print {
   ${flow('.stage')}
-  .t { color: #000 !important; --ink: #000 !important; }
+  .stage, .t { color: #000 !important; --ink: #000 !important; background: #fff !important; }
+  .field::placeholder { color: #000 !important; }
   .press:not(.Radio, .CheckBox, .Switch, .SelectButton), .announcer { display: none !important; }
 }
 /* The same on the screen, for readers who want other sizes and distances of type. */
