@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "web/view/button.h"
+#include "web/view/callout.h"
 #include "web/view/certificate_words.h"
 #include "web/view/dialogs.h"
 #include "web/view/icons.h"
@@ -50,30 +51,16 @@ float drawWaiting(Painter& painter, const Rectangle& box) {
 }
 
 float drawFailure(Painter& painter, const app::State& state, const Rectangle& box) {
-    const std::string words = app::brief(state.locale, state.details->details.problem);
-    const std::string_view title = painter.say(Message::DetailsFailedTitle);
-    const float width = std::min(400.f, box.width);
-    icon::exclamation(painter.brush(), {box.x + box.width / 2, box.y + 40 + 16}, 16,
-                      painter.ink(ColorToken::Error), painter.ink(ColorToken::Surface));
-    const Rectangle group = {box.x + (box.width - width) / 2, box.y + 40 + 48, width,
-                             painter.type().height(TextFace::TouchStrong, title, width) + 4 +
-                                 painter.type().height(TextFace::Body, words, width)};
-    {
-        painter.item(Role::Group, idOf(Part::DetailsFailure), group, title);
-        const auto scope = painter.inside(idOf(Part::DetailsFailure), {group.x, group.y});
-        Column column(painter, group);
-        column.text(idOf(Part::DetailsFailureText, 0), title,
-                    {.face = TextFace::TouchStrong, .align = Align::Centre}, Role::Heading3);
-        column.skip(4);
-        column.text(idOf(Part::DetailsFailureText, 1), words,
-                    {.color = ColorToken::Muted, .align = Align::Centre});
-    }
-    const std::string_view retry = painter.say(Message::TryAgain);
-    const float retryWidth = buttonWidth(painter, retry);
-    const Rectangle action = {box.x + (box.width - retryWidth) / 2, bottom(group) + 16, retryWidth,
-                              buttonHeight(painter)};
-    button(painter, {app::ControlKind::DetailsRetry, 0}, action, retry);
-    return bottom(action);
+    return box.y + drawCallout(painter, {box.x, box.y}, box.width,
+                               {.id = idOf(Part::DetailsFailure),
+                                .titleId = idOf(Part::DetailsFailureText, 0),
+                                .textId = idOf(Part::DetailsFailureText, 1),
+                                .tone = ColorToken::Error,
+                                .ground = ColorToken::ErrorSoft,
+                                .title = std::string(painter.say(Message::DetailsFailedTitle)),
+                                .words = app::brief(state.locale, state.details->details.problem),
+                                .control = app::ControlKind::DetailsRetry,
+                                .action = painter.say(Message::TryAgain)});
 }
 
 }  // namespace

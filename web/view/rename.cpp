@@ -2,6 +2,7 @@
 
 #include "shared/distinguished_name.h"
 #include "shared/text.h"
+#include "web/view/callout.h"
 #include "web/view/certificate_words.h"
 #include "web/view/dialogs.h"
 #include "web/view/icons.h"
@@ -16,39 +17,17 @@ namespace {
 constexpr std::size_t kNameInTitle = 60;
 constexpr app::Control kField = {app::ControlKind::RenameName, 0};
 
-// The card with what the proxy said.
-class TroubleCard {
-  public:
-    TroubleCard(Painter& painter, const app::State& state, float width)
-        : painter_(painter),
-          title_(app::bannerTitle(state.locale, *state.rename)),
-          words_(app::brief(state.locale, *state.rename->banner)),
-          textWidth_(width - kLeft - 14) {}
-
-    float height() const {
-        return 12 + painter_.type().height(TextFace::BodyStrong, title_, textWidth_) +
-               painter_.type().height(TextFace::Help, words_, textWidth_) + 12;
-    }
-    void draw(const Rectangle& card) const {
-        painter_.brush().fill(card, kCardRadius, painter_.ink(ColorToken::ErrorSoft));
-        icon::exclamation(painter_.brush(), {card.x + 24, card.y + 22}, 10, painter_.ink(ColorToken::Error),
-                          painter_.ink(ColorToken::ErrorSoft));
-        painter_.item(Role::Group, idOf(Part::RenameBanner), card, title_);
-        const auto scope = painter_.inside(idOf(Part::RenameBanner), {card.x, card.y});
-        Column column(painter_, {card.x + kLeft, card.y + 12, textWidth_, 0});
-        column.text(idOf(Part::RenameBannerText, 0), title_,
-                    {.face = TextFace::BodyStrong, .color = ColorToken::Error});
-        column.text(idOf(Part::RenameBannerText, 1), words_, {.face = TextFace::Help});
-    }
-
-  private:
-    static constexpr float kLeft = 44;
-
-    Painter& painter_;
-    std::string_view title_;
-    std::string words_;
-    float textWidth_;
-};
+// What the proxy said; announced by update().
+Callout troubleOf(const app::State& state) {
+    return {.id = idOf(Part::RenameBanner),
+            .titleId = idOf(Part::RenameBannerText, 0),
+            .textId = idOf(Part::RenameBannerText, 1),
+            .tone = ColorToken::Error,
+            .ground = ColorToken::ErrorSoft,
+            .titleColor = ColorToken::Error,
+            .title = std::string(app::bannerTitle(state.locale, *state.rename)),
+            .words = app::brief(state.locale, *state.rename->banner)};
+}
 
 struct Said {
     std::string words;
@@ -109,15 +88,14 @@ void drawRename(Painter& painter, const app::State& state) {
     const std::string title =
         painter.say(Message::RenameTitle, {{"name", shortenedTo(rename.certificate.name, kNameInTitle)}});
     const std::string which = tellingApart(painter, rename.certificate);
-    std::optional<TroubleCard> trouble;
-    if (rename.banner) trouble.emplace(painter, state, inner);
+    const Callout trouble = rename.banner ? troubleOf(state) : Callout{};
 
     const float head = 20 + type.height(TextFace::Title, title, titleWidth) + 2 +
                        type.height(TextFace::Body, which, titleWidth) + 16;
     const float action = buttonHeight(painter), foot = 1 + 14 + action + 14;
     const float note = type.height(TextFace::Help, saidUnder(painter, rename).words, inner);
-    const float body =
-        (trouble ? trouble->height() + 16 : 0) + 18 + kLabelDistance + inputHeight(painter) + 6 + note + 20;
+    const float body = (rename.banner ? calloutHeight(painter, inner, trouble) + 16 : 0) + 18 +
+                       kLabelDistance + inputHeight(painter) + 6 + note + 20;
     const Rectangle box = modalBox(painter, width, head + body + foot, 8);
     const ModalLayer layer(painter, state,
                            {.overlay = Part::RenameOverlay,
@@ -138,7 +116,7 @@ void drawRename(Painter& painter, const app::State& state) {
     painter.item(Role::Form, idOf(Part::RenameForm), form);
     const auto inForm = painter.inside(idOf(Part::RenameForm), {form.x, form.y});
     Column column(painter, inset(form, margin, 0));
-    if (trouble) trouble->draw(column.box(trouble->height(), 16));
+    if (rename.banner) column.skip(drawCallout(painter, {column.rest().x, column.y()}, inner, trouble) + 16);
     drawField(painter, rename, column);
     drawButtons(painter, rename.busy(), {box.x + margin, bottom(box) - 14 - action, inner, action});
 }
