@@ -305,7 +305,6 @@ enum class Message : std::uint16_t {
     FromEdit,
     SettingsLoading,
     SettingsNotLoaded,
-    NotSavedHere,
 
     PreviewTitle,
     PreviewSubtitle,

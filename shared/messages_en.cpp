@@ -303,7 +303,6 @@ static constexpr std::string_view english(Message message) {
         case FromEdit: return "edited";
         case SettingsLoading: return "settings are being loaded…";
         case SettingsNotLoaded: return "settings could not be loaded";
-        case NotSavedHere: return "This installation cannot save this field.";
 
         case PreviewTitle: return "Preview";
         case PreviewSubtitle: return "How it will look on the document";

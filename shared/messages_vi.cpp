@@ -303,7 +303,6 @@ static constexpr std::string_view vietnamese(Message message) {
         case FromEdit: return "đã sửa";
         case SettingsLoading: return "cấu hình đang được tải…";
         case SettingsNotLoaded: return "cấu hình chưa tải được";
-        case NotSavedHere: return "Hệ thống này không lưu được mục này.";
 
         case PreviewTitle: return "Xem trước";
         case PreviewSubtitle: return "Hình thức trên tài liệu";

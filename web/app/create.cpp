@@ -132,13 +132,7 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     if (!answer.missing.empty())
         addSentence(notice.text, counted(locale, answer.missing.size(), Message::CreatedMissingOne,
                                          Message::CreatedMissingOther));
-    std::string fields;
-    for (const Field field : answer.notSaved) {
-        if (!fields.empty()) fields += ", ";
-        fields += text(locale, ruleOf(field).label);
-    }
-    if (!fields.empty())
-        addSentence(notice.text, format(locale, Message::CreatedNotSaved, {{"fields", fields}}));
+    if (!answer.notSaved.empty()) addSentence(notice.text, notSavedWords(locale, answer.notSaved));
     return notice;
 }
 

@@ -1,5 +1,7 @@
 #include "web/app/state.h"
 
+#include <algorithm>
+
 #include "shared/validation.h"
 #include "web/app/picks.h"
 
@@ -138,6 +140,24 @@ std::vector<std::string> identitySuggestions(const DialogState& dialog) {
         numbers = dialog.signature.defaults.value.identities;
     if (numbers.size() > kOffered) numbers.resize(kOffered);
     return numbers;
+}
+
+bool isSaved(const State& state, Field field) {
+    const std::vector<Field>& saves = state.session.value.saves;
+    return isSavedEverywhere(field) || state.session.phase != Phase::Ready ||
+           std::find(saves.begin(), saves.end(), field) != saves.end();
+}
+
+bool isOffered(const State& state, Field field) {
+    return isSaved(state, field) || isEntered(state.dialog->draft, field);
+}
+
+std::string notSavedWords(Locale locale, std::span<const Field> fields) {
+    std::string names;
+    for (const Field field : fields)
+        names.append(names.empty() ? "" : ", ").append(text(locale, ruleOf(field).label));
+    if (names.empty()) return {};
+    return format(locale, Message::CreatedNotSaved, {{"fields", names}});
 }
 
 bool hasImage(const DialogState& dialog) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <list>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -390,6 +391,11 @@ const Finding* findingAt(const DialogState& dialog, Field field);
 // Numbers to take over with a press, at most two: those that a finding says may be meant; in an empty field those
 // of the user's certificates.
 std::vector<std::string> identitySuggestions(const DialogState& dialog);
+// Whether this deployment can save what the field holds, as far as is known. What it cannot save is left out, but for what
+// was entered before that was known.
+bool isSaved(const State& state, Field field);
+bool isOffered(const State& state, Field field);
+std::string notSavedWords(Locale locale, std::span<const Field> fields);
 // A password or a secret key was typed and is not sent, since the business account is off.
 bool keepsSecrets(const DialogState& dialog);
 // The signature has one, chosen or from the settings.

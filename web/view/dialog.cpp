@@ -197,7 +197,7 @@ void drawFooter(const Form& form, const Shape& shape) {
 void paintParts(Painter& painter, const Shape& shape) {
     const Rectangle& box = shape.box;
     const Ink line = painter.ink(ColorToken::Line);
-    if (!painter.narrow()) {
+    if (shape.formWidth < shape.width) {
         const float x = box.x + shape.formWidth;
         painter.brush().fill({x, box.y + shape.header, right(box) - x, shape.body + 1}, 0,
                              painter.ink(ColorToken::Sunken));
@@ -223,11 +223,11 @@ void drawDialog(Painter& painter, const app::State& state) {
     const app::DialogState& dialog = *state.dialog;
     const Viewport& viewport = painter.viewport();
     const Form form = {painter, state, dialog, dialog.busy() ? Availability::Fixed : Availability::Enabled};
-    const bool narrow = painter.narrow(), small = painter.small();
+    const bool narrow = painter.narrow(), small = painter.small(), aside = !narrow && previews(form);
     Shape shape;
     shape.margin = narrow ? 16.f : 24.f;
     shape.width = small ? viewport.width : std::min(kDialogWidth, viewport.width - 48);
-    shape.formWidth = narrow ? shape.width : shape.width - kPreviewWidth;
+    shape.formWidth = aside ? shape.width - kPreviewWidth : shape.width;
     shape.titleWidth = shape.width - shape.margin - (small ? 16 + 56.f : 80.f);
     shape.header = headerHeight(painter, shape);
     shape.footer = footerHeight(painter, dialog, shape.width - 2 * shape.margin);
@@ -246,7 +246,7 @@ void drawDialog(Painter& painter, const app::State& state) {
             top;
     }
     const std::size_t between = painter.itemCount();
-    if (!narrow) {
+    if (aside) {
         const auto surface = painter.onto(idOf(Part::PreviewColumn), previewWidth, 1);
         Column column(painter, {21, top, previewWidth - 41, 0});
         column.skip(drawPreview(form, {21, top}, column.rest().width) + 16);
@@ -274,7 +274,7 @@ void drawDialog(Painter& painter, const app::State& state) {
     const auto inForm = painter.inside(idOf(Part::Form), {below.x, below.y});
     placeColumn(painter, Part::FormColumn, {below.x, below.y, shape.formWidth, shape.body}, formHeight, start,
                 between);
-    if (!narrow)
+    if (aside)
         placeColumn(painter, Part::PreviewColumn,
                     {below.x + shape.formWidth, below.y, previewWidth, shape.body}, previewHeight, start,
                     start + (end - between));

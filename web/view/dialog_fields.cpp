@@ -1,6 +1,7 @@
 #include "web/view/form.h"
 
 #include <algorithm>
+#include <array>
 
 #include "web/app/picks.h"
 #include "web/view/icons.h"
@@ -251,7 +252,24 @@ float drawNumbers(const Form& form, Point at, float width) {
     return drawPair(form, at, width, keeping(drawIdentityField), keeping(drawSerialField));
 }
 
+// Why fields are not there.
+float drawLeftOut(const Form& form, Point at, float width) {
+    std::array fields = {Field::BusinessAccount, Field::SignatureText, Field::DisplayMode,
+                         Field::SignatureImage};
+    const auto end = std::remove_if(fields.begin(), fields.end(),
+                                    [&](Field field) { return app::isOffered(form.state, field); });
+    const std::string words = app::notSavedWords(form.painter.locale(), {fields.begin(), end});
+    if (words.empty()) return 0;
+    return form.painter.text(idOf(Part::LeftOut), {at.x, at.y, width, 0}, words,
+                             {.face = TextFace::Help, .color = ColorToken::Muted});
+}
+
 }  // namespace
+
+bool previews(const Form& form) {
+    return std::ranges::all_of(std::array{Field::SignatureText, Field::DisplayMode, Field::SignatureImage},
+                               [&](Field field) { return app::isSaved(form.state, field); });
+}
 
 float drawFormColumn(const Form& form, const Rectangle& column) {
     const float width = column.width, gap = form.gap();
@@ -264,18 +282,23 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     advance(drawUserField(form, at, width));
     advance(drawNumbers(form, at, width));
     advance(drawLookupList(form, at, width));
-    advance(drawBusinessCard(form, at, width));
+    const auto offered = [&](Field field, auto draw) {
+        if (app::isOffered(form.state, field)) advance(draw(form, at, width));
+    };
+    offered(Field::BusinessAccount, drawBusinessCard);
     if (form.business()) {
         advance(drawPair(form, at, width, drawPasswordField, drawSecretKeyField));
         advance(drawCodeCard(form, at, width));
     }
-    advance(drawSignatureText(form, at, width));
-    advance(drawDisplayMode(form, at, width));
-    if (form.painter.narrow()) {
+    offered(Field::SignatureText, drawSignatureText);
+    offered(Field::DisplayMode, drawDisplayMode);
+    const bool narrow = form.painter.narrow(), shows = previews(form);
+    if (narrow && shows) {
         at.y += 10;
         advance(drawPreview(form, at, width));
-        advance(drawImageCard(form, at, width));
     }
+    if (narrow || !shows) offered(Field::SignatureImage, drawImageCard);
+    advance(drawLeftOut(form, at, width));
     const float end = at.y - gap;
     if (form.dialog.user.search.list == app::Visibility::Shown) {
         // Within what is seen of the column while nothing is scrolled, so that its last row is in sight.

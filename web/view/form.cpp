@@ -56,18 +56,9 @@ Message wordsOf(const Form& form, Provenance provenance) {
     return Message::FromBuiltIn;
 }
 
-bool isSaved(const Form& form, Field field) {
-    if (form.state.session.phase != app::Phase::Ready) return true;
-    const std::vector<Field>& saves = form.state.session.value.saves;
-    return std::find(saves.begin(), saves.end(), field) != saves.end();
-}
-
-// Said before anything is lost: at a default as a help, at an entry of the person as a warning.
-std::optional<Note> noteOfUnsaved(const Form& form, Field field) {
-    if (isSavedEverywhere(field) || isSaved(form, field)) return std::nullopt;
-    return Note{.words = std::string(form.painter.say(Message::NotSavedHere)),
-                .kind = isEntered(form.dialog.draft, field) ? Note::Kind::Warning : Note::Kind::Help,
-                .suggestions = {}};
+// Said before anything is lost: an entry that was there before this was known, or a secret that the account needs.
+Note noteOfUnsaved(const Form& form, Field field) {
+    return {.words = app::notSavedWords(form.painter.locale(), {&field, 1}), .kind = Note::Kind::Warning};
 }
 
 app::Control suggestionControl(std::size_t index) {
@@ -236,8 +227,7 @@ bool isInvalid(const Form& form, Field field) {
 Note noteFor(const Form& form, Field field, Note otherwise) {
     const Finding* finding = findingToSay(form, field);
     if (finding == nullptr) {
-        if (auto unsaved = noteOfUnsaved(form, field)) return *std::move(unsaved);
-        return otherwise;
+        return app::isSaved(form.state, field) ? otherwise : noteOfUnsaved(form, field);
     }
     Note note = {.words = describe(form.painter.locale(), *finding),
                  .kind = isInvalid(form, field) ? Note::Kind::Error : Note::Kind::Warning,

@@ -138,6 +138,8 @@ Arguments placeholderValuesFor(const Form& form);
 float drawPreview(const Form& form, Point at, float width);
 float drawImageCard(const Form& form, Point at, float width);
 
+// What is saved of how a signature looks is known here, so that it can be shown.
+bool previews(const Form& form);
 bool hasImage(const Form& form);
 // The signature's image within `room`, as an item that shows it by itself.
 void drawImage(const Form& form, const Rectangle& room, Part part, std::string_view name);

@@ -95,6 +95,7 @@ enum class Part : std::uint16_t {
     PreviewNote,
     PreviewFit,
     PreviewGrey,
+    LeftOut,
     ImageName,
     ImageSize,
     ImageHint,

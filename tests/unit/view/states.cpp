@@ -452,9 +452,8 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         dialog.user.search.results.phase = Phase::Ready;
     });
     add("dialog-saves-nothing", [](State& state) {
-        app::DialogState& dialog = openWithUser(state);
+        openWithUser(state);
         state.session.value.saves.clear();
-        dialog.draft.displayMode = DisplayMode::ImageOnly;
     });
     add("gateway-down", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
