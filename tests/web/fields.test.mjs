@@ -129,6 +129,36 @@ test('braces open the menu of placeholders; Enter inserts, and it can be undone'
   await page.context().close();
 });
 
+test('undo brings back what was typed before a suggestion, and before Reset', async () => {
+  const page = await pageAt();
+  await openDialog(page);
+  const identity = field(page, english.identity), content = field(page, english.content);
+  await identity.click();
+  await page.keyboard.type('0100684379');
+  await dialogOf(page).getByRole('button', { name: 'Use 0100684378' }).click();
+  await settled(page);
+  assert.equal(await identity.inputValue(), '0100684378');
+  await page.keyboard.press('Control+Z');
+  await settled(page);
+  assert.equal(await identity.inputValue(), '0100684379');
+  await dialogOf(page).getByRole('button', { name: 'Use 0100684378' }).waitFor();
+
+  const company = await content.inputValue();
+  await content.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('Signed\nby me');
+  const reset = dialogOf(page).getByRole('button', { name: 'Reset the signature content' });
+  await reset.click();
+  await settled(page);
+  assert.equal(await content.inputValue(), company);
+  assert.equal(await reset.count(), 0);
+  await page.keyboard.press('Control+Z');
+  await settled(page);
+  assert.equal(await content.inputValue(), 'Signed\nby me');
+  await reset.waitFor();
+  await page.context().close();
+});
+
 test('Escape closes the menu and not the dialog; the button opens it where the caret is', async () => {
   const page = await pageAt();
   await openDialog(page);

@@ -39,8 +39,8 @@ struct MoveFocus {
     Control control;
     Selection selection = Selection::AsItIs;  // of the text in a field
 };  // after the next frame, when the control exists
-// FromBraces: in place of the last "{{" before the caret, and of what follows it.
-enum class Insertion : std::uint8_t { AtCaret, FromBraces };
+// FromBraces: in place of the last "{{" before the caret, and of what follows it. All: of the whole text.
+enum class Insertion : std::uint8_t { AtCaret, FromBraces, All };
 struct InsertText {
     Control control;
     std::string text;

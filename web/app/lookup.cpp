@@ -118,6 +118,7 @@ void takeSuggestion(Turn& turn, std::size_t index) {
     if (index >= numbers.size()) return;
     identityTyped(turn, numbers[index]);
     moveFocus(turn, {ControlKind::Identity});
+    turn.add(InsertText{{ControlKind::Identity}, numbers[index], Insertion::All});
 }
 
 void lookUp(Turn& turn, LookupTrigger trigger) {

@@ -86,6 +86,10 @@ void resetSignature(Turn& turn, Field field) {
     dialog.validation.touched.reset(static_cast<std::size_t>(field));
     resolve(turn);
     moveFocus(turn, controlOf(dialog, field));  // the reset button goes away with the edit
+    if (field == Field::SignatureText)
+        turn.add(InsertText{{ControlKind::SignatureText},
+                            withLineFeeds(dialog.signature.resolved.text.value),
+                            Insertion::All});
 }
 
 }  // namespace smartca::app

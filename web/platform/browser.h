@@ -60,7 +60,7 @@ void smartca_timer_start(int timer, std::uint32_t milliseconds);
 void smartca_timer_stop(int timer);
 void smartca_focus_move(std::uint32_t id, bool selects);
 // In place of the last "{{" before the caret, or at it.
-void smartca_insert(std::uint32_t id, const char* text, std::size_t length, bool fromBraces);
+void smartca_insert(std::uint32_t id, const char* text, std::size_t length, int insertion);
 void smartca_focus_restore();
 void smartca_reveal(std::uint32_t id);
 void smartca_announce(const char* text, std::size_t length, bool assertive);

@@ -24,7 +24,7 @@ struct CarryOut {
     }
     void operator()(const app::InsertText& insert) const {
         smartca_insert(app::numberOf(insert.control), insert.text.data(), insert.text.size(),
-                       insert.insertion == app::Insertion::FromBraces);
+                       static_cast<int>(insert.insertion));
     }
     void operator()(const app::Reveal& reveal) const { smartca_reveal(app::numberOf(reveal.control)); }
     void operator()(const app::RestoreFocus&) const { smartca_focus_restore(); }

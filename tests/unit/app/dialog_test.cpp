@@ -199,6 +199,10 @@ TEST_CASE("choosing, changing and clearing the user resolves the signature again
     CHECK(script.dialog().signature.resolved.text.value == "mine");
     script.press(ControlKind::ResetSignatureText);
     CHECK(script.dialog().signature.resolved.text.provenance == Provenance::Company);
+    REQUIRE(script.effect<InsertText>());
+    CHECK(script.effect<InsertText>()->insertion == Insertion::All);
+    script.type(ControlKind::SignatureText, script.effect<InsertText>()->text);
+    CHECK(script.dialog().signature.resolved.text.provenance == Provenance::Company);
     CHECK(script.dialog().signature.resolved.mode.provenance == Provenance::Edited);
     script.press(ControlKind::ResetDisplayMode);
     CHECK(script.dialog().signature.resolved.mode.value == DisplayMode::TextAndImage);

@@ -83,6 +83,9 @@ TEST_CASE("the suggestion takes over the corrected tax code") {
     script.press(ControlKind::IdentitySuggestion);
     CHECK(script.dialog().draft.identity == "0100684378");
     CHECK(script.focused(ControlKind::Identity));
+    REQUIRE(script.effect<InsertText>());  // as if it were typed, so that the browser can undo it
+    CHECK(script.effect<InsertText>()->text == "0100684378");
+    CHECK(script.effect<InsertText>()->insertion == Insertion::All);
     script.leave(ControlKind::Identity);
     CHECK(script.waitsFor("lookups"));
 }

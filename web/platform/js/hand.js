@@ -77,18 +77,19 @@ class Hand {
     this.sendCaret(twin);
   }
 
-  // As if it were typed, so that it can be undone: at the caret, or in place of the last "{{" before it, with the "}}"
-  // that may stand behind it.
-  insert(twin, text, fromBraces) {
+  // As if it were typed, so that it can be undone: at the caret, in place of the last "{{" before it, with the "}}"
+  // that may stand behind it, or of all (app::Insertion).
+  insert(twin, text, insertion) {
     if (!twin) return;
     const { element } = twin;
     element.focus();
-    if (fromBraces) {
+    if (insertion === 2) element.select();
+    if (insertion === 1) {
       const open = element.value.lastIndexOf('{{', element.selectionStart);
       const end = element.selectionEnd + (element.value.startsWith('}}', element.selectionEnd) ? 2 : 0);
       if (open >= 0) element.setSelectionRange(open, end);
     }
-    document.execCommand('insertText', false, text);
+    document.execCommand(text ? 'insertText' : 'delete', false, text);
   }
 
   change(event, twin) {

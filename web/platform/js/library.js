@@ -43,8 +43,8 @@ addToLibrary({
   smartca_timer_start: (timer, milliseconds) => host.timers.start(timer, milliseconds),
   smartca_timer_stop: (timer) => host.timers.stop(timer),
   smartca_focus_move: (id, selects) => host.focus.want(id >>> 0, selects !== 0),
-  smartca_insert: (id, text, length, fromBraces) =>
-    host.hand.insert(host.twins.byId.get(id >>> 0), readText(text, length), fromBraces !== 0),
+  smartca_insert: (id, text, length, insertion) =>
+    host.hand.insert(host.twins.byId.get(id >>> 0), readText(text, length), insertion),
   smartca_focus_restore: () => host.focus.wantReturn(),
   smartca_reveal: (id) => host.focus.show(id >>> 0),
   smartca_announce: (text, length, assertive) => host.announcer.say(readText(text, length), assertive !== 0),
