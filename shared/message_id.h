@@ -213,6 +213,7 @@ enum class Message : std::uint16_t {
     DoubtOfOthers,
     DoubtStatus,
     DoubtDiffers,
+    DoubtHeld,
     DoubtUnreadableOne,
     DoubtUnreadableOther,
     DoubtUnreadableText,

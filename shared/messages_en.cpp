@@ -211,6 +211,7 @@ static constexpr std::string_view english(Message message) {
         case DoubtOfOthers: return "Of other persons";
         case DoubtStatus: return "Status: {statuses}.";
         case DoubtDiffers: return "SmartCA and the certificate disagree";
+        case DoubtHeld: return "On another user's list";
         case DoubtUnreadableOne: return "Create without 1 certificate that could not be read?";
         case DoubtUnreadableOther: return "Create without {count} certificates that could not be read?";
         case DoubtUnreadableText: return "It is at VNPT SmartCA, but what comes from there cannot be read.";

@@ -211,6 +211,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DoubtOfOthers: return "Của người khác";
         case DoubtStatus: return "Trạng thái: {statuses}.";
         case DoubtDiffers: return "SmartCA và chứng thư số ghi khác nhau";
+        case DoubtHeld: return "Có trong danh sách của người khác";
         case DoubtUnreadableOne: return "Tạo mà không có 1 chứng thư số không đọc được?";
         case DoubtUnreadableOther: return "Tạo mà không có {count} chứng thư số không đọc được?";
         case DoubtUnreadableText: return "Chứng thư số có tại VNPT SmartCA, nhưng dữ liệu gửi về không đọc được.";

@@ -1,5 +1,5 @@
-// What Create asks once before it sends: for certificates of others, for what cannot be used, and to go on
-// without what could not be read.
+// What Create asks once before it sends: for certificates of others or on others' lists, for what cannot be used,
+// and to go on without what could not be read.
 #include <algorithm>
 
 #include "web/app/dialogs.h"
@@ -42,6 +42,9 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
     const auto add = [&words](const std::string& sentence) {
         words.text.append(words.text.empty() ? "" : " ").append(sentence);
     };
+    const auto addNumbered = [&](Message words, std::size_t count) {
+        if (count > 0) add(numbered(locale, doubts, words, count) + '.');
+    };
     if (doubts.others.size() == places) {
         const Arguments arguments = {{"name", certificateAt(dialog, doubts.others.front()).commonName},
                                      {"count", countText(locale, others)},
@@ -56,17 +59,12 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
     } else {
         words.title = counted(locale, places, Message::DoubtMixedOne, Message::DoubtMixedOther);
     }
-    if (others > 0 && doubts.others.size() != places)
-        add(numbered(locale, doubts, Message::DoubtOfOthers, doubts.others.size()) + '.');
+    if (doubts.others.size() != places) addNumbered(Message::DoubtOfOthers, doubts.others.size());
+    addNumbered(Message::DoubtHeld, doubts.held);
     if (!doubts.unusable.empty())
         add(format(locale, Message::DoubtStatus, {{"statuses", statusesOf(locale, dialog, doubts)}}));
-    if (doubts.differing > 0) add(numbered(locale, doubts, Message::DoubtDiffers, doubts.differing) + '.');
+    addNumbered(Message::DoubtDiffers, doubts.differing);
     return words;
-}
-
-void withdraw(Turn& turn) {
-    turn.state.dialog->doubt = Doubt::None;
-    moveFocus(turn, {ControlKind::Submit});
 }
 
 }  // namespace
@@ -74,7 +72,7 @@ void withdraw(Turn& turn) {
 Doubts doubtsOf(const DialogState& dialog) {
     Doubts doubts;
     for (const std::uint16_t place : ticked(dialog)) {
-        if (isPlain(dialog, place)) {
+        if (isCertain(dialog, place)) {
             ++doubts.certain;
             continue;
         }
@@ -82,6 +80,7 @@ Doubts doubtsOf(const DialogState& dialog) {
         doubts.places.push_back(place);
         if (dialog.lookup.isOthers[place]) doubts.others.push_back(place);
         if (certificate.status != CertificateStatus::Active) doubts.unusable.push_back(place);
+        if (!certificate.heldBy.empty()) ++doubts.held;
         if (differs(certificate)) ++doubts.differing;
     }
     doubts.unreadable = dialog.lookup.answer.value.unreadable.size();
@@ -94,18 +93,18 @@ DoubtWords doubtWords(Locale locale, const DialogState& dialog) {
         return counted(locale, count, one, other);
     };
     const std::size_t places = doubts.places.size();
-    const std::string back(text(locale, Message::DoubtGoBack));
     if (places == 0)
         return {say(doubts.unreadable, Message::DoubtUnreadableOne, Message::DoubtUnreadableOther),
-                std::string(text(locale, Message::DoubtUnreadableText)), back,
+                std::string(text(locale, Message::DoubtUnreadableText)),
+                {},
                 say(doubts.unreadable, Message::DoubtWithoutOne, Message::DoubtWithoutOther)};
     DoubtWords words = wordsOfTicked(locale, dialog, doubts);
     if (doubts.unreadable > 0)
         words.text +=
             ' ' + say(doubts.unreadable, Message::ProspectUnreadableOne, Message::ProspectUnreadableOther);
-    words.without =
-        doubts.certain == 0 ? back : say(places, Message::DoubtWithoutOne, Message::DoubtWithoutOther);
+    if (doubts.certain > 0) words.without = say(places, Message::DoubtWithoutOne, Message::DoubtWithoutOther);
     words.with = say(places, Message::DoubtWithOne, Message::DoubtWithOther);
+    if (doubts.certain > 0 && doubts.unreadable == 0) words.safe = ControlKind::DoubtWithout;
     return words;
 }
 
@@ -115,12 +114,14 @@ bool askAboutDoubts(Turn& turn) {
     dialog.doubt = Doubt::Asked;
     const DoubtWords words = doubtWords(turn.state.locale, dialog);
     announce(turn, words.title + ' ' + words.text, Politeness::Assertive);
-    moveFocus(turn, {ControlKind::DoubtWithout});
+    moveFocus(turn, {words.safe});
     return true;
 }
 
 void withdrawDoubt(Turn& turn) {
-    if (turn.state.dialog->doubt == Doubt::Asked) withdraw(turn);
+    if (turn.state.dialog->doubt != Doubt::Asked) return;
+    turn.state.dialog->doubt = Doubt::None;
+    moveFocus(turn, {ControlKind::Submit});
 }
 
 void answerDoubt(Turn& turn, ControlKind answer) {
@@ -128,10 +129,10 @@ void answerDoubt(Turn& turn, ControlKind answer) {
     if (dialog.doubt != Doubt::Asked) return;
     const Doubts doubts = doubtsOf(dialog);
     const bool without = answer == ControlKind::DoubtWithout;
-    if (without && (doubts.certain == 0 || doubts.places.empty())) return withdraw(turn);
+    if (without && (doubts.certain == 0 || doubts.places.empty())) return;  // is not offered
     if (without) {
         auto places = ticked(dialog);
-        std::erase_if(places, [&](std::uint16_t place) { return !isPlain(dialog, place); });
+        std::erase_if(places, [&](std::uint16_t place) { return !isCertain(dialog, place); });
         tickOnly(dialog, places);
         dialog.lookup.ticking = Ticking::ByHand;
         fieldChanged(turn, Field::Serial);

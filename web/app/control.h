@@ -68,8 +68,9 @@ enum class ControlKind : std::uint8_t {
     ResetDisplayMode,
     ImageChoose,  // a file input; drop and paste land here too
     ResetImage,
-    StopImage,     // in its place while a file is being prepared
-    DoubtWithout,  // answers of what Create asks
+    StopImage,  // in its place while a file is being prepared
+    DoubtBack,  // answers of what Create asks
+    DoubtWithout,
     DoubtWith,
     Cancel,
     Submit,

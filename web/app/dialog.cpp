@@ -171,6 +171,8 @@ void activateInDialog(Turn& turn, Control control) {
             return resetSignature(turn, Field::SignatureImage);
         case ControlKind::StopImage:
             return stopImage(turn);
+        case ControlKind::DoubtBack:
+            return withdrawDoubt(turn);
         case ControlKind::DoubtWithout:
         case ControlKind::DoubtWith:
             return answerDoubt(turn, control.kind);

@@ -97,6 +97,10 @@ bool isPlain(const DialogState& dialog, std::uint16_t place) {
     return isActive(dialog, place) && !dialog.lookup.isOthers[place] && !differs(found(dialog)[place]);
 }
 
+bool isCertain(const DialogState& dialog, std::uint16_t place) {
+    return isPlain(dialog, place) && found(dialog)[place].heldBy.empty();
+}
+
 std::vector<std::uint16_t> ticked(const DialogState& dialog) {
     if (registeredCertificates(dialog) == nullptr) return {};
     const auto picked = pickedSerials(dialog.draft);

@@ -29,8 +29,10 @@ bool isListed(const DialogState& dialog, std::uint16_t place);
 bool mayBeTicked(const DialogState& dialog, std::uint16_t place);
 // SmartCA says another holder, number or serial number than the certificate.
 bool differs(const RegisteredCertificate& certificate);
-// Active, with the user's name, and no other than SmartCA says: nobody has to be asked.
+// Active, with the user's name, and no other than SmartCA says.
 bool isPlain(const DialogState& dialog, std::uint16_t place);
+// And on nobody else's list: Create has nothing to ask about it.
+bool isCertain(const DialogState& dialog, std::uint16_t place);
 // The places of those that would be added, in the order of the rows, whether the search shows them or not.
 std::vector<std::uint16_t> ticked(const DialogState& dialog);
 
@@ -73,9 +75,10 @@ std::string prospectWords(Locale locale, const DialogState& dialog);
 
 // What Create asks about before it sends.
 struct Doubts {
-    std::vector<std::uint16_t> places;    // ticked, and not plain; the next three say why
+    std::vector<std::uint16_t> places;    // ticked, and not certain; the next four say why
     std::vector<std::uint16_t> others;    // another name than the user's
     std::vector<std::uint16_t> unusable;  // expired, revoked, suspended or the like
+    std::size_t held = 0;                 // on other users' lists
     std::size_t differing = 0;            // SmartCA's list says another holder or serial number
     std::size_t unreadable = 0;           // left out, since it could not be read
     std::size_t certain = 0;              // ticked, and in no doubt
@@ -85,6 +88,7 @@ Doubts doubtsOf(const DialogState& dialog);
 // The question in words. `without` is empty where there is but one way to go on.
 struct DoubtWords {
     std::string title, text, without, with;
+    ControlKind safe = ControlKind::DoubtBack;  // the answer that adds nothing that is in doubt
 };
 DoubtWords doubtWords(Locale locale, const DialogState& dialog);
 

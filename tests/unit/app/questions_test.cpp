@@ -69,8 +69,9 @@ TEST_CASE("where nothing would be left without it, one can only go back") {
     look(script, {found("aa01", CertificateStatus::Active, "Trần Quốc Bảo")});
     script.press(ControlKind::Pick, 0);
     script.press(ControlKind::Submit);
-    CHECK(doubtWords(Locale::English, script.dialog()).without == "Go back");
-    script.press(ControlKind::DoubtWithout);
+    CHECK(doubtWords(Locale::English, script.dialog()).without.empty());
+    CHECK(script.focused(ControlKind::DoubtBack));
+    script.press(ControlKind::DoubtBack);
     CHECK_FALSE(sends(script));
     CHECK(script.dialog().doubt == Doubt::None);
     CHECK(script.dialog().draft.serials == Serials{"aa01"});
@@ -153,4 +154,47 @@ TEST_CASE("one that SmartCA's list describes otherwise is asked about, and Creat
     script.press(ControlKind::DoubtWithout);
     CHECK(sends(script));
     CHECK(script.dialog().draft.serials == Serials{"aa02"});
+}
+
+TEST_CASE("one that is on another user's list is ticked by itself, and asked about") {
+    Script script;
+    auto certificates = several();
+    certificates[1].heldBy = {"Trần Thị Bích Ngọc"};
+    look(script, certificates);
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(sends(script));
+    CHECK(script.announced("Add a certificate that needs a second look? On another user's list."));
+    script.press(ControlKind::DoubtWithout);
+    CHECK(sends(script));
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+}
+
+TEST_CASE("somebody else's certificate on somebody else's list is asked about with both reasons") {
+    Script script;
+    auto certificates = several();
+    certificates[1].heldBy = {"Lê Hoàng Phúc"};
+    certificates[2].heldBy = {"Trần Quốc Bảo"};
+    look(script, certificates);
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).text ==
+          "Of other persons (1). On another user's list (2).");
+    script.press(ControlKind::DoubtWith);
+    CHECK(sends(script));
+}
+
+TEST_CASE("every question can be gone back from, and nothing of what was ticked changes") {
+    Script script;
+    look(script, several(), {{"bb02", "", "ESEAL"}});
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).without == "Create without it");
+    // Without it, too, what could not be read would be left out.
+    CHECK(script.focused(ControlKind::DoubtBack));
+    script.press(ControlKind::DoubtBack);
+    CHECK_FALSE(sends(script));
+    CHECK(script.focused(ControlKind::Submit));
+    CHECK(script.dialog().doubt == Doubt::None);
+    CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05", "aa03"});
 }

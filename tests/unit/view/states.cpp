@@ -336,6 +336,7 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
     });
     add("dialog-doubt", [](State& state) {
         app::DialogState& dialog = lookedUpSeveral(state);
+        dialog.lookup.answer.value.certificates[0].notes.clear();  // this one is in no doubt
         app::tickOnly(dialog, {0, 3});
         dialog.doubt = app::Doubt::Asked;
     });
