@@ -47,7 +47,7 @@ canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none;
 .t { position: absolute; box-sizing: border-box; margin: 0; padding: 0; border: 0; min-width: 0; outline: 0;
   background: none; color: var(--ink); text-align: start; letter-spacing: normal; word-spacing: normal;
   text-transform: none; text-indent: 0; text-shadow: none;
-  font-kerning: none !important; font-variant-ligatures: none !important; /* the font of the element itself resets both */
+  font-kerning: none !important; font-variant-ligatures: none !important; ${'' /* the font of the element itself resets both */}
   -webkit-tap-highlight-color: transparent; }
 .box { pointer-events: none; z-index: 0; }
 .area, .scrolls { pointer-events: auto; z-index: 0; }
@@ -73,7 +73,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 .content { position: relative; width: 100%; min-height: 100%; }
 .Dialog, .AlertDialog { outline: 0; }
 
-/* Painted: leaves are not seen, but the field that is typed into shows its own text, caret and selection. */
+${'' /* Painted: leaves are not seen, but the field that is typed into shows its own text, caret and selection. */}
 [data-mode="canvas"] .words, [data-mode="canvas"] .words::selection { color: transparent; }
 [data-mode="canvas"] .words::selection { background: color-mix(in srgb, var(--c-accent) 25%, transparent); }
 [data-mode="canvas"] .press, [data-mode="canvas"] .field { opacity: 0; }
@@ -84,7 +84,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 [data-mode="canvas"] .field::placeholder { color: transparent; }
 .field:-webkit-autofill { background-clip: text; -webkit-background-clip: text; -webkit-text-fill-color: var(--ink); }
 
-/* Shown: the sketch below them draws what lies around them, and the words inside controls. */
+${'' /* Shown: the sketch below them draws what lies around them, and the words inside controls. */}
 .sketch { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; overflow: hidden; forced-color-adjust: none; }
 .sketch text { font-family: var(--f-text); font-kerning: none; font-variant-ligatures: none; white-space: pre; }
 .sketch .mono { font-family: var(--f-mono); }
@@ -97,7 +97,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
   background: #b0006d; color: #fff; }
 .picture canvas { position: static; display: block; width: 100%; height: 100%; object-fit: contain; }
 .picture[aria-busy] canvas { object-fit: cover; }
-/* Forced colours are the palette's then (host.js), so they need no forcing, which would put a plate under each word. */
+${'' /* Forced colours are the palette's then (host.js), so they need no forcing, which would put a plate under each word. */}
 [data-mode="dom"] .t { forced-color-adjust: none; }
 [data-mode="dom"] .press { color: transparent; appearance: none; overflow: hidden; }
 [data-mode="dom"] .field::placeholder { color: var(--c-placeholder); opacity: 1; }
@@ -105,14 +105,14 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 [data-mode="dom"] .box { color: transparent; }
 [data-mode] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 
-/* Print: the twins one after another, all of them, and on paper's colours. */
+${'' /* Print: the twins one after another, all of them, and on paper's colours. */}
 @media print {
   ${flow('.stage')}
   .stage, .t { color: #000 !important; --ink: #000 !important; background: #fff !important; }
   .field::placeholder { color: #000 !important; }
   .press:not(.Radio, .CheckBox, .Switch, .SelectButton), .announcer { display: none !important; }
 }
-/* The same on the screen, for readers who want other sizes and distances of type. */
+${'' /* The same on the screen, for readers who want other sizes and distances of type. */}
 ${flow(plain)}
 ${plain} { height: 100%; overflow: auto; background: var(--c-surface); scrollbar-width: thin; }
 ${plain} .Layer, ${plain} .Dialog, ${plain} .AlertDialog { max-width: 1040px; margin: 0 auto !important; padding: 16px !important; }
