@@ -137,18 +137,19 @@ void drawActions(PageArea& area, std::size_t row, Point centre) {
     if (open) area.openRow = box;
 }
 
-// Puts the row's serial number on the clipboard; seen while the row is pointed at. No stop of the Tab key, and
-// not for fingers: both find it in the details.
+// Puts the row's serial number on the clipboard; seen while the row is pointed at, or it has the focus. Not for
+// fingers, which find it in the details.
 void drawCopy(PageArea& area, const Certificate& certificate, std::uint16_t row, Point from) {
     Painter& painter = area.painter;
     if (painter.roomy()) return;
     const bool copied = area.list().copied == certificate.id;
     const Rectangle box = {from.x, from.y - 12, 24, 24};
+    const app::Control control = {app::ControlKind::RowCopy, row};
     const std::string name = painter.say(Message::CopyThis, {{"words", certificate.serial}});
-    const Ink ink = iconButton(painter, {app::ControlKind::RowCopy, row}, box, name, {.flags = kPassedBy});
+    const Ink ink = iconButton(painter, control, box, name);
     if (copied)
         icon::check(painter.brush(), centre(box), 11, painter.ink(ColorToken::Ok), 1.7f);
-    else if (isPointedAt(painter, row))
+    else if (isPointedAt(painter, row) || painter.focuses(control))
         icon::copy(painter.brush(), centre(box), ink, painter.ink(ColorToken::Surface));
 }
 

@@ -128,7 +128,7 @@ TEST_CASE("a row that is pointed at lights up and shows the button that copies i
         const Frame& frame = scene.draw(list, {1280, 800, 1, Pointer::Mouse, Output::Sketch}, &hand);
         const Item* copy = find(frame, idOf(ControlKind::RowCopy, 1));
         REQUIRE(copy != nullptr);
-        CHECK(copy->flags == (kSign | kPassedBy));
+        CHECK(copy->flags == kSign);
         CHECK(copy->name == "Copy 54010101493c47d39f8a84b30ed55191");
         return std::ranges::count(frame.surfaces.front().sketch->lines(), '\n');
     };
