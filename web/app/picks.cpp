@@ -147,7 +147,7 @@ std::string selectedWords(Locale locale, const DialogState& dialog) {
 void arrange(DialogState& dialog) {
     LookupState& lookup = dialog.lookup;
     const std::size_t count = std::min<std::size_t>(found(dialog).size(), UINT16_MAX);
-    lookup.isOthers.assign(count, false);
+    lookup.isOthers.resize(count);
     for (std::size_t i = 0; i < count; ++i)
         lookup.isOthers[i] = dialog.user.chosen && !carries(found(dialog)[i], dialog.user.chosen->name);
     lookup.order.clear();

@@ -10,8 +10,6 @@ namespace {
 
 static_assert(IMGUI_VERSION_NUM >= 19220, "Dear ImGui 1.92.2 or newer");
 static_assert(sizeof(ImWchar) == 4, "IMGUI_USE_WCHAR32, see configuration.h");
-static_assert(std::is_same_v<decltype(ImGuiContext::DrawListSharedData), ImDrawListSharedData>);
-static_assert(std::is_same_v<decltype(ImDrawListSharedData::Context), ImGuiContext*>);
 static_assert(std::is_same_v<decltype(ImDrawListSharedData::FontAtlas), ImFontAtlas*>);
 static_assert(std::is_same_v<decltype(ImFontAtlasBuilder::TempBuffer), ImVector<unsigned char>>);
 static_assert(std::is_same_v<decltype(&ImFontAtlasUpdateNewFrame), void (*)(ImFontAtlas*, int, bool)>);
@@ -74,45 +72,38 @@ bool loadGlyph(ImFontAtlas* atlas, ImFontConfig* config, ImFontBaked* baked, voi
 
 }  // namespace
 
-// As ImGui::Initialize(), its last paragraph.
-DrawingContext::DrawingContext() : context_(IM_NEW(ImGuiContext)(nullptr)) {
-    ImGui::SetCurrentContext(context_);
-    context_->DrawListSharedData.Context = context_;
-    ImGui::RegisterFontAtlas(context_->IO.Fonts);
+// As ImGui::RegisterFontAtlas().
+DrawingContext::DrawingContext() : lists_(IM_NEW(ImDrawListSharedData)()) {
+    ImFontAtlasAddDrawListSharedData(&atlas_, lists_);
 }
 
-// As ImGui::Shutdown().
+// As ImGui::UnregisterFontAtlas().
 DrawingContext::~DrawingContext() {
-    ImFontAtlas* atlas = context_->IO.Fonts;
-    ImGui::UnregisterFontAtlas(atlas);
-    IM_DELETE(atlas);
-    context_->IO.Fonts = nullptr;
-    IM_DELETE(context_);
-    ImGui::SetCurrentContext(nullptr);
+    ImFontAtlasRemoveDrawListSharedData(&atlas_, lists_);
+    IM_DELETE(lists_);
 }
 
 // As ImGui::NewFrame(): the font texture's turn of the frame, and SetupDrawListSharedData(), and what
-// SetCurrentFont() tells the draw lists.
+// SetCurrentFont() tells the draw lists. The tolerances are those of ImGuiStyle.
 void DrawingContext::beginFrame() {
-    ImFontAtlas* atlas = context_->IO.Fonts;
-    ++context_->FrameCount;
-    ImFontAtlasUpdateNewFrame(atlas, context_->FrameCount, true);
+    ImFontAtlasUpdateNewFrame(&atlas_, ++frames_, true);
 
     constexpr float kUnclipped = 32768;
-    const ImGuiStyle& style = context_->Style;
-    ImDrawListSharedData& shared = context_->DrawListSharedData;
-    shared.ClipRectFullscreen = {-kUnclipped, -kUnclipped, kUnclipped, kUnclipped};
-    shared.CurveTessellationTol = style.CurveTessellationTol;
-    shared.SetCircleTessellationMaxError(style.CircleTessellationMaxError);
+    lists_->ClipRectFullscreen = {-kUnclipped, -kUnclipped, kUnclipped, kUnclipped};
+    lists_->CurveTessellationTol = 1.25f;
+    lists_->SetCircleTessellationMaxError(0.3f);
     // Lines are shapes, not pieces of the texture. A list may have more vertices than an index can count.
-    shared.InitialFlags =
+    lists_->InitialFlags =
         ImDrawListFlags_AntiAliasedLines | ImDrawListFlags_AntiAliasedFill | ImDrawListFlags_AllowVtxOffset;
-    shared.InitialFringeScale = 1;
-    shared.FontAtlas = atlas;  // whose white pixel and lines every shape is drawn with
-    ImFontAtlasUpdateDrawListsSharedData(atlas);
+    lists_->FontAtlas = &atlas_;  // whose white pixel and lines every shape is drawn with
+    ImFontAtlasUpdateDrawListsSharedData(&atlas_);
 }
 
-ImFont* addFont(GlyphSource& source, float size) {
+ImVec2 whitePixel(const ImDrawList& list) {
+    return list._Data->TexUvWhitePixel;
+}
+
+ImFont* DrawingContext::addFont(GlyphSource& source, float size) {
     Source data = {&source};
     ImFontConfig config;
     config.FontData = &data;
@@ -120,13 +111,12 @@ ImFont* addFont(GlyphSource& source, float size) {
     config.FontDataOwnedByAtlas = false;  // so the atlas makes a copy of its own
     config.SizePixels = size;
     config.FontLoader = ImGuiFreeType::GetFontLoader();
-    return ImGui::GetIO().Fonts->AddFont(&config);
+    return atlas_.AddFont(&config);
 }
 
-void clearFonts(int textureSide) {
-    ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-    atlas->Clear();
-    atlas->TexMinWidth = atlas->TexMinHeight = textureSide;
+void DrawingContext::clearFonts(int textureSide) {
+    atlas_.Clear();
+    atlas_.TexMinWidth = atlas_.TexMinHeight = textureSide;
 }
 
 }  // namespace smartca::imgui

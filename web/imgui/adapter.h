@@ -1,19 +1,20 @@
 // Dear ImGui's drawing half alone: draw lists, fonts and their texture, without windows, widgets, input and
-// settings. The view uses nothing else, and what CreateContext(), NewFrame() and EndFrame() would bring along
-// is a quarter of the download.
+// settings. The view uses nothing else, and what an ImGuiContext and its NewFrame() and EndFrame() would bring
+// along is a quarter of the download. So there is none, and no function that needs a current one.
 //
-//   DrawingContext drawing;                 // current from now on
-//   ImFont* font = addFont(glyphs, 20);     // glyphs: a GlyphSource that outlives the font
-//   drawing.beginFrame();  ...draw lists...
+//   DrawingContext drawing;
+//   ImFont* font = drawing.addFont(glyphs, 20);  // glyphs: a GlyphSource that outlives the font
+//   drawing.beginFrame();
+//   ImDrawList list(drawing.lists());
 //
 // The texture is read where it lies. To Dear ImGui it is one that a renderer has never asked for, which it
 // replaces and deletes by itself.
 //
 // This file and adapter.cpp are the only ones that know Dear ImGui's insides. They rely on:
-//   [x] ImGuiContext's DrawListSharedData, FrameCount, IO.Fonts and Style, as the public CreateContext(),
-//       NewFrame() and DestroyContext() use them for draw lists
-//   [x] RegisterFontAtlas(), UnregisterFontAtlas(), ImFontAtlasUpdateNewFrame(), and
-//       ImFontAtlasUpdateDrawListsSharedData()
+//   [x] ImDrawListSharedData, as the public CreateContext(), NewFrame() and DestroyContext() use it for draw
+//       lists, without a Context
+//   [x] ImFontAtlasAddDrawListSharedData(), ImFontAtlasRemoveDrawListSharedData(), ImFontAtlasUpdateNewFrame(),
+//       and ImFontAtlasUpdateDrawListsSharedData()
 //   [x] ImFontAtlas' Builder->TempBuffer
 //   [x] ImFontAtlasUpdateNewFrame() deletes an ImTextureData that is replaced and has no TexID
 //   [x] ImFontLoader with the six functions that adapter.cpp gives; ImFontAtlasPackAddRect(),
@@ -30,24 +31,7 @@
 
 #define SMARTCA_IMGUI_TRIED "1.92.2"  // the newest version that all of the above was tried with
 
-struct ImGuiContext;
-
 namespace smartca::imgui {
-
-// One a program, on its main thread.
-class DrawingContext {
-  public:
-    DrawingContext();
-    ~DrawingContext();
-    DrawingContext(const DrawingContext&) = delete;
-    DrawingContext& operator=(const DrawingContext&) = delete;
-
-    // Draw lists, and the texture of their glyphs, are valid until the next one.
-    void beginFrame();
-
-  private:
-    ImGuiContext* context_;
-};
 
 // Lengths in device pixels. A glyph's box is relative to the pen on the baseline, y downwards.
 struct Glyph {
@@ -75,10 +59,33 @@ class GlyphSource {
     ~GlyphSource() = default;
 };
 
-// Adds a font of that line height to the current context's atlas. `source` must outlive it. Between frames.
-ImFont* addFont(GlyphSource& source, float size);
-// Takes all fonts away. The texture begins anew with that side, which should hold all glyphs of a frame: a
-// texture that grows moves them. Between frames only.
-void clearFonts(int textureSide = 512);
+class DrawingContext {
+  public:
+    DrawingContext();
+    ~DrawingContext();
+    DrawingContext(const DrawingContext&) = delete;
+    DrawingContext& operator=(const DrawingContext&) = delete;
+
+    // Draw lists, and the texture of their glyphs, are valid until the next one.
+    void beginFrame();
+
+    // What an ImDrawList is made with, and the texture that it begins with.
+    ImDrawListSharedData* lists() const { return lists_; }
+    ImTextureRef texture() const { return atlas_.TexRef; }
+
+    // Adds a font of that line height. `source` must outlive it. Between frames.
+    ImFont* addFont(GlyphSource& source, float size);
+    // Takes all fonts away. The texture begins anew with that side, which should hold all glyphs of a frame: a
+    // texture that grows moves them. Between frames only.
+    void clearFonts(int textureSide = 512);
+
+  private:
+    ImFontAtlas atlas_;
+    ImDrawListSharedData* lists_;
+    int frames_ = 0;
+};
+
+// Where the texture of the frame is white.
+ImVec2 whitePixel(const ImDrawList& list);
 
 }  // namespace smartca::imgui

@@ -89,14 +89,14 @@ imgui::GlyphSource::Coloring CanvasFace::draw(const imgui::Glyph& glyph, unsigne
     return colored ? Coloring::Own : Coloring::Ink;
 }
 
-CanvasFonts::Set CanvasFonts::build(const FontSettings& settings) {
-    imgui::clearFonts();
+CanvasFonts::Set CanvasFonts::build(imgui::DrawingContext& drawing, const FontSettings& settings) {
+    drawing.clearFonts();
     Set fonts{};
     for (std::size_t i = 0; i < fonts.size(); ++i) {
         const view::FaceMetrics& face = view::kFaces[i];
         smartca_glyph_probe(face.weight, face.monospace, face.size, face.line);
         faces_[i] = CanvasFace(face, settings);
-        fonts[i] = imgui::addFont(faces_[i], faces_[i].imguiSize());
+        fonts[i] = drawing.addFont(faces_[i], faces_[i].imguiSize());
     }
     return fonts;
 }

@@ -51,8 +51,8 @@ class CanvasFace final : public imgui::GlyphSource {
 class CanvasFonts {
   public:
     using Set = std::array<ImFont*, static_cast<std::size_t>(view::TextFace::Count)>;
-    // Replaces all fonts of the current context's atlas. Between frames only.
-    Set build(const FontSettings& settings);
+    // Replaces all fonts of the context. Between frames only.
+    Set build(imgui::DrawingContext& drawing, const FontSettings& settings);
 
   private:
     std::array<CanvasFace, std::tuple_size_v<Set>> faces_;

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
+#include <map>
 #include <vector>
 
 #include "web/raster/scene.h"
@@ -24,8 +24,8 @@ class Painter {
     void paintSurface(const view::Surface& surface, int width, int height);
 
     raster::Scene scene_;
-    std::vector<raster::Pixel> pixels_;                        // on their way to a canvas
-    std::unordered_map<std::uint32_t, raster::Strips> shown_;  // by item
+    std::vector<raster::Pixel> pixels_;              // on their way to a canvas
+    std::map<std::uint32_t, raster::Strips> shown_;  // by item
 };
 
 }  // namespace smartca::platform

@@ -60,7 +60,7 @@ void Program::frame() {
     followAppearance();
     const FontSettings wanted{viewport_.density, state_.theme == app::Theme::Dark ? Ink::Light : Ink::Dark};
     if (!fontsCurrent_ || wanted != fontSettings_) {
-        resources_.fonts = fonts_.build(wanted);
+        resources_.fonts = fonts_.build(drawing_, wanted);
         resources_.wholeWord = [](std::string_view word) {
             return smartca_glyph_word(word.data(), word.size());
         };

@@ -65,7 +65,7 @@ class Program {
     CanvasFonts fonts_;
     imgui::DrawingContext drawing_;  // what follows lives in it
     Painter painter_;
-    view::View view_;
+    view::View view_{drawing_};
     const view::Frame* drawn_ = nullptr;  // the last frame
     TwinTree twins_;
 

@@ -11,7 +11,7 @@ using view::Item;
 
 // Which of the positions form the longest rising run: twins at these keep their place, and only the others
 // are moved. Moving an element takes its focus and its scroll offset away, so the fewer the better.
-std::vector<bool> longestRisingRun(std::span<const int> positions) {
+std::vector<std::size_t> longestRisingRun(std::span<const int> positions) {
     std::vector<std::size_t> tails;  // tails[k]: where the best run of length k + 1 ends
     std::vector<std::size_t> previous(positions.size());
     for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -25,11 +25,11 @@ std::vector<bool> longestRisingRun(std::span<const int> positions) {
         else
             *tail = i;
     }
-    std::vector<bool> stays(positions.size(), false);
-    if (tails.empty()) return stays;
+    std::vector<std::size_t> run;
+    if (tails.empty()) return run;
     for (std::size_t i = tails.back();; i = previous[i]) {
-        stays[i] = true;
-        if (previous[i] == i) return stays;
+        run.push_back(i);
+        if (previous[i] == i) return run;
     }
 }
 
@@ -123,7 +123,6 @@ void TwinTree::place(const std::vector<Item>& items, Twins& next) {
         if (const auto parent = next.find(item.parent); parent != next.end()) ++parent->second.children;
     }
 
-    std::map<std::uint32_t, bool> stays;
     for (const auto& [parent, siblings] : families) {
         std::vector<int> positions;
         for (const std::uint32_t id : siblings) {
@@ -131,18 +130,18 @@ void TwinTree::place(const std::vector<Item>& items, Twins& next) {
             const bool sameParent = before != twins_.end() && shown(before->second).parent == parent;
             positions.push_back(sameParent ? static_cast<int>(before->second.position) : -1);
         }
-        const std::vector<bool> run = longestRisingRun(positions);
-        for (std::size_t i = 0; i < siblings.size(); ++i)
-            stays[siblings[i]] = run[i];
+        for (const std::size_t i : longestRisingRun(positions))
+            next.at(siblings[i]).stays = true;
     }
 
     for (const Item& item : items) {
-        if (stays.at(item.id)) continue;
+        const Twin& twin = next.at(item.id);
+        if (twin.stays) continue;
         const bool exists = twins_.contains(item.id);
         TwinCommand& command = add(exists ? TwinOperation::Place : TwinOperation::Create, item.id);
         command.number = static_cast<std::uint32_t>(item.role) | creationFlags(item) << 8;
         command.parent = item.parent;
-        command.after = next.at(item.id).after;
+        command.after = twin.after;
     }
 }
 

@@ -72,6 +72,7 @@ class TwinTree {
         std::uint32_t children = 0;
         std::uint32_t after = 0;
         bool touched = false;
+        bool stays = false;  // where the last update had it
     };
     using Twins = std::map<std::uint32_t, Twin>;
 

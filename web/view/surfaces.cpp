@@ -7,13 +7,13 @@ namespace smartca::view {
 Surfaces::Entry& Surfaces::entryOf(std::uint32_t item) {
     const auto found = std::ranges::find(entries_, item, &Entry::item);
     if (found != entries_.end()) return *found;
-    return entries_.emplace_back(Entry{item, std::make_unique<ImDrawList>(ImGui::GetDrawListSharedData())});
+    return entries_.emplace_back(Entry{item, std::make_unique<ImDrawList>(drawing_.lists())});
 }
 
 ImDrawList& Surfaces::begin(std::uint32_t item) {
     ImDrawList& list = *entryOf(item).list;
     list._ResetForNewFrame();
-    list.PushTexture(ImGui::GetIO().Fonts->TexRef);
+    list.PushTexture(drawing_.texture());
     list.PushClipRect({-8192, -8192}, {32768, 32768});
     return list;
 }

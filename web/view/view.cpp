@@ -6,11 +6,12 @@
 namespace smartca::view {
 
 struct View::Implementation {
-    Frame frame;
     Surfaces surfaces;
+    Frame frame{};
 };
 
-View::View() : implementation_(std::make_unique<Implementation>()) {}
+View::View(const imgui::DrawingContext& drawing)
+    : implementation_(std::make_unique<Implementation>(Surfaces(drawing))) {}
 View::~View() = default;
 
 const Frame& View::draw(const app::State& state, const Viewport& viewport, const Interaction& interaction,

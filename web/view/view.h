@@ -2,15 +2,15 @@
 // of one pass, so that they cannot disagree; text reaches a draw list only through a call that also emits it
 // as an item.
 //
-// Needs a current ImGui context between NewFrame() and the next; uses no ImGui input at all. Runs natively
+// Draws between a beginFrame() of the drawing context and the next; uses no ImGui input at all. Runs natively
 // and in the browser.
 #pragma once
 
 #include <array>
 #include <memory>
 
-#include "imgui.h"
 #include "web/app/state.h"
+#include "web/imgui/adapter.h"
 #include "web/view/frame.h"
 #include "web/view/right_to_left.h"
 
@@ -46,7 +46,7 @@ struct Resources {
 
 class View {
   public:
-    View();
+    explicit View(const imgui::DrawingContext& drawing);  // which outlives it
     ~View();
     // The frame's contents live until the next call.
     const Frame& draw(const app::State& state, const Viewport& viewport, const Interaction& interaction,

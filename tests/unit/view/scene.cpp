@@ -34,9 +34,9 @@ imgui::GlyphSource::Coloring FixedGlyphs::draw(const imgui::Glyph& glyph, unsign
 }
 
 Scene::Scene() {
-    imgui::clearFonts(1024);  // it must not grow: that would move the glyphs while they are read back
+    drawing_.clearFonts(1024);  // it must not grow: that would move the glyphs while they are read back
     for (std::size_t i = 0; i < kFaces.size(); ++i)
-        resources_.fonts[i] = imgui::addFont(glyphs_[i], kFaces[i].line);
+        resources_.fonts[i] = drawing_.addFont(glyphs_[i], kFaces[i].line);
 }
 
 const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const Interaction* interaction) {

@@ -49,7 +49,7 @@ class Scene {
     imgui::DrawingContext drawing_;  // what follows lives in it
     Resources resources_;
     std::optional<Palette> palette_;
-    View view_;
+    View view_{drawing_};
 };
 
 // The item's rectangle from the viewport's top left, as if nothing were scrolled.
