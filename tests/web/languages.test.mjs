@@ -45,6 +45,14 @@ test('texts of another version start no page that says the wrong things: it cann
   await page.getByText('The program could not be loaded.').waitFor();
 });
 
+test('a program of another version than its script is told: it cannot be loaded', async () => {
+  page = await browser.page(stack, { path: '/nothing', ready: false });
+  const imports = Buffer.from('0061736d01000000' + '010401600000' + '0207010178017a0000', 'hex');  // x.z, which nobody has
+  await page.route('**/smartca.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: imports }));
+  await page.goto(stack.proxy.origin);
+  await page.getByText('The program could not be loaded.').waitFor();
+});
+
 test('the language that the portal names last is spoken, whatever arrives first', async () => {
   page = await browser.page(stack, { locale: 'vi' });
   await page.evaluate(() => {

@@ -42,13 +42,7 @@ function textsOf(language) {
 
 async function instantiate() {
   const module = await compile();
-  return createSmartca({
-    instantiateWasm(imports, receive) {
-      const instance = new WebAssembly.Instance(module, imports);
-      receive(instance, module);
-      return instance.exports;
-    },
-  });
+  return createSmartca({ 'wasm': (imports) => new WebAssembly.Instance(module, imports) });
 }
 
 function sheetOf(text) {

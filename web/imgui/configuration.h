@@ -16,3 +16,13 @@
 #define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
+
+// Its hash without a CRC's table of 1 KB: FNV-1a, of 32 bits at a time. Only sizes of fonts are hashed.
+#ifdef __EMSCRIPTEN__
+#define IMGUI_ENABLE_SSE4_2_CRC
+#define _mm_crc32_u32(hash, data) (((hash) ^ (data)) * 16777619u)
+#define _mm_crc32_u8 _mm_crc32_u32
+#endif
+
+// There is no context that could tell a user of Dear ImGui what is wrong.
+#define IM_ASSERT_USER_ERROR(condition, message) IM_ASSERT((condition) && message)

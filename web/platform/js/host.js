@@ -345,6 +345,10 @@ class Host {
 
 let host = null;
 
+// Emscripten's smallest runtime starts with WebAssembly.instantiate(Module['wasm'], imports).then(...), and would lose what
+// goes wrong in it. Here Module['wasm'] makes the instance, and throws to the element.
+const WebAssembly = { instantiate: (instance, imports) => ({ then: (start) => start(instance(imports)) }) };
+
 // The border to the element, which is not compiled with this: names in quotes.
 Module['styleText'] = styleText;
 Module['start'] = (options) => {
