@@ -60,7 +60,7 @@ base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, co
     auto& user = answer.value();
     if (user && user->hasList && user->user.id == id) {
         directory_.put(*user, std::chrono::steady_clock::now());
-        return *std::move(user);
+        return withTold(*std::move(user));
     }
     auto again = read(id);
     if (again) return again;

@@ -24,6 +24,7 @@ base::Outcome<Directory::UserIds> Directory::listUserIds() {
     for (int page = 1;; ++page) {
         const auto answer = portal_.users({.search = "", .page = page, .pageSize = kPageSize});
         if (!answer) return answer.error();
+        found.leftOut += answer.value().leftOut;
         for (const User& user : answer.value().items) {
             if (static_cast<std::int64_t>(found.ids.size()) >= options_.maximumUsers) {
                 found.complete = false;
@@ -35,22 +36,23 @@ base::Outcome<Directory::UserIds> Directory::listUserIds() {
     }
 }
 
-// True when all were read in time. A user who cannot be read any more is passed over.
+// True when all were read in time, with their certificates. A user who cannot be read any more is passed over.
 base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint end) {
     std::atomic<std::size_t> next{0};
-    std::atomic<bool> late{false};
+    std::atomic<bool> lacking{false};
     std::mutex failing;
     std::optional<base::Fault> failure;
     const auto read = [&] {
         for (std::size_t at = next++; at < ids.size(); at = next++) {
             if (now() >= end) {
-                late = true;
+                lacking = true;
                 return;
             }
             const auto asked = now();
             const auto user = portal_.user(ids[at]);
             if (user) {
                 put(user.value(), asked);
+                if (!user.value().hasList) lacking = true;
                 continue;
             }
             if (user.error().code == ProblemCode::PortalRefused) {
@@ -70,7 +72,7 @@ base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint
         read();
     }
     if (failure) return *failure;
-    return !late;
+    return !lacking;
 }
 
 base::Outcome<Done> Directory::walk() {
@@ -93,7 +95,7 @@ base::Outcome<Done> Directory::walk() {
     if (!all) return all.error();
     const std::lock_guard lock(mutex_);
     walked_ = now();
-    complete_ = found.value().complete && all.value();
+    complete_ = found.value().complete && found.value().leftOut == 0 && all.value();
     return Done{};
 }
 
@@ -156,6 +158,14 @@ base::Outcome<std::optional<UserId>> Directory::ownerOf(std::int64_t certificate
     if (const auto walked = walk(); !walked) return walked.error();
     if (const auto read = readDoubted(); !read) return read.error();
     return knownOwner(certificate);
+}
+
+std::optional<PortalCertificate> Directory::seen(std::int64_t certificate) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, entry] : entries_)
+        for (const auto& each : entry.user.certificates)
+            if (each.id == certificate) return each;
+    return std::nullopt;
 }
 
 std::vector<PortalUser> Directory::seenLately(UserId only) {

@@ -34,7 +34,7 @@ class Directory {
 
     struct Listing {
         std::vector<PortalUser> users;
-        bool complete = true;  // every user of the portal is in it
+        bool complete = true;  // every user of the portal is in it, with all certificates
     };
     base::Outcome<Listing> everyone();
 
@@ -46,6 +46,8 @@ class Directory {
     void doubt(UserId id, TimePoint since);
     // The certificate's owner, as far as it has been seen; walks where it has not.
     base::Outcome<std::optional<UserId>> ownerOf(std::int64_t certificate);
+    // As it was read last; asks nobody.
+    std::optional<PortalCertificate> seen(std::int64_t certificate);
     // Everyone, or that user, as far as they were read within the last `fresh`. Asks nobody.
     std::vector<PortalUser> seenLately(UserId only = 0);
     // How many certificates the user had when last seen.
@@ -58,7 +60,8 @@ class Directory {
     };
     struct UserIds {
         std::vector<UserId> ids;
-        bool complete = true;
+        bool complete = true;  // no user is beyond the walk's bound
+        int leftOut = 0;
     };
     base::Outcome<UserIds> listUserIds();
     base::Outcome<bool> readAll(const std::vector<UserId>& ids, TimePoint end);

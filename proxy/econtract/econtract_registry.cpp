@@ -60,6 +60,7 @@ CertificatePage pageOf(const Directory::Listing& listing, const registry::Certif
     std::vector<Row> rows;
     std::set<UserId> owners;
     for (const PortalUser& user : listing.users) {
+        if (!user.hasList || user.leftOut > 0) page.complete = false;
         for (const PortalCertificate& certificate : user.certificates) {
             ++page.allCount;
             Row row = rowOf(certificate, user.user, query.now);
@@ -76,6 +77,11 @@ CertificatePage pageOf(const Directory::Listing& listing, const registry::Certif
     for (std::size_t at = first; at < last; ++at)
         page.items.push_back(std::move(rows[at].certificate));
     return page;
+}
+
+// The same certificate on another list is the same.
+std::string keyOf(const PortalCertificate& certificate) {
+    return certificate.serial + '\n' + certificate.issuer + '\n' + certificate.identity;
 }
 
 const PortalCertificate* withId(const PortalUser& user, std::int64_t id) {
@@ -113,6 +119,29 @@ void EContractRegistry::note(const std::string& text) const {
     if (options_.note) options_.note(text);
 }
 
+base::Outcome<Done> EContractRegistry::keepStatus(std::int64_t id, const registry::ToldStatus& told) {
+    constexpr std::size_t kMost = 10'000;
+    const auto certificate = directory_.seen(id);
+    if (!certificate || certificate->serial.empty()) return Done{};
+    const std::lock_guard lock(telling_);
+    if (told_.size() >= kMost) told_.erase(told_.begin());
+    Told& kept = told_[keyOf(*certificate)];
+    if (kept.status.at <= told.at) kept = {told, certificate->statusText};
+    return Done{};
+}
+
+PortalUser EContractRegistry::withTold(PortalUser user) {
+    const std::lock_guard lock(telling_);
+    for (PortalCertificate& certificate : user.certificates) {
+        const auto found = told_.find(keyOf(certificate));
+        if (found == told_.end() || found->second.portalText != certificate.statusText) continue;
+        certificate.said = found->second.status.status;
+        certificate.statusText = found->second.status.text;
+        certificate.statusAsked = found->second.status.at;
+    }
+    return user;
+}
+
 base::Outcome<PortalUser> EContractRegistry::read(UserId id) {
     const auto asked = std::chrono::steady_clock::now();
     auto user = portal_.user(id);
@@ -122,15 +151,16 @@ base::Outcome<PortalUser> EContractRegistry::read(UserId id) {
         return fault;
     }
     if (user.value().leftOut > 0)
-        note(std::to_string(user.value().leftOut) + " certificates of a user have no id or serial number");
+        note(std::to_string(user.value().leftOut) + " certificates of a user have no id");
     directory_.put(user.value(), asked);
-    return std::move(user).value();
+    return withTold(std::move(user).value());
 }
 
 base::Outcome<Page<User>> EContractRegistry::users(const registry::UserQuery& query) {
     auto found = portal_.users(
         {.search = registry::plainSearch(query.search), .page = query.page, .pageSize = query.pageSize});
     if (!found) return found.error();
+    if (found.value().leftOut > 0) note(std::to_string(found.value().leftOut) + " users have no id");
     Page<User> page;
     page.items = std::move(found.value().items);
     page.page = found.value().page;
@@ -183,8 +213,10 @@ std::vector<Field> EContractRegistry::saves() const {
 
 base::Outcome<CertificatePage> EContractRegistry::certificates(const registry::CertificateQuery& query) {
     if (query.userId == 0) {
-        const auto listing = directory_.everyone();
+        auto listing = directory_.everyone();
         if (!listing) return listing.error();
+        for (PortalUser& each : listing.value().users)
+            each = withTold(std::move(each));
         return pageOf(listing.value(), query);
     }
     // One user's list needs no walk, and is never old.

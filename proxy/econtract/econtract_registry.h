@@ -13,6 +13,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -107,6 +108,9 @@ class EContractRegistry final : public registry::Registry {
     base::Outcome<std::vector<std::string>> serialsOnList(UserId id,
                                                           const std::vector<std::string>& serials) override;
 
+    // In memory: until the portal words the status of that certificate in another way.
+    base::Outcome<Done> keepStatus(std::int64_t id, const registry::ToldStatus& told) override;
+
     // The portal has no search by serial number. Told are those who were seen within the last half minute, as
     // when the list was shown: nobody is asked, and it may be nobody.
     base::Outcome<std::vector<std::vector<std::string>>> holdersOf(const std::vector<std::string>& serials,
@@ -150,6 +154,13 @@ class EContractRegistry final : public registry::Registry {
                                    PortalUser& user, const std::vector<std::int64_t>& added);
     bool writeSignatureText(const registry::Attachment& attachment, const PortalUser& user);
     void note(const std::string& text) const;
+    // What SmartCA has said since, in the place of the portal's words.
+    PortalUser withTold(PortalUser user);
+
+    struct Told {
+        registry::ToldStatus status;
+        std::string portalText;  // what the portal said then
+    };
 
     PortalClient& portal_;
     registry::Registry& company_;
@@ -157,6 +168,8 @@ class EContractRegistry final : public registry::Registry {
     const RegistryOptions options_;
     Directory directory_;
     UserLocks locks_;
+    std::mutex telling_;
+    std::map<std::string, Told> told_;  // by serial number, issuer and identity
 };
 
 }  // namespace smartca::econtract

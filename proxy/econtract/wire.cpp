@@ -19,6 +19,7 @@ namespace {
 
 constexpr JsonLimits kLimits{.depth = 12, .values = 100'000};
 constexpr std::size_t kLongestMessage = 300;
+constexpr std::size_t kLongestSerial = 100;
 constexpr std::int64_t kNotAuthenticated = 401;
 
 struct Envelope {
@@ -152,12 +153,22 @@ std::optional<DisplayMode> displayModeOf(std::int64_t number) {
     return std::nullopt;
 }
 
+// Canonical where it can be read, else as the portal writes it; empty where it writes none.
+std::string serialIn(const Json& object) {
+    const Json* value = memberOf(object, "serialNumber");
+    const bool isNumber = value != nullptr && value->is_number_unsigned();
+    const std::string text = isNumber ? value->dump() : textOf(object, "serialNumber");
+    const auto serial = parseSerial(text);
+    if (isNumber || (!serial && serial.error() == SerialError::LooksDecimal))
+        return hexadecimalOfDecimal(text);
+    return serial ? serial.value().hexadecimal : base::cleaned(text, kLongestSerial);
+}
+
 std::optional<PortalCertificate> readCertificate(const Json& value, std::int64_t defaultId) {
     PortalCertificate certificate;
     certificate.id = numberOr(value, "id", 0);
-    const auto serial = parseSerial(textOf(value, "serialNumber"));
-    if (certificate.id <= 0 || !serial || serial.value().hexadecimal.empty()) return std::nullopt;
-    certificate.serial = serial.value().hexadecimal;
+    if (certificate.id <= 0) return std::nullopt;
+    certificate.serial = serialIn(value);
     certificate.nickname = textOf(value, "name");
     certificate.commonName = textOf(value, "commonName");
     certificate.identity = textOf(value, "smartCaUsername");
@@ -297,7 +308,7 @@ std::optional<PortalUser> readUser(const Json& value) {
             ++user.leftOut;
         }
     }
-    user.user.certificateCount = static_cast<std::int64_t>(user.certificates.size());
+    user.user.certificateCount = static_cast<std::int64_t>(list->size());
     return user;
 }
 
@@ -306,10 +317,13 @@ std::optional<PortalUserPage> readUserPage(const Json& value) {
     if (items == nullptr || !items->is_array()) return std::nullopt;
     PortalUserPage page;
     for (const Json& item : *items) {
-        if (auto person = readPerson(item)) page.items.push_back(*std::move(person));
+        if (auto person = readPerson(item))
+            page.items.push_back(*std::move(person));
+        else
+            ++page.leftOut;
     }
     constexpr std::int64_t kMost = 1'000'000;
-    const auto count = static_cast<std::int64_t>(page.items.size());
+    const auto count = static_cast<std::int64_t>(items->size());
     page.page = static_cast<int>(std::clamp<std::int64_t>(numberOr(value, "page", 1), 1, kMost));
     page.pageSize = static_cast<int>(std::clamp<std::int64_t>(numberOr(value, "pageSize", count), 1, kMost));
     page.totalCount = std::max<std::int64_t>(numberOr(value, "totalCount", count), 0);
@@ -332,6 +346,7 @@ Certificate certificateOf(const PortalCertificate& certificate, const User& owne
     shown.type = certificate.type;
     shown.status = statusOf(certificate, now);
     shown.statusText = certificate.statusText;
+    shown.statusAsked = certificate.statusAsked;
     shown.validFrom = certificate.validFrom;
     shown.validTo = certificate.validTo;
     shown.isDefault = certificate.isDefault;

@@ -5,8 +5,7 @@
 //
 // What the documents leave open is decided so: `success` decides, for samples show success with code 0 and
 // with 200; the words come from `messages` or `message`, each a text or a list of texts; "not authenticated"
-// is HTTP 401, or a failure with code 401. Strict about what we need (ids, serial numbers), tolerant about
-// the rest: ids are numbers or texts (the documents show both), a date without a zone is UTC, unknown keys
+// is HTTP 401, or a failure with code 401. Strict about what we need (ids), tolerant about the rest: ids are numbers or texts (the documents show both), a date without a zone is UTC, unknown keys
 // are ignored, absent ones are empty.
 //
 // Pure; any thread.
@@ -48,7 +47,7 @@ std::optional<std::int64_t> numberOf(const Json& value);
 
 struct PortalCertificate {
     std::int64_t id = 0;
-    std::string serial;    // canonical
+    std::string serial;    // canonical where we can read it, else as the portal writes it; may be empty
     std::string nickname;  // may be empty
     std::string commonName;
     std::string identity;  // the account at SmartCA where the portal gives it, else the bare uid
@@ -59,6 +58,7 @@ struct PortalCertificate {
     Instant validTo = 0;
     CertificateStatus said = CertificateStatus::Active;  // by the portal's words, whatever the dates
     std::string statusText;                              // those words; may be empty
+    Instant statusAsked = 0;  // when SmartCA said them, where they are not the portal's
     bool isDefault = false;
     std::optional<DisplayMode> displayMode;
 };
@@ -68,7 +68,7 @@ struct PortalUser {
     std::optional<std::string> signatureText;
     bool hasList = false;  // the answer had userCertificates
     std::vector<PortalCertificate> certificates;
-    int leftOut = 0;      // certificates without an id or a serial number that we can read
+    int leftOut = 0;      // certificates without an id that we can read
     std::string profile;  // the documented keys of users/update, as a JSON object, to be sent back unchanged
 };
 
@@ -77,6 +77,7 @@ std::optional<PortalUser> readUser(const Json& value);
 
 struct PortalUserPage {
     std::vector<User> items;
+    int leftOut = 0;  // users without an id that we can read; the counts have them
     int page = 1;
     int pageSize = 10;  // the portal's, which may be less than was asked for
     std::int64_t totalCount = 0;

@@ -134,8 +134,7 @@ class Registry {
     // The numbers that the user's certificates are registered under, each once, the newest first: five at
     // most.
     virtual base::Outcome<std::vector<std::string>> identitiesOf(UserId id) = 0;
-    // Keeps what SmartCA says now of a certificate's status, on every list where the same one stands. A registry that has the status from elsewhere
-    // keeps nothing.
+    // Keeps what SmartCA says now of a certificate's status, on every list where the same one stands.
     virtual base::Outcome<Done> keepStatus(std::int64_t id, const ToldStatus& told) {
         static_cast<void>(id);
         static_cast<void>(told);

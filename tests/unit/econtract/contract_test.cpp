@@ -257,6 +257,21 @@ CONTRACT("the status of a certificate follows from the dates") {
     CHECK(statusAt(added.validFrom - 1) == CertificateStatus::NotYetValid);
 }
 
+CONTRACT("what SmartCA says of a status is kept, with its words and when it said them") {
+    Bench<World> bench;
+    const Certificate added = bench.attach(1, certificatesOf(kPerson)).added.at(0);
+    const Instant now = wallClock() + 60;
+    REQUIRE(bench.registry().certificate(added.id, now).ok());
+    REQUIRE(bench.registry().keepStatus(added.id, {CertificateStatus::Suspended, "Tạm khóa", now}).ok());
+    const auto renamed = bench.registry().change(added.id, {.name = "Chữ ký", .isDefault = {}}, now, {});
+    for (const Certificate& each : {bench.list().items.at(0), bench.list({.userId = 1}).items.at(0),
+                                    bench.registry().certificate(added.id, now).value(), renamed.value()}) {
+        CHECK(each.status == CertificateStatus::Suspended);
+        CHECK(each.statusText == "Tạm khóa");
+        CHECK(each.statusAsked == now);
+    }
+}
+
 CONTRACT("a nickname replaces the common name, and a blank one gives it back") {
     Bench<World> bench;
     const std::int64_t id = bench.attach(2, certificatesOf(kPerson)).added.at(0).id;

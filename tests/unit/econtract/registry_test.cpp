@@ -278,6 +278,41 @@ TEST_CASE("a list of all certificates that could not look at every user says so"
     CHECK(world.registry().certificates({.userId = 3, .now = wallClock()}).value().complete);
 }
 
+TEST_CASE("what cannot be read of a user's certificates is not told as absent") {
+    PortalWorld world;
+    const auto answering = [&](const Json& certificates) {
+        const Json user = {{"id", 1}, {"name", "Nguyễn Văn A"}, {"userCertificates", certificates}};
+        world.fault({{"mode", "answer"},
+                     {"path", "/api/users/1"},
+                     {"http", 200},
+                     {"body", {{"data", user}, {"success", true}, {"code", 0}}}});
+        auto page = world.registry().certificates({.userId = 1, .now = wallClock()});
+        REQUIRE(page.ok());
+        return std::move(page).value();
+    };
+    const auto blank = answering({{{"id", 7}, {"commonName", "A"}, {"serialNumber", nullptr}}});
+    CHECK(blank.complete);
+    REQUIRE(blank.items.size() == 1);
+    CHECK(blank.items[0].id == 7);
+    CHECK(blank.items[0].serial.empty());
+    CHECK_FALSE(answering({{{"commonName", "A"}, {"serialNumber", "5401"}}}).complete);
+    CHECK_FALSE(answering(nullptr).complete);
+    CHECK(answering(Json::array()).complete);
+}
+
+TEST_CASE("a user whom the portal lists in a way that cannot be read leaves the list incomplete") {
+    PortalWorld world;
+    world.fault(
+        {{"mode", "answer"},
+         {"path", "/api/users"},
+         {"http", 200},
+         {"body", {{"data", {{"items", {nullptr}}, {"totalCount", 1}}}, {"success", true}, {"code", 0}}}});
+    const auto page = world.registry().certificates({.now = wallClock()});
+    REQUIRE(page.ok());
+    CHECK_FALSE(page.value().complete);
+    CHECK(world.registry().users({}).value().totalCount == 1);
+}
+
 TEST_CASE("the portal's smaller pages are walked to the end, and told to who pages") {
     PortalWorld world;
     world.quirk("maximumPageSize", 2);

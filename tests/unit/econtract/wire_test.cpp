@@ -171,13 +171,25 @@ TEST_CASE("a day without a time is that day, and what is not told is no day of 1
     CHECK(read.validFrom == 0);
 }
 
-TEST_CASE("a certificate needs an id and a serial number; one without is left out and counted") {
+TEST_CASE("a certificate needs an id; one without is left out and counted") {
     const auto user =
-        userWith(R"("userCertificates":[)" + certificate() + R"(,{"id":8},{"serialNumber":"02"},3])");
+        userWith(R"("userCertificates":[)" + certificate() + R"(,{"serialNumber":"02"},{"id":"x"},3])");
     REQUIRE(user);
     CHECK(user->certificates.size() == 1);
     CHECK(user->leftOut == 3);
-    CHECK(user->user.certificateCount == 1);
+    CHECK(user->user.certificateCount == 4);
+}
+
+TEST_CASE("a certificate whose serial number is blank or cannot be read is there all the same") {
+    const auto serialOf = [](const std::string& written) {
+        return only(userWith(R"("userCertificates":[{"id":8,"serialNumber":)" + written + "}]")).serial;
+    };
+    for (const char* blank : {"null", R"("")", R"(" ")", "[]", "0"})
+        CHECK(serialOf(blank).empty());
+    CHECK(only(userWith(R"("userCertificates":[{"id":8}])")).id == 8);
+    CHECK(serialOf(R"("52341c3f9dcs2371")") == "52341c3f9dcs2371");
+    CHECK(serialOf("44727") == "aeb7");
+    CHECK(serialOf(R"("111660364328654083408132045287211964825")") == "540101014e4653549c5a6fdcb9c89999");
 }
 
 TEST_CASE("serials are compared in one form, whatever case and separators the portal writes") {
@@ -272,16 +284,18 @@ TEST_CASE("users/update repeats every documented key that is known, with enumera
             R"({"id":1,"code":"U","name":"A","phone":"1","status":1,"signMethod":2,"roleIds":["r1"],"signConfirmationEnabled":false})"));
 }
 
-TEST_CASE("a page is the portal's own, and users without an id are not in it") {
+TEST_CASE("a page is the portal's own, and users without an id are counted apart") {
     const auto page = readUserPage(Json::parse(
         R"({"items":[{"id":1},{"id":"2"},{"name":"x"}],"page":"3","pageSize":50,"totalCount":120,"hasNextPage":true})"));
     REQUIRE(page);
     CHECK(page->items.size() == 2);
+    CHECK(page->leftOut == 1);
     CHECK(page->page == 3);
     CHECK(page->pageSize == 50);
     CHECK(page->totalCount == 120);
     CHECK(page->hasNextPage);
     CHECK_FALSE(readUserPage(Json::parse(R"({"data":[]})")));
+    CHECK(readUserPage(Json::parse(R"({"items":[{"id":1},null]})"))->totalCount == 2);
 }
 
 TEST_CASE("a token lives as long as it says by its own clock, else a day") {
