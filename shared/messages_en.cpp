@@ -527,7 +527,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA did not accept an account";
         case ProblemUpstreamAccessDeniedAdvice: return "It does not say whether this system's or this person's. If other numbers work, check this one; if none does, this system's account at VNPT SmartCA has to be checked.";
         case ProblemUpstreamBusyTitle: return "VNPT SmartCA is busy";
-        case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA is closed for maintenance";
+        case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA is out of service for now, perhaps for maintenance";
         case ProblemUpstreamMaintenanceAdvice: return "Try again later.";
         case ProblemUpstreamFailedTitle: return "Something went wrong at VNPT SmartCA";
         case ProblemUpstreamFailedAdvice: return "Try again; if it goes on, VNPT's support can help.";
@@ -538,7 +538,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemPortalRefusedAdvice: return "What it says tells what to change, or which right is missing.";
         case ProblemPortalSilentTitle: return "VNPT eContract does not answer";
         case ProblemPortalBusyTitle: return "VNPT eContract is busy";
-        case ProblemPortalMaintenanceTitle: return "VNPT eContract is closed for maintenance";
+        case ProblemPortalMaintenanceTitle: return "VNPT eContract is out of service for now, perhaps for maintenance";
         case ProblemPortalFailedTitle: return "Something went wrong at VNPT eContract";
         case ProblemUserPendingTitle: return "An earlier request for this user is still being checked";
         case ProblemOutcomeUnknownTitle: return "It is not known whether VNPT eContract made the change";

@@ -527,7 +527,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUpstreamAccessDeniedTitle: return "VNPT SmartCA không chấp nhận một tài khoản";
         case ProblemUpstreamAccessDeniedAdvice: return "Không rõ đó là tài khoản của hệ thống này hay của người này. Nếu các số khác dùng được, hãy kiểm tra lại số này; nếu không, cần xem lại tài khoản của hệ thống tại VNPT SmartCA.";
         case ProblemUpstreamBusyTitle: return "VNPT SmartCA đang bận";
-        case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA đang tạm dừng để bảo trì";
+        case ProblemUpstreamMaintenanceTitle: return "VNPT SmartCA đang tạm dừng, có thể để bảo trì";
         case ProblemUpstreamMaintenanceAdvice: return "Hãy thử lại sau.";
         case ProblemUpstreamFailedTitle: return "VNPT SmartCA gặp lỗi";
         case ProblemUpstreamFailedAdvice: return "Hãy thử lại; nếu vẫn lỗi, hãy liên hệ bộ phận hỗ trợ của VNPT.";
@@ -538,7 +538,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemPortalRefusedAdvice: return "Thông báo đó cho biết cần sửa gì hoặc thiếu quyền nào.";
         case ProblemPortalSilentTitle: return "VNPT eContract không phản hồi";
         case ProblemPortalBusyTitle: return "VNPT eContract đang bận";
-        case ProblemPortalMaintenanceTitle: return "VNPT eContract đang tạm dừng để bảo trì";
+        case ProblemPortalMaintenanceTitle: return "VNPT eContract đang tạm dừng, có thể để bảo trì";
         case ProblemPortalFailedTitle: return "VNPT eContract gặp lỗi";
         case ProblemUserPendingTitle: return "Một yêu cầu trước đó cho người dùng này đang được kiểm tra";
         case ProblemOutcomeUnknownTitle: return "Chưa rõ VNPT eContract đã thực hiện thay đổi hay chưa";

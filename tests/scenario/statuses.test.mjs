@@ -61,12 +61,13 @@ test('each of the stored answers is told as what it is', async () => {
   }
 });
 
-test('a gateway that is down for maintenance says when to come back, and so do we', async () => {
+test('a gateway that is closed says when to come back, and so do we; why it is closed is not said for certain', async () => {
   await stack.sandbox.fault({ mode: 'html503', path: '/sca' }); // with Retry-After: 120
   const answer = await lookUp(five);
   await stack.sandbox.fault({ mode: 'none' });
   assert.equal(assertProblem(answer, 503, 'upstreamMaintenance').retryAfterSeconds, 120);
   assert.equal(answer.headers.get('retry-after'), '120');
+  assert.match(answer.body.title, /đang tạm dừng, có thể để bảo trì/);
 });
 
 test('one that cannot be read is counted, named and logged, and blocks all until a yes', async () => {
