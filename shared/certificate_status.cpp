@@ -19,6 +19,10 @@ Message labelOf(CertificateStatus status) {
     return kLabels[static_cast<std::size_t>(status)];
 }
 
+Message labelOf(CertificateStatus status, std::string_view said) {
+    return status == CertificateStatus::Active && said.empty() ? Message::StatusByDates : labelOf(status);
+}
+
 CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo) {
     if (now < validFrom) return CertificateStatus::NotYetValid;
     return now > validTo ? CertificateStatus::Expired : CertificateStatus::Active;

@@ -28,6 +28,9 @@ inline constexpr std::array<std::string_view, 7> kCertificateStatuses{
 std::string_view nameOf(CertificateStatus status);
 std::optional<CertificateStatus> certificateStatusOfName(std::string_view name);
 Message labelOf(CertificateStatus status);
+// Of a certificate of which an upstream said that in its words: where it said nothing, the dates say that it is valid,
+// and nobody says that it is active.
+Message labelOf(CertificateStatus status, std::string_view said);
 
 // By the dates alone: Active, Expired or NotYetValid.
 CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo);

@@ -16,7 +16,7 @@ static constexpr std::string_view english(Message message) {
         case ListTitle: return "Digital Certificate List";
         case ListCountNone: return "No certificates";
         case ListCount: return "{certificates} of {users}";
-        case ListIncomplete: return "Not all users could be read, so certificates may be missing. Filter by user to see all of theirs.";
+        case ListIncomplete: return "Not everything could be read, so certificates may be missing. Filter by user to see what can be read of theirs.";
         case CertificatesOne: return "1 certificate";
         case CertificatesOther: return "{count} certificates";
         case UsersOne: return "1 user";
@@ -53,6 +53,7 @@ static constexpr std::string_view english(Message message) {
         case StatusSuspended: return "Suspended";
         case StatusPending: return "Pending";
         case StatusUnknown: return "Status unknown";
+        case StatusByDates: return "Not expired";
         case StatusEndsToday: return "Ends today";
         case StatusDaysLeftOne: return "1 day left";
         case StatusDaysLeftOther: return "{count} days left";
@@ -390,7 +391,6 @@ static constexpr std::string_view english(Message message) {
         case DetailsAsked: return "Read from SmartCA just now; the list keeps no copy of it.";
         case DetailsStatusSaid: return "VNPT SmartCA said “{words}” on {time}.";
         case DetailsStatusListed: return "VNPT eContract says “{words}”.";
-        case DetailsStatusByDates: return "The status is by its dates alone.";
         case DetailsStatusNotReached: return "VNPT SmartCA gave no usable answer just now.";
         case DetailsStatusGone: return "VNPT SmartCA no longer has it under {identity}, as of {time}.";
         case DetailsStatusNotTold: return "VNPT SmartCA does not tell its status.";

@@ -16,7 +16,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ListTitle: return "Danh sách chứng thư số";
         case ListCountNone: return "Chưa có chứng thư số";
         case ListCount: return "{certificates} của {users}";
-        case ListIncomplete: return "Chưa đọc được hết người dùng nên có thể thiếu chứng thư số. Hãy lọc theo người dùng để xem đủ của người đó.";
+        case ListIncomplete: return "Chưa đọc được hết nên có thể thiếu chứng thư số. Hãy lọc theo người dùng để xem những gì đọc được của người đó.";
         case CertificatesOne: return "1 chứng thư số";
         case CertificatesOther: return "{count} chứng thư số";
         case UsersOne: return "1 người dùng";
@@ -53,6 +53,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case StatusSuspended: return "Tạm ngừng";
         case StatusPending: return "Chờ kích hoạt";
         case StatusUnknown: return "Chưa rõ";
+        case StatusByDates: return "Còn hạn";
         case StatusEndsToday: return "Hết hạn hôm nay";
         case StatusDaysLeftOne: return "Còn 1 ngày";
         case StatusDaysLeftOther: return "Còn {count} ngày";
@@ -390,7 +391,6 @@ static constexpr std::string_view vietnamese(Message message) {
         case DetailsAsked: return "Vừa đọc từ SmartCA; danh sách không lưu bản sao.";
         case DetailsStatusSaid: return "VNPT SmartCA cho biết “{words}” lúc {time}.";
         case DetailsStatusListed: return "VNPT eContract cho biết “{words}”.";
-        case DetailsStatusByDates: return "Trạng thái chỉ tính theo thời hạn.";
         case DetailsStatusNotReached: return "Vừa rồi không nhận được câu trả lời dùng được từ VNPT SmartCA.";
         case DetailsStatusGone: return "VNPT SmartCA không còn chứng thư số này của số {identity} (hỏi lúc {time}).";
         case DetailsStatusNotTold: return "VNPT SmartCA không cho biết trạng thái.";

@@ -72,6 +72,8 @@ void addCertificate(store::Database& database, ObjectReader& members, Instant no
         members.optionalText("type") == "business" ? CertificateType::Business : CertificateType::SmartCa;
     certificate.validFrom = now + members.integer("validFromDays", -kCentury, kCentury) * kDay;
     certificate.validTo = now + members.integer("validToDays", -kCentury, kCentury) * kDay;
+    if (auto text = members.optionalText("statusText"); !text.empty())
+        certificate.told = {CertificateStatus::Active, std::move(text), now};
     Draft draft;
     draft.userId = members.integer("userId", 1);
     CertificateExtras extras;

@@ -6,8 +6,9 @@
 //    "image"?}], "certificates": [{"userId": 1, "serial": "5401…", "identity": "…", "commonName": "…",
 //    "name"?, "subject", "issuer",
 //                      "serviceName", "type": "smartCa" | "business", "validFromDays": -600, "validToDays":
-//                      105, "isDefault"?}]}
+//                      105, "isDefault"?, "statusText"?}]}
 //
+// "statusText" is how SmartCA says, at that moment, that it is active.
 // Days count from the moment of seeding, so that the demo never ages. Image names are files beside the JSON
 // file. Without "isDefault" the registry's own rule holds; false leaves a user's certificates unmarked.
 #pragma once

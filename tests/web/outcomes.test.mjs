@@ -39,7 +39,7 @@ for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /Added for Nguy�
 test('a list that could not look at every user says so, and one user\'s is whole', async () => {
   const short = await startStackAt(moment, { portal: {}, args: ['--econtract-list-users', '2'] });
   const page = await browser.page(short, { now: moment });
-  const incomplete = page.getByText('Not all users could be read, so certificates may be missing.');
+  const incomplete = page.getByText('Not everything could be read, so certificates may be missing.');
   await incomplete.waitFor();
   await assertPicture(browser, page, '14-list-incomplete');
   await page.context().close();

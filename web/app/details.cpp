@@ -23,7 +23,7 @@ void askAgain(Turn& turn) {
 // What was said of the status holds on every list where the certificate stands.
 void updateRows(ListState& list, const Certificate& certificate) {
     for (Certificate& row : list.certificates.value.items) {
-        if (row.serial == certificate.serial && row.issuer == certificate.issuer &&
+        if (!row.serial.empty() && row.serial == certificate.serial && row.issuer == certificate.issuer &&
             row.identity == certificate.identity) {
             row.status = certificate.status;
             row.statusText = certificate.statusText;
@@ -106,8 +106,9 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     details.details.value = std::move(answer).value();
     details.certificate = details.details.value.certificate;
     updateRows(state.list, details.certificate);
-    announce(turn, std::string(text(state.locale, labelOf(details.certificate.status))) + ". " +
-                       sentenceOf(details.details.value.chain, state.locale));
+    announce(turn, std::string(text(state.locale,
+                                    labelOf(details.certificate.status, details.certificate.statusText))) +
+                       ". " + sentenceOf(details.details.value.chain, state.locale));
     return true;
 }
 

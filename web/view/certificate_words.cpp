@@ -39,7 +39,8 @@ ColorToken softColorOf(Tone tone) {
     return ColorToken::Sunken;
 }
 
-StatusWords statusWords(const Painter& painter, CertificateStatus status, Instant validTo, Instant now) {
+StatusWords statusWords(const Painter& painter, CertificateStatus status, std::string_view said,
+                        Instant validTo, Instant now) {
     // A page that stays open sees certificates end.
     if (validTo != 0) status = statusWith(status, now, 0, validTo);
     switch (status) {
@@ -60,7 +61,7 @@ StatusWords statusWords(const Painter& painter, CertificateStatus status, Instan
         return {std::string(painter.say(Message::StatusEndsToday)), Tone::Warn};
     if (validTo != 0 && now != 0 && days > 0 && days <= kDaysToWarn)
         return {painter.count(days, Message::StatusDaysLeftOne, Message::StatusDaysLeftOther), Tone::Warn};
-    return {std::string(painter.say(Message::StatusActive)), Tone::Ok};
+    return {std::string(painter.say(labelOf(status, said))), said.empty() ? Tone::Neutral : Tone::Ok};
 }
 
 void toneSign(Painter& painter, Tone tone, Point centre) {

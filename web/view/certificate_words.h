@@ -19,7 +19,8 @@ struct StatusWords {
     std::string words;
     Tone tone;
 };
-StatusWords statusWords(const Painter& painter, CertificateStatus status, Instant validTo, Instant now);
+StatusWords statusWords(const Painter& painter, CertificateStatus status, std::string_view said,
+                        Instant validTo, Instant now);
 
 // A disc of 20 pixels with the tone's sign.
 void toneSign(Painter& painter, Tone tone, Point centre);

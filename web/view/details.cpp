@@ -21,7 +21,8 @@ float drawHeader(Painter& painter, const app::State& state, const Rectangle& box
     Column column(painter, {box.x + margin, box.y + top, box.width - 2 * margin - side, 0});
     column.text(idOf(Part::DetailsTitle), certificate.name, {.face = TextFace::Title}, Role::Heading2);
     column.skip(6);
-    const StatusWords status = statusWords(painter, certificate.status, certificate.validTo, state.now);
+    const StatusWords status =
+        statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, state.now);
     pill(painter, idOf(Part::DetailsStatus), {column.rest().x, column.y()}, status);
     Rectangle row = {column.rest().x, column.y(), box.width - 2 * margin, 0};
     takeLeft(row, pillWidth(painter, status.words), 10);

@@ -10,7 +10,7 @@ namespace smartca::view {
 
 namespace {
 
-// What SmartCA said last, in its own words, since ours are only a reading of them; else what the status is by.
+// What SmartCA said last, in its own words, since ours are only a reading of them; else why there are none.
 std::string sourceOf(const Painter& painter, const CertificateDetails& details) {
     const Certificate& certificate = details.certificate;
     const Argument time = {"time", dateAndTimeInVietnam(certificate.statusAsked)};
@@ -29,8 +29,6 @@ std::string sourceOf(const Painter& painter, const CertificateDetails& details) 
         add(painter.say(Message::DetailsStatusGone, {{"identity", certificate.identity}, time}));
     if (!silent)
         add(painter.say(asked ? Message::DetailsStatusSaid : Message::DetailsStatusListed, {words, time}));
-    else if (certificate.status != CertificateStatus::Unknown)
-        add(std::string(painter.say(Message::DetailsStatusByDates)));
     return source;
 }
 
@@ -41,8 +39,8 @@ float drawStatusCard(Painter& painter, const app::DetailsState& details, const R
     const CertificateDetails& value = details.details.value;
     const bool asking = details.details.phase == app::Phase::Loading;
     const bool failed = details.details.phase == app::Phase::Failed;
-    const Tone tone = statusWords(painter, value.certificate.status, 0, 0).tone;
-    const std::string_view status = painter.say(labelOf(value.certificate.status));
+    const auto [status, tone] =
+        statusWords(painter, value.certificate.status, value.certificate.statusText, 0, 0);
     const std::string_view again = painter.say(Message::DetailsAskAgain);
     const std::string_view awaited = painter.say(Message::DetailsAsking);
     const std::string source = failed             ? app::brief(painter.locale(), details.details.problem)

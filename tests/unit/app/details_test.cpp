@@ -76,6 +76,14 @@ TEST_CASE("what the row knows is there at once, and what SmartCA has to say of i
 TEST_CASE("the status and the verdict on the chain are said when the answer is there") {
     const Script script = ready();
     CHECK(script.state.details->details.phase == Phase::Ready);
+    CHECK(script.announced("Not expired. Verified up to “Root”."));
+}
+
+TEST_CASE("active is said only where SmartCA has said it") {
+    Script script = opened();
+    Certificate told = listed(12, "Second");
+    told.statusText = "Đang hoạt động";
+    script.answer("certificates/12/details", 200, bodyOf(detailsOf(told)));
     CHECK(script.announced("Active. Verified up to “Root”."));
 }
 

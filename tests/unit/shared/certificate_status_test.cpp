@@ -26,4 +26,12 @@ TEST_CASE("the last day outlives what is said, but for a revocation") {
     CHECK(statusWith(Suspended, 99, kFrom, kTo) == Suspended);
 }
 
+TEST_CASE("nobody's word is not that it is active") {
+    using enum CertificateStatus;
+    CHECK(labelOf(Active, "ACTIVE") == Message::StatusActive);
+    CHECK(labelOf(Active, "") == Message::StatusByDates);
+    CHECK(labelOf(Expired, "") == Message::StatusExpired);
+    CHECK(labelOf(Unknown, "") == Message::StatusUnknown);
+}
+
 }  // namespace smartca

@@ -1,6 +1,8 @@
 // How the details tell whether a certificate can be used, and how that is known.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "scene.h"
 #include "web/view/part.h"
 
@@ -32,11 +34,24 @@ struct StatusCard {
 
 }  // namespace
 
+TEST_CASE_FIXTURE(StatusCard,
+                  "what nobody has told is not shown as active: only that the dates have not passed") {
+    const auto shown = [&](std::string text) {
+        words(StatusSource::Asked, CertificateStatus::Active, text);
+        sample.state.details->certificate.statusText = std::move(text);
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        return find(frame, idOf(Part::DetailsStatusText, 0))->name + ", " +
+               find(frame, idOf(Part::DetailsStatus))->name;
+    };
+    CHECK(shown("Đang hoạt động") == "Active, Active");
+    CHECK(shown("") == "Not expired, Not expired");
+}
+
 TEST_CASE_FIXTURE(StatusCard, "what SmartCA said is told in its words, and only what it said") {
     CHECK(words(StatusSource::Asked, CertificateStatus::Active, "Đang hoạt động") ==
           "VNPT SmartCA said “Đang hoạt động” on 22/11/2026 15:04.");
     CHECK(words(StatusSource::NotTold, CertificateStatus::Active) ==
-          "VNPT SmartCA does not tell its status. The status is by its dates alone.");
+          "VNPT SmartCA does not tell its status.");
     CHECK(words(StatusSource::NotReached, CertificateStatus::Suspended, "Tạm khóa") ==
           "VNPT SmartCA gave no usable answer just now. VNPT SmartCA said “Tạm khóa” on 22/11/2026 15:04.");
 }
@@ -46,8 +61,7 @@ TEST_CASE_FIXTURE(StatusCard, "of a certificate that is gone nothing else is tol
     CHECK(words(StatusSource::Gone, CertificateStatus::Unknown) == gone);
     CHECK(words(StatusSource::NotReached, CertificateStatus::Unknown) ==
           "VNPT SmartCA gave no usable answer just now. " + gone);
-    CHECK(words(StatusSource::Gone, CertificateStatus::Expired) ==
-          gone + " The status is by its dates alone.");
+    CHECK(words(StatusSource::Gone, CertificateStatus::Expired) == gone);
 }
 
 TEST_CASE_FIXTURE(StatusCard,
@@ -57,6 +71,29 @@ TEST_CASE_FIXTURE(StatusCard,
           "VNPT SmartCA gave no usable answer just now. VNPT eContract says “Đã thu hồi”.");
     CHECK(words(StatusSource::NotReached, CertificateStatus::Unknown) ==
           "VNPT SmartCA gave no usable answer just now.");
+}
+
+TEST_CASE("a row says whose word its status is where it is eContract's; what the dates say is nobody's") {
+    Scene scene;
+    Sample list;
+    for (Sample& each : samples(Locale::English, app::Theme::Light))
+        if (each.name == "list") list = std::move(each);
+    Certificate& row = list.state.list.certificates.value.items[0];
+    const auto says = [&](std::string_view words) {
+        const Frame& frame = scene.draw(list, {1280, 800, 1, Pointer::Mouse});
+        return std::ranges::any_of(frame.items, [&](const Item& item) { return item.name == words; });
+    };
+    row.status = CertificateStatus::Suspended;
+    row.validTo = list.state.now + 90 * 86'400;
+    CHECK_FALSE(says("Suspended · eContract"));
+    row.statusAsked = 0;
+    CHECK(says("Suspended · eContract"));
+    row.status = CertificateStatus::Active;
+    CHECK(says("Active · eContract"));
+    row.validTo = list.state.now + 3 * 86'400;
+    CHECK(says("3 days left"));
+    row.validTo = list.state.now - 1;
+    CHECK(says("Expired"));
 }
 
 }  // namespace smartca::view::test

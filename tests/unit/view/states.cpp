@@ -28,6 +28,8 @@ Certificate certificate(std::int64_t id, std::string name, std::string user, std
     made.identity = std::move(identity);
     made.serial = std::move(serial);
     made.status = status;
+    made.statusText = "Đang hoạt động";
+    made.statusAsked = kNow;
     made.validFrom = day(from);
     made.validTo = day(to);
     made.isDefault = isDefault;
@@ -42,6 +44,7 @@ RegisteredCertificate registered(std::string serial, std::string service, Certif
     made.subject = kSubject;
     made.serviceName = std::move(service);
     made.status = status;
+    made.statusText = "Đang hoạt động";
     made.validTo = day(to);
     made.onList = onList;
     return made;
