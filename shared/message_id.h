@@ -331,6 +331,7 @@ enum class Message : std::uint16_t {
     CreatedTitleOther,
     CreatedNothingTitle,
     CreatedFor,
+    CreatedBefore,
     CreatedOnListOne,
     CreatedOnListOther,
     CreatedExpiredOne,

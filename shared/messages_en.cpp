@@ -108,7 +108,7 @@ static constexpr std::string_view english(Message message) {
         case CheckingFor: return "Checking · {time}";
         case CreateTakesLong: return "This takes longer than usual. If you leave, it goes on and a notice tells how it ended.";
         case LeaveRunning: return "Leave it running";
-        case LeftRunning: return "It goes on. A notice tells how it ended.";
+        case LeftRunning: return "A notice tells how it ended.";
         case LeftTitle: return "Creating for {user}…";
         case LeftFailed: return "No certificate was added for {user}";
         case LeftUnknown: return "It is not known whether certificates were added for {user}";
@@ -329,6 +329,7 @@ static constexpr std::string_view english(Message message) {
         case CreatedTitleOther: return "{count} digital certificates created";
         case CreatedNothingTitle: return "Nothing new to add";
         case CreatedFor: return "Added for {user}.";
+        case CreatedBefore: return "What was changed after that is not saved in it.";
         case CreatedOnListOne: return "1 was already on the list.";
         case CreatedOnListOther: return "{count} were already on the list.";
         case CreatedExpiredOne: return "1 of them has expired.";

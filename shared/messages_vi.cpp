@@ -108,7 +108,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CheckingFor: return "Đang kiểm tra · {time}";
         case CreateTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc tạo vẫn tiếp tục và một thông báo sẽ cho biết kết quả.";
         case LeaveRunning: return "Để chạy tiếp";
-        case LeftRunning: return "Việc tạo vẫn tiếp tục. Một thông báo sẽ cho biết kết quả.";
+        case LeftRunning: return "Một thông báo sẽ cho biết kết quả.";
         case LeftTitle: return "Đang tạo cho {user}…";
         case LeftFailed: return "Chưa thêm được chứng thư số cho {user}";
         case LeftUnknown: return "Chưa rõ đã thêm được chứng thư số cho {user} hay chưa";
@@ -329,6 +329,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedTitleOther: return "Đã tạo {count} chứng thư số";
         case CreatedNothingTitle: return "Không có chứng thư số mới";
         case CreatedFor: return "Đã thêm cho {user}.";
+        case CreatedBefore: return "Những thay đổi sau đó không được lưu kèm.";
         case CreatedOnListOne: return "1 đã có trong danh sách.";
         case CreatedOnListOther: return "{count} đã có trong danh sách.";
         case CreatedExpiredOne: return "1 trong số đó đã hết hạn.";

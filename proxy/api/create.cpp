@@ -1,4 +1,4 @@
-// POST certificates, and GET creates/{id} for its outcome. The POST attaches the certificates that SmartCA
+// POST certificates, GET creates/{id} for its outcome, and DELETE creates to withdraw it. The POST attaches the certificates that SmartCA
 // has under an identity to a user, exactly once for each Idempotency-Key.
 //
 //   rules of the form -> journal (received) -> SmartCA -> rules that need SmartCA's answer -> registry, and
@@ -258,7 +258,8 @@ http::Response faultAnswer(const Context& context, const base::Fault& fault, con
         return response;
     }
     auto response = answerOf(fault, request);
-    if (fault.code == ProblemCode::PortalRefused) reservation.reject(*response.body, context.now());
+    if (fault.code == ProblemCode::PortalRefused)
+        reservation.reject(*response.body, context.now(), audit::Outcome::Rejected);
     return response;
 }
 
@@ -305,12 +306,18 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
                                !attached.value().added.empty()));
 }
 
+// The request's key, or the answer that it has none.
+std::optional<http::Response> keyFault(const http::Request& request, std::string& key) {
+    key = request.head.header("idempotency-key");
+    if (isIdempotencyKey(key)) return std::nullopt;
+    return malformed(request, "The Idempotency-Key header must hold 1 to 128 visible ASCII characters.");
+}
+
 }  // namespace
 
 http::Response postCertificate(const Context& context, http::Request& request) {
-    const std::string key(request.head.header("idempotency-key"));
-    if (!isIdempotencyKey(key))
-        return malformed(request, "The Idempotency-Key header must hold 1 to 128 visible ASCII characters.");
+    std::string key;
+    if (auto fault = keyFault(request, key)) return *fault;
     http::Response response;
     WipedDraft wiped;
     if (!readDraft(request, wiped.draft, response)) return response;
@@ -323,6 +330,26 @@ http::Response postCertificate(const Context& context, http::Request& request) {
     if (!begun) return answerOf(begun.error(), request);
     if (auto earlier = earlierAnswer(begun.value(), request)) return *earlier;
     return attach(context, wiped.draft, request, reservation);
+}
+
+// DELETE creates: nothing is done under the key from now on, however late its POST comes; 204. Where something
+// has come of that, its answer.
+http::Response withdrawCreate(const Context& context, http::Request& request) {
+    std::string key;
+    if (auto fault = keyFault(request, key)) return *fault;
+    KeyReservation reservation(context.journal, {request.caller.name, key});
+    const auto begun = reservation.begin({}, context.now());
+    if (!begun) return answerOf(begun.error(), request);
+    if (auto earlier = earlierAnswer(begun.value(), request)) return *earlier;
+    reservation.entry().source = sourceOf(request);
+    reservation.entry().reason = "withdrawn";
+    const auto problem = answerOf({ProblemCode::NotCreated}, request);
+    if (!reservation.reject(*problem.body, context.now(), audit::Outcome::Refused))
+        return answerOf({ProblemCode::Unavailable}, request);
+    http::Response response;
+    response.status = 204;
+    response.outcome = "withdrawn";
+    return response;
 }
 
 // GET creates/{id}: what became of a create that was answered 202.

@@ -38,10 +38,12 @@ base::Outcome<journal::Begun> KeyReservation::begin(const std::string& fingerpri
     return begun;
 }
 
-void KeyReservation::reject(const std::string& body, Instant now) {
-    if (journal_.finish(key_, {journal::CreateState::Rejected, body}, now,
-                        audit::withOutcome(entry_, audit::Outcome::Rejected, entry_.reason)))
-        keep();
+bool KeyReservation::reject(const std::string& body, Instant now, audit::Outcome outcome) {
+    if (!journal_.finish(key_, {journal::CreateState::Rejected, body}, now,
+                         audit::withOutcome(entry_, outcome, entry_.reason)))
+        return false;
+    keep();
+    return true;
 }
 
 void KeyReservation::leaveOpen() {

@@ -38,9 +38,9 @@ class KeyReservation {
     // The audit log's entry, should the request end without an answer to keep. The caller fills it in as it
     // learns more; begin() puts in the record's number.
     audit::Entry& entry() { return entry_; }
-    // The add was sent, and the registry refused: the same key gets the same refusal. Where nothing was sent
-    // the key is given back as usual.
-    void reject(const std::string& body, Instant now);
+    // The same key gets the same refusal: the registry's, to which the add was sent, or that it was withdrawn.
+    // Otherwise the key is given back as usual. False: it could not be written.
+    bool reject(const std::string& body, Instant now, audit::Outcome outcome);
     // The add was sent, and its outcome has to be found out.
     void leaveOpen();
     // The record's number, and when its first request came. Precondition: begin() has succeeded.

@@ -72,6 +72,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"POST", "/api/v1/lookups", with(postLookup), {.bulkhead = kSmartCa}},
         {"GET", "/api/v1/certificates", with(getCertificates), reading},
         {"POST", "/api/v1/certificates", with(postCertificate), creating},
+        {"DELETE", "/api/v1/creates", with(withdrawCreate)},
         {"GET", "/api/v1/creates/:id", of(getCreate)},
         {"GET", "/api/v1/certificates/:id", of(getCertificate), reading},
         {"GET", "/api/v1/certificates/:id/details", withId(details, kLargestId), {.bulkhead = kDetails}},

@@ -27,6 +27,7 @@ http::Response patchCertificate(const Context& context, http::Request& request, 
 http::Response deleteCertificate(const Context& context, http::Request& request, std::int64_t id);
 // create.cpp
 http::Response postCertificate(const Context& context, http::Request& request);
+http::Response withdrawCreate(const Context& context, http::Request& request);
 http::Response getCreate(const Context& context, http::Request& request, std::int64_t id);
 
 }  // namespace smartca::api

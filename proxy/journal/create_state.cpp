@@ -9,21 +9,22 @@ namespace {
 using enum CreateState;
 
 constexpr std::array kTransitions = {
-    std::pair{Absent, Received},   // a key is used for the first time
-    std::pair{Received, Absent},   // refused before anything was written: the key is free again
-    std::pair{Received, Intent},   // the registry is another system: what will be added is recorded
-    std::pair{Received, Created},  // one transaction did it all, or nothing had to be added
-    std::pair{Intent, Absent},     // given up before a byte was sent: the key is free again
-    std::pair{Intent, Received},   // a crash came before a byte was sent: the next request begins anew
-    std::pair{Intent, Sent},       // right before the first byte of the add
-    std::pair{Sent, Intent},       // the request did not get through, so that it may be sent again
-    std::pair{Sent, Created},      // the registry said yes, or reading back showed it
-    std::pair{Sent, Rejected},     // the registry said no, or reading back showed nothing
-    std::pair{Sent, Unknown},      // no answer, or one that leaves it open
-    std::pair{Unknown, Created},   // reading back showed it
-    std::pair{Unknown, Rejected},  // reading back showed nothing, for long enough
-    std::pair{Created, Absent},    // forgotten with age
-    std::pair{Rejected, Absent},   // forgotten with age
+    std::pair{Absent, Received},    // a key is used for the first time
+    std::pair{Received, Absent},    // refused before anything was written: the key is free again
+    std::pair{Received, Intent},    // the registry is another system: what will be added is recorded
+    std::pair{Received, Created},   // one transaction did it all, or nothing had to be added
+    std::pair{Received, Rejected},  // withdrawn before it came, or after a crash: it will not be done
+    std::pair{Intent, Absent},      // given up before a byte was sent: the key is free again
+    std::pair{Intent, Received},    // a crash came before a byte was sent: the next request begins anew
+    std::pair{Intent, Sent},        // right before the first byte of the add
+    std::pair{Sent, Intent},        // the request did not get through, so that it may be sent again
+    std::pair{Sent, Created},       // the registry said yes, or reading back showed it
+    std::pair{Sent, Rejected},      // the registry said no, or reading back showed nothing
+    std::pair{Sent, Unknown},       // no answer, or one that leaves it open
+    std::pair{Unknown, Created},    // reading back showed it
+    std::pair{Unknown, Rejected},   // reading back showed nothing, for long enough
+    std::pair{Created, Absent},     // forgotten with age
+    std::pair{Rejected, Absent},    // forgotten with age
 };
 
 constexpr std::array<std::string_view, kCreateStates.size()> kNames = {

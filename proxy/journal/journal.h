@@ -79,7 +79,8 @@ struct OpenCreate {
 class Journal {
   public:
     virtual ~Journal() = default;
-    // `fingerprint` is a digest of the request's body and route; secrets in it cannot be read back.
+    // `fingerprint` is a digest of the request's body and route; secrets in it cannot be read back. Empty: of
+    // any.
     // The record outlives a crash of the process, not always a loss of power: nothing has been written
     // anywhere else yet, so that a retry that finds no record and one that finds it do the same.
     virtual base::Outcome<Begun> begin(const Key& key, const std::string& fingerprint, Instant now) = 0;

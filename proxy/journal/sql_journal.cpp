@@ -66,7 +66,8 @@ store::DatabaseResult<Begun> meet(store::Database& database, const Key& key, con
     find.bind(key.caller).bind(key.key);
     const bool found = find.next();
     if (find.failed()) return find.error();
-    if (!found || find.text(0) != fingerprint) return Begun{BeginState::BodyDiffers};
+    if (!found || (!fingerprint.empty() && find.text(0) != fingerprint))
+        return Begun{BeginState::BodyDiffers};
     const CreateState state = stateOf(find, 1);
     Begun begun{BeginState::InProgress, {}, find.number(3), find.number(4)};
     if (isSettled(state)) {

@@ -125,3 +125,41 @@ test('a client that leaves before the answer can ask for it', async () => {
   assertCreated(answer, 1);
   assert.equal(answer.headers.get('idempotency-replayed'), 'true');
 });
+
+const withdraw = (key) => stack.api('DELETE', 'creates', undefined, { 'idempotency-key': key });
+
+test('a create that is withdrawn before it comes is never done, also after a restart', async () => {
+  const user = await nextUser();
+  const draft = draftFor(user, registered.one);
+  const key = freshKey();
+  assert.equal((await withdraw(key)).status, 204);
+  assertProblem(await stack.create(draft, key), 422, 'keyReused');
+  await stack.proxy.stop();
+  await stack.proxy.start();
+  assertProblem(await stack.create(draft, key), 422, 'keyReused');
+  const again = await withdraw(key);
+  assert.deepEqual([again.status, again.body.code], [502, 'notCreated']);
+  assert.deepEqual(await wholeList(stack, `&userId=${user}`), []);
+});
+
+test('who withdraws a create that was done hears what it has added', async () => {
+  const key = freshKey();
+  const first = await stack.create(draftFor(await nextUser(), registered.several), key);
+  assertCreated(first, 3);
+  const told = await withdraw(key);
+  assert.deepEqual([told.status, told.body, told.headers.get('idempotency-replayed')], [201, first.body, 'true']);
+});
+
+test('a create that was refused is withdrawn like one that never came; one that is worked on is not', async () => {
+  const user = await nextUser();
+  const key = freshKey();
+  assertFinding(await stack.create(draftFor(user, registered.none), key), 'identity', 'noCertificate');
+  assert.equal((await withdraw(key)).status, 204);
+  await stack.sandbox.fault({ mode: 'delay', milliseconds: 300, count: 1 });
+  const asked = (await stack.sandbox.ledger()).body.total;
+  const running = freshKey();
+  const create = stack.create(draftFor(user, registered.one), running);
+  await until(async () => (await stack.sandbox.ledger()).body.total > asked);
+  assertProblem(await withdraw(running), 409, 'inProgress');
+  assertCreated(await create, 1);
+});

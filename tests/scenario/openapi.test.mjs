@@ -80,7 +80,8 @@ test('creates: new, again, nothing new, refused and failed', async () => {
   await create(draft, 201, { 'idempotency-key': key });
   await create(draft, 201, { 'idempotency-key': key });
   await create({ ...draft, serial: '1' }, 422, { 'idempotency-key': key });
-  await create(draft, 200);
+  await create(draft, 200, { 'idempotency-key': `${key}n` });
+  for (const [of, status] of [[key, 201], [`${key}n`, 200], [`${key}w`, 204], ['', 400]]) await ask('DELETE', 'creates', undefined, { 'idempotency-key': of }, status);
   await create(draftFor(user, registered.companyWithOne, { businessAccount }), 201);
   await create(draftFor(user, registered.companyWithThree, { businessAccount }), 422);
   await create(draftFor(0, ''), 422);
@@ -124,12 +125,14 @@ test('the list and its rows', async () => {
 test('a create whose answer gets lost on its way from the portal, and what becomes of it', async () => {
   const portal = await startStack({ identities: identities(), portal: {}, demoData: false });
   try {
-    const lose = async (mode, draft) => {
+    const lose = async (mode, draft, key = freshKey()) => {
       await portal.sandbox.fault({ mode, path: '/api/users/smart-ca/add', count: 1 });
-      return (await ask('POST', 'certificates', draft, { 'idempotency-key': freshKey() }, 202, portal)).body.id;
+      return (await ask('POST', 'certificates', draft, { 'idempotency-key': key }, 202, portal)).body.id;
     };
     // One that never arrived is not known for twenty seconds; one that did, at once.
-    await ask('GET', `creates/${await lose('dropUndone', draftFor(2, registered.several))}`, undefined, {}, 202, portal);
+    const key = freshKey();
+    await ask('GET', `creates/${await lose('dropUndone', draftFor(2, registered.several), key)}`, undefined, {}, 202, portal);
+    await ask('DELETE', 'creates', undefined, { 'idempotency-key': key }, 202, portal);
     const draft = draftFor(1, registered.several);
     const id = await lose('drop', draft);
     let known;

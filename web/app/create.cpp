@@ -18,23 +18,31 @@ std::string nextKey(State& state) {
 }
 
 // An image or a text that its display mode does not show is still sent: the mode may change later.
-void sendDraft(Turn& turn, DialogState& dialog) {
-    if (dialog.submission.idempotencyKey.empty()) dialog.submission.idempotencyKey = nextKey(turn.state);
-    dialog.submission.request = ++turn.state.lastRequest;
-    turn.add(SendRequest{.number = dialog.submission.request,
-                         .method = Method::Post,
-                         .path = "certificates",
-                         .body = createBody(dialog.draft),
-                         .idempotencyKey = dialog.submission.idempotencyKey});
+void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
+    SubmissionState& submission = dialog.submission;
+    if (!std::exchange(submission.isDraft, true)) {
+        submission.idempotencyKey = nextKey(state);
+        submission.userId = dialog.draft.userId;
+        submission.user = dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity;
+    }
+    request.method = Method::Post;
+    request.path = "certificates";
+    request.body = createBody(dialog.draft);
 }
 
-// Asks what the proxy has found out.
-void askWhatBecame(Turn& turn, DialogState& dialog) {
-    dialog.submission.request = ++turn.state.lastRequest;
-    turn.add(SendRequest{.number = dialog.submission.request,
-                         .path = createPath(dialog.submission.checked),
-                         .body = {},
-                         .idempotencyKey = {}});
+// What is to be asked next: what the proxy has found out, what became of another create, or the draft.
+void sendNext(Turn& turn, DialogState& dialog) {
+    SubmissionState& submission = dialog.submission;
+    submission.request = ++turn.state.lastRequest;
+    SendRequest request{.number = submission.request, .path = "creates", .body = {}, .idempotencyKey = {}};
+    if (submission.checked != 0)
+        request.path = createPath(submission.checked);
+    else if (submission.isWithdrawn())
+        request.method = Method::Delete;
+    else
+        sendDraft(turn.state, dialog, request);
+    request.idempotencyKey = submission.idempotencyKey;
+    turn.add(std::move(request));
 }
 
 // Whether it says for certain that nothing was created, and will be said again under the same key.
@@ -89,17 +97,16 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     const bool mayBe = submission.checked != 0 || mayBeDone(trouble) ||
                        trouble.code == ProblemCode::InProgress || trouble.code == ProblemCode::Internal;
     if (mayBe && !isFinal(trouble)) {
-        submission.open = submission.idempotencyKey;
-        submission.rowsAreOld = true;
+        submission.isOpen = true;
         loadList(turn);  // what it may have added stands there
-    } else if (submission.open == submission.idempotencyKey && !isTurnedAway(trouble)) {
-        submission.open.clear();
-        submission.rowsAreOld = false;
+    } else if (!submission.isWithdrawn() && !isTurnedAway(trouble)) {
+        submission.isOpen = false;
     }
-    trouble.became = submission.open.empty() ? Became::Nothing : Became::Unknown;
+    trouble.became = submission.isOpen ? Became::Unknown : Became::Nothing;
     submission.request = 0;
     submission.checked = 0;
-    if (!leavesOpen(trouble, status)) submission.idempotencyKey.clear();
+    if (!leavesOpen(trouble, status)) submission.isDraft = false;
+    turn.add(RaiseEvent{submission.isOpen ? "pending" : "failed", userDetail(submission.userId)});
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -138,8 +145,7 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
 
 // Not all was added, so nothing that was entered goes: the rest stays ticked, or something else may be picked.
 void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
-    dialog.submission.idempotencyKey.clear();
-    dialog.submission.checked = 0;
+    dialog.submission.isDraft = false;
     dialog.banner = {.trouble = {}, .outcomeTitle = notice.title, .outcome = notice.text};
     // What the look-up says of the list is of before.
     if (const LeftCreate* left = leftWith(turn.state, dialog)) {
@@ -152,21 +158,58 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
     lookUp(turn, LookupTrigger::ListPassed);
 }
 
+// The one that is known now has ended; what the dialog holds is the next one.
+void settle(DialogState& dialog) {
+    dialog.submission.request = 0;
+    dialog.submission.checked = 0;
+    dialog.submission.isOpen = false;
+}
+
+// What became of it is told, and then the draft has its turn, unless it was discarded. Whoever has left it, or
+// has something new to see of the same user, goes on by hand.
+void goOn(Turn& turn, DialogState& dialog, Notice notice) {
+    const LeftCreate* left = leftWith(turn.state, dialog);
+    if (left && left->isDiscarded) {
+        forgetLeft(turn.state, left->number);
+        return notify(turn, std::move(notice));
+    }
+    const bool isOthers = dialog.submission.userId != dialog.draft.userId;
+    const bool changed = notice.kind == NoticeKind::Success && !isOthers;
+    if (changed) addSentence(notice.text, text(turn.state.locale, Message::CreatedBefore));
+    if (left || changed) return keepOpen(turn, dialog, std::move(notice));
+    submit(turn);
+    dialog.banner = {};
+    if (!isOthers) return;
+    dialog.banner.outcomeTitle = notice.title;
+    dialog.banner.outcome = notice.text;
+    notify(turn, std::move(notice));  // for when the dialog has closed
+}
+
+// Nothing was created, and nothing will be.
+void withdrawn(Turn& turn, DialogState& dialog) {
+    settle(dialog);
+    turn.add(RaiseEvent{"failed", userDetail(dialog.submission.userId)});
+    goOn(turn, dialog,
+         {NoticeKind::Information,
+          format(turn.state.locale, Message::LeftFailed, {{"user", dialog.submission.user}}),
+          {}});
+}
+
 void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     State& state = turn.state;
     const LeftCreate* left = leftWith(state, dialog);
-    dialog.submission.request = 0;
-    dialog.submission.open.clear();  // the list that is read below shows what became of it
-    Notice notice =
-        noticeOf(state.locale, answer, dialog.user.chosen ? dialog.user.chosen->name : std::string());
-    std::string detail = createdDetail(dialog.draft.userId, answer);
-    turn.add(RaiseEvent{"created", std::move(detail)});
+    const bool isWithdrawn = dialog.submission.isWithdrawn();
+    Notice notice = noticeOf(state.locale, answer, dialog.submission.user);
+    settle(dialog);
+    turn.add(RaiseEvent{"created", createdDetail(dialog.submission.userId, answer)});
     for (const Certificate& certificate : answer.added) {
         state.list.added.push_back(certificate.id);
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
     }
     if (!notice.shows.empty()) notice.action = NoticeAction::Show;
-    if (answer.added.empty() || !answer.missing.empty()) {
+    if (isWithdrawn) {
+        goOn(turn, dialog, std::move(notice));
+    } else if (answer.added.empty() || !answer.missing.empty()) {
         keepOpen(turn, dialog, std::move(notice));
     } else if (!left) {
         closeDialog(turn);
@@ -179,28 +222,29 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     loadList(turn);
 }
 
+// Said once: nothing is wrong yet.
+void sayOpen(Turn& turn, DialogState& dialog, Origin origin) {
+    if (dialog.banner.trouble && dialog.banner.trouble->origin == origin) return;
+    Trouble trouble;
+    trouble.origin = origin;
+    trouble.became = Became::Unknown;
+    announce(turn, describe(turn.state.locale, trouble));
+    dialog.banner = {std::move(trouble), Retry::None};
+}
+
 // The proxy is finding out, and has said when to ask again.
 void keepChecking(Turn& turn, DialogState& dialog, const PendingCreate& pending) {
     if (dialog.submission.checked == 0) {
         dialog.submission.checked = pending.id;
         dialog.submission.retriesLeft = kCheckingPatience;
-        Trouble trouble;
-        trouble.origin = Origin::Checking;
-        trouble.became = Became::Unknown;
-        announce(turn, describe(turn.state.locale, trouble));
-        dialog.banner = {std::move(trouble), Retry::None};
+        sayOpen(turn, dialog, Origin::Checking);
     }
     wait(turn, dialog, pending.retryAfterSeconds);
 }
 
-// Nobody waits in front of a create that was left, so it is asked about without being told to.
 void keepAsking(Turn& turn, DialogState& dialog, const Trouble& trouble) {
-    if (trouble.origin != Origin::Proxy && dialog.submission.checked == 0) {
-        Trouble unanswered;
-        unanswered.origin = Origin::Unanswered;
-        unanswered.became = Became::Unknown;
-        dialog.banner = {std::move(unanswered), Retry::None};
-    }
+    if (trouble.origin != Origin::Proxy && dialog.submission.checked == 0)
+        sayOpen(turn, dialog, Origin::Unanswered);
     wait(turn, dialog, trouble.retryAfterSeconds);
 }
 
@@ -225,11 +269,28 @@ DialogState* dialogSentAs(State& state, RequestNumber number) {
 
 constexpr std::uint32_t kCreateTickMilliseconds = 1'000;
 
+void startAsking(Turn& turn, DialogState& dialog) {
+    SubmissionState& submission = dialog.submission;
+    submission.retriesLeft = kPatience;
+    submission.since = visitorsNow(turn.state);
+    submission.seconds = 0;
+    turn.add(StartTimer{Timer::Creating, kCreateTickMilliseconds});
+    sendNext(turn, dialog);
+}
+
 }  // namespace
+
+void withdrawCreate(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    dialog.submission.isDraft = false;
+    sayOpen(turn, dialog, Origin::Unanswered);
+    startAsking(turn, dialog);
+}
 
 void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
+    if (dialog.submission.isWithdrawn()) return withdrawCreate(turn);
     if (dialog.signature.preparation)  // it is to be sent, and not the one before
         return announce(turn, std::string(text(turn.state.locale, Message::ImageStillPreparing)));
     dialog.validation.submitted = true;
@@ -239,26 +300,16 @@ void submit(Turn& turn) {
     revalidate(turn.state);
     if (focusFirstError(turn)) return;
     if (lookUpBeforeSending(turn)) return;
-    // Another create than the one whose answer was lost: what that one added is marked first.
-    if (dialog.submission.idempotencyKey.empty() && std::exchange(dialog.submission.rowsAreOld, false))
-        return lookUp(turn, LookupTrigger::ListPassed);
     if (addsNothing(prospectOf(dialog))) return announce(turn, prospectWords(turn.state.locale, dialog));
     if (askAboutDoubts(turn)) return;
     dialog.banner = {};
-    dialog.submission.retriesLeft = kPatience;
-    dialog.submission.checked = 0;
-    dialog.submission.waits = false;
-    dialog.submission.since = visitorsNow(turn.state);
-    dialog.submission.seconds = 0;
-    turn.add(StartTimer{Timer::Creating, kCreateTickMilliseconds});
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
-    sendDraft(turn, dialog);
+    startAsking(turn, dialog);
 }
 
 void createAgain(Turn& turn) {
     forEachCreate(turn.state, [&turn](DialogState& dialog) {
-        if (!std::exchange(dialog.submission.waits, false)) return;
-        dialog.submission.checked != 0 ? askWhatBecame(turn, dialog) : sendDraft(turn, dialog);
+        if (std::exchange(dialog.submission.waits, false)) sendNext(turn, dialog);
     });
 }
 
@@ -294,6 +345,11 @@ bool createAnswered(Turn& turn, const Answered& answered) {
         return true;
     }
     const auto answer = readCreate(answered);
+    const bool isWithdrawn = dialog.submission.isWithdrawn();
+    if (isWithdrawn && (answered.status == 204 || (!answer && isFinal(answer.error())))) {
+        withdrawn(turn, dialog);
+        return true;
+    }
     if (answer) {
         succeed(turn, dialog, answer.value());
         return true;
@@ -301,9 +357,8 @@ bool createAnswered(Turn& turn, const Answered& answered) {
     const Trouble& trouble = answer.error();
     const bool inProgress = trouble.origin == Origin::Proxy && (trouble.code == ProblemCode::InProgress ||
                                                                 trouble.code == ProblemCode::UserPending);
-    const bool unanswered = trouble.origin != Origin::Proxy && leftWith(turn.state, dialog);
-    const bool asksAgain =
-        unanswered || (dialog.submission.checked != 0 && leavesOpen(trouble, answered.status));
+    const bool asksAgain = trouble.origin != Origin::Proxy ||
+                           (dialog.submission.checked != 0 && leavesOpen(trouble, answered.status));
     if ((inProgress || asksAgain) && dialog.submission.retriesLeft > 0)
         keepAsking(turn, dialog, trouble);
     else

@@ -93,15 +93,10 @@ void giveUp(Turn& turn) {
 }
 
 void discard(Turn& turn) {
-    const DialogState& dialog = *turn.state.dialog;
-    const bool open = !dialog.submission.open.empty();
-    const std::string title =
-        format(turn.state.locale, Message::LeftUnknown,
-               {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
-    closeDialog(turn);
-    if (!open) return;
-    notify(turn, {NoticeKind::Error, title, {}});
-    loadList(turn);
+    if (!turn.state.dialog->submission.isOpen) return closeDialog(turn);
+    withdrawCreate(turn);
+    leaveRunning(turn);
+    turn.state.left.back().isDiscarded = true;
 }
 
 void closeDialog(Turn& turn) {

@@ -14,7 +14,7 @@ void openDialog(Turn& turn, UserId user);
 bool holdsEntries(const DialogState& dialog);
 void requestClose(Turn& turn);  // asks first if anything was entered
 void giveUp(Turn& turn);        // closes; inside a portal only if its page lets it
-void discard(Turn& turn);       // closes, and tells what is not known of what was sent
+void discard(Turn& turn);       // closes, and tells what became of what was sent where that is not known
 void closeDialog(Turn& turn);
 void activateInDialog(Turn& turn, Control control);
 void typeInDialog(Turn& turn, Control control, const std::string& text);
@@ -24,7 +24,7 @@ bool dialogAnswered(Turn& turn, const Answered& answered);
 
 // rules.cpp: what the rules say of the draft
 void revalidate(State& state);
-void fieldChanged(Turn& turn, Field field);  // the person changed it: refusals and the idempotency key go
+void fieldChanged(Turn& turn, Field field);  // the person changed it: refusals go, and it is another draft
 void refuse(Turn& turn, Findings refusals);  // what the proxy says of this draft, shown at its fields
 bool focusFirstError(Turn& turn);            // and says how many there are; false when there is none
 Control controlOf(const DialogState& dialog, Field field);
@@ -98,8 +98,9 @@ void showImageAgain(Turn& turn);  // after the dialog was closed for a while
 
 // create.cpp: also for creates whose dialog was left
 void submit(Turn& turn);
-void createAgain(Turn& turn);  // Timer::CreateAgain
-void createTick(Turn& turn);   // Timer::Creating
+void withdrawCreate(Turn& turn);  // the create of the open dialog, of which it is not known what became
+void createAgain(Turn& turn);     // Timer::CreateAgain
+void createTick(Turn& turn);      // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
 
 // left.cpp: a create goes on while its dialog is closed. Neither needs an open dialog but the first.

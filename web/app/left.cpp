@@ -2,6 +2,7 @@
 
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
+#include "web/app/requests.h"
 
 namespace smartca::app {
 namespace {
@@ -42,6 +43,7 @@ void leaveRunning(Turn& turn) {
     for (RequestNumber* request : {&dialog.signature.defaults.request, &dialog.lookup.answer.request,
                                    &dialog.user.naming, &dialog.user.search.results.request})
         *request = 0;
+    turn.add(RaiseEvent{"pending", userDetail(dialog.submission.userId)});
     closeDialog(turn);
     announce(turn, std::string(text(state.locale, Message::LeftRunning)));
 }
@@ -71,7 +73,7 @@ void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     notice.kind = NoticeKind::Error;
     notice.title =
         format(locale, trouble.became == Became::Unknown ? Message::LeftUnknown : Message::LeftFailed,
-               {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
+               {{"user", dialog.submission.user}});
     notice.text = trouble.code == ProblemCode::Findings && !trouble.findings.empty()
                       ? describe(locale, trouble.findings.front())
                       : brief(locale, trouble);

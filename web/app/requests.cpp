@@ -137,6 +137,11 @@ std::string createdDetail(UserId user, const CreateAnswer& answer) {
     setInteger(detail, "userId", user);
     return writeJson(detail);
 }
+std::string userDetail(UserId user) {
+    nlohmann::json detail;
+    setInteger(detail, "userId", user);
+    return writeJson(detail);
+}
 
 Answer<Session> readSession(const Answered& answered) {
     return read<Session>(answered, parseSession);

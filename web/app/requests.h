@@ -29,6 +29,7 @@ std::string defaultBody();  // makes a certificate its user's default
 std::string renameBody(std::string name);
 // Detail of the event "created": the answer and the user of the certificates.
 std::string createdDetail(UserId user, const CreateAnswer& answer);
+std::string userDetail(UserId user);  // of "pending" and "failed"
 
 template <class T>
 using Answer = Result<T, Trouble>;

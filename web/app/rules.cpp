@@ -64,7 +64,7 @@ void revalidate(State& state) {
 void fieldChanged(Turn& turn, Field field) {
     DialogState& dialog = *turn.state.dialog;
     dialog.validation.edited.set(static_cast<std::size_t>(field));
-    dialog.submission.idempotencyKey.clear();
+    dialog.submission.isDraft = false;
     dialog.doubt = Doubt::None;
     dialog.draft.agreed.clear();
     if (field == Field::SignatureImage) dialog.signature.refused.reset();

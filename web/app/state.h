@@ -248,17 +248,23 @@ struct ValidationState {
     bool submitted = false;  // pressed Create New once: all errors show
 };
 
-// The create under way.
+// The create that was sent last, under way or not.
 struct SubmissionState {
-    RequestNumber request = 0;   // 0: none
-    std::string idempotencyKey;  // of the draft as last sent
-    int retriesLeft = 0;         // how often a create that is still being worked on is asked about again
-    std::int64_t checked = 0;    // the create that the proxy is finding out about, by its number; 0: none
-    bool waits = false;          // it is asked about again when Timer::CreateAgain fires
-    std::string open;            // key of the one of which it is not known what became
-    bool rowsAreOld = false;     // it may have added some of the rows, which do not show it
-    Instant since = 0;           // when it was sent, by the visitor's clock
-    Instant seconds = 0;         // and how long ago that is
+    RequestNumber request = 0;   // 0: it is not under way
+    std::string idempotencyKey;  // its own, and the user's
+    UserId userId = 0;
+    std::string user;
+    bool isDraft = false;      // the draft is what was sent: it may be sent again under that key
+    bool isOpen = false;       // it is not known what became of it
+    int retriesLeft = 0;       // how often it is asked about again
+    std::int64_t checked = 0;  // its number, where the proxy is finding out about it; 0: it is not
+    bool waits = false;        // it is asked about again when Timer::CreateAgain fires
+    Instant since = 0;         // when it was sent, by the visitor's clock
+    Instant seconds = 0;       // and how long ago that is
+
+    // Before another one is sent, and when it is given up, the proxy is told to do it no more, and says what
+    // became of it.
+    bool isWithdrawn() const { return isOpen && !isDraft; }
 };
 // From when on its time is shown, and from when on the dialog offers to be left.
 inline constexpr Instant kShowsTimeAfter = 2, kMayLeaveAfter = 3;
@@ -270,7 +276,7 @@ struct BannerState {
     Retry retry = Retry::None;
     std::string outcomeTitle{}, outcome{};  // in place of a trouble: what a create that did not add all did
 
-    bool isShown() const { return trouble.has_value() || !outcome.empty(); }
+    bool isShown() const { return trouble.has_value() || !outcomeTitle.empty(); }
 };
 
 // Create asks once before it adds what the person may not have meant. Settled: answered with yes, for the
@@ -297,6 +303,7 @@ struct DialogState {
 struct LeftCreate {
     std::uint16_t number = 0;
     DialogState dialog{};
+    bool isDiscarded = false;  // its outcome is all that is waited for
 };
 
 // What a certificate says of itself, opened from its row.

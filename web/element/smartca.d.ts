@@ -65,7 +65,11 @@ export interface SmartcaEventMap extends HTMLElementEventMap {
   created: CustomEvent<{ readonly added: readonly SmartcaCertificateRow[]; readonly [key: string]: unknown }>;
   /** The person gives up, after having been asked where something was entered; preventDefault() keeps the dialog open. */
   cancel: CustomEvent<unknown>;
-  /** The dialog is gone, after `created` or `cancel`. */
+  /** It is not known whether certificates were created. `created` or `failed` follows where it can be found out. */
+  pending: CustomEvent<{ readonly userId: number }>;
+  /** A create was refused or has failed: nothing was created. */
+  failed: CustomEvent<{ readonly userId: number }>;
+  /** The dialog is gone, after `created`, `cancel` or `pending`. */
   closed: CustomEvent<unknown>;
   /** `notLoaded`: smartca.wasm or a language's texts could not be fetched or run. */
   error: CustomEvent<{ readonly code: string; readonly message: string }> & ErrorEvent;

@@ -14,7 +14,7 @@ float drawBanner(const Form& form, Point at, float width) {
                        .words = banner.outcome,
                        .control = app::ControlKind::BannerDismiss,
                        .availability = form.availability};
-    if (!banner.outcome.empty()) return drawCallout(painter, at, width, callout);
+    if (!banner.outcomeTitle.empty()) return drawCallout(painter, at, width, callout);
     const app::Trouble& trouble = *banner.trouble;
     callout.role = Role::Alert;
     callout.title = painter.say(app::titleOf(trouble));

@@ -76,7 +76,7 @@ bool mayLeave(const app::DialogState& dialog) {
 std::string runningWords(const Painter& painter, const app::DialogState& dialog) {
     const std::string time = durationText(dialog.submission.seconds);
     const std::size_t asked = dialog.draft.serials.size();
-    if (dialog.submission.checked != 0) return painter.say(Message::CheckingFor, {{"time", time}});
+    if (dialog.banner.trouble) return painter.say(Message::CheckingFor, {{"time", time}});
     if (asked > 1)
         return painter.say(Message::CreatingSome, {{"count", std::to_string(asked)}, {"time", time}});
     return painter.say(Message::CreatingFor, {{"time", time}});

@@ -118,8 +118,7 @@ void drawCard(Painter& painter, const Card& card, const Rectangle& box, const Si
 
 std::string leftTitle(const Painter& painter, const app::DialogState& dialog) {
     if (dialog.banner.trouble) return std::string(painter.say(app::titleOf(*dialog.banner.trouble)));
-    return painter.say(Message::LeftTitle,
-                       {{"user", dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity}});
+    return painter.say(Message::LeftTitle, {{"user", dialog.submission.user}});
 }
 
 // Those that go on first, each in its place until it ends.

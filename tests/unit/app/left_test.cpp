@@ -10,12 +10,6 @@ namespace {
 
 constexpr Instant kStart = 1'795'334'640;
 
-CreateAnswer oneAdded() {
-    CreateAnswer answer;
-    answer.added = {listed(11, "A")};
-    return answer;
-}
-
 // Seconds go by, and the tick that shows them comes.
 void pass(Script& script, Instant seconds) {
     script.happen(ClockRead{kStart + seconds, seconds});
@@ -64,7 +58,7 @@ TEST_CASE("cancel, the cross and Escape leave a create running: the dialog close
         CHECK(script.waitsFor("certificates"));
         REQUIRE(script.state.left.size() == 1);
         CHECK(script.state.left.front().dialog.busy());
-        CHECK(script.announced("It goes on."));
+        CHECK(script.announced("A notice tells how it ended."));
     }
 }
 

@@ -91,6 +91,13 @@ void Script::fail(std::string_view path, ProblemCode code, Findings findings) {
     answer(path, statusOf(code), bodyOf(problem));
 }
 
+void Script::lose() {
+    for (;;) {
+        answer(dialog().submission.isWithdrawn() ? "creates" : "certificates", 0, "");
+        if (!runs(Timer::CreateAgain)) return;
+        fire(Timer::CreateAgain);
+    }
+}
 bool Script::waitsFor(std::string_view path) const {
     return std::any_of(sent.begin(), sent.end(), [&](const SendRequest& request) {
         return request.path.starts_with(path) &&
@@ -192,6 +199,12 @@ Certificate listed(std::int64_t id, std::string name) {
     certificate.userName = "Nguyễn Văn A";
     certificate.serial = kSerialA;
     return certificate;
+}
+
+CreateAnswer oneAdded() {
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    return answer;
 }
 
 std::string bodyOf(const Session& session) {

@@ -35,6 +35,8 @@ class Script {
     // none.
     void answer(std::string_view path, int status, std::string body);
     void fail(std::string_view path, ProblemCode code, Findings findings = {});
+    // No answer comes to the create, however often it is asked about.
+    void lose();
     bool waitsFor(std::string_view path) const;
     SendRequest request(std::string_view path) const;  // the newest of that beginning, answered or not
     int requests(std::string_view path) const;         // how many were ever sent
@@ -72,6 +74,7 @@ class Script {
 User userNamed(UserId id, std::string name);
 RegisteredCertificate registered(std::string serial);
 Certificate listed(std::int64_t id, std::string name);
+CreateAnswer oneAdded();
 
 std::string bodyOf(const Session& session);
 std::string bodyOfUser(const User& user);

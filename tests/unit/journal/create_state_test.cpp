@@ -14,7 +14,7 @@ using enum CreateState;
 constexpr std::array<std::string_view, 7> kTable = {
     //           absent received intent sent unknown created rejected
     /* absent   */ ".x.....",
-    /* received */ "x.x..x.",
+    /* received */ "x.x..xx",
     /* intent   */ "xx.x...",
     /* sent     */ "..x.xxx",
     /* unknown  */ ".....xx",

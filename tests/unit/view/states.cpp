@@ -265,7 +265,7 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
         left.number = 1;
         left.dialog.submission.request = 9;
         left.dialog.submission.seconds = 45;
-        left.dialog.user.chosen = user(1, "Nguyễn Văn A", "USER01", "0919 000 111", 2);
+        left.dialog.submission.user = "Nguyễn Văn A";
         const bool english = state.locale == Locale::English;
         state.notices = {
             {.kind = app::NoticeKind::Success,

@@ -1,0 +1,235 @@
+// A create whose answer was lost: it is asked about by itself, and settled before anything else is created.
+#include <doctest/doctest.h>
+
+#include "script.h"
+
+using namespace smartca;
+using namespace smartca::app;
+
+namespace {
+
+// Sent for Nguyễn Văn A, and no answer came. The value is its key.
+std::string lost(Script& script) {
+    script.fill();
+    script.press(ControlKind::Submit);
+    std::string key = script.request("certificates").idempotencyKey;
+    script.lose();
+    return key;
+}
+
+void turnTo(Script& script, const User& user) {
+    script.choose(user);
+    script.answer("lookups", 200,
+                  bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA))}}));
+}
+
+std::string detailOf(const Script& script, std::string_view name) {
+    for (const Effect& effect : script.last.effects)
+        if (const auto* raised = std::get_if<RaiseEvent>(&effect); raised && raised->name == name)
+            return raised->detail;
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("a create without an answer is asked about under its key by itself, until it is known") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const SendRequest first = script.request("certificates");
+    script.answer("certificates", 504, "<html>");
+    CHECK(script.dialog().busy());
+    CHECK(script.announced("It is not known yet whether it was created. The server's answer did not come"));
+    REQUIRE(script.dialog().banner.trouble);
+    CHECK(script.dialog().banner.retry == Retry::None);
+    script.fire(Timer::CreateAgain);
+    CHECK(script.request("certificates").idempotencyKey == first.idempotencyKey);
+    CHECK(script.request("certificates").body == first.body);
+    script.answer("certificates", 0, "");
+    CHECK_FALSE(script.announced("It is not known yet"));  // said once
+    script.fire(Timer::CreateAgain);
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK_FALSE(script.state.dialog);
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A.");
+}
+
+TEST_CASE(
+    "for another user nothing is sent before it is told that the lost create was done; then it goes on") {
+    Script script;
+    const std::string key = lost(script);
+    turnTo(script, userNamed(8, "Trần Thị B"));
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Submit);
+    CHECK(script.request("creates").method == Method::Delete);
+    CHECK(script.request("creates").idempotencyKey == key);
+    CHECK(script.announced("It is not known yet"));
+    const int sent = script.requests("certificates");
+    script.answer("creates", 201, bodyOf(oneAdded()));
+    CHECK(detailOf(script, "created").find("\"userId\":7") != std::string::npos);
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A.");
+    CHECK(script.dialog().banner.outcome == "Added for Nguyễn Văn A.");
+    CHECK(script.state.list.added == std::vector<std::int64_t>{11});
+    script.press(ControlKind::DoubtWith);  // it is another person's
+    CHECK(script.dialog().busy());
+    CHECK(script.requests("certificates") > sent);
+    CHECK(script.request("certificates").idempotencyKey != key);
+    CHECK(script.request("certificates").body.find("\"userId\":8") != std::string::npos);
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK_FALSE(script.state.dialog);
+    CHECK(script.state.notices[1].text == "Added for Trần Thị B.");
+}
+
+TEST_CASE("for another user it is told that the lost create was not done, and is not any more") {
+    Script script;
+    lost(script);
+    turnTo(script, userNamed(8, "NGUYỄN VĂN A"));  // of the same name: nothing is to be asked
+    script.press(ControlKind::Submit);
+    script.answer("creates", 204, "");
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].kind == NoticeKind::Information);
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A");
+    CHECK(script.dialog().banner.outcomeTitle == script.state.notices[0].title);
+    CHECK(script.dialog().busy());  // one press
+    CHECK(script.request("certificates").body.find("\"userId\":8") != std::string::npos);
+}
+
+TEST_CASE(
+    "what was changed after the lost create was sent is said not to be saved in it, where it was done") {
+    Script script;
+    lost(script);
+    script.type(ControlKind::SignatureText, "Other");
+    script.press(ControlKind::Submit);
+    script.answer("creates", 200, bodyOf(oneAdded()));
+    REQUIRE(script.state.dialog);
+    CHECK_FALSE(script.dialog().busy());
+    CHECK_FALSE(script.dialog().banner.trouble);
+    CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
+    CHECK(script.dialog().banner.outcome ==
+          "Added for Nguyễn Văn A. What was changed after that is not saved in it.");
+    CHECK(script.waitsFor("lookups"));  // the rows show it
+}
+
+TEST_CASE("where the lost create was not done, the changed one is sent at once") {
+    for (const bool portalSaysSo : {false, true}) {
+        CAPTURE(portalSaysSo);
+        Script script;
+        const std::string key = lost(script);
+        script.type(ControlKind::SignatureText, "Other");
+        script.press(ControlKind::Submit);
+        if (portalSaysSo)
+            script.fail("creates", ProblemCode::NotCreated);
+        else
+            script.answer("creates", 204, "");
+        CHECK(script.state.notices.empty());
+        CHECK_FALSE(script.dialog().banner.trouble);
+        CHECK(script.dialog().busy());
+        CHECK(script.request("certificates").idempotencyKey != key);
+        CHECK(script.request("certificates").body.find("Other") != std::string::npos);
+    }
+}
+
+TEST_CASE("what the portal has to be asked about is waited for before another one is sent") {
+    Script script;
+    lost(script);
+    script.type(ControlKind::SignatureText, "Other");
+    script.press(ControlKind::Submit);
+    script.answer("creates", 202, bodyOf(PendingCreate{17, PendingState::Unknown, 1'795'000'000, 2}));
+    script.fire(Timer::CreateAgain);
+    CHECK(script.request("creates/17").method == Method::Get);
+    script.answer("creates/17", 201, bodyOf(oneAdded()));
+    CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
+}
+
+TEST_CASE("as long as it cannot be asked about, nothing else is sent, and it is said to be unknown") {
+    Script script;
+    const std::string key = lost(script);
+    script.type(ControlKind::SignatureText, "Other");
+    for (int press = 0; press < 2; ++press) {
+        script.press(ControlKind::Submit);
+        CHECK(script.request("creates").idempotencyKey == key);
+        script.lose();
+        CHECK(script.announced("nothing is created twice"));
+    }
+    script.press(ControlKind::Submit);
+    script.fail("creates", ProblemCode::Unavailable);
+    CHECK(script.dialog().banner.trouble->became == Became::Unknown);
+}
+
+TEST_CASE("a draft that is discarded takes the lost create with it, and tells what became of that") {
+    for (const int status : {201, 204, 0}) {
+        CAPTURE(status);
+        Script script;
+        const std::string key = lost(script);
+        script.press(ControlKind::Cancel);
+        script.press(ControlKind::ConfirmAccept);
+        CHECK_FALSE(script.state.dialog);
+        CHECK(script.request("creates").idempotencyKey == key);
+        for (int i = 0; script.state.left.size() == 1 && script.state.left.front().dialog.busy(); ++i) {
+            REQUIRE(i < 20);
+            if (i > 0) script.fire(Timer::CreateAgain);
+            script.answer("creates", status, status == 201 ? bodyOf(oneAdded()) : "");
+        }
+        REQUIRE(script.state.notices.size() == 1);
+        const Notice& notice = script.state.notices[0];
+        if (status == 201) CHECK(notice.title == "Digital certificate created");
+        if (status == 204) CHECK(notice.title == "No certificate was added for Nguyễn Văn A");
+        if (status == 0) {
+            CHECK(notice.title == "It is not known whether certificates were added for Nguyễn Văn A");
+            CHECK(notice.action == NoticeAction::OpenAgain);
+        }
+    }
+}
+
+TEST_CASE("a draft is discarded and forgotten where it is known that nothing was created") {
+    Script script;
+    lost(script);
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::UpstreamTimeout);  // under the same key
+    script.press(ControlKind::Cancel);
+    script.press(ControlKind::ConfirmAccept);
+    CHECK(script.requests("creates") == 0);
+    CHECK(script.state.left.empty());
+    CHECK(script.state.notices.empty());
+}
+
+TEST_CASE("a create for another that was left while the lost one is withdrawn can be opened again") {
+    for (const bool created : {false, true}) {
+        CAPTURE(created);
+        Script script;
+        lost(script);
+        turnTo(script, userNamed(8, "NGUYỄN VĂN A"));
+        script.press(ControlKind::Submit);
+        script.press(ControlKind::Cancel);
+        script.answer("creates", created ? 201 : 204, created ? bodyOf(oneAdded()) : "");
+        REQUIRE(script.state.notices.size() == 1);
+        CHECK(script.state.notices[0].title ==
+              (created ? "Digital certificate created" : "No certificate was added for Nguyễn Văn A"));
+        script.press(ControlKind::NoticeAct, 0);
+        REQUIRE(script.state.dialog);
+        CHECK(script.dialog().draft.userId == 8);
+        CHECK_FALSE(script.dialog().banner.trouble);
+    }
+}
+
+TEST_CASE("a portal hears that a lost create is pending, and after the dialog has closed what became of it") {
+    for (const int status : {201, 204, 503}) {
+        CAPTURE(status);
+        Script script(Opening::Dialog);
+        lost(script);
+        CHECK(detailOf(script, "pending") == R"({"userId":7})");
+        script.happen(CloseRequested{});
+        script.press(ControlKind::ConfirmAccept);
+        script.happen(CancelAllowed{});
+        CHECK(detailOf(script, "pending") == R"({"userId":7})");
+        CHECK(script.raised("closed"));
+        if (status == 503)
+            script.fail("creates", ProblemCode::Unavailable);
+        else
+            script.answer("creates", status, status == 201 ? bodyOf(oneAdded()) : "");
+        CHECK(script.raised("created") == (status == 201));
+        CHECK(detailOf(script, "failed") == (status == 204 ? R"({"userId":7})" : ""));
+        CHECK(script.raised("pending") == (status == 503));
+        CHECK(script.state.left.empty() == (status != 503));
+    }
+}
