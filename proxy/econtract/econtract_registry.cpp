@@ -325,6 +325,18 @@ void EContractRegistry::auditFault(const std::vector<audit::Entry>& entries, con
     }
 }
 
+base::Outcome<PortalUser> EContractRegistry::changedAndShown(const std::string& path, const Json& body,
+                                                             UserId id, const Shown& shown) {
+    const auto isShown = [&](const PortalUser& user) { return user.hasList && shown(user); };
+    auto user = changed(path, body, id);
+    if (!user || isShown(user.value())) return user;
+    user = read(id);
+    if (user && isShown(user.value())) return user;
+    directory_.doubt(id, std::chrono::steady_clock::now());
+    return base::Fault{
+        ProblemCode::OutcomeUnknown, {}, "eContract says that it has made the change, and does not show it"};
+}
+
 base::Outcome<Certificate> EContractRegistry::change(std::int64_t id, const CertificateChange& change,
                                                      Instant now, const audit::Source& source) {
     const auto owner = ownerOf(id);
@@ -346,15 +358,20 @@ base::Outcome<Certificate> EContractRegistry::change(std::int64_t id, const Cert
     if (!name.empty()) wanted.name = name;
     const auto entries = registry::changeEntries(before, wanted, news, source, user.code);
     if (!auditSent(entries)) return notEntered();
-    auto after = changed(kUpdatePath, body, user.id);
+    // A portal may make another name of the one that it gets: what it shows is told.
+    const auto shown = [&](const PortalUser& shows) {
+        const PortalCertificate* one = withId(shows, id);
+        return one != nullptr && (!news.name || one->nickname != current.nickname) &&
+               (!news.isDefault || one->isDefault);
+    };
+    const auto after = changedAndShown(kUpdatePath, body, user.id, shown);
     if (!after) {
         auditFault(entries, after.error());
         return after.error();
     }
-    auditDone(entries);
-    const PortalCertificate* certificate = withId(after.value(), id);
-    if (certificate == nullptr) return base::Fault{ProblemCode::CertificateGone};
-    return certificateOf(*certificate, after.value().user, now);
+    const Certificate made = certificateOf(*withId(after.value(), id), after.value().user, now);
+    auditDone(registry::changeEntries(before, made, news, source, user.code));
+    return made;
 }
 
 base::Outcome<Done> EContractRegistry::remove(std::int64_t id, const audit::Source& source) {
@@ -366,7 +383,8 @@ base::Outcome<Done> EContractRegistry::remove(std::int64_t id, const audit::Sour
     entry.outcome = audit::Outcome::Removed;
     entry.userCode = user.code;
     if (!auditSent({entry})) return notEntered();
-    auto after = changed(kDeletePath, {{"id", id}, {"userId", user.id}}, user.id);
+    const auto shown = [id](const PortalUser& shows) { return withId(shows, id) == nullptr; };
+    const auto after = changedAndShown(kDeletePath, {{"id", id}, {"userId", user.id}}, user.id, shown);
     if (!after) {
         auditFault({entry}, after.error());
         return after.error();

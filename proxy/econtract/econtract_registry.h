@@ -147,6 +147,11 @@ class EContractRegistry final : public registry::Registry {
     void auditFault(const std::vector<audit::Entry>& entries, const base::Fault& fault);
     // A change's answer, or where it has no list the user read anew.
     base::Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
+    // The same, once the user shows it: reads may lag behind, so that one is made again. What is not shown
+    // then is not known.
+    using Shown = std::function<bool(const PortalUser&)>;
+    base::Outcome<PortalUser> changedAndShown(const std::string& path, const Json& body, UserId id,
+                                              const Shown& shown);
     base::Outcome<PortalUser> ownerOf(std::int64_t certificate);
     base::Outcome<PortalUser> add(const registry::Attachment& attachment, const AttachPlan& plan);
     // The optional fields that do not travel in the add. The value: those that could not be written.

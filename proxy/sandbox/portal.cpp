@@ -221,6 +221,7 @@ Reply Portal::updateCertificate(PortalRequest& request) {
     PortalCertificate* certificate = nullptr;
     if (auto refused = locate(request, user, certificate)) return *std::move(refused);
     const PortalUser before = *user;
+    if (quirks_.ignoresChanges) return changed(*user, before);
     const std::string name = request.body.text("name");
     certificate->name = name.empty() ? std::nullopt : std::optional(name);
     if (request.body.flag("isSetDefault").value_or(false)) user->defaultCertificate = certificate->id;
@@ -233,6 +234,7 @@ Reply Portal::deleteCertificate(PortalRequest& request) {
     PortalCertificate* certificate = nullptr;
     if (auto refused = locate(request, user, certificate)) return *std::move(refused);
     const PortalUser before = *user;
+    if (quirks_.ignoresChanges) return changed(*user, before);
     const std::int64_t id = certificate->id;
     std::erase_if(user->certificates, [id](const PortalCertificate& each) { return each.id == id; });
     ensureDefault(*user, options_.clock());

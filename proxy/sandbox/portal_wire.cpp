@@ -12,7 +12,7 @@ namespace {
 
 struct Switch {
     const char* name;
-    bool PortalQuirks::* member;
+    bool PortalQuirks::*member;
 };
 constexpr Switch kSwitches[] = {
     {"idsAsText", &PortalQuirks::idsAsText},
@@ -23,10 +23,11 @@ constexpr Switch kSwitches[] = {
     {"refuseDuplicates", &PortalQuirks::refuseDuplicates},
     {"chooseKeepsToken", &PortalQuirks::chooseKeepsToken},
     {"answersWithoutList", &PortalQuirks::answersWithoutList},
+    {"ignoresChanges", &PortalQuirks::ignoresChanges},
 };
 struct Count {
     const char* name;
-    int PortalQuirks::* member;
+    int PortalQuirks::*member;
 };
 constexpr Count kCounts[] = {{"staleReads", &PortalQuirks::staleReads},
                              {"maximumPageSize", &PortalQuirks::maximumPageSize}};

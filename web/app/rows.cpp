@@ -96,6 +96,13 @@ void openFromMenu(Turn& turn, void (*open)(Turn&, const Certificate&, Control)) 
     foldMenu(list);
 }
 
+// What an answer shows not to be so, though it says that all went well, is not known.
+Trouble unconfirmed() {
+    Trouble trouble;
+    trouble.code = ProblemCode::OutcomeUnknown;
+    return trouble;
+}
+
 void say(Turn& turn, Message message, const Certificate& certificate) {
     notify(turn,
            {NoticeKind::Success,
@@ -117,10 +124,10 @@ void defaultAnswered(Turn& turn, const Answered& answered) {
     const Certificate certificate = std::exchange(list.changed, {});
     const auto answer = readCertificate(answered);
     if (!answer && isGone(answer.error())) return certificateGone(turn, certificate);
-    if (answer)
-        say(turn, Message::DefaultSet, certificate);
+    if (answer && answer.value().isDefault)
+        say(turn, Message::DefaultSet, answer.value());
     else
-        sayFailed(turn, Message::DefaultFailed, certificate, answer.error());
+        sayFailed(turn, Message::DefaultFailed, certificate, answer ? unconfirmed() : answer.error());
     loadList(turn);
 }
 

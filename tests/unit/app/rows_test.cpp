@@ -99,12 +99,24 @@ TEST_CASE("a certificate becomes its user's default, with a notice that goes by 
     CHECK(request.method == Method::Patch);
     CHECK(request.path == "certificates/12");
     CHECK(request.body == "{\"isDefault\":true}");
-    script.answer("certificates/12", 200, bodyOf(listed(12, "Second")));
+    Certificate made = listed(12, "Second");
+    made.isDefault = true;
+    script.answer("certificates/12", 200, bodyOf(made));
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].title == "“Second” is now the default of Nguyễn Văn A.");
     CHECK(script.waitsFor("certificates?"));
     script.fire(Timer::Notice);
     CHECK(script.state.notices.empty());
+}
+
+TEST_CASE("what an answer does not show to be the default is not told to be it") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 1);
+    script.press(ControlKind::RowSetDefault);
+    script.answer("certificates/12", 200, bodyOf(listed(12, "Second")));
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "It is not known whether the change was made: Second");
+    CHECK(script.waitsFor("certificates?"));
 }
 
 TEST_CASE("what already is the default is not made it again") {

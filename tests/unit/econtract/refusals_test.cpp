@@ -155,6 +155,52 @@ TEST_CASE("a list shows what a change did of which no answer came, at once and w
     CHECK(listed().empty());
 }
 
+namespace {
+
+// Three certificates of user 1; the first of these two is the default.
+struct ChangingWorld : PortalWorld {
+    std::int64_t first = 0;
+    std::int64_t second = 0;
+
+    ChangingWorld() {
+        const auto added = tryToAttach(attachment(1, certificatesOf(kCompany)));
+        REQUIRE(added.ok());
+        first = added.value().added.at(0).id;
+        second = added.value().added.at(1).id;
+        if (added.value().added.at(1).isDefault) std::swap(first, second);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a change that the portal says it has made and does not show is not known, nor audited as made") {
+    ChangingWorld world;
+    world.quirk("ignoresChanges", true);
+    for (const bool withoutList : {false, true}) {
+        CAPTURE(withoutList);
+        world.quirk("answersWithoutList", withoutList);
+        const auto errorOf = [&](const CertificateChange& change) {
+            return world.registry().change(world.second, change, wallClock(), {}).error().code;
+        };
+        CHECK(errorOf({.name = "Mới", .isDefault = {}}) == ProblemCode::OutcomeUnknown);
+        CHECK(errorOf({.name = {}, .isDefault = true}) == ProblemCode::OutcomeUnknown);
+        CHECK(world.registry().remove(world.second, {}).error().code == ProblemCode::OutcomeUnknown);
+        CHECK(world.audited(6) == "sent unknown sent unknown sent unknown");
+    }
+}
+
+TEST_CASE("a change that shows in the second look is made, though the first one lagged behind") {
+    ChangingWorld world;
+    world.control("/sandbox/econtract", Json{{"answersWithoutList", true}, {"staleReads", 1}});
+    CHECK(world.registry()
+              .change(world.second, {.name = "Mới", .isDefault = true}, wallClock(), {})
+              .value()
+              .name == "Mới");
+    CHECK(world.registry().remove(world.first, {}).ok());
+    CHECK(world.registry().certificates({.now = wallClock()}).value().totalCount == 2);
+    CHECK(world.audited(6) == "sent sent changed changed sent removed");
+}
+
 TEST_CASE("an add that the portal had too much to do for was not made, and its key is free again") {
     PortalWorld world;
     world.fault({{"mode", "status429"}, {"path", kAdd}, {"count", 1}});

@@ -3,10 +3,12 @@
 #include <httplib.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <fstream>
 
+#include "proxy/audit/log.h"
 #include "proxy/registry/demo_data.h"
 #include "proxy/registry/rows.h"
 #include "proxy/sandbox/certificate_item.h"
@@ -139,6 +141,20 @@ void DatabaseWorld::setCompany(const std::string& json) {
     std::ofstream(file) << json;
     const auto loaded = registry::loadCompanySettings(*store_, file);
     if (!loaded) FAIL(loaded.error());
+}
+
+std::string DatabaseWorld::audited(std::size_t last) const {
+    std::vector<std::string> outcomes;
+    auto log = audit::openLog(place_.path());
+    REQUIRE(log);
+    REQUIRE(audit::eachRecord(log.value(), [&](const audit::Record& record) {
+        outcomes.push_back(record.outcome);
+        return true;
+    }));
+    std::string words;
+    for (std::size_t at = outcomes.size() - std::min(last, outcomes.size()); at < outcomes.size(); ++at)
+        words.append(words.empty() ? "" : " ").append(outcomes[at]);
+    return words;
 }
 
 PortalWorld::PortalWorld(RegistryOptions options, PortalOptions portal)

@@ -65,6 +65,8 @@ class DatabaseWorld {
         return create(registry_, journal_, freshKey(), attachment);
     }
     void setCompany(const std::string& json);
+    // The outcomes of the last entries of the audit log, one blank between two.
+    std::string audited(std::size_t last) const;
 
   private:
     registry::Place place_;
@@ -94,6 +96,7 @@ class PortalWorld {
         return create(*registry_, own_.journal(), freshKey(), attachment);
     }
     void setCompany(const std::string& json) { own_.setCompany(json); }
+    std::string audited(std::size_t last) const { return own_.audited(last); }
     PortalClient& portal() { return *portal_; }  // past the registry
 
     // The sandbox's own paths: POST with a body, else GET. The answer is JSON.
