@@ -228,6 +228,7 @@ json toJson(const CreateAnswer& answer) {
     if (!answer.missing.empty()) setList(object, "missing", answer.missing);
     if (!answer.leftOut.empty()) setList(object, "leftOut", answer.leftOut);
     if (!answer.unreadable.empty()) setList(object, "unreadable", answer.unreadable);
+    if (!answer.upstreamMessage.empty()) setText(object, "upstreamMessage", answer.upstreamMessage);
     return object;
 }
 
@@ -244,6 +245,7 @@ Parsed<CreateAnswer> parseCreateAnswer(const json& value) {
     if (reader.has("missing")) readRegisteredList(reader, "missing", answer.missing);
     if (reader.has("leftOut")) readRegisteredList(reader, "leftOut", answer.leftOut);
     readUnreadable(reader, answer.unreadable);
+    answer.upstreamMessage = reader.optionalText("upstreamMessage");
     return reader.finish(std::move(answer), UnknownKeys::Ignored);
 }
 

@@ -71,10 +71,12 @@ base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, co
     return fault;
 }
 
-base::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment, const AttachPlan& plan) {
+base::Outcome<EContractRegistry::Added> EContractRegistry::add(const Attachment& attachment,
+                                                               const AttachPlan& plan) {
     const std::vector<std::string> calls =
         plan.asked == Asked::All ? std::vector<std::string>{""} : plan.wanted;
     std::optional<PortalUser> user;
+    std::optional<base::Fault> refusal;
     for (const std::string& serial : calls) {
         WipedBody body;
         body.json["userId"] = attachment.draft.userId;
@@ -82,19 +84,19 @@ base::Outcome<PortalUser> EContractRegistry::add(const Attachment& attachment, c
         if (!serial.empty()) body.json["serialNumber"] = serial;
         options_.fieldMap.fill(body.json, kAddPath, attachment);
         auto after = changed(kAddPath, body.json, attachment.draft.userId);
-        if (!after) {
-            auto fault = after.error();
-            if (user) fault.code = ProblemCode::OutcomeUnknown;  // some are there, and the rest is not
-            return fault;
+        if (!after && (!user || after.error().code == ProblemCode::OutcomeUnknown)) return after.error();
+        if (!after) {  // it and those after it are not there, for certain
+            refusal = after.error();
+            break;
         }
         user = std::move(after).value();
     }
     const bool seen = std::any_of(plan.wanted.begin(), plan.wanted.end(),
                                   [&](const auto& serial) { return withSerial(*user, serial) != nullptr; });
-    if (seen) return *std::move(user);
+    if (seen) return Added{*std::move(user), std::move(refusal)};
     // The portal says that it has done it, and shows a list without it: its reads may lag behind.
     auto again = read(attachment.draft.userId);
-    return again ? again : base::Outcome<PortalUser>(*std::move(user));
+    return Added{again ? std::move(again).value() : *std::move(user), std::move(refusal)};
 }
 
 base::Outcome<Attached> EContractRegistry::attach(const Attachment& attachment,
@@ -183,7 +185,7 @@ base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attac
             note("the journal could not be given that nothing was sent");
         return after.error();
     }
-    PortalUser user = std::move(after).value();
+    PortalUser user = std::move(after.value().user);
     std::vector<std::int64_t> added;
     for (const Certificate& certificate : attachedBy(plan, user, now).added)
         added.push_back(certificate.id);
@@ -194,6 +196,7 @@ base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attac
     Attached attached = attachedBy(plan, user, now);
     for (const Field field : unwritten)
         addOnce(attached.notSaved, field);
+    attached.refusal = std::move(after.value().refusal);
     return attached;
 }
 

@@ -153,7 +153,11 @@ class EContractRegistry final : public registry::Registry {
     base::Outcome<PortalUser> changedAndShown(const std::string& path, const Json& body, UserId id,
                                               const Shown& shown);
     base::Outcome<PortalUser> ownerOf(std::int64_t certificate);
-    base::Outcome<PortalUser> add(const registry::Attachment& attachment, const AttachPlan& plan);
+    struct Added {
+        PortalUser user;
+        std::optional<base::Fault> refusal;  // of one after the first
+    };
+    base::Outcome<Added> add(const registry::Attachment& attachment, const AttachPlan& plan);
     // The optional fields that do not travel in the add. The value: those that could not be written.
     std::vector<Field> writeExtras(const registry::Attachment& attachment, const AttachPlan& plan,
                                    PortalUser& user, const std::vector<std::int64_t>& added);

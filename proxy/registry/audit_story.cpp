@@ -14,11 +14,12 @@ audit::Entry attachedEntry(const audit::Entry& asked, const AnswerMemo& memo, co
         entry.serials.push_back(certificate.serial);
         entry.certificateIds.push_back(certificate.id);
     }
-    const auto add = [&entry](const char* word) {
+    const auto add = [&entry](std::string_view word) {
         entry.reason.append(entry.reason.empty() ? "" : " ").append(word);
     };
     if (any && !attached.alreadyOnList.empty()) add("someAlreadyOnList");
     if (any && !attached.missing.empty()) add("someMissing");
+    if (attached.refusal) add(nameOf(attached.refusal->code));
     if (!memo.leftOut.empty()) add("someLeftOut");
     if (!memo.unreadable.empty()) add("someUnreadable");
     return entry;

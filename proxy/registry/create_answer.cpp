@@ -70,6 +70,7 @@ std::string createBody(const AnswerMemo& memo, const Attached& attached) {
         (described.onList ? answer.alreadyOnList : answer.leftOut).push_back(described);
     answer.unreadable = memo.unreadable;
     answer.added = attached.added;
+    if (attached.refusal) answer.upstreamMessage = attached.refusal->message;
     answer.notSaved = memo.notSaved;
     // Promised before, and not kept this time.
     for (const Field field : attached.notSaved) {

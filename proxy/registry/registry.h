@@ -84,7 +84,8 @@ struct Attached {
     std::vector<std::string> alreadyOnList;  // serials
     // Among the fields that saves() promises: those that could not be written this time.
     std::vector<Field> notSaved{};
-    std::vector<std::string> missing{};  // serials that were asked for, and that are not there afterwards
+    std::vector<std::string> missing{};    // serials that were asked for, and that are not there afterwards
+    std::optional<base::Fault> refusal{};  // why, where the registry has said so
 };
 
 // What the answer to a create is made of beside its outcome (create_answer.h), so that another process can

@@ -139,6 +139,8 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& us
     if (!answer.missing.empty())
         addSentence(notice.text, counted(locale, answer.missing.size(), Message::CreatedMissingOne,
                                          Message::CreatedMissingOther));
+    if (!answer.upstreamMessage.empty())
+        addSentence(notice.text, "VNPT eContract: “" + answer.upstreamMessage + "”.");
     if (!answer.notSaved.empty()) addSentence(notice.text, notSavedWords(locale, answer.notSaved));
     return notice;
 }

@@ -388,6 +388,7 @@ TEST_CASE("where not all was added the dialog stays, says what was, and the rest
     CreateAnswer answer;
     answer.added = {listed(11, "A")};
     answer.missing = {registered("aa05")};
+    answer.upstreamMessage = "Chứng thư số không được phép thêm";
     script.answer("certificates", 201, bodyOf(answer));
     CHECK(script.raised("created"));
     REQUIRE(script.state.dialog);
@@ -395,7 +396,8 @@ TEST_CASE("where not all was added the dialog stays, says what was, and the rest
     CHECK(script.state.notices.empty());
     CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
     CHECK(script.dialog().banner.outcome ==
-          "Added for Nguyễn Văn A. 1 was not added: create again to add it.");
+          "Added for Nguyễn Văn A. 1 was not added: create again to add it. VNPT eContract: “Chứng thư số "
+          "không được phép thêm”.");
     CHECK(script.waitsFor("certificates?"));
     auto now = several();
     now[1].onList = true;

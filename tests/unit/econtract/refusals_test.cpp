@@ -61,14 +61,28 @@ TEST_CASE("an add that the portal refuses has not happened, and its words are to
     CHECK(refused.error().message == "Không tìm thấy chứng thư số 5401");
 }
 
-TEST_CASE("of several that go one by one, a refusal after the first leaves the outcome unknown") {
+TEST_CASE(
+    "of several that go one by one, a refusal after the first is certain at once, in the portal's words") {
     PortalWorld world;
     auto all = certificatesOf(kCompany);
     REQUIRE(world.tryToAttach(attachment(1, {all[0]})).ok());
     all[2].serial = "5401";
     const auto half = world.tryToAttach(attachment(1, all));
-    CHECK(half.error().code == ProblemCode::OutcomeUnknown);
-    CHECK(half.error().message == "Không tìm thấy chứng thư số 5401");
+    REQUIRE(half.ok());
+    REQUIRE(half.value().added.size() == 1);
+    CHECK(half.value().added[0].serial == all[1].serial);
+    CHECK(half.value().missing == std::vector<std::string>{"5401"});
+    REQUIRE(half.value().refusal);
+    CHECK(half.value().refusal->message == "Không tìm thấy chứng thư số 5401");
+    CHECK(world.auditLog().back().reason == "someAlreadyOnList someMissing portalRefused");
+}
+
+TEST_CASE("of several that go one by one, silence after the first leaves the outcome unknown") {
+    PortalWorld world;
+    const auto all = certificatesOf(kCompany);
+    REQUIRE(world.tryToAttach(attachment(1, {all[0]})).ok());
+    world.fault({{"mode", "drop"}, {"path", kAdd}, {"count", 1}});
+    CHECK(world.tryToAttach(attachment(1, all)).error().code == ProblemCode::OutcomeUnknown);
 }
 
 TEST_CASE("a portal that cannot be reached has done nothing") {
@@ -168,6 +182,14 @@ struct ChangingWorld : PortalWorld {
         first = added.value().added.at(0).id;
         second = added.value().added.at(1).id;
         if (added.value().added.at(1).isDefault) std::swap(first, second);
+    }
+    // The outcomes of the last entries of the audit log.
+    std::string audited(std::size_t last) const {
+        std::string words;
+        const auto log = auditLog();
+        for (std::size_t at = log.size() - last; at < log.size(); ++at)
+            words.append(words.empty() ? "" : " ").append(log[at].outcome);
+        return words;
     }
 };
 

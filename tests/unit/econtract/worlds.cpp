@@ -3,12 +3,10 @@
 #include <httplib.h>
 #include <stdlib.h>
 
-#include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <fstream>
 
-#include "proxy/audit/log.h"
 #include "proxy/registry/demo_data.h"
 #include "proxy/registry/rows.h"
 #include "proxy/sandbox/certificate_item.h"
@@ -143,18 +141,15 @@ void DatabaseWorld::setCompany(const std::string& json) {
     if (!loaded) FAIL(loaded.error());
 }
 
-std::string DatabaseWorld::audited(std::size_t last) const {
-    std::vector<std::string> outcomes;
+std::vector<audit::Record> DatabaseWorld::auditLog() const {
+    std::vector<audit::Record> records;
     auto log = audit::openLog(place_.path());
     REQUIRE(log);
     REQUIRE(audit::eachRecord(log.value(), [&](const audit::Record& record) {
-        outcomes.push_back(record.outcome);
+        records.push_back(record);
         return true;
     }));
-    std::string words;
-    for (std::size_t at = outcomes.size() - std::min(last, outcomes.size()); at < outcomes.size(); ++at)
-        words.append(words.empty() ? "" : " ").append(outcomes[at]);
-    return words;
+    return records;
 }
 
 PortalWorld::PortalWorld(RegistryOptions options, PortalOptions portal)

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "proxy/audit/log.h"
 #include "proxy/econtract/econtract_registry.h"
 #include "proxy/journal/sql_journal.h"
 #include "proxy/registry/sql_registry.h"
@@ -65,8 +66,7 @@ class DatabaseWorld {
         return create(registry_, journal_, freshKey(), attachment);
     }
     void setCompany(const std::string& json);
-    // The outcomes of the last entries of the audit log, one blank between two.
-    std::string audited(std::size_t last) const;
+    std::vector<audit::Record> auditLog() const;
 
   private:
     registry::Place place_;
@@ -96,7 +96,7 @@ class PortalWorld {
         return create(*registry_, own_.journal(), freshKey(), attachment);
     }
     void setCompany(const std::string& json) { own_.setCompany(json); }
-    std::string audited(std::size_t last) const { return own_.audited(last); }
+    std::vector<audit::Record> auditLog() const { return own_.auditLog(); }
     PortalClient& portal() { return *portal_; }  // past the registry
 
     // The sandbox's own paths: POST with a body, else GET. The answer is JSON.
