@@ -184,8 +184,8 @@ store::DatabaseResult<Done> ensureDefault(store::Database& database, UserId user
     store::Statement mark(
         database,
         "UPDATE certificates SET is_default = 1 WHERE id ="
-        " (SELECT id FROM certificates WHERE user_id = ?1"
-        "  ORDER BY (valid_from <= ?2 AND ?2 <= valid_to) DESC, valid_from DESC, id DESC LIMIT 1)"
+        " (SELECT id FROM certificates WHERE user_id = ?1 AND valid_to >= ?2 AND status = 0"
+        "  ORDER BY (valid_from <= ?2) DESC, valid_from DESC, id DESC LIMIT 1)"
         " AND NOT EXISTS (SELECT 1 FROM certificates WHERE user_id = ?1 AND is_default = 1)");
     mark.bind(userId).bind(now);
     return mark.run();

@@ -71,7 +71,8 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
                                                                      const Draft& draft,
                                                                      const CertificateExtras& extras);
 
-// Where the user has certificates but none is the default: marks the newest valid one, else the newest.
+// Where the user has certificates but none is the default: marks the newest valid one, else the newest
+// that will be valid. What will never sign again is not chosen.
 store::DatabaseResult<Done> ensureDefault(store::Database& database, UserId userId, Instant now);
 
 }  // namespace smartca::registry

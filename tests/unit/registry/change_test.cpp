@@ -48,15 +48,21 @@ TEST_CASE_FIXTURE(Fixture, "removing the default makes the newest valid certific
     CHECK(defaultOf(1) == expected);
 }
 
-TEST_CASE_FIXTURE(Fixture, "removing the default where nothing valid remains makes the newest the default") {
+TEST_CASE_FIXTURE(Fixture,
+                  "removing the default where nothing valid remains leaves none, until a valid one comes") {
     const std::int64_t first = attachOne(1, certificate("01"));
     NewCertificate expired = certificate("02");
     expired.validTo = kNow - kDay;
-    const std::int64_t older = attachOne(1, expired);
+    attachOne(1, expired);
+    NewCertificate revoked = certificate("03");
+    revoked.told.status = CertificateStatus::Revoked;
+    attachOne(1, revoked);
     REQUIRE(registry.remove(first, {}));
-    CHECK(defaultOf(1) == older);
-    REQUIRE(registry.remove(older, {}));
-    CHECK(list().totalCount == 0);
+    CHECK(list().totalCount == 2);
+    for (const Certificate& each : list().items)
+        CHECK_FALSE(each.isDefault);
+    const std::int64_t valid = attachOne(1, certificate("04"));
+    CHECK(defaultOf(1) == valid);
 }
 
 TEST_CASE_FIXTURE(Fixture, "removing another certificate leaves the default alone") {
