@@ -27,7 +27,7 @@ struct HeaderField {
 // Bounds on a head; beyond them a request is refused, not truncated.
 inline constexpr std::size_t kMaximumHeadBytes = 16 * 1024;
 inline constexpr std::size_t kMaximumHeaderFields = 64;
-inline constexpr std::size_t kMaximumTargetBytes = 4096;
+inline constexpr std::size_t kMaximumTargetBytes = 12 * 1024;  // a thousand ids of a list
 
 enum class Version : std::uint8_t { Http10, Http11 };
 

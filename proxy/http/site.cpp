@@ -40,7 +40,7 @@ ProblemCode problemCodeOf(int status) {
                             ProblemCode::MethodNotAllowed, ProblemCode::TooLarge,
                             ProblemCode::UnsupportedMediaType, ProblemCode::Unavailable})
         if (statusOf(code) == status) return code;
-    return status == 414 || status == 431 ? ProblemCode::TooLarge : ProblemCode::MalformedRequest;
+    return ProblemCode::MalformedRequest;
 }
 
 bool isParameterValue(std::string_view text) {

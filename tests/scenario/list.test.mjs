@@ -126,6 +126,13 @@ test('pages follow one another without gaps, and count what matches', async () =
   assert.equal(whole.userCount, new Set(whole.items.map((row) => row.userId)).size);
 });
 
+test('a thousand certificates can be asked for at once, and a longer question is not called an image', async () => {
+  const ids = Array.from({ length: 1000 }, (_, i) => 1_000_000_001 + i);
+  const [row] = await wholeList(stack, `&userId=${owner}`);
+  assert.equal((await of(`ids=${row.id},${ids.slice(1)}`)).totalCount, 1);
+  assertProblem(await stack.api('GET', `certificates?ids=${[...ids, ...ids.slice(800)]}`), 414, 'malformedRequest');
+});
+
 for (const query of ['page=0', 'page=-1', 'page=x', 'page=1e3', 'pageSize=0', 'pageSize=101', 'pageSize=99999999999999999999', 'page=1&page=2', 'type=token',
   'status=inactive', 'userId=0', 'userId=2147483648', 'validFrom=2026-02-30', 'validFrom=yesterday', 'search=%ff', 'search=%', 'search=a%00b', 'colour=red',
   `search=${'a'.repeat(101)}`]) {

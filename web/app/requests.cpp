@@ -38,11 +38,12 @@ void addSearch(std::string& path, std::string_view typed) {
     if (!search.empty()) addParameter(path, "search", search);
 }
 
-// "11,12"
+// "11,12": as many as the proxy takes. A comma stays as it is, so that they fit.
 std::string idsOf(const std::vector<std::int64_t>& ids) {
+    constexpr std::size_t kMost = 1000;
     std::string words;
-    for (const std::int64_t id : ids)
-        words.append(words.empty() ? "" : ",").append(std::to_string(id));
+    for (std::size_t at = 0; at < ids.size() && at < kMost; ++at)
+        words.append(at == 0 ? "" : ",").append(std::to_string(ids[at]));
     return words;
 }
 
@@ -92,7 +93,7 @@ std::string defaultsPath(UserId id) {
 
 std::string certificatesPath(const ListState& list) {
     std::string path = "certificates";
-    if (!list.only.empty()) addParameter(path, "ids", idsOf(list.only));
+    if (!list.only.empty()) path += "?ids=" + idsOf(list.only);
     addSearch(path, list.search);
     if (list.chosenUser) addParameter(path, "userId", std::to_string(list.chosenUser->id));
     if (list.type.selected != 0) addParameter(path, "type", list.type.selected == 1 ? "smartCa" : "business");
