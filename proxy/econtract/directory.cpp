@@ -180,7 +180,8 @@ std::vector<PortalUser> Directory::seenLately(UserId only) {
 std::optional<std::int64_t> Directory::countOf(UserId id) {
     const std::lock_guard lock(mutex_);
     const auto found = entries_.find(id);
-    return found == entries_.end() ? std::nullopt : std::optional(found->second.user.user.certificateCount);
+    if (found == entries_.end() || now() - found->second.asOf > options_.fresh) return std::nullopt;
+    return found->second.user.user.certificateCount;
 }
 
 }  // namespace smartca::econtract

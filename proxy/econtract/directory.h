@@ -50,7 +50,7 @@ class Directory {
     std::optional<PortalCertificate> seen(std::int64_t certificate);
     // Everyone, or that user, as far as they were read within the last `fresh`. Asks nobody.
     std::vector<PortalUser> seenLately(UserId only = 0);
-    // How many certificates the user had when last seen.
+    // How many certificates the user had when last seen, within the last `fresh`.
     std::optional<std::int64_t> countOf(UserId id);
 
   private:
