@@ -187,8 +187,11 @@ base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attac
     }
     PortalUser user = std::move(after.value().user);
     std::vector<std::int64_t> added;
-    for (const Certificate& certificate : attachedBy(plan, user, now).added)
-        added.push_back(certificate.id);
+    for (const Certificate& certificate : attachedBy(plan, user, now).added) {
+        const bool wanted =
+            std::find(plan.wanted.begin(), plan.wanted.end(), certificate.serial) != plan.wanted.end();
+        if (wanted || plan.asked == Asked::All) added.push_back(certificate.id);
+    }
     if (added.empty())
         return base::Fault{
             ProblemCode::OutcomeUnknown, {}, "eContract says that it has added, and shows nothing"};

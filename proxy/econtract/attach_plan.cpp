@@ -68,9 +68,15 @@ registry::Attached attachedBy(const AttachPlan& plan, const PortalUser& user, In
     attached.alreadyOnList = plan.alreadyOnList;
     attached.missing = plan.wanted;
     std::vector<std::int64_t> added;
+    std::vector<std::string> identities;  // of what was asked for and came
+    const auto isNew = [&](const auto& each) { return !isAmong(plan.before, each.id); };
+    for (const PortalCertificate& each : user.certificates) {
+        if (isNew(each) && isAmong(plan.wanted, each.serial)) identities.push_back(each.identity);
+    }
     for (const PortalCertificate& certificate : user.certificates) {
-        const bool wanted = plan.asked == Asked::All || isAmong(plan.wanted, certificate.serial);
-        if (!wanted || isAmong(plan.before, certificate.id)) continue;
+        const bool came = plan.asked == Asked::All || isAmong(plan.wanted, certificate.serial) ||
+                          isAmong(identities, certificate.identity);
+        if (!came || !isNew(certificate)) continue;
         std::erase(attached.missing, certificate.serial);
         added.push_back(certificate.id);
         attached.added.push_back(certificateOf(certificate, user.user, now));

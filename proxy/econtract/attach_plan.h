@@ -34,7 +34,8 @@ struct AttachPlan {
 std::string textOf(const AttachPlan& plan);
 std::optional<AttachPlan> readAttachPlan(std::string_view text);
 
-// What the plan has come to, by the user's certificates: `added` are those that were not there before.
+// What the plan has come to, by the user's certificates: `added` are those that were not there before. With
+// what was asked for a portal may have added more of the same identity: they are among them.
 registry::Attached attachedBy(const AttachPlan& plan, const PortalUser& user, Instant now);
 
 // Where the portal shows what it has kept, its word counts, not that it took the request: of the fields that

@@ -1,5 +1,7 @@
 #include "proxy/registry/audit_story.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace smartca::registry {
@@ -10,7 +12,9 @@ audit::Entry attachedEntry(const audit::Entry& asked, const AnswerMemo& memo, co
         audit::withOutcome(asked, any ? audit::Outcome::Attached : audit::Outcome::AlreadyOnList);
     entry.serials = any ? std::vector<std::string>() : attached.alreadyOnList;
     entry.certificateIds.clear();
+    bool more = false;
     for (const auto& certificate : attached.added) {
+        more = more || std::ranges::find(asked.serials, certificate.serial) == asked.serials.end();
         entry.serials.push_back(certificate.serial);
         entry.certificateIds.push_back(certificate.id);
     }
@@ -18,6 +22,7 @@ audit::Entry attachedEntry(const audit::Entry& asked, const AnswerMemo& memo, co
         entry.reason.append(entry.reason.empty() ? "" : " ").append(word);
     };
     if (any && !attached.alreadyOnList.empty()) add("someAlreadyOnList");
+    if (more) add("moreThanAsked");
     if (any && !attached.missing.empty()) add("someMissing");
     if (attached.refusal) add(nameOf(attached.refusal->code));
     if (!memo.leftOut.empty()) add("someLeftOut");

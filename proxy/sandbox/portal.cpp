@@ -188,8 +188,9 @@ Reply Portal::addCertificates(PortalRequest& request) {
         return refusal("Không tìm thấy chứng thư số " + serial);
 
     const PortalUser before = *user;
+    const bool all = serial.empty() || quirks_.passesOverSerials;
     for (const RegisteredCertificate& certificate : identity->second.certificates) {
-        if (!serial.empty() && !sameText(certificate.serial, serial)) continue;
+        if (!all && !sameText(certificate.serial, serial)) continue;
         const auto& own = user->certificates;
         if (std::any_of(own.begin(), own.end(),
                         [&](const auto& each) { return each.serial == certificate.serial; }))

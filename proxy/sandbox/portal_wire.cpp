@@ -23,6 +23,7 @@ constexpr Switch kSwitches[] = {
     {"refuseDuplicates", &PortalQuirks::refuseDuplicates},
     {"chooseKeepsToken", &PortalQuirks::chooseKeepsToken},
     {"answersWithoutList", &PortalQuirks::answersWithoutList},
+    {"passesOverSerials", &PortalQuirks::passesOverSerials},
     {"ignoresChanges", &PortalQuirks::ignoresChanges},
 };
 struct Count {

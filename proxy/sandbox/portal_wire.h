@@ -31,6 +31,7 @@ struct PortalQuirks {
     bool chooseKeepsToken = false;  // choose-company answers true and the token stays; otherwise a new token
     bool answersWithoutList = false;  // add, update and delete leave userCertificates out
     bool ignoresChanges = false;      // update and delete say success and change nothing
+    bool passesOverSerials = false;   // add attaches all of the identity, whichever is asked for
     std::string loginKey;  // a log-in's data is an object that has the token under this key; empty: a text
     int staleReads = 0;    // so many reads of a user still show it as it was before its last change
     int maximumPageSize = 50;

@@ -173,6 +173,19 @@ TEST_CASE("where SmartCA has more than what is wanted, the portal is never asked
     CHECK(world.registry().certificates({.now = wallClock()}).value().totalCount == 2);
 }
 
+TEST_CASE("what the portal adds beyond what was asked for is told and audited, and gets no secrets") {
+    PortalWorld world(mapped(R"({"password": {"path": "/api/users/smart-ca/settings", "key": "p"}})"));
+    world.quirk("passesOverSerials", true);
+    const Attached attached = attachTo(world, business(1));
+    CHECK(attached.added.size() == 3);
+    CHECK(attached.missing.empty());
+    CHECK(world.asked(kSettings).size() == 1);
+    const auto entry = world.auditLog().back();
+    CHECK(entry.reason == "moreThanAsked");
+    for (const auto& certificate : certificatesOf(kCompany))
+        CHECK(entry.serials.find(certificate.serial) != std::string::npos);
+}
+
 TEST_CASE("other holders are those who were seen lately, and nobody is asked for them") {
     PortalWorld world;
     const std::string serial = certificatesOf(kPerson)[0].serial;
@@ -320,6 +333,14 @@ TEST_CASE("the portal's smaller pages are walked to the end, and told to who pag
     CHECK(world.registry().certificates({.now = wallClock()}).value().complete);
     CHECK(world.registry().certificates({.now = wallClock()}).value().totalCount == 1);
     CHECK(world.registry().users({.search = "", .page = 1, .pageSize = 100}).value().pageSize == 2);
+}
+
+TEST_CASE("how many certificates a user has is not told from longer ago than a list would be") {
+    RegistryOptions options;
+    options.directory.fresh = std::chrono::milliseconds(0);
+    PortalWorld world(std::move(options));
+    attachTo(world, attachment(1, certificatesOf(kPerson)));
+    CHECK(world.registry().users({.search = "USER01"}).value().items.at(0).certificateCount == kCountUnknown);
 }
 
 TEST_CASE("how many certificates a user has is told once it has been seen, and not before") {

@@ -118,7 +118,10 @@ journal::Key freshKey() {
 base::Outcome<Attached> create(registry::Registry& registry, journal::Journal& journal,
                                const journal::Key& key, const Attachment& attachment) {
     if (!journal.begin(key, "body", wallClock())) return base::Fault{ProblemCode::Unavailable};
-    return registry.attach(attachment, {key}, wallClock());
+    registry::Settlement settlement{key};
+    for (const auto& certificate : attachment.certificates)
+        settlement.audit.serials.push_back(certificate.serial);
+    return registry.attach(attachment, settlement, wallClock());
 }
 
 DatabaseWorld::DatabaseWorld()
