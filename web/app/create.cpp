@@ -28,6 +28,8 @@ void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     request.method = Method::Post;
     request.path = "certificates";
     request.body = createBody(dialog.draft);
+    // eContract may be asked for each certificate by itself, one after the other.
+    request.timeoutMilliseconds += 1'000 * static_cast<std::uint32_t>(countFound(dialog));
 }
 
 // What is to be asked next: what the proxy has found out, what became of another create, or the draft.

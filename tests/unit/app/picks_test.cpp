@@ -381,6 +381,13 @@ TEST_CASE(
     CHECK(foot(script) == "It is on the list already: nothing to add.");
 }
 
+TEST_CASE("a create is waited for longer with each certificate: they may go one by one") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    CHECK(script.request("certificates").timeoutMilliseconds == 35'000);
+}
+
 TEST_CASE("where not all was added the dialog stays, says what was, and the rest is still ticked") {
     Script script;
     look(script, several());
