@@ -303,6 +303,8 @@ void submit(Turn& turn) {
     if (hasImage(dialog)) dialog.signature.refused.reset();
     revalidate(turn.state);
     if (focusFirstError(turn)) return;
+    if (dialog.user.naming != 0)
+        return announce(turn, std::string(text(turn.state.locale, Message::Loading)));
     if (lookUpBeforeSending(turn)) return;
     if (addsNothing(prospectOf(dialog))) return announce(turn, prospectWords(turn.state.locale, dialog));
     if (askAboutDoubts(turn)) return;

@@ -20,7 +20,8 @@ void retryBanner(Turn& turn) {
     dismissBanner(dialog);
     if (what == Retry::LookUp) lookUp(turn, LookupTrigger::Retry);
     if (what == Retry::Create) submit(turn);
-    // Their own banner may have given way to this one.
+    // Their own banners may have given way to this one.
+    nameUserAgain(turn);
     if (dialog.signature.defaults.phase == Phase::Failed) loadDefaults(turn);
 }
 
@@ -61,7 +62,7 @@ void openDialog(Turn& turn, UserId user) {
     loadDefaults(turn);
     resolve(turn);
     revalidate(state);
-    if (dialog.user.startedWith != 0) nameUser(turn, dialog.user.startedWith);
+    nameUser(turn);
     moveFocus(turn, {dialog.user.startedWith != 0 ? ControlKind::Identity : ControlKind::User});
 }
 
@@ -70,7 +71,7 @@ bool holdsEntries(const DialogState& dialog) {
     if (draft.userId == 0 && !dialog.user.search.text.empty()) return true;
     if (keepsSecrets(dialog)) return true;
     return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
-        return rule.field == Field::User ? draft.userId != dialog.user.startedWith
+        return rule.field == Field::User ? draft.userId != 0 && draft.userId != dialog.user.startedWith
                                          : isEntered(draft, rule.field);
     });
 }
@@ -186,7 +187,8 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
             if (dialog.user.search.text == text) return;
             typeUsers(turn, dialogUserField(dialog), text);
             dialog.validation.edited.set(static_cast<std::size_t>(Field::User));
-            if (dialog.draft.userId != 0 && trimmed(text).empty()) clearUser(turn);
+            // What is typed while a user's name is awaited means another.
+            if (!dialog.user.chosen || trimmed(text).empty()) forgetUser(turn);
             return;
         case ControlKind::Identity:
             return identityTyped(turn, text);

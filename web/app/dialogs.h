@@ -33,8 +33,10 @@ Field fieldOf(ControlKind kind);  // Field::Form where there is none
 // user.cpp
 void chooseUser(Turn& turn, int option);
 bool userSearchAnswered(Turn& turn, const Answered& answered);
-void clearUser(Turn& turn);
-void nameUser(Turn& turn, UserId user);  // finds the user that the embedding page asked for
+void clearUser(Turn& turn);   // by its button
+void forgetUser(Turn& turn);  // none is chosen, nor is the one that the embedding page asked for
+void nameUser(Turn& turn);    // finds the user that the embedding page asked for, if it did
+void nameUserAgain(Turn& turn);
 bool userNamed(Turn& turn, const Answered& answered);
 
 // lookup.cpp

@@ -19,7 +19,6 @@ bool isCovered(const State& state) {
 void resume(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.signature.defaults.phase == Phase::Loading) loadDefaults(turn);
-    if (dialog.user.startedWith != 0 && !dialog.user.chosen) nameUser(turn, dialog.user.startedWith);
     if (dialog.lookup.answer.phase == Phase::Loading) {
         dialog.lookup.answer.phase = Phase::Idle;
         lookUp(turn, LookupTrigger::Retry);
@@ -41,7 +40,7 @@ void leaveRunning(Turn& turn) {
     dialog.secrets = {};
     dialog.user.search.list = Visibility::Hidden;
     for (RequestNumber* request : {&dialog.signature.defaults.request, &dialog.lookup.answer.request,
-                                   &dialog.user.naming, &dialog.user.search.results.request})
+                                   &dialog.user.search.results.request})
         *request = 0;
     turn.add(RaiseEvent{"pending", userDetail(dialog.submission.userId)});
     closeDialog(turn);

@@ -235,6 +235,7 @@ namespace {
 
 std::string whatIsAdded(Locale locale, const DialogState& dialog) {
     const std::size_t count = ticked(dialog).size();
+    if (dialog.user.naming != 0) return std::string(text(locale, Message::Loading));
     if (!dialog.user.chosen)
         return counted(locale, count, Message::ProspectNoUserOne, Message::ProspectNoUserOther);
     constexpr std::size_t kReadable = 40;  // code points: the sentence has a place of two lines

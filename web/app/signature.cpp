@@ -12,9 +12,7 @@ void loadDefaults(Turn& turn) {
 // Without a user the company's settings count, and those are known already after the first answer.
 void userSettingsChange(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.banner.retry == Retry::Settings) {
-        dialog.banner = {};
-    }
+    if (dialog.banner.retry == Retry::Settings) dialog.banner = {};
     if (dialog.draft.userId == 0 && dialog.signature.settingsKnown) {
         cancel(turn, dialog.signature.defaults.request);
         dialog.signature.defaults.value.user.reset();

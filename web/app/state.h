@@ -164,10 +164,10 @@ std::string refusedWords(Locale locale, const RefusedImage& refused);
 
 // The dialog's user.
 struct UserState {
-    std::optional<User> chosen;
+    std::optional<User> chosen;  // where the draft has a user: empty while the name is awaited
     UserSearch search;
     UserId startedWith = 0;    // the user the embedding page asked for; not an entry of the person
-    RequestNumber naming = 0;  // the request for that user's name
+    RequestNumber naming = 0;  // the request for that user's name: nothing is sent before it is shown
 };
 
 // Who has chosen what is ticked: until the person does, the rules of picks.h do.

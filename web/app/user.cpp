@@ -21,8 +21,9 @@ void chooseUser(Turn& turn, int option) {
     if (dialog.user.search.list == Visibility::Hidden || option < 0 ||
         option >= static_cast<int>(users.size()))
         return;
-    const bool changes = users[static_cast<std::size_t>(option)].id != dialog.draft.userId;
-    dialog.user.chosen = users[static_cast<std::size_t>(option)];
+    const User& user = users[static_cast<std::size_t>(option)];
+    const bool changes = !dialog.user.chosen || user.id != dialog.draft.userId;
+    dialog.user.chosen = user;
     dialog.draft.userId = dialog.user.chosen->id;
     dialog.user.search.text = dialog.user.chosen->name;
     closeUsers(turn, dialogUserField(dialog));
@@ -40,21 +41,31 @@ bool userSearchAnswered(Turn& turn, const Answered& answered) {
 
 void clearUser(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    const bool pressed =
-        !dialog.user.search.text.empty();  // by its button, rather than by emptying the field
-    if (pressed) {
-        closeUsers(turn, dialogUserField(dialog));
-        dialog.user.search.text.clear();
-        moveFocus(turn, {ControlKind::User});
-    }
+    closeUsers(turn, dialogUserField(dialog));
+    dialog.user.search.text.clear();
+    moveFocus(turn, {ControlKind::User});
+    forgetUser(turn);
+}
+
+void forgetUser(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
     dialog.user.chosen.reset();
-    if (dialog.draft.userId == 0) return;
-    dialog.draft.userId = 0;
+    if (std::exchange(dialog.draft.userId, 0) == 0) return;
+    dialog.user.startedWith = 0;
     userChanged(turn);
 }
 
-void nameUser(Turn& turn, UserId user) {
-    turn.state.dialog->user.naming = send(turn, Method::Get, userPath(user));
+void nameUser(Turn& turn) {
+    UserState& user = turn.state.dialog->user;
+    if (user.startedWith != 0) user.naming = send(turn, Method::Get, userPath(user.startedWith));
+}
+
+void nameUserAgain(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    if (dialog.draft.userId != 0 || dialog.user.startedWith == 0) return;
+    dialog.draft.userId = dialog.user.startedWith;
+    userChanged(turn);
+    nameUser(turn);
 }
 
 bool userNamed(Turn& turn, const Answered& answered) {
@@ -69,15 +80,17 @@ bool userNamed(Turn& turn, const Answered& answered) {
         return true;
     }
     // A user that the list does not show is not chosen: the person chooses one.
-    dialog.draft.userId = dialog.user.startedWith = 0;
-    userSettingsChange(turn);
-    lookUp(turn, LookupTrigger::OtherUser);
-    const bool unknown =
-        answer || (answer.error().origin == Origin::Proxy && answer.error().code == ProblemCode::NotFound);
-    if (unknown) refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
+    dialog.draft.userId = 0;
+    userChanged(turn);
     const Locale locale = turn.state.locale;
-    announce(turn, unknown ? std::string(describe(locale, dialog.validation.refusals.front()))
-                           : describe(locale, answer.error()));
+    if (answer || isUnknown(answer.error())) {
+        dialog.user.startedWith = 0;
+        refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
+        announce(turn, describe(locale, dialog.validation.refusals.front()));
+    } else {
+        dialog.banner = {answer.error(), Retry::Settings};
+        announce(turn, describe(locale, answer.error()), Politeness::Assertive);
+    }
     return true;
 }
 

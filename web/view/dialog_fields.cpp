@@ -123,6 +123,7 @@ float drawUserField(const Form& form, Point at, float width) {
     const std::string value = asUser ? userValue(form) : search.text;
     InputOptions options = inputOptions(form, field);
     options.value = value;
+    if (form.dialog.user.naming != 0) options.placeholder = painter.say(Message::Loading);
     if (open) options.flags |= kExpanded;
     options.target = idOf(Part::UserList);
     if (open && search.active >= 0)

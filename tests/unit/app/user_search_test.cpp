@@ -1,7 +1,7 @@
 // The dialog's user field: searching, choosing, clearing.
 #include <doctest/doctest.h>
 
-#include "script.h"
+#include "looking.h"
 
 using namespace smartca;
 using namespace smartca::app;
@@ -254,4 +254,58 @@ TEST_CASE("the portal can name the user to start with; an unknown one leaves the
     CHECK(script.waitsFor("defaults"));
     script.choose(userNamed(7, "Nguyễn Văn A"));
     CHECK_FALSE(findingAt(script.dialog(), Field::User));
+}
+
+TEST_CASE("what is typed while the portal's user is still without a name chooses nobody") {
+    Script script(Opening::Dialog);
+    script.happen(OpenRequested{60});
+    script.type(ControlKind::User, "Lê Hoàng Phúc");
+    CHECK(script.dialog().draft.userId == 0);
+    CHECK_FALSE(script.waitsFor("users/60"));
+    script.lookUp(std::string(kIdentity), {registered(std::string(kSerialA))});
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.announced("Choose a user."));
+}
+
+TEST_CASE("nothing is sent for the portal's user before their name is on screen") {
+    Script script(Opening::Dialog);
+    script.happen(OpenRequested{60});
+    script.answer("defaults", 200, bodyOf(Defaults{}));
+    script.lookUp(std::string(kIdentity), {registered(std::string(kSerialA))});
+    CHECK(foot(script) == "Loading…");
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.announced("Loading…"));
+    script.answer("users/60", 200, bodyOfUser(userNamed(60, "Bùi Tuấn Nam")));
+    CHECK(script.dialog().draft.serials.empty());  // it carries another name
+    CHECK(script.dialog().lookup.isOthers[0]);
+}
+
+TEST_CASE("that the portal's user could not be loaded is said with a way to try again") {
+    Script script(Opening::Dialog);
+    script.happen(OpenRequested{1});
+    script.answer("defaults", 200, bodyOf(Defaults{}));
+    SUBCASE("the same user, once more") {
+        script.answer("users/1", 0, "");
+        REQUIRE(script.dialog().banner.trouble);
+        CHECK(script.dialog().draft.userId == 0);
+        script.press(ControlKind::BannerRetry);
+        CHECK_FALSE(script.dialog().banner.isShown());
+        script.answer("users/1", 200, bodyOfUser(userNamed(1, "Bùi Tuấn Nam")));
+        CHECK(script.dialog().draft.userId == 1);
+        CHECK(script.dialog().user.search.text == "Bùi Tuấn Nam");
+    }
+    SUBCASE("until another is chosen") {
+        script.answer("users/1", 0, "");
+        script.choose(userNamed(7, "Lê"));
+        CHECK_FALSE(script.dialog().banner.isShown());
+    }
+    SUBCASE("unless the person has chosen one meanwhile") {
+        script.press(ControlKind::User);
+        script.answer("users?", 200, bodyOf(std::vector<User>{userNamed(1, "Bùi Tuấn Nam")}));
+        script.press(ControlKind::UserOption, 0);
+        CHECK_FALSE(script.waitsFor("users/1"));
+        CHECK(script.dialog().draft.userId == 1);
+    }
 }
