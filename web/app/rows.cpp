@@ -67,13 +67,20 @@ void foldMenu(ListState& list) {
     list.openMenu = list.activeItem = -1;
 }
 
+void sendDefault(Turn& turn) {
+    ListState& list = turn.state.list;
+    if (list.changed.empty()) return;
+    list.changing = send(turn, Method::Patch, certificatePath(list.changed.front().id), defaultBody());
+}
+
+// One after the other, so that the last choice is what stays.
 void setDefault(Turn& turn) {
     ListState& list = turn.state.list;
     const Certificate* certificate = menuCertificate(list);
     if (!certificate) return;
-    if (mayBecomeDefault(*certificate) && list.changing == 0) {
-        list.changed = *certificate;
-        list.changing = send(turn, Method::Patch, certificatePath(certificate->id), defaultBody());
+    if (mayBecomeDefault(*certificate)) {
+        list.changed.push_back(*certificate);
+        if (list.changing == 0) sendDefault(turn);
     }
     closeRowMenu(turn);
 }
@@ -121,7 +128,9 @@ void sayFailed(Turn& turn, Message message, const Certificate& certificate, cons
 void defaultAnswered(Turn& turn, const Answered& answered) {
     ListState& list = turn.state.list;
     list.changing = 0;
-    const Certificate certificate = std::exchange(list.changed, {});
+    const Certificate certificate = list.changed.front();
+    list.changed.erase(list.changed.begin());
+    sendDefault(turn);
     const auto answer = readCertificate(answered);
     if (!answer && isGone(answer.error())) return certificateGone(turn, certificate);
     if (answer && answer.value().isDefault)

@@ -100,17 +100,17 @@ struct ListState {
     int page = 1;
     std::string address;  // of the above, when the rows were last asked for
     Loaded<CertificatePage> certificates;
-    bool stale = false;               // the rows are from before: the last time to load them failed
-    int openMenu = -1;                // row whose menu is open
-    int activeItem = -1;              // highlighted item of that menu
-    std::vector<std::int64_t> added;  // ids added during this visit, to be pointed out
-    std::vector<std::int64_t> only;   // ids that alone are shown, whatever the filters; empty: all
-    bool revealsAdded = false;        // the list loads because of those just added
-    bool announces = false;           // the list loads because of a filter, so its count is worth saying
-    RequestNumber changing = 0;       // the request that makes `changed` its user's default; 0: none
-    Certificate changed;
-    std::int64_t copying = 0;  // id of the row whose serial number is on its way to the clipboard
-    std::int64_t copied = 0;   // and of the one whose got there a moment ago
+    bool stale = false;                // the rows are from before: the last time to load them failed
+    int openMenu = -1;                 // row whose menu is open
+    int activeItem = -1;               // highlighted item of that menu
+    std::vector<std::int64_t> added;   // ids added during this visit, to be pointed out
+    std::vector<std::int64_t> only;    // ids that alone are shown, whatever the filters; empty: all
+    bool revealsAdded = false;         // the list loads because of those just added
+    bool announces = false;            // the list loads because of a filter, so its count is worth saying
+    std::vector<Certificate> changed;  // each becomes its user's default, one after the other
+    RequestNumber changing = 0;        // the request that makes the first of them it; 0: none
+    std::int64_t copying = 0;          // id of the row whose serial number is on its way to the clipboard
+    std::int64_t copied = 0;           // and of the one whose got there a moment ago
 };
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);

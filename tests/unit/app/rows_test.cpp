@@ -119,6 +119,31 @@ TEST_CASE("what an answer does not show to be the default is not told to be it")
     CHECK(script.waitsFor("certificates?"));
 }
 
+TEST_CASE("a second choice of the default is made after the first, whatever became of that") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RowSetDefault);
+    script.press(ControlKind::RowMenu, 1);
+    script.press(ControlKind::RowSetDefault);
+    CHECK(script.requests("certificates/") == 1);
+    SUBCASE("it was done") {
+        Certificate made = listed(11, "First");
+        made.isDefault = true;
+        script.answer("certificates/11", 200, bodyOf(made));
+    }
+    SUBCASE("it failed") {
+        script.answer("certificates/11", 0, "");
+    }
+    SUBCASE("it is gone") {
+        script.fail("certificates/11", ProblemCode::CertificateGone);
+    }
+    Certificate made = listed(12, "Second");
+    made.isDefault = true;
+    script.answer("certificates/12", 200, bodyOf(made));
+    CHECK(script.state.notices.back().title == "“Second” is now the default of Nguyễn Văn A.");
+    CHECK_FALSE(script.waitsFor("certificates/"));
+}
+
 TEST_CASE("what already is the default is not made it again") {
     Script script;
     Certificate certificate = listed(11, "First");
