@@ -49,11 +49,13 @@ void openDialog(Turn& turn, UserId user) {
     State& state = turn.state;
     if (state.dialog || state.details || state.rename || state.confirm.question != Question::None) return;
     if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return refuseToOpen(turn);
-    // The notice of a create that was left and failed stood in a dialog that nobody saw.
-    if (state.opening == Opening::Dialog)
-        for (const LeftCreate& left : state.left)
-            if (!left.dialog.busy() && (user <= 0 || user == left.dialog.draft.userId))
-                return openLeft(turn, left.number);
+    // No notice leads back to a create that was left and failed: it stood in a dialog that nobody saw, or was
+    // put away.
+    for (const LeftCreate& left : state.left)
+        if (!left.dialog.busy() && (user <= 0 || user == left.dialog.draft.userId) &&
+            (state.opening == Opening::Dialog ||
+             std::ranges::find(state.notices, left.number, &Notice::left) == state.notices.end()))
+            return openLeft(turn, left.number);
     closePageLists(turn);
     DialogState& dialog = state.dialog.emplace();
     dialog.draft.userId = dialog.user.startedWith = user > 0 ? user : 0;

@@ -48,8 +48,6 @@ void notify(Turn& turn, Notice notice) {
 
 void dismissNotice(State& state, std::size_t index) {
     if (index >= state.notices.size()) return;
-    const Notice& notice = state.notices[index];
-    if (notice.action == NoticeAction::OpenAgain) forgetLeft(state, notice.left);
     state.notices.erase(state.notices.begin() + static_cast<std::ptrdiff_t>(index));
 }
 

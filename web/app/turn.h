@@ -52,7 +52,8 @@ void moveFocus(Turn& turn, Control control, Selection selection = Selection::AsI
 void announce(Turn& turn, std::string text, Politeness politeness = Politeness::Polite);
 // Shows a notice and says it; all but errors go by themselves.
 void notify(Turn& turn, Notice notice);
-void dismissNotice(State& state, std::size_t index);  // and what could be opened again by it
+// What could be opened again by it opens with the next press on "New".
+void dismissNotice(State& state, std::size_t index);
 void actOnNotice(Turn& turn, std::size_t index);
 void noticesExpire(Turn& turn);
 

@@ -190,7 +190,8 @@ TEST_CASE("a dialog that is open over a create that was left does not lose its p
     CHECK(script.state.left.size() == 1);
 }
 
-TEST_CASE("what was entered goes when its notice is put away, and no other notice takes its room") {
+TEST_CASE(
+    "what was entered opens with the next dialog when its notice is put away; no other takes its room") {
     Script script;
     leave(script);
     script.fail("certificates", ProblemCode::UpstreamTimeout);
@@ -201,6 +202,10 @@ TEST_CASE("what was entered goes when its notice is put away, and no other notic
     CHECK(script.state.notices.size() == 4);
     CHECK(script.state.notices[0].action == NoticeAction::OpenAgain);
     script.press(ControlKind::NoticeDismiss, 0);
+    script.state.session.value.mayCreate = true;
+    script.press(ControlKind::OpenCreate);
+    CHECK(script.dialog().draft.identity == kIdentity);
+    CHECK(script.dialog().banner.trouble);
     CHECK(script.state.left.empty());
 }
 
