@@ -13,6 +13,7 @@ constexpr std::uint32_t kSearchPauseMilliseconds = 250;
 constexpr int kRowsAtOnce = 5;
 
 int optionCount(const UserField& field) {
+    if (isAwaited(field.search)) return 0;
     return field.leading + static_cast<int>(field.search.results.value.items.size());
 }
 
@@ -97,6 +98,7 @@ void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
     search.active = -1;
     search.takesFirst = search.selectsNextPage = false;
     cancel(turn, search.results.request);
+    search.results.value = {};  // those do not match what stands in the field now
     search.results.phase = Phase::Loading;
     search.waiting = true;
     turn.add(StartTimer{Timer::UserSearch, kSearchPauseMilliseconds});

@@ -82,6 +82,10 @@ bool mayShowMore(const UserSearch& search) {
            static_cast<std::int64_t>(users.items.size()) < users.totalCount;
 }
 
+bool isAwaited(const UserSearch& search) {
+    return search.results.value.items.empty() && search.results.phase == Phase::Loading;
+}
+
 bool isFiltered(const ListState& list) {
     return !list.only.empty() || !list.search.empty() || list.chosenUser || list.type.selected != 0 ||
            list.status.selected != 0 || !list.validFrom.empty() || !list.validTo.empty();

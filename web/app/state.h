@@ -75,6 +75,7 @@ struct UserSearch {
     bool selectsNextPage = false;  // the highlight goes on to the next page's first user when that page comes
 };
 bool mayShowMore(const UserSearch& search);  // there are users beyond those loaded
+bool isAwaited(const UserSearch& search);    // no option is there yet
 
 // A field with a short fixed list under it.
 struct Choice {

@@ -78,7 +78,7 @@ std::string noteOf(const Painter& painter, const app::UserSearch& search) {
 void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rectangle& field,
                      const Rectangle& bounds, const UserOptions& options) {
     const std::vector<User>& users = search.results.value.items;
-    const bool waiting = users.empty() && search.results.phase == app::Phase::Loading;
+    const bool waiting = app::isAwaited(search);
     const bool failed = search.results.phase == app::Phase::Failed;
     const bool more = options.more != app::ControlKind::None &&
                       (failed || (search.results.phase == app::Phase::Ready && app::mayShowMore(search)));

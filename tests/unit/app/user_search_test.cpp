@@ -105,6 +105,19 @@ TEST_CASE("Enter that comes before the results takes the first of them when they
     CHECK(script.dialog().user.search.list == Visibility::Hidden);
 }
 
+TEST_CASE("who matched the words before is not chosen while other words are searched for") {
+    Script script;
+    script.open();
+    search(script, "nguyễn", pageOf(1, 3, 3));
+    script.type(ControlKind::User, "phúc");
+    script.press(ControlKind::UserOption, 0);
+    script.key(ControlKind::User, Key::ArrowDown);
+    CHECK(script.key(ControlKind::User, Key::Enter));
+    CHECK(script.dialog().draft.userId == 0);
+    script.answer("users", 200, bodyOf(pageOf(9, 1, 1)));
+    CHECK(script.dialog().draft.userId == 9);
+}
+
 TEST_CASE("Enter takes nobody where the person types on, leaves, or nobody matches") {
     Script script;
     script.open();
