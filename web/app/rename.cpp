@@ -14,7 +14,8 @@ constexpr Control kField = {ControlKind::RenameName};
 void submitName(Turn& turn) {
     RenameState& rename = *turn.state.rename;
     std::string name = certificateNameOf(rename.name);
-    if (name == rename.certificate.name) return closeRename(turn);  // there is nothing to change
+    // There is nothing to change, unless a change may have been made of which no answer told.
+    if (name == rename.certificate.name && !rename.isUnknown) return closeRename(turn);
     rename.showsFault = true;
     rename.banner.reset();
     if (const auto fault = faultOfCertificateName(name)) {
@@ -106,7 +107,8 @@ bool renameAnswered(Turn& turn, const Answered& answered) {
                  std::string(bannerTitle(state.locale, rename)) + ". " + brief(state.locale, answer.error()),
                  Politeness::Assertive);
         moveFocus(turn, kField);
-        if (mayBeDone(answer.error())) loadList(turn);  // which tells
+        rename.isUnknown |= mayBeDone(answer.error());
+        if (rename.isUnknown) loadList(turn);  // which tells
         return true;
     }
     showInList(state.list, answer.value());

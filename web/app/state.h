@@ -326,6 +326,7 @@ struct RenameState {
     Certificate certificate;
     std::string name;         // as typed
     bool showsFault = false;  // the field was left, or the form sent
+    bool isUnknown = false;   // whether it still has the name that the row told
     RequestNumber submitting = 0;
     std::optional<Trouble> banner;
     Control returnTo;

@@ -319,3 +319,14 @@ TEST_CASE("an outcome that is not known is not called a failure alone: where to 
     script.fail("certificates/12", ProblemCode::OutcomeUnknown);
     CHECK(script.announced("It may have been made. Reload the list to see."));
 }
+
+TEST_CASE("the name from before is sent where a change of it may have been made") {
+    Script script = renaming();
+    script.type(ControlKind::RenameName, "Third");
+    script.press(ControlKind::RenameSubmit);
+    script.answer("certificates/12", 0, "");
+    script.type(ControlKind::RenameName, "Second");
+    script.press(ControlKind::RenameSubmit);
+    CHECK(script.request("certificates/12").body == "{\"name\":\"Second\"}");
+    CHECK(script.waitsFor("certificates/12"));
+}
