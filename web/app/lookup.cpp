@@ -43,12 +43,6 @@ void forget(DialogState& dialog) {
     arrange(dialog);
 }
 
-// A look-up's own banner is about another look-up now.
-void withdrawBanner(DialogState& dialog) {
-    if (dialog.banner.retry != Retry::LookUp) return;
-    dialog.banner = {};
-}
-
 void forgetRefusals(DialogState& dialog, Field field) {
     std::erase_if(dialog.validation.refusals,
                   [field](const Finding& refusal) { return refusal.field == field; });
@@ -68,7 +62,7 @@ void start(Turn& turn, bool quiet) {
     dialog.lookup.identity = identity;
     dialog.lookup.user = dialog.draft.userId;
     dialog.lookup.isSilent = quiet;
-    withdrawBanner(dialog);
+    if (dialog.banner.retry == Retry::LookUp) dialog.banner = {};
     load(turn, dialog.lookup.answer, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
     revalidate(turn.state);
 }
@@ -98,6 +92,15 @@ std::string whatWasFound(Locale locale, const DialogState& dialog) {
 }
 
 }  // namespace
+
+// What became of a create is not known until the list tells, whatever is entered now; it is not tried again.
+void withdrawBanner(DialogState& dialog) {
+    BannerState& banner = dialog.banner;
+    if (banner.trouble && banner.trouble->became == Became::Unknown)
+        banner.retry = Retry::None;
+    else if (banner.retry != Retry::Settings)
+        banner = {};
+}
 
 void identityTyped(Turn& turn, const std::string& text) {
     DialogState& dialog = *turn.state.dialog;

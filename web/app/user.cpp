@@ -7,6 +7,7 @@ namespace {
 
 void userChanged(Turn& turn) {
     cancel(turn, turn.state.dialog->user.naming);
+    withdrawBanner(*turn.state.dialog);
     fieldChanged(turn, Field::User);
     namesChanged(turn);
     userSettingsChange(turn);

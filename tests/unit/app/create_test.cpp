@@ -104,6 +104,39 @@ TEST_CASE("findings of no field are shown above the form") {
     CHECK(script.dialog().banner.trouble->findings.size() == 1);
 }
 
+TEST_CASE("what is said of a create goes with another number or user, and is not tried again for them") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    SUBCASE("nothing was created") {
+        script.fail("certificates", ProblemCode::UpstreamMaintenance);
+        SUBCASE("another number") {
+            script.type(ControlKind::Identity, "079305123456");
+        }
+        SUBCASE("another user") {
+            script.choose(userNamed(8, "Trần Quốc Bảo"));
+        }
+        SUBCASE("no user") {
+            script.press(ControlKind::UserClear);
+        }
+        CHECK_FALSE(script.dialog().banner.isShown());
+    }
+    SUBCASE("nothing was new") {
+        CreateAnswer nothing;
+        nothing.alreadyOnList = {registered(std::string(kSerialA))};
+        script.answer("certificates", 200, bodyOf(nothing));
+        CHECK(script.dialog().banner.isShown());
+        script.choose(userNamed(8, "Trần Quốc Bảo"));
+        CHECK_FALSE(script.dialog().banner.isShown());
+    }
+    SUBCASE("what is not known yet stays") {
+        script.answer("certificates", 0, "");
+        script.choose(userNamed(8, "Trần Quốc Bảo"));
+        CHECK(script.dialog().banner.isShown());
+        CHECK(script.dialog().banner.retry == Retry::None);
+    }
+}
+
 TEST_CASE("while it is open what became of a create, the same draft is sent under the same key") {
     Script script;
     script.fill();
