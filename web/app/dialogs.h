@@ -58,7 +58,7 @@ void serialTyped(Turn& turn, const std::string& text);
 void pickSearchTyped(Turn& turn, const std::string& text);
 void keyInPicks(Turn& turn, Control control, Key key);
 void namesChanged(Turn& turn);  // another user is chosen, or theirs became known
-// A business account takes one. What was ticked comes back when it is switched back.
+// A business account takes one, and of several none by itself. What was ticked comes back when it is switched back.
 void swapTicks(Turn& turn);
 
 // agree.cpp

@@ -145,7 +145,7 @@ void swapTicks(Turn& turn) {
             if (!holds(serials, serial)) serials.push_back(serial);
     } else if (serials.empty() || !holds(aside, serials.front())) {
         serials = aside;
-        if (serials.size() > 1) serials.resize(1);
+        if (serials.size() > 1) serials.clear();
     }
     if (registeredCertificates(dialog) == nullptr) return;
     tickByItself(dialog);

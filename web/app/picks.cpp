@@ -170,7 +170,7 @@ void tickByItself(DialogState& dialog) {
     std::vector<std::uint16_t> places;
     for (const std::uint16_t place : dialog.lookup.order)
         if (isPlain(dialog, place) && mayBeTicked(dialog, place)) places.push_back(place);
-    if (dialog.draft.businessAccount == Switch::On && places.size() > 1) places.resize(1);
+    if (dialog.draft.businessAccount == Switch::On && places.size() > 1) places.clear();
     tickOnly(dialog, places);
 }
 

@@ -281,12 +281,11 @@ TEST_CASE("many can be searched without accents; what is ticked stays ticked whe
     CHECK_FALSE(script.key(ControlKind::PickSearch, Key::Escape));
 }
 
-TEST_CASE("with a business account it is a choice of one: switching it on keeps the first, and says so") {
+TEST_CASE("with a business account it is a choice of one, which of several the person makes") {
     Script script;
     look(script, several());
     script.press(ControlKind::Business);
-    CHECK(script.dialog().draft.serials == Serials{"aa02"});
-    CHECK(script.announced("Adds 1 certificate to the list of Nguyễn Văn A."));
+    CHECK(script.dialog().draft.serials.empty());
     script.press(ControlKind::Pick, 4);
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
     script.press(ControlKind::Pick, 4);
@@ -300,7 +299,7 @@ TEST_CASE("switching the business account off and on brings back what was ticked
     script.press(ControlKind::Pick, 1);
     CHECK(script.dialog().draft.serials == Serials{"aa05", "aa01"});
     script.press(ControlKind::Business);
-    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+    CHECK(script.dialog().draft.serials.empty());
     script.press(ControlKind::Business);
     CHECK(script.dialog().draft.serials == Serials{"aa05", "aa01"});
     script.press(ControlKind::Business);
@@ -309,6 +308,22 @@ TEST_CASE("switching the business account off and on brings back what was ticked
     CHECK(script.dialog().draft.serials == Serials{"aa05", "aa03", "aa01"});
     script.press(ControlKind::Business);
     CHECK(script.dialog().draft.serials == Serials{"aa03"});
+}
+
+TEST_CASE("the one that is ticked, by hand or since no other fits, stays for a business account") {
+    Script script;
+    auto certificates = several();
+    SUBCASE("by hand") {
+        look(script, certificates);
+        script.press(ControlKind::Pick, 1);
+    }
+    SUBCASE("since no other fits") {
+        certificates[1].status = CertificateStatus::Expired;
+        look(script, certificates);
+    }
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
 }
 
 TEST_CASE("the switch brings back what was ticked by itself, and no ticks of another number") {
