@@ -124,13 +124,14 @@ std::vector<std::uint16_t> fitting(const DialogState& dialog) {
 }
 
 BoxState boxOfAll(const DialogState& dialog) {
-    const auto places = ticked(dialog), wanted = fitting(dialog);
+    const auto places = ticked(dialog);
     const auto holds = [&places](std::uint16_t place) {
         return std::ranges::find(places, place) != places.end();
     };
     if (std::ranges::none_of(dialog.lookup.rows, holds))
-        return wanted.empty() ? BoxState::Off : BoxState::None;
-    return !wanted.empty() && std::ranges::all_of(wanted, holds) ? BoxState::All : BoxState::Some;
+        return fitting(dialog).empty() ? BoxState::Off : BoxState::None;
+    const auto leavesOut = [&](std::uint16_t place) { return mayBeTicked(dialog, place) && !holds(place); };
+    return std::ranges::any_of(dialog.lookup.rows, leavesOut) ? BoxState::Some : BoxState::All;
 }
 
 std::string selectedWords(Locale locale, const DialogState& dialog) {

@@ -38,7 +38,7 @@ std::vector<std::uint16_t> ticked(const DialogState& dialog);
 
 // What the head's box ticks of what is shown: what is plain; where nothing is, what is active.
 std::vector<std::uint16_t> fitting(const DialogState& dialog);
-// How much of that is ticked; Off: there is nothing for the box to do.
+// How much is ticked of what may be; Off: there is nothing for the box to do.
 enum class BoxState : std::uint8_t { None, Some, All, Off };
 BoxState boxOfAll(const DialogState& dialog);
 // "2 selected, 3 not".
