@@ -168,7 +168,7 @@ void imageChosen(Turn& turn, const ImageChosen& chosen) {
     shown.before = std::move(before);
     shown.changes = chosen.changes;
     shown.bytesAsChosen = preparation ? preparation->bytes : shown.bytes;
-    if (shown.changes != 0) announce(turn, shown.name + ": " + describeChanges(turn.state.locale, shown));
+    announce(turn, shown.name + ": " + describeChanges(turn.state.locale, shown));
     resolve(turn);
 }
 

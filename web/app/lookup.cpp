@@ -176,7 +176,10 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     arrange(dialog);
     tickByItself(dialog);
     revalidate(turn.state);
-    if (!quiet) announce(turn, whatWasFound(turn.state.locale, dialog));
+    if (!quiet)
+        announce(turn, whatWasFound(turn.state.locale, dialog));
+    else if (!dialog.banner.isShown())  // which has been said
+        announce(turn, prospectWords(turn.state.locale, dialog));
     return true;
 }
 

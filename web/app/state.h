@@ -182,7 +182,8 @@ struct LookupState {
     UserId user = 0;    // whom it was asked for
     UserId listOf = 0;  // the user of the list that the answer's `onList` speaks of; 0: of anybody's
     bool hasAnswer = false;  // `answer` is there for `identity`, maybe while it is asked again
-    bool isSilent = false;   // it runs because the user changed: nothing new to announce
+    bool isSilent =
+        false;  // it runs because the user changed: what is found is known, what would be added is not
     Ticking ticking = Ticking::ByItself;
     std::vector<std::string> aside{};  // what was ticked before the business account was switched
     std::string search;                // in the list of many

@@ -1,5 +1,6 @@
 #include "web/app/dialogs.h"
 #include "web/app/list_field.h"
+#include "web/app/picks.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -78,6 +79,7 @@ bool userNamed(Turn& turn, const Answered& answered) {
         dialog.user.chosen = answer.value();
         if (dialog.user.search.list == Visibility::Hidden) dialog.user.search.text = dialog.user.chosen->name;
         namesChanged(turn);
+        if (isLookedUp(dialog)) announce(turn, prospectWords(turn.state.locale, dialog));
         return true;
     }
     // A user that the list does not show is not chosen: the person chooses one.

@@ -26,6 +26,7 @@ TEST_CASE("an image that cannot be taken is refused with its reason and leaves t
     CHECK(fieldsInError(script.dialog()) == 0);
     script.happen(ImageChosen{"better.png", pngOf(10, 10)});
     CHECK_FALSE(findingAt(script.dialog(), Field::SignatureImage));
+    CHECK(script.announced("better.png"));  // in place of the refusal
 }
 
 TEST_CASE("a refused file keeps nobody from creating with the image that is there") {

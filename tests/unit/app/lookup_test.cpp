@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "script.h"
+#include "web/app/picks.h"
 
 using namespace smartca;
 using namespace smartca::app;
@@ -139,7 +140,8 @@ TEST_CASE("a serial ticked under another number goes, a typed one stays") {
     CHECK(script.dialog().draft.serials.empty());
 }
 
-TEST_CASE("what is already on the list is asked again, quietly, when the user changes") {
+TEST_CASE(
+    "what is already on the list is asked again when the user changes, and what is left to add is said") {
     Script script;
     script.open();
     script.lookUp(std::string(kIdentity), two());
@@ -153,7 +155,8 @@ TEST_CASE("what is already on the list is asked again, quietly, when the user ch
     certificates[0].onList = true;
     script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), certificates}));
     CHECK(script.dialog().lookup.answer.value.certificates[0].onList);
-    CHECK_FALSE(script.effect<Announce>());
+    CHECK(script.effect<Announce>()->text == prospectWords(Locale::English, script.dialog()));
+    CHECK_FALSE(script.effect<Announce>()->text.empty());
 }
 
 TEST_CASE("a number that SmartCA does not know is told from one that has no certificate") {
