@@ -182,13 +182,20 @@ bool isPlausibleTaxCode(std::string_view code) {
     return !code.starts_with("00") && hasRightCheckDigit(code);
 }
 
+// "001099000001|123456789|NguyễnVănA|…", what the code on a card says, and "001099000001(NguyễnVănA)".
+constexpr std::size_t kCardDigits = 12;
+bool isCardWithMore(std::string_view number) {
+    return number.find_first_of("|(") == kCardDigits && allDigits(number.substr(0, kCardDigits));
+}
+
 }  // namespace
 
 Identity parseIdentity(std::string_view typed) {
     const std::string folded = foldedTyping(typed);
     std::string_view text = withoutQuotes(folded);
     if (text.starts_with('=')) text = withoutQuotes(text.substr(1));  // a spreadsheet's ="001099000001"
-    const std::string number = compacted(afterLabel(text));
+    std::string number = compacted(afterLabel(text));
+    if (isCardWithMore(number)) number.resize(kCardDigits);
 
     Identity identity;
     identity.canonical = withoutPrefix(number);
