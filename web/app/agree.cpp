@@ -64,6 +64,7 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
     if (!doubts.unusable.empty())
         add(format(locale, Message::DoubtStatus, {{"statuses", statusesOf(locale, dialog, doubts)}}));
     addNumbered(Message::DoubtDiffers, doubts.differing);
+    addNumbered(Message::NoteTextDamaged, doubts.damaged);
     return words;
 }
 
@@ -82,6 +83,7 @@ Doubts doubtsOf(const DialogState& dialog) {
         if (certificate.status != CertificateStatus::Active) doubts.unusable.push_back(place);
         if (!certificate.heldBy.empty()) ++doubts.held;
         if (differs(certificate)) ++doubts.differing;
+        if (notes(certificate, CertificateNote::TextDamaged)) ++doubts.damaged;
     }
     doubts.unreadable = dialog.lookup.answer.value.unreadable.size();
     return doubts;

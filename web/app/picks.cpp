@@ -81,9 +81,12 @@ bool isListed(const DialogState& dialog, std::uint16_t place) {
     return found(dialog)[place].onList && lookup.listOf != 0 && lookup.listOf == dialog.draft.userId;
 }
 
+bool notes(const RegisteredCertificate& certificate, CertificateNote note) {
+    return std::ranges::find(certificate.notes, note) != certificate.notes.end();
+}
+
 bool mayBeTicked(const DialogState& dialog, std::uint16_t place) {
-    const auto& notes = found(dialog)[place].notes;
-    return !isListed(dialog, place) && std::ranges::find(notes, CertificateNote::SerialShared) == notes.end();
+    return !isListed(dialog, place) && !notes(found(dialog)[place], CertificateNote::SerialShared);
 }
 
 bool differs(const RegisteredCertificate& certificate) {
@@ -94,7 +97,9 @@ bool differs(const RegisteredCertificate& certificate) {
 }
 
 bool isPlain(const DialogState& dialog, std::uint16_t place) {
-    return isActive(dialog, place) && !dialog.lookup.isOthers[place] && !differs(found(dialog)[place]);
+    const RegisteredCertificate& certificate = found(dialog)[place];
+    return isActive(dialog, place) && !dialog.lookup.isOthers[place] && !differs(certificate) &&
+           !notes(certificate, CertificateNote::TextDamaged);
 }
 
 bool isCertain(const DialogState& dialog, std::uint16_t place) {

@@ -27,9 +27,10 @@ std::string foundWords(Locale locale, const DialogState& dialog);
 bool isListed(const DialogState& dialog, std::uint16_t place);
 // Not what is listed, and not what shares its serial number: nothing else tells the proxy which is meant.
 bool mayBeTicked(const DialogState& dialog, std::uint16_t place);
+bool notes(const RegisteredCertificate& certificate, CertificateNote note);
 // SmartCA says another holder, number or serial number than the certificate.
 bool differs(const RegisteredCertificate& certificate);
-// Active, with the user's name, and no other than SmartCA says.
+// Active, with the user's name, all of which can be read, and no other than SmartCA says.
 bool isPlain(const DialogState& dialog, std::uint16_t place);
 // And on nobody else's list: Create has nothing to ask about it.
 bool isCertain(const DialogState& dialog, std::uint16_t place);
@@ -80,6 +81,7 @@ struct Doubts {
     std::vector<std::uint16_t> unusable;  // expired, revoked, suspended or the like
     std::size_t held = 0;                 // on other users' lists
     std::size_t differing = 0;            // SmartCA's list says another holder or serial number
+    std::size_t damaged = 0;              // a part of the name cannot be read
     std::size_t unreadable = 0;           // left out, since it could not be read
     std::size_t certain = 0;              // ticked, and in no doubt
     bool any() const { return !places.empty() || unreadable > 0; }

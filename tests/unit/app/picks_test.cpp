@@ -107,6 +107,18 @@ TEST_CASE("a certificate of another number is not ticked by itself") {
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
 }
 
+TEST_CASE("a certificate with a name that cannot all be read is not ticked by itself, and asked about") {
+    Script script;
+    auto certificates = several();
+    certificates[1].notes = {CertificateNote::TextDamaged};
+    look(script, certificates);
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+    script.press(ControlKind::Pick, 1);
+    script.press(ControlKind::Submit);
+    CHECK(script.dialog().doubt == Doubt::Asked);
+    CHECK(script.announced("Add a certificate that needs a second look? A part of its name cannot be read."));
+}
+
 TEST_CASE("two certificates with one serial number cannot be ticked, and neither is on the list") {
     auto one = found("aa01", CertificateStatus::Active);
     one.notes = {CertificateNote::SerialShared};
