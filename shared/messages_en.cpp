@@ -32,7 +32,7 @@ static constexpr std::string_view english(Message message) {
         case FilterStatus: return "Status";
         case FilterValidFrom: return "Valid from";
         case FilterValidTo: return "Valid until";
-        case FilterDateInvalid: return "Write the day as 31/12/2026.";
+        case FilterDateInvalid: return "There is no such day. Write it as 31/12/2026.";
         case FilterDateBefore: return "This day is before “Valid from”.";
         case FilterAll: return "all";
         case FilterAllChoice: return "All";

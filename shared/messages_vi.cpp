@@ -32,7 +32,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FilterStatus: return "Trạng thái";
         case FilterValidFrom: return "Hiệu lực từ";
         case FilterValidTo: return "Hiệu lực đến";
-        case FilterDateInvalid: return "Nhập ngày theo dạng 31/12/2026.";
+        case FilterDateInvalid: return "Không có ngày này. Nhập theo dạng 31/12/2026.";
         case FilterDateBefore: return "Ngày này trước “Hiệu lực từ”.";
         case FilterAll: return "tất cả";
         case FilterAllChoice: return "Tất cả";
