@@ -12,9 +12,10 @@ audit::Entry attachedEntry(const audit::Entry& asked, const AnswerMemo& memo, co
         audit::withOutcome(asked, any ? audit::Outcome::Attached : audit::Outcome::AlreadyOnList);
     entry.serials = any ? std::vector<std::string>() : attached.alreadyOnList;
     entry.certificateIds.clear();
-    bool more = false;
+    bool more = false;  // none was asked for by its serial: all were
     for (const auto& certificate : attached.added) {
-        more = more || std::ranges::find(asked.serials, certificate.serial) == asked.serials.end();
+        more = more || (!asked.serials.empty() &&
+                        std::ranges::find(asked.serials, certificate.serial) == asked.serials.end());
         entry.serials.push_back(certificate.serial);
         entry.certificateIds.push_back(certificate.id);
     }

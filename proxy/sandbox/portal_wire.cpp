@@ -12,7 +12,7 @@ namespace {
 
 struct Switch {
     const char* name;
-    bool PortalQuirks::*member;
+    bool PortalQuirks::* member;
 };
 constexpr Switch kSwitches[] = {
     {"idsAsText", &PortalQuirks::idsAsText},
@@ -28,7 +28,7 @@ constexpr Switch kSwitches[] = {
 };
 struct Count {
     const char* name;
-    int PortalQuirks::*member;
+    int PortalQuirks::* member;
 };
 constexpr Count kCounts[] = {{"staleReads", &PortalQuirks::staleReads},
                              {"maximumPageSize", &PortalQuirks::maximumPageSize}};

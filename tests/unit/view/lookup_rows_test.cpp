@@ -108,7 +108,7 @@ TEST_CASE("the head says how many of those found are left out") {
         CHECK(find(frame, idOf(Part::LookupNote))->name == "Đã chọn 1, chưa chọn 1");
         CHECK(find(frame, idOf(ControlKind::PickAll))->describedBy ==
               std::vector<std::uint32_t>{idOf(Part::LookupNote)});
-        CHECK((find(frame, idOf(ControlKind::PickAll))->flags & kChecked) != 0);
+        CHECK((find(frame, idOf(ControlKind::PickAll))->flags & kMixed) != 0);
     }
 }
 
