@@ -192,7 +192,6 @@ test('Enter sends the form from a line, breaks the line in a text, and picks in 
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await identityField().focus();
   await press('Enter');
-  await agree(page);
   await page.getByText('Digital certificate').first().waitFor();
   await settled(page);
   assert.equal(sent, 1);
