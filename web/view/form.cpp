@@ -1,6 +1,7 @@
 #include "web/view/form.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "web/view/icons.h"
 #include "web/view/layout.h"
@@ -227,7 +228,7 @@ bool isInvalid(const Form& form, Field field) {
 Note noteFor(const Form& form, Field field, Note otherwise) {
     const Finding* finding = findingToSay(form, field);
     if (finding == nullptr) {
-        return app::isSaved(form.state, field) ? otherwise : noteOfUnsaved(form, field);
+        return app::isSaved(form.state, field) ? std::move(otherwise) : noteOfUnsaved(form, field);
     }
     Note note = {.words = describe(form.painter.locale(), *finding),
                  .kind = isInvalid(form, field) ? Note::Kind::Error : Note::Kind::Warning,
