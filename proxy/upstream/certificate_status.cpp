@@ -166,7 +166,7 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
     }
     const std::string all = folded(text);
     for (const Phrase& whole : kWhole)
-        if (trimmed(all) == whole.words) return *whole.status;
+        if (trimmed(all) == whole.words) return whole.status;
     Statuses said;
     for (std::string_view words = all; words.size() > 1;) {
         words.remove_prefix(1);  // the blank before a word
