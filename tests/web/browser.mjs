@@ -18,6 +18,9 @@ import { assertTwins } from './twins.mjs';
 
 export const dist = process.env.DIST ?? join(root, 'build/release/dist');
 
+// What Playwright adds to a page for a screenshot, which the page's policy refuses; Firefox says so.
+const screenshotStyle = 'sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT+SmwNZWA=';
+
 // Which engine a person's browser has. ENGINE=firefox runs any file in Debian's Firefox, driven by WebDriver BiDi.
 const engines = { chromium: launchChromium, firefox: launchFirefox };
 
@@ -65,10 +68,9 @@ export async function openBrowser({ engine = process.env.ENGINE ?? 'chromium', .
       if (now) await page.clock.setFixedTime(new Date(now));
       if (process.env.SLOW_FRAMES) await page.addInitScript(putOffFrames, Number(process.env.SLOW_FRAMES));
       page.problems = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error') page.problems.push(message.text());
-      });
-      page.on('pageerror', (error) => page.problems.push(String(error)));
+      const remember = (words) => { if (!words.includes(screenshotStyle)) page.problems.push(words); };
+      page.on('console', (message) => { if (message.type() === 'error') remember(message.text()); });
+      page.on('pageerror', (error) => remember(String(error)));
       await page.goto(stack.proxy.origin + path);
       if (ready) await settled(page);
       return page;
@@ -126,7 +128,7 @@ export async function assertPainted(page) {
   const { mode } = await diagnostics(page);
   assert.equal(mode, 'canvas', 'the elements show themselves, so nothing that this test sees is what a visitor would see');
   const { PNG } = (await import('pngjs')).default;
-  const picture = PNG.sync.read(await page.screenshot({ caret: 'initial' }));
+  const picture = PNG.sync.read(await page.screenshot());
   const colours = new Set();
   for (let i = 0; i < picture.data.length; i += 4) colours.add(picture.data.readUInt32BE(i));
   assert.ok(colours.size > 40, `the page is flat: ${colours.size} colours`);
