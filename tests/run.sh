@@ -7,11 +7,11 @@
 #   cmake --build --preset release --target smartca-proxy smartca-sandbox && node --test tests/scenario/users.test.mjs
 # What is too long to run each time: tests/separate.sh, tests/outcomes/run.sh, tests/parity/run.sh, ENDURANCE=200 (tests/web).
 #
-# STEPS="format tidy asan tsan release wasm parity size scenario web firefox" chooses steps; default: all, in that order.
+# STEPS="format tidy asan tsan release wasm parity size scenario web firefox webkit" chooses steps; default: all, in that order.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-steps=${STEPS:-format tidy asan tsan release wasm parity size scenario web firefox}
+steps=${STEPS:-format tidy asan tsan release wasm parity size scenario web firefox webkit}
 jobs=$(nproc)
 passed=0
 failed=()
@@ -51,7 +51,9 @@ node_tests() { # ROOM [FILE...]
         if [ $# -gt 1 ]; then node --test --test-concurrency=2 "${@:2}"; else node --test --test-concurrency=2 ./*.test.mjs; fi)
 }
 # What another engine decides: whole creates, what is typed and pasted, keys and focus, where the ink lies, what is announced.
-run_firefox() { ENGINE=firefox node_tests web {flow,fields,keys,ink,notices}.test.mjs; }
+run_firefox() { ENGINE=firefox node_tests web {create,flow,fields,keys,ink,notices}.test.mjs; }
+# Playwright drives no WebKit of Debian's: tests/web/webdriver.mjs does, with as much as these ask for.
+run_webkit() { ENGINE=webkit node_tests web {create,ink}.test.mjs; }
 
 # The proxy that kills itself at a named step of a create (tests/outcomes) is built for these alone.
 run_scenario() { cmake --preset release -DSMARTCA_DIE_AT=ON >build/release-configure.log &&
@@ -77,6 +79,7 @@ step size run_size
 step scenario run_scenario
 step web node_tests web
 step firefox run_firefox
+step webkit run_webkit
 
 # Said again at the end, where whoever reads a long log looks first.
 for name in "${failed[@]}"; do

@@ -1,4 +1,4 @@
-// A real Chromium on the real page, served by the real proxy in front of the real sandbox.
+// A real browser on the real page, served by the real proxy in front of the real sandbox.
 //
 //   const browser = await openBrowser();
 //   const page = await browser.page(stack, { width: 390, height: 844, touch: true, locale: 'vi', theme: 'dark' });
@@ -15,14 +15,16 @@ import { chromium, firefox } from 'playwright-core';
 import { root } from '../scenario/harness.mjs';
 import { join } from 'node:path';
 import { assertTwins } from './twins.mjs';
+import { launchWebKit } from './webkit.mjs';
 
 export const dist = process.env.DIST ?? join(root, 'build/release/dist');
 
 // What Playwright adds to a page for a screenshot, which the page's policy refuses; Firefox says so.
 const screenshotStyle = 'sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT+SmwNZWA=';
 
-// Which engine a person's browser has. ENGINE=firefox runs any file in Debian's Firefox, driven by WebDriver BiDi.
-const engines = { chromium: launchChromium, firefox: launchFirefox };
+// Which engine a person's browser has. ENGINE=firefox runs any file in Debian's Firefox, driven by WebDriver BiDi;
+// ENGINE=webkit those that ask for no more than webdriver.mjs has (create, ink).
+const engines = { chromium: launchChromium, firefox: launchFirefox, webkit: launchWebKit };
 
 // The last --disable-features is the one that counts, so those of Playwright's that matter here stand again.
 const disabledFeatures = [
@@ -50,7 +52,7 @@ function launchFirefox({ theme = 'light' }) {
   });
 }
 
-// `theme` is that of all pages in Firefox; in Chromium each page has its own.
+// `theme` is that of all pages in Firefox; in the others each page has its own.
 export async function openBrowser({ engine = process.env.ENGINE ?? 'chromium', ...options } = {}) {
   if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
   const browser = await engines[engine](options);

@@ -30,23 +30,37 @@ function itemsAndElements() {
   });
 }
 
-// The accessibility tree's nodes by the id of the twin that they belong to.
-async function spokenNodes(client) {
+// What Chromium says of each item, by the id of its twin: role, name and states.
+async function spokenByChromium(page) {
+  const client = await accessibilityOf(page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');
-  const spoken = new Map(nodes.map((node) => [node.backendDOMNodeId, node]));
+  const spoken = new Map(nodes.filter((node) => !node.ignored).map((node) => [node.backendDOMNodeId, node]));
   const { root } = await client.send('DOM.getDocument', { depth: -1, pierce: true });
   const byTwin = new Map();
+  const keep = (twin, id) => {
+    const node = spoken.get(id);
+    if (node) byTwin.set(Number(twin.slice(1)), { role: node.role.value, name: node.name.value, state: stateOf(node) });
+  };
   const visit = (node, twin) => {
     const attributes = node.attributes ?? [];
     const id = attributes.find((value, i) => i % 2 === 1 && attributes[i - 1] === 'id' && /^t\d+$/.test(value));
-    if (id) byTwin.set(Number(id.slice(1)), spoken.get(node.backendNodeId));
+    if (id) keep(id, node.backendNodeId);
     // A file button is a label around the input that is spoken of.
-    else if (node.nodeName === 'INPUT' && twin) byTwin.set(Number(twin.slice(1)), spoken.get(node.backendNodeId));
+    else if (node.nodeName === 'INPUT' && twin) keep(twin, node.backendNodeId);
     for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) visit(child, id);
   };
   visit(root);
   return byTwin;
 }
+
+// What WebKit says: role and name. WebDriver has no command for the states, and for Firefox Playwright has none at all.
+async function spokenByWebKit(page, items) {
+  const byTwin = new Map();
+  for (const { id, role } of items)
+    byTwin.set(id, await page.spoken(role === 'FileButton' ? `#t${id} input` : `#t${id}`));
+  return byTwin;
+}
+const listeners = { chromium: spokenByChromium, webkit: spokenByWebKit };
 
 function stateOf(node) {
   const properties = Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value]));
@@ -74,8 +88,8 @@ export function accessibilityOf(page) {
 
 export async function assertTwins(page) {
   const items = await page.evaluate(itemsAndElements);
-  const isAsked = page.context().browser().browserType().name() === 'chromium';  // the others have no such protocol
-  const spoken = isAsked && await spokenNodes(await accessibilityOf(page));
+  const heard = items.filter((item) => !item.missing && !item.inert && item.role in spokenRoles);
+  const spoken = await listeners[page.context().browser().browserType().name()]?.(page, heard);
   const faults = [];
   for (const item of items) {
     const fault = (text) => faults.push(`${item.role} "${item.name}" (${item.id}): ${text}`);
@@ -85,16 +99,17 @@ export async function assertTwins(page) {
     }
     for (const [edge, length] of Object.entries(item.rectangle))
       if (Math.abs(length - item.place[edge]) > toleranceInPixels) fault(`${edge} ${item.place[edge]} instead of ${length}`);
-    if (!isAsked || !(item.role in spokenRoles) || item.inert) continue;
-    const node = spoken.get(item.id);
-    if (!node || node.ignored) {
+    if (!spoken || !heard.includes(item)) continue;
+    const words = spoken.get(item.id);
+    if (!words) {
       fault('is not spoken of');
       continue;
     }
-    if (node.role.value !== spokenRoles[item.role]) fault(`is spoken of as ${node.role.value}`);
-    const name = node.name.value.replace(/\s+/g, ' ').trim();
+    if (words.role !== spokenRoles[item.role]) fault(`is spoken of as ${words.role}`);
+    const name = words.name.replace(/\s+/g, ' ').trim();
     if (name !== item.name.replace(/\s+/g, ' ').trim()) fault(`is called "${name}"`);
-    const state = stateOf(node);
+    const { state } = words;
+    if (!state) continue;
     for (const [flag, roles] of Object.entries(compared))
       if (roles.test(item.role) && state[flag] !== item.flags.includes(flag)) fault(`${flag} is ${state[flag]}`);
   }
