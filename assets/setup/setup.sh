@@ -1,6 +1,6 @@
 #!/bin/bash
 # setup.sh [tests]: everything a fresh Debian 12 or 13 needs to build and run this project; with "tests" also what the
-# tests need (three browsers, a pinned font, npm packages). Safe to run again: it does only what is missing.
+# tests need (three browsers, an input method, a pinned font, npm packages). Safe to run again: it does only what is missing.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -14,7 +14,7 @@ packages=(ca-certificates g++ cmake ninja-build python3 pkg-config dpkg-dev libs
     doctest-dev libutf8proc-dev libpng-dev libjpeg62-turbo-dev libpq-dev brotli terser openssl)
 if [ "${1:-}" = tests ]; then
     packages+=(chromium firefox-esr webkit2gtk-driver xvfb fonts-inter fonts-dejavu-core fonts-noto-core clang-19 libclang-rt-19-dev clang-format-19 clang-tidy-19 faketime curl procps
-        postgresql)
+        postgresql ibus ibus-gtk3 ibus-unikey dbus-daemon xdotool)
 fi
 missing=()
 for package in "${packages[@]}"; do

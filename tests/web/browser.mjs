@@ -23,7 +23,7 @@ export const dist = process.env.DIST ?? join(root, 'build/release/dist');
 const screenshotStyle = 'sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT+SmwNZWA=';
 
 // Which engine a person's browser has. ENGINE=firefox runs any file in Debian's Firefox, driven by WebDriver BiDi;
-// ENGINE=webkit those that ask for no more than webdriver.mjs has (create, ink).
+// ENGINE=webkit those that ask for no more than webdriver.mjs has (create, ink). `screen`: see input-method.mjs.
 const engines = { chromium: launchChromium, firefox: launchFirefox, webkit: launchWebKit };
 
 // The last --disable-features is the one that counts, so those of Playwright's that matter here stand again.
@@ -36,19 +36,27 @@ const disabledFeatures = [
   'PaintHolding', 'Translate',
 ];
 
+// With a screen (screen.mjs) the browser has a window on it, and keys that are pressed there.
+const windowOn = (screen) => ({ headless: !screen, env: { ...process.env, ...screen?.environment } });
+
 function launchChromium(options) {
   return chromium.launch({
+    ...windowOn(options.screen),
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--font-render-hinting=none', '--force-color-profile=srgb', `--disable-features=${disabledFeatures}`, ...(options.args ?? [])],
   });
 }
 
-function launchFirefox({ theme = 'light' }) {
+function launchFirefox({ theme = 'light', screen }) {
   return firefox.launch({
-    channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
-    // BiDi of 153 cannot choose a scheme for a page.
-    firefoxUserPrefs: { 'layout.css.prefers-color-scheme.content-override': theme === 'dark' ? 0 : 1 },
+    ...windowOn(screen), channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    firefoxUserPrefs: {
+      // Playwright's own setting keeps Firefox 153 from hearing that its window has the focus, and then no input method works.
+      ...(screen && { 'focusmanager.testmode': false }),
+      // BiDi of 153 cannot choose a scheme for a page.
+      'layout.css.prefers-color-scheme.content-override': theme === 'dark' ? 0 : 1,
+    },
   });
 }
 

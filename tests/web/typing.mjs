@@ -22,7 +22,20 @@ function textsOf(word, method, style) {
   const casing = casingOf(word);
   return stepsOf(partsOf(word), method, style).map((step) => casing(step.shown));
 }
+// The keys of a word, and the keys of a line of words.
+const keysOf = (word, method) => casingOf(word)(stepsOf(partsOf(word), method, 'usual').map((step) => step.key).join(''));
+export const keyed = (words, method) => words.map((word) => keysOf(word, method) + ' ').join('');
 export const written = (words) => words.map((word) => casingOf(word)(word) + ' ').join('');
+
+// Leaves the text in the field, with the caret after its first letter.
+export function openBetween(locator, text = around.join('')) {
+  return locator.evaluate((element, value) => {
+    element.focus();
+    element.select();
+    document.execCommand('insertText', false, value);
+    element.setSelectionRange(1, 1);
+  }, text);
+}
 
 export async function typistOf(page) {
   const client = await page.context().newCDPSession(page);
@@ -33,19 +46,10 @@ export async function typistOf(page) {
   ];
   const letter = (text) => key(text, 231, text);  // VK_PACKET, as SendInput with KEYEVENTF_UNICODE gives
   const backspace = () => key('Backspace', 8);
-  const field = () => page.evaluateHandle(focusedElement);
 
   return {
     client,
-    async open(locator, text = around.join('')) {
-      await locator.focus();
-      const handle = await field();
-      await handle.evaluate((element, value) => {
-        element.select();
-        document.execCommand('insertText', false, value);
-        element.setSelectionRange(1, 1);
-      }, text);
-    },
+    open: openBetween,
 
     // Unikey and its like: Backspaces and then the letters anew, in one burst that waits for nobody (DevTools delivers
     // an event each 0.3 to 1 ms here).

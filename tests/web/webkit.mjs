@@ -7,9 +7,7 @@ import { until } from '../scenario/harness.mjs';
 import { openScreen, startProcess } from './screen.mjs';
 import { Context, Session } from './webdriver.mjs';
 
-// Debian 12 has that of GTK 3, Debian 13 that of GTK 4.
-const miniBrowser = () => readdirSync('/usr/lib').flatMap((machine) => ['webkit2gtk-4.1', 'webkitgtk-6.0']
-  .map((library) => `/usr/lib/${machine}/${library}/MiniBrowser`)).find(existsSync);
+const miniBrowser = () => readdirSync('/usr/lib').map((machine) => `/usr/lib/${machine}/webkit2gtk-4.1/MiniBrowser`).find(existsSync);
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -20,12 +18,12 @@ async function freePort() {
   return port;
 }
 
-export async function launchWebKit() {
+export async function launchWebKit({ screen: given }) {
   // A driver for each context: the browser that it starts has the driver's language and scale.
   const open = async ({ viewport, deviceScaleFactor, locale, colorScheme, timezoneId }) => {
     // Without a window manager the window under the pointer has the focus. The pointer is in the middle of the screen, so the
     // window is to be all of it.
-    const screen = await openScreen({ width: viewport.width * deviceScaleFactor, height: viewport.height * deviceScaleFactor });
+    const screen = given ?? await openScreen({ width: viewport.width * deviceScaleFactor, height: viewport.height * deviceScaleFactor });
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
     const driver = await startProcess('WebKitWebDriver', ['-p', String(port)], {
@@ -40,7 +38,7 @@ export async function launchWebKit() {
       'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation', '--full-screen', ...(colorScheme === 'dark' ? ['--dark-mode'] : [])] },
     }, async () => {
       await driver.close();
-      await screen.close();
+      if (!given) await screen.close();
     });
     await session.call('POST', 'window/rect', { x: 0, y: 0, ...viewport });
     return session;
