@@ -303,3 +303,19 @@ test('an answer that does not end is cut off and told as one that did not come, 
   await again.click();
   await page.getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
 });
+
+test('a field that takes the focus from a button that is gone is painted and worked as one that has it', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+  await page.route('**/api/v1/lookups', (route) => route.abort());
+  await lookUp(page, '001099000001');
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  await page.unroute('**/api/v1/lookups');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await foundList(page).waitFor();
+  await settled(page);
+  const user = dialogOf(page).getByRole('combobox', { name: english.user });
+  assert.ok(await user.evaluate((element) => element.matches(':focus')));
+  assert.equal(await user.inputValue(), 'Nguyễn Văn A');
+});

@@ -32,7 +32,9 @@ class Hand {
 
   handleEvent(event) {
     this.host.reason = event.type;
-    this.host.whenQuiet(() => this[event.type](event, this.twins.at(event.target)));
+    // An event that is held back has lost its targets by then: it came out of a shadow tree.
+    const [twin, other] = [this.twins.at(event.target), this.twins.at(event.relatedTarget)];
+    this.host.whenQuiet(() => this[event.type](event, twin, other));
   }
 
   // ---- typing: the browser owns the text, the caret, the selection and the way back; the program is told
@@ -127,17 +129,16 @@ class Hand {
     // What was chosen is typed over. The press that gave the focus sets the caret after this; its click comes later still.
     this.entered = twin.kind.role === 'ComboBox' ? twin : null;
     if (this.entered) twin.element.select();
-    _smartca_focus(this.host.program, twin.id, event.target.matches(':focus-visible'));
+    _smartca_focus(this.host.program, twin.id, twin.inner.matches(':focus-visible'));
     _smartca_focus_gained(this.host.program, twin.id);
     this.sendCaret(twin);
   }
 
-  focusout(event, twin) {
+  focusout(event, twin, other) {
     if (!twin) return;
     if (twin.kind.kind === 'field' && this.twins.byId.has(twin.id)) this.normalize(twin);
     _smartca_focus(this.host.program, 0, false);
-    const to = this.twins.at(event.relatedTarget)?.id ?? 0;
-    this.afterPress(() => _smartca_focus_lost(this.host.program, twin.id, to));
+    this.afterPress(() => _smartca_focus_lost(this.host.program, twin.id, other?.id ?? 0));
   }
 
   // ---- pressing
