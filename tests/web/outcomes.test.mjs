@@ -45,3 +45,14 @@ test('a list that could not look at every user says so, and one user\'s is whole
   await page.context().close();
   await short.stop();
 });
+
+test('on a card the type stands behind the days where the marks leave it no room', async () => {
+  const page = await browser.page(stack, { now: moment, width: 768, locale: 'vi' });
+  await settled(page);
+  const row = page.getByRole('group').filter({ hasText: 'Mặc định' }).filter({ hasText: 'Doanh nghiệp' }).first();
+  const boxOf = (words) => row.getByText(words).first().boundingBox();
+  const [type, mark, days] = [await boxOf(/^Doanh nghiệp$/), await boxOf('Mặc định'), await boxOf(/→|–|đến/)];
+  assert.ok(type.y > mark.y + mark.height, `below the marks: ${JSON.stringify([type, mark, days])}`);
+  assert.ok(type.y + type.height < days.y + days.height + 2 && type.x >= days.x + days.width, `beside the days: ${JSON.stringify([type, days])}`);
+  await page.context().close();
+});

@@ -321,8 +321,13 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
         badge(painter, textId(i == 0 ? 3 : 8), {marks.x, marks.y}, words.badges[i]);
         takeLeft(marks, badgeWidth(painter, words.badges[i]), 8);
     }
-    painter.text(textId(4), {marks.x, card.y + 61, std::max(10.f, marks.width), 16}, words.type,
-                 {.face = TextFace::Help, .color = ColorToken::Muted});
+    Rectangle type = {marks.x, card.y + 61, marks.width, 16};
+    Rectangle days = {x, card.y + 108, width, 16};
+    if (painter.type().width(TextFace::Help, words.type) > marks.width) {
+        type = days;
+        takeLeft(type, painter.type().width(TextFace::Help, words.validity) + 1, 11);
+    }
+    painter.text(textId(4), type, words.type, {.face = TextFace::Help, .color = ColorToken::Muted});
     Rectangle numbers = {x, card.y + 88, width, 16};
     Rectangle identity = takeLeft(numbers, painter.type().width(TextFace::MonoSmall, words.identity), 16);
     identity.width += 2;
@@ -330,8 +335,7 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
     const bool whole = painter.type().width(TextFace::MonoSmall, words.serial) <= numbers.width;
     painter.line(textId(6), numbers, words.serial, {.face = TextFace::MonoSmall},
                  serialIn(whole ? SerialForm::Whole : SerialForm::Shortened, words));
-    painter.text(textId(7), {x, card.y + 108, width, 16}, words.validity,
-                 {.face = TextFace::Help, .color = ColorToken::Muted});
+    painter.text(textId(7), days, words.validity, {.face = TextFace::Help, .color = ColorToken::Muted});
     return card.height;
 }
 
