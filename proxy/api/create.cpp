@@ -1,5 +1,5 @@
-// POST certificates, GET creates/{id} for its outcome, and DELETE creates to withdraw it. The POST attaches the certificates that SmartCA
-// has under an identity to a user, exactly once for each Idempotency-Key.
+// POST certificates, GET creates/{id} for its outcome, and DELETE creates to withdraw it. The POST attaches the
+// certificates that SmartCA has under an identity to a user, exactly once for each Idempotency-Key.
 //
 //   rules of the form -> journal (received) -> SmartCA -> rules that need SmartCA's answer -> registry, and
 //   with it the journal (answer)
