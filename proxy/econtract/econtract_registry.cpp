@@ -28,10 +28,10 @@ Row rowOf(const PortalCertificate& certificate, const User& owner, Instant now) 
     Row row{certificateOf(certificate, owner, now), registry::rowKeys({.nickname = certificate.nickname,
                                                                        .commonName = certificate.commonName,
                                                                        .userName = owner.name,
+                                                                       .userCode = owner.code,
+                                                                       .userPhone = owner.phone,
                                                                        .serial = certificate.serial,
                                                                        .identity = certificate.identity})};
-    row.keys.search +=
-        registry::searchKey({registry::folded(owner.code), registry::foldedNumber(owner.phone)});
     return row;
 }
 

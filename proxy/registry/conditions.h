@@ -26,19 +26,17 @@ class Conditions {
         addValues(sql, std::vector<Value>{std::int64_t{values}...});
     }
 
-    // What is searched for (search.h) has to occur in the row's search key, or in one that `elsewhere` leads to: "id IN
-    // (SELECT … WHERE ". contains() (sqlite_driver.cpp) has no wildcards that would have to be escaped.
-    void addSearch(std::string_view search, std::string_view elsewhere = {}) {
+    // What is searched for (search.h) has to occur in the row's search key. contains() (sqlite_driver.cpp) has no
+    // wildcards that would have to be escaped.
+    void addSearch(std::string_view search) {
         std::string either;
         std::vector<Value> values;
         for (const Needles& needles : readingsOf(search)) {
             std::string all;
             for (const std::string& needle : needles) {
-                std::string one =
-                    needle.ends_with(' ') ? "contains(search_key || ' ', ?)" : "contains(search_key, ?)";
-                values.insert(values.end(), elsewhere.empty() ? 1 : 2, needle);
-                if (!elsewhere.empty()) one = '(' + one + " OR " + std::string(elsewhere) + one + "))";
-                all += (all.empty() ? "" : " AND ") + one;
+                all += all.empty() ? "" : " AND ";
+                all += needle.ends_with(' ') ? "contains(search_key || ' ', ?)" : "contains(search_key, ?)";
+                values.emplace_back(needle);
             }
             either += (either.empty() ? "(" : " OR ") + all;
         }

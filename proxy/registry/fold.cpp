@@ -72,7 +72,8 @@ RowKeys rowKeys(const RowTexts& row) {
         const std::string words = searchKey({folded(name)});
         if (keys.search.find(words) == std::string::npos) keys.search += words;
     }
-    keys.search += searchKey({foldedNumber(row.serial), foldedNumber(row.identity)});
+    keys.search += searchKey({foldedNumber(row.serial), foldedNumber(row.identity), folded(row.userCode),
+                              foldedNumber(row.userPhone)});
     return keys;
 }
 

@@ -20,11 +20,13 @@ std::string foldedNumber(std::string_view text);
 // Folded texts as one search key: every word in it has a blank before it.
 std::string searchKey(std::initializer_list<std::string_view> folded);
 
-// The names and numbers that a row of the list of certificates shows, as they are stored.
+// The names and numbers that a row of the list of certificates is known by, as they are stored.
 struct RowTexts {
     std::string_view nickname;    // empty: none
     std::string_view commonName;  // empty: none
     std::string_view userName;
+    std::string_view userCode;
+    std::string_view userPhone;  // empty: none
     std::string_view serial;
     std::string_view identity;
 };

@@ -100,12 +100,20 @@ store::DatabaseResult<Done> bindSettings(store::Database& database, store::State
     return Done{};
 }
 
-// Empty where there is no such user: the FOREIGN KEY refuses the row then.
-store::DatabaseResult<std::string> userNameOf(store::Database& database, UserId id) {
-    store::Statement find(database, "SELECT name FROM users WHERE id = ?");
-    std::string name = find.bind(id).next() ? find.text(0) : std::string();
+// No names where there is no such user: the FOREIGN KEY refuses the row then.
+store::DatabaseResult<RowKeys> keysOf(store::Database& database, const NewCertificate& certificate,
+                                      UserId userId, std::string_view nickname) {
+    store::Statement find(database, "SELECT name, code, phone FROM users WHERE id = ?");
+    const bool found = find.bind(userId).next();
     if (find.failed()) return find.error();
-    return name;
+    const auto text = [&](int column) { return found ? find.text(column) : std::string(); };
+    return rowKeys({.nickname = nickname,
+                    .commonName = certificate.commonName,
+                    .userName = text(0),
+                    .userCode = text(1),
+                    .userPhone = text(2),
+                    .serial = certificate.serial,
+                    .identity = certificate.identity});
 }
 
 }  // namespace
@@ -140,13 +148,8 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
                                                                      const NewCertificate& certificate,
                                                                      const Draft& draft,
                                                                      const CertificateExtras& extras) {
-    const auto userName = userNameOf(database, draft.userId);
-    if (!userName) return userName.error();
-    const RowKeys keys = rowKeys({.nickname = extras.nickname,
-                                  .commonName = certificate.commonName,
-                                  .userName = userName.value(),
-                                  .serial = certificate.serial,
-                                  .identity = certificate.identity});
+    const auto keys = keysOf(database, certificate, draft.userId, extras.nickname);
+    if (!keys) return keys.error();
     const auto blobOrNull = [](store::Statement& statement, const std::string& bytes) {
         if (bytes.empty()) {
             statement.bindNull();
@@ -166,7 +169,7 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
     insert.bind(certificate.commonName).bind(certificate.subject).bind(certificate.issuer);
     insert.bind(certificate.serviceName).bind(certificate.type == CertificateType::SmartCa ? 0 : 1);
     insert.bind(certificate.validFrom).bind(certificate.validTo).bind(extras.createdAt);
-    insert.bind(keys.name).bind(keys.search);
+    insert.bind(keys.value().name).bind(keys.value().search);
     insert.bindOptional(draft.signatureText).bindOptional(numberOf(draft.displayMode));
     insert.bindOptional(extras.imageId).bind(draft.signatureImage ? draft.signatureImage->name : "");
     insert.bindBlob(certificate.der);

@@ -80,12 +80,19 @@ std::string phoneOf(std::string_view text) {
     return {};
 }
 
+// "54 01 01 ba".
+bool isInPairs(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if ((text[i] == ' ') != (i % 3 == 2)) return false;
+    return text.size() % 3 == 2;
+}
+
 // A serial number that is longer than any other number, or says by its marks that it is one, without the zeros that
 // others write in front.
 std::string serialOf(std::string_view text) {
     constexpr std::size_t kLongerThanOthers = 14;
     constexpr std::size_t kShortest = 4;
-    const bool says = text.find_first_of(":xX") != std::string_view::npos;
+    const bool says = text.find_first_of(":xX") != std::string_view::npos || isInPairs(text);
     const auto serial = parseSerial(text);
     if (!serial || (!says && serial.value().hexadecimal.size() < kLongerThanOthers)) return {};
     std::string digits = serial.value().hexadecimal;

@@ -27,7 +27,7 @@ base::Outcome<Done> requireUser(store::Database& database, UserId id) {
 // The value: whether that was not its nickname before. One that equals the common name is a nickname as well.
 store::DatabaseResult<bool> rename(store::Database& database, std::int64_t id, const std::string& nickname) {
     store::Statement find(database,
-                          "SELECT c.name, c.common_name, u.name, c.serial, c.identity"
+                          "SELECT c.name, c.common_name, u.name, u.code, u.phone, c.serial, c.identity"
                           " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
     find.bind(id);
     RowKeys keys;
@@ -36,8 +36,10 @@ store::DatabaseResult<bool> rename(store::Database& database, std::int64_t id, c
         keys = rowKeys({.nickname = nickname,
                         .commonName = find.text(1),
                         .userName = find.text(2),
-                        .serial = find.text(3),
-                        .identity = find.text(4)});
+                        .userCode = find.text(3),
+                        .userPhone = find.text(4),
+                        .serial = find.text(5),
+                        .identity = find.text(6)});
     }
     if (find.failed()) return find.error();
 

@@ -56,7 +56,7 @@ Conditions conditionsOf(const CertificateQuery& query) {
     if (query.validFrom) matching.add("valid_from >= ?", *query.validFrom);
     if (query.validTo) matching.add("valid_to <= ?", *query.validTo);
     if (query.status) addStatus(matching, *query.status, query.now);
-    matching.addSearch(query.search, "user_id IN (SELECT id FROM users WHERE ");
+    matching.addSearch(query.search);
     return matching;
 }
 

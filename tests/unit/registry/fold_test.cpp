@@ -47,21 +47,34 @@ TEST_CASE("a search key has a blank before every word") {
     CHECK(searchKey({}).empty());
 }
 
-TEST_CASE("a row is found by every name and number that it shows, each said once") {
+TEST_CASE("a row is found by every name and number of it and its user, each name said once") {
     const RowKeys keys = rowKeys({.nickname = "Chữ ký",
                                   .commonName = "Nguyễn Văn An",
                                   .userName = "NGUYỄN VĂN A",
+                                  .userCode = "HR-An",
+                                  .userPhone = "0919 000 111",
                                   .serial = "54:01",
                                   .identity = "0100684378-001"});
     CHECK(keys.name == "chu ky");
-    CHECK(keys.search == " chu ky nguyen van an 5401 0100684378001");
-    const RowKeys another = rowKeys(
-        {.nickname = "", .commonName = "VNPT", .userName = "Đặng Đức", .serial = "01", .identity = "1"});
+    CHECK(keys.search == " chu ky nguyen van an 5401 0100684378001 hr-an 0919000111");
+    const RowKeys another = rowKeys({.nickname = "",
+                                     .commonName = "VNPT",
+                                     .userName = "Đặng Đức",
+                                     .userCode = "",
+                                     .userPhone = "",
+                                     .serial = "01",
+                                     .identity = "1"});
     CHECK(another.name == "vnpt");
     CHECK(another.search == " vnpt dang duc 01 1");
 }
 
 TEST_CASE("a row without a name stands by its serial number, as it shows it") {
-    CHECK(rowKeys({.nickname = "", .commonName = "", .userName = "A", .serial = "01", .identity = ""}).name ==
-          "01");
+    CHECK(rowKeys({.nickname = "",
+                   .commonName = "",
+                   .userName = "A",
+                   .userCode = "",
+                   .userPhone = "",
+                   .serial = "01",
+                   .identity = ""})
+              .name == "01");
 }
