@@ -76,7 +76,7 @@ static constexpr std::string_view english(Message message) {
         case PagingRange: return "{first}–{last} of {total}";
         case DeleteTitle: return "Delete “{name}”?";
         case DeleteText: return "The certificate is taken off {user}'s list. Nothing changes at VNPT SmartCA.";
-        case DeleteTextDefault: return "It is the default certificate of {user}; another of theirs, if there is one, becomes the default. Nothing changes at VNPT SmartCA.";
+        case DeleteTextDefault: return "It is the default certificate of {user}; another active one of theirs, if there is one, becomes the default. Nothing changes at VNPT SmartCA.";
         case DeleteConfirm: return "Delete";
         case DeleteKeep: return "Keep it";
         case Deleted: return "“{name}” was deleted.";
@@ -202,8 +202,10 @@ static constexpr std::string_view english(Message message) {
         case ProspectOnlyUnreadable: return "Nothing can be added: what VNPT SmartCA has could not be read.";
         case ProspectUnanswered: return "Nothing is created until you answer.";
         case DoubtOtherOne: return "Add a certificate of {name} to the list of {user}?";
+        case DoubtOtherSame: return "Add {count} certificates of {name} to the list of {user}?";
         case DoubtOtherOther: return "Add {count} certificates of other persons to the list of {user}?";
         case DoubtOtherTextOne: return "Documents signed with it carry the name {name}.";
+        case DoubtOtherTextSame: return "Documents signed with them carry the name {name}.";
         case DoubtOtherTextOther: return "Documents signed with them carry their names.";
         case DoubtUnusableOne: return "Add a certificate that cannot be used now?";
         case DoubtUnusableOther: return "Add {count} certificates that cannot be used now?";
@@ -312,8 +314,8 @@ static constexpr std::string_view english(Message message) {
         case PreviewOf: return "{certificate}.";
         case PreviewFirstOf: return "The first of {count} selected: {certificate}.";
         case PreviewNothing: return "Nothing to show yet";
-        case PreviewCutOne: return "The text does not fit: its last line will be cut off.";
-        case PreviewCutOther: return "The text does not fit: its last {count} lines will be cut off.";
+        case PreviewCutOne: return "The text may not fit: its last line may be cut off.";
+        case PreviewCutOther: return "The text may not fit: its last {count} lines may be cut off.";
         case PreviewSmaller: return "The text is shown smaller, so that it fits.";
         case PreviewGrey: return "The line in grey is what Enter would add.";
 

@@ -76,7 +76,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PagingRange: return "{first}–{last} trên {total}";
         case DeleteTitle: return "Xóa “{name}”?";
         case DeleteText: return "Chứng thư số được gỡ khỏi danh sách của {user}. Tại VNPT SmartCA không có gì thay đổi.";
-        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số khác, một trong số đó sẽ thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
+        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số đang hoạt động khác, một trong số đó sẽ thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
         case DeleteConfirm: return "Xóa";
         case DeleteKeep: return "Giữ lại";
         case Deleted: return "Đã xóa “{name}”.";
@@ -202,8 +202,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProspectOnlyUnreadable: return "Không thể thêm: dữ liệu tại VNPT SmartCA không đọc được.";
         case ProspectUnanswered: return "Chưa tạo gì cho đến khi bạn trả lời.";
         case DoubtOtherOne: return "Thêm chứng thư số của {name} vào danh sách của {user}?";
+        case DoubtOtherSame: return "Thêm {count} chứng thư số của {name} vào danh sách của {user}?";
         case DoubtOtherOther: return "Thêm {count} chứng thư số của người khác vào danh sách của {user}?";
         case DoubtOtherTextOne: return "Tài liệu ký bằng chứng thư số này mang tên {name}.";
+        case DoubtOtherTextSame: return "Tài liệu ký bằng các chứng thư số này mang tên {name}.";
         case DoubtOtherTextOther: return "Tài liệu ký bằng các chứng thư số này mang tên của họ.";
         case DoubtUnusableOne: return "Thêm chứng thư số hiện không dùng được?";
         case DoubtUnusableOther: return "Thêm {count} chứng thư số hiện không dùng được?";
@@ -312,8 +314,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case PreviewOf: return "{certificate}.";
         case PreviewFirstOf: return "Chứng thư số đầu tiên trong {count} đã chọn: {certificate}.";
         case PreviewNothing: return "Chưa có gì để hiển thị";
-        case PreviewCutOne: return "Nội dung không vừa khung: 1 dòng cuối sẽ bị cắt.";
-        case PreviewCutOther: return "Nội dung không vừa khung: {count} dòng cuối sẽ bị cắt.";
+        case PreviewCutOne: return "Nội dung có thể không vừa khung: 1 dòng cuối có thể bị cắt.";
+        case PreviewCutOther: return "Nội dung có thể không vừa khung: {count} dòng cuối có thể bị cắt.";
         case PreviewSmaller: return "Nội dung được thu nhỏ cho vừa khung.";
         case PreviewGrey: return "Chữ mờ là nội dung sẽ thêm khi nhấn Enter.";
 

@@ -75,7 +75,10 @@ export async function openBrowser({ engine = process.env.ENGINE ?? 'chromium', .
         locale: locale === 'vi' ? 'vi-VN' : 'en-US', colorScheme: theme, timezoneId: 'Asia/Ho_Chi_Minh', ...context,
       });
       const page = await scope.newPage();
-      if (now) await page.clock.setFixedTime(new Date(now));
+      if (now) {
+        await page.clock.setFixedTime(new Date(now));
+        await page.addInitScript(() => { performance.now = () => 1_000_000; });  // the clock that nobody sets stands, too
+      }
       if (process.env.SLOW_FRAMES) await page.addInitScript(putOffFrames, Number(process.env.SLOW_FRAMES));
       page.problems = [];
       const remember = (words) => { if (!words.includes(screenshotStyle)) page.problems.push(words); };

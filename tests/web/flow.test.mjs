@@ -27,7 +27,7 @@ test('by mouse, in English: what is ticked is added after one question, and stan
   assert.equal(await boxes.and(page.locator(':checked')).count(), 0, 'somebody else’s are not ticked by themselves');
   for (const box of await boxes.all()) await box.check();
   await submit(page);
-  await page.getByText('Add 3 certificates of other persons to the list of Nguyễn Văn An?').first().waitFor();
+  await page.getByText('Add 3 certificates of Nguyễn Văn A to the list of Nguyễn Văn An?').first().waitFor();
   await agree(page);
   await page.getByText('3 digital certificates created').first().waitFor();
   const added = (await rows()).filter((row) => row.userName === 'Nguyễn Văn An');

@@ -49,11 +49,15 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
         const Arguments arguments = {{"name", certificateAt(dialog, doubts.others.front()).commonName},
                                      {"count", countText(locale, others)},
                                      {"user", dialog.user.chosen ? dialog.user.chosen->name : std::string()}};
-        const auto say = [&](Message one, Message other) {
-            return format(locale, plural(others, one, other), arguments);
+        const bool same = std::ranges::all_of(doubts.others, [&](std::uint16_t place) {
+            return certificateAt(dialog, place).commonName ==
+                   certificateAt(dialog, doubts.others.front()).commonName;
+        });
+        const auto say = [&](Message one, Message ofOne, Message ofSeveral) {
+            return format(locale, plural(others, one, same ? ofOne : ofSeveral), arguments);
         };
-        words.title = say(Message::DoubtOtherOne, Message::DoubtOtherOther);
-        add(say(Message::DoubtOtherTextOne, Message::DoubtOtherTextOther));
+        words.title = say(Message::DoubtOtherOne, Message::DoubtOtherSame, Message::DoubtOtherOther);
+        add(say(Message::DoubtOtherTextOne, Message::DoubtOtherTextSame, Message::DoubtOtherTextOther));
     } else if (doubts.unusable.size() == places) {
         words.title = counted(locale, places, Message::DoubtUnusableOne, Message::DoubtUnusableOther);
     } else {

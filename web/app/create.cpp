@@ -203,6 +203,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     State& state = turn.state;
     const LeftCreate* left = leftWith(state, dialog);
     const bool isWithdrawn = dialog.submission.isWithdrawn();
+    const UserId userId = dialog.submission.userId;
     Notice notice = noticeOf(state.locale, answer, dialog.submission.user);
     settle(dialog);
     turn.add(RaiseEvent{"created", createdDetail(dialog.submission.userId, answer)});
@@ -222,6 +223,8 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     } else {
         forgetLeft(state, left->number);
         notify(turn, std::move(notice));
+        // What another dialog says of that user's list is of before.
+        if (state.dialog && state.dialog->draft.userId == userId) lookUp(turn, LookupTrigger::ListPassed);
     }
     loadList(turn);
 }
@@ -252,10 +255,6 @@ void keepAsking(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     wait(turn, dialog, trouble.retryAfterSeconds);
 }
 
-Instant visitorsNow(const State& state) {
-    return state.now - state.clockAhead;
-}
-
 template <class Do>
 void forEachCreate(State& state, Do&& act) {
     if (state.dialog && state.dialog->busy()) act(*state.dialog);
@@ -276,7 +275,7 @@ constexpr std::uint32_t kCreateTickMilliseconds = 1'000;
 void startAsking(Turn& turn, DialogState& dialog) {
     SubmissionState& submission = dialog.submission;
     submission.retriesLeft = kPatience;
-    submission.since = visitorsNow(turn.state);
+    submission.since = turn.state.steady;
     submission.seconds = 0;
     turn.add(StartTimer{Timer::Creating, kCreateTickMilliseconds});
     sendNext(turn, dialog);
@@ -323,9 +322,9 @@ void createTick(Turn& turn) {
     bool runs = false;
     forEachCreate(turn.state, [&](DialogState& dialog) {
         runs = true;
-        Instant& seconds = dialog.submission.seconds;
-        const Instant before = std::exchange(
-            seconds, std::max<Instant>(seconds, visitorsNow(turn.state) - dialog.submission.since));
+        SubmissionState& submission = dialog.submission;
+        const Instant seconds = turn.state.steady - submission.since;
+        const Instant before = std::exchange(submission.seconds, seconds);
         if (before < kMayLeaveAfter && seconds >= kMayLeaveAfter && !leftWith(turn.state, dialog))
             announce(turn, std::string(text(turn.state.locale, Message::CreateTakesLong)));
     });

@@ -261,7 +261,7 @@ struct SubmissionState {
     int retriesLeft = 0;       // how often it is asked about again
     std::int64_t checked = 0;  // its number, where the proxy is finding out about it; 0: it is not
     bool waits = false;        // it is asked about again when Timer::CreateAgain fires
-    Instant since = 0;         // when it was sent, by the visitor's clock
+    Instant since = 0;         // when it was sent, by the steady clock
     Instant seconds = 0;       // and how long ago that is
 
     // Before another one is sent, and when it is given up, the proxy is told to do it no more, and says what
@@ -374,7 +374,7 @@ struct State {
     Theme theme = Theme::Light;
     Layout layout = Layout::Designed;
     Instant now = 0;         // by the proxy's clock, once it told the time
-    Instant clockLead = 0;   // of the visitor's clock before the steady one, when last read
+    Instant steady = 0;      // by a clock that nobody sets; 0: not read yet
     Instant clockAhead = 0;  // how far the proxy's clock is ahead of the visitor's, in seconds
     Control focused;
     Loaded<Session> session;

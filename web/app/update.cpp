@@ -175,11 +175,13 @@ void on(Turn& turn, const TimerFired& fired) {
 
 void on(Turn& turn, const ClockRead& read) {
     State& state = turn.state;
-    state.now = read.now + state.clockAhead;
-    // Somebody has set the clock since, or the computer has slept: what was learnt of it is wrong.
-    const Instant lead = read.now - read.steady, before = std::exchange(state.clockLead, lead);
-    const bool moved = before != 0 && (lead > before + 2 || lead < before - 2);
-    if (moved && state.session.phase == Phase::Ready) load(turn, state.session, Method::Get, "session");
+    const Instant now = read.now + state.clockAhead;
+    // By which somebody has set the clock since, or the computer has slept: what was learnt of it is wrong.
+    const Instant moved = state.steady == 0 ? 0 : (now - state.now) - (read.steady - state.steady);
+    state.now = now;
+    state.steady = read.steady;
+    if ((moved > 2 || moved < -2) && state.session.phase == Phase::Ready)
+        load(turn, state.session, Method::Get, "session");
 }
 
 void on(Turn& turn, const CodeComputed& computed) {

@@ -43,6 +43,19 @@ TEST_CASE("a create that runs counts its seconds and says once that it can be le
     CHECK_FALSE(script.runs(Timer::Creating));
 }
 
+TEST_CASE("a clock that is set while a create runs does not change for how long it has run") {
+    Script script;
+    script.happen(ClockRead{kStart, 1});
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.happen(ClockRead{kStart + 7'200, 3});
+    script.fire(Timer::Creating);
+    CHECK(script.dialog().submission.seconds == 2);
+    script.happen(ClockRead{kStart - 7'200, 5});
+    script.fire(Timer::Creating);
+    CHECK(script.dialog().submission.seconds == 4);
+}
+
 TEST_CASE("cancel, the cross and Escape leave a create running: the dialog closes, the request goes on") {
     for (int way = 0; way < 3; ++way) {
         CAPTURE(way);
@@ -165,6 +178,16 @@ TEST_CASE("two creates run beside each other, and each tells of itself") {
     script.answer("certificates", 201, bodyOf(oneAdded()));
     CHECK(script.state.left.empty());
     CHECK(script.state.notices[1].text == "Added for Nguyễn Văn A.");
+}
+
+TEST_CASE("what a left create has added is marked in the dialog that is open for the same user by then") {
+    Script script;
+    leave(script);
+    script.fill();
+    const int lookups = script.requests("lookups");
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK(script.requests("lookups") == lookups + 1);
+    CHECK(script.dialog().lookup.isSilent);
 }
 
 TEST_CASE("a create that runs can be looked at again, and ends in the dialog") {

@@ -94,6 +94,18 @@ TEST_CASE("several of other persons are one question") {
           "Of other persons (2). Status: Suspended (1).");
 }
 
+TEST_CASE("several of one other person are that person's") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active, "Trần Quốc Bảo"),
+                  found("aa02", CertificateStatus::Active, "Trần Quốc Bảo")});
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Pick, 1);
+    script.press(ControlKind::Submit);
+    const DoubtWords words = doubtWords(Locale::English, script.dialog());
+    CHECK(words.title == "Add 2 certificates of Trần Quốc Bảo to the list of Nguyễn Văn A?");
+    CHECK(words.text == "Documents signed with them carry the name Trần Quốc Bảo.");
+}
+
 TEST_CASE("what could not be read is counted, and Create goes on without it only after a yes") {
     Script script;
     look(script, {found("aa01", CertificateStatus::Active)}, {{"bb02", "", "ESEAL"}});
