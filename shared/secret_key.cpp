@@ -220,6 +220,7 @@ Result<SecretKey, SecretKeyError> readSecretKey(std::string_view typed) {
     const std::size_t scheme = lowered(text).find(kScheme);
     if (scheme == std::string::npos) return readBareKey(withoutLabel(text));
     Link link = parseLink(text.substr(scheme));
+    if (link.secret.empty()) return SecretKeyError::Undecodable;  // cut off before it
     auto key = readBareKey(withoutFrame(link.secret));
     if (!key) return key;
     SecretKey read = std::move(key).value();

@@ -106,6 +106,15 @@ async function openFor(userId) {
   return user;
 }
 
+test('a user-id that is no number of digits is nobody\'s', async () => {
+  for (const id of ['0x5', '5e0', ' 5', '']) {
+    const user = await openFor(id);
+    assert.equal(await user.inputValue(), '', `"${id}"`);
+    await page.context().close();
+  }
+  assert.notEqual(await (await openFor(5)).inputValue(), '');
+});
+
 test('Create by mouse shows what would be added before it adds anything', async () => {
   page = await browser.page(stack);
   let sent = 0;

@@ -301,6 +301,8 @@ void submit(Turn& turn) {
     dialog.validation.refusals.clear();
     if (hasImage(dialog)) dialog.signature.refused.reset();
     revalidate(turn.state);
+    // SmartCA may know the number by now.
+    if (isLookedUp(dialog) && countFound(dialog) == 0) return lookUp(turn, LookupTrigger::Button);
     if (focusFirstError(turn)) return;
     if (dialog.user.naming != 0)
         return announce(turn, std::string(text(turn.state.locale, Message::Loading)));

@@ -266,7 +266,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   started() {
-    this.host.open(Number(this.getAttribute('user-id')) || 0);
+    const userId = this.getAttribute('user-id') ?? '';
+    this.host.open(/^\d+$/.test(userId) ? Number(userId) : 0);  // "0x10" and "1e2" are nobody's
   }
 
   begin() {

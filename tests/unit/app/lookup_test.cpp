@@ -183,6 +183,16 @@ TEST_CASE("no certificate under a number is said at the field") {
     CHECK(script.waitsFor("lookups"));
 }
 
+TEST_CASE("Create asks SmartCA again about a number that had nothing: it may have by now") {
+    Script script;
+    script.open();
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    script.lookUp(std::string(kIdentity), {});
+    script.press(ControlKind::Submit);
+    CHECK(script.waitsFor("lookups"));
+    CHECK_FALSE(script.waitsFor("certificates"));
+}
+
 TEST_CASE("a look-up that fails says so and can be repeated") {
     Script script;
     script.open();
