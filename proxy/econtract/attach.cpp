@@ -51,6 +51,7 @@ bool hadNoEffect(ProblemCode error) {
 }  // namespace
 
 base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, const Json& body, UserId id) {
+    directory_.changing(id);
     auto answer = portal_.change(path, body);
     if (!answer) {
         if (answer.error().code == ProblemCode::OutcomeUnknown)
@@ -59,7 +60,7 @@ base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, co
     }
     auto& user = answer.value();
     if (user && user->hasList && user->user.id == id) {
-        directory_.put(*user, std::chrono::steady_clock::now());
+        directory_.changed(*user, std::chrono::steady_clock::now());
         return withTold(*std::move(user));
     }
     auto again = read(id);

@@ -9,6 +9,7 @@ namespace smartca::econtract {
 namespace {
 
 constexpr int kPageSize = 100;
+constexpr std::chrono::milliseconds kLag{600};
 
 std::chrono::steady_clock::time_point now() {
     return std::chrono::steady_clock::now();
@@ -42,16 +43,14 @@ base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint
     std::atomic<bool> lacking{false};
     std::mutex failing;
     std::optional<base::Fault> failure;
-    const auto read = [&] {
+    const auto readNext = [&] {
         for (std::size_t at = next++; at < ids.size(); at = next++) {
             if (now() >= end) {
                 lacking = true;
                 return;
             }
-            const auto asked = now();
-            const auto user = portal_.user(ids[at]);
+            const auto user = read(ids[at]);
             if (user) {
-                put(user.value(), asked);
                 if (!user.value().hasList) lacking = true;
                 continue;
             }
@@ -68,8 +67,8 @@ base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint
     {
         std::vector<std::jthread> readers;
         for (std::size_t i = 1; i < std::min(options_.readers, ids.size()); ++i)
-            readers.emplace_back(read);
-        read();
+            readers.emplace_back(readNext);
+        readNext();
     }
     if (failure) return *failure;
     return !lacking;
@@ -125,15 +124,56 @@ base::Outcome<Directory::Listing> Directory::everyone() {
 void Directory::put(const PortalUser& user, TimePoint asOf) {
     if (!user.hasList) return;
     const std::lock_guard lock(mutex_);
-    const auto known = entries_.find(user.user.id);
-    if (known != entries_.end()) {
-        if (known->second.asOf <= asOf) known->second = {user, asOf};
+    if (const auto known = entries_.find(user.user.id); known != entries_.end()) {
+        if (known->second.asOf > asOf) return;
+        known->second.user = user;
+        known->second.asOf = asOf;
         return;
     }
     // Users beyond the walk's bound are kept as they come by, within reason.
     if (entries_.size() >= 2 * static_cast<std::size_t>(options_.maximumUsers))
         entries_.erase(entries_.begin());
     entries_[user.user.id] = {user, asOf};
+}
+
+bool Directory::isBehind(const PortalUser& read) {
+    const std::lock_guard lock(mutex_);
+    const auto known = entries_.find(read.user.id);
+    if (!read.hasList || known == entries_.end()) return false;
+    const Entry& entry = known->second;
+    return now() - entry.changed <= options_.fresh && read.certificates != entry.user.certificates &&
+           std::ranges::find(entry.before, read.certificates) != entry.before.end();
+}
+
+base::Outcome<PortalUser> Directory::read(UserId id) {
+    constexpr int kAgain = 2;
+    for (int times = 0;; ++times) {
+        const auto asked = now();
+        auto user = portal_.user(id);
+        if (!user) return user;
+        if (times == kAgain || !isBehind(user.value())) {
+            put(user.value(), asked);
+            return user;
+        }
+        std::this_thread::sleep_for(kLag);
+    }
+}
+
+void Directory::changing(UserId id) {
+    const std::lock_guard lock(mutex_);
+    const auto known = entries_.find(id);
+    if (known == entries_.end()) return;
+    Entry& entry = known->second;
+    if (now() - entry.changed > options_.fresh) entry.before.clear();
+    entry.before.push_back(entry.user.certificates);
+    entry.changed = now();
+}
+
+void Directory::changed(const PortalUser& user, TimePoint asOf) {
+    put(user, asOf);
+    const std::lock_guard lock(mutex_);
+    if (const auto known = entries_.find(user.user.id); known != entries_.end())
+        std::erase(known->second.before, user.certificates);
 }
 
 void Directory::doubt(UserId id, TimePoint since) {

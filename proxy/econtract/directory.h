@@ -6,6 +6,9 @@
 // its place at once; a user of whom it is not known whether they were changed is read anew for each list
 // during `fresh`. A list that had to stop early says so.
 //
+// The API's reads can lag behind a change (other clients read again after 600 ms): of one that shows certificates as
+// they were before a change of ours, of which we have seen more since, it is asked again, twice at most.
+//
 // Threads: any; a walk reads with `readers` threads, and a request during one waits for it.
 #pragma once
 
@@ -40,8 +43,11 @@ class Directory {
 
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    // What was read or changed at that time; what is known from a later time stays.
-    void put(const PortalUser& user, TimePoint asOf);
+    // The portal is asked.
+    base::Outcome<PortalUser> read(UserId id);
+    // A change of that user is about to be sent, and this is what it was answered with at that time.
+    void changing(UserId id);
+    void changed(const PortalUser& user, TimePoint asOf);
     // A change of that user may have been made, or be made yet.
     void doubt(UserId id, TimePoint since);
     // The certificate's owner, as far as it has been seen; walks where it has not.
@@ -57,7 +63,11 @@ class Directory {
     struct Entry {
         PortalUser user;
         TimePoint asOf;
+        std::vector<std::vector<PortalCertificate>> before{};  // each change of ours
+        TimePoint changed{};                                   // the last of them
     };
+    void put(const PortalUser& user, TimePoint asOf);  // what is known from a later time stays
+    bool isBehind(const PortalUser& read);
     struct UserIds {
         std::vector<UserId> ids;
         bool complete = true;  // no user is beyond the walk's bound

@@ -143,8 +143,7 @@ PortalUser EContractRegistry::withTold(PortalUser user) {
 }
 
 base::Outcome<PortalUser> EContractRegistry::read(UserId id) {
-    const auto asked = std::chrono::steady_clock::now();
-    auto user = portal_.user(id);
+    auto user = directory_.read(id);
     if (!user) {
         auto fault = user.error();
         if (fault.code == ProblemCode::PortalRefused) fault.code = ProblemCode::NotFound;
@@ -152,7 +151,6 @@ base::Outcome<PortalUser> EContractRegistry::read(UserId id) {
     }
     if (user.value().leftOut > 0)
         note(std::to_string(user.value().leftOut) + " certificates of a user have no id");
-    directory_.put(user.value(), asked);
     return withTold(std::move(user).value());
 }
 

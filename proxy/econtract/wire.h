@@ -61,6 +61,7 @@ struct PortalCertificate {
     Instant statusAsked = 0;  // when SmartCA said them, where they are not the portal's
     bool isDefault = false;
     std::optional<DisplayMode> displayMode;
+    bool operator==(const PortalCertificate&) const = default;
 };
 
 struct PortalUser {

@@ -229,6 +229,37 @@ TEST_CASE("the list of an add's answer counts, though reads lag behind it") {
     CHECK(attachTo(world, attachment(1, certificatesOf(kPerson))).added.size() == 1);
 }
 
+TEST_CASE("a read that lags behind a change of ours is asked again, and what others do shows") {
+    PortalWorld world;
+    const auto ids = attachTo(world, attachment(1, certificatesOf(kCompany))).added;
+    REQUIRE(ids.size() == 3);
+    const auto list = [&] {
+        return world.registry().certificates({.userId = 1, .now = wallClock()}).value().items;
+    };
+    const auto named = [&](std::string_view name) {
+        const auto rows = list();
+        return std::ranges::count(rows, name, &Certificate::name);
+    };
+    const auto rename = [&](std::string name) {
+        CHECK(world.registry()
+                  .change(ids[1].id, {.name = std::move(name), .isDefault = {}}, wallClock(), {})
+                  .ok());
+    };
+    world.quirk("staleReads", 2);
+    rename("Mới");
+    CHECK(named("Mới") == 1);
+    CHECK(named("Mới") == 1);
+    rename("Cũ");
+    rename("Mới");
+    CHECK(named("Mới") == 1);
+    CHECK(world.registry().remove(ids[0].id, {}).ok());
+    CHECK(list().size() == 2);
+    CHECK(world.registry().certificates({.now = wallClock()}).value().totalCount == 2);
+    world.quirk("staleReads", 0);
+    REQUIRE(world.portal().change("/api/users/smart-ca/delete", {{"id", ids[1].id}, {"userId", 1}}).ok());
+    CHECK(list().size() == 1);
+}
+
 TEST_CASE("without a map nothing but the documented keys is sent, and nothing is claimed") {
     PortalWorld world;
     CHECK(world.registry().saves().empty());
