@@ -220,15 +220,13 @@ void keyInDialog(Turn& turn, Control control, Key key) {
     const bool isSearch = control.kind == ControlKind::User || control.kind == ControlKind::UserOption ||
                           control.kind == ControlKind::UserMore;
     if (!isSearch || dialog.busy()) return;
+    if (key == Key::Escape) return escapeUsers(turn);
     if (const auto option = keyInUsers(turn, dialogUserField(dialog), key)) chooseUser(turn, *option);
 }
 
 void leaveInDialog(Turn& turn, Control control) {
     DialogState& dialog = *turn.state.dialog;
-    if (control.kind == ControlKind::User) {
-        closeUsers(turn, dialogUserField(dialog));
-        if (dialog.user.chosen) dialog.user.search.text = dialog.user.chosen->name;
-    }
+    if (control.kind == ControlKind::User) leaveUser(turn);
     if (control.kind == ControlKind::SignatureText) closePlaceholders(dialog);
     // What an input method writes full-width is shown as it is understood.
     const bool isNumber = control.kind == ControlKind::Identity || control.kind == ControlKind::Serial;

@@ -33,9 +33,11 @@ Field fieldOf(ControlKind kind);  // Field::Form where there is none
 // user.cpp
 void chooseUser(Turn& turn, int option);
 bool userSearchAnswered(Turn& turn, const Answered& answered);
-void clearUser(Turn& turn);   // by its button
-void forgetUser(Turn& turn);  // none is chosen, nor is the one that the embedding page asked for
-void nameUser(Turn& turn);    // finds the user that the embedding page asked for, if it did
+void clearUser(Turn& turn);
+void escapeUsers(Turn& turn);  // closes the list, and takes back what was typed over the chosen user
+void leaveUser(Turn& turn);    // by its button
+void forgetUser(Turn& turn);   // none is chosen, nor is the one that the embedding page asked for
+void nameUser(Turn& turn);     // finds the user that the embedding page asked for, if it did
 void nameUserAgain(Turn& turn);
 bool userNamed(Turn& turn, const Answered& answered);
 

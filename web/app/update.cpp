@@ -222,7 +222,7 @@ void on(Turn& turn, const CancelAllowed&) {
 void on(Turn& turn, const CloseRequested&) {
     State& state = turn.state;
     if (state.dialog && state.dialog->user.search.list == Visibility::Shown)
-        closeUsers(turn, dialogUserField(*state.dialog));
+        escapeUsers(turn);
     else if (asksSomething(state))
         confirmRejected(turn);
     else if (state.dialog && state.dialog->doubt == Doubt::Asked)

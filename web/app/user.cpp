@@ -1,3 +1,4 @@
+#include "shared/unaccented.h"
 #include "web/app/dialogs.h"
 #include "web/app/list_field.h"
 #include "web/app/picks.h"
@@ -47,6 +48,22 @@ void clearUser(Turn& turn) {
     dialog.user.search.text.clear();
     moveFocus(turn, {ControlKind::User});
     forgetUser(turn);
+}
+
+void escapeUsers(Turn& turn) {
+    UserState& user = turn.state.dialog->user;
+    turn.handled = user.search.list == Visibility::Shown;
+    closeUsers(turn, dialogUserField(*turn.state.dialog));
+    if (user.chosen) user.search.text = user.chosen->name;
+}
+
+// Words that are not the chosen user's mean somebody else: nothing must be created for one whom the field does not show.
+void leaveUser(Turn& turn) {
+    UserState& user = turn.state.dialog->user;
+    closeUsers(turn, dialogUserField(*turn.state.dialog));
+    if (!user.chosen) return;
+    if (!sameName(user.search.text, user.chosen->name)) return forgetUser(turn);
+    user.search.text = user.chosen->name;
 }
 
 void forgetUser(Turn& turn) {

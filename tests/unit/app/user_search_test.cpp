@@ -212,11 +212,35 @@ TEST_CASE("a search that fails can be tried again from the list") {
     CHECK(script.dialog().user.search.results.phase == Phase::Ready);
 }
 
-TEST_CASE("leaving the field closes the list and puts the chosen user's name back") {
+TEST_CASE("words that are not the chosen user's choose nobody once the field is left: Create adds nothing") {
+    Script script;
+    script.fill();
+    script.type(ControlKind::User, "Nguyễn Văn An");
+    script.leave(ControlKind::User);
+    CHECK(script.dialog().draft.userId == 0);
+    CHECK(script.dialog().user.search.text == "Nguyễn Văn An");
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(script.waitsFor("certificates"));
+    CHECK(script.announced("Choose a user"));
+    CHECK(script.focused(ControlKind::User));
+}
+
+TEST_CASE("Escape takes back what was typed over the chosen user") {
     Script script;
     script.open();
     script.choose(userNamed(7, "Nguyễn Văn A"));
-    script.type(ControlKind::User, "Nguyễn Văn");
+    script.type(ControlKind::User, "trần");
+    CHECK(script.key(ControlKind::User, Key::Escape));
+    CHECK(script.dialog().user.search.text == "Nguyễn Văn A");
+    CHECK_FALSE(script.key(ControlKind::User, Key::Escape));
+    CHECK(script.dialog().draft.userId == 7);
+}
+
+TEST_CASE("leaving the field closes the list and writes the chosen user's name as it is") {
+    Script script;
+    script.open();
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    script.type(ControlKind::User, "nguyen van a");
     CHECK(script.dialog().draft.userId == 7);
     script.leave(ControlKind::User);
     CHECK(script.dialog().user.search.text == "Nguyễn Văn A");
