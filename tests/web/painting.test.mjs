@@ -140,6 +140,19 @@ test('paper gets the twins one after another, words and values of the form, in b
   await assertPainted(page);
 });
 
+test('on paper the list has what says something there: no letter of the logo, no field without an entry, no column of buttons', async () => {
+  const page = await browser.page(stack);
+  await page.getByRole('searchbox').fill('nguyễn');
+  await settled(page);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByText('S', { exact: true }).isVisible(), false);
+  assert.equal(await page.getByText('SmartCA certificates').isVisible(), true);
+  assert.equal(await page.getByRole('searchbox').isVisible(), true);
+  assert.deepEqual(await page.getByRole('textbox').and(page.locator(':visible')).all(), []);
+  assert.equal(await page.getByRole('columnheader').count(), 6);
+  await page.context().close();
+});
+
 test('on paper the details of a certificate keep the terms beside what they are of', async () => {
   await open();
   await openDetails(page);

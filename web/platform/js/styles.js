@@ -110,7 +110,8 @@ ${'' /* Print: the twins one after another, all of them, and on paper's colours.
   ${flow('.stage')}
   .stage, .t { color: #000 !important; --ink: #000 !important; background: #fff !important; }
   .field::placeholder { color: #000 !important; }
-  .press:not(.Radio, .CheckBox, .Switch, .SelectButton), .announcer { display: none !important; }
+  .press:not(.Radio, .CheckBox, .Switch, .SelectButton), .announcer, .Banner > .Text:first-child, .Main .field:placeholder-shown,
+  .ColumnHeader:last-child { display: none !important; }
 }
 ${'' /* The same on the screen, for readers who want other sizes and distances of type. */}
 ${flow(plain)}
