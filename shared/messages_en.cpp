@@ -213,7 +213,7 @@ static constexpr std::string_view english(Message message) {
         case DoubtMixedOther: return "Add {count} certificates that need a second look?";
         case DoubtOfOthers: return "Of other persons";
         case DoubtStatus: return "Status: {statuses}.";
-        case DoubtDiffers: return "SmartCA and the certificate disagree";
+        case DoubtDiffers: return "SmartCA’s list says another holder, number or serial number";
         case DoubtHeld: return "On another user's list";
         case DoubtUnreadableOne: return "Create without 1 certificate that could not be read?";
         case DoubtUnreadableOther: return "Create without {count} certificates that could not be read?";

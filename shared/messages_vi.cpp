@@ -213,7 +213,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DoubtMixedOther: return "Thêm {count} chứng thư số cần xem lại?";
         case DoubtOfOthers: return "Của người khác";
         case DoubtStatus: return "Trạng thái: {statuses}.";
-        case DoubtDiffers: return "SmartCA và chứng thư số ghi khác nhau";
+        case DoubtDiffers: return "Danh sách của SmartCA ghi chủ thể, số giấy tờ hoặc số serial khác";
         case DoubtHeld: return "Có trong danh sách của người khác";
         case DoubtUnreadableOne: return "Tạo mà không có 1 chứng thư số không đọc được?";
         case DoubtUnreadableOther: return "Tạo mà không có {count} chứng thư số không đọc được?";

@@ -20,12 +20,13 @@ void reloadFiltered(Turn& turn) {
 void filterByUser(Turn& turn, int option) {
     ListState& list = turn.state.list;
     const auto& users = list.user.results.value.items;
-    if (list.user.list == Visibility::Hidden || option < 0 || option > static_cast<int>(users.size())) return;
+    const int leading = filterUserField(list).leading, place = option - leading;
+    if (list.user.list == Visibility::Hidden || option < 0 || place >= static_cast<int>(users.size())) return;
     const UserId before = list.chosenUser ? list.chosenUser->id : 0;
-    if (option == 0)
+    if (place < 0)
         list.chosenUser.reset();
     else
-        list.chosenUser = users[static_cast<std::size_t>(option - 1)];
+        list.chosenUser = users[static_cast<std::size_t>(place)];
     list.user.text = list.chosenUser ? list.chosenUser->name : std::string();
     closeUsers(turn, filterUserField(list));
     if ((list.chosenUser ? list.chosenUser->id : 0) != before) reloadFiltered(turn);

@@ -85,7 +85,9 @@ void certificateGone(Turn& turn, const Certificate& gone) {
     std::string title(text(locale, titleOf(ProblemCode::CertificateGone)));
     if (!gone.name.empty()) title += ": " + gone.name;
     notify(turn, {NoticeKind::Information, std::move(title),
-                  std::string(text(locale, adviceOf(ProblemCode::CertificateGone)))});
+                  tellingApart(locale, gone)
+                      .append(". ")
+                      .append(text(locale, adviceOf(ProblemCode::CertificateGone)))});
     loadList(turn);
 }
 

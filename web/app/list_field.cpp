@@ -18,9 +18,12 @@ int optionCount(const UserField& field) {
 }
 
 // The chosen user's name stands in the field without being searched for.
+std::string wantedSearch(const UserSearch& search, const std::optional<User>& chosen) {
+    if (chosen && search.text == chosen->name) return {};
+    return std::string(trimmed(search.text));
+}
 std::string wantedSearch(const UserField& field) {
-    if (field.chosen && field.search.text == field.chosen->name) return {};
-    return std::string(trimmed(field.search.text));
+    return wantedSearch(field.search, field.chosen);
 }
 
 void stopWaiting(Turn& turn, UserSearch& search) {
@@ -71,7 +74,10 @@ UserField dialogUserField(DialogState& dialog) {
     return {dialog.user.search, dialog.user.chosen};
 }
 UserField filterUserField(ListState& list) {
-    return {list.user, list.chosenUser, 1};
+    return {list.user, list.chosenUser, offersAll(list) ? 1 : 0};
+}
+bool offersAll(const ListState& list) {
+    return wantedSearch(list.user, list.chosenUser).empty();
 }
 
 void openUsers(Turn& turn, const UserField& field) {

@@ -114,7 +114,7 @@ void say(Turn& turn, Message message, const Certificate& certificate) {
     notify(turn,
            {NoticeKind::Success,
             format(turn.state.locale, message, {{"name", certificate.name}, {"user", certificate.userName}}),
-            {}});
+            tellingApart(turn.state.locale, certificate)});
 }
 
 void sayFailed(Turn& turn, Message message, const Certificate& certificate, const Trouble& trouble) {
@@ -122,7 +122,8 @@ void sayFailed(Turn& turn, Message message, const Certificate& certificate, cons
     std::string title = format(locale, message, {{"name", certificate.name}});
     if (mayBeDone(trouble))
         title = std::string(text(locale, Message::ChangeUnknown)) + ": " + certificate.name;
-    notify(turn, {NoticeKind::Error, std::move(title), brief(locale, trouble)});
+    notify(turn, {NoticeKind::Error, std::move(title),
+                  tellingApart(locale, certificate) + ". " + brief(locale, trouble)});
 }
 
 void defaultAnswered(Turn& turn, const Answered& answered) {

@@ -10,71 +10,7 @@ namespace {
 
 constexpr std::size_t kUsersInList = 1000;  // beyond that, a better search is quicker than a longer list
 
-Message whatToDo(const Trouble& trouble) {
-    if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Lost)
-        return Message::NoConnectionAdvice;
-    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerAdvice;
-    if (trouble.origin == Origin::Checking) return Message::CheckingAdvice;
-    if (trouble.origin == Origin::Unanswered) return Message::UnansweredAdvice;
-    return adviceOf(trouble.code);
-}
-
-// Below two minutes the advice's own "in a moment" is right.
-std::string whatToDo(Locale locale, const Trouble& trouble) {
-    constexpr int kMinute = 60, kHour = 3600;
-    const int seconds = trouble.retryAfterSeconds;
-    if (seconds < 2 * kMinute) return std::string(text(locale, whatToDo(trouble)));
-    const bool hours = seconds >= 2 * kHour;
-    const int unit = hours ? kHour : kMinute;
-    return format(locale, hours ? Message::RetryInHours : Message::RetryInMinutes,
-                  {{"count", countText(locale, (seconds + unit - 1) / unit)}});
-}
-
 }  // namespace
-
-Message titleOf(const Trouble& trouble) {
-    if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
-    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
-    if (isOpen(trouble) || trouble.origin == Origin::Lost) return Message::CheckingTitle;
-    return titleOf(trouble.code);
-}
-
-std::string adviceOf(Locale locale, const Trouble& trouble) {
-    std::string words = whatToDo(locale, trouble);
-    if (trouble.became == Became::Nothing)
-        return std::string(text(locale, Message::NothingCreated)).append(" ") + words;
-    if (trouble.became == Became::Unknown) words.append(" ").append(text(locale, Message::NothingTwice));
-    return words;
-}
-
-std::string describe(Locale locale, const Trouble& trouble) {
-    return std::string(text(locale, titleOf(trouble))).append(". ") + adviceOf(locale, trouble);
-}
-
-bool isOpen(const Trouble& trouble) {
-    return trouble.origin == Origin::Checking || trouble.origin == Origin::Unanswered;
-}
-
-bool isUnknown(const Trouble& trouble) {
-    return trouble.origin == Origin::Proxy && trouble.code == ProblemCode::NotFound;
-}
-
-bool mayBeDone(const Trouble& trouble) {
-    return trouble.origin != Origin::Proxy || trouble.code == ProblemCode::OutcomeUnknown;
-}
-
-bool isGone(const Trouble& trouble) {
-    return trouble.origin == Origin::Proxy && trouble.code == ProblemCode::CertificateGone;
-}
-
-std::string brief(Locale locale, const Trouble& trouble) {
-    std::string words(text(locale, titleOf(trouble)));
-    if (!trouble.upstreamMessage.empty()) words += ": “" + trouble.upstreamMessage + "”";
-    words.append(". ").append(adviceOf(locale, trouble));
-    if (!trouble.requestId.empty())
-        words += ' ' + format(locale, Message::RequestNumber, {{"id", trouble.requestId}});
-    return words;
-}
 
 bool mayShowMore(const UserSearch& search) {
     const Page<User>& users = search.results.value;
@@ -84,6 +20,12 @@ bool mayShowMore(const UserSearch& search) {
 
 bool isAwaited(const UserSearch& search) {
     return search.results.value.items.empty() && search.results.phase == Phase::Loading;
+}
+
+std::string tellingApart(Locale locale, const Certificate& certificate) {
+    const std::string day = certificate.validTo == 0 ? "?" : dateInVietnam(certificate.validTo);
+    return format(locale, Message::CertificateTold,
+                  {{"serial", shortened(Serial{certificate.serial})}, {"day", day}});
 }
 
 bool isFiltered(const ListState& list) {

@@ -17,38 +17,11 @@
 #include "shared/validation.h"
 #include "web/app/control.h"
 #include "web/app/event.h"
+#include "web/app/trouble.h"
 
 namespace smartca::app {
 
 enum class Phase : std::uint8_t { Idle, Loading, Ready, Failed };
-
-// The source of a failure's report: the proxy, or update() itself where no answer of the proxy came.
-enum class Origin : std::uint8_t {
-    Proxy,
-    NoConnection,  // no answer at all
-    Foreign,       // an answer, but not the proxy's: a captive portal's page, a broken gateway
-    Checking,      // nothing yet: the proxy is finding out what became of a create
-    Unanswered,    // nothing yet: a create that was left got no answer and is asked about again
-    Lost,          // no answer of the proxy's to a create, which it may have done
-};
-// What became of a create that ended in it.
-enum class Became : std::uint8_t { NoCreate, Nothing, Unknown };
-struct Trouble : Problem {
-    Origin origin = Origin::Proxy;
-    Became became = Became::NoCreate;
-};
-Message titleOf(const Trouble& trouble);  // what happened, for a person
-bool isOpen(const Trouble& trouble);      // nothing went wrong yet: it is being found out
-bool isUnknown(const Trouble& trouble);   // what was asked for is not there
-bool mayBeDone(const Trouble& trouble);   // what was asked for, although no answer says so
-// The certificate that the request was about is not on the list any more.
-bool isGone(const Trouble& trouble);
-// What to do, and what became of a create.
-std::string adviceOf(Locale locale, const Trouble& trouble);
-// What happened, and the same.
-std::string describe(Locale locale, const Trouble& trouble);
-// What happened, the upstream's own words, what to do, the number to quote.
-std::string brief(Locale locale, const Trouble& trouble);
 
 // Something fetched. While it loads again the old value stays, so that nothing on screen jumps.
 template <class T>
@@ -113,6 +86,8 @@ struct ListState {
     std::int64_t copying = 0;          // id of the row whose serial number is on its way to the clipboard
     std::int64_t copied = 0;           // and of the one whose got there a moment ago
 };
+// "Serial 540101014e46…c89999 · valid until 07/03/2027"
+std::string tellingApart(Locale locale, const Certificate& certificate);
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);
 

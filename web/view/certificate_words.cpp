@@ -109,11 +109,6 @@ void badge(Painter& painter, std::uint32_t id, Point at, std::string_view words)
                  {.face = TextFace::HelpStrong, .color = ColorToken::Accent});
 }
 
-std::string tellingApart(const Painter& painter, const Certificate& certificate) {
-    return painter.say(Message::CertificateTold, {{"serial", shortened(Serial{certificate.serial})},
-                                                  {"day", dayText(certificate.validTo)}});
-}
-
 std::string actionsName(const Painter& painter, std::span<const Certificate> rows, std::size_t row) {
     const Certificate& certificate = rows[row];
     std::string name = certificate.name;

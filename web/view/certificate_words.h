@@ -38,9 +38,6 @@ void pill(Painter& painter, std::uint32_t id, Point at, const StatusWords& statu
 float badgeWidth(const Painter& painter, std::string_view words);
 void badge(Painter& painter, std::uint32_t id, Point at, std::string_view words);
 
-// "Serial 540101014e46…c89999 · valid until 07/03/2027"
-std::string tellingApart(const Painter& painter, const Certificate& certificate);
-
 // The name of the button for what can be done with rows[row], as short as tells it from the other rows':
 // assistive technology lists buttons without the rows that they stand in.
 std::string actionsName(const Painter& painter, std::span<const Certificate> rows, std::size_t row);

@@ -235,7 +235,9 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
                          .keys = idOf(Part::FilterUserNote, 1),
                          .option = app::ControlKind::FilterUserOption,
                          .name = painter.say(Message::FilterUser),
-                         .all = shown(painter, Message::FilterUser, painter.say(Message::FilterAll))});
+                         .all = app::offersAll(list)
+                                    ? shown(painter, Message::FilterUser, painter.say(Message::FilterAll))
+                                    : std::string()});
     if (!area.openRow || list.openMenu < 0) return;
     const auto row = static_cast<std::size_t>(list.openMenu);
     const Certificate& certificate = list.certificates.value.items.at(row);

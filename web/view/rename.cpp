@@ -87,7 +87,7 @@ void drawRename(Painter& painter, const app::State& state) {
     const float titleWidth = inner - (painter.roomy() ? 44.f : 36.f);
     const std::string title =
         painter.say(Message::RenameTitle, {{"name", shortenedTo(rename.certificate.name, kNameInTitle)}});
-    const std::string which = tellingApart(painter, rename.certificate);
+    const std::string which = app::tellingApart(painter.locale(), rename.certificate);
     const Callout trouble = rename.banner ? troubleOf(state) : Callout{};
 
     const float head = 20 + type.height(TextFace::Title, title, titleWidth) + 2 +

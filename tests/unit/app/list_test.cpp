@@ -250,6 +250,17 @@ TEST_CASE("the user filter offers all users first, then those found") {
     CHECK(script.request("certificates").path == "certificates?page=1&pageSize=10");
 }
 
+TEST_CASE("who is searched for in the user filter stands first: Down and Enter take them") {
+    Script script;
+    script.type(ControlKind::FilterUser, "An");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf({userNamed(7, "An"), userNamed(8, "Anh")}));
+    script.key(ControlKind::FilterUser, Key::ArrowDown);
+    CHECK(script.key(ControlKind::FilterUser, Key::Enter));
+    CHECK(script.state.list.user.text == "An");
+    CHECK(script.request("certificates").path == "certificates?userId=7&page=1&pageSize=10");
+}
+
 TEST_CASE("a name typed into the user filter without choosing anyone is taken back when the field is left") {
     Script script;
     script.type(ControlKind::FilterUser, "An");

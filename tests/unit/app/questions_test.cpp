@@ -157,12 +157,13 @@ TEST_CASE("one that SmartCA's list describes otherwise is asked about, and Creat
     script.press(ControlKind::Pick, 4);
     script.press(ControlKind::Submit);
     CHECK_FALSE(sends(script));
-    CHECK(script.announced(
-        "Add a certificate that needs a second look? SmartCA and the certificate disagree."));
+    CHECK(
+        script.announced("Add a certificate that needs a second look? SmartCA’s list says another holder, "
+                         "number or serial number."));
     script.press(ControlKind::Pick, 0);
     script.press(ControlKind::Submit);
     CHECK(doubtWords(Locale::English, script.dialog()).text ==
-          "Status: Expired (1). SmartCA and the certificate disagree (1).");
+          "Status: Expired (1). SmartCA’s list says another holder, number or serial number (1).");
     script.press(ControlKind::DoubtWithout);
     CHECK(sends(script));
     CHECK(script.dialog().draft.serials == Serials{"aa02"});

@@ -12,9 +12,11 @@ class Focus {
     this.wantsReturn = false;
     this.revealing = false;  // the next frame brings what has the focus into view
     this.shown = 0;  // what the next frame brings into view without giving it the focus
+    this.popup = null;  // a list or menu that the next frame brings into view
     this.openers = [];  // for each open dialog, the twin that had the focus before
     this.last = 0;  // the twin that had it last
     twins.onModal = () => this.openers.push(this.before?.id ?? 0);
+    twins.onPopup = (twin) => { this.popup = twin; };
     twins.onRemove = () => this.rememberOrder();
   }
 
@@ -70,8 +72,10 @@ class Focus {
   afterFrame() {
     this.move();
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
-    if (this.revealing) this.reveal(this.element);
+    this.reveal(this.popup?.element.parentElement);  // what has just opened, whole, and what is worked there
+    if (this.revealing || this.popup) this.reveal(this.element);
     this.revealing = false;
+    this.popup = null;
     // A row's button stands for the row, a card's for the card, an option for its list.
     const shown = this.twins.byId.get(this.shown)?.element;
     this.reveal(shown?.closest('.Row, .Group'));

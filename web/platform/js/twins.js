@@ -13,6 +13,7 @@ class Twins {
     this.writes = 0;
     this.painted = false;
     this.onModal = () => {};
+    this.onPopup = () => {};
     this.onRemove = () => {};
     this.layer = null;  // the modal <dialog> around the stage, where there is one
     // One function for each view-side TwinOperation, in its order (twin_tree.h).
@@ -55,6 +56,7 @@ class Twins {
     this.byElement.set(element, twin);
     if ((number >> 8) & Flag.scrolls) this.makeScroller(twin);
     this.insert(twin, parent, after);
+    if (kind.role === 'Menu' || kind.role === 'ListBox') this.onPopup(twin);
     if (kind.kind === 'field') {
       this.attribute(element, 'enterkeyhint', this.enterKey(twin));
       this.keepInk(element);
