@@ -20,7 +20,6 @@ struct UserField {
 };
 UserField dialogUserField(DialogState& dialog);
 UserField filterUserField(ListState& list);
-bool offersAll(const ListState& list);  // the filter's first option is "all": nobody is searched for
 
 void openUsers(Turn& turn, const UserField& field);
 void closeUsers(Turn& turn, const UserField& field);

@@ -91,6 +91,8 @@ std::string tellingApart(Locale locale, const Certificate& certificate);
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);
 
+bool offersAll(const ListState& list);  // the user filter's first option is "all": nobody is searched for
+
 // What is the default already cannot be made it, nor what will never sign again: documents would be sent to
 // their signers with a certificate that is refused.
 bool mayBecomeDefault(const Certificate& certificate);
