@@ -106,6 +106,22 @@ async function openFor(userId) {
   return user;
 }
 
+test('words typed over the chosen user are nobody\'s: Create adds nothing for the one before, and asks who is meant', async () => {
+  page = await browser.page(stack);
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+  await lookUp(page, '001099000001');
+  const before = (await rows()).length;
+  const user = dialogOf(page).getByRole('combobox', { name: english.user });
+  await user.click();
+  await page.keyboard.type('Nguyễn Văn An');
+  await submit(page);
+  await page.getByText('Choose a user.').first().waitFor();
+  assert.equal(await user.inputValue(), 'Nguyễn Văn An');
+  assert.ok(await user.evaluate((element) => element.matches(':focus')));
+  assert.equal((await rows()).length, before);
+});
+
 test('a user-id that is no number of digits is nobody\'s', async () => {
   for (const id of ['0x5', '5e0', ' 5', '']) {
     const user = await openFor(id);

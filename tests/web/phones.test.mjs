@@ -148,3 +148,27 @@ test('a tap presses, opens and types like a mouse does', async () => {
   await dialogOf(page).getByRole('button', { name: english.lookUp }).tap();
   await dialogOf(page).getByRole('checkbox').first().waitFor();
 });
+
+// Whether the middle of what that finds is seen, and not what lies over it.
+const isSeen = (locator) => locator.evaluate((element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return element.contains(element.getRootNode().elementFromPoint(x + width / 2, y + height / 2));
+});
+
+for (const [width, height] of [[320, 568], [640, 400], [667, 320]]) {
+  test(`at ${width} x ${height} a menu that opens is seen: all that a row can do, and the placeholder that Enter inserts`, async () => {
+    page = await phone(width, { height });
+    await page.getByRole('button', { name: /^Actions/ }).first().click();
+    await settled(page);
+    for (const item of await page.getByRole('menuitem').all()) assert.ok(await isSeen(item), await item.textContent());
+    await page.keyboard.press('Escape');
+    await openDialog(page);
+    await page.getByRole('button', { name: 'Insert' }).click();
+    await settled(page);
+    const marked = page.locator('[role=option][aria-selected=true]');
+    assert.ok(await isSeen(marked));
+    for (let i = 0; i < 3; ++i) await page.keyboard.press('ArrowDown');
+    await settled(page);
+    assert.ok(await isSeen(marked));
+  });
+}

@@ -310,7 +310,7 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     }
     if (menuOpen(form))
         drawPlaceholderMenu(form, boxOf(form.painter, {app::ControlKind::SignatureText, 0}),
-                            {0, 0, width + 2 * column.x, end + column.x});
+                            {0, 0, width + 2 * column.x, end + column.x}, column.height);
     return end - column.y;
 }
 

@@ -128,7 +128,8 @@ float drawCodeCard(const Form& form, Point at, float width);
 float drawSignatureText(const Form& form, Point at, float width);
 bool menuOpen(const Form& form);
 // The placeholders over the signature's content, whose box is `field`; drawn last, as the users are.
-void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectangle& bounds);
+// `seen`: how much of the form is on screen.
+void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectangle& bounds, float seen);
 float drawDisplayMode(const Form& form, Point at, float width);
 
 // The right column, or below the form on narrow screens.

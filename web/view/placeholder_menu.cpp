@@ -10,7 +10,8 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kMenuHead = 32, kMenuFoot = 30, kMenuRows = 6.5f, kMenuRowsOfPhones = 3.5f, kMenuDistance = 6;
+constexpr float kMenuHead = 32, kMenuFoot = 30, kMenuRows = 6.5f, kMenuRowsOfPhones = 3.5f, kMenuDistance = 6,
+                kMenuMargin = 12;
 
 // Over the field's label where there is room, else on the side that has more.
 Rectangle menuPlace(const Rectangle& field, float label, float height, const Rectangle& bounds) {
@@ -78,7 +79,7 @@ bool menuOpen(const Form& form) {
     return menu.list == app::Visibility::Shown && !app::placeholderRows(form.state.locale, menu).empty();
 }
 
-void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectangle& bounds) {
+void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectangle& bounds, float seen) {
     Painter& painter = form.painter;
     const app::PlaceholderMenu& menu = form.dialog.signature.menu;
     const auto rows = app::placeholderRows(form.state.locale, menu);
@@ -89,7 +90,10 @@ void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectang
     // A phone's keyboard takes half of the screen.
     const float most = (painter.roomy() ? kMenuRowsOfPhones : kMenuRows) * line;
     const float label = painter.roomy() ? 47.f : 24.f;  // with its buttons
-    const Rectangle place = menuPlace(field, label, std::min(content, most) + around, bounds);
+    // In a low window it leaves room for the field, as far as one row is seen.
+    const float room = seen - field.height - label - kMenuDistance - 2 * kMenuMargin - around;
+    const float shown = std::min({content, most, std::max(room, line)});
+    const Rectangle place = menuPlace(field, label, shown + around, bounds);
     const PopupLayer layer(painter, idOf(Part::PlaceholderPopup), place, bounds);
     const Rectangle& box = layer.box();
 

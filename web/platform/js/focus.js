@@ -72,8 +72,8 @@ class Focus {
   afterFrame() {
     this.move();
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
-    this.reveal(this.popup?.element.parentElement);  // what has just opened, whole, and what is worked there
     if (this.revealing || this.popup) this.reveal(this.element);
+    this.reveal(this.popup?.element.parentElement);  // what has just opened, whole
     this.revealing = false;
     this.popup = null;
     // A row's button stands for the row, a card's for the card, an option for its list.
