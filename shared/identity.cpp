@@ -182,6 +182,11 @@ bool isPlausibleTaxCode(std::string_view code) {
     return !code.starts_with("00") && hasRightCheckDigit(code);
 }
 
+// Thirteen digits as no tax code begins, but a card's with a slip of the finger.
+bool isCardWithDigitMore(std::string_view number) {
+    return number.starts_with("00") && isPlausibleCard(number.substr(0, 12));
+}
+
 // "001099000001|123456789|NguyễnVănA|…", what the code on a card says, and "001099000001(NguyễnVănA)".
 constexpr std::size_t kCardDigits = 12;
 bool isCardWithMore(std::string_view number) {
@@ -201,8 +206,12 @@ Identity parseIdentity(std::string_view typed) {
     identity.canonical = withoutPrefix(number);
     identity.kind =
         isShortenedNumber(identity.canonical) ? IdentityKind::Unknown : kindOf(identity.canonical);
-    if (identity.kind == IdentityKind::TaxCodeBranch && identity.canonical.size() == 13)
-        identity.canonical.insert(10, 1, '-');
+    if (identity.kind == IdentityKind::TaxCodeBranch && identity.canonical.size() == 13) {
+        if (isCardWithDigitMore(identity.canonical))
+            identity.kind = IdentityKind::Unknown;
+        else
+            identity.canonical.insert(10, 1, '-');
+    }
     return identity;
 }
 

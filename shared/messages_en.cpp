@@ -85,7 +85,7 @@ static constexpr std::string_view english(Message message) {
         case DeleteFailed: return "“{name}” was not deleted";
         case DefaultFailed: return "“{name}” was not made the default";
         case ChangeUnknown: return "It is not known whether the change was made";
-        case NoConnectionTitle: return "No connection to the server";
+        case NoConnectionTitle: return "No answer from the server";
         case NoConnectionAdvice: return "Check the connection, then try again.";
         case ForeignAnswerTitle: return "The server's answer could not be read";
         case ForeignAnswerAdvice: return "Something on the way may have answered instead. Open this page in another tab to see what, then try again.";
@@ -446,7 +446,7 @@ static constexpr std::string_view english(Message message) {
         case FindingIdentityZerosMaybe: return "This may be correct. But if a spreadsheet dropped zeros in front, it is {suggestion}.";
         case FindingIdentityTwoReadings: return "Is it the CCCD {suggestion} without its zeros, or the tax code {other} with a wrong digit?";
         case FindingIdentityShortened: return "A spreadsheet shortened this number, and its last digits are gone. Enter it as it stands on the card.";
-        case FindingIdentityImpossible: return "A CCCD, passport or tax number has 5 characters or more: digits, and perhaps letters.";
+        case FindingIdentityImpossible: return "Enter the number alone: 5 characters or more, digits and perhaps letters.";
         case FindingSerialNotHexadecimal: return "A serial number has only the digits 0–9 and the letters a–f.";
         case FindingSerialTooLong: return "Too long for a serial number: at most 40 hexadecimal digits.";
         case FindingSerialZero: return "A serial number cannot be zero.";

@@ -85,7 +85,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DeleteFailed: return "Chưa xóa được “{name}”";
         case DefaultFailed: return "Chưa đặt được “{name}” làm mặc định";
         case ChangeUnknown: return "Chưa rõ thay đổi đã được thực hiện hay chưa";
-        case NoConnectionTitle: return "Không kết nối được tới máy chủ";
+        case NoConnectionTitle: return "Máy chủ không trả lời";
         case NoConnectionAdvice: return "Hãy kiểm tra kết nối rồi thử lại.";
         case ForeignAnswerTitle: return "Không đọc được phản hồi của máy chủ";
         case ForeignAnswerAdvice: return "Có thể một thiết bị trung gian đã trả lời thay. Hãy mở trang này ở thẻ khác để xem, rồi thử lại.";
@@ -446,7 +446,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingIdentityZerosMaybe: return "Số này có thể đúng. Nhưng nếu bảng tính đã bỏ số 0 ở đầu thì phải là {suggestion}.";
         case FindingIdentityTwoReadings: return "Đây là số CCCD {suggestion} bị mất số 0 ở đầu, hay mã số thuế {other} bị sai một chữ số?";
         case FindingIdentityShortened: return "Bảng tính đã rút gọn số này nên các chữ số cuối bị mất. Hãy nhập lại như trên giấy tờ.";
-        case FindingIdentityImpossible: return "Số CCCD, hộ chiếu hoặc mã số thuế có từ 5 ký tự trở lên: chữ số, có thể kèm chữ cái.";
+        case FindingIdentityImpossible: return "Chỉ nhập số giấy tờ: từ 5 ký tự trở lên, gồm chữ số và có thể kèm chữ cái.";
         case FindingSerialNotHexadecimal: return "Số serial chỉ gồm chữ số 0–9 và chữ cái a–f.";
         case FindingSerialTooLong: return "Số serial quá dài: tối đa 40 chữ số thập lục phân.";
         case FindingSerialZero: return "Số serial không thể bằng 0.";

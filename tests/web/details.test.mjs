@@ -133,7 +133,7 @@ test('details that cannot be had say so with a number to quote, and are asked fo
   await page.route('**/details*', (route) => route.abort());
   await page.getByRole('menuitem', { name: 'Details' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('No connection to the server').waitFor();
+  await dialog.getByText('No answer from the server').waitFor();
   assert.equal(await valueOf('Serial number'), row.serial, 'what the list knows is there');
   assert.equal(await dialog.getByText('Revocation was not checked.').count(), 0);
   await page.unroute('**/details*');

@@ -28,11 +28,11 @@ test('a language that does not come is not spoken: that is said, and choosing it
   await page.route('**/smartca.vi.txt', (route) => route.abort());
   const button = page.getByRole('button', { name: 'Tiếng Việt' });
   await button.click();
-  await page.getByText('No connection to the server').first().waitFor();
+  await page.getByText('No answer from the server').first().waitFor();
   await heading('Digital Certificate List').waitFor();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.evaluate(() => document.querySelector('smartca-certificates').setAttribute('locale', 'vi'));
-  await page.getByText('No connection to the server').first().waitFor();  // the portal's word is no other
+  await page.getByText('No answer from the server').first().waitFor();  // the portal's word is no other
   await page.unroute('**/smartca.vi.txt');
   await button.click();
   await heading('Danh sách chứng thư số').waitFor();

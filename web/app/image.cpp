@@ -168,7 +168,8 @@ void imageChosen(Turn& turn, const ImageChosen& chosen) {
     shown.before = std::move(before);
     shown.changes = chosen.changes;
     shown.bytesAsChosen = preparation ? preparation->bytes : shown.bytes;
-    announce(turn, shown.name + ": " + describeChanges(turn.state.locale, shown));
+    const std::string changes = describeChanges(turn.state.locale, shown);
+    announce(turn, changes.empty() ? shown.name : shown.name + ": " + changes);
     resolve(turn);
 }
 

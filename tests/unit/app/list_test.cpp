@@ -375,7 +375,7 @@ TEST_CASE("a language whose texts do not come is not spoken, and that is said") 
     Script script;
     script.happen(LocaleMissing{});
     REQUIRE(script.state.notices.size() == 1);
-    CHECK(script.state.notices[0].title == "No connection to the server");
+    CHECK(script.state.notices[0].title == "No answer from the server");
     CHECK(script.state.locale == Locale::English);
 }
 
