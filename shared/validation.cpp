@@ -114,14 +114,9 @@ FindingCode findingOf(SerialError error) {
     return FindingCode::SerialNotHexadecimal;
 }
 
-// A serial number that two of them have; empty where there is none.
-std::string sharedSerial(const std::vector<RegisteredSerial>& certificates, std::string_view wanted) {
-    for (auto one = certificates.begin(); one != certificates.end(); ++one) {
-        if (!wanted.empty() && one->serial != wanted) continue;
-        const auto same = [one](const RegisteredSerial& other) { return other.serial == one->serial; };
-        if (std::any_of(one + 1, certificates.end(), same)) return one->serial;
-    }
-    return {};
+// Of the serial numbers of one issuer most begin alike, and end otherwise.
+bool isSame(const std::string& one, const std::string& other) {
+    return !one.empty() && !other.empty() && one.back() == other.back() && one == other;
 }
 
 bool hasAgreed(const Draft& draft, Agreement agreement) {
@@ -139,16 +134,19 @@ void checkAll(Findings& findings, const Draft& draft, const Registered& register
     const auto usable = [](const RegisteredSerial& each) { return joinsAll(each.status); };
     if (!certificates.empty() && std::none_of(certificates.begin(), certificates.end(), usable))
         add(findings, Field::Serial, FindingCode::NoneUsable, count);
-    if (auto shared = sharedSerial(certificates, {}); !shared.empty())
-        add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", std::move(shared)}});
+    const auto shared = std::find_if(certificates.begin(), certificates.end(),
+                                     [](const RegisteredSerial& each) { return each.isShared; });
+    if (shared != certificates.end())
+        add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", shared->serial}});
 }
 
 void checkPicked(Findings& findings, const std::string& serial, const Draft& draft,
                  const Registered& registered) {
     const auto& certificates = registered.certificates;
     const auto& unreadable = registered.unreadable;
-    const auto found = std::find_if(certificates.begin(), certificates.end(),
-                                    [&](const RegisteredSerial& each) { return each.serial == serial; });
+    const auto found =
+        std::find_if(certificates.begin(), certificates.end(),
+                     [&](const RegisteredSerial& each) { return isSame(each.serial, serial); });
     if (found == certificates.end()) {
         if (std::find(unreadable.begin(), unreadable.end(), serial) != unreadable.end())
             return add(findings, Field::Serial, FindingCode::CertificateUnreadable, {{"serial", serial}});
@@ -166,8 +164,7 @@ void checkPicked(Findings& findings, const std::string& serial, const Draft& dra
     if (!joinsAll(found->status) && !hasAgreed(draft, Agreement::Unusable))
         add(findings, Field::Serial, FindingCode::CertificateUnusable,
             {{"serial", serial}, {"status", std::string(nameOf(found->status))}});
-    if (!sharedSerial(certificates, serial).empty())
-        add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", serial}});
+    if (found->isShared) add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", serial}});
 }
 
 // False where one of them is no serial, and says so.
@@ -188,6 +185,7 @@ bool checkSpelling(Findings& findings, std::string_view typed) {
 // One that was picked from the list, as a certificate has it: it may be one that nobody would type. Empty for
 // what is no serial.
 std::string pickedSerial(std::string_view picked) {
+    if (isSerialOctets(picked) && !picked.starts_with("00")) return std::string(picked);  // as most are
     const auto serial = parseSerial(picked);
     if (serial) return serial.value().hexadecimal;
     return isSerialOctets(picked) ? std::string(picked) : std::string();
@@ -338,14 +336,22 @@ Registered registeredOf(const LookupAnswer& answer) {
     for (const UnreadableCertificate& certificate : answer.unreadable)
         registered.unreadable.push_back(certificate.serial);
     registered.personUnknown = answer.personUnknown;
+    markShared(registered.certificates);
     return registered;
+}
+
+void markShared(std::vector<RegisteredSerial>& certificates) {
+    for (auto one = certificates.begin(); one != certificates.end(); ++one)
+        for (auto other = one + 1; other != certificates.end(); ++other)
+            if (other->serial == one->serial) one->isShared = other->isShared = true;
 }
 
 std::vector<std::string> pickedSerials(const Draft& draft) {
     std::vector<std::string> picked;
     const auto pick = [&picked](std::string serial) {
-        if (!serial.empty() && std::find(picked.begin(), picked.end(), serial) == picked.end())
-            picked.push_back(std::move(serial));
+        if (serial.empty()) return;
+        const auto same = [&](const std::string& other) { return isSame(other, serial); };
+        if (std::none_of(picked.begin(), picked.end(), same)) picked.push_back(std::move(serial));
     };
     if (const auto typed = parseSerial(draft.serial)) pick(typed.value().hexadecimal);
     for (const std::string& serial : draft.serials)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct Limits {
 struct RegisteredSerial {
     std::string serial{};
     CertificateStatus status = CertificateStatus::Active;
+    bool isShared = false;  // by markShared()
 };
 struct Registered {
     std::vector<RegisteredSerial> certificates{};
@@ -33,6 +35,8 @@ struct Registered {
     bool personUnknown = false;
 };
 Registered registeredOf(const LookupAnswer& answer);
+// Finds those whose serial number another one has, too: once for an answer, not for each key that is typed.
+void markShared(std::vector<RegisteredSerial>& certificates);
 
 // The serials that the draft picks, canonical, each once; empty: all. What is no serial is left out.
 std::vector<std::string> pickedSerials(const Draft& draft);
@@ -42,7 +46,7 @@ struct ValidationContext {
     Limits limits;
     // Once a look-up told. Until then no certificate is missed; a business account without a serial gets a
     // warning instead of an error.
-    std::optional<Registered> registered{};
+    std::shared_ptr<const Registered> registered{};
     // The signature that would result (resolveSignature of this draft), once the settings are known.
     std::optional<ResolvedSignature> signature{};
 };

@@ -288,7 +288,7 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     const Instant now = context.now();
     const LookupAnswer told = lookupAnswerOf(found.value(), now);
     ValidationContext rules;
-    rules.registered = registeredOf(told);
+    rules.registered = std::make_shared<const Registered>(registeredOf(told));
     const auto findings = validate(draft, rules);
     if (hasError(findings)) return timed(refused(reservation, findings, request));
 

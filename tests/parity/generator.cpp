@@ -1,5 +1,6 @@
 #include "generator.h"
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -175,14 +176,17 @@ Draft draftOf(Random& random) {
 ValidationContext contextOf(Random& random, Draft& draft) {
     ValidationContext context;
     if (random.oneIn(2)) {
-        auto& certificates = context.registered.emplace().certificates;
+        Registered registered;
+        auto& certificates = registered.certificates;
         for (std::uint32_t count = random.below(4); count > 0; --count)
             certificates.push_back({charactersOf(random, "0123456789abcdef", 32),
                                     static_cast<CertificateStatus>(random.below(7))});
         if (!certificates.empty() && random.oneIn(4)) certificates.push_back(certificates.front());
         if (!certificates.empty() && random.oneIn(3)) draft.serials.push_back(certificates.back().serial);
-        if (random.oneIn(4)) context.registered->unreadable.emplace_back();
-        context.registered->personUnknown = random.oneIn(4);
+        if (random.oneIn(4)) registered.unreadable.emplace_back();
+        registered.personUnknown = random.oneIn(4);
+        markShared(certificates);
+        context.registered = std::make_shared<const Registered>(std::move(registered));
     }
     if (random.oneIn(2)) {
         const SignatureSettings company{signatureText(random), static_cast<DisplayMode>(random.below(3)),

@@ -6,9 +6,10 @@ namespace {
 
 constexpr std::uint32_t kTickMilliseconds = 1'000;
 
-// Overwrites the bytes themselves; `volatile` keeps the compiler from dropping writes to memory about to be
-// freed.
+// Overwrites the bytes themselves, those too that a short text leaves behind when it is moved or cut; `volatile`
+// keeps the compiler from dropping writes to memory about to be freed.
 void wipe(std::string& secret) {
+    secret.resize(secret.capacity());
     volatile char* bytes = secret.data();
     for (std::size_t i = 0; i < secret.size(); ++i)
         bytes[i] = '\0';

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
@@ -30,12 +31,11 @@ void resume(Turn& turn) {
 
 }  // namespace
 
-// A copy, so that the secrets in the closed dialog can be overwritten.
 void leaveRunning(Turn& turn) {
     State& state = turn.state;
     LeftCreate& left = state.left.emplace_back();
     left.number = ++state.lastLeft;
-    left.dialog = *state.dialog;
+    left.dialog = std::move(*state.dialog);  // whose requests and secrets closeDialog() looks after
     DialogState& dialog = left.dialog;
     dialog.secrets = {};
     dialog.user.search.list = Visibility::Hidden;
@@ -52,7 +52,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     const auto left = leftAt(state, number);
     if (left == state.left.end() || isCovered(state)) return;
     closePageLists(turn);
-    state.dialog = left->dialog;
+    state.dialog = std::move(left->dialog);
     forgetLeft(state, number);
     std::erase_if(state.notices, [number](const Notice& notice) {
         return notice.action == NoticeAction::OpenAgain && notice.left == number;

@@ -39,6 +39,7 @@ void showWhatIsWrong(Turn& turn) {
 
 void forget(DialogState& dialog) {
     dialog.lookup.answer.value = {};
+    dialog.lookup.registered.reset();
     dialog.lookup.hasAnswer = false;
     arrange(dialog);
 }
@@ -173,7 +174,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     dialog.doubt = Doubt::None;
     // The rules say it again where it is so still. What was said of a pick stays: it tells why its tick has gone.
     forgetRefusals(dialog, Field::Identity);
-    arrange(dialog);
+    takeAnswer(dialog);
     tickByItself(dialog);
     revalidate(turn.state);
     if (!quiet)

@@ -1,6 +1,7 @@
 #include "web/app/picks.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "shared/distinguished_name.h"
 #include "shared/serial.h"
@@ -108,12 +109,19 @@ bool isCertain(const DialogState& dialog, std::uint16_t place) {
 
 std::vector<std::uint16_t> ticked(const DialogState& dialog) {
     if (registeredCertificates(dialog) == nullptr) return {};
-    const auto picked = pickedSerials(dialog.draft);
+    const auto typed = parseSerial(dialog.draft.serial);
+    const std::vector<std::string> spelled = {typed ? typed.value().hexadecimal : std::string()};
+    const auto& picked = isSpelledOut(dialog) ? spelled : dialog.draft.serials;
     std::vector<std::uint16_t> places;
+    if (picked.empty()) return places;
+    auto next = picked.begin();  // as a rule they are picked in the order of the rows
     for (const std::uint16_t place : dialog.lookup.order) {
+        if (!mayBeTicked(dialog, place)) continue;
         const std::string& serial = found(dialog)[place].serial;
-        if (mayBeTicked(dialog, place) && std::ranges::find(picked, serial) != picked.end())
-            places.push_back(place);
+        const auto at = next != picked.end() && *next == serial ? next : std::ranges::find(picked, serial);
+        if (at == picked.end()) continue;
+        places.push_back(place);
+        next = at + 1;
     }
     return places;
 }
@@ -129,10 +137,10 @@ std::vector<std::uint16_t> fitting(const DialogState& dialog) {
 }
 
 BoxState boxOfAll(const DialogState& dialog) {
-    const auto places = ticked(dialog);
-    const auto holds = [&places](std::uint16_t place) {
-        return std::ranges::find(places, place) != places.end();
-    };
+    std::vector<unsigned char> isTicked(found(dialog).size());
+    for (const std::uint16_t place : ticked(dialog))
+        isTicked[place] = 1;
+    const auto holds = [&isTicked](std::uint16_t place) { return isTicked[place] != 0; };
     if (std::ranges::none_of(dialog.lookup.rows, holds))
         return fitting(dialog).empty() ? BoxState::Off : BoxState::None;
     const auto leavesOut = [&](std::uint16_t place) { return mayBeTicked(dialog, place) && !holds(place); };
@@ -148,6 +156,11 @@ std::string selectedWords(Locale locale, const DialogState& dialog) {
     return format(
         locale, Message::LookupLeftOut,
         {{"selected", words}, {"count", countText(locale, static_cast<std::int64_t>(mayBe - count))}});
+}
+
+void takeAnswer(DialogState& dialog) {
+    dialog.lookup.registered = std::make_shared<const Registered>(registeredOf(dialog.lookup.answer.value));
+    arrange(dialog);
 }
 
 void arrange(DialogState& dialog) {

@@ -45,7 +45,9 @@ BoxState boxOfAll(const DialogState& dialog);
 // "2 selected, 3 not".
 std::string selectedWords(Locale locale, const DialogState& dialog);
 
-// Brings order, names and search up to date: after an answer, another user, or another search.
+// After an answer: there is another list.
+void takeAnswer(DialogState& dialog);
+// Brings order, names and search up to date: after another user, or another search.
 void arrange(DialogState& dialog);
 // Ticks what is plain, until the person ticks by hand; what they have ticked
 // stays, as far as it is still there to be added.

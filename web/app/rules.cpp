@@ -12,8 +12,7 @@ ValidationContext contextOf(const State& state) {
     ValidationContext context;
     if (state.session.phase == Phase::Ready && state.session.value.imageBytes > 0)
         context.limits.imageBytes = static_cast<std::size_t>(state.session.value.imageBytes);
-    if (registeredCertificates(dialog) != nullptr)
-        context.registered = registeredOf(dialog.lookup.answer.value);
+    if (registeredCertificates(dialog) != nullptr) context.registered = dialog.lookup.registered;
     if (dialog.signature.defaults.phase == Phase::Ready) context.signature = dialog.signature.resolved;
     return context;
 }

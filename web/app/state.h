@@ -5,6 +5,7 @@
 #include <bitset>
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -158,6 +159,8 @@ struct LookupState {
         identity;       // the canonical one that `answer` answers; of another one it is stale and not shown
     UserId user = 0;    // whom it was asked for
     UserId listOf = 0;  // the user of the list that the answer's `onList` speaks of; 0: of anybody's
+    // What the rules look at of the answer: another answer has another.
+    std::shared_ptr<const Registered> registered{};
     bool hasAnswer = false;  // `answer` is there for `identity`, maybe while it is asked again
     bool isSilent =
         false;  // it runs because the user changed: what is found is known, what would be added is not

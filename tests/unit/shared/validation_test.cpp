@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
+
 #include "shared/api.h"
 #include "vectors.h"
 
@@ -30,11 +32,14 @@ ValidationContext contextOf(const nlohmann::json& vectorCase) {
     ValidationContext context;
     if (vectorCase.contains("limits")) context.limits.imageBytes = vectorCase.at("limits").at("imageBytes");
     if (vectorCase.contains("registeredSerials")) {
-        context.registered.emplace();
+        Registered registered;
         for (const std::string serial : vectorCase.at("registeredSerials"))
-            context.registered->certificates.push_back({serial});
+            registered.certificates.push_back({serial});
+        markShared(registered.certificates);
+        context.registered = std::make_shared<const Registered>(std::move(registered));
     }
-    if (vectorCase.contains("registered")) context.registered = registeredOf(vectorCase.at("registered"));
+    if (vectorCase.contains("registered"))
+        context.registered = std::make_shared<const Registered>(registeredOf(vectorCase.at("registered")));
     if (vectorCase.contains("signature")) {
         const auto& signature = vectorCase.at("signature");
         context.signature = ResolvedSignature{{signature.at("text"), Provenance::User},
@@ -130,8 +135,7 @@ TEST_CASE(
     draft.serials = {"00", longer, "AE:B7"};
     CHECK(pickedSerials(draft) == std::vector<std::string>{"00", longer, "aeb7"});
     ValidationContext context;
-    context.registered.emplace();
-    context.registered->certificates = {{"00"}, {longer}, {"aeb7"}};
+    context.registered = std::make_shared<const Registered>(Registered{{{"00"}, {longer}, {"aeb7"}}});
     CHECK(validate(draft, context).empty());
     for (const char* wrong : {"", " ", "xyz", "0:0", "0"}) {
         draft.serials = {wrong};

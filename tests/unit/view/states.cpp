@@ -134,7 +134,7 @@ app::DialogState& lookedUp(State& state) {
                    false),
         registered("540101014e4653549c5a6fdcb9c89999", "SMARTCA PERSONAL", CertificateStatus::Active,
                    "07/12/2026", true)};
-    app::arrange(dialog);
+    app::takeAnswer(dialog);
     app::tickByItself(dialog);
     return dialog;
 }
@@ -155,7 +155,7 @@ app::DialogState& lookedUpSeveral(State& state) {
         registered("5401019b164696be451bd7b663c3396e", "", CertificateStatus::Unknown, "23/09/2027", false));
     found.back().statusText = "CHO XU LY";
     dialog.lookup.answer.value.unreadable = {{"54010176", "Nguyễn Văn A", "ESEAL"}, {}};
-    app::arrange(dialog);
+    app::takeAnswer(dialog);
     app::tickByItself(dialog);
     return dialog;
 }
@@ -168,7 +168,7 @@ app::DialogState& lookedUpMany(State& state, std::size_t count) {
         found.back().serial.replace(10, 6, std::to_string(100'000 + found.size()));
         if (found.size() % 30 == 0) found.back().commonName = "Vũ Thị Thu Hằng";
     }
-    app::arrange(dialog);
+    app::takeAnswer(dialog);
     app::tickByItself(dialog);
     return dialog;
 }
@@ -313,33 +313,34 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
     add("dialog-lookup-none", [](State& state) {
         app::DialogState& dialog = lookedUp(state);
         dialog.lookup.answer.value.certificates.clear();
-        app::arrange(dialog);
+        app::takeAnswer(dialog);
     });
     add("dialog-lookup-unknown", [](State& state) {
         app::DialogState& dialog = lookedUp(state);
         dialog.lookup.answer.value.certificates.clear();
         dialog.lookup.answer.value.personUnknown = true;
-        app::arrange(dialog);
+        app::takeAnswer(dialog);
     });
     add("dialog-lookup-several", [](State& state) { lookedUpSeveral(state); });
     add("dialog-lookup-unreadable", [](State& state) {
         lookedUpSeveral(state).lookup.answer.value.certificates.clear();
-        app::arrange(*state.dialog);
+        app::takeAnswer(*state.dialog);
     });
     add("dialog-lookup-nine",
         [](State& state) {
             lookedUpMany(state, 9).lookup.search = "zzz";
-            app::arrange(*state.dialog);
+            app::takeAnswer(*state.dialog);
         },
         {ControlKind::PickSearch, 0});
     add("dialog-lookup-many", [](State& state) { lookedUpMany(state, 200); }, {ControlKind::Pick, 0});
     add("dialog-lookup-searched", [](State& state) {
         lookedUpMany(state, 200).lookup.search = "hang";
-        app::arrange(*state.dialog);
+        app::takeAnswer(*state.dialog);
     });
     add("dialog-doubt", [](State& state) {
         app::DialogState& dialog = lookedUpSeveral(state);
         dialog.lookup.answer.value.certificates[0].notes.clear();  // this one is in no doubt
+        app::takeAnswer(dialog);
         app::tickOnly(dialog, {0, 3});
         dialog.doubt = app::Doubt::Asked;
     });
@@ -357,7 +358,7 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         app::DialogState& dialog = lookedUpSeveral(state);
         dialog.user = {};
         dialog.draft.userId = dialog.lookup.user = dialog.lookup.listOf = 0;
-        app::arrange(dialog);
+        app::takeAnswer(dialog);
         app::tickByItself(dialog);
     });
     add("dialog-business", [](State& state) { business(state); });
