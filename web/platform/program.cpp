@@ -61,6 +61,7 @@ void Program::frame() {
     const FontSettings wanted{viewport_.density, state_.theme == app::Theme::Dark ? Ink::Light : Ink::Dark};
     if (!fontsCurrent_ || wanted != fontSettings_) {
         resources_.fonts = fonts_.build(drawing_, wanted);
+        view_.fontsChanged();
         resources_.wholeWord = [](std::string_view word) {
             return smartca_glyph_word(word.data(), word.size());
         };

@@ -69,6 +69,7 @@ const std::vector<TwinCommand>& TwinTree::update(const std::vector<Item>& items)
         describe(item, next.at(item.id).children, before == twins_.end() ? nullptr : &before->second);
     }
     removeMissing(next);
+    followBlock(items, next);
 
     twins_ = std::move(next);
     shown_ = items;
@@ -78,14 +79,16 @@ const std::vector<TwinCommand>& TwinTree::update(const std::vector<Item>& items)
 
 void TwinTree::touched(std::uint32_t id) {
     const auto twin = twins_.find(id);
-    if (twin == twins_.end()) return;
-    twin->second.touched = true;
-    anyTouched_ = true;
+    if (twin != twins_.end()) twin->second.touched = anyTouched_ = true;
+    if (!block_) return;
+    block_->touched(id);
+    anyTouched_ |= block_->anyTouched_;
 }
 
 void TwinTree::clear() {
     twins_.clear();
     shown_.clear();
+    block_.reset();
     commands_.clear();
 }
 
@@ -110,6 +113,29 @@ void TwinTree::forgetSubtree(std::uint32_t id) {
         twins_.erase(other);
 }
 
+// After the holder is there.
+void TwinTree::followBlock(const std::vector<Item>& items, const Twins& next) {
+    const auto holder = std::ranges::find_if(items, [](const Item& item) { return item.block != nullptr; });
+    const std::uint32_t id = holder == items.end() ? 0 : holder->id;
+    const auto before = twins_.find(holder_);
+    if (before == twins_.end() || !next.contains(holder_)) block_.reset();  // the twins went with it
+    const auto follow = [this](const std::vector<Item>& wanted) {
+        const auto& commands = block_->update(wanted);
+        commands_.insert(commands_.end(), commands.begin(), commands.end());
+    };
+    if (block_ && id != holder_) {
+        follow({});
+        block_.reset();
+    }
+    holder_ = id;
+    if (id == 0) return;
+    if (block_ && shown(before->second).block == holder->block && !block_->anyTouched_) return;
+    if (!block_) block_ = std::make_unique<TwinTree>();
+    for (const Item& item : items)
+        if (item.parent == id) block_->elder_ = item.id;
+    follow(*holder->block);
+}
+
 // Creates what is new and moves what lies elsewhere, in reading order: each after its elder sibling.
 void TwinTree::place(const std::vector<Item>& items, Twins& next) {
     std::map<std::uint32_t, std::vector<std::uint32_t>> families;
@@ -118,8 +144,9 @@ void TwinTree::place(const std::vector<Item>& items, Twins& next) {
         Twin& twin = next[item.id];
         twin.position = i;
         std::vector<std::uint32_t>& siblings = families[item.parent];
-        twin.after = siblings.empty() ? 0 : siblings.back();
+        twin.after = siblings.empty() ? elder_ : siblings.back();
         siblings.push_back(item.id);
+        if (item.block) twin.children = static_cast<std::uint32_t>(item.block->size());
         if (const auto parent = next.find(item.parent); parent != next.end()) ++parent->second.children;
     }
 

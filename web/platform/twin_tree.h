@@ -4,6 +4,8 @@
 //   TwinTree tree;
 //   for (const TwinCommand& command : tree.update(frame.items)) apply(command);
 //
+// A block of items that is still the same costs nothing, however many they are: its twins are a tree of their own.
+//
 // The commands are to be applied in their order. Knows nothing of the browser; twins.js carries the commands
 // out. Owned by Program; one thread.
 #pragma once
@@ -11,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -55,8 +58,8 @@ struct TwinCommand {
 
 class TwinTree {
   public:
-    // Ids must be unique and not 0; a parent stands before its children. The result lives until the next
-    // call.
+    // Ids must be unique and not 0; a parent stands before its children. At most one item has a block, and
+    // what is in it is never anywhere else. The result lives until the next call.
     const std::vector<TwinCommand>& update(const std::vector<view::Item>& items);
 
     // The person changed this twin's value or check mark. The next update states both again even where the
@@ -77,6 +80,7 @@ class TwinTree {
     using Twins = std::map<std::uint32_t, Twin>;
 
     void removeChangedRoles(const std::vector<view::Item>& items);
+    void followBlock(const std::vector<view::Item>& items, const Twins& next);
     void forgetSubtree(std::uint32_t id);
     void place(const std::vector<view::Item>& items, Twins& next);
     void removeMissing(const Twins& next);
@@ -85,7 +89,10 @@ class TwinTree {
     const view::Item& shown(const Twin& twin) const { return shown_[twin.position]; }
 
     Twins twins_;
-    std::vector<view::Item> shown_;  // the items of the last update, in reading order
+    std::vector<view::Item> shown_;    // the items of the last update, in reading order
+    std::uint32_t elder_ = 0;          // of a block: the sibling before its first
+    std::uint32_t holder_ = 0;         // the item that has a block
+    std::unique_ptr<TwinTree> block_;  // and the twins of that
     bool anyTouched_ = false;
     std::vector<TwinCommand> commands_;
 };

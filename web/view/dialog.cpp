@@ -219,10 +219,11 @@ void placeColumn(Painter& painter, Part part, const Rectangle& place, float cont
 
 }  // namespace
 
-void drawDialog(Painter& painter, const app::State& state) {
+void drawDialog(Painter& painter, const app::State& state, LookupRows& lookupRows) {
     const app::DialogState& dialog = *state.dialog;
     const Viewport& viewport = painter.viewport();
-    const Form form = {painter, state, dialog, dialog.busy() ? Availability::Fixed : Availability::Enabled};
+    const Form form = {painter, state, dialog, lookupRows,
+                       dialog.busy() ? Availability::Fixed : Availability::Enabled};
     const bool narrow = painter.narrow(), small = painter.small(), aside = !narrow && previews(form);
     Shape shape;
     shape.margin = narrow ? 16.f : 24.f;

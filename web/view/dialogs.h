@@ -7,8 +7,11 @@
 
 namespace smartca::view {
 
+class LookupRows;
+
 void drawNotices(Painter& painter, const app::State& state);
-void drawDialog(Painter& painter, const app::State& state);   // "Create new VNPT SmartCA certificate"
+// "Create new VNPT SmartCA certificate"
+void drawDialog(Painter& painter, const app::State& state, LookupRows& lookupRows);
 void drawDetails(Painter& painter, const app::State& state);  // what a certificate says of itself
 void drawRename(Painter& painter, const app::State& state);   // another name for a certificate on the list
 void drawConfirm(Painter& painter, const app::State& state);  // asks before something is lost

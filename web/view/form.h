@@ -8,11 +8,14 @@
 
 namespace smartca::view {
 
+class LookupRows;
+
 // The dialog's data with where it is drawn.
 struct Form {
     Painter& painter;
     const app::State& state;
     const app::DialogState& dialog;
+    LookupRows& lookupRows;                             // of the last frame
     Availability availability = Availability::Enabled;  // fixed while the create is under way
 
     // Between fields: 16, on narrow screens 14; where small buttons stand beside labels, enough for fingers.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,6 +95,10 @@ enum ItemFlag : std::uint32_t {
     kMixed = 1u << 21,       // a CheckBox that stands for some that are checked and some that are not
 };
 
+struct Item;
+// Items that are the same in every frame that has this very block.
+using ItemBlock = std::shared_ptr<const std::vector<Item>>;
+
 struct Item {
     std::uint32_t id = 0;  // stable from frame to frame; a control's number, or one above 2^24 for the rest
     std::uint32_t parent = 0;  // id, or 0 for the root
@@ -119,6 +124,9 @@ struct Item {
     std::string_view formName, autocomplete, inputMode, accept;
     std::uint32_t maximumLength = 0;
     float contentHeight = 0;  // with kScrolls
+    // Children of it, behind those among the frame's items, and without any of their own. One item at most has
+    // some, and they are never anywhere else.
+    ItemBlock block{};
     bool operator==(const Item&) const = default;
 };
 
@@ -131,7 +139,7 @@ struct Surface {
 };
 
 struct Frame {
-    std::vector<Item> items;
+    std::vector<Item> items;  // but for those in blocks
     std::vector<Surface> surfaces;
 };
 

@@ -6,7 +6,7 @@
 #include "web/app/picks.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
-#include "web/view/lookup_row.h"
+#include "web/view/lookup_rows.h"
 
 namespace smartca::view {
 
@@ -16,44 +16,6 @@ constexpr float kListHead = 41, kSearchRow = 48, kListRight = 13;
 // Of a list that scrolls: five rows and a little of the sixth, so that one sees that it goes on.
 constexpr float kListWindow = 305, kListWindowNarrow = 334;
 constexpr std::size_t kUnreadableShown = 20;
-
-struct Found {
-    std::vector<LookupRow> rows;
-    RowSettings settings;
-    float height = 0;  // of all that the search shows
-    float whole = 0;   // of all
-};
-
-Found findRows(const Form& form, float width) {
-    Painter& painter = form.painter;
-    const app::LookupState& lookup = form.dialog.lookup;
-    Found found;
-    found.settings = {.width = width, .radios = form.business()};
-    if (app::isSearched(form.dialog)) found.settings.searched = unaccented(lookup.search);
-    const auto ticked = app::ticked(form.dialog);
-    std::vector<std::uint16_t> doubted;
-    if (form.dialog.doubt == app::Doubt::Asked) doubted = app::doubtsOf(form.dialog).places;
-    const auto holds = [](const std::vector<std::uint16_t>& places, std::uint16_t place) {
-        return std::ranges::find(places, place) != places.end();
-    };
-    const auto add = [&](std::uint16_t place) {
-        LookupRow row = rowOf(form, place);
-        row.ticked = holds(ticked, place);
-        row.doubted = holds(doubted, place);
-        if (row.ticked && form.dialog.busy())
-            row.adding = StatusWords{std::string(painter.say(Message::LookupBeingAdded)), Tone::Neutral};
-        row.height = heightOf(painter, row, found.settings);
-        found.whole += row.height + 1;
-        return row;
-    };
-    for (const std::uint16_t place : lookup.rows)
-        found.rows.push_back(add(place));
-    found.height = found.whole;
-    if (found.rows.size() == lookup.order.size()) return found;
-    for (const std::uint16_t place : lookup.order)
-        if (!holds(lookup.rows, place)) add(place);
-    return found;
-}
 
 void paintBoxOfAll(const Form& form, const Rectangle& box) {
     Painter& painter = form.painter;
@@ -186,44 +148,58 @@ float drawSearch(const Form& form, Point at, float width) {
     return used;
 }
 
-void reportRow(const Form& form, const LookupRow& row, const Rectangle& box, const RowSettings& settings) {
-    const app::Control control = {app::ControlKind::Pick, row.place};
-    Item& item =
-        form.painter.item(settings.radios ? Role::Radio : Role::CheckBox, idOf(control), box, spoken(row));
-    const bool off = form.availability != Availability::Enabled || !row.mayBeTicked;
-    item.flags = (row.ticked ? kChecked : 0u) | (off ? kDisabled : 0u);
-    if (!settings.radios && app::isSearched(form.dialog) && row.place != form.dialog.lookup.stop)
-        item.flags |= kPassedBy;
-    item.formName = "certificate";
-}
-
-void paintRows(const Form& form, const Found& found, Point at, float from, float to, RowPlace end) {
-    Painter& painter = form.painter;
-    float y = 0;
-    for (const LookupRow& row : found.rows) {
-        const bool isEnd = &row == &found.rows.back();
-        const Rectangle box = {at.x, at.y + y - from, found.settings.width, row.height};
+// Those rows that lie between `from` and `to` of the list's content, with its place `from` at the point.
+void paintRows(const Form& form, const RowSettings& settings, const Rectangle& list, float from, float to,
+               RowPlace end) {
+    const auto& shown = form.dialog.lookup.rows;
+    float y = list.y - from;
+    for (const std::uint16_t place : shown) {
+        const LookupRow& row = form.lookupRows[place];
+        const bool isEnd = place == shown.back();
+        const Rectangle box = {list.x, y, list.width, row.height};
         y += row.height + 1;
-        if (y < from || y - row.height - 1 > to) continue;
-        paintRow(form, row, box, found.settings, isEnd ? end : RowPlace::Middle);
-        if (!isEnd) painter.brush().horizontal(box.x, bottom(box), box.width, painter.ink(ColorToken::Line));
+        if (y < list.y || box.y > list.y + to - from) continue;
+        paintRow(form, row, box, settings, isEnd ? end : RowPlace::Middle);
+        if (!isEnd)
+            form.painter.brush().horizontal(box.x, bottom(box), box.width,
+                                            form.painter.ink(ColorToken::Line));
     }
 }
 
-// A list of many scrolls in itself, and only what is near is painted.
-float drawRows(const Form& form, const Found& found, Point at, float width, RowPlace end) {
+// Of a list of many the picture is in parts, each as high as what is seen of it. Only those that are near are
+// painted, and of these, as it scrolls, only the one that has come near; it takes the item of the one that has gone.
+void paintListParts(const Form& form, const RowSettings& settings, const Rectangle& list, float content) {
     Painter& painter = form.painter;
-    const bool scrolls = form.dialog.lookup.order.size() >= app::kScrolledFrom;
-    const float window = painter.narrow() ? kListWindowNarrow : kListWindow;
-    const float height = scrolls ? window : found.whole - 1;
-    const Rectangle box = {at.x + 1, at.y, width - 2, height};
-    const float content = std::max(found.height - 1, height);
-    const float step = std::floor(painter.interaction().picksScrolled / height) * height;
-    const float from = scrolls ? std::clamp(step - height, 0.f, content) : 0,
-                to = scrolls ? std::clamp(step + 3 * height, 0.f, content) : content;
+    constexpr int kParts = 4;
+    const float scrolled = std::clamp(painter.interaction().picksScrolled, 0.f, content - list.height);
+    const int first = std::max(0, static_cast<int>(scrolled / list.height) - 1);
+    for (int part = first; part < first + kParts; ++part) {
+        const float from = list.height * static_cast<float>(part), to = std::min(content, from + list.height);
+        if (from >= to) break;
+        const std::uint32_t id = idOf(Part::LookupWindow, static_cast<std::uint32_t>(part % kParts));
+        painter.item(Role::Layer, id, {list.x, list.y + from, list.width, to - from});
+        const auto surface = painter.onto(id, list.width, to - from);
+        paintRows(form, settings, {0, 0, list.width, to - from}, from, to, RowPlace::Middle);
+    }
+}
 
-    Item& list = painter.item(found.settings.radios ? Role::RadioGroup : Role::Group, idOf(Part::LookupList),
-                              box, painter.say(Message::LookupAll));
+float drawRows(const Form& form, Point at, float width, RowPlace end) {
+    Painter& painter = form.painter;
+    const app::LookupState& lookup = form.dialog.lookup;
+    RowSettings settings = {.radios = form.business()};
+    if (app::isSearched(form.dialog)) settings.searched = unaccented(lookup.search);
+    form.lookupRows.follow(form, width - 2);
+    const float shown = form.lookupRows.height(lookup.rows), whole = form.lookupRows.height(lookup.order);
+
+    const bool scrolls = lookup.order.size() >= app::kScrolledFrom;
+    const float window = painter.narrow() ? kListWindowNarrow : kListWindow;
+    const float height = scrolls ? window : whole - 1;
+    const Rectangle box = {at.x + 1, at.y, width - 2, height};
+    const float content = std::max(shown - 1, height);
+
+    const std::size_t place = painter.itemCount();
+    Item& list = painter.item(settings.radios ? Role::RadioGroup : Role::Group, idOf(Part::LookupList), box,
+                              painter.say(Message::LookupAll));
     list.labelledBy = idOf(Part::LookupTitle);
     if (scrolls) {
         if (content > height + 0.5f) list.flags |= kScrolls;
@@ -231,24 +207,14 @@ float drawRows(const Form& form, const Found& found, Point at, float width, RowP
     }
     {
         const auto scope = painter.inside(idOf(Part::LookupList), {box.x, box.y});
-        if (scrolls)
-            painter.item(Role::Layer, idOf(Part::LookupWindow), {box.x, box.y + from, box.width, to - from});
-        float y = box.y;
-        for (const LookupRow& row : found.rows) {
-            reportRow(form, row, {box.x, y, box.width, row.height}, found.settings);
-            y += row.height + 1;
-        }
+        painter.itemAt(place).block =
+            form.lookupRows.report(form, box, settings.radios ? Role::Radio : Role::CheckBox);
+        if (scrolls) paintListParts(form, settings, box, content);
     }
-    if (scrolls) {
-        const auto surface = painter.onto(idOf(Part::LookupWindow), box.width, to - from);
-        paintRows(form, found, {0, 0}, from, to, RowPlace::Middle);
-    } else {
-        paintRows(form, found, {box.x, box.y}, 0, height,
-                  found.height < found.whole ? RowPlace::Middle : end);
-    }
-    if (found.rows.empty())
+    if (!scrolls) paintRows(form, settings, box, 0, height, shown < whole ? RowPlace::Middle : end);
+    if (lookup.rows.empty())
         painter.text(idOf(Part::LookupText), {box.x + 42, box.y + 18, box.width - 84, 0},
-                     painter.say(Message::LookupNoMatch, {{"search", form.dialog.lookup.search}}),
+                     painter.say(Message::LookupNoMatch, {{"search", lookup.search}}),
                      {.color = ColorToken::Muted});
     return height + 1;
 }
@@ -301,8 +267,7 @@ float drawLookupList(const Form& form, Point at, float width) {
     if (!registered->empty()) {
         if (app::isSearched(form.dialog)) y += drawSearch(form, {at.x, y}, width);
         const bool isEnd = form.dialog.lookup.answer.value.unreadable.empty();
-        y += drawRows(form, findRows(form, width - 2), {at.x, y}, width,
-                      isEnd ? RowPlace::Last : RowPlace::Middle);
+        y += drawRows(form, {at.x, y}, width, isEnd ? RowPlace::Last : RowPlace::Middle);
     }
     y += drawUnreadables(form, {at.x, y}, width);
     painter.brush().frame({at.x, at.y, width, y - at.y}, kCardRadius, painter.ink(ColorToken::Line));

@@ -200,18 +200,18 @@ void paintRowStatus(Painter& painter, Point at, const LookupRow& row) {
 }
 
 // All of a row's words, from the top of its box; returns where they end.
-float setWords(Painter& painter, const LookupRow& row, const Rectangle& box, const RowSettings& settings,
-               float pill, RowFlow::Pass pass) {
-    const bool beside = settings.width >= kRowBesideFrom;
+float setWords(Painter& painter, const LookupRow& row, const Rectangle& box, std::string_view searched,
+               RowFlow::Pass pass) {
+    const bool beside = box.width >= kRowBesideFrom;
     const float left = box.x + textLeft(painter), room = box.width - textLeft(painter) - kRowRight;
-    const float narrowed = room - pill - 12;
+    const float narrowed = room - pillWidth(painter, row.status.words) - 12;
     const TextStyle strong = {.face = TextFace::BodyStrong}, plain = {.face = TextFace::Body},
                     help = {.face = TextFace::Help, .color = ColorToken::Muted},
                     mono = {.face = TextFace::MonoSmall, .color = ColorToken::Muted};
     const auto dotted = [](const std::string& words) { return words.empty() ? words : "· " + words; };
     float y = box.y + (beside ? kRowPad : 12);
     const auto flow = [&](float width, auto fill) {
-        RowFlow words(painter, {left, y, width, 0}, settings.searched, pass);
+        RowFlow words(painter, {left, y, width, 0}, searched, pass);
         fill(words);
         y += words.height();
     };
@@ -282,9 +282,8 @@ LookupRow rowOf(const Form& form, std::uint16_t place) {
     return row;
 }
 
-float heightOf(Painter& painter, const LookupRow& row, const RowSettings& settings) {
-    const float pill = pillWidth(painter, row.status.words);
-    return setWords(painter, row, {0, 0, settings.width, 0}, settings, pill, RowFlow::Pass::Measure);
+float heightOf(Painter& painter, const LookupRow& row, float width) {
+    return setWords(painter, row, {0, 0, width, 0}, {}, RowFlow::Pass::Measure);
 }
 
 std::string spoken(const LookupRow& row) {
@@ -312,7 +311,7 @@ void paintRow(const Form& form, const LookupRow& row, const Rectangle& box, cons
         place == RowPlace::Last ? painter.brush().fillBottom(box, kCardRadius - 1, painter.ink(token))
                                 : painter.brush().fill(box, 0, painter.ink(token));
     }
-    const bool beside = settings.width >= kRowBesideFrom;
+    const bool beside = box.width >= kRowBesideFrom;
     const Point sign = {box.x + 12 + boxSize(painter) / 2, beside ? middle(box) : box.y + 22};
     BoxLook look = row.ticked ? BoxLook::Ticked : BoxLook::Empty;
     if (!row.mayBeTicked) look = BoxLook::Off;
@@ -323,7 +322,7 @@ void paintRow(const Form& form, const LookupRow& row, const Rectangle& box, cons
     else
         paintCheckBox(painter, sign, look);
     const float pill = pillWidth(painter, row.adding ? row.adding->words : row.status.words);
-    setWords(painter, row, box, settings, pillWidth(painter, row.status.words), RowFlow::Pass::Paint);
+    setWords(painter, row, box, settings.searched, RowFlow::Pass::Paint);
     paintRowStatus(
         painter, {right(box) - kRowRight - pill, (beside ? middle(box) : box.y + 22) - kPillHeight / 2}, row);
     if (painter.focuses(control) && painter.interaction().focusVisible)

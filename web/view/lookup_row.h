@@ -33,13 +33,12 @@ struct LookupRow {
 
 // What is the same for all rows of a list.
 struct RowSettings {
-    float width = 0;
     bool radios = false;
     std::string searched{};  // unaccented; marked where it stands
 };
 
 LookupRow rowOf(const Form& form, std::uint16_t place);
-float heightOf(Painter& painter, const LookupRow& row, const RowSettings& settings);
+float heightOf(Painter& painter, const LookupRow& row, float width);
 // The whole of it in words, for assistive technology.
 std::string spoken(const LookupRow& row);
 // `last`: its lower corners are the card's.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace smartca::view {
 
@@ -52,6 +53,16 @@ Item& Painter::item(Role role, std::uint32_t id, const Rectangle& box, std::stri
     item.rectangle.x -= place.origin.x;
     item.rectangle.y -= place.origin.y;
     return item;
+}
+
+ItemBlock Painter::takeItems(std::size_t first) {
+    std::vector<Item>& items = frame_->items;
+    auto taken = std::make_shared<std::vector<Item>>();
+    for (std::size_t i = first; i < items.size(); ++i)
+        taken->push_back(std::move(items[i]));
+    while (items.size() > first)
+        items.pop_back();
+    return taken;
 }
 
 void Painter::moveBehind(std::size_t first, std::size_t last) {

@@ -98,6 +98,8 @@ class Painter {
     Item& item(Role role, std::uint32_t id, const Rectangle& box, std::string_view name = {});
     std::size_t itemCount() const { return frame_->items.size(); }
     Item& itemAt(std::size_t index) { return frame_->items[index]; }
+    // Takes the items from `first` on out of the frame.
+    ItemBlock takeItems(std::size_t first);
     // Moves the items from `first` up to `last` behind all others: reading order is not always the order of
     // layout.
     void moveBehind(std::size_t first, std::size_t last);

@@ -48,6 +48,8 @@ class View {
   public:
     explicit View(const imgui::DrawingContext& drawing);  // which outlives it
     ~View();
+    // Fonts have changed since the last frame: what it measured is measured anew.
+    void fontsChanged();
     // The frame's contents live until the next call.
     const Frame& draw(const app::State& state, const Viewport& viewport, const Interaction& interaction,
                       const Resources& resources);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 
@@ -238,6 +239,66 @@ TEST_CASE("words become a label when children arrive") {
     CHECK(first(tree.update(items), Operation::Name).number == 1);
 }
 
+namespace {
+
+Items holding(const smartca::view::ItemBlock& block) {
+    Items items{item(1, Role::Group), item(2, Role::Layer, 1), item(9, Role::Button)};
+    items[0].block = block;
+    return items;
+}
+
+}  // namespace
+
+TEST_CASE("the twins of a block are created in their holder, behind its other children") {
+    TwinTree tree;
+    const auto rows = std::make_shared<Items>(Items{item(3, Role::CheckBox, 1), item(4, Role::CheckBox, 1)});
+    CHECK(only(tree.update(holding(rows)), Operation::Create) == "1<0>0 2<1>0 9<0>1 3<1>2 4<1>3");
+}
+
+TEST_CASE("a block that is the same is not looked at, whatever else has changed") {
+    TwinTree tree;
+    const auto rows = std::make_shared<Items>(Items{item(3, Role::CheckBox, 1)});
+    tree.update(holding(rows));
+    rows->front().name = "never done: it would be seen";
+    Items items = holding(rows);
+    items[2].name = "Create";
+    const auto& commands = tree.update(items);
+    REQUIRE(commands.size() == 1);
+    CHECK(commands[0].id == 9);
+}
+
+TEST_CASE("of another block only what differs is commanded") {
+    TwinTree tree;
+    Items rows{item(3, Role::CheckBox, 1), item(4, Role::CheckBox, 1)};
+    tree.update(holding(std::make_shared<Items>(rows)));
+    rows[1].flags = smartca::view::kChecked;
+    const auto& commands = tree.update(holding(std::make_shared<Items>(rows)));
+    REQUIRE(commands.size() == 1);
+    CHECK(commands[0].operation == Operation::Flags);
+    CHECK(commands[0].id == 4);
+}
+
+TEST_CASE("a value in a block is stated again after the person changed it") {
+    TwinTree tree;
+    const Items items = holding(std::make_shared<Items>(Items{item(3, Role::CheckBox, 1)}));
+    tree.update(items);
+    tree.touched(3);
+    CHECK(only(tree.update(items), Operation::Flags) == "3");
+    CHECK(tree.update(items).empty());
+}
+
+TEST_CASE("a block goes with its holder, and is created anew with one of another role") {
+    TwinTree tree;
+    Items items = holding(std::make_shared<Items>(Items{item(3, Role::CheckBox, 1)}));
+    tree.update(items);
+    items[0].role = Role::RadioGroup;
+    const auto& commands = tree.update(items);
+    CHECK(only(commands, Operation::Remove) == "1");
+    CHECK(only(commands, Operation::Create) == "1<0>0 2<1>0 3<1>2");
+    CHECK(only(tree.update({item(9, Role::Button)}), Operation::Remove) == "1");
+    CHECK(only(tree.update(items), Operation::Create) == "1<0>0 2<1>0 3<1>2");
+}
+
 TEST_CASE("after any change the page reads as the items do") {
     std::mt19937 random(20261122);
     const auto below = [&](std::size_t limit) { return static_cast<std::uint32_t>(random() % limit); };
@@ -256,6 +317,14 @@ TEST_CASE("after any change the page reads as the items do") {
             path.resize(1 + below(path.size()));
             items.push_back(item(id, below(8) == 0 ? Role::Group : Role::Layer, path.back()));
             path.push_back(id);
+        }
+        if (!items.empty() && below(2) == 0) {
+            auto block = std::make_shared<Items>();
+            for (std::uint32_t id = 100 + below(8); id < 108; ++id) {
+                block->push_back(item(id, Role::CheckBox, items.back().id));
+                ids.push_back(id);
+            }
+            items.back().block = block;
         }
         page.apply(tree.update(items));
         CHECK(page.readingOrder() == ids);

@@ -10,15 +10,6 @@
 namespace smartca::view::test {
 namespace {
 
-Sample sampleOf(std::string_view name, Locale locale = Locale::English) {
-    for (Sample& sample : samples(locale, app::Theme::Light))
-        if (sample.name == name) return std::move(sample);
-    FAIL("no sample has the name ", name);
-    return {};
-}
-
-constexpr Viewport kWindow = {1280, 800, 1, Pointer::Mouse};
-
 bool says(const Frame& frame, std::string_view words) {
     return std::ranges::any_of(frame.items, [&](const Item& item) { return item.name == words; });
 }

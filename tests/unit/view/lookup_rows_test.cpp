@@ -1,6 +1,8 @@
 // What a row of a certificate that was found says of lists that it is on.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "scene.h"
 #include "web/app/picks.h"
 
@@ -24,7 +26,7 @@ struct HeldRow {
         certificate.onList = chosen == Chosen::Nobody && holders > 0;  // on anybody's, as it is told then
         for (std::size_t i = 0; i < holders; ++i)
             certificate.heldBy.push_back(i == 0 ? "Lê Hoàng Phúc" : "Trần Quốc Bảo");
-        app::arrange(dialog);
+        app::takeAnswer(dialog);
         item = *find(scene.draw(sample, {1280, 800, 1, Pointer::Mouse}), idOf(ControlKind::Pick));
     }
     bool says(std::string_view words) const { return item.name.find(words) != std::string::npos; }
@@ -90,7 +92,7 @@ TEST_CASE("a row says which other number it carries, and that a shared serial nu
         auto& certificate = sample.state.dialog->lookup.answer.value.certificates[0];
         certificate.subject = "UID=CCCD:079099000003,UID=MST:0100684378,CN=Nguyễn Văn A";
         certificate.notes = {CertificateNote::NumberDiffers, CertificateNote::SerialShared};
-        app::arrange(*sample.state.dialog);
+        app::takeAnswer(*sample.state.dialog);
         const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
         const Item* row = find(frame, idOf(app::Control{ControlKind::Pick, 0}));
         CHECK((row->flags & kDisabled) != 0);
@@ -109,6 +111,94 @@ TEST_CASE("the head says how many of those found are left out") {
         CHECK(find(frame, idOf(ControlKind::PickAll))->describedBy ==
               std::vector<std::uint32_t>{idOf(Part::LookupNote)});
         CHECK((find(frame, idOf(ControlKind::PickAll))->flags & kMixed) != 0);
+    }
+}
+
+TEST_CASE(
+    "what is typed elsewhere, what is pointed at and how far the list is scrolled leave its rows as they "
+    "are") {
+    Scene scene;
+    Sample sample = sampleOf("dialog-lookup-many");
+    scene.draw(sample, kWindow);
+    const ItemBlock rows = scene.block();
+    REQUIRE(rows->size() == 200);
+    sample.state.dialog->draft.signatureText = "Typed meanwhile";
+    Interaction elsewhere;
+    elsewhere.hovered = {ControlKind::Pick, 3};
+    elsewhere.picksScrolled = 4000;
+    scene.draw(sample, kWindow, &elsewhere);
+    CHECK(scene.block() == rows);
+}
+
+TEST_CASE("the rows that are kept from frame to frame are those that a first frame would have") {
+    Scene kept;
+    Sample sample = sampleOf("dialog-lookup-many");
+    Viewport viewport = kWindow;
+    app::DialogState& dialog = *sample.state.dialog;
+    const auto follows = [&](std::string_view change) {
+        CAPTURE(change);
+        const std::vector<Item> items = kept.draw(sample, viewport).items;
+        CHECK(items == Scene().draw(sample, viewport).items);
+    };
+    follows("first");
+    app::tickOnly(dialog, {0, 7});
+    follows("ticks");
+    dialog.lookup.stop = 7;
+    follows("the row that Tab stops at");
+    dialog.submission.request = 1;
+    follows("a create under way");
+    dialog.submission.request = 0;
+    dialog.lookup.search = "hang";
+    app::arrange(dialog);
+    follows("a search");
+    dialog.lookup.search.clear();
+    dialog.user.chosen->name = "Trần Quốc Bảo";
+    app::arrange(dialog);
+    follows("another user's name");
+    dialog.lookup.listOf = 0;
+    follows("a list of anybody's");
+    sample.state.now += Instant{86'400} * 200;
+    follows("another day");
+    dialog.lookup.answer.value.certificates[4].commonName = "Lê Hoàng Phúc";
+    app::takeAnswer(dialog);
+    follows("another answer");
+    sample.state.locale = Locale::Vietnamese;
+    follows("another language");
+    dialog.draft.businessAccount = Switch::On;
+    follows("radios");
+    viewport.width = 390;
+    follows("another width");
+    viewport.density = 1.5f;
+    follows("another density");
+}
+
+TEST_CASE("wherever a list of many is scrolled to, the rows that are seen there are painted") {
+    Scene scene;
+    const Sample sample = sampleOf("dialog-lookup-many");
+    for (const float scrolled : {0.f, 60.f, 304.f, 305.f, 306.f, 4000.f, 1e6f}) {
+        CAPTURE(scrolled);
+        Interaction interaction;
+        interaction.picksScrolled = scrolled;
+        const Frame& frame = scene.draw(sample, kWindow, &interaction);
+        const Item& list = *find(frame, idOf(Part::LookupList));
+        const float from = std::min(scrolled, list.contentHeight - list.rectangle.height),
+                    to = from + list.rectangle.height;
+        std::string painted;
+        float area = 0;
+        for (const Surface& surface : frame.surfaces)
+            if (const Item* item = find(frame, surface.item); item->parent == list.id) {
+                area += surface.height;
+                for (const std::string& words : scene.paintedWords(surface))
+                    painted += words + '\n';
+            }
+        CHECK(area <= 4 * list.rectangle.height);
+        for (const Item& row : *scene.block()) {
+            if (bottom(row.rectangle) <= from || row.rectangle.y >= to) continue;
+            const RegisteredCertificate& certificate =
+                (*app::registeredCertificates(*sample.state.dialog))[app::controlOf(row.id).index];
+            CAPTURE(row.name);
+            CHECK(painted.find(certificate.serial) != std::string::npos);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 #include "scene.h"
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -45,7 +47,17 @@ const Frame& Scene::draw(const Sample& sample, const Viewport& viewport, const I
     own.focusVisible = true;
     resources_.palette = palette_.value_or(paletteOf(sample.state.theme));
     drawing_.beginFrame();
-    return view_.draw(sample.state, viewport, interaction ? *interaction : own, resources_);
+    block_.reset();
+    flat_ = view_.draw(sample.state, viewport, interaction ? *interaction : own, resources_);
+    const auto holder =
+        std::ranges::find_if(flat_.items, [](const Item& item) { return item.block != nullptr; });
+    if (holder == flat_.items.end()) return flat_;
+    block_ = std::exchange(holder->block, nullptr);
+    auto behind = holder + 1;
+    while (behind != flat_.items.end() && behind->parent == holder->id)
+        ++behind;
+    flat_.items.insert(behind, block_->begin(), block_->end());
+    return flat_;
 }
 
 std::vector<std::string> Scene::paintedWords(const Surface& surface) const {
@@ -70,6 +82,13 @@ std::vector<std::string> Scene::paintedWords(const Surface& surface) const {
         i += 3;
     }
     return words;
+}
+
+Sample sampleOf(std::string_view name, Locale locale) {
+    for (Sample& sample : samples(locale, app::Theme::Light))
+        if (sample.name == name) return std::move(sample);
+    FAIL("no sample has the name ", name);
+    return {};
 }
 
 Rectangle absolute(const Frame& frame, const Item& item) {

@@ -31,9 +31,12 @@ class Scene {
     Scene(const Scene&) = delete;
     Scene& operator=(const Scene&) = delete;
 
-    // Lives until the next call.
+    // Lives until the next call. Items in blocks stand among the others, where they are read.
     const Frame& draw(const Sample& sample, const Viewport& viewport,
                       const Interaction* interaction = nullptr);
+
+    // The block of the last frame; null: none.
+    const ItemBlock& block() const { return block_; }
 
     // In the place of the theme's own, from now on.
     void setPalette(const Palette& palette) { palette_ = palette; }
@@ -50,7 +53,12 @@ class Scene {
     Resources resources_;
     std::optional<Palette> palette_;
     View view_{drawing_};
+    Frame flat_;
+    ItemBlock block_;
 };
+
+constexpr Viewport kWindow = {1280, 800, 1, Pointer::Mouse};
+Sample sampleOf(std::string_view name, Locale locale = Locale::English);
 
 // The item's rectangle from the viewport's top left, as if nothing were scrolled.
 Rectangle absolute(const Frame& frame, const Item& item);
