@@ -6,5 +6,5 @@ root=$(cd ../.. && pwd)
 if [ -x "$root/.deps/node/bin/node" ]; then export PATH="$root/.deps/node/bin:$PATH"; fi
 status=0
 "$root/tests/size-budget.sh" "$root/build/release/dist" || status=1
-for bench in memory create page frame econtract; do node "$bench.mjs" || status=1; done
+for bench in memory create page frame picks econtract; do node "$bench.mjs" || status=1; done
 exit $status
