@@ -1,0 +1,34 @@
+// Who calls, as far as it is known, and what they may do here.
+//
+// Values; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/draft.h"
+#include "shared/rights.h"
+
+namespace smartca::session {
+
+// A program on this machine, without --auth; and the portal's server, with a token of its own.
+inline constexpr std::string_view kLocal = "local";
+inline constexpr std::string_view kServer = "server";
+
+struct Caller {
+    std::string company{};
+    std::string issuer{};   // who says that it is them; empty: this proxy itself
+    std::string subject{};  // empty: not known
+    std::string name{};     // for a person; may be empty
+    Rights may = Rights::all();
+    std::vector<UserId> users{};  // whom they may see and act for; none: everyone
+    std::string origin{};         // of the page that holds the token; empty: any
+
+    // The same for as long as they are the same, however often their token is renewed: what they began under an
+    // Idempotency-Key, and what became of it, is found by it.
+    std::string key() const;
+    bool mayActFor(UserId user) const;
+};
+
+}  // namespace smartca::session
