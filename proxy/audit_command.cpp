@@ -111,7 +111,7 @@ constexpr std::array kTable = {
     Row{{"to", "WHEN", "entries up to the end of that day, or before that instant"},
         takeMoment<&audit::Filter::to, 1>},
     Row{{"user", "CODE|NUMBER", "for that user"}, takeText<&audit::Filter::user>},
-    Row{{"actor", "NAME", "by that caller: anyone, bearer, unknown or proxy"},
+    Row{{"actor", "NAME", "by that caller: local, server, unknown, proxy or a session token's sub"},
         takeText<&audit::Filter::actor>},
     Row{{"identity", "NUMBER", "about certificates of that identity (CCCD, passport, MST)"}, takeIdentity},
     Row{{"serial", "SERIAL", "about the certificate with that serial number"}, takeSerial},

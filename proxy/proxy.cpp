@@ -24,18 +24,44 @@ bool writeReadyFile(const std::string& path, const std::string& address) {
     return file && std::rename(unfinished.c_str(), path.c_str()) == 0;
 }
 
-Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& options, Secrets& secrets) {
-    if (options.auth != "bearer") return http::allowAnyone();
-    const auto tokens = secrets.open({.what = "the bearer tokens",
+// Where no such file is named, the function is empty.
+Result<std::function<std::vector<std::string>()>, std::string> openServerTokens(const std::string& file,
+                                                                                Secrets& secrets) {
+    std::function<std::vector<std::string>()> ask;
+    if (file.empty()) return ask;
+    const auto tokens = secrets.open({.what = "the server's token",
                                       .option = "--auth-token-file",
-                                      .file = options.authTokenFile,
+                                      .file = file,
                                       .lines = ops::SecretLines::Several});
     if (!tokens) return tokens.error();
     if (ops::tokensIn(tokens.value()->value()).empty())
-        return "--auth-token-file: " + options.authTokenFile +
+        return "--auth-token-file: " + file +
                " must hold one or two tokens, one a line, of 32 to 256 visible ASCII characters; "
                "make one with: openssl rand -hex 32";
-    return http::requireBearer([file = tokens.value()] { return ops::tokensIn(file->value()); });
+    ask = [held = tokens.value()] { return ops::tokensIn(held->value()); };
+    return ask;
+}
+
+Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& options, Secrets& secrets) {
+    if (options.auth != "bearer") return http::allowLocal(options.company);
+    auto serverTokens = openServerTokens(options.authTokenFile, secrets);
+    if (!serverTokens) return serverTokens.error();
+    http::Credentials credentials{.serverTokens = std::move(serverTokens).value(),
+                                  .audience = options.sessionAudience,
+                                  .company = options.company,
+                                  .now = clockNow};
+    if (!options.sessionKeysFile.empty()) {
+        const auto shelf = std::make_shared<session::KeyShelf>();
+        const auto file =
+            secrets.open({.what = "the keys of session tokens",
+                          .option = "--session-keys-file",
+                          .file = options.sessionKeysFile,
+                          .lines = ops::SecretLines::Document,
+                          .take = [shelf](std::string_view json) { return shelf->take(json); }});
+        if (!file) return file.error();
+        credentials.keys = [shelf] { return shelf->keys(); };
+    }
+    return http::requireBearer(std::move(credentials));
 }
 
 Result<http::StaticFiles, std::string> readPage(const std::string& folder) {

@@ -13,7 +13,13 @@ void RefusedRequests::see(const http::RequestRecord& record) {
     for (const std::string_view word :
          {record.outcome, record.method, record.refusedRoute})  // of closed sets
         entry.reason.append(entry.reason.empty() ? "" : " ").append(word);
-    entry.source.actor = record.caller.empty() ? "unknown" : record.caller;
+    entry.source.actor = "unknown";
+    if (record.caller != nullptr) {
+        entry.source.actor = record.caller->subject;
+        entry.source.actorName = record.caller->name;
+        entry.source.issuer = record.caller->issuer;
+        entry.source.company = record.caller->company;
+    }
     entry.source.peer = record.peer;
     entry.source.requestId = record.requestId;
     const std::lock_guard lock(mutex_);

@@ -20,6 +20,7 @@
 #include "shared/draft.h"
 #include "shared/finding.h"
 #include "shared/result.h"
+#include "shared/rights.h"
 
 namespace smartca {
 
@@ -35,7 +36,7 @@ using Parsed = Result<T, ShapeError>;
 // ---- GET session
 struct Session {
     Locale locale = Locale::Vietnamese;
-    bool mayCreate = true;
+    Rights may = Rights::all();
     std::int64_t imageBytes = 1024 * 1024;
     std::vector<Field> saves{};  // which optional fields this deployment can store
     Instant now = 0;             // the proxy's clock, so that "expired" does not depend on the visitor's
@@ -209,6 +210,7 @@ enum class ProblemCode : std::uint8_t {
     PortalBusy,            // 503: the portal has too much to do
     PortalMaintenance,     // 503: the portal is closed for a while
     PortalFailed,          // 502: something went wrong inside the portal
+    NotAllowed,            // 403: the caller lacks the right
     Count,
 };
 struct Problem {

@@ -92,6 +92,8 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemUpstreamMaintenanceAdvice},
     {ProblemCode::PortalFailed, 502, "portalFailed", Message::ProblemPortalFailedTitle,
      Message::ProblemUpstreamFailedAdvice},
+    {ProblemCode::NotAllowed, 403, "notAllowed", Message::ProblemForbiddenTitle,
+     Message::ProblemForbiddenAdvice},
 };
 
 static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));

@@ -63,7 +63,10 @@ User readUser(ObjectReader& reader) {
 json toJson(const Session& session) {
     json object(json::value_t::object);
     setText(object, "locale", tagOf(session.locale));
-    setFlag(object, "mayCreate", session.mayCreate);
+    json may(json::value_t::array);
+    for (std::size_t i = 0; i < kRightNames.size(); ++i)
+        if (session.may.has(static_cast<Right>(i))) may.push_back(json(std::string(kRightNames[i])));
+    setValue(object, "may", std::move(may));
     setInteger(object, "imageBytes", session.imageBytes);
     json saves(json::value_t::array);
     for (const Field field : session.saves)
@@ -77,7 +80,11 @@ Parsed<Session> parseSession(const json& value) {
     ObjectReader reader(value);
     Session session;
     session.locale = localeOfTag(reader.text("locale"));
-    session.mayCreate = reader.flag("mayCreate");
+    session.may = {};
+    reader.eachText("may", [&](std::string_view name) {
+        for (std::size_t i = 0; i < kRightNames.size(); ++i)
+            if (kRightNames[i] == name) session.may.add(static_cast<Right>(i));
+    });
     session.imageBytes = reader.integer("imageBytes", 0);
     reader.eachText("saves", [&](std::string_view key) {
         const Field field = fieldOfKey(key);

@@ -52,7 +52,10 @@ http::Response findingsAnswer(const Findings& findings, const http::Request& req
 
 audit::Source sourceOf(const http::Request& request) {
     audit::Source source;
-    source.actor = request.caller.name;
+    source.actor = request.caller.subject;
+    source.actorName = request.caller.name;
+    source.issuer = request.caller.issuer;
+    source.company = request.caller.company;
     source.peer = request.head.peer;
     source.requestId = request.requestId;
     const auto key = request.head.header("idempotency-key");

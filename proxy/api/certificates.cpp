@@ -42,6 +42,23 @@ std::optional<Asking> askingOfName(std::string_view name) {
     return name == "anew" ? std::optional(Asking::Anew) : std::nullopt;
 }
 
+// Where the caller may not see its user, it is not there.
+base::Outcome<Certificate> visible(const Context& context, const http::Request& request, std::int64_t id) {
+    auto certificate = context.registry.certificate(id, context.now());
+    if (certificate && !request.caller.mayActFor(certificate.value().userId))
+        return base::Fault{ProblemCode::CertificateGone};
+    return certificate;
+}
+
+// Why the caller may not change it, if so. Who may act for everyone needs no look at whose it is.
+std::optional<http::Response> ownerFault(const Context& context, const http::Request& request,
+                                         std::int64_t id) {
+    if (request.caller.users.empty()) return std::nullopt;
+    const auto certificate = visible(context, request, id);
+    if (certificate) return std::nullopt;
+    return answerOf(certificate.error(), request);
+}
+
 // What SmartCA has of a certificate now.
 struct Copy {
     CertificateSource source = CertificateSource::NotKept;
@@ -149,12 +166,13 @@ http::Response getCertificates(const Context& context, http::Request& request) {
     wanted.page = static_cast<int>(query.integer("page", 1, 1, 1'000'000));
     wanted.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
     wanted.now = context.now();
+    wanted.owners = request.caller.users;
     if (const auto fault = query.fault()) return malformed(request, *fault);
     return answerOf(context.registry.certificates(wanted), request);
 }
 
 http::Response getCertificate(const Context& context, http::Request& request, std::int64_t id) {
-    return answerOf(context.registry.certificate(id, context.now()), request);
+    return answerOf(visible(context, request, id), request);
 }
 
 http::Response patchCertificate(const Context& context, http::Request& request, std::int64_t id) {
@@ -164,11 +182,18 @@ http::Response patchCertificate(const Context& context, http::Request& request, 
     auto change = parseCertificateChange(*json);
     if (!change) return malformed(request, change.error());
     if (const auto reason = reasonAgainst(change.value())) return malformed(request, *reason);
+    const Rights may = request.caller.may;
+    if (change.value().name && !may.has(Right::Rename))
+        return answerOf({ProblemCode::NotAllowed, {}, "no right of rename"}, request);
+    if (change.value().isDefault && !may.has(Right::Default))
+        return answerOf({ProblemCode::NotAllowed, {}, "no right of default"}, request);
+    if (auto fault = ownerFault(context, request, id)) return *fault;
     return answerOf(context.registry.change(id, change.value(), context.now(), sourceOf(request)), request,
                     "changed");
 }
 
 http::Response deleteCertificate(const Context& context, http::Request& request, std::int64_t id) {
+    if (auto fault = ownerFault(context, request, id)) return *fault;
     const auto removed = context.registry.remove(id, sourceOf(request));
     if (!removed) return answerOf(removed.error(), request);
     http::Response response;
@@ -183,7 +208,7 @@ http::Response getCertificateDetails(const Context& context, LookupCache& cache,
     const Asking asking = query.choice("ask", askingOfName).value_or(Asking::Recently);
     if (const auto fault = query.fault()) return malformed(request, *fault);
     const Instant now = context.now();
-    auto certificate = context.registry.certificate(id, now);
+    auto certificate = visible(context, request, id);
     if (!certificate) return answerOf(certificate.error(), request);
     auto kept = context.registry.certificateDer(id);
     if (!kept) return answerOf(kept.error(), request);

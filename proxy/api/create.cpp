@@ -165,7 +165,8 @@ http::Response refused(KeyReservation& reservation, const Findings& findings, co
 // Why this user cannot get certificates, if so.
 std::optional<http::Response> userFault(const Context& context, const Draft& draft,
                                         const http::Request& request, KeyReservation& reservation) {
-    const auto user = context.registry.user(draft.userId);
+    const auto user = request.caller.mayActFor(draft.userId) ? context.registry.user(draft.userId)
+                                                             : base::Fault{ProblemCode::NotFound};
     if (user) {
         reservation.entry().userCode = user.value().code;
         reservation.entry().userName = user.value().name;
@@ -324,7 +325,7 @@ http::Response postCertificate(const Context& context, http::Request& request) {
     const auto findings = findingsOf(wiped.draft);
     if (hasError(findings)) return findingsAnswer(findings, request);
 
-    KeyReservation reservation(context.journal, {request.caller.name, key});
+    KeyReservation reservation(context.journal, {request.caller.key(), key});
     const auto begun = reservation.begin(
         fingerprintOf(context.fingerprintKey, "POST certificates", request.body), context.now());
     if (!begun) return answerOf(begun.error(), request);
@@ -337,7 +338,7 @@ http::Response postCertificate(const Context& context, http::Request& request) {
 http::Response withdrawCreate(const Context& context, http::Request& request) {
     std::string key;
     if (auto fault = keyFault(request, key)) return *fault;
-    KeyReservation reservation(context.journal, {request.caller.name, key});
+    KeyReservation reservation(context.journal, {request.caller.key(), key});
     const auto begun = reservation.begin({}, context.now());
     if (!begun) return answerOf(begun.error(), request);
     if (auto earlier = earlierAnswer(begun.value(), request)) return *earlier;
@@ -354,7 +355,7 @@ http::Response withdrawCreate(const Context& context, http::Request& request) {
 
 // GET creates/{id}: what became of a create that was answered 202.
 http::Response getCreate(const Context& context, http::Request& request, std::int64_t id) {
-    const auto found = context.journal.find(request.caller.name, id);
+    const auto found = context.journal.find(request.caller.key(), id);
     if (!found) return answerOf(found.error(), request);
     if (!found.value()) return answerOf({ProblemCode::NotFound}, request);
     const journal::CreateRecord& record = *found.value();

@@ -40,15 +40,20 @@ RegisteredCertificate describe(const upstream::SmartCaCertificate& certificate, 
     };
 }
 
-// What the registry knows of them: whether they are on the user's list, and on whose else.
-base::Outcome<Done> addOwners(registry::Registry& registry, UserId userId, LookupAnswer& answer) {
+// What the registry knows of them: whether they are on the user's list, and on whose else. What other users
+// have is told to those who may list it, of everyone.
+base::Outcome<Done> addOwners(registry::Registry& registry, const http::Caller& caller, UserId userId,
+                              LookupAnswer& answer) {
+    const bool ofOthers = caller.may.has(Right::List) && caller.users.empty();
+    if (userId == 0 && !ofOthers) return Done{};
     std::vector<std::string> serials;
     serials.reserve(answer.certificates.size());
     for (const auto& certificate : answer.certificates)
         serials.push_back(certificate.serial);
     const auto onList = registry.serialsOnList(userId, serials);
     if (!onList) return onList.error();
-    auto holders = registry.holdersOf(serials, userId);
+    auto holders = ofOthers ? registry.holdersOf(serials, userId)
+                            : std::vector<std::vector<std::string>>(serials.size());
     if (!holders) return holders.error();
     for (std::size_t i = 0; i < serials.size(); ++i) {
         const auto& listed = onList.value();
@@ -93,6 +98,9 @@ http::Response postLookup(const Context& context, http::Request& request) {
     const auto findings = identityFindings(lookup);
     if (hasError(findings)) return findingsAnswer(findings, request);
 
+    if (lookup.userId != 0 && !request.caller.mayActFor(lookup.userId))
+        return answerOf({ProblemCode::NotFound}, request);
+
     const UpstreamTimer timer;
     const auto found = findRegistered(context.smartCa, parseIdentity(lookup.identity));
     const auto waited = timer.elapsed();
@@ -102,7 +110,7 @@ http::Response postLookup(const Context& context, http::Request& request) {
         return response;
     }
     LookupAnswer answer = lookupAnswerOf(found.value(), context.now());
-    if (auto added = addOwners(context.registry, lookup.userId, answer); !added)
+    if (auto added = addOwners(context.registry, request.caller, lookup.userId, answer); !added)
         return answerOf(added.error(), request);
     response = http::jsonResponse(200, toJson(answer), found.value().saysNone() ? "none" : "found");
     response.upstream = waited;

@@ -62,22 +62,28 @@ std::vector<http::Route> routes(const Context& context) {
     const bool elsewhere = context.registry.isElsewhere();
     const http::RouteOptions reading{.bulkhead = elsewhere ? std::optional(kPortal) : std::nullopt};
     const http::RouteOptions creating{.bodyLimit = kDraftLimit, .bulkhead = elsewhere ? kBoth : kSmartCa};
+    using enum Right;
     return {
-        {"GET", "/api/v1/session", with(getSession)},
-        {"GET", "/api/v1/users", with(getUsers), reading},
-        {"GET", "/api/v1/users/:id", of(getUser, kLargestUserId), reading},
-        {"GET", "/api/v1/defaults", with(getDefaults), reading},
-        {"GET", "/api/v1/users/:id/signature-image", of(getUserImage, kLargestUserId), reading},
-        {"GET", "/api/v1/company/signature-image", with(getCompanyImage)},
-        {"POST", "/api/v1/lookups", with(postLookup), {.bulkhead = kSmartCa}},
-        {"GET", "/api/v1/certificates", with(getCertificates), reading},
-        {"POST", "/api/v1/certificates", with(postCertificate), creating},
-        {"DELETE", "/api/v1/creates", with(withdrawCreate)},
-        {"GET", "/api/v1/creates/:id", of(getCreate)},
-        {"GET", "/api/v1/certificates/:id", of(getCertificate), reading},
-        {"GET", "/api/v1/certificates/:id/details", withId(details, kLargestId), {.bulkhead = kDetails}},
-        {"PATCH", "/api/v1/certificates/:id", of(patchCertificate), reading},
-        {"DELETE", "/api/v1/certificates/:id", of(deleteCertificate), reading},
+        {"GET", "/api/v1/session", {}, with(getSession)},
+        {"GET", "/api/v1/users", {Lookup, Create, List}, with(getUsers), reading},
+        {"GET", "/api/v1/users/:id", {Lookup, Create, List}, of(getUser, kLargestUserId), reading},
+        {"GET", "/api/v1/defaults", {Create}, with(getDefaults), reading},
+        {"GET", "/api/v1/users/:id/signature-image", {Create}, of(getUserImage, kLargestUserId), reading},
+        {"GET", "/api/v1/company/signature-image", {Create}, with(getCompanyImage)},
+        {"POST", "/api/v1/lookups", {Lookup}, with(postLookup), {.bulkhead = kSmartCa}},
+        {"GET", "/api/v1/certificates", {List}, with(getCertificates), reading},
+        {"POST", "/api/v1/certificates", {Create}, with(postCertificate), creating},
+        {"DELETE", "/api/v1/creates", {Create}, with(withdrawCreate)},
+        {"GET", "/api/v1/creates/:id", {Create}, of(getCreate)},
+        {"GET", "/api/v1/certificates/:id", {List}, of(getCertificate), reading},
+        {"GET",
+         "/api/v1/certificates/:id/details",
+         {Details},
+         withId(details, kLargestId),
+         {.bulkhead = kDetails}},
+        // Which of the two it takes, the change says.
+        {"PATCH", "/api/v1/certificates/:id", {Rename, Default}, of(patchCertificate), reading},
+        {"DELETE", "/api/v1/certificates/:id", {Remove}, of(deleteCertificate), reading},
     };
 }  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): clang 19 loses sight of what the std::function of a returned list holds
 

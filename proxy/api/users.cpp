@@ -1,11 +1,17 @@
 // What the dialog shows before anything is created: GET session, users, users/{id}, defaults, and the
 // signature images of users and of the company.
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "proxy/api/answers.h"
 #include "proxy/api/query.h"
 #include "proxy/api/routes.h"
+#include "proxy/registry/fold.h"
+#include "proxy/registry/search.h"
 #include "shared/validation.h"
 
 namespace smartca::api {
@@ -35,11 +41,40 @@ http::Response imageAnswer(base::Outcome<SignatureImage> image, const http::Requ
     return response;
 }
 
+// Those of the few users whom the caller may see (32 at most) that fit: no registry has to know of callers.
+base::Outcome<Page<User>> usersOf(registry::Registry& registry, const http::Caller& caller,
+                                  const registry::UserQuery& query) {
+    const auto readings = registry::readingsOf(query.search);
+    std::vector<User> fitting;
+    Page<User> page{.page = query.page, .pageSize = query.pageSize};
+    for (const UserId id : caller.users) {
+        auto user = registry.user(id);
+        if (!user && user.error().code == ProblemCode::NotFound) continue;
+        if (!user) return user.error();
+        ++page.allCount;
+        if (registry::fits(
+                registry::searchKey({registry::folded(user.value().name), registry::folded(user.value().code),
+                                     registry::foldedNumber(user.value().phone)}),
+                readings))
+            fitting.push_back(std::move(user).value());
+    }
+    std::ranges::sort(fitting, {},
+                      [](const User& user) { return std::pair(registry::folded(user.name), user.id); });
+    page.totalCount = static_cast<std::int64_t>(fitting.size());
+    const auto first = std::min(
+        fitting.size(), static_cast<std::size_t>(query.page - 1) * static_cast<std::size_t>(query.pageSize));
+    const auto last = std::min(fitting.size(), first + static_cast<std::size_t>(query.pageSize));
+    page.items.assign(std::make_move_iterator(fitting.begin() + static_cast<std::ptrdiff_t>(first)),
+                      std::make_move_iterator(fitting.begin() + static_cast<std::ptrdiff_t>(last)));
+    return page;
+}
+
 }  // namespace
 
 http::Response getSession(const Context& context, http::Request& request) {
     Session session;
     session.locale = request.locale;
+    session.may = request.caller.may;
     session.imageBytes = static_cast<std::int64_t>(Limits{}.imageBytes);
     session.saves = context.registry.saves();
     session.now = context.now();
@@ -53,10 +88,12 @@ http::Response getUsers(const Context& context, http::Request& request) {
     users.page = static_cast<int>(query.integer("page", 1, 1, 1'000'000));
     users.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
     if (const auto fault = query.fault()) return malformed(request, *fault);
-    return answerOf(context.registry.users(users), request);
+    if (request.caller.users.empty()) return answerOf(context.registry.users(users), request);
+    return answerOf(usersOf(context.registry, request.caller, users), request);
 }
 
 http::Response getUser(const Context& context, http::Request& request, UserId id) {
+    if (!request.caller.mayActFor(id)) return answerOf({ProblemCode::NotFound}, request);
     return answerOf(context.registry.user(id), request);
 }
 
@@ -71,6 +108,7 @@ http::Response getDefaults(const Context& context, http::Request& request) {
     if (!company) return answerOf(company.error(), request);
     defaults.company = std::move(company).value();
     if (userId != 0) {
+        if (!request.caller.mayActFor(userId)) return answerOf({ProblemCode::NotFound}, request);
         auto user = context.registry.userSettings(userId);
         if (!user) return answerOf(user.error(), request);
         defaults.user = std::move(user).value();
@@ -82,6 +120,7 @@ http::Response getDefaults(const Context& context, http::Request& request) {
 }
 
 http::Response getUserImage(const Context& context, http::Request& request, UserId id) {
+    if (!request.caller.mayActFor(id)) return answerOf({ProblemCode::NotFound}, request);
     return imageAnswer(context.registry.userImage(id), request);
 }
 

@@ -46,7 +46,10 @@ inline constexpr std::array<std::string_view, 9> kOutcomeNames = {
 
 // Who asked, as far as this proxy knows.
 struct Source {
-    std::string actor{};      // the caller's name: "anyone" without --auth, "bearer", or "proxy" itself
+    std::string actor{};      // "local" without --auth, "server", a session token's `sub`, or "proxy" itself
+    std::string actorName{};  // for a person, as the token says it; may be empty
+    std::string issuer{};     // who says so; empty: this proxy
+    std::string company{};    // in which they act
     std::string peer{};       // address of the other end of the connection: "127.0.0.1", "unix:uid=1000"
     std::string requestId{};  // as in the request log and in X-Request-Id
     std::string keyHash{};    // SHA-256 of the Idempotency-Key, in hexadecimal
@@ -106,6 +109,9 @@ inline constexpr std::array kFields = {
     Field{"outcome", "outcome", Field::Kind::Text, &Record::outcome},
     Field{"reason", "reason", Field::Kind::Text, &Record::reason},
     Field{"actor", "actor", Field::Kind::Text, &Record::actor},
+    Field{"actor_name", "actorName", Field::Kind::Text, &Record::actorName},
+    Field{"issuer", "issuer", Field::Kind::Text, &Record::issuer},
+    Field{"company", "company", Field::Kind::Text, &Record::company},
     Field{"peer", "peer", Field::Kind::Text, &Record::peer},
     Field{"request_id", "requestId", Field::Kind::Text, &Record::requestId},
     Field{"key_hash", "keyHash", Field::Kind::Text, &Record::keyHash},

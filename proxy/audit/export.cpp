@@ -86,8 +86,8 @@ Record masked(Record record) {
     const std::string number = bareOf(record.identity).letters;
     if (!number.empty()) maskIn(record.identity, number);
     if (number.size() < kShortest) return record;
-    for (std::string* text : {&record.reason, &record.requestId, &record.userCode, &record.userName,
-                              &record.name, &record.previousName})
+    for (std::string* text : {&record.reason, &record.actorName, &record.requestId, &record.userCode,
+                              &record.userName, &record.name, &record.previousName})
         maskIn(*text, number);
     return record;
 }
@@ -104,6 +104,8 @@ std::string textLine(const Record& record) {
     };
     if (!record.reason.empty()) add(" (", record.reason + ")");
     add(" by ", record.actor);
+    quote(" ", record.actorName);
+    add(" of ", record.issuer);
     add(" from ", record.peer);
     if (record.userId != 0) add(" user ", std::to_string(record.userId));
     quote(" ", record.userCode);

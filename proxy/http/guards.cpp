@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "proxy/base/crypto.h"
 #include "proxy/base/text.h"
 #include "shared/text.h"
 
@@ -43,22 +42,6 @@ bool isJson(std::string_view contentType) {
     return parameter == "charset=utf-8" || parameter == "charset=\"utf-8\"";
 }
 
-// Whether a page of that origin came from this host. Which scheme it came by, a proxy behind another one
-// cannot know.
-bool namesHost(std::string_view origin, std::string_view host) {
-    for (const auto& [scheme, ownPort] : {std::pair{"http://", "80"}, std::pair{"https://", "443"}}) {
-        if (!origin.starts_with(scheme)) continue;
-        auto page = authorityOf(origin.substr(std::string_view(scheme).size()));
-        auto here = authorityOf(host);
-        if (!page || !here) return false;
-        for (auto* authority : {&*page, &*here}) {
-            if (authority->port == ownPort) authority->port.clear();
-        }
-        return page->name == here->name && page->port == here->port;
-    }
-    return false;
-}
-
 std::string securityHeadersFor(const std::vector<std::string>& origins) {
     std::string ancestors = " 'self'";
     for (const auto& origin : origins)
@@ -78,25 +61,18 @@ std::string securityHeadersFor(const std::vector<std::string>& origins) {
 
 }  // namespace
 
-Authenticator allowAnyone() {
-    return [](const RequestHead&) { return Caller{"anyone"}; };
-}
-
-Authenticator requireBearer(std::function<std::vector<std::string>()> tokens) {
-    return [tokens = std::move(tokens)](const RequestHead& head) -> std::optional<Caller> {
-        constexpr std::string_view kScheme = "Bearer ";
-        const auto header = head.header("authorization");
-        const bool hasScheme = header.size() > kScheme.size() && header.substr(0, kScheme.size()) == kScheme;
-        // Digests are compared, so that the time tells neither how long a token is nor how much of it fits.
-        const auto given = base::sha256(hasScheme ? header.substr(kScheme.size()) : std::string_view{});
-        bool known = false;
-        for (const auto& token : tokens())
-            known |=
-                !token.empty() && !given.empty() && base::equalInConstantTime(given, base::sha256(token));
-        if (!known || !hasScheme) return std::nullopt;
-        // Not the token's digest: during a rotation both tokens are the same caller.
-        return Caller{"bearer"};
-    };
+bool namesHost(std::string_view origin, std::string_view host) {
+    for (const auto& [scheme, ownPort] : {std::pair{"http://", "80"}, std::pair{"https://", "443"}}) {
+        if (!origin.starts_with(scheme)) continue;
+        auto page = authorityOf(origin.substr(std::string_view(scheme).size()));
+        auto here = authorityOf(host);
+        if (!page || !here) return false;
+        for (auto* authority : {&*page, &*here}) {
+            if (authority->port == ownPort) authority->port.clear();
+        }
+        return page->name == here->name && page->port == here->port;
+    }
+    return false;
 }
 
 Guards::Guards(GuardOptions options)

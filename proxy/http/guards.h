@@ -1,14 +1,10 @@
 // What every request must pass before a handler sees it, and what every answer carries.
 //
-// Callers: `allowAnyone` admits every program that can reach the address; for a loopback address or a unix
-// socket behind a portal that authenticates. With `requireBearer`, RFC 6750, "Authorization: Bearer TOKEN".
-//
 // Against DNS rebinding: only known names in Host. Against cross-site requests: for methods that change
 // something, a JSON body and an Origin of ours. For a portal of another origin that embeds the dialog: CORS,
 // from a list, never a wildcard.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,14 +14,9 @@
 
 namespace smartca::http {
 
-// Empty: refused with 401. Any thread.
-using Authenticator = std::function<std::optional<Caller>(const RequestHead& head)>;
-
-Authenticator allowAnyone();
-
-// Each of `tokens` counts, so that one can be replaced by the next. They are asked for on every request, so
-// that changed ones count at once.
-Authenticator requireBearer(std::function<std::vector<std::string>()> tokens);
+// Whether a page of that origin came from this host. Which scheme it came by, a proxy behind another one
+// cannot know.
+bool namesHost(std::string_view origin, std::string_view host);
 
 struct GuardOptions {
     // Origins that may call us from another site, as browsers write them: "https://portal.example.vn".

@@ -1,6 +1,6 @@
 // What handlers see of HTTP: a request that has passed every guard, and the answer to it.
 //
-//   Route{"GET", "/api/v1/session", [](Request& request) { return jsonResponse(200, toJson(session)); }}
+//   Route{"GET", "/api/v1/session", {}, [](Request& request) { return jsonResponse(200, toJson(session)); }}
 //
 // Values; a Request belongs to the worker that serves it.
 #pragma once
@@ -17,15 +17,12 @@
 #include <vector>
 
 #include "proxy/http/request_head.h"
+#include "proxy/session/caller.h"
 #include "shared/message.h"
 
 namespace smartca::http {
 
-// The program that calls, as far as it is known. `name` scopes what a caller may see of its own earlier
-// requests (idempotency keys).
-struct Caller {
-    std::string name;
-};
+using session::Caller;
 
 // The parts of a path that a pattern names: 1 to 32 ASCII letters, digits, '-' and '_'.
 using PathParameters = std::unordered_map<std::string, std::string>;
@@ -71,6 +68,7 @@ struct UpstreamWorkers {
 struct Route {
     std::string method;
     std::string pattern;  // "/api/v1/users/:id/signature-image"
+    Rights needs;         // one of them; none: every caller may ask
     Handler handler;
     RouteOptions options{};
 };
@@ -85,10 +83,10 @@ struct RequestRecord {
     std::chrono::microseconds upstream{0};
     std::string_view outcome{};
     std::string_view detail{};
-    // For the audit log alone, of refused requests: the connection's other end, the caller where it is known,
-    // and the pattern of the route that was asked for.
+    // For the audit log alone, of refused requests: the connection's other end, the caller where one is known
+    // (else null), and the pattern of the route that was asked for.
     std::string_view peer{};
-    std::string_view caller{};
+    const Caller* caller = nullptr;
     std::string_view refusedRoute{};
 };
 using Observer = std::function<void(const RequestRecord&)>;

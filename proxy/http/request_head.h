@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/api.h"
 #include "shared/result.h"
 
 namespace smartca::http {
@@ -48,8 +49,10 @@ struct RequestHead {
 
 // Why a request is not served.
 struct Refusal {
-    int status;          // of HTTP
-    const char* reason;  // for a developer, in English; never holds bytes of the request
+    int status;                         // of HTTP
+    const char* reason;                 // for a developer, in English; never holds bytes of the request
+    std::string_view detail{};          // for the log: a word of a closed set
+    std::optional<ProblemCode> code{};  // absent: what `status` says
 };
 
 // `text` is a complete head: it ends with the first CR LF CR LF.

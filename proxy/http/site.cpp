@@ -90,6 +90,19 @@ void findRoute(const std::vector<Route>& routes, Admission& admission) {
     if (!admission.methods.empty()) admission.methods += "OPTIONS";
 }
 
+bool mayAsk(const Caller& caller, Rights needs) {
+    return needs.empty() || caller.may.hasAny(needs);
+}
+
+// "lookup create"
+std::string namesOf(Rights rights) {
+    std::string names;
+    for (std::size_t i = 0; i < kRightNames.size(); ++i) {
+        if (rights.has(static_cast<Right>(i))) names.append(names.empty() ? "" : " ").append(kRightNames[i]);
+    }
+    return names;
+}
+
 }  // namespace
 
 Site::Site(std::vector<Route> routes, SiteOptions options)
@@ -121,12 +134,13 @@ std::optional<Refusal> Site::check(Admission& admission) const {
         return Refusal{405, "This path does not support the method."};
     if (admission.route) {
         auto caller = options_.authenticate(head);
-        if (!caller)
-            return Refusal{401,
-                           "The caller is not known here; send Authorization: Bearer with a valid token."};
-        admission.request.caller = std::move(*caller);
+        if (!caller) return caller.error();
+        admission.request.caller = std::move(caller).value();
     }
     if (const auto refusal = guards_.check(head)) return refusal;
+    if (admission.route && !mayAsk(admission.request.caller, admission.route->needs))
+        return Refusal{403, "The caller has none of the rights that this takes.", "no right",
+                       ProblemCode::NotAllowed};
     if (isPreflight && !admission.route && !guards_.isPreflight(head))
         return Refusal{403, "This is no CORS preflight from an allowed origin."};
     if (head.contentLength > (admission.route ? admission.route->options.bodyLimit : 0))
@@ -138,21 +152,25 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
     const auto& request = admission.request;
     const bool isRead = !request.head.method.empty();
     Problem problem;
-    problem.code = problemCodeOf(refusal.status);
+    problem.code = refusal.code.value_or(problemCodeOf(refusal.status));
     problem.requestId = isRead ? request.requestId : freshRequestId();
     if (refusal.status == 503) problem.retryAfterSeconds = 1;
     auto response =
         problemResponse(problem, request.locale, {.reason = refusal.reason, .status = refusal.status});
     if (refusal.status == 405) response.headers.emplace_back("Allow", admission.methods);
     if (refusal.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    std::string detail(refusal.detail);
+    if (refusal.code == ProblemCode::NotAllowed && admission.route)
+        detail += " of " + namesOf(admission.route->needs);
     options_.observe(
         {.requestId = problem.requestId,
          .method = isRead ? std::string_view(request.head.method) : "-",
          .route = "-",
          .status = refusal.status,
          .outcome = response.outcome,
+         .detail = detail,
          .peer = request.head.peer,
-         .caller = request.caller.name,
+         .caller = request.caller.subject.empty() ? nullptr : &request.caller,
          .refusedRoute = admission.route ? std::string_view(admission.route->pattern) : std::string_view()});
     return compose(response, request.head, problem.requestId, Persistence::Close);
 }
@@ -172,7 +190,10 @@ Output Site::serve(Admission admission, Persistence persistence) const {
                           std::chrono::steady_clock::now() - begin),
                       .upstream = response.upstream,
                       .outcome = response.outcome,
-                      .detail = response.detail});
+                      .detail = response.detail,
+                      .peer = request.head.peer,
+                      .caller = &request.caller,
+                      .refusedRoute = response.status == 403 ? route : std::string_view()});
     return compose(response, request.head, request.requestId, persistence);
 }
 

@@ -3,7 +3,8 @@
 //
 // When a request's head is complete, admit() decides on it once; what it found out goes along in the
 // Admission. Order: a file of the page, or a route; for routes the caller; then Host, and origin and media
-// type of requests that change something; then the length of the body, which is only then read.
+// type of requests that change something; then the right that the route takes; then the length of the body,
+// which is only then read.
 //
 // Immutable after construction; any thread. admit() and refuse() do not block.
 #pragma once
@@ -13,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "proxy/http/callers.h"
 #include "proxy/http/guards.h"
 #include "proxy/http/message.h"
 #include "proxy/http/static_files.h"
@@ -21,7 +23,7 @@ namespace smartca::http {
 
 struct SiteOptions {
     GuardOptions guards{};
-    Authenticator authenticate = allowAnyone();
+    Authenticator authenticate = allowLocal({});
     StaticFiles files{};
     Observer observe = [](const RequestRecord&) {};
 };

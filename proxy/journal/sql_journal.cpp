@@ -322,9 +322,9 @@ store::DatabaseResult<audit::Entry> sentEntryOf(store::Database& database, const
     auto sent = audit::sentEntry(database, create.id);
     if (!sent) return sent.error();
     if (sent.value()) return std::move(*sent.value());
-    // The log has been emptied.
+    // The log has been emptied. A caller's key ends with who it is.
     audit::Entry entry;
-    entry.source.actor = create.key.caller;
+    entry.source.actor = create.key.caller.substr(create.key.caller.rfind('\n') + 1);
     entry.createId = create.id;
     entry.userId = create.plan.userId;
     return entry;

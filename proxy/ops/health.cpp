@@ -25,14 +25,16 @@ void Health::count(const http::RequestRecord& record) {
 
 std::vector<http::Route> Health::routes() {
     return {
-        {"GET", "/livez", [](http::Request&) { return http::textResponse("alive\n", kText); }},
-        {"GET", "/readyz",
+        {"GET", "/livez", {}, [](http::Request&) { return http::textResponse("alive\n", kText); }},
+        {"GET",
+         "/readyz",
+         {},
          [this](http::Request&) {
              if (ready_ && database_) return http::textResponse("ready\n", kText);
              return http::textResponse(ready_ ? "not ready: the database does not answer\n" : "not ready\n",
                                        kText, http::Availability::Unavailable);
          }},
-        {"GET", "/metrics", [this](http::Request&) { return http::textResponse(metricsText(), kText); }},
+        {"GET", "/metrics", {}, [this](http::Request&) { return http::textResponse(metricsText(), kText); }},
     };
 }
 

@@ -5,6 +5,7 @@
 
 #include "proxy/http/listener.h"
 #include "proxy/ops/options.h"
+#include "shared/text.h"
 
 namespace smartca::ops {
 namespace {
@@ -69,8 +70,13 @@ std::optional<std::string> faultOfServing(const Options& options) {
             return "--ops-listen must be another address than --listen; give it a port of its own.";
     }
     if (options.auth != "none" && options.auth != "bearer") return "--auth must be none or bearer.";
-    if (options.auth == "bearer" && options.authTokenFile.empty())
-        return "--auth=bearer needs --auth-token-file FILE.";
+    if (options.auth == "bearer" && options.authTokenFile.empty() && options.sessionKeysFile.empty())
+        return "--auth=bearer needs --auth-token-file FILE, --session-keys-file FILE or both.";
+    if (options.auth == "none" && !options.sessionKeysFile.empty())
+        return "--session-keys-file needs --auth=bearer: without it nobody is asked for a token.";
+    if (options.company.empty() || hasForbiddenCharacter(options.company, LineBreaks::Forbidden))
+        return "--company must not be empty or hold control characters.";
+    if (options.sessionAudience.empty()) return "--session-audience must not be empty.";
     if (options.auth == "none" && !address.value().isLocal() && !options.unsafeNoAuth)
         return "Anyone who reaches " + options.listen +
                " could attach certificates: use --auth=bearer with --auth-token-file, or listen on 127.0.0.1 "

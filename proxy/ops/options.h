@@ -32,6 +32,9 @@ struct Options {
     // Who may call
     std::string auth = "none";
     std::string authTokenFile;
+    std::string sessionKeysFile;
+    std::string sessionAudience = "smartca-proxy";
+    std::string company = "main";
     bool unsafeNoAuth = false;
     std::vector<std::string> allowedOrigins;
     std::vector<std::string> allowedHosts;

@@ -17,9 +17,15 @@ namespace smartca::ops {
 namespace {
 
 constexpr std::size_t kMaximumSecret = 4096;
+constexpr std::size_t kMaximumDocument = 64 * 1024;
+
+// As the file has it, byte for byte.
+bool isVerbatim(SecretLines lines) {
+    return lines == SecretLines::Binary || lines == SecretLines::Document;
+}
 
 bool isRefusedCharacter(char c, SecretLines lines) {
-    if (lines == SecretLines::Binary) return false;
+    if (isVerbatim(lines)) return false;
     if (lines == SecretLines::Several && (c == '\n' || c == '\r')) return false;
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
@@ -35,17 +41,20 @@ Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretL
     if (!isPrivate(status.st_mode, status.st_uid, ::geteuid()))
         return SecretFault{"Others on this machine can use " + path +
                            ", which holds a secret; run: chmod 600 " + path};
-    std::array<char, kMaximumSecret + 1> bytes;
+    std::array<char, kMaximumDocument + 1> bytes;
+    const std::size_t maximum = lines == SecretLines::Document ? kMaximumDocument : kMaximumSecret;
     std::size_t size = 0;
     for (ssize_t got;
          size < bytes.size() && (got = ::read(fd.get(), bytes.data() + size, bytes.size() - size)) > 0;)
         size += static_cast<std::size_t>(got);
-    std::string secret(bytes.data(), std::min(size, kMaximumSecret));
+    std::string secret(bytes.data(), std::min(size, maximum));
     OPENSSL_cleanse(bytes.data(), bytes.size());
-    if (lines != SecretLines::Binary && secret.ends_with('\n')) secret.pop_back();
-    if (lines != SecretLines::Binary && secret.ends_with('\r')) secret.pop_back();
+    if (!isVerbatim(lines) && secret.ends_with('\n')) secret.pop_back();
+    if (!isVerbatim(lines) && secret.ends_with('\r')) secret.pop_back();
     const char* wrong = nullptr;
-    if (size > kMaximumSecret) wrong = " is larger than a secret may be (4096 bytes).";
+    if (size > maximum)
+        wrong = maximum == kMaximumSecret ? " is larger than a secret may be (4096 bytes)."
+                                          : " is larger than 64 KiB.";
     if (secret.empty()) wrong = " is empty; write the secret into it.";
     if (secret.starts_with("\xEF\xBB\xBF")) wrong = " begins with a byte order mark; save it without one.";
     if (std::any_of(secret.begin(), secret.end(), [&](char c) { return isRefusedCharacter(c, lines); }))
@@ -110,7 +119,7 @@ Result<std::unique_ptr<Secret>, SecretFault> Secret::open(const SecretSource& so
     }
     base::wipe(fromVariable);
     secret->version_ = secret->versionNow();
-    auto read = readSecretFile(source.file, source.lines);
+    auto read = secret->readNow();
     if (!read) return SecretFault{source.option + ": " + read.error().sentence};
     secret->value_ = std::move(read).value();
     return secret;
@@ -125,12 +134,21 @@ std::string Secret::value() const {
     return value_;
 }
 
+Result<std::string, SecretFault> Secret::readNow() const {
+    auto read = readSecretFile(source_.file, source_.lines);
+    if (!read || !source_.take) return read;
+    const auto wrong = source_.take(read.value());
+    if (!wrong) return read;
+    base::wipe(read.value());
+    return SecretFault{source_.file + ": " + *wrong + "."};
+}
+
 Secret::Refresh Secret::refresh() {
     if (source_.file.empty()) return Refresh::Unchanged;
     const auto version = versionNow();
     if (version == version_) return Refresh::Unchanged;
     version_ = version;
-    auto read = readSecretFile(source_.file, source_.lines);
+    auto read = readNow();
     if (!read) {
         fault_ = read.error().sentence;
         return Refresh::Broken;

@@ -12,8 +12,10 @@
 
 #include <sys/stat.h>
 
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -23,10 +25,10 @@
 
 namespace smartca::ops {
 
-// Reads a secret: a regular file (or a link to one) that is private (below), of 1 to 4096 bytes; one trailing
-// line break is taken off, control characters (other than line breaks where `lines` allows) and a byte order
+// Reads a secret: a regular file (or a link to one) that is private (below), of 1 to 4096 bytes (a
+// Document of up to 64 KiB, as it is); one trailing line break is taken off, control characters (other than line breaks where `lines` allows) and a byte order
 // mark are refused. The error is a sentence that names the file, never what is in it.
-enum class SecretLines : unsigned char { One, Several, Binary };
+enum class SecretLines : unsigned char { One, Several, Binary, Document };
 struct SecretFault {
     std::string sentence;
 };
@@ -48,6 +50,8 @@ struct SecretSource {
     std::string file{};    // wins over the variable
     std::string variable{};
     SecretLines lines = SecretLines::One;
+    // Takes up each new value, or says what is wrong with it: a sentence's end without a byte of the value.
+    std::function<std::optional<std::string>(std::string_view)> take{};
 };
 
 // The lines of a file of bearer tokens: one, or two while one is being replaced, each of 32 to 256 visible
@@ -72,6 +76,8 @@ class Secret {
 
   private:
     explicit Secret(SecretSource source) : source_(std::move(source)) {}
+    // What is in the file now, if it can be used.
+    Result<std::string, SecretFault> readNow() const;
     // What tells one version of a file from another, also where Kubernetes replaces a folder's symbolic link:
     // device, inode, size and the time of the last change.
     using Version = std::tuple<dev_t, ino_t, off_t, time_t, long>;

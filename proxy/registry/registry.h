@@ -36,6 +36,7 @@ struct UserQuery {
 struct CertificateQuery {
     std::string search{};             // as search.h reads it
     UserId userId = 0;                // 0: all
+    std::vector<UserId> owners{};     // of these users alone, as if there were no others; empty: of all
     std::vector<std::int64_t> ids{};  // these alone; empty: all
     std::optional<CertificateType> type{};
     std::optional<CertificateStatus> status{};

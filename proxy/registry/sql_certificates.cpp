@@ -36,20 +36,29 @@ void addStatus(Conditions& matching, CertificateStatus status, Instant now) {
     }
 }
 
+std::string listOf(const std::vector<std::int64_t>& ids) {
+    std::string words = ",";
+    for (const std::int64_t id : ids)
+        words += std::to_string(id) + ',';
+    return words;
+}
+
+void addOwners(Conditions& matching, const std::vector<UserId>& owners) {
+    if (!owners.empty()) matching.add("contains(?, ',' || user_id || ',')", listOf(owners));
+}
+
 // Rows that were added together have numbers close to one another, so the bounds leave little to look at. One
 // statement for any number of them.
 void addIds(Conditions& matching, const std::vector<std::int64_t>& ids) {
     const auto [least, greatest] = std::ranges::minmax(ids);
-    std::string words = ",";
-    for (const std::int64_t id : ids)
-        words += std::to_string(id) + ',';
     matching.add("id >= ?", least);
     matching.add("id <= ?", greatest);
-    matching.add("contains(?, ',' || id || ',')", std::move(words));
+    matching.add("contains(?, ',' || id || ',')", listOf(ids));
 }
 
 Conditions conditionsOf(const CertificateQuery& query) {
     Conditions matching;
+    addOwners(matching, query.owners);
     if (!query.ids.empty()) addIds(matching, query.ids);
     if (query.userId != 0) matching.add("user_id = ?", query.userId);
     if (query.type) matching.add("type = ?", *query.type == CertificateType::SmartCa ? 0 : 1);
@@ -76,6 +85,18 @@ store::DatabaseResult<Done> countInto(store::Database& database, const Condition
     }
     if (count.failed()) return count.error();
     return Done{};
+}
+
+// Without any filter, but for whose they are.
+store::DatabaseResult<Done> countOfOwners(store::Database& database, const std::vector<UserId>& owners,
+                                          CertificatePage& page) {
+    if (owners.empty()) return Done{};
+    Conditions theirs;
+    addOwners(theirs, owners);
+    CertificatePage all;
+    auto counted = countInto(database, theirs, all);
+    page.allCount = all.totalCount;
+    return counted;
 }
 
 // The rows of the page, of which the counts are known. The inner search walks the covering index, from the
@@ -117,6 +138,7 @@ base::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery&
     page.pageSize = window.pageSize;
 
     if (auto counted = countInto(database, matching, page); !counted) return faultOf(counted.error());
+    if (auto counted = countOfOwners(database, query.owners, page); !counted) return faultOf(counted.error());
     if (auto found = rowsInto(database, matching, window, query.now, page); !found)
         return faultOf(found.error());
     return page;

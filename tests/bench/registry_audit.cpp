@@ -13,7 +13,10 @@ int benchAudit(const std::filesystem::path& folder) {
     const auto store = openStore({.path = databaseIn(folder)});
     audit::Entry entry;
     entry.outcome = audit::Outcome::Attached;
-    entry.source = {"bearer", "192.0.2.7", "0f3a0f3a0f3a0f3a", audit::hashOf("key")};
+    entry.source = {.actor = "server",
+                    .peer = "192.0.2.7",
+                    .requestId = "0f3a0f3a0f3a0f3a",
+                    .keyHash = audit::hashOf("key")};
     entry.createId = 17;
     entry.userId = 1;
     entry.userCode = "USER01";

@@ -63,7 +63,7 @@ test('everything that was done or refused has its entry, in order', async () => 
     'create attached', 'create alreadyOnList', 'create attached', 'rename changed', 'setDefault changed', 'create refused', 'create rejected', 'remove removed']);
   assert.deepEqual(log.map((entry) => entry.sequence), [1, 2, 3, 4, 5, 6, 7, 8]);
   for (const entry of log) {
-    assert.equal(entry.actor, 'anyone');
+    assert.equal(entry.actor, 'local');
     assert.equal(entry.peer, '127.0.0.1');
     assert.match(entry.requestId, /^[0-9a-f]{16}$/);
     assert.match(entry.time, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

@@ -48,7 +48,7 @@ void refuseToOpen(Turn& turn) {
 void openDialog(Turn& turn, UserId user) {
     State& state = turn.state;
     if (state.dialog || state.details || state.rename || state.confirm.question != Question::None) return;
-    if (state.session.phase == Phase::Ready && !state.session.value.mayCreate) return refuseToOpen(turn);
+    if (!may(state, Right::Create)) return refuseToOpen(turn);
     // No notice leads back to a create that was left and failed: it stood in a dialog that nobody saw, or was
     // put away.
     for (const LeftCreate& left : state.left)

@@ -19,13 +19,19 @@ const Certificate* menuCertificate(const ListState& list) {
     return &rows[static_cast<std::size_t>(list.openMenu)];
 }
 
-// From that item on in that direction, the end following the beginning: the first that can be pressed.
-int usableItem(const ListState& list, int from, int step) {
-    const Certificate* certificate = menuCertificate(list);
-    int item = (from + kMenuItems) % kMenuItems;
-    while (certificate && !mayBePressed(itemControl(item).kind, *certificate))
-        item = (item + step + kMenuItems) % kMenuItems;
-    return item;
+// From that item on in that direction, the end following the beginning: the first that can be pressed, else one
+// that is there.
+int usableItem(const State& state, int from, int step) {
+    const Certificate* certificate = menuCertificate(state.list);
+    int there = 0;
+    for (int passed = 0; certificate && passed < kMenuItems; ++passed, from += step) {
+        const int item = (from + 2 * kMenuItems) % kMenuItems;
+        const ControlKind action = itemControl(item).kind;
+        if (!isOffered(state, action)) continue;
+        if (mayBePressed(action, *certificate)) return item;
+        there = item;
+    }
+    return there;
 }
 
 // The items take the focus themselves: a button has no highlighted descendant that assistive technology would
@@ -41,7 +47,7 @@ void openMenu(Turn& turn, int row, MenuEnd end = MenuEnd::First) {
     ListState& list = turn.state.list;
     if (row >= static_cast<int>(list.certificates.value.items.size())) return;
     list.openMenu = row;
-    highlight(turn, end == MenuEnd::First ? usableItem(list, 0, 1) : usableItem(list, -1, -1));
+    highlight(turn, end == MenuEnd::First ? usableItem(turn.state, 0, 1) : usableItem(turn.state, -1, -1));
 }
 
 const Certificate* certificateOf(const ListState& list, Control row) {
@@ -51,7 +57,8 @@ const Certificate* certificateOf(const ListState& list, Control row) {
 
 void openRow(Turn& turn, Control row) {
     const Certificate* certificate = certificateOf(turn.state.list, row);
-    if (certificate) openDetails(turn, *certificate, {ControlKind::RowMenu, row.index});
+    if (certificate && may(turn.state, Right::Details))
+        openDetails(turn, *certificate, {ControlKind::RowMenu, row.index});
 }
 
 void copySerial(Turn& turn, Control row) {
@@ -198,13 +205,13 @@ void keyInRow(Turn& turn, Control control, Key key) {
     turn.handled = key != Key::Tab && key != Key::Enter;  // Enter is an activation of what has the focus
     switch (key) {
         case Key::ArrowDown:
-            return highlight(turn, usableItem(list, list.activeItem + 1, 1));
+            return highlight(turn, usableItem(turn.state, list.activeItem + 1, 1));
         case Key::ArrowUp:
-            return highlight(turn, usableItem(list, list.activeItem - 1, -1));
+            return highlight(turn, usableItem(turn.state, list.activeItem - 1, -1));
         case Key::Home:
-            return highlight(turn, usableItem(list, 0, 1));
+            return highlight(turn, usableItem(turn.state, 0, 1));
         case Key::End:
-            return highlight(turn, usableItem(list, -1, -1));
+            return highlight(turn, usableItem(turn.state, -1, -1));
         case Key::Escape:
             return closeRowMenu(turn);
         case Key::Tab:
@@ -222,7 +229,7 @@ void enterRow(Turn& turn, Control control) {
     ListState& list = turn.state.list;
     if (list.openMenu < 0 || control.kind == ControlKind::RowMenu || !isOfRow(control)) return;
     const auto item = std::find(kRowActions.begin(), kRowActions.end(), control.kind) - kRowActions.begin();
-    list.activeItem = usableItem(list, static_cast<int>(item), 1);
+    list.activeItem = usableItem(turn.state, static_cast<int>(item), 1);
 }
 
 // Between the button and the items of its menu the focus moves freely.

@@ -46,6 +46,21 @@ bool mayBePressed(ControlKind rowAction, const Certificate& certificate) {
     return rowAction != ControlKind::RowSetDefault || mayBecomeDefault(certificate);
 }
 
+bool may(const State& state, Right right) {
+    return state.session.phase != Phase::Ready || state.session.value.may.has(right);
+}
+
+bool isOffered(const State& state, ControlKind rowAction) {
+    constexpr std::array kRights = {Right::Details, Right::Rename, Right::Default, Right::Remove};
+    static_assert(kRights.size() == kRowActions.size());
+    const auto action = std::ranges::find(kRowActions, rowAction) - kRowActions.begin();
+    return may(state, kRights[static_cast<std::size_t>(action)]);
+}
+
+bool offersRowActions(const State& state) {
+    return std::ranges::any_of(kRowActions, [&](ControlKind action) { return isOffered(state, action); });
+}
+
 std::optional<Finding> faultShown(const RenameState& rename) {
     if (!rename.showsFault) return std::nullopt;
     return faultOfCertificateName(certificateNameOf(rename.name));

@@ -104,6 +104,13 @@ inline constexpr std::array kRowActions = {ControlKind::RowDetails, ControlKind:
 // Of these the last can always be pressed.
 bool mayBePressed(ControlKind rowAction, const Certificate& certificate);
 
+struct State;
+// Whether whoever sits here has the right; until the session is known, everybody has all.
+bool may(const State& state, Right right);
+// Of kRowActions: those of other rights are not there.
+bool isOffered(const State& state, ControlKind rowAction);
+bool offersRowActions(const State& state);
+
 struct OneTimeCode {
     std::string digits;  // "428117"; empty: none to show
     int secondsLeft = 0;

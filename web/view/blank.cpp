@@ -26,7 +26,7 @@ float drawBlank(const PageArea& area, float y) {
     const auto lines = [&](TextFace face, std::string_view words) {
         return painter.type().height(face, words, textWidth);
     };
-    const bool action = failed || filtered || mayCreate(area.state);
+    const bool action = failed || filtered || app::may(area.state, Right::Create);
     const float total = 46 + 56 + 13 + lines(TextFace::TouchStrong, title) + 4 + lines(TextFace::Body, text) +
                         lines(TextFace::Help, note) + (action ? 16 + height : 0) + 46;
     const Rectangle card = {area.content.x, y, area.content.width, total};

@@ -242,12 +242,15 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     const auto row = static_cast<std::size_t>(list.openMenu);
     const Certificate& certificate = list.certificates.value.items.at(row);
     const float line = optionHeight(painter);
-    const float height = static_cast<float>(app::kRowActions.size()) * line + 2 * kPopupPadding;
+    float height = 2 * kPopupPadding;
     float width = 0;
-    for (const app::ControlKind action : app::kRowActions)
+    for (const app::ControlKind action : app::kRowActions) {
+        if (!app::isOffered(area.state, action)) continue;
+        height += line;
         width = std::max(width, painter.type().width(inputFace(painter),
                                                      wordsOf(painter, action, certificate, area.state.now)) +
                                     44);
+    }
     Rectangle under = *area.openRow;
     under.x = right(under) - width;
     const PopupLayer layer(painter, idOf(Part::RowMenuPopup), popupPlace(under, width, height, bounds),
@@ -256,11 +259,13 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
     painter.item(Role::Menu, idOf(Part::RowMenu), box,
                  actionsName(painter, list.certificates.value.items, row));
     const auto scope = painter.inside(idOf(Part::RowMenu), {box.x, box.y});
+    float y = box.y + kPopupPadding;
     for (std::size_t i = 0; i < app::kRowActions.size(); ++i) {
         const app::Control control = {app::kRowActions[i], 0};
+        if (!app::isOffered(area.state, control.kind)) continue;
         const std::string words = wordsOf(painter, control.kind, certificate, area.state.now);
-        const Rectangle item = {box.x + kPopupPadding, box.y + kPopupPadding + line * static_cast<float>(i),
-                                box.width - 2 * kPopupPadding, line};
+        const Rectangle item = {box.x + kPopupPadding, y, box.width - 2 * kPopupPadding, line};
+        y += line;
         const bool disabled = !app::mayBePressed(control.kind, certificate);
         const ColorToken color =
             control.kind == app::ControlKind::RowDelete ? ColorToken::Error : ColorToken::Text;

@@ -167,7 +167,7 @@ void drawNotices(Painter& painter, const app::State& state) {
     // Not over "Create New", since the next certificate may be what the person goes on to: beside it, and on
     // narrow screens at the other end.
     const bool onPage = state.opening == app::Opening::Page;
-    const bool beside = onPage && !painter.narrow() && mayCreate(state);
+    const bool beside = onPage && !painter.narrow() && app::may(state, Right::Create);
     const float edge = viewport.width - margin - (beside ? createButtonWidth(painter) + 16 : 0);
     std::vector<Sizes> sizes;
     float height = 0;

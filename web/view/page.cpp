@@ -98,7 +98,7 @@ float drawCount(const PageArea& area, const Rectangle& line) {
 float drawTitle(const PageArea& area, float y) {
     Painter& painter = area.painter;
     const Rectangle& content = area.content;
-    const bool create = mayCreate(area.state);
+    const bool create = app::may(area.state, Right::Create);
     const float button = create ? createButtonWidth(painter) : 0;
     const bool beside = button + 200 < content.width;
     const float width = content.width - (beside ? button + 16 : 0);
@@ -127,10 +127,6 @@ float drawTitle(const PageArea& area, float y) {
 }
 
 }  // namespace
-
-bool mayCreate(const app::State& state) {
-    return state.session.phase != app::Phase::Ready || state.session.value.mayCreate;
-}
 
 float createButtonWidth(const Painter& painter) {
     return buttonWidth(painter, std::string("+ ").append(painter.say(Message::CreateNew)));

@@ -31,7 +31,6 @@ float drawPaging(const PageArea& area, float y);
 void drawOpenLists(const PageArea& area, const Rectangle& bounds);
 
 // The button "+ Create New", which stands in two places.
-bool mayCreate(const app::State& state);
 float createButtonWidth(const Painter& painter);
 void drawCreateButton(Painter& painter, app::ControlKind control, const Rectangle& box);
 

@@ -129,6 +129,7 @@ bool isFresh(const PageArea& area, const Certificate& certificate) {
 }
 
 void drawActions(PageArea& area, std::size_t row, Point centre) {
+    if (!app::offersRowActions(area.state)) return;
     Painter& painter = area.painter;
     const app::Control control = {app::ControlKind::RowMenu, static_cast<std::uint16_t>(row)};
     const float side = painter.roomy() ? 44.f : 32.f;
@@ -178,7 +179,8 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
     if (isFresh(area, certificate))
         painter.brush().fill({x - 1, y, 3, height - (last ? kCardRadius : 0)}, 0,
                              painter.ink(ColorToken::Accent));
-    painter.item(Role::Row, idOf(Part::Row, number), whole).target = idOf(open);
+    Item& reported = painter.item(Role::Row, idOf(Part::Row, number), whole);
+    if (app::may(area.state, Right::Details)) reported.target = idOf(open);
     const auto inRow = painter.inside(idOf(Part::Row, number), {x, y});
     Rectangle rest = {x, y, width, height};
     for (std::size_t column = 0; column < kColumns; ++column) {
@@ -306,7 +308,8 @@ float drawCard(PageArea& area, std::size_t index, const Certificate& certificate
         painter.brush().fill({card.x, card.y + kCardRadius, 3, card.height - 2 * kCardRadius}, 0,
                              painter.ink(ColorToken::Accent));
     painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Line));
-    painter.item(Role::Group, idOf(Part::Card, number), card, words.name).target = idOf(open);
+    Item& reported = painter.item(Role::Group, idOf(Part::Card, number), card, words.name);
+    if (app::may(area.state, Right::Details)) reported.target = idOf(open);
     const auto scope = painter.inside(idOf(Part::Card, number), {card.x, card.y});
     const float x = card.x + 15, width = card.width - 30, actions = 44;
     painter.line(textId(0), {x, card.y + 13, width - actions, 20}, words.name,

@@ -36,7 +36,7 @@ TEST_CASE_FIXTURE(AuditedCreate, "an attach tells who asked, for whom and for wh
     bench.create(kDraft);
     const audit::Record entry = only();
     CHECK(entry.outcome == "attached");
-    CHECK(entry.actor == "anyone");
+    CHECK(entry.actor == "local");
     CHECK(entry.requestId == "r1");
     CHECK(entry.keyHash == audit::hashOf("key-1"));
     CHECK(entry.createId == 1);
@@ -117,7 +117,7 @@ TEST_CASE_FIXTURE(
     REQUIRE(log().size() == 3);
     CHECK(last().outcome == "attached");
     CHECK(last().reason == "readBack");
-    CHECK(last().actor == "anyone");
+    CHECK(last().actor == "local");
     CHECK(last().requestId == "r1");
     CHECK(last().userCode == "NV7");
     CHECK(last().certificateIds == "900");

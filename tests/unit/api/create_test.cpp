@@ -244,7 +244,7 @@ TEST_CASE_FIXTURE(RegisteredPerson, "the keys of different callers never meet") 
     const auto other = bench.call("POST", "certificates",
                                   {.body = draft({{"serial", "5401aa"}}).dump(),
                                    .headers = {{"idempotency-key", "key-1"}},
-                                   .caller = "bearer"});
+                                   .caller = {.company = "main", .subject = "server"}});
     CHECK(other.status == 200);
 }
 

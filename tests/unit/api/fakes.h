@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "proxy/api/answers.h"
 #include "proxy/api/context.h"
 #include "proxy/api/idempotency.h"
 #include "proxy/audit/log.h"
@@ -233,7 +234,7 @@ struct Asked {
     std::string query{};
     std::string body{};
     std::vector<http::HeaderField> headers{};
-    std::string caller = "anyone";
+    http::Caller caller{.company = "main", .subject = "local"};
 };
 
 struct Bench {
@@ -250,7 +251,7 @@ struct Bench {
         request.head.query = asked.query;
         request.head.headers = asked.headers;
         request.body = asked.body;
-        request.caller = {asked.caller};
+        request.caller = asked.caller;
         request.requestId = "r1";
         request.locale = Locale::English;
         std::string pattern = "/api/v1/" + where;
@@ -260,14 +261,19 @@ struct Bench {
             pattern = "/api/v1/" + where.substr(0, equals) + where.substr(end);
         }
         for (const auto& route : table) {
-            if (route.method == method && route.pattern == pattern) return route.handler(request);
+            if (route.method != method || route.pattern != pattern) continue;
+            // What the listener does (proxy/http/site.cpp).
+            if (!route.needs.empty() && !request.caller.may.hasAny(route.needs))
+                return answerOf({ProblemCode::NotAllowed}, request);
+            return route.handler(request);
         }
         return {};
     }
     // That create is being worked on: begun, and neither answered nor given back.
     void beginOnly(const nlohmann::json& draft, const std::string& key = "key-1") {
         REQUIRE(records.journal.begin(
-            {"anyone", key}, fingerprintOf(context.fingerprintKey, "POST certificates", draft.dump()), kNow));
+            {Asked{}.caller.key(), key},
+            fingerprintOf(context.fingerprintKey, "POST certificates", draft.dump()), kNow));
     }
     http::Response create(const nlohmann::json& draft, const std::string& key = "key-1") const {
         return call("POST", "certificates", {.body = draft.dump(), .headers = {{"idempotency-key", key}}});

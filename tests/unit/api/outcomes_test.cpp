@@ -48,7 +48,7 @@ struct OpenCreate {
         bench.registry.fault.reset();
         return response;
     }
-    http::Response ask(std::int64_t id = 1, const std::string& caller = "anyone") const {
+    http::Response ask(std::int64_t id = 1, const http::Caller& caller = Asked{}.caller) const {
         return bench.call("GET", "creates/:id=" + std::to_string(id), {.caller = caller});
     }
     static Certificate listed(const std::string& serial) {
@@ -99,7 +99,7 @@ TEST_CASE_FIXTURE(OpenCreate, "where to ask says that it is not known yet, and n
     createLost();
     CHECK(ask().status == 202);
     CHECK(bodyOf(ask()).at("state") == "unknown");
-    CHECK(ask(1, "bearer").status == 404);
+    CHECK(ask(1, {.company = "main", .subject = "server"}).status == 404);
     CHECK(ask(2).status == 404);
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("the dialog opens on the user field with the company's settings") {
 TEST_CASE("a person without the right to create is told so instead of being given a form") {
     Script script(Opening::Dialog, Script::Loading::Pending);
     Session session;
-    session.mayCreate = false;
+    session.may = {};
     script.answer("session", 200, bodyOf(session));
     script.happen(OpenRequested{});
     CHECK_FALSE(script.state.dialog);

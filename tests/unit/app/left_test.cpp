@@ -219,13 +219,13 @@ TEST_CASE(
     leave(script);
     script.fail("certificates", ProblemCode::UpstreamTimeout);
     for (int i = 0; i < 6; ++i) {
-        script.state.session.value.mayCreate = false;
+        script.state.session.value.may = {};
         script.press(ControlKind::OpenCreate);  // refused with a notice of its own
     }
     CHECK(script.state.notices.size() == 4);
     CHECK(script.state.notices[0].action == NoticeAction::OpenAgain);
     script.press(ControlKind::NoticeDismiss, 0);
-    script.state.session.value.mayCreate = true;
+    script.state.session.value.may = Rights::all();
     script.press(ControlKind::OpenCreate);
     CHECK(script.dialog().draft.identity == kIdentity);
     CHECK(script.dialog().banner.trouble);

@@ -29,6 +29,34 @@ TEST_CASE("a row's menu opens and closes by click") {
     CHECK(script.state.list.openMenu == -1);
 }
 
+TEST_CASE("a row's menu has what the session allows, and the focus goes along that alone") {
+    Script script = twoRows();
+    script.state.session.phase = Phase::Ready;
+    script.state.session.value.may = {Right::Rename, Right::Remove};
+    CHECK_FALSE(isOffered(script.state, ControlKind::RowDetails));
+    CHECK(isOffered(script.state, ControlKind::RowRename));
+    script.press(ControlKind::RowMenu, 1);
+    CHECK(script.focused(ControlKind::RowRename));
+    script.key(ControlKind::RowRename, Key::ArrowDown);
+    CHECK(script.focused(ControlKind::RowDelete));
+    script.key(ControlKind::RowDelete, Key::ArrowDown);
+    CHECK(script.focused(ControlKind::RowRename));
+    script.key(ControlKind::RowRename, Key::End);
+    CHECK(script.focused(ControlKind::RowDelete));
+}
+
+TEST_CASE("a row whose details nobody here may see does not open") {
+    Script script = twoRows();
+    script.state.session.phase = Phase::Ready;
+    script.state.session.value.may = {Right::List};
+    script.press(ControlKind::RowOpen, 1);
+    CHECK_FALSE(script.state.details);
+    CHECK_FALSE(offersRowActions(script.state));
+    script.state.session.value.may = {Right::Details};
+    script.press(ControlKind::RowOpen, 1);
+    CHECK(script.state.details);
+}
+
 TEST_CASE("the menu's items have the focus in turn, and Escape gives it back to the row's button") {
     Script script = twoRows();
     const auto onButton = [&script](Key key) {

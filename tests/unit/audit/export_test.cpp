@@ -14,7 +14,10 @@ Record record() {
     record.milliseconds = 1'795'000'000'007;
     record.action = "create";
     record.outcome = "attached";
-    record.actor = "bearer";
+    record.actor = "17";
+    record.actorName = "Trần Bình";
+    record.issuer = "https://portal.vn";
+    record.company = "main";
     record.peer = "192.0.2.7";
     record.requestId = "0f3a";
     record.keyHash = std::string(64, 'a');
@@ -39,25 +42,30 @@ TEST_CASE("an entry has the hash and the lines that it has always had") {
     golden.previousName = "=1+1";
     golden.leftOut = 40;
     golden.hash = chainHash(std::string(64, 'b'), golden);
-    CHECK(golden.hash == "2f85a9ed8c4e1833c12e5fdcc13f0a73c88a3e7ed1e155bbddfa32aeea07c4e4");
+    CHECK(golden.hash == "fb3d7e249ff3a8a2780aff16c2eb424b6496b059ef9ed4e71085e9f0f7986087");
     const std::string keyHash(64, 'a');
     CHECK(lineOf(golden, Format::Text, Identities::Full) ==
-          "2026-11-18T11:06:40.007Z 12 create attached (someMissing) by bearer from 192.0.2.7 user 3 "
+          "2026-11-18T11:06:40.007Z 12 create attached (someMissing) by 17 \"Trần Bình\" of "
+          "https://portal.vn from 192.0.2.7 user 3 "
           "\"USER03\" \"Đặng Đình Đức\" identity \"001099000001\" serials 5401a b2 certificates 7 8 named "
           "\"Chữ ký \\\"mới\\\"\" before \"=1+1\" create 5 request 0f3a and 40 before it left out\n");
-    CHECK(lineOf(golden, Format::JsonLines, Identities::Full) ==
-          R"({"sequence":12,"time":"2026-11-18T11:06:40.007Z","action":"create","outcome":"attached",)"
-          R"("reason":"someMissing","actor":"bearer","peer":"192.0.2.7","requestId":"0f3a","keyHash":")" +
-              keyHash +
-              R"(","createId":5,"userId":3,"userCode":"USER03","userName":"Đặng Đình Đức",)"
-              R"("identity":"001099000001","serials":["5401a","b2"],"certificateIds":[7,8],)"
-              R"("name":"Chữ ký \"mới\"","previousName":"=1+1","leftOut":40,"hash":")" +
-              golden.hash + "\"}\n");
+    CHECK(
+        lineOf(golden, Format::JsonLines, Identities::Full) ==
+        R"({"sequence":12,"time":"2026-11-18T11:06:40.007Z","action":"create","outcome":"attached",)"
+        R"("reason":"someMissing","actor":"17","actorName":"Trần Bình","issuer":"https://portal.vn","company":"main","peer":"192.0.2.7","requestId":"0f3a","keyHash":")" +
+            keyHash +
+            R"(","createId":5,"userId":3,"userCode":"USER03","userName":"Đặng Đình Đức",)"
+            R"("identity":"001099000001","serials":["5401a","b2"],"certificateIds":[7,8],)"
+            R"("name":"Chữ ký \"mới\"","previousName":"=1+1","leftOut":40,"hash":")" +
+            golden.hash + "\"}\n");
     CHECK(beginningOf(Format::Csv) ==
-          "sequence,time,action,outcome,reason,actor,peer,requestId,keyHash,createId,userId,userCode,"
+          "sequence,time,action,outcome,reason,actor,actorName,issuer,company,peer,requestId,keyHash,"
+          "createId,userId,userCode,"
           "userName,identity,serials,certificateIds,name,previousName,leftOut,hash\r\n");
     CHECK(lineOf(golden, Format::Csv, Identities::Full) ==
-          "12,2026-11-18T11:06:40.007Z,create,attached,someMissing,bearer,192.0.2.7,0f3a," + keyHash +
+          "12,2026-11-18T11:06:40.007Z,create,attached,someMissing,17,Trần "
+          "Bình,https://portal.vn,main,192.0.2.7,0f3a," +
+              keyHash +
               ",5,3,USER03,Đặng Đình Đức,001099000001,5401a b2,7 8,\"Chữ ký \"\"mới\"\"\",'=1+1,40," +
               golden.hash + "\r\n");
 }
@@ -67,7 +75,7 @@ TEST_CASE("a line of JSON has every field, with its type") {
     CHECK(line.back() == '\n');
     CHECK(line.find('\n') == line.size() - 1);
     const auto json = nlohmann::json::parse(line);
-    CHECK(json.size() == 20);
+    CHECK(json.size() == 23);
     CHECK(json.at("sequence") == 12);
     CHECK(json.at("time").get<std::string>() == "2026-11-18T11:06:40.007Z");
     CHECK(json.at("action").get<std::string>() == "create");
@@ -107,8 +115,9 @@ TEST_CASE("a line of CSV has the cells that its first line names, and ends with 
     const std::string names = beginningOf(Format::Csv);
     CHECK(names.starts_with("sequence,time,action,outcome,reason,actor,"));
     CHECK(lineOf(record(), Format::Csv, Identities::Full) ==
-          "12,2026-11-18T11:06:40.007Z,create,attached,,bearer,192.0.2.7,0f3a," + std::string(64, 'a') +
-              ",5,3,USER03,Đặng Đình Đức,001099000001,5401a b2,7 8,,,0," + std::string(64, 'b') + "\r\n");
+          "12,2026-11-18T11:06:40.007Z,create,attached,,17,Trần Bình,https://portal.vn,main,192.0.2.7,0f3a," +
+              std::string(64, 'a') + ",5,3,USER03,Đặng Đình Đức,001099000001,5401a b2,7 8,,,0," +
+              std::string(64, 'b') + "\r\n");
 }
 
 TEST_CASE("cells with commas, quotes and line breaks are quoted (RFC 4180)") {
@@ -132,7 +141,8 @@ TEST_CASE("a masked identity shows its last four characters, and the hash that c
 
 TEST_CASE("a line of text says it in words") {
     CHECK(lineOf(record(), Format::Text, Identities::Masked) ==
-          "2026-11-18T11:06:40.007Z 12 create attached by bearer from 192.0.2.7 user 3 \"USER03\" \"Đặng "
+          "2026-11-18T11:06:40.007Z 12 create attached by 17 \"Trần Bình\" of https://portal.vn from "
+          "192.0.2.7 user 3 \"USER03\" \"Đặng "
           "Đình Đức\""
           " identity \"********0001\" serials 5401a b2 certificates 7 8 create 5 request 0f3a\n");
     Record refused = record();

@@ -8,7 +8,7 @@ using namespace registry;  // for its fixture
 
 namespace {
 
-const Source kWho{"bearer", "192.0.2.7", "request-1", hashOf("key")};
+const Source kWho{.actor = "bearer", .peer = "192.0.2.7", .requestId = "request-1", .keyHash = hashOf("key")};
 
 struct AuditFixture : LogFixture {
     journal::SqlJournal journal{store};

@@ -218,6 +218,19 @@ CONTRACT("the list is searched and narrowed, and its counts follow") {
     CHECK(bench.list({.search = "vnpt"}).userCount == 1);
 }
 
+CONTRACT("for a caller of some users the list is as if there were no others, in its counts as well") {
+    Bench<World> bench;
+    bench.attach(1, certificatesOf(kPerson));
+    bench.attach(2, certificatesOf(kCompany));
+    CHECK(bench.list({.owners = {2, 3}}).totalCount == 3);
+    CHECK(bench.list({.owners = {2, 3}}).allCount == 3);
+    CHECK(bench.list({.search = "nguyen van", .owners = {2, 3}}).totalCount == 0);
+    CHECK(bench.list({.search = "nguyen van", .owners = {1, 2}}).allCount == 4);
+    CHECK(bench.list({.userId = 1, .owners = {2, 3}}).totalCount == 0);
+    CHECK(bench.list({.userId = 2, .owners = {2, 3}}).totalCount == 3);
+    CHECK(bench.list({.owners = {99}}).allCount == 0);
+}
+
 CONTRACT("a certificate is found by what a person has in hand of it, or of its user") {
     Bench<World> bench;
     const std::string serial = certificatesOf(kPerson)[0].serial;

@@ -146,37 +146,6 @@ TEST_CASE("a page of our own may ask, whether or not it names the port that its 
                   .status() == 200);
 }
 
-TEST_CASE("with bearer tokens, only who has one is served, and both of two count") {
-    SiteOptions site;
-    site.authenticate =
-        requireBearer([] { return std::vector<std::string>{"one-token-of-many-characters", "another"}; });
-    const Running running(site);
-    CHECK(running.ask(get("/api/v1/session")).status() == 401);
-    CHECK(running.ask(get("/api/v1/session", "Authorization: Bearer wrong\r\n")).status() == 401);
-    CHECK(running.ask(get("/api/v1/session", "Authorization: Basic another\r\n")).status() == 401);
-    CHECK(running.ask(get("/api/v1/session", "Authorization: Bearer \r\n")).has("WWW-Authenticate: Bearer"));
-    CHECK(running.ask(get("/api/v1/session", "Authorization: Bearer another\r\n")).status() == 200);
-    CHECK(running.ask(get("/api/v1/session", "Authorization: Bearer one-token-of-many-characters\r\n"))
-              .status() == 200);
-}
-
-TEST_CASE("a caller is authenticated once for each request, whether it is served or refused") {
-    std::atomic<int> asked{0};
-    SiteOptions site;
-    site.authenticate = [&](const RequestHead& head) {
-        ++asked;
-        return head.header("x-token").empty() ? std::nullopt : std::optional(Caller{"known"});
-    };
-    const Running running(site);
-    CHECK(running.ask(get("/api/v1/session", "X-Token: a\r\n")).status() == 200);
-    CHECK(asked == 1);
-    CHECK(running.ask(get("/api/v1/session")).status() == 401);
-    CHECK(asked == 2);
-    CHECK(running.ask(get("/api/v1/session", "X-Token: a\r\nSec-Fetch-Site: cross-site\r\n")).status() ==
-          403);
-    CHECK(asked == 3);
-}
-
 TEST_CASE("each request leaves one record, with its route's pattern and never its path or query") {
     std::mutex mutex;
     std::vector<std::string> routes;

@@ -37,8 +37,8 @@ struct OneWorker {
         running =
             std::make_unique<Running>(SiteOptions{}, how,
                                       std::vector<Route>{testRoutes()[0],
-                                                         {"POST", "/api/v1/wait", wait, {.bulkhead = 0}},
-                                                         {"POST", "/api/v1/ask", ask, {.bulkhead = 0}}});
+                                                         {"POST", "/api/v1/wait", {}, wait, {.bulkhead = 0}},
+                                                         {"POST", "/api/v1/ask", {}, ask, {.bulkhead = 0}}});
     }
 };
 
@@ -184,7 +184,7 @@ TEST_CASE("draining answers what has begun, closes what is idle and takes nothin
 TEST_CASE("clients that send their bodies slowly, or do not read their answers, shut nobody out") {
     auto big = std::make_shared<const std::string>(8 << 20, 'a');
     auto routes = testRoutes();
-    routes.push_back({"GET", "/api/v1/large", [big](Request&) {
+    routes.push_back({"GET", "/api/v1/large", {}, [big](Request&) {
                           Response response;
                           response.contentType = "text/plain";
                           response.body = big;

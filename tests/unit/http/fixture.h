@@ -103,16 +103,23 @@ class Client {
 
 inline std::vector<Route> testRoutes() {
     return {
-        {"GET", "/api/v1/session", [](Request&) { return jsonResponse(200, "hello"); }},
-        {"GET", "/api/v1/users/:id/signature-image",
+        {"GET", "/api/v1/session", {}, [](Request&) { return jsonResponse(200, "hello"); }},
+        {"GET",
+         "/api/v1/users/:id/signature-image",
+         {Right::Create},
          [](Request& r) { return jsonResponse(200, r.parameters.at("id")); }},
         {"POST",
          "/api/v1/lookups",
+         {},
          [](Request& r) { return jsonResponse(200, r.body); },
          {.bodyLimit = 1024}},
-        {"GET", "/api/v1/boom", [](Request&) -> Response { throw std::runtime_error("sp_password=geheim"); }},
+        {"GET",
+         "/api/v1/boom",
+         {},
+         [](Request&) -> Response { throw std::runtime_error("sp_password=geheim"); }},
         {"POST",
          "/api/v1/slow",
+         {},
          [](Request&) {
              std::this_thread::sleep_for(300ms);
              return jsonResponse(200, "late");

@@ -74,8 +74,9 @@ TEST_CASE("a client that never reads its answer is dropped at the deadline") {
         response.body = big;
         return response;
     };
-    Running running({}, hasty(),
-                    {{"GET", "/api/v1/large", large}, {"GET", "/api/v1/session", testRoutes()[0].handler}});
+    Running running(
+        {}, hasty(),
+        {{"GET", "/api/v1/large", {}, large}, {"GET", "/api/v1/session", {}, testRoutes()[0].handler}});
     Client client(running.port);
     client.send(get("/api/v1/large"));
     CHECK(running.ask(get("/api/v1/session")).status() == 200);

@@ -38,10 +38,16 @@ TEST_CASE_FIXTURE(RefusedFixture, "a known caller that is forbidden is named") {
     auto known = kStranger;
     known.status = 403;
     known.outcome = "forbidden";
-    known.caller = "bearer";
+    const http::Caller person{
+        .company = "main", .issuer = "https://portal.example.vn", .subject = "17", .name = "Trần Bình"};
+    known.caller = &person;
     refused.see(known);
     REQUIRE(refused.enter());
-    CHECK(log().front().actor == "bearer");
+    const auto entry = log().front();
+    CHECK(entry.actor == "17");
+    CHECK(entry.actorName == "Trần Bình");
+    CHECK(entry.issuer == "https://portal.example.vn");
+    CHECK(entry.company == "main");
 }
 
 TEST_CASE_FIXTURE(RefusedFixture, "answered requests, and requests for no route, are not entered") {

@@ -99,7 +99,7 @@ TEST_CASE("the first fault is the one that is told") {
 
 TEST_CASE("an answer from a newer proxy with unknown fields in a list of fields is readable") {
     const auto session = parseSession({{"locale", "en"},
-                                       {"mayCreate", true},
+                                       {"may", {"create"}},
                                        {"imageBytes", 1},
                                        {"saves", {"signatureText", "stamp"}},
                                        {"now", "2026-01-01T00:00:00Z"}});

@@ -103,7 +103,10 @@ TEST_CASE("an image's media type is what its bytes say") {
 }
 
 TEST_CASE("the session goes through the wire") {
-    Session session{.locale = Locale::English, .mayCreate = false, .imageBytes = 5, .now = 1'789'000'000};
+    Session session{.locale = Locale::English,
+                    .may = {Right::List, Right::Remove},
+                    .imageBytes = 5,
+                    .now = 1'789'000'000};
     session.saves = {Field::SignatureText, Field::SignatureImage};
     checkThroughTheWire(session, parseSession);
     CHECK(toJson(session).at("saves") == json({"signatureText", "signatureImage"}));

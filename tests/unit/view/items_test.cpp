@@ -304,6 +304,31 @@ TEST_CASE("a number without a certificate that fails its check digit keeps the s
     }
 }
 
+TEST_CASE("the page shows what the session allows, and nothing of the rest") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "list") continue;
+        const auto shows = [&](Rights may, app::ControlKind kind) {
+            Sample limited = sample;
+            limited.state.session.phase = app::Phase::Ready;
+            limited.state.session.value.may = may;
+            limited.state.list.openMenu = 0;
+            const Frame& frame = scene.draw(limited, {1280, 800, 1, Pointer::Mouse});
+            return find(frame, app::numberOf({kind})) != nullptr;
+        };
+        using enum app::ControlKind;
+        for (const app::ControlKind kind :
+             {OpenCreate, RowMenu, RowDetails, RowRename, RowSetDefault, RowDelete}) {
+            CHECK(shows(Rights::all(), kind));
+            CHECK_FALSE(shows({Right::Lookup, Right::List}, kind));
+        }
+        CHECK(shows({Right::Details}, RowMenu));
+        CHECK(shows({Right::Details}, RowDetails));
+        CHECK_FALSE(shows({Right::Details}, RowRename));
+        CHECK_FALSE(shows({Right::Details}, OpenCreate));
+    }
+}
+
 TEST_CASE("no two rows' buttons have the same name, though their certificates may") {
     everywhere([](const Frame& frame) {
         std::set<std::string> names;

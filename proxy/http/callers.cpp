@@ -1,0 +1,80 @@
+#include "proxy/http/callers.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "proxy/base/crypto.h"
+#include "proxy/http/guards.h"
+#include "proxy/session/token.h"
+
+namespace smartca::http {
+namespace {
+
+using session::TokenFault;
+
+constexpr const char* kUnknown =
+    "The caller is not known here; send Authorization: Bearer with a valid token.";
+
+std::string_view tokenIn(const RequestHead& head) {
+    constexpr std::string_view kScheme = "Bearer ";
+    const auto header = head.header("authorization");
+    return header.starts_with(kScheme) ? header.substr(kScheme.size()) : std::string_view();
+}
+
+// Digests are compared, so that the time tells neither how long a token is nor how much of it fits.
+bool isAmong(const std::vector<std::string>& tokens, std::string_view given) {
+    const auto digest = base::sha256(given);
+    bool known = false;
+    for (const auto& token : tokens)
+        known |= !token.empty() && base::equalInConstantTime(digest, base::sha256(token));
+    return known;
+}
+
+// A browser says where a request comes from, but for a GET within one origin, with which no `Origin` is sent.
+bool comesFrom(const std::string& origin, const RequestHead& head) {
+    const auto given = head.header("origin");
+    if (!given.empty()) return given == origin;
+    return head.header("sec-fetch-site") == "same-origin" && namesHost(origin, head.header("host"));
+}
+
+Result<Caller, Refusal> holderOf(std::string_view token, const RequestHead& head,
+                                 const Credentials& credentials) {
+    const auto keys = credentials.keys ? credentials.keys() : nullptr;
+    if (!keys) return Refusal{401, kUnknown};
+    auto caller = session::callerOf(
+        token, *keys,
+        {.audience = credentials.audience, .company = credentials.company, .now = credentials.now()});
+    if (!caller) {
+        const auto reason =
+            caller.error() == TokenFault::Expired ? "The session token has expired." : kUnknown;
+        return Refusal{401, reason, nameOf(caller.error())};
+    }
+    if (!caller.value().origin.empty() && !comesFrom(caller.value().origin, head))
+        return Refusal{403, "The session token belongs to a page of another origin.", "otherOrigin"};
+    return std::move(caller).value();
+}
+
+}  // namespace
+
+Authenticator allowLocal(const std::string& company) {
+    return [company](const RequestHead&) {
+        return Caller{.company = company, .subject = std::string(session::kLocal)};
+    };
+}
+
+Authenticator requireBearer(Credentials credentials) {
+    return [credentials = std::move(credentials)](const RequestHead& head) -> Result<Caller, Refusal> {
+        const auto token = tokenIn(head);
+        if (token.empty()) return Refusal{401, kUnknown};
+        if (!credentials.serverTokens || !isAmong(credentials.serverTokens(), token))
+            return holderOf(token, head, credentials);
+        if (!head.header("origin").empty() || !head.header("sec-fetch-site").empty())
+            return Refusal{403, "The server's token comes from no browser: give pages a session token.",
+                           "serverTokenInBrowser"};
+        // Not the token's digest: during a rotation both tokens are the same caller.
+        return Caller{.company = credentials.company, .subject = std::string(session::kServer)};
+    };
+}
+
+}  // namespace smartca::http
