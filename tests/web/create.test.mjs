@@ -71,6 +71,24 @@ test('by keyboard alone: a user is found and picked, the Tab key goes on, Escape
   assert.equal(await page.getByRole('dialog').count(), 0);
 });
 
+test('the dialog of a portal\'s page: the Tab key goes through its controls and stops nowhere else', async () => {
+  page = await browser.page(stack, { theme: 'dark' });
+  await page.evaluate(() => {
+    const dialog = document.createElement('smartca-create-certificate');
+    for (const name of ['open', 'locale']) dialog.setAttribute(name, name === 'locale' ? 'en' : '');
+    document.querySelector('smartca-certificates').replaceWith(dialog);
+  });
+  await dialogOf(page).getByRole('combobox', { name: english.user }).waitFor();
+  const stops = [];
+  for (let i = 0; i < 20; i++) {
+    await press('Tab');
+    stops.push(await page.evaluate(`((element) => element.tagName + ' ' + (element.name || element.textContent))((${focusedElement})())`));
+  }
+  assert.ok(stops.includes('BUTTON Create New'), 'it comes to the end');
+  // Chromium and Firefox pass by the page itself, where the browser's own controls would be.
+  assert.deepEqual(stops.filter((stop) => !/^(INPUT|TEXTAREA|BUTTON|BODY) /.test(stop)), []);
+});
+
 test('decomposed text from the clipboard arrives composed, and is taken back as one edit', async () => {
   page = await browser.page(stack, { theme: 'dark' });
   await openDialog(page);

@@ -1,7 +1,7 @@
 // The page holds the texts of the languages that were spoken, and fetches them when they are.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { settled } from './browser.mjs';
+import { openBrowser, settled } from './browser.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage();
@@ -51,6 +51,18 @@ test('a program of another version than its script is told: it cannot be loaded'
   await page.route('**/smartca.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: imports }));
   await page.goto(stack.proxy.origin);
   await page.getByText('The program could not be loaded.').waitFor();
+});
+
+test('where WebAssembly is turned off that is said, and not that the connection should be checked', async () => {
+  const strict = await openBrowser({ engine: 'chromium', args: ['--js-flags=--jitless'] });
+  try {
+    page = await strict.page(stack, { ready: false });
+    await page.getByText('This page needs WebAssembly, which this browser has turned off.').waitFor();
+    assert.equal(await page.getByText('Check the connection').count(), 0);
+  } finally {
+    await strict.close();
+    page = undefined;
+  }
 });
 
 test('the language that the portal names last is spoken, whatever arrives first', async () => {

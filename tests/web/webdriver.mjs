@@ -165,6 +165,7 @@ class Locator extends Finder {
     await until(async () => {
       const element = await this.element();
       if (await this.getAttribute('aria-disabled') === 'true') return false;
+      await this.evaluate((target) => target.scrollIntoView({ block: 'nearest' }));  // the driver leaves it where a part is seen
       try {
         await this.page.session.call('POST', `element/${element[elementKey]}/click`, {});
         return true;

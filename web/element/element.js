@@ -23,9 +23,10 @@ function compile() {
   return compiled;
 }
 
+// Where the program does not come, and where it cannot run: iOS in its Lockdown Mode, Edge's strictest protection, administrators.
 const failureText = {
-  vi: 'Không tải được chương trình. Hãy kiểm tra kết nối rồi tải lại trang.',
-  en: 'The program could not be loaded. Check the connection and reload the page.',
+  vi: ['Không tải được chương trình. Hãy kiểm tra kết nối rồi tải lại trang.', 'Trang này cần WebAssembly, nhưng trình duyệt này đã tắt.'],
+  en: ['The program could not be loaded. Check the connection and reload the page.', 'This page needs WebAssembly, which this browser has turned off.'],
 };
 
 // The language that a tag begins with, or the first: the same rule as localeOfTag() of shared/message.h.
@@ -168,7 +169,7 @@ class SmartcaElement extends HTMLElement {
     const message = document.createElement('p');
     message.className = 'failure';
     message.setAttribute('role', 'alert');
-    message.textContent = failureText[this.#wantedLanguage()];
+    message.textContent = failureText[this.#wantedLanguage()][globalThis.WebAssembly ? 0 : 1];
     this.shadowRoot.replaceChildren(message);
     this.dispatchEvent(new CustomEvent('error', { detail: { code: 'notLoaded', message: String(error) } }));
   }
@@ -247,6 +248,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   // large as the window; what is seen of it is the card inside, whose name it takes.
   container() {
     const dialog = document.createElement('dialog');
+    dialog.tabIndex = -1;  // WebKitGTK 2.50 makes a <dialog> a stop of the Tab key
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       this.close();

@@ -95,9 +95,9 @@ function makeElement(kind, id) {
       element.noValidate = true;
       break;
   }
-  // Numbers, keys and names are not corrected; prose is, as far as the person's browser does.
+  // A dictionary would underline numbers, names and placeholders. Prose is corrected as far as a person's keyboard does.
+  if (kind.kind === 'field') element.spellcheck = false;
   if (kind.kind === 'field' && kind.role !== 'LinesField') {
-    element.spellcheck = false;
     element.setAttribute('autocapitalize', 'off');
     element.setAttribute('autocorrect', 'off');
   }
