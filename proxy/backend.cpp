@@ -156,6 +156,7 @@ Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& op
         return done.error();
     if (const auto done = fillDatabase(*backend, options, log); !done) return done.error();
     backend->fingerprintKey = std::move(keys.value().fingerprints);
+    backend->sessionKey = std::move(keys.value().sessions);
     backend->ownRegistry =
         std::make_unique<registry::SqlRegistry>(backend->store, std::move(keys.value().sealing));
     backend->journal = std::make_unique<journal::SqlJournal>(backend->store);

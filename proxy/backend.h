@@ -29,7 +29,7 @@ Instant clockNow();
 
 // In the order in which they are needed; destroyed in the other.
 struct Backend {
-    std::string fingerprintKey;
+    std::string fingerprintKey, sessionKey;
     std::unique_ptr<upstream::SmartCaClient> smartCa;
     std::unique_ptr<base::ScratchFolder> scratch;  // of the database, where the configuration is only checked
     std::shared_ptr<store::Store> store;

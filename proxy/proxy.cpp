@@ -42,7 +42,8 @@ Result<std::function<std::vector<std::string>()>, std::string> openServerTokens(
     return ask;
 }
 
-Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& options, Secrets& secrets) {
+Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& options, Secrets& secrets,
+                                                           const session::Key& own) {
     if (options.auth != "bearer") return http::allowLocal(options.company);
     auto serverTokens = openServerTokens(options.authTokenFile, secrets);
     if (!serverTokens) return serverTokens.error();
@@ -50,8 +51,9 @@ Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& o
                                   .audience = options.sessionAudience,
                                   .company = options.company,
                                   .now = clockNow};
+    const auto shelf = std::make_shared<session::KeyShelf>(own);
+    credentials.keys = [shelf] { return shelf->keys(); };
     if (!options.sessionKeysFile.empty()) {
-        const auto shelf = std::make_shared<session::KeyShelf>();
         const auto file =
             secrets.open({.what = "the keys of session tokens",
                           .option = "--session-keys-file",
@@ -59,7 +61,6 @@ Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& o
                           .lines = ops::SecretLines::Document,
                           .take = [shelf](std::string_view json) { return shelf->take(json); }});
         if (!file) return file.error();
-        credentials.keys = [shelf] { return shelf->keys(); };
     }
     return http::requireBearer(std::move(credentials));
 }
@@ -99,15 +100,17 @@ http::GuardOptions guardOptions(const ops::Options& options) {
 Result<std::unique_ptr<Proxy>, std::string> Proxy::open(const ops::Options& options, const ops::Log& log,
                                                         store::CommitWatch watch) {
     auto secrets = std::make_unique<Secrets>();
-    auto authenticate = openAuthenticator(options, *secrets);
-    if (!authenticate) return authenticate.error();
     auto authorities = readAuthorities(options.subscriberCaFile);
     if (!authorities) return authorities.error();
     auto files = readPage(options.staticDir);
     if (!files) return files.error();
     auto backend = openBackend(options, log, *secrets, std::move(watch));
     if (!backend) return backend.error();
-    Input input{std::move(authorities).value(), std::move(authenticate).value(), std::move(files).value()};
+    auto issuer = session::ownIssuer(backend.value()->sessionKey, options.sessionAudience, options.company);
+    auto authenticate = openAuthenticator(options, *secrets, issuer.key);
+    if (!authenticate) return authenticate.error();
+    Input input{std::move(authorities).value(), std::move(issuer), std::move(authenticate).value(),
+                std::move(files).value()};
     return std::unique_ptr<Proxy>(
         new Proxy(options, log, std::move(secrets), std::move(backend).value(), std::move(input)));
 }
@@ -124,6 +127,7 @@ Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<S
                .smartCa = *backend_->smartCa,
                .now = clockNow,
                .fingerprintKey = backend_->fingerprintKey,
+               .issuer = std::move(input.issuer),
                .leftOpen =
                    [this] {
                        if (outcomes_) outcomes_->wake();

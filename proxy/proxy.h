@@ -52,6 +52,7 @@ class Proxy {
     // What open() has read and checked.
     struct Input {
         x509::Authorities authorities;
+        session::Issuer issuer;
         http::Authenticator authenticate;
         http::StaticFiles files;
     };

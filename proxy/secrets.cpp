@@ -54,7 +54,8 @@ Result<Keys, std::string> readKeys(const std::string& path) {
     if (!sealing)
         return path + " holds no key: 32 raw bytes, 64 hexadecimal digits or their base64." + makeOne;
     return Keys{std::move(*sealing),
-                base::hmacSha256(bytes.value(), "smartca-proxy idempotency fingerprints")};
+                base::hmacSha256(bytes.value(), "smartca-proxy idempotency fingerprints"),
+                base::hmacSha256(bytes.value(), "smartca-proxy session tokens")};
 }
 
 }  // namespace smartca

@@ -37,6 +37,7 @@ class Secrets {
 struct Keys {
     sealing::SealingKey sealing;
     std::string fingerprints;
+    std::string sessions;
 };
 // The error says what to do.
 Result<Keys, std::string> readKeys(const std::string& path);

@@ -11,6 +11,7 @@
 #include "proxy/http/message.h"
 #include "proxy/journal/journal.h"
 #include "proxy/registry/registry.h"
+#include "proxy/session/token.h"
 #include "proxy/upstream/smartca_client.h"
 #include "proxy/x509/authorities.h"
 #include "shared/calendar.h"
@@ -25,6 +26,8 @@ struct Context {
     // Of this installation alone: digests of requests are made with it, so that a reader of the journal
     // cannot guess at passwords by trying.
     std::string fingerprintKey;
+    // Signs session tokens for the portal's server.
+    session::Issuer issuer{};
     // Called when a create has been left open: what became of it has to be found out (outcomes.h).
     std::function<void()> leftOpen{};
     // The authorities that subscribers' certificates are verified against.

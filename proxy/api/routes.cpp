@@ -65,6 +65,8 @@ std::vector<http::Route> routes(const Context& context) {
     using enum Right;
     return {
         {"GET", "/api/v1/session", {}, with(getSession)},
+        // For the portal's server alone.
+        {"POST", "/api/v1/sessions", {}, with(postSession)},
         {"GET", "/api/v1/users", {Lookup, Create, List}, with(getUsers), reading},
         {"GET", "/api/v1/users/:id", {Lookup, Create, List}, of(getUser, kLargestUserId), reading},
         {"GET", "/api/v1/defaults", {Create}, with(getDefaults), reading},

@@ -9,6 +9,8 @@
 
 namespace smartca::api {
 
+// sessions.cpp
+http::Response postSession(const Context& context, http::Request& request);
 // users.cpp
 http::Response getSession(const Context& context, http::Request& request);
 http::Response getUsers(const Context& context, http::Request& request);

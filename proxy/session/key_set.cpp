@@ -145,7 +145,7 @@ void readMaterial(ObjectReader& reader, Key& key) {
 Key keyOf(ObjectReader& reader) {
     Key key;
     key.id = reader.text("kid");
-    if (key.id.empty()) reader.fail("kid", "is empty");
+    if (key.id.empty() || key.id == kOwnName) reader.fail("kid", "is empty or the name of our own key");
     key.algorithm = static_cast<Algorithm>(reader.choice("alg", kAlgorithmNames));
     if (reader.text("kty") != kKeyTypes[static_cast<std::size_t>(key.algorithm)])
         reader.fail("kty", "is not that of the algorithm");
@@ -222,9 +222,16 @@ const Key* KeySet::find(std::string_view id) const {
     return found == keys_.end() ? nullptr : &*found;
 }
 
+KeyShelf::KeyShelf(Key own) : own_(std::move(own)) {
+    KeySet set;
+    set.add(own_);
+    keys_ = std::make_shared<const KeySet>(std::move(set));
+}
+
 std::optional<std::string> KeyShelf::take(std::string_view json) {
     auto set = KeySet::parse(json);
     if (!set) return set.error();
+    set.value().add(own_);
     auto keys = std::make_shared<const KeySet>(std::move(set).value());
     const std::lock_guard lock(mutex_);
     keys_ = std::move(keys);

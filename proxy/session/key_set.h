@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "proxy/base/crypto.h"
@@ -31,8 +32,10 @@ namespace smartca::session {
 enum class Algorithm : std::uint8_t { EdDsa, Es256, Rs256, Hs256 };
 std::string_view nameOf(Algorithm algorithm);  // "EdDSA", as in a token's header
 
-class Key {
-  public:
+// The name of the key with which proxies sign themselves, and who says so then.
+inline constexpr std::string_view kOwnName = "smartca-proxy";
+
+struct Key {
     std::string id{};
     std::string issuer{};
     std::vector<std::string> companies{};
@@ -51,6 +54,7 @@ class KeySet {
     static Result<KeySet, std::string> parse(std::string_view json);
 
     const Key* find(std::string_view id) const;
+    void add(Key key) { keys_.push_back(std::move(key)); }
 
   private:
     std::vector<Key> keys_;
@@ -59,11 +63,14 @@ class KeySet {
 // The keys that count now.
 class KeyShelf {
   public:
+    // `own` counts beside whatever a file holds.
+    explicit KeyShelf(Key own);
     // Takes the keys of a changed file, or says what is wrong with it and keeps the old ones.
     std::optional<std::string> take(std::string_view json);
     std::shared_ptr<const KeySet> keys() const;
 
   private:
+    const Key own_;
     mutable std::mutex mutex_;
     std::shared_ptr<const KeySet> keys_;
 };

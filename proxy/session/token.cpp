@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "shared/json_guard.h"
+#include "shared/json_writer.h"
 #include "shared/object_reader.h"
 #include "shared/text.h"
 
@@ -17,10 +18,19 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kLongestToken = 8 * 1024;
-constexpr std::size_t kLongestName = 200;     // bytes
-constexpr std::size_t kMostUsers = 32;        // each is asked for by itself, where users are listed
+constexpr std::size_t kLongestName = 200;  // bytes
+constexpr std::size_t kMostUsers = 32;     // each is asked for by itself, where users are listed
+constexpr Instant kUsualLife = 10 * 60;
 constexpr Instant kLatest = 253'402'300'799;  // the last second of the year 9999
 constexpr JsonLimits kLimits{.depth = 4, .values = 200};
+
+std::string encodedBase64Url(std::string_view bytes) {
+    std::string text = base64Of(bytes);
+    std::ranges::replace(text, '+', '-');
+    std::ranges::replace(text, '/', '_');
+    text.erase(text.find_last_not_of('=') + 1);
+    return text;
+}
 
 struct Parts {
     std::string_view header, claims, signature;
@@ -85,7 +95,7 @@ void readUsers(ObjectReader& reader, std::vector<UserId>& users) {
     }
 }
 
-std::optional<Claims> claimsOf(const json& object) {
+Parsed<Claims> claimsOf(const json& object) {
     ObjectReader reader(object);
     Claims claims;
     Caller& caller = claims.caller;
@@ -112,9 +122,7 @@ std::optional<Claims> claimsOf(const json& object) {
     // What they would narrow is not narrowed yet: such a token may do nothing here.
     for (const std::string_view key : {"lock", "prefill"})
         if (reader.has(key)) reader.fail(key, "is not known here");
-    auto finished = reader.finish(std::move(claims), UnknownKeys::Ignored);
-    if (!finished) return std::nullopt;
-    return std::move(finished).value();
+    return reader.finish(std::move(claims), UnknownKeys::Ignored);
 }
 
 std::optional<TokenFault> faultOf(const Claims& claims, const Key& key, const Expected& expected) {
@@ -160,8 +168,41 @@ Result<Caller, TokenFault> callerOf(std::string_view token, const KeySet& keys, 
     if (!object) return TokenFault::NotAToken;
     auto claims = claimsOf(*object);
     if (!claims) return TokenFault::BadClaims;
-    if (const auto fault = faultOf(*claims, *key, expected)) return *fault;
-    return std::move(claims->caller);
+    if (const auto fault = faultOf(claims.value(), *key, expected)) return *fault;
+    return std::move(claims.value().caller);
+}
+
+Issuer ownIssuer(std::string secret, const std::string& audience, const std::string& company) {
+    Key key{.id = std::string(kOwnName),
+            .issuer = std::string(kOwnName),
+            .companies = {company},
+            .may = Rights::all(),
+            .algorithm = Algorithm::Hs256};
+    key.secret = std::make_shared<const base::WipedString>(std::move(secret));
+    return {std::move(key), audience, company};
+}
+
+Parsed<Issued> Issuer::issue(const json& asked, Instant now) const {
+    ObjectReader reader(asked);
+    for (const std::string_view claim : {"sub", "name", "company", "may", "users", "origin"})
+        reader.optionalValue(claim);  // claimsOf() reads them
+    const Instant life = reader.has("lifetime") ? reader.integer("lifetime", 60, kLongestLife) : kUsualLife;
+    const auto known = reader.finish(life, UnknownKeys::Refused);
+    if (!known) return known.error();
+    json claims = asked;
+    claims.erase("lifetime");
+    if (!claims.contains("company")) setText(claims, "company", company);
+    setText(claims, "iss", key.issuer);
+    setText(claims, "aud", audience);
+    setText(claims, "jti", hexadecimalOf(base::randomBytes(8)));
+    setInteger(claims, "iat", now);
+    setInteger(claims, "exp", now + life);
+    const auto read = claimsOf(claims);
+    if (!read) return read.error();
+    if (read.value().caller.company != company) return ShapeError{"/company", "is not served here"};
+    const std::string text = encodedBase64Url(R"({"alg":"HS256","kid":")" + key.id + R"(","typ":"JWT"})") +
+                             '.' + encodedBase64Url(writeJson(claims));
+    return Issued{text + '.' + encodedBase64Url(base::hmacSha256(key.secret->value(), text)), now + life};
 }
 
 }  // namespace smartca::session

@@ -8,10 +8,13 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
 #include <string_view>
 
 #include "proxy/session/caller.h"
 #include "proxy/session/key_set.h"
+#include "shared/api.h"
 #include "shared/calendar.h"
 #include "shared/result.h"
 
@@ -43,6 +46,22 @@ struct Expected {
     std::string_view company;
     Instant now = 0;
 };
+
+// A token with the claims that a portal's server asks for (README.md), completed and signed with our own key.
+struct Issued {
+    std::string token;
+    Instant expires = 0;
+};
+struct Issuer {
+    Key key;
+    std::string audience;
+    std::string company;  // that is served here, and meant where none is named
+
+    // The error names the claim that is wrong.
+    Parsed<Issued> issue(const nlohmann::json& asked, Instant now) const;
+};
+// Of the key that all proxies of an installation are given; no file of keys can hold one of its name.
+Issuer ownIssuer(std::string secret, const std::string& audience, const std::string& company);
 
 Result<Caller, TokenFault> callerOf(std::string_view token, const KeySet& keys, const Expected& expected);
 

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readContract } from './contract.mjs';
 import { assertProblem, draftFor } from './expect.mjs';
-import { freshKey, startStack, until } from './harness.mjs';
+import { freshKey, Proxy, startStack, until } from './harness.mjs';
 import { identities, registered } from './people.mjs';
 import { bearer, forgedToken, issuer, makePortal, rights } from './tokens.mjs';
 
 const serverToken = 's'.repeat(40);
 const origin = 'https://portal.example.vn';
 const portal = makePortal();
-let stack, keysFile, contract, users, rows;
+let stack, keysFile, proxyArguments, contract, users, rows;
 before(async () => {
   stack = await startStack({ identities: identities() });
   const tokens = join(stack.folder, 'tokens');
@@ -20,7 +20,8 @@ before(async () => {
   await writeFile(tokens, serverToken, { mode: 0o600 });
   await writeFile(keysFile, portal.keySet(), { mode: 0o600 });
   await stack.proxy.stop();
-  await stack.proxy.start({ args: ['--auth', 'bearer', '--auth-token-file', tokens, '--session-keys-file', keysFile, '--allowed-origins', origin] });
+  proxyArguments = ['--auth', 'bearer', '--auth-token-file', tokens, '--session-keys-file', keysFile, '--allowed-origins', origin];
+  await stack.proxy.start({ args: proxyArguments });
   contract = await readContract();
   const list = await stack.api('GET', 'certificates?pageSize=100', undefined, portal.headers());
   rows = list.body.items;
@@ -37,6 +38,7 @@ const routes = () => {
   const body = draftFor(mine.userId, registered.one);
   return {
     'GET /session': { path: 'session' },
+    'POST /sessions': { path: 'sessions', body: { sub: '1', may: ['list'] }, server: true },
     'GET /users': { path: 'users', right: 'list' },
     'GET /users/{id}': { path: `users/${mine.userId}`, right: 'lookup', others: 404 },
     'GET /defaults': { path: `defaults?userId=${mine.userId}`, right: 'create', others: 404 },
@@ -63,7 +65,7 @@ test('no route answers a caller more than they may ask', async () => {
   const nobody = users.find((user) => !rows.some((row) => row.userId === user.id)).id;
   const before = (await stack.api('GET', 'certificates', undefined, as())).body;
   let asked = 0;
-  for (const [operation, { path, body, right, others }] of Object.entries(table)) {
+  for (const [operation, { path, body, right, others, server }] of Object.entries(table)) {
     const [method] = operation.split(' ');
     const ask = async (what, headers, status, code) => {
       const answer = await stack.api(method, path, body, { 'idempotency-key': freshKey(), ...headers });
@@ -82,6 +84,7 @@ test('no route answers a caller more than they may ask', async () => {
     await ask('no origin', as({ origin }), 403, 'forbidden');
     await ask('server token in a browser', { ...bearer(serverToken), origin }, 403, 'forbidden');
     if (right) await ask('missing right', as({ may: rights.filter((each) => !(right === each || (/users/.test(path) && !/image/.test(path)))) }), 403, 'notAllowed');
+    if (server) await ask('a session token', as(), 403, 'notAllowed');
     if (others) await ask('other user', as({ users: [nobody] }), others);
   }
   assert.ok(asked > 150, String(asked));
@@ -139,4 +142,36 @@ test('the audit log names the person, and who says that it is them', async () =>
 test('the server, by its own token, may do everything, as one caller during a change of the token', async () => {
   assert.deepEqual((await stack.api('GET', 'session', undefined, bearer(serverToken))).body.may, rights);
   assert.equal((await stack.api('GET', 'users', undefined, bearer(serverToken))).status, 200);
+});
+
+test('the server asks for a session token, which another proxy with the same key file takes too, and each after a restart', async () => {
+  const ask = { sub: 'nv-7', name: 'Đỗ Hà', may: ['list', 'lookup'], users: [rows[0].userId] };
+  const { status, body } = await stack.api('POST', 'sessions', ask, bearer(serverToken));
+  assert.equal(status, 201, JSON.stringify(body));
+  assert.ok(Date.parse(body.expires) - Date.now() > 540_000, body.expires);
+  const opens = async (proxy) => (await proxy.api('GET', 'session', undefined, bearer(body.token))).body.may;
+  assert.deepEqual(await opens(stack.proxy), ['lookup', 'list']);
+  assert.deepEqual((await stack.api('GET', 'users', undefined, bearer(body.token))).body.items.map((user) => user.id), ask.users);
+  const second = new Proxy(stack.folder, stack.sandbox, 'second');
+  await second.start({ args: proxyArguments, database: join(stack.folder, 'second.sqlite') });
+  assert.deepEqual(await opens(second), ['lookup', 'list']);
+  await second.stop();
+  await stack.proxy.stop();
+  await stack.proxy.start({ args: proxyArguments });
+  assert.deepEqual(await opens(stack.proxy), ['lookup', 'list']);
+});
+
+test('a token of one proxy is nothing to a proxy with another key file', async () => {
+  const { body } = await stack.api('POST', 'sessions', { sub: '1', may: ['list'] }, bearer(serverToken));
+  const other = await startStack({ identities: identities(), args: proxyArguments });
+  try {
+    assertProblem(await other.api('GET', 'session', undefined, bearer(body.token)), 401, 'unauthorized');
+  } finally {
+    await other.stop();
+  }
+});
+
+test('a session token issues no other one, and the server none for another company', async () => {
+  assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: rights }, as()), 403, 'notAllowed');
+  assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: rights, company: 'second' }, bearer(serverToken)), 400, 'malformedRequest');
 });

@@ -156,6 +156,14 @@ test('everything asked without a token where one is needed', async () => {
       const [method, path] = operation.split(' ');
       await ask(method, path.slice(1).replace('{id}', '1'), ['POST', 'PATCH'].includes(method) ? {} : undefined, {}, 401, guarded);
     }
+    const server = { authorization: `Bearer ${'a'.repeat(40)}` };
+    const session = { sub: '17', name: 'a', company: 'main', may: ['lookup'], users: [7], origin: 'https://portal.example.vn', lifetime: 60 };
+    assert.deepEqual(contract.requestFaults('POST', '/sessions', session), []);
+    await ask('POST', 'sessions', session, server, 201, guarded);
+    for (const bad of [{}, { ...session, sub: '' }, { ...session, may: ['all'] }, { ...session, users: [] }, { ...session, lifetime: 901 }, { ...session, iss: 'a' }, { ...session, origin: '' }]) {
+      assert.notDeepEqual(contract.requestFaults('POST', '/sessions', bad), [], JSON.stringify(bad));
+      await ask('POST', 'sessions', bad, server, 400, guarded);
+    }
   } finally {
     await guarded.stop();
   }

@@ -263,6 +263,63 @@ TEST_CASE("a token that locks or fills in fields is refused as long as that is n
     CHECK(world().faultWith("prefill", {{"identity", "1"}}) == "badClaims");
 }
 
+TEST_CASE("a token that the server asks for says what was asked, and every proxy with that key takes it") {
+    const Issuer issuer = ownIssuer(std::string(32, 'k'), "smartca-proxy", "main");
+    const json asked =
+        json::parse(R"({"sub":"17","name":"Trần Bình","may":["list"],"users":[7],"lifetime":60})");
+    const auto issued = issuer.issue(asked, kNow);
+    REQUIRE(issued.ok());
+    CHECK(issued.value().expires == kNow + 60);
+    const KeyShelf elsewhere(ownIssuer(std::string(32, 'k'), "smartca-proxy", "main").key);
+    const auto read = [&](const KeyShelf& shelf, Instant now) {
+        return callerOf(issued.value().token, *shelf.keys(),
+                        {.audience = "smartca-proxy", .company = "main", .now = now});
+    };
+    const auto caller = read(elsewhere, kNow + 30);
+    REQUIRE(caller.ok());
+    CHECK(caller.value().subject == "17");
+    CHECK(caller.value().name == "Trần Bình");
+    CHECK(caller.value().company == "main");
+    CHECK(caller.value().issuer == "smartca-proxy");
+    CHECK(caller.value().may == Rights{Right::List});
+    CHECK(caller.value().users == std::vector<UserId>{7});
+    CHECK(read(elsewhere, kNow + 120).error() == TokenFault::Expired);
+    const KeyShelf other(ownIssuer(std::string(32, 'x'), "smartca-proxy", "main").key);
+    CHECK(read(other, kNow).error() == TokenFault::NotSigned);
+}
+
+TEST_CASE("the server is told which claim is wrong, and gives none that only we give") {
+    const Issuer issuer = ownIssuer(std::string(32, 'k'), "smartca-proxy", "main");
+    const json good = {{"sub", "17"}, {"may", {"list"}}};
+    CHECK(issuer.issue(good, kNow).ok());
+    const auto pointerOf = [&](const char* claim, const json& value) {
+        json asked = good;
+        asked[claim] = value;
+        const auto issued = issuer.issue(asked, kNow);
+        return issued ? "" : issued.error().pointer;
+    };
+    for (const char* claim : {"iss", "aud", "exp", "iat", "jti", "lock", "prefill", "unknown"})
+        CHECK(pointerOf(claim, 1) == std::string("/") + claim);
+    CHECK(pointerOf("sub", "") == "/sub");
+    CHECK(pointerOf("may", {"all"}) == "/may");
+    CHECK(pointerOf("users", json::array()) == "/users");
+    CHECK(pointerOf("company", "second") == "/company");
+    CHECK(pointerOf("lifetime", 901) == "/lifetime");
+    CHECK(pointerOf("lifetime", 59) == "/lifetime");
+    CHECK_FALSE(issuer.issue(json::array(), kNow).ok());
+}
+
+TEST_CASE("keys of a file count beside our own, which no file can replace") {
+    KeyShelf shelf(ownIssuer(std::string(32, 'k'), "smartca-proxy", "main").key);
+    CHECK_FALSE(shelf.take(setOf({world().edwards.jwk()})));
+    CHECK(shelf.keys()->find("EdDSA") != nullptr);
+    CHECK(shelf.keys()->find("smartca-proxy") != nullptr);
+    json impostor = world().secret.jwk();
+    impostor["kid"] = "smartca-proxy";
+    CHECK(shelf.take(setOf({impostor})));
+    CHECK(shelf.keys()->find("EdDSA") != nullptr);  // a broken file changes nothing
+}
+
 TEST_CASE("what is no token at all is refused, at any length") {
     for (const std::string& text : {std::string(), std::string("."), std::string(".."), std::string("a.b.c"),
                                     std::string("W10.W10.AAAA"), std::string(100'000, '.')})
