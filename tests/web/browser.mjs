@@ -56,6 +56,7 @@ function launchFirefox({ theme = 'light', screen }) {
       ...(screen && { 'focusmanager.testmode': false }),
       // BiDi of 153 cannot choose a scheme for a page.
       'layout.css.prefers-color-scheme.content-override': theme === 'dark' ? 0 : 1,
+      'ui.prefersReducedMotion': 1,
     },
   });
 }
@@ -72,7 +73,8 @@ export async function openBrowser({ engine = process.env.ENGINE ?? 'chromium', .
       ready = true, ...context } = {}) {
       const scope = await browser.newContext({
         viewport: { width, height }, deviceScaleFactor: density, ...(touch && { hasTouch: true, isMobile: true }),
-        locale: locale === 'vi' ? 'vi-VN' : 'en-US', colorScheme: theme, timezoneId: 'Asia/Ho_Chi_Minh', ...context,
+        locale: locale === 'vi' ? 'vi-VN' : 'en-US', colorScheme: theme, timezoneId: 'Asia/Ho_Chi_Minh',
+        ...(engine !== 'firefox' && { reducedMotion: 'reduce' }), ...context,  // so that a picture is not one of something that moves
       });
       const page = await scope.newPage();
       if (now) {

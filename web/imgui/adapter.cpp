@@ -38,6 +38,7 @@ bool containsGlyph(ImFontAtlas*, ImFontConfig* config, ImWchar codePoint) {
 bool initializeBaked(ImFontAtlas*, ImFontConfig* config, ImFontBaked* baked, void*) {
     baked->Ascent = sourceOf(config).ascent(baked->Size);
     baked->Descent = baked->Ascent - baked->Size;
+    baked->LoadNoRenderOnLayout = true;  // a glyph is drawn when it is painted, if ever
     return true;
 }
 

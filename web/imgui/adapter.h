@@ -19,6 +19,7 @@
 //   [x] ImFontAtlasUpdateNewFrame() deletes an ImTextureData that is replaced and has no TexID
 //   [x] ImFontLoader with the six functions that adapter.cpp gives; ImFontAtlasPackAddRect(),
 //       ImFontAtlasPackGetRect() and ImFontAtlasBakedSetFontGlyphBitmap()
+//   [x] ImFontBaked::LoadNoRenderOnLayout
 //   [x] a build with IMGUI_ENABLE_FREETYPE includes misc/freetype/imgui_freetype.h and takes its default
 //       font loader from ImGuiFreeType::GetFontLoader() (configuration.h says why)
 // With a version that is newer than those tried: build, run the unit tests of view, compare imgui.cpp's

@@ -25,6 +25,7 @@ class Host {
     this.held = [];
     this.forcedColors = matchMedia('(forced-colors: active)');
     this.moreContrast = matchMedia('(prefers-contrast: more)');
+    this.early = true;  // the picture is still to come
     this.followers = [];  // undo functions of listeners outside the shadow root
   }
 
@@ -113,10 +114,10 @@ class Host {
     return this.painting === 'flow';
   }
 
-  // Painted, or the twins show themselves. The next frame changes over, so that nothing is missing in between;
+  // Painted, or the twins show themselves: by choice, or until the first picture is there. The next frame changes over, so that nothing is missing in between;
   // fields, focus, selection and files are the same elements in both.
   setMode() {
-    const painted = this.glyphs.areReadable() && !this.forcedColors.matches && !/^(dom|flow)$/.test(this.painting);
+    const painted = !this.early && this.glyphs.areReadable() && !this.forcedColors.matches && !/^(dom|flow)$/.test(this.painting);
     this.mode = painted ? 'canvas' : 'dom';
     this.reason = 'mode';
     _smartca_sketches(this.program, !painted);
@@ -231,12 +232,19 @@ class Host {
     this.images.show();
     this.focus.afterFrame();
     this.debug?.show();
-    if (this.frames === 1) this.options['ready']?.();
+    if (this.frames > 1) return;
+    this.options['ready']?.();
+    // A person can read and type by now. To draw every letter and to paint takes longer than all that went before, so it
+    // waits until the twins are on the screen.
+    setTimeout(() => {
+      this.early = false;
+      if (this.program) this.setMode();
+    });
   }
 
   // Nothing is under way that would change the picture by itself within a second.
   get idle() {
-    return !this.animationFrame && this.frames > 0 && !this.requests.controllers.size && !this.timers.pausing &&
+    return !this.animationFrame && !this.early && !this.requests.controllers.size && !this.timers.pausing &&
       !this.images.loading && !this.preparation.running;
   }
 

@@ -102,8 +102,15 @@ ${'' /* Forced colours are the palette's then (host.js), so they need no forcing
 [data-mode="dom"] .press { color: transparent; appearance: none; overflow: hidden; }
 [data-mode="dom"] .field::placeholder { color: var(--c-placeholder); opacity: 1; }
 [data-mode="dom"] .field:disabled { opacity: 0.6; }
+[data-mode="dom"] .field:placeholder-shown { text-overflow: ellipsis; }
 [data-mode="dom"] .box { color: transparent; }
 [data-mode] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+
+${'' /* What comes over the page: picture and elements together, by the compositor. */}
+@media (prefers-reduced-motion: no-preference) {
+  .stage > .Layer + .Layer, .bare > .Layer { animation: appear .15s; }
+  @keyframes appear { from { opacity: 0; } }
+}
 
 ${'' /* Print: the twins one after another, all of them, and on paper's colours. */}
 @media print {
