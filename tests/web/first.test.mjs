@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pngjs from 'pngjs';
-import { diagnostics } from './browser.mjs';
+import { diagnostics, settled } from './browser.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage();
@@ -80,3 +80,22 @@ for (const [name, most, options] of [
     assert.ok(differs < most, `${(100 * differs).toFixed(3)} % of the picture differ`);
     await page.context().close();
   });
+
+test('the first requests are on their way before the program is there, and none is sent twice', async () => {
+  const page = await browser.page(stack, { ready: false, path: '/none' });
+  const asked = [];
+  const both = new Promise((done) => page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.includes('/api/')) asked.push(pathname.replace('/api/v1/', '') + search);
+    if (asked.length === 2) done();
+  }));
+  await page.route('**/smartca.wasm', async (route) => {
+    await both;
+    await route.continue();
+  });
+  await page.goto(stack.proxy.origin);
+  await settled(page);
+  assert.equal(await page.getByRole('row').count(), 5, 'the head and the four of the demo');
+  assert.deepEqual(asked, ['session', 'certificates?page=1&pageSize=10']);
+  await page.context().close();
+});

@@ -132,20 +132,34 @@ class SmartcaElement extends HTMLElement {
     return languageOf(this.getAttribute('locale') || remembered()['locale'] || this.pageLanguage() || navigator.language || '');
   }
 
+  // What the program asks for first, while it is still on its way; it takes these for its own (js/effects.js).
+  #send(api, language) {
+    const headers = { Accept: 'application/json', 'Accept-Language': language, 'X-Requested-With': 'smartca' };
+    if (this.#token) headers.Authorization = 'Bearer ' + this.#token;
+    return Object.fromEntries(this.firstRequests().map((path) => {
+      const controller = new AbortController();
+      const response = fetch(api + path, { headers, signal: controller.signal, credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
+      response.catch(() => {});  // the program tells of it
+      return [path, { 'controller': controller, 'response': response }];
+    }));
+  }
+
   async begin() {
     if (this.#host || !this.isConnected || !this.active) return;
     const connection = ++this.#connection;
     try {
       const language = this.#wantedLanguage();
+      const token = this.#token;
+      const api = new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
+        .replace(/\/?$/, '/');
+      const sent = this.#send(api, language);
       const [module, texts] = await Promise.all([instantiate(), textsOf(language)]);
       if (connection !== this.#connection) return;
       this.shadowRoot.replaceChildren();
       this.shadowRoot.adoptedStyleSheets = [stageSheet ??= sheetOf(module.styleText), ...this.ownSheets()];
       this.#host = module.start({
         element: this, root: this.container(), dialogOnly: this.dialogOnly, token: this.#token,
-        api: new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
-          .replace(/\/?$/, '/'),
-        language, texts, textsOf, theme: this.getAttribute('theme') ?? '',
+        api, sent: token === this.#token ? sent : {}, language, texts, textsOf, theme: this.getAttribute('theme') ?? '',
         painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress, debug: parameter('debug'),
         ready: this.#resolveReady, onLanguage: (...said) => this.languageChanged(...said),
         onSettled: () => this.settled(),
@@ -175,6 +189,7 @@ class SmartcaElement extends HTMLElement {
   }
 
   container() { return this.shadowRoot; }
+  firstRequests() { return ['session']; }
   ownSheets() { return [commonSheet, this.constructor.sheet]; }
   pageLanguage() { return this.closest('[lang]')?.lang ?? ''; }
   wish() {}
@@ -198,6 +213,11 @@ class SmartcaCertificates extends SmartcaElement {
 
   // Filters and what is open, behind the #, which no server gets to see.
   get ownsAddress() { return this.hasAttribute('fill'); }
+
+  firstRequests() {
+    const filtered = this.ownsAddress && location.hash;
+    return filtered ? ['session'] : ['session', 'certificates?page=1&pageSize=10'];
+  }
 
   // The address is the person's where the page is ours: ?painting=dom.
   wish() {

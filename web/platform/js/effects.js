@@ -22,16 +22,19 @@ class Requests {
   }
 
   async send(number, method, path, body, key, timeout) {
-    const controller = new AbortController();
+    // What the element has sent already, while the program was on its way.
+    const sent = this.host.sent[path];
+    delete this.host.sent[path];
+    const controller = sent?.controller ?? new AbortController();
     this.controllers.set(number, controller);
     const timer = setTimeout(() => controller.abort(), timeout);
     let status = 0;
     let answer = new Uint8Array();
     try {
-      const response = await fetch(this.host.api + path, {
+      const response = await (sent?.response ?? fetch(this.host.api + path, {
         method: methods[method], headers: this.headers('application/json', body, key), body: body || undefined, signal: controller.signal,
         credentials: 'same-origin', cache: 'no-store', redirect: 'error',
-      });
+      }));
       answer = await bytesOf(response);
       status = response.status;
     } catch {

@@ -14,6 +14,7 @@ class Host {
     this.options = options;
     this.api = options['api'];
     this.token = options['token'];
+    this.sent = options['sent'];
     this.element = options['element'];
     this.root = options['root'];
     this.language = 'vi';
