@@ -98,8 +98,8 @@ std::string derOf(std::string_view signature) {
     Number s = numberOf(signature.substr(kCoordinateSize));
     const Signature both(ECDSA_SIG_new());
     if (!both || ECDSA_SIG_set0(both.get(), r.get(), s.get()) != 1) return {};
-    r.release();  // both has them now
-    s.release();
+    static_cast<void>(r.release());  // both has them now
+    static_cast<void>(s.release());
     unsigned char* bytes = nullptr;
     const int size = i2d_ECDSA_SIG(both.get(), &bytes);
     if (size <= 0) return {};

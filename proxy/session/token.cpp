@@ -161,7 +161,7 @@ Result<Caller, TokenFault> callerOf(std::string_view token, const KeySet& keys, 
     // The key decides by what algorithm; what the token says can only be wrong.
     if (header->algorithm != nameOf(key->algorithm)) return TokenFault::OtherAlgorithm;
     std::string signature;
-    const std::string_view signedPart(token.data(), parts->header.size() + 1 + parts->claims.size());
+    const auto signedPart = token.substr(0, parts->header.size() + 1 + parts->claims.size());
     if (!decodeBase64Url(parts->signature, signature) || !key->hasSigned(signedPart, signature))
         return TokenFault::NotSigned;
     const auto object = objectIn(parts->claims);
