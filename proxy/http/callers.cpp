@@ -1,12 +1,15 @@
 #include "proxy/http/callers.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "proxy/base/crypto.h"
+#include "proxy/base/text.h"
 #include "proxy/http/guards.h"
 #include "proxy/session/token.h"
+#include "shared/text.h"
 
 namespace smartca::http {
 namespace {
@@ -55,6 +58,36 @@ Result<Caller, Refusal> holderOf(std::string_view token, const RequestHead& head
     return std::move(caller).value();
 }
 
+// Whom the portal's server acts for, where it says so. Nothing where that cannot be read.
+std::optional<Caller> namedBy(const RequestHead& head, const std::string& company) {
+    Caller caller{.company = company, .subject = std::string(head.header("smartca-actor"))};
+    if (caller.subject.empty()) {
+        // Not the token's digest: during a rotation both tokens are the same caller.
+        caller.subject = session::kServer;
+        return caller;
+    }
+    caller.issuer = session::kServer;
+    caller.name = head.header("smartca-actor-name");
+    if (const auto may = head.header("smartca-may"); !may.empty()) {
+        caller.may = {};
+        for (const auto name : base::partsOf(may, ' ')) {
+            const auto found = std::ranges::find(kRightNames, name);
+            if (found == kRightNames.end()) return std::nullopt;
+            caller.may.add(static_cast<Right>(found - kRightNames.begin()));
+        }
+    }
+    for (const auto user : base::partsOf(head.header("smartca-users"), ' ')) {
+        const auto id = base::wholeNumberOf(user, 1, kLargestUserId);
+        if (!id || caller.users.size() == session::kMostUsers) return std::nullopt;
+        caller.users.push_back(*id);
+    }
+    for (const auto* text : {&caller.subject, &caller.name})
+        if (text->size() > session::kLongestName || !isUtf8(*text) ||
+            hasForbiddenCharacter(*text, LineBreaks::Forbidden))
+            return std::nullopt;
+    return caller;
+}
+
 }  // namespace
 
 Authenticator allowLocal(const std::string& company) {
@@ -72,8 +105,10 @@ Authenticator requireBearer(Credentials credentials) {
         if (!head.header("origin").empty() || !head.header("sec-fetch-site").empty())
             return Refusal{403, "The server's token comes from no browser: give pages a session token.",
                            "serverTokenInBrowser"};
-        // Not the token's digest: during a rotation both tokens are the same caller.
-        return Caller{.company = credentials.company, .subject = std::string(session::kServer)};
+        auto caller = namedBy(head, credentials.company);
+        if (!caller)
+            return Refusal{400, "A Smartca-… header, in which the server names an actor, cannot be read."};
+        return std::move(*caller);
     };
 }
 

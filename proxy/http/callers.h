@@ -3,6 +3,9 @@
 // `allowLocal` admits every program that can reach the address; for a loopback address or a unix socket behind
 // a portal that authenticates. With `requireBearer`, RFC 6750, "Authorization: Bearer TOKEN": the token of the
 // portal's server, which may do everything and comes from no browser, or a session token (proxy/session).
+//
+// With its token the server may name whom it acts for: Smartca-Actor, Smartca-Actor-Name, Smartca-May and
+// Smartca-Users. From nobody else do these headers mean anything.
 #pragma once
 
 #include <functional>

@@ -3,6 +3,7 @@
 // Values; any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,9 @@ namespace smartca::session {
 // A program on this machine, without --auth; and the portal's server, with a token of its own.
 inline constexpr std::string_view kLocal = "local";
 inline constexpr std::string_view kServer = "server";
+
+inline constexpr std::size_t kLongestName = 200;  // bytes
+inline constexpr std::size_t kMostUsers = 32;     // each is asked for by itself, where users are listed
 
 struct Caller {
     std::string company{};

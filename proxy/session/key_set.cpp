@@ -97,9 +97,9 @@ std::string derOf(std::string_view signature) {
     Number r = numberOf(signature.substr(0, kCoordinateSize));
     Number s = numberOf(signature.substr(kCoordinateSize));
     const Signature both(ECDSA_SIG_new());
-    if (!both || ECDSA_SIG_set0(both.get(), r.get(), s.get()) != 1) return {};
-    static_cast<void>(r.release());  // both has them now
-    static_cast<void>(s.release());
+    if (!both || !r || !s) return {};
+    // It takes them over, and fails without one of them alone.
+    if (ECDSA_SIG_set0(both.get(), r.release(), s.release()) != 1) return {};
     unsigned char* bytes = nullptr;
     const int size = i2d_ECDSA_SIG(both.get(), &bytes);
     if (size <= 0) return {};

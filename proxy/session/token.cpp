@@ -18,8 +18,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kLongestToken = 8 * 1024;
-constexpr std::size_t kLongestName = 200;  // bytes
-constexpr std::size_t kMostUsers = 32;     // each is asked for by itself, where users are listed
 constexpr Instant kUsualLife = 10 * 60;
 constexpr Instant kLatest = 253'402'300'799;  // the last second of the year 9999
 constexpr JsonLimits kLimits{.depth = 4, .values = 200};

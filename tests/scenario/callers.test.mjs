@@ -161,6 +161,16 @@ test('the server asks for a session token, which another proxy with the same key
   assert.deepEqual(await opens(stack.proxy), ['lookup', 'list']);
 });
 
+test('a server that passes everything through names the actor, who is the caller then and cannot issue tokens', async () => {
+  const named = { ...bearer(serverToken), 'smartca-actor': 'nv-9', 'smartca-actor-name': 'Vo Ha', 'smartca-may': 'list create', 'smartca-users': String(rows[0].userId) };
+  assert.deepEqual((await stack.api('GET', 'session', undefined, named)).body.may, ['create', 'list']);
+  assert.deepEqual((await stack.api('GET', 'users', undefined, named)).body.items.map((user) => user.id), [rows[0].userId]);
+  assertProblem(await stack.api('DELETE', `certificates/${rows[0].id}`, undefined, named), 403, 'notAllowed');
+  assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: rights }, named), 403, 'notAllowed');
+  assertProblem(await stack.api('GET', 'session', undefined, { ...named, origin }), 403, 'forbidden');
+  assert.deepEqual((await stack.api('GET', 'session', undefined, { ...portal.headers({ may: [] }), 'smartca-actor': 'nv-9', 'smartca-may': 'remove' })).body.may, []);
+});
+
 test('a token of one proxy is nothing to a proxy with another key file', async () => {
   const { body } = await stack.api('POST', 'sessions', { sub: '1', may: ['list'] }, bearer(serverToken));
   const other = await startStack({ identities: identities(), args: proxyArguments });

@@ -87,6 +87,39 @@ TEST_CASE("the server's token is refused from a browser, which should never hold
     CHECK(guarded.lastDetail() == "serverTokenInBrowser");
 }
 
+TEST_CASE("with its token the server names whom it acts for, and what they may do") {
+    Guarded guarded;
+    const std::string image = "/api/v1/users/7/signature-image";
+    CHECK(guarded.ask(image, kServerToken, "Smartca-Actor: nv-7\r\nSmartca-Actor-Name: Trần Bình\r\n") ==
+          200);
+    CHECK(guarded.actors.back() == "nv-7");
+    CHECK(guarded.ask(image, kServerToken, "Smartca-Actor: nv-7\r\nSmartca-May: list create\r\n") == 200);
+    CHECK(guarded.ask(image, kServerToken, "Smartca-Actor: nv-7\r\nSmartca-May: list\r\n") == 403);
+    CHECK(guarded.ask(image, kServerToken, "Smartca-Actor: nv-7\r\n" + std::string(kFromPortal)) == 403);
+}
+
+TEST_CASE("an actor that cannot be read as it was meant is refused") {
+    const Guarded guarded;
+    for (const char* wrong : {"Smartca-May: everything", "Smartca-Users: 7 x", "Smartca-Users: 0",
+                              "Smartca-Users: 7,8", "Smartca-Actor-Name: \xff"})
+        CHECK(guarded.ask("/api/v1/session", kServerToken,
+                          "Smartca-Actor: a\r\n" + std::string(wrong) + "\r\n") == 400);
+    CHECK(guarded.ask("/api/v1/session", kServerToken, "Smartca-Actor: " + std::string(201, 'a') + "\r\n") ==
+          400);
+}
+
+TEST_CASE("from anybody else the name of an actor means nothing") {
+    Guarded guarded;
+    const std::string token = guarded.tokenWith({{"may", {"list"}}});
+    CHECK(guarded.ask("/api/v1/users/7/signature-image", token,
+                      "Smartca-Actor: boss\r\nSmartca-May: create\r\n") == 403);
+    CHECK(guarded.actors.back() == "17");
+    RequestHead head;
+    head.headers = {{"smartca-actor", "boss"}};
+    const auto local = allowLocal("main")(head);
+    CHECK(local.value().subject == "local");
+}
+
 TEST_CASE("a session token opens what its rights allow, and the log says which right was missing") {
     Guarded guarded;
     const std::string token = guarded.tokenWith();
