@@ -105,6 +105,16 @@ TEST_CASE("other machines are not let in without a token, unless the operator sa
     CHECK(refusalOf(enough({"--auth=basic"})).find("none or bearer") != std::string::npos);
 }
 
+TEST_CASE("keys of session tokens are asked for by somebody, and for a company that has a name") {
+    const auto keys = "--session-keys-file=/run/keys.json";
+    CHECK(refusalOf(enough({"--auth=bearer", keys})) == "accepted");
+    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80", "--auth=bearer", keys})) == "accepted");
+    CHECK(refusalOf(enough({keys})).find("needs --auth=bearer") != std::string::npos);
+    CHECK(refusalOf(enough({"--company", ""})).find("--company") == 0);
+    CHECK(refusalOf(enough({"--company", "a\nb"})).find("--company") == 0);
+    CHECK(refusalOf(enough({"--session-audience", ""})).find("--session-audience") == 0);
+}
+
 TEST_CASE("origins are written as browsers write them") {
     for (const auto* wrong : {"portal.example", "https://", "https://a/b", "*", "https://a;b"})
         CHECK_MESSAGE(refusalOf(enough({"--allowed-origins", wrong})).find("no origin") != std::string::npos,

@@ -70,6 +70,34 @@ TEST_CASE("a broken or missing new file leaves the old secret, is told once, and
     CHECK(secret.value() == "mended");
 }
 
+TEST_CASE("a document is taken as it is, and what cannot be taken up is told like a broken file") {
+    const Folder folder;
+    const std::string large = "{\n\t" + std::string(5000, 'a') + "}\n";
+    std::string taken;
+    const SecretSource source{.what = "the keys",
+                              .option = "--keys-file",
+                              .file = folder.put("keys", large),
+                              .lines = SecretLines::Document,
+                              .take = [&taken](std::string_view text) -> std::optional<std::string> {
+                                  if (!text.starts_with('{')) return "it has no key";
+                                  taken = text;
+                                  return std::nullopt;
+                              }};
+    const auto keys = Secret::open(source);
+    REQUIRE(keys.ok());
+    CHECK(taken == large);
+    folder.put("keys", "geheim");
+    CHECK(keys.value()->refresh() == Secret::Refresh::Broken);
+    CHECK(keys.value()->fault() == source.file + ": it has no key.");
+    CHECK(keys.value()->value() == large);
+    CHECK_FALSE(Secret::open(source).ok());
+    folder.put("keys", "{}");
+    CHECK(keys.value()->refresh() == Secret::Refresh::Replaced);
+    CHECK(taken == "{}");
+    folder.put("keys", std::string(65 * 1024, '{'));
+    CHECK(keys.value()->refresh() == Secret::Refresh::Broken);
+}
+
 TEST_CASE("a swap of the folder's link, as Kubernetes does it, is seen") {
     const Folder folder;
     std::filesystem::create_directories(folder.at("v1"));
