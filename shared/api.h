@@ -125,6 +125,7 @@ struct Certificate {
     std::string name{};  // nickname, else the common name
     UserId userId = 0;
     std::string userName{};
+    std::string userCode{};  // tells users of one name apart; left out when empty
     std::string identity{};
     std::string serial{};
     std::string subject{};

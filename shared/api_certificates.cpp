@@ -93,6 +93,7 @@ Certificate readCertificate(ObjectReader& reader) {
     certificate.name = reader.text("name");
     certificate.userId = reader.integer("userId", 1, kLargestUserId);
     certificate.userName = reader.text("userName");
+    certificate.userCode = reader.optionalText("userCode");
     certificate.identity = reader.text("identity");
     certificate.serial = reader.text("serial");
     certificate.subject = reader.text("subject");
@@ -180,6 +181,7 @@ json toJson(const Certificate& certificate) {
     setText(object, "name", certificate.name);
     setInteger(object, "userId", certificate.userId);
     setText(object, "userName", certificate.userName);
+    if (!certificate.userCode.empty()) setText(object, "userCode", certificate.userCode);
     setText(object, "identity", certificate.identity);
     setText(object, "serial", certificate.serial);
     setText(object, "subject", certificate.subject);

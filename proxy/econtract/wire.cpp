@@ -339,6 +339,7 @@ Certificate certificateOf(const PortalCertificate& certificate, const User& owne
                                                    : certificate.serial;
     shown.userId = owner.id;
     shown.userName = owner.name;
+    shown.userCode = owner.code;
     shown.identity = certificate.identity;
     shown.serial = certificate.serial;
     shown.subject = certificate.subject;

@@ -55,6 +55,7 @@ Certificate certificateOf(const store::Statement& row, Instant now) {
                                     certificate.validFrom, certificate.validTo);
     certificate.statusText = row.text(13);
     certificate.statusAsked = row.number(14);
+    certificate.userCode = row.text(15);
     return certificate;
 }
 

@@ -25,7 +25,7 @@ inline constexpr const char* kCertificateColumns =
     "c.id, coalesce(nullif(c.name, ''), nullif(c.common_name, ''), c.serial), c.user_id, u.name, c.identity, "
     "c.serial,"
     " c.subject, c.issuer, c.type, c.valid_from, c.valid_to, c.is_default, c.status, c.status_text,"
-    " c.status_asked";
+    " c.status_asked, u.code";
 Certificate certificateOf(const store::Statement& row, Instant now);
 
 // The certificate with that id; CertificateGone where there is none.

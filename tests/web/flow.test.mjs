@@ -344,3 +344,21 @@ test('a field that takes the focus from a button that is gone is painted and wor
   assert.ok(await user.evaluate((element) => element.matches(':focus')));
   assert.equal(await user.inputValue(), 'Nguyễn Văn A');
 });
+
+test('rows of two users of one name say whose each is, and so do the details', async () => {
+  page = await browser.page(stack, { ready: false });
+  await page.route('**/certificates?*', async (route) => {
+    const response = await route.fetch();
+    const list = await response.json();
+    for (const row of list.items.slice(0, 2)) row.userName = 'Lê Hoàng Phúc';
+    await route.fulfill({ response, json: list });
+  });
+  await page.reload();
+  await settled(page);
+  const [one, other] = (await rows()).slice(0, 2);
+  assert.notEqual(one.userCode, other.userCode);
+  for (const row of [one, other]) await page.getByText(`Lê Hoàng Phúc · ${row.userCode}`).first().waitFor();
+  assert.equal(await page.getByText(/ · USER/).count(), 2, 'where one name is one user nothing is added');
+  await page.getByRole('row').nth(1).click();
+  await page.getByRole('dialog').getByText(`Certificate of ${one.userName} · ${one.userCode}`).waitFor();
+});

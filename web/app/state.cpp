@@ -22,6 +22,11 @@ bool isAwaited(const UserSearch& search) {
     return search.results.value.items.empty() && search.results.phase == Phase::Loading;
 }
 
+std::string userWords(const Certificate& certificate) {
+    return certificate.userCode.empty() ? certificate.userName
+                                        : certificate.userName + " · " + certificate.userCode;
+}
+
 std::string tellingApart(Locale locale, const Certificate& certificate) {
     const std::string day = certificate.validTo == 0 ? "?" : dateInVietnam(certificate.validTo);
     return format(locale, Message::CertificateTold,

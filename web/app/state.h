@@ -89,6 +89,8 @@ struct ListState {
 };
 // "Serial 540101014e46…c89999 · valid until 07/03/2027"
 std::string tellingApart(Locale locale, const Certificate& certificate);
+// "Nguyễn Văn An · USER01"
+std::string userWords(const Certificate& certificate);
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);
 

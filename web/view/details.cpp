@@ -26,9 +26,10 @@ float drawHeader(Painter& painter, const app::State& state, const Rectangle& box
     pill(painter, idOf(Part::DetailsStatus), {column.rest().x, column.y()}, status);
     Rectangle row = {column.rest().x, column.y(), box.width - 2 * margin, 0};
     takeLeft(row, pillWidth(painter, status.words), 10);
-    const float subtitle = painter.text(idOf(Part::DetailsSubtitle), {row.x, row.y + 1, row.width, 0},
-                                        painter.say(Message::DetailsOf, {{"user", certificate.userName}}),
-                                        {.color = ColorToken::Muted});
+    const float subtitle =
+        painter.text(idOf(Part::DetailsSubtitle), {row.x, row.y + 1, row.width, 0},
+                     painter.say(Message::DetailsOf, {{"user", app::userWords(certificate)}}),
+                     {.color = ColorToken::Muted});
     closeButton(painter, app::ControlKind::DetailsClose, {right(box) - margin - 12, box.y + top + 14});
     return column.y() + std::max(kPillHeight, 1 + subtitle) + 16 - box.y;
 }

@@ -44,7 +44,11 @@ RowWords wordsOf(const PageArea& area, const Certificate& certificate) {
     const Painter& painter = area.painter;
     RowWords words;
     words.name = certificate.name;
-    words.user = certificate.userName;
+    const auto isNamesake = [&](const Certificate& other) {
+        return other.userName == certificate.userName && other.userId != certificate.userId;
+    };
+    const bool named = std::ranges::none_of(area.list().certificates.value.items, isNamesake);
+    words.user = named ? certificate.userName : app::userWords(certificate);
     words.identity = certificate.identity;
     words.serial = certificate.serial;
     words.type = painter.say(certificate.type == CertificateType::Business ? Message::TypeBusiness

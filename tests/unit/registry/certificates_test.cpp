@@ -47,6 +47,7 @@ TEST_CASE_FIXTURE(ListFixture, "the list stands in the order of names and counts
     CHECK(page.totalCount == 4);
     CHECK(page.allCount == 4);
     CHECK(page.userCount == 3);
+    CHECK(page.items[0].userCode == "USER01");
 }
 
 TEST_CASE_FIXTURE(ListFixture, "a certificate is found by name, serial and identity") {

@@ -31,6 +31,7 @@ Certificate certificate() {
             .name = "Nguyễn Văn A 2026",
             .userId = 7,
             .userName = "Nguyễn Văn A",
+            .userCode = "USER01",
             .identity = "001099000001",
             .serial = "540101014e4653549c5a6fdcb9c89999",
             .subject = "C=VN,CN=Nguyễn Văn A,UID=CCCD:001099000001",
