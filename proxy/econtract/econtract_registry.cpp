@@ -273,6 +273,11 @@ base::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
 base::Outcome<std::vector<std::vector<std::string>>> EContractRegistry::holdersOf(
     const std::vector<std::string>& serials, UserId except) {
     const auto seen = directory_.seenLately();
+    const auto chosen = std::ranges::find(seen, except, [](const PortalUser& each) { return each.user.id; });
+    const auto wordsOf = [&](const User& holder) {
+        const bool isNamesake = chosen != seen.end() && holder.name == chosen->user.name;
+        return isNamesake ? holder.name + " · " + holder.code : holder.name;
+    };
     std::vector<std::vector<std::string>> holders;
     for (const std::string& serial : serials) {
         auto& names = holders.emplace_back();
@@ -280,7 +285,8 @@ base::Outcome<std::vector<std::vector<std::string>>> EContractRegistry::holdersO
             const auto& own = user.certificates;
             const bool has =
                 std::any_of(own.begin(), own.end(), [&](const auto& each) { return each.serial == serial; });
-            if (has && user.user.id != except && names.size() < kHoldersTold) names.push_back(user.user.name);
+            if (has && user.user.id != except && names.size() < kHoldersTold)
+                names.push_back(wordsOf(user.user));
         }
     }
     return holders;

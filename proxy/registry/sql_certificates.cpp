@@ -175,9 +175,12 @@ base::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(UserId id,
 base::Outcome<std::vector<std::vector<std::string>>> SqlRegistry::holdersOf(
     const std::vector<std::string>& serials, UserId except) {
     store::Store::Reader reader = store_->read();
+    // Of one who has the name of the other, the code tells.
     store::Statement find(reader.database(),
-                          "SELECT u.name FROM certificates c JOIN users u ON u.id = c.user_id"
-                          " WHERE c.serial = ? AND c.user_id <> ? ORDER BY u.name_key, u.id LIMIT ?");
+                          "SELECT u.name || CASE WHEN u.name_key = (SELECT name_key FROM users WHERE id = ?2)"
+                          " THEN ' · ' || u.code ELSE '' END"
+                          " FROM certificates c JOIN users u ON u.id = c.user_id"
+                          " WHERE c.serial = ?1 AND c.user_id <> ?2 ORDER BY u.name_key, u.id LIMIT ?3");
     std::vector<std::vector<std::string>> holders;
     for (const auto& serial : serials) {
         auto& names = holders.emplace_back();

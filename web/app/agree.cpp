@@ -48,7 +48,7 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
     if (doubts.others.size() == places) {
         const Arguments arguments = {{"name", certificateAt(dialog, doubts.others.front()).commonName},
                                      {"count", countText(locale, others)},
-                                     {"user", dialog.user.chosen ? dialog.user.chosen->name : std::string()}};
+                                     {"user", dialog.user.words()}};
         const bool same = std::ranges::all_of(doubts.others, [&](std::uint16_t place) {
             return certificateAt(dialog, place).commonName ==
                    certificateAt(dialog, doubts.others.front()).commonName;

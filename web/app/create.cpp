@@ -23,7 +23,7 @@ void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     if (!std::exchange(submission.isDraft, true)) {
         submission.idempotencyKey = nextKey(state);
         submission.userId = dialog.draft.userId;
-        submission.user = dialog.user.chosen ? dialog.user.chosen->name : dialog.draft.identity;
+        submission.user = dialog.user.chosen ? dialog.user.words() : dialog.draft.identity;
     }
     request.method = Method::Post;
     request.path = "certificates";

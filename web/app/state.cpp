@@ -27,6 +27,11 @@ std::string userWords(const Certificate& certificate) {
                                         : certificate.userName + " · " + certificate.userCode;
 }
 
+std::string UserState::words() const {
+    if (!chosen) return {};
+    return hasNamesake && !chosen->code.empty() ? chosen->name + " · " + chosen->code : chosen->name;
+}
+
 std::string tellingApart(Locale locale, const Certificate& certificate) {
     const std::string day = certificate.validTo == 0 ? "?" : dateInVietnam(certificate.validTo);
     return format(locale, Message::CertificateTold,

@@ -89,8 +89,7 @@ struct ListState {
 };
 // "Serial 540101014e46…c89999 · valid until 07/03/2027"
 std::string tellingApart(Locale locale, const Certificate& certificate);
-// "Nguyễn Văn An · USER01"
-std::string userWords(const Certificate& certificate);
+std::string userWords(const Certificate& certificate);  // "Nguyễn Văn An · USER01"
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);
 
@@ -156,6 +155,9 @@ struct UserState {
     UserSearch search;
     UserId startedWith = 0;    // the user the embedding page asked for; not an entry of the person
     RequestNumber naming = 0;  // the request for that user's name: nothing is sent before it is shown
+    bool hasNamesake = false;  // the list that the chosen one stood on had another of that name
+
+    std::string words() const;  // what the chosen one is called in sentences; empty: nobody is chosen
 };
 
 // Who has chosen what is ticked: until the person does, the rules of picks.h do.

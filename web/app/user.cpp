@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "shared/unaccented.h"
 #include "web/app/dialogs.h"
 #include "web/app/list_field.h"
@@ -27,6 +29,7 @@ void chooseUser(Turn& turn, int option) {
     const User& user = users[static_cast<std::size_t>(option)];
     const bool changes = !dialog.user.chosen || user.id != dialog.draft.userId;
     dialog.user.chosen = user;
+    dialog.user.hasNamesake = std::ranges::count(users, user.name, &User::name) > 1;
     dialog.draft.userId = dialog.user.chosen->id;
     dialog.user.search.text = dialog.user.chosen->name;
     closeUsers(turn, dialogUserField(dialog));

@@ -225,6 +225,22 @@ TEST_CASE("words that are not the chosen user's choose nobody once the field is 
     CHECK(script.focused(ControlKind::User));
 }
 
+TEST_CASE("of users of one name the chosen one is told with the code, from the choice to what was created") {
+    Script script;
+    script.open();
+    User one = userNamed(7, "Nguyễn Văn A"), other = userNamed(8, "Nguyễn Văn A");
+    one.code = "USER07";
+    other.code = "USER08";
+    search(script, "nguyen", {.items = {one, other}, .totalCount = 2, .allCount = 2});
+    script.press(ControlKind::UserOption, 1);
+    script.lookUp(std::string(kIdentity), {registered(std::string(kSerialA))});
+    CHECK(prospectWords(Locale::English, script.dialog()) ==
+          "Adds 1 certificate to the list of Nguyễn Văn A · USER08.");
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER08.");
+}
+
 TEST_CASE("Escape takes back what was typed over the chosen user") {
     Script script;
     script.open();

@@ -174,6 +174,9 @@ TEST_CASE_FIXTURE(Fixture, "who else has a certificate on their list is told by 
           Holders{{"Đặng Đình Đức", "Trần Thị Bích Ngọc"}, {}});
     CHECK(registry.holdersOf({"540101aa"}, 0).value().at(0).size() == 3);
     CHECK(registry.holdersOf({}, 1).value().empty());
+    addUser(*store, {99, "USER99", "Nguyễn Văn A"});
+    CHECK(registry.holdersOf({"540101aa"}, 99).value().at(0) ==
+          Names{"Đặng Đình Đức", "Nguyễn Văn A · USER01", "Trần Thị Bích Ngọc"});
     for (UserId id = 10; id < 16; ++id) {
         addUser(*store, {id, "USER" + std::to_string(id), "Người " + std::to_string(id)});
         attachOne(id, certificate("540101aa"));
