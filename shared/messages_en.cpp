@@ -493,7 +493,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemNotFoundTitle: return "There is nothing here, or no longer";
         case ProblemNotFoundAdvice: return "Nothing was changed. Check the address, or reload the list: somebody may have deleted it.";
         case ProblemCertificateGoneTitle: return "This certificate is no longer on the list";
-        case ProblemCertificateGoneAdvice: return "It has been deleted in the meantime, perhaps by somebody else. Nothing was changed.";
+        case ProblemCertificateGoneAdvice: return "Somebody may have deleted it. Nothing was changed.";
         case ProblemMethodNotAllowedTitle: return "This cannot be done here";
         case ProblemInProgressTitle: return "This request is still being worked on";
         case ProblemInProgressAdvice: return "Try again in a moment to see its outcome.";

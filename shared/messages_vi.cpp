@@ -493,7 +493,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemNotFoundTitle: return "Không có gì ở đây, hoặc không còn nữa";
         case ProblemNotFoundAdvice: return "Không có gì thay đổi. Hãy kiểm tra địa chỉ hoặc tải lại danh sách: có thể người khác đã xóa mục này.";
         case ProblemCertificateGoneTitle: return "Chứng thư số này không còn trong danh sách";
-        case ProblemCertificateGoneAdvice: return "Chứng thư số này đã bị xóa, có thể do người khác. Không có gì thay đổi.";
+        case ProblemCertificateGoneAdvice: return "Có thể ai đó đã xóa chứng thư số này. Không có gì thay đổi.";
         case ProblemMethodNotAllowedTitle: return "Thao tác này không được hỗ trợ";
         case ProblemInProgressTitle: return "Yêu cầu này đang được xử lý";
         case ProblemInProgressAdvice: return "Hãy thử lại sau giây lát để xem kết quả.";

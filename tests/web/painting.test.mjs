@@ -140,6 +140,13 @@ test('paper gets the twins one after another, words and values of the form, in b
   await assertPainted(page);
 });
 
+test('nothing sticks out of the page, which could be shifted to it', async () => {
+  const page = await browser.page(stack);
+  const wider = await page.locator('.Layer').evaluateAll((layers) => layers.filter((layer) => layer.scrollWidth > layer.clientWidth).length);
+  assert.equal(wider, 0);
+  await page.context().close();
+});
+
 test('on paper the list has what says something there: no letter of the logo, no field without an entry, no column of buttons', async () => {
   const page = await browser.page(stack);
   await page.getByRole('searchbox').fill('nguyễn');

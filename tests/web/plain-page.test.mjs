@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { diagnostics, inMode, settled } from './browser.mjs';
-import { openDialog, submit } from './dialog.mjs';
+import { chooseUser, openDialog, submit } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage();
@@ -89,3 +89,17 @@ for (const width of [1280, 390, 320])
     assert.deepEqual(cut, []);
     assert.ok(sideways <= 0, `${sideways} pixels too wide`);
   });
+
+test('in the plain page every control of the dialog stands within it, and the preview keeps its lines', async () => {
+  page = await browser.page(stack, { path: '/?painting=flow', height: 2200, width: 1000 });
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn a', /^Nguyễn Văn A /);
+  await settled(page);
+  const dialog = await page.getByRole('dialog').boundingBox();
+  const outside = await page.getByRole('dialog').locator('.press, .field').evaluateAll((controls, { y, height }) => controls
+    .filter((control) => control.getBoundingClientRect().bottom > y + height).map((control) => control.textContent), dialog);
+  assert.deepEqual(outside, []);
+  const preview = page.getByText(/^Signed by: Nguyễn Văn A/).last();
+  const line = await preview.evaluate((element) => parseFloat(getComputedStyle(element).lineHeight));
+  assert.ok((await preview.boundingBox()).height > 1.9 * line);
+});

@@ -85,8 +85,7 @@ void certificateGone(Turn& turn, const Certificate& gone) {
     std::string title(text(locale, titleOf(ProblemCode::CertificateGone)));
     if (!gone.name.empty()) title += ": " + gone.name;
     notify(turn, {NoticeKind::Information, std::move(title),
-                  tellingApart(locale, gone)
-                      .append(". ")
+                  (gone.serial.empty() ? std::string() : tellingApart(locale, gone) + ". ")
                       .append(text(locale, adviceOf(ProblemCode::CertificateGone)))});
     loadList(turn);
 }

@@ -9,7 +9,7 @@ ${stage} .picture canvas { display: block !important; width: auto; height: auto;
 ${stage} .content { height: auto !important; min-height: 0; }
 ${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
   text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
-  color: var(--ink); overflow: visible; white-space: normal; z-index: auto; appearance: none; }
+  color: var(--ink); overflow: visible; white-space: pre-line; z-index: auto; appearance: none; }
 ${stage} > .Layer + .Layer:not(:has(.modal)) { position: sticky; bottom: 0; border-top: 1px solid var(--c-line-strong); }
 ${stage} .field, ${stage} .press { scroll-margin-bottom: 8em; }
 ${stage} .Layer, ${stage} .Dialog, ${stage} .AlertDialog { padding: 0 16px !important; background: var(--c-surface); }
@@ -17,7 +17,7 @@ ${stage} .Label, ${stage} .Label + .Text { display: inline; margin-inline-end: 4
 ${stage} .field, ${stage} .press { display: block; border: 1px solid var(--c-line-strong); border-radius: 8px; padding: 4px 12px !important; }
 ${stage} .field { width: 100% !important; max-width: 480px; }
 ${stage} .press { display: table; }
-${stage} .FileButton { position: relative; }
+${stage} .FileButton { position: relative; left: 0 !important; top: 0 !important; }
 ${stage} .FileButton::before { content: attr(data-label); }
 ${stage} .Option, ${stage} .Radio, ${stage} .CheckBox { display: block; border: 0; }
 ${stage} .CheckBox::before { content: "☐ " attr(aria-label); }
@@ -77,6 +77,7 @@ ${'' /* Painted: leaves are not seen, but the field that is typed into shows its
 [data-mode="canvas"] .words, [data-mode="canvas"] .words::selection { color: transparent; }
 [data-mode="canvas"] .words::selection { background: color-mix(in srgb, var(--c-accent) 25%, transparent); }
 [data-mode="canvas"] .press, [data-mode="canvas"] .field { opacity: 0; }
+[data-mode="canvas"] .press { overflow: clip; }
 [data-mode="canvas"] .field:focus { opacity: 1; }
 [data-mode="canvas"] .PasswordField[type=password]:not(:placeholder-shown) { opacity: 1; }
 [data-mode="canvas"] .PasswordField[type=password]:disabled { opacity: .6; }
