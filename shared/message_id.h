@@ -340,6 +340,8 @@ enum class Message : std::uint16_t {
     CreatedExpiredOther,
     CreatedMissingOne,
     CreatedMissingOther,
+    CreatedUnwantedOne,
+    CreatedUnwantedOther,
     CreatedNotSaved,
     UsersFoundNone,
     UsersFoundOne,

@@ -106,7 +106,7 @@ static constexpr std::string_view english(Message message) {
         case CreatingFor: return "Creating · {time}";
         case CreatingSome: return "Creating {count} · {time}";
         case CheckingFor: return "Checking · {time}";
-        case CreateTakesLong: return "This takes longer than usual. If you leave, it goes on and a notice tells how it ended.";
+        case CreateTakesLong: return "This takes longer than usual. If you leave, it goes on.";
         case LeaveRunning: return "Leave it running";
         case LeftRunning: return "A notice tells how it ended.";
         case LeftTitle: return "Creating for {user}…";
@@ -337,6 +337,8 @@ static constexpr std::string_view english(Message message) {
         case CreatedExpiredOne: return "1 of them has expired.";
         case CreatedExpiredOther: return "{count} of them have expired.";
         case CreatedMissingOne: return "1 was not added: create again to add it.";
+        case CreatedUnwantedOne: return "1 of them was not selected.";
+        case CreatedUnwantedOther: return "{count} of them were not selected.";
         case CreatedMissingOther: return "{count} were not added: create again to add them.";
         case CreatedNotSaved: return "Not saved by this installation: {fields}.";
         case UsersFoundNone: return "No user matches";

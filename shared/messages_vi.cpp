@@ -106,7 +106,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatingFor: return "Đang tạo · {time}";
         case CreatingSome: return "Đang tạo {count} · {time}";
         case CheckingFor: return "Đang kiểm tra · {time}";
-        case CreateTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc tạo vẫn tiếp tục và một thông báo sẽ cho biết kết quả.";
+        case CreateTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc tạo vẫn tiếp tục.";
         case LeaveRunning: return "Để chạy tiếp";
         case LeftRunning: return "Một thông báo sẽ cho biết kết quả.";
         case LeftTitle: return "Đang tạo cho {user}…";
@@ -337,6 +337,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedExpiredOne: return "1 trong số đó đã hết hạn.";
         case CreatedExpiredOther: return "{count} trong số đó đã hết hạn.";
         case CreatedMissingOne: return "1 chưa được thêm: hãy tạo lại để thêm.";
+        case CreatedUnwantedOne:
+        case CreatedUnwantedOther: return "{count} trong số đó không được chọn.";
         case CreatedMissingOther: return "{count} chưa được thêm: hãy tạo lại để thêm.";
         case CreatedNotSaved: return "Hệ thống này không lưu: {fields}.";
         case UsersFoundNone: return "Không có người dùng nào khớp";

@@ -362,3 +362,18 @@ test('rows of two users of one name say whose each is, and so do the details', a
   await page.getByRole('row').nth(1).click();
   await page.getByRole('dialog').getByText(`Certificate of ${one.userName} · ${one.userCode}`).waitFor();
 });
+
+test('"Show" from a list without rows takes the focus to what shows all again', async () => {
+  page = await browser.page(stack, { path: '/#search=zzzz' });
+  await openDialog(page);
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  await lookUp(page, '031161900001');
+  await foundList(page).getByRole('checkbox').check();
+  await submit(page);
+  await agree(page);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  const all = page.getByRole('button', { name: 'Show all' });
+  await all.waitFor();
+  await settled(page);
+  assert.ok(await all.evaluate((button) => button.getRootNode().activeElement === button));
+});

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "shared/serial.h"
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
 #include "web/app/picks.h"
@@ -23,6 +24,9 @@ void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     if (!std::exchange(submission.isDraft, true)) {
         submission.idempotencyKey = nextKey(state);
         submission.userId = dialog.draft.userId;
+        submission.wanted = dialog.draft.serials;
+        if (const auto typed = parseSerial(dialog.draft.serial); typed && !typed.value().hexadecimal.empty())
+            submission.wanted.assign(1, typed.value().hexadecimal);
         submission.user = dialog.user.chosen ? dialog.user.words() : dialog.draft.identity;
     }
     request.method = Method::Post;
@@ -125,13 +129,25 @@ void addSentence(std::string& text, std::string_view sentence) {
     text += sentence;
 }
 
-Notice noticeOf(Locale locale, const CreateAnswer& answer, const std::string& user) {
+// eContract can add more than it was asked for.
+std::size_t unwantedIn(const CreateAnswer& answer, const std::vector<std::string>& wanted) {
+    if (wanted.empty()) return 0;
+    return static_cast<std::size_t>(std::ranges::count_if(answer.added, [&](const Certificate& added) {
+        return std::ranges::find(wanted, added.serial) == wanted.end();
+    }));
+}
+
+Notice noticeOf(Locale locale, const CreateAnswer& answer, const SubmissionState& submission) {
+    const std::string& user = submission.user;
     Notice notice;
     const std::size_t added = answer.added.size();
     notice.kind = added == 0 ? NoticeKind::Information : NoticeKind::Success;
     notice.title = added == 0 ? std::string(text(locale, Message::CreatedNothingTitle))
                               : counted(locale, added, Message::CreatedTitle, Message::CreatedTitleOther);
     if (added != 0) addSentence(notice.text, format(locale, Message::CreatedFor, {{"user", user}}));
+    if (const std::size_t unwanted = unwantedIn(answer, submission.wanted); unwanted > 0)
+        addSentence(notice.text,
+                    counted(locale, unwanted, Message::CreatedUnwantedOne, Message::CreatedUnwantedOther));
     if (!answer.expired.empty())
         addSentence(notice.text, counted(locale, answer.expired.size(), Message::CreatedExpiredOne,
                                          Message::CreatedExpiredOther));
@@ -204,7 +220,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     const LeftCreate* left = leftWith(state, dialog);
     const bool isWithdrawn = dialog.submission.isWithdrawn();
     const UserId userId = dialog.submission.userId;
-    Notice notice = noticeOf(state.locale, answer, dialog.submission.user);
+    Notice notice = noticeOf(state.locale, answer, dialog.submission);
     settle(dialog);
     turn.add(RaiseEvent{"created", createdDetail(dialog.submission.userId, answer)});
     for (const Certificate& certificate : answer.added) {

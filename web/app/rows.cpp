@@ -149,11 +149,15 @@ void defaultAnswered(Turn& turn, const Answered& answered) {
 }
 
 void deleteAnswered(Turn& turn, const Answered& answered) {
-    const Confirm confirm = std::exchange(turn.state.confirm, {});
     const auto answer = readDeleted(answered);
+    // A delete can be sent again: what has been deleted by then is gone.
+    if (!answer && answer.error().origin != Origin::Proxy && !std::exchange(turn.state.confirm.again, true))
+        return deleteConfirmed(turn);
+    const Confirm confirm = std::exchange(turn.state.confirm, {});
     moveFocus(turn, confirm.returnTo);
-    if (!answer && isGone(answer.error())) return certificateGone(turn, confirm.certificate);
-    if (answer)
+    const bool gone = !answer && isGone(answer.error());
+    if (gone && !confirm.again) return certificateGone(turn, confirm.certificate);
+    if (answer || gone)
         say(turn, Message::Deleted, confirm.certificate);
     else
         sayFailed(turn, Message::DeleteFailed, confirm.certificate, answer.error());

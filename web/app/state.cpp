@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/text.h"
 #include "shared/validation.h"
 #include "web/app/picks.h"
 
@@ -16,6 +17,13 @@ bool mayShowMore(const UserSearch& search) {
     const Page<User>& users = search.results.value;
     return !users.items.empty() && users.items.size() < kUsersInList &&
            static_cast<std::int64_t>(users.items.size()) < users.totalCount;
+}
+
+int markedOption(const UserSearch& search) {
+    if (search.active >= 0) return search.active;
+    const bool matches = search.results.phase == Phase::Ready && !search.searched.empty() &&
+                         search.searched == trimmed(search.text) && !search.results.value.items.empty();
+    return matches ? 0 : -1;
 }
 
 bool isAwaited(const UserSearch& search) {

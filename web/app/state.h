@@ -50,6 +50,8 @@ struct UserSearch {
 };
 bool mayShowMore(const UserSearch& search);  // there are users beyond those loaded
 bool isAwaited(const UserSearch& search);    // no option is there yet
+int markedOption(
+    const UserSearch& search);  // what Enter takes: the highlighted one, or the first match; -1: none
 
 // A field with a short fixed list under it.
 struct Choice {
@@ -247,13 +249,14 @@ struct SubmissionState {
     std::string idempotencyKey;  // its own, and the user's
     UserId userId = 0;
     std::string user;
-    bool isDraft = false;      // the draft is what was sent: it may be sent again under that key
-    bool isOpen = false;       // it is not known what became of it
-    int retriesLeft = 0;       // how often it is asked about again
-    std::int64_t checked = 0;  // its number, where the proxy is finding out about it; 0: it is not
-    bool waits = false;        // it is asked about again when Timer::CreateAgain fires
-    Instant since = 0;         // when it was sent, by the steady clock
-    Instant seconds = 0;       // and how long ago that is
+    std::vector<std::string> wanted;  // canonical serials; empty: all
+    bool isDraft = false;             // the draft is what was sent: it may be sent again under that key
+    bool isOpen = false;              // it is not known what became of it
+    int retriesLeft = 0;              // how often it is asked about again
+    std::int64_t checked = 0;         // its number, where the proxy is finding out about it; 0: it is not
+    bool waits = false;               // it is asked about again when Timer::CreateAgain fires
+    Instant since = 0;                // when it was sent, by the steady clock
+    Instant seconds = 0;              // and how long ago that is
 
     // Before another one is sent, and when it is given up, the proxy is told to do it no more, and says what
     // became of it.
@@ -334,6 +337,7 @@ struct Confirm {
     Question question = Question::None;
     Certificate certificate;  // for DeleteCertificate
     bool busy = false;
+    bool again = false;  // its answer got lost, so it is asked once more
     RequestNumber request = 0;
     Control returnTo;  // where the focus goes when the answer is no
 };

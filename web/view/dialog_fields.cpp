@@ -126,8 +126,8 @@ float drawUserField(const Form& form, Point at, float width) {
     if (form.dialog.user.naming != 0) options.placeholder = painter.say(Message::Loading);
     if (open) options.flags |= kExpanded;
     options.target = idOf(Part::UserList);
-    if (open && search.active >= 0)
-        options.active = idOf(app::ControlKind::UserOption, static_cast<std::size_t>(search.active));
+    if (const int marked = app::markedOption(search); open && marked >= 0)
+        options.active = idOf(app::ControlKind::UserOption, static_cast<std::size_t>(marked));
     options.insetRight = 30 + (clearable ? clearWidth : 0);
     if (asUser) options.words = InputOptions::Words::Elsewhere;
     input(painter, control, field.box, field.name, options);

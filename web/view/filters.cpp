@@ -70,14 +70,15 @@ void drawUser(const PageArea& area, const Rectangle& box) {
     Painter& painter = area.painter;
     const app::UserSearch& search = area.list().user;
     const bool open = search.list == app::Visibility::Shown;
+    const int marked = app::markedOption(search);
     input(painter, {app::ControlKind::FilterUser, 0}, box, painter.say(Message::FilterUser),
           {.role = Role::ComboBox,
            .value = search.text,
            .placeholder = shown(painter, Message::FilterUser, painter.say(Message::FilterAll)),
            .flags = open ? kExpanded : 0u,
            .target = idOf(Part::FilterUserList),
-           .active = open && search.active >= 0
-                         ? idOf(app::ControlKind::FilterUserOption, static_cast<std::size_t>(search.active))
+           .active = open && marked >= 0
+                         ? idOf(app::ControlKind::FilterUserOption, static_cast<std::size_t>(marked))
                          : 0,
            .insetRight = 30});
     icon::arrow(painter.brush(), {right(box) - 16, middle(box) + 0.5f}, painter.ink(ColorToken::Accent));

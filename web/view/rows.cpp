@@ -401,7 +401,7 @@ float drawRows(PageArea& area, float y) {
     const float available = area.content.width - 2;
     const bool waiting = certificates.phase == app::Phase::Idle ||
                          (certificates.phase == app::Phase::Loading && certificates.value.items.empty());
-    if (waiting) return drawWaiting(area, columnsOf(area, {}, available), y);
+    if (waiting) return drawWaiting(area, columnsOf(area, {}, available), drawListNews(area, y));
     if (certificates.value.items.empty()) return drawBlank(area, y);
     y = drawListNews(area, y);
     std::vector<RowWords> rows;

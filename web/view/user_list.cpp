@@ -78,6 +78,7 @@ std::string noteOf(const Painter& painter, const app::UserSearch& search) {
 void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rectangle& field,
                      const Rectangle& bounds, const UserOptions& options) {
     const std::vector<User>& users = search.results.value.items;
+    const int marked = app::markedOption(search);
     const bool waiting = app::isAwaited(search);
     const bool failed = search.results.phase == app::Phase::Failed;
     const bool more = options.more != app::ControlKind::None &&
@@ -111,8 +112,8 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
         if (!options.all.empty() && !waiting) {
             const app::Control control = {options.option, 0};
             painter.item(Role::Option, idOf(control), row(), options.all).flags =
-                search.active == 0 ? kSelected : 0u;
-            paintOptionBack(painter, control, row(), search.active == 0);
+                marked == 0 ? kSelected : 0u;
+            paintOptionBack(painter, control, row(), marked == 0);
             painter.inscribe({row().x + 10, y, row().width - 20, kUserRow}, options.all,
                              {.face = TextFace::BodyStrong});
             y += kUserRow;
@@ -120,7 +121,7 @@ void drawUserOptions(Painter& painter, const app::UserSearch& search, const Rect
         }
         for (const User& user : users) {
             drawUser(painter, {options.option, static_cast<std::uint16_t>(index)}, row(), user,
-                     static_cast<int>(index) == search.active);
+                     static_cast<int>(index) == marked);
             y += kUserRow;
             ++index;
         }

@@ -423,12 +423,24 @@ TEST_CASE("a create is waited for longer with each certificate: they may go one 
     CHECK(script.request("certificates").timeoutMilliseconds == 35'000);
 }
 
+TEST_CASE("what was added without having been selected is told") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A"), listed(12, "A"), listed(13, "A")};
+    answer.added[0].serial = script.dialog().draft.serials.front();
+    script.answer("certificates", 201, bodyOf(answer));
+    CHECK(script.state.notices.at(0).text == "Added for Nguyễn Văn A. 2 of them were not selected.");
+}
+
 TEST_CASE("where not all was added the dialog stays, says what was, and the rest is still ticked") {
     Script script;
     look(script, several());
     script.press(ControlKind::Submit);
     CreateAnswer answer;
     answer.added = {listed(11, "A")};
+    answer.added[0].serial = script.dialog().draft.serials.front();
     answer.missing = {registered("aa05")};
     answer.upstreamMessage = "Chứng thư số không được phép thêm";
     script.answer("certificates", 201, bodyOf(answer));

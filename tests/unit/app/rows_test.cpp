@@ -278,10 +278,24 @@ TEST_CASE(
         }
         if (action == ControlKind::RowDelete) script.press(ControlKind::ConfirmAccept);
         script.answer("certificates/", 0, "");
+        if (action == ControlKind::RowDelete) script.answer("certificates/", 0, "");  // it is sent once more
         CHECK(script.announced("It is not known whether the change was made"));
         CHECK(script.requests("certificates?") == lists + 1);
         CHECK(script.state.rename.has_value() == (action == ControlKind::RowRename));
     }
+}
+
+TEST_CASE("a delete whose answer is lost is sent once more: what is gone by then was deleted") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RowDelete);
+    script.press(ControlKind::ConfirmAccept);
+    script.answer("certificates/", 0, "");
+    CHECK(script.state.notices.empty());
+    script.fail("certificates/", ProblemCode::CertificateGone);
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].kind == NoticeKind::Success);
+    CHECK(script.state.confirm.question == Question::None);
 }
 
 TEST_CASE("a certificate of which an address told the id alone has no name when it is gone") {

@@ -241,6 +241,21 @@ TEST_CASE("of users of one name the chosen one is told with the code, from the c
     CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER08.");
 }
 
+TEST_CASE("what Enter would take is marked: the first that matches, or what the arrows have reached") {
+    Script script;
+    script.open();
+    script.press(ControlKind::User);
+    script.answer("users", 200, bodyOf(pageOf(1, 3, 3)));
+    CHECK(markedOption(script.dialog().user.search) == -1);
+    search(script, "user", pageOf(1, 3, 3));
+    CHECK(markedOption(script.dialog().user.search) == 0);
+    script.key(ControlKind::User, Key::ArrowDown);
+    script.key(ControlKind::User, Key::ArrowDown);
+    CHECK(markedOption(script.dialog().user.search) == 1);
+    script.type(ControlKind::User, "user 3");
+    CHECK(markedOption(script.dialog().user.search) == -1);
+}
+
 TEST_CASE("Escape takes back what was typed over the chosen user") {
     Script script;
     script.open();

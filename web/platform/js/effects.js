@@ -165,6 +165,9 @@ function remember(choice) {
   }
 }
 
+// Milliseconds after which words are past: whoever reads on would take them for what is so now.
+const announcedFor = 20_000;
+
 // Says things to assistive technology: one region for each politeness, always there, so that it is listened to.
 class Announcer {
   constructor(root) {
@@ -178,10 +181,12 @@ class Announcer {
   }
 
   // The same words a second time must differ, or they stay silent: an invisible space is added or left out. An alert is
-  // past when something else is said: a screen reader that reads on would take it for what is wrong now.
+  // past when something else is said, too.
   say(text, assertive) {
     if (!assertive) this.regions[1].textContent = '';
     const region = this.regions[assertive ? 1 : 0];
     region.textContent = region.textContent === text ? text + '\u00a0' : text;
+    clearTimeout(this.ending);
+    this.ending = setTimeout(() => { for (const each of this.regions) each.textContent = ''; }, announcedFor);
   }
 }
