@@ -3,7 +3,7 @@
 # the longest one counts: a page fetches one.
 set -euo pipefail
 dist=${1:?folder of the served files}
-budget=177500
+budget=178500
 total=0
 printf '%-16s %10s %10s\n' file bytes brotli
 for file in smartca.wasm smartca.js smartca.vi.txt; do
