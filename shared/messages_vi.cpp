@@ -337,7 +337,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedExpiredOne: return "1 trong số đó đã hết hạn.";
         case CreatedExpiredOther: return "{count} trong số đó đã hết hạn.";
         case CreatedMissingOne: return "1 chưa được thêm: hãy tạo lại để thêm.";
-        case CreatedUnwantedOne:
+        case CreatedUnwantedOne: return "1 trong số đó không được chọn.";
         case CreatedUnwantedOther: return "{count} trong số đó không được chọn.";
         case CreatedMissingOther: return "{count} chưa được thêm: hãy tạo lại để thêm.";
         case CreatedNotSaved: return "Hệ thống này không lưu: {fields}.";
