@@ -51,7 +51,7 @@ node_tests() { # ROOM [FILE...]
         if [ $# -gt 1 ]; then node --test --test-concurrency=2 "${@:2}"; else node --test --test-concurrency=2 ./*.test.mjs; fi)
 }
 # What another engine decides: whole creates, what is typed and pasted, keys and focus, where the ink lies, what is announced.
-run_firefox() { ENGINE=firefox node_tests web {create,flow,fields,keys,ink,notices}.test.mjs; }
+run_firefox() { ENGINE=firefox node_tests web {create,fields,keys,ink,notices}.test.mjs; }
 # Playwright drives no WebKit of Debian's: tests/web/webdriver.mjs does, with as much as these ask for.
 run_webkit() { ENGINE=webkit node_tests web {create,ink}.test.mjs; }
 
