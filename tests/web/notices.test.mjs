@@ -59,3 +59,15 @@ test('on the plain page a notice is in sight wherever the person is in the list'
   const { top, bottom } = await notice().evaluate((element) => element.getBoundingClientRect().toJSON());
   assert.ok(top >= 0 && bottom <= 420, `from ${top} to ${bottom}`);
 });
+
+test('what was announced is past after a while: whoever reads on does not meet it', async () => {
+  page = await browser.page(stack, { ready: false });
+  await page.clock.install();
+  await page.reload();
+  await settled(page);
+  await rename();
+  const announced = () => page.locator('.announcer').evaluateAll((regions) => regions.map((region) => region.textContent.trim()).join(''));
+  assert.match(await announced(), /is now called/);
+  await page.clock.fastForward(20_001);
+  assert.equal(await announced(), '');
+});
