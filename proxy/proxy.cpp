@@ -221,6 +221,7 @@ void Proxy::forgetOldAnswers() {
 
 void Proxy::announceStop() {
     health_.setReady(false);
+    server_->retire();
     if (!options_.readyFile.empty()) std::remove(options_.readyFile.c_str());
 }
 

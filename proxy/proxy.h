@@ -43,7 +43,7 @@ class Proxy {
     // Takes up changed secrets, looks at the database, writes what waits for it and forgets old answers.
     void tick();
 
-    // /readyz says no from now on; requests are still answered.
+    // /readyz says no from now on; requests are still answered, each the last of its connection.
     void announceStop();
     // Takes no new requests; true once every begun one is answered, and what was refused is entered.
     bool drained(std::chrono::milliseconds wait);

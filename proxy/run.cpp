@@ -26,6 +26,7 @@ using ops::Action;
 using Event = ops::Signals::Event;
 
 constexpr int kCannotStart = 2;
+constexpr auto kHurry = 100ms;  // to close what nobody waits for
 
 int fail(const std::string& sentence) {
     std::fprintf(stderr, "smartca-proxy: %s\n", sentence.c_str());
@@ -42,14 +43,23 @@ std::optional<std::string> variable(const std::string& name) {
     return value ? std::optional<std::string>(value) : std::nullopt;
 }
 
-// Waits as long as `done` says no; false when a second stop signal or the limit comes first.
+enum class Wait : unsigned char { Done, TooLong, Hurried };
+
+// Until `done`, the limit or another stop signal. A second's work is gone on with, and SIGHUP means nothing.
 template <class Done>
-bool waitUntil(Done done, std::chrono::milliseconds limit, ops::Signals& signals) {
+Wait waitUntil(Done done, std::chrono::milliseconds limit, ops::Signals& signals, Proxy& proxy) {
     const auto end = Clock::now() + limit;
-    while (!done()) {
-        if (signals.wait(0ms) == Event::Stop || Clock::now() >= end) return false;
+    for (auto nextTick = Clock::now() + 1s; !done();) {
+        const auto now = Clock::now();
+        if (now >= end) return Wait::TooLong;
+        if (signals.wait(std::min<std::chrono::milliseconds>(
+                20ms, std::chrono::ceil<std::chrono::milliseconds>(end - now))) == Event::Stop)
+            return Wait::Hurried;
+        if (now < nextTick) continue;
+        proxy.tick();
+        nextTick = now + 1s;
     }
-    return true;
+    return Wait::Done;
 }
 
 int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, const ops::Log& log) {
@@ -60,12 +70,13 @@ int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, cons
     for (auto event = Event::None; event != Event::Stop; event = signals.wait(1s))
         proxy.tick();
 
-    log.event("stopping", "No new requests will be taken; begun ones are finished.");
+    log.event("stopping", "Each answer is the last of its connection; begun requests are finished.");
     proxy.announceStop();
-    const auto delay = std::chrono::milliseconds(options.drainDelayMs);
-    const bool hurried = delay > 0ms && signals.wait(delay) == Event::Stop;
-    const auto limit = hurried ? 0ms : std::chrono::milliseconds(options.drainTimeoutMs);
-    if (waitUntil([&] { return proxy.drained(20ms); }, limit, signals)) {
+    const auto never = [] { return false; };
+    const auto delay = waitUntil(never, std::chrono::milliseconds(options.drainDelayMs), signals, proxy);
+    const auto limit = delay == Wait::Hurried ? kHurry : std::chrono::milliseconds(options.drainTimeoutMs);
+    const auto drained = [&] { return proxy.drained(1ms); };
+    if (waitUntil(drained, limit, signals, proxy) == Wait::Done) {
         log.event("stopped", "Every begun request was answered.");
         return 0;
     }

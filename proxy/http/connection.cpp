@@ -68,8 +68,8 @@ std::uint32_t Connection::interest() const {
 }
 
 bool Connection::isBusy() const {
-    return phase_ == Phase::Body || phase_ == Phase::Working || phase_ == Phase::Writing ||
-           (phase_ == Phase::Head && !received_.empty());
+    return phase_ == Phase::Head || phase_ == Phase::Body || phase_ == Phase::Working ||
+           phase_ == Phase::Writing;
 }
 
 bool Connection::onReadable(Clock::time_point now) {
@@ -151,16 +151,17 @@ bool Connection::readBody() {
     return true;
 }
 
-Connection::Received Connection::takeRequest(Clock::time_point now) {
+Admission Connection::takeRequest(Clock::time_point now) {
     enter(Phase::Working, deadlines_.queue, now);
-    const bool keepAlive = admission_.request.head.keepAlive && !retiring_;
-    return {std::exchange(admission_, {}), keepAlive ? Persistence::KeepAlive : Persistence::Close};
+    keepAlive_ = admission_.request.head.keepAlive;
+    return std::exchange(admission_, {});
 }
 
 bool Connection::answer(Output output, Persistence persistence, Clock::time_point now) {
+    if (persistence == Persistence::Close) keepAlive_ = false;
     output_ = std::move(output);
+    output_.head += keepAlive_ ? "\r\n" : "Connection: close\r\n\r\n";
     written_ = 0;
-    persistence_ = persistence;
     enter(Phase::Writing, deadlines_.write, now);
     return flush(now);
 }
@@ -197,7 +198,7 @@ bool Connection::flush(Clock::time_point now) {
         written_ += static_cast<std::size_t>(sent);
     }
     output_ = {};
-    if (persistence_ == Persistence::Close || retiring_) {
+    if (!keepAlive_) {
         ::shutdown(fd_.get(), SHUT_WR);
         enter(Phase::Lingering, deadlines_.linger, now);
         return false;
@@ -224,16 +225,20 @@ void Connection::discard() {
 }
 
 void Connection::onDeadline(Clock::time_point now) {
-    if (!isBusy() || phase_ == Phase::Writing) {
+    const bool isBegun = phase_ == Phase::Body || (phase_ == Phase::Head && !received_.empty());
+    if (!isBegun) {
         phase_ = Phase::Closed;
         return;
     }
     refuse({408, "The request did not arrive in time."}, admission_, now);
 }
 
-void Connection::retire() {
-    retiring_ = true;
-    if (!isBusy() && phase_ != Phase::Lingering) phase_ = Phase::Closed;
+void Connection::retire(Clock::time_point now) {
+    keepAlive_ = false;
+    if (phase_ == Phase::Idle) phase_ = Phase::Closed;
+    // It may have been made a moment ago: what its client wants is on its way.
+    if (phase_ == Phase::Head && received_.empty())
+        deadline_ = std::min(deadline_, now + deadlines_.firstWord);
 }
 
 }  // namespace smartca::http

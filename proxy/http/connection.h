@@ -19,15 +19,19 @@ namespace smartca::http {
 
 using Clock = std::chrono::steady_clock;
 
+// What the server wants to follow an answer on its connection; the client may want less.
+enum class Persistence : std::uint8_t { KeepAlive, Close };
+
 struct Deadlines {
     // From the connection, or from a later request's first byte, to its blank line.
     std::chrono::milliseconds head{5'000};
-    std::chrono::milliseconds body{15'000};   // for all of it, and a second more for each `bodyRate` bytes
-    std::chrono::milliseconds write{15'000};  // of one answer
-    std::chrono::milliseconds idle{60'000};   // between requests
-    std::size_t bodyRate = 16 * 1024;         // bytes a second: an image over a poor mobile connection
-    std::chrono::milliseconds queue{10'000};  // of a whole request, until a worker takes it
-    std::chrono::milliseconds linger{1'000};  // after a refusal, for what the client is still sending
+    std::chrono::milliseconds body{15'000};    // for all of it, and a second more for each `bodyRate` bytes
+    std::chrono::milliseconds write{15'000};   // of one answer
+    std::chrono::milliseconds idle{60'000};    // between requests
+    std::size_t bodyRate = 16 * 1024;          // bytes a second: an image over a poor mobile connection
+    std::chrono::milliseconds queue{10'000};   // of a whole request, until a worker takes it
+    std::chrono::milliseconds firstWord{250};  // of a new connection, when no further request is wanted
+    std::chrono::milliseconds linger{1'000};   // after a refusal, for what the client is still sending
 };
 
 class Connection {
@@ -54,20 +58,16 @@ class Connection {
     // The deadline has passed.
     void onDeadline(Clock::time_point now);
 
-    struct Received {
-        Admission admission;
-        Persistence persistence;
-    };
     // Leaves the connection Working, with the deadline of the queue.
-    Received takeRequest(Clock::time_point now);
+    Admission takeRequest(Clock::time_point now);
     // A worker has begun: no deadline until the answer.
     void begun() { deadline_ = Clock::time_point::max(); }
     // The answer of a Working connection. True as for onReadable.
     bool answer(Output output, Persistence persistence, Clock::time_point now);
     // Refuses what is being received, or, with Working, what could not be queued; closes after that.
     void refuse(const Refusal& refusal, const Admission& admission, Clock::time_point now);
-    // No further request on this connection; closes at once when none is under way.
-    void retire();
+    // No further request on this connection; closes at once between two of them.
+    void retire(Clock::time_point now);
 
     int fd() const { return fd_.get(); }
     std::uint64_t id() const { return id_; }
@@ -77,7 +77,7 @@ class Connection {
     Clock::time_point since() const { return since_; }
     // What epoll should wait for.
     std::uint32_t interest() const;
-    // Between a request's first byte and its answer's last.
+    // An answer is awaited, or may be: a new connection's request is on its way.
     bool isBusy() const;
 
   private:
@@ -98,11 +98,10 @@ class Connection {
     Clock::time_point deadline_;
     std::string received_;  // of the head being read, and what follows it
     std::size_t scanned_ = 0;
-    Admission admission_;  // of the request whose head is complete
-    bool retiring_ = false;
+    Admission admission_;    // of the request whose head is complete
+    bool keepAlive_ = true;  // after the answer that is being made or written
     Output output_;
     std::size_t written_ = 0;
-    Persistence persistence_ = Persistence::KeepAlive;
     std::size_t discarded_ = 0;
 };
 

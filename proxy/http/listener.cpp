@@ -1,6 +1,7 @@
 #include "proxy/http/listener.h"
 
 #include <arpa/inet.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -135,6 +136,20 @@ Result<Listener, std::string> listenOn(const Address& address) {
         return failure(address, errno);
     if (address.kind != Address::Kind::Unix) listener.address.port = boundPort(listener.fd.get());
     return listener;
+}
+
+void beginNone(const Listener& listener) {
+    if (listener.address.kind == Address::Kind::Unix) {
+        ::unlink(listener.address.host.c_str());
+        return;
+    }
+    // Drops segments that have SYN, which is a bit of a TCP header's octet 13 (RFC 9293 section 3.1).
+    constexpr std::uint32_t kAll = 0xffffffff;
+    std::array<sock_filter, 4> program{{BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
+                                        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x02, 0, 1),
+                                        BPF_STMT(BPF_RET | BPF_K, 0), BPF_STMT(BPF_RET | BPF_K, kAll)}};
+    const sock_fprog filter{program.size(), program.data()};
+    ::setsockopt(listener.fd.get(), SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
 }
 
 std::string peerOf(int fd) {

@@ -32,6 +32,11 @@ struct Listener {
 };
 Result<Listener, std::string> listenOn(const Address& address);
 
+// No further connection begins; those that have begun are still handed out. Whoever comes later knows nothing
+// of it until the listener is closed: then the system tries again, and is refused. Closing it alone would reset
+// connections that the system has made and we have not accepted yet, with a request on them perhaps.
+void beginNone(const Listener& listener);
+
 // The other end of an accepted connection: the numeric address without the port, or
 // "unix:uid=1000". Empty when the system does not say.
 std::string peerOf(int fd);

@@ -29,6 +29,7 @@ constexpr std::uint64_t kListenerId = 0;
 constexpr std::uint64_t kWakeId = 1;
 constexpr std::uint64_t kFirstConnectionId = 2;
 constexpr std::chrono::milliseconds kAcceptPause{100};
+constexpr std::chrono::milliseconds kHandshake{20};  // of TCP, with clients in the same network
 
 }  // namespace
 
@@ -56,7 +57,10 @@ class Server::Loop {
         return listener_.address;
     }
 
+    void retire() { retiring_ = true; }
+
     bool drain(std::chrono::milliseconds limit) {
+        retiring_ = true;
         draining_ = true;
         wake();
         std::unique_lock lock(mutex_);
@@ -70,14 +74,13 @@ class Server::Loop {
         std::uint32_t watched = EPOLLIN;  // what epoll waits for
         bool registered = true;           // in epoll's set
         // While Working.
-        std::shared_ptr<Connection::Received> request;
+        std::shared_ptr<Admission> request;
         WorkerPool* pool = nullptr;
         WorkerPool::Ticket ticket = 0;
     };
     struct Completion {
         std::uint64_t id;
         Output output;
-        Persistence persistence;
     };
 
     void control(int operation, int fd, std::uint32_t events, std::uint64_t id) {
@@ -100,8 +103,8 @@ class Server::Loop {
             now_ = Clock::now();
             for (int i = 0; i < count; ++i)
                 dispatch(events[static_cast<std::size_t>(i)]);
-            if (draining_ && !retired_) beginDrain();
             expire();
+            if (draining_ && listener_.fd) stopListening();
             if (draining_) reportDrained();
         }
     }
@@ -141,8 +144,7 @@ class Server::Loop {
         const bool left = (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
         if (left && withdraw(entry)) {
             // For the log alone.
-            static_cast<void>(
-                site_.refuse({408, "The client left before its turn."}, entry.request->admission));
+            static_cast<void>(site_.refuse({408, "The client left before its turn."}, *entry.request));
             close(connection.id());
         } else if (left) {
             // It would be reported again and again: look away until the answer.
@@ -157,13 +159,13 @@ class Server::Loop {
     // False when a worker has begun: its answer will come.
     bool withdraw(Entry& entry) {
         if (!entry.pool->withdraw(entry.ticket)) return false;
-        base::wipe(entry.request->admission.request.body);
+        base::wipe(entry.request->request.body);
         return true;
     }
 
     void giveUpWaiting(Entry& entry) {
         if (withdraw(entry)) {
-            entry.connection.refuse({503, "No worker was free in time."}, entry.request->admission, now_);
+            entry.connection.refuse({503, "No worker was free in time."}, *entry.request, now_);
         } else {
             entry.connection.begun();
         }
@@ -196,24 +198,24 @@ class Server::Loop {
 
     void submit(Entry& entry) {
         auto& connection = entry.connection;
-        auto received = std::make_shared<Connection::Received>(connection.takeRequest(now_));
+        auto received = std::make_shared<Admission>(connection.takeRequest(now_));
         entry.request = received;
-        const auto* route = received->admission.route;
+        const auto* route = received->route;
         const auto bulkhead = route ? route->options.bulkhead : std::nullopt;
         entry.pool = bulkhead ? &upstream_ : &local_;
         const auto serve = [this, id = connection.id(), received] {
-            auto output = site_.serve(std::move(received->admission), received->persistence);
+            auto output = site_.serve(std::move(*received));
             {
                 const std::lock_guard lock(mutex_);
-                completions_.push_back({id, std::move(output), received->persistence});
+                completions_.push_back({id, std::move(output)});
             }
             wake();
         };
         if (const auto ticket = entry.pool->submit(serve, bulkhead.value_or(0))) {
             entry.ticket = *ticket;
         } else {
-            connection.refuse({503, "Too many requests are waiting."}, received->admission, now_);
-            base::wipe(received->admission.request.body);
+            connection.refuse({503, "Too many requests are waiting."}, *received, now_);
+            base::wipe(received->request.body);
         }
     }
 
@@ -228,7 +230,8 @@ class Server::Loop {
             if (found == entries_.end()) continue;
             auto& entry = *found->second;
             settle(entry,
-                   entry.connection.answer(std::move(completion.output), completion.persistence, now_));
+                   entry.connection.answer(std::move(completion.output),
+                                           retiring_ ? Persistence::Close : Persistence::KeepAlive, now_));
         }
     }
 
@@ -319,20 +322,28 @@ class Server::Loop {
         nextScan_ = std::min(nextScan_, acceptAgain_);
     }
 
-    void beginDrain() {
-        retired_ = true;
+    // First no connection begins any more, and those that are being made come here; then nobody listens.
+    void stopListening() {
+        if (listenUntil_ == Clock::time_point::max()) {
+            beginNone(listener_);
+            listenUntil_ = now_ + kHandshake;
+        }
+        nextScan_ = std::min(nextScan_, listenUntil_);
+        if (now_ < listenUntil_) return;
+        acceptAll();
         listener_.fd.reset();
-        if (listener_.address.kind == Address::Kind::Unix) ::unlink(listener_.address.host.c_str());
         std::vector<std::uint64_t> closed;
         for (const auto& [id, entry] : entries_) {
-            entry->connection.retire();
+            entry->connection.retire(now_);
             if (entry->connection.phase() == Connection::Phase::Closed) closed.push_back(id);
         }
         for (const auto id : closed)
             close(id);
+        nextScan_ = now_;
     }
 
     void reportDrained() {
+        if (listener_.fd) return;
         const bool busy = std::any_of(entries_.begin(), entries_.end(),
                                       [](const auto& item) { return item.second->connection.isBusy(); });
         if (busy) return;
@@ -349,11 +360,12 @@ class Server::Loop {
     Clock::time_point now_ = Clock::now();
     Clock::time_point nextScan_ = Clock::time_point::max();
     Clock::time_point acceptAgain_ = Clock::time_point::max();
+    Clock::time_point listenUntil_ = Clock::time_point::max();
     std::uint64_t nextId_ = kFirstConnectionId;
     std::unordered_map<std::uint64_t, std::unique_ptr<Entry>> entries_;
-    bool retired_ = false;
 
     std::atomic<bool> stopping_{false};
+    std::atomic<bool> retiring_{false};
     std::atomic<bool> draining_{false};
     std::mutex mutex_;  // guards the next three
     std::vector<Completion> completions_;
@@ -373,6 +385,10 @@ Server::~Server() = default;
 
 Result<Address, std::string> Server::start(const Address& address) {
     return loop_->start(address);
+}
+
+void Server::retire() {
+    loop_->retire();
 }
 
 bool Server::drain(std::chrono::milliseconds limit) {

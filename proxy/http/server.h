@@ -5,11 +5,12 @@
 //   Server server(site, {});
 //   auto address = server.start(parseAddress("127.0.0.1:0").value());
 //   ...
+//   server.retire();        // each connection's next answer is its last, and says so
 //   server.drain(20s);      // no new requests; true when every begun one was answered
 //
 // Requests wait for one of two pools of workers: local work, and what waits for other servers, in bulkheads.
 //
-// Threads: start(), drain() and the destructor belong to the owner's thread; the Site is called from the
+// Threads: start(), retire(), drain() and the destructor belong to the owner's thread; the Site is called from the
 // loop's thread (admit, refuse) and from the workers' (serve). It must outlive the Server.
 #pragma once
 
@@ -45,6 +46,10 @@ class Server {
 
     // Listens and begins to serve. The address carries the port that the system chose for port 0.
     Result<Address, std::string> start(const Address& address);
+
+    // From now on every answer closes its connection, so that none is closed while a request is on its way
+    // to it. New connections and requests are still taken.
+    void retire();
 
     // Takes no new connection or request and waits for what has begun.
     bool drain(std::chrono::milliseconds limit);

@@ -172,10 +172,10 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
          .peer = request.head.peer,
          .caller = request.caller.subject.empty() ? nullptr : &request.caller,
          .refusedRoute = admission.route ? std::string_view(admission.route->pattern) : std::string_view()});
-    return compose(response, request.head, problem.requestId, Persistence::Close);
+    return compose(response, request.head, problem.requestId);
 }
 
-Output Site::serve(Admission admission, Persistence persistence) const {
+Output Site::serve(Admission admission) const {
     const auto begin = std::chrono::steady_clock::now();
     auto& request = admission.request;
     const auto response = respond(admission);
@@ -194,7 +194,7 @@ Output Site::serve(Admission admission, Persistence persistence) const {
                       .peer = request.head.peer,
                       .caller = &request.caller,
                       .refusedRoute = response.status == 403 ? route : std::string_view()});
-    return compose(response, request.head, request.requestId, persistence);
+    return compose(response, request.head, request.requestId);
 }
 
 Response Site::respond(Admission& admission) const {
@@ -212,13 +212,10 @@ Response Site::respond(Admission& admission) const {
     return response;
 }
 
-Output Site::compose(const Response& response, const RequestHead& head, const std::string& requestId,
-                     Persistence persistence) const {
+Output Site::compose(const Response& response, const RequestHead& head, const std::string& requestId) const {
     Output output;
     output.head = headOf(response) + dateLine() + "X-Request-Id: " + requestId + "\r\n";
     guards_.appendHeaders(head, output.head);
-    if (persistence == Persistence::Close) output.head += "Connection: close\r\n";
-    output.head += "\r\n";
     if (head.method != "HEAD") output.body = response.body;
     return output;
 }

@@ -37,14 +37,12 @@ struct Admission {
     std::optional<Refusal> refusal;
 };
 
-// An answer as bytes: the head, and a body that may be shared with other answers.
+// An answer as bytes: the head but for its end, which says whether the connection stays (Connection::answer), and
+// a body that may be shared with other answers.
 struct Output {
     std::string head;
     std::shared_ptr<const std::string> body;  // null: none is sent
 };
-
-// What follows an answer on its connection.
-enum class Persistence : unsigned char { KeepAlive, Close };
 
 class Site {
   public:
@@ -52,18 +50,17 @@ class Site {
 
     Admission admit(RequestHead head) const;
 
-    // The answer to a request that no handler gets to see, after which the connection is closed. An empty
-    // admission is that of a head that could not be read.
+    // The answer to a request that no handler gets to see. An empty admission is that of a head that could
+    // not be read.
     Output refuse(const Refusal& refusal, const Admission& admission) const;
 
     // The answer to an admitted request with its body. May block. Never throws.
-    Output serve(Admission admission, Persistence persistence) const;
+    Output serve(Admission admission) const;
 
   private:
     std::optional<Refusal> check(Admission& admission) const;
     Response respond(Admission& admission) const;
-    Output compose(const Response& response, const RequestHead& head, const std::string& requestId,
-                   Persistence persistence) const;
+    Output compose(const Response& response, const RequestHead& head, const std::string& requestId) const;
 
     std::vector<Route> routes_;
     SiteOptions options_;

@@ -103,7 +103,9 @@ constexpr std::array kTable = {
     Row{"upstream-workers", "N", &Options::upstreamWorkers,
         "requests that may wait for SmartCA at a time, and as many for eContract", 1, 512},
     Row{"drain-delay-ms", "MS", &Options::drainDelayMs,
-        "on SIGTERM: how long requests are still taken after /readyz says no", 0, 600'000},
+        "on SIGTERM: how long requests are still taken after /readyz says no, each the last of its "
+        "connection",
+        0, 600'000},
     Row{"drain-timeout-ms", "MS", &Options::drainTimeoutMs, "on SIGTERM: how long begun requests may take", 0,
         600'000},
 };

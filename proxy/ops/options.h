@@ -72,7 +72,7 @@ struct Options {
     // Bounds
     int maximumConnections = 1024;
     int upstreamWorkers = 16;
-    int drainDelayMs = 0;
+    int drainDelayMs = 1'000;
     int drainTimeoutMs = 20'000;
 };
 

@@ -209,7 +209,7 @@ export class Proxy {
     this.log += this.daemon?.output ?? '';
     this.daemon = new Daemon(
       binary,
-      ['--listen', `127.0.0.1:${port}`, '--database', database, '--key-file', this.keyFile,
+      ['--listen', `127.0.0.1:${port}`, '--drain-delay-ms', '0', '--database', database, '--key-file', this.keyFile,
         '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', caFile ?? this.sandbox.caFile,
         '--smartca-id-file', this.idFile, '--smartca-password-file', this.passwordFile, '--ready-file', readyFile,
         ...(demoData ? ['--demo-data', demoFile] : []), ...(verify ? ['--subscriber-ca-file', this.sandbox.subscriberCaFile] : []),

@@ -1,11 +1,12 @@
 // SIGTERM: what has begun is answered, what is idle is closed, and the exit status is 0.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { assertCreated, draftFor, freeUsers, wholeList } from './expect.mjs';
 import { sleep, startStack, until } from './harness.mjs';
 import { identities, registered } from './people.mjs';
-import { requestOf } from './wire.mjs';
+import { answersIn, requestOf } from './wire.mjs';
 
 let stack;
 let nextUser;
@@ -68,6 +69,67 @@ test('SIGTERM with a client that never finishes its request does not wait longer
   assert.equal((await stack.proxy.stop()).signal, null);
   assert.ok(Date.now() - began < 10_000, `took ${Date.now() - began} ms`);
   slow.destroy();
+  await stack.proxy.start();
+});
+
+// A client that asks again as soon as it has an answer, on one connection until an answer says that it was the last. A request
+// is lost when its connection ends before the answer.
+async function askWithoutPause(port, tally, goesOn) {
+  let socket;
+  while (goesOn()) {
+    socket ??= await new Promise((done) => {
+      const fresh = connect(port, '127.0.0.1', () => done(fresh)).on('error', () => done(undefined));
+    });
+    if (!socket) { // nobody listens: any client or balancer may try again
+      await sleep(5);
+      continue;
+    }
+    socket.write(requestOf('GET /api/v1/session'));
+    const text = await new Promise((done) => {
+      let got = '';
+      const end = () => done(got);
+      socket.on('close', end).on('data', function read(data) {
+        got += data.toString('latin1');
+        if (answersIn(got)[0]?.body.endsWith('}')) socket.off('close', end).off('data', read), done(got);
+      });
+    });
+    const [answer] = answersIn(text);
+    if (answer?.status === 200) ++tally.answered;
+    else ++tally.lost;
+    if (!answer || /\r\nconnection: close/i.test(answer.head)) socket = socket.destroy() && undefined;
+  }
+  socket?.destroy();
+}
+
+test('no request of 32 clients that never pause is lost over restarts', async () => {
+  await stack.proxy.stop();
+  await stack.proxy.start({ args: ['--drain-delay-ms', '300'] });
+  const tally = { answered: 0, lost: 0 };
+  let stopping = false;
+  const clients = Array.from({ length: 32 }, () => askWithoutPause(stack.proxy.port, tally, () => !stopping));
+  for (let restart = 0; restart < 4; ++restart) {
+    const before = tally.answered;
+    await until(() => tally.answered > before + 320);
+    assert.deepEqual(await stack.proxy.stop(), { code: 0, signal: null });
+    await stack.proxy.start({ args: ['--drain-delay-ms', '300'] });
+  }
+  stopping = true;
+  await Promise.all(clients);
+  assert.equal(tally.lost, 0, `${tally.answered} were answered`);
+});
+
+test('while it stops, SIGHUP ends nothing, a changed secret counts, and a second SIGTERM ends it now', async () => {
+  await stack.proxy.stop();
+  await stack.proxy.start({ args: ['--drain-delay-ms', '60000'] });
+  const { daemon } = stack.proxy;
+  const ended = stack.proxy.stop();
+  await until(() => daemon.output.includes('"stopping"'));
+  daemon.child.kill('SIGHUP');
+  await writeFile(stack.proxy.passwordFile, 'another', { mode: 0o600 });
+  await until(() => daemon.output.includes('"secretReplaced"'));
+  assert.equal((await stack.api('GET', 'session')).headers.get('connection'), 'close');
+  daemon.child.kill('SIGTERM');
+  assert.deepEqual(await ended, { code: 0, signal: null });
   await stack.proxy.start();
 });
 

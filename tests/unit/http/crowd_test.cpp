@@ -165,6 +165,28 @@ TEST_CASE("while requests wait for an upstream others are served, and those that
     CHECK(waits->receive().status() == 200);
 }
 
+TEST_CASE(
+    "a server that retires takes requests on old and new connections, and each answer is told to be the "
+    "last") {
+    OneWorker world;
+    Client idle(world.running->port);
+    idle.send(get("/api/v1/session"));
+    CHECK_FALSE(idle.receive().has("Connection: close"));
+    const auto begun = sent(world, "/api/v1/wait");
+    world.begun.wait();
+    world.running->server.retire();
+    idle.send(get("/api/v1/session"));
+    world.gate.set_value();
+    Client fresh(world.running->port);
+    fresh.send(get("/api/v1/session"));
+    for (Client* client : {&idle, begun.get(), &fresh}) {
+        const auto last = client->receiveAll();
+        CHECK(last.status() == 200);
+        CHECK(last.has("\r\nConnection: close\r\n"));
+        CHECK(last.closed);
+    }
+}
+
 TEST_CASE("draining answers what has begun, closes what is idle and takes nothing new") {
     OneWorker world;
     Client idle(world.running->port);
