@@ -212,6 +212,7 @@ enum class ProblemCode : std::uint8_t {
     PortalMaintenance,     // 503: the portal is closed for a while
     PortalFailed,          // 502: something went wrong inside the portal
     NotAllowed,            // 403: the caller lacks the right
+    CursorGone,            // 410: the events behind that cursor are not known here
     Count,
 };
 struct Problem {

@@ -94,6 +94,9 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemUpstreamFailedAdvice},
     {ProblemCode::NotAllowed, 403, "notAllowed", Message::ProblemForbiddenTitle,
      Message::ProblemForbiddenAdvice},
+    // Read by programs alone.
+    {ProblemCode::CursorGone, 410, "cursorGone", Message::ProblemNotFoundTitle,
+     Message::ProblemNotFoundAdvice},
 };
 
 static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));

@@ -19,7 +19,8 @@ constexpr std::size_t kDraftLimit = 2 * 1024 * 1024;
 enum Bulkhead : std::size_t {
     kSmartCa,
     kDetails,  // of SmartCA, and of eContract where that is the registry: much may be asked that can wait
-    kPortal,   // eContract
+    kEvents,  // waits for nobody, but is asked again and again: however many do, they have one thread of their own
+    kPortal,  // eContract
     kBoth,
 };
 
@@ -67,6 +68,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"GET", "/api/v1/session", {}, with(getSession)},
         // For the portal's server alone.
         {"POST", "/api/v1/sessions", {}, with(postSession)},
+        {"GET", "/api/v1/events", {}, with(getEvents), {.bulkhead = kEvents}},
         {"GET", "/api/v1/users", {Lookup, Create, List}, with(getUsers), reading},
         {"GET", "/api/v1/users/:id", {Lookup, Create, List}, of(getUser, kLargestUserId), reading},
         {"GET", "/api/v1/defaults", {Create}, with(getDefaults), reading},
@@ -91,10 +93,10 @@ std::vector<http::Route> routes(const Context& context) {
 
 http::UpstreamWorkers upstreamWorkers(std::size_t each, bool elsewhere) {
     const std::size_t quarter = std::max<std::size_t>(1, each / 4);
-    if (!elsewhere) return {.threads = each + quarter, .bulkheads = {each, quarter}};
+    if (!elsewhere) return {.threads = each + quarter + 1, .bulkheads = {each, quarter, 1}};
     // An upstream that hangs holds three bulkheads: its own, kDetails and kBoth. A quarter is left then.
     const std::size_t both = std::max<std::size_t>(1, each - quarter);
-    return {.threads = each + quarter + both + quarter, .bulkheads = {each, quarter, each, both}};
+    return {.threads = each + quarter + both + quarter + 1, .bulkheads = {each, quarter, 1, each, both}};
 }
 
 }  // namespace smartca::api

@@ -9,6 +9,8 @@
 
 namespace smartca::api {
 
+// events.cpp
+http::Response getEvents(const Context& context, http::Request& request);
 // sessions.cpp
 http::Response postSession(const Context& context, http::Request& request);
 // users.cpp

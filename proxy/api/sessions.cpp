@@ -9,7 +9,7 @@ namespace smartca::api {
 
 http::Response postSession(const Context& context, http::Request& request) {
     // A page could otherwise give itself another name, or rights that it has not.
-    if (!request.caller.issuer.empty() || request.caller.subject != session::kServer)
+    if (!request.caller.isServer())
         return answerOf({ProblemCode::NotAllowed, {}, "not the server's token"}, request);
     http::Response response;
     const auto json = jsonBody(request, response);

@@ -1,7 +1,6 @@
 #include "proxy/audit/log.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "proxy/base/text.h"
 #include "proxy/store/inspection.h"
@@ -167,6 +166,29 @@ Result<Done, std::string> eachRecord(store::Database& log, const std::function<b
         }
     } while (!page.empty());
     return Done{};
+}
+
+store::DatabaseResult<std::optional<Slice>> entriesAfter(store::Database& log, const Cursor& after,
+                                                         std::int64_t limit) {
+    // The cursor's own entry comes along: whether it is there, and what follows it, is one look.
+    store::Statement find(log, recordsWhere("seq >= ? ORDER BY seq LIMIT ?"));
+    find.bind(after.sequence).bind(after.sequence == 0 ? limit : limit + 1);
+    Slice slice{{}, after};
+    bool isThere = after.sequence == 0;
+    while (find.next()) {
+        Record record = recordOf(find);
+        if (!isThere) {
+            if (record.sequence != after.sequence || record.milliseconds != after.milliseconds)
+                return std::optional<Slice>();
+            isThere = true;
+            continue;
+        }
+        slice.end = {record.sequence, record.milliseconds};
+        slice.records.push_back(std::move(record));
+    }
+    if (find.failed()) return find.error();
+    if (!isThere) return std::optional<Slice>();
+    return std::optional(std::move(slice));
 }
 
 Result<Verdict, std::string> verify(store::Database& log, const std::optional<Head>& anchor) {

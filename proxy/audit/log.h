@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "proxy/audit/entry.h"
 #include "proxy/store/database.h"
@@ -74,6 +75,21 @@ Result<store::Database, std::string> openLog(const std::string& path,
 
 // From the oldest on to what is the last when it begins; until `take` says false.
 Result<Done, std::string> eachRecord(store::Database& log, const std::function<bool(const Record&)>& take);
+
+// A place in the log: behind that entry. The time tells the entry from one of the same number in another log: of a
+// new database, or of one that was restored from a copy.
+struct Cursor {
+    std::int64_t sequence = 0;  // 0: before the oldest
+    std::int64_t milliseconds = 0;
+};
+struct Slice {
+    std::vector<Record> records;
+    Cursor end;
+};
+// What follows it, in order, `limit` entries at most; nothing where its entry is not there. An entry is seen
+// only when all before it are: who writes one holds the log's end until the commit.
+store::DatabaseResult<std::optional<Slice>> entriesAfter(store::Database& log, const Cursor& after,
+                                                         std::int64_t limit);
 
 // Walks the whole chain. With an anchor that entry has to have that hash.
 Result<Verdict, std::string> verify(store::Database& log, const std::optional<Head>& anchor = std::nullopt);

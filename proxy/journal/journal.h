@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-#include "proxy/audit/entry.h"
+#include "proxy/audit/log.h"
 #include "proxy/base/fault.h"
 #include "proxy/journal/create_state.h"
 #include "shared/calendar.h"
@@ -105,6 +105,9 @@ class Journal {
     virtual base::Outcome<Done> abandon(const Key& key, const audit::Entry& entry) = 0;
     // An entry alone: of what has no record here. When this returns, it outlives a loss of power.
     virtual base::Outcome<Done> audit(const audit::Entry& entry) = 0;
+    // What the log has behind that cursor (audit/log.h).
+    virtual base::Outcome<std::optional<audit::Slice>> entriesAfter(const audit::Cursor& after,
+                                                                    std::int64_t limit) = 0;
     // The request that began under this key has ended, whatever its outcome: it is not worked on any more,
     // even when abandon() could not be written.
     virtual void leave(const Key&) {}

@@ -119,10 +119,17 @@ bool append(store::Database& database, const audit::Entry& entry, audit::Budget&
 // Likewise. Gives the key back and says why. What was sent stays, and what another run has taken over: both
 // have entries of their own.
 bool giveBack(store::Database& database, const Key& key, const audit::Entry& entry, audit::Budget& budget) {
-    store::Statement forget(
-        database, "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state IN (1, 2)");
-    if (!forget.bind(key.caller).bind(key.key).bind(runOf(database)).run()) return false;
-    return database.changes() == 0 || append(database, entry, budget);
+    for (const CreateState state : {CreateState::Received, CreateState::Intent}) {
+        store::Statement forget(database,
+                                "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state = ?");
+        forget.bind(key.caller).bind(key.key).bind(runOf(database)).bind(numberOf(state));
+        if (!forget.run()) return false;
+        if (database.changes() == 0) continue;
+        // Who has read that it was sent has to read how it ended.
+        if (state == CreateState::Intent) return audit::append(database, entry).ok();
+        return append(database, entry, budget);
+    }
+    return true;
 }
 
 }  // namespace
@@ -199,6 +206,14 @@ base::Outcome<Done> SqlJournal::audit(const audit::Entry& entry) {
     };
     if (!write(store::Durability::PowerLoss, {}, change)) return base::Fault{ProblemCode::Unavailable};
     return Done{};
+}
+
+base::Outcome<std::optional<audit::Slice>> SqlJournal::entriesAfter(const audit::Cursor& after,
+                                                                    std::int64_t limit) {
+    store::Store::Reader reader = store_->read();
+    auto slice = audit::entriesAfter(reader.database(), after, limit);
+    if (!slice) return base::Fault{ProblemCode::Unavailable};
+    return std::move(slice).value();
 }
 
 base::Outcome<Done> SqlJournal::step(const Key& key, CreateState to, store::Durability durability,

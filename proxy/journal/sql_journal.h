@@ -45,6 +45,8 @@ class SqlJournal final : public Journal {
                                const audit::Entry& entry) override;
     base::Outcome<Done> abandon(const Key& key, const audit::Entry& entry) override;
     base::Outcome<Done> audit(const audit::Entry& entry) override;
+    base::Outcome<std::optional<audit::Slice>> entriesAfter(const audit::Cursor& after,
+                                                            std::int64_t limit) override;
     void leave(const Key& key) override;
     base::Outcome<std::optional<CreateRecord>> find(const std::string& caller, std::int64_t id) override;
     base::Outcome<std::vector<OpenCreate>> open() override;

@@ -33,6 +33,8 @@ struct Caller {
     // Idempotency-Key, and what became of it, is found by it.
     std::string key() const;
     bool mayActFor(UserId user) const;
+    // The portal's server itself, for nobody else.
+    bool isServer() const { return issuer.empty() && subject == kServer; }
 };
 
 }  // namespace smartca::session

@@ -39,6 +39,7 @@ const routes = () => {
   return {
     'GET /session': { path: 'session' },
     'POST /sessions': { path: 'sessions', body: { sub: '1', may: ['list'] }, server: true },
+    'GET /events': { path: 'events', server: true },
     'GET /users': { path: 'users', right: 'list' },
     'GET /users/{id}': { path: `users/${mine.userId}`, right: 'lookup', others: 404 },
     'GET /defaults': { path: `defaults?userId=${mine.userId}`, right: 'create', others: 404 },

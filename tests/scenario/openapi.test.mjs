@@ -160,6 +160,12 @@ test('everything asked without a token where one is needed', async () => {
     const session = { sub: '17', name: 'a', company: 'main', may: ['lookup'], users: [7], origin: 'https://portal.example.vn', lifetime: 60 };
     assert.deepEqual(contract.requestFaults('POST', '/sessions', session), []);
     await ask('POST', 'sessions', session, server, 201, guarded);
+    await ask('PATCH', `certificates/${(await guarded.api('GET', 'certificates', undefined, server)).body.items[0].id}`, { name: 'a' }, server, 200, guarded);
+    const { body } = await ask('GET', 'events', undefined, server, 200, guarded);
+    assert.equal(body.events.at(-1).type, 'rename.changed');
+    await ask('GET', `events?after=${body.cursor}&wait=1`, undefined, server, 200, guarded);
+    await ask('GET', 'events?after=0', undefined, server, 400, guarded);
+    await ask('GET', 'events?after=999-1', undefined, server, 410, guarded);
     for (const bad of [{}, { ...session, sub: '' }, { ...session, may: ['all'] }, { ...session, users: [] }, { ...session, lifetime: 901 }, { ...session, iss: 'a' }, { ...session, origin: '' }]) {
       assert.notDeepEqual(contract.requestFaults('POST', '/sessions', bad), [], JSON.stringify(bad));
       await ask('POST', 'sessions', bad, server, 400, guarded);

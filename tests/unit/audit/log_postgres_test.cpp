@@ -123,6 +123,33 @@ TEST_CASE_FIXTURE(SharedLog, "what many proxies enter at once is one whole chain
     checkThatItIsWhole();
 }
 
+TEST_CASE_FIXTURE(SharedLog, "a reader that follows the log while many proxies write misses no entry") {
+    constexpr int kProxies = 4;
+    constexpr int kEntries = 50;
+    std::vector<std::thread> proxies;
+    for (int i = 0; i < kProxies; ++i) {
+        proxies.emplace_back([this] {
+            journal::SqlJournal journal(openStore({.path = place.path(), .readers = 1}));
+            for (int entry = 0; entry < kEntries; ++entry)
+                static_cast<void>(journal.audit(entryBy("proxy")));
+        });
+    }
+    journal::SqlJournal reading(store);
+    Cursor cursor;
+    bool inOrder = true;
+    while (cursor.sequence < static_cast<std::int64_t>(kProxies) * kEntries) {
+        const auto slice = reading.entriesAfter(cursor, 7);
+        if (!slice || !slice.value()) break;
+        for (const Record& record : slice.value()->records)
+            inOrder = inOrder && record.sequence == ++cursor.sequence;
+        cursor = slice.value()->end;
+    }
+    for (auto& proxy : proxies)
+        proxy.join();
+    CHECK(inOrder);
+    CHECK(cursor.sequence == static_cast<std::int64_t>(kProxies) * kEntries);
+}
+
 TEST_CASE_FIXTURE(SharedLog, "a role that may only read the log reads it, and writes nothing") {
     const std::string role = "auditor_" + std::to_string(::getpid());
     const std::string schema = place.path().substr(place.path().find("search_path%3D") + 14);

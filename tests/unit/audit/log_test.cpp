@@ -382,4 +382,43 @@ TEST_CASE("a file that is no proxy's database, or none at all, is named" * docte
     CHECK_FALSE(std::filesystem::exists(folder.file("absent.db")));
 }
 
+TEST_CASE_FIXTURE(AuditFixture, "what follows a cursor is read in order, some at a time, and nothing twice") {
+    addEntries(5);
+    const auto from = [&](const Cursor& cursor) {
+        auto slice = journal.entriesAfter(cursor, 2);
+        REQUIRE(slice);
+        REQUIRE(slice.value());
+        return std::move(*slice.value());
+    };
+    Cursor cursor;
+    for (const std::vector<std::int64_t>& expected :
+         std::vector<std::vector<std::int64_t>>{{1, 2}, {3, 4}, {5}, {}}) {
+        const Slice slice = from(cursor);
+        std::vector<std::int64_t> sequences;
+        for (const Record& record : slice.records)
+            sequences.push_back(record.sequence);
+        CHECK(sequences == expected);
+        cursor = slice.end;
+    }
+    addEntries(1);
+    CHECK(from(cursor).records.front().sequence == 6);
+}
+
+TEST_CASE_FIXTURE(AuditFixture, "a cursor whose entry is not in this log is not mistaken for one that is") {
+    addEntries(3);
+    const Record second = log().at(1);
+    const auto isThere = [&](const Cursor& cursor) {
+        const auto slice = journal.entriesAfter(cursor, 2);
+        REQUIRE(slice);
+        return slice.value().has_value();
+    };
+    CHECK(isThere({2, second.milliseconds}));
+    CHECK_FALSE(isThere({2, second.milliseconds - 1}));  // of a database that was restored, and went on
+    CHECK_FALSE(isThere({4, second.milliseconds}));      // of a longer log
+    tamper("DELETE FROM audit WHERE seq < 3");
+    CHECK_FALSE(isThere({2, second.milliseconds}));  // older than what is kept
+    CHECK(isThere({}));
+    CHECK(journal.entriesAfter({}, 2).value()->records.front().sequence == 3);
+}
+
 }  // namespace smartca::audit
