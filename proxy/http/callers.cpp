@@ -64,10 +64,10 @@ std::optional<Caller> namedBy(const RequestHead& head, const std::string& compan
     if (caller.subject.empty()) {
         // Not the token's digest: during a rotation both tokens are the same caller.
         caller.subject = session::kServer;
-        return caller;
+    } else {
+        caller.issuer = session::kServer;
+        caller.name = head.header("smartca-actor-name");
     }
-    caller.issuer = session::kServer;
-    caller.name = head.header("smartca-actor-name");
     if (const auto may = head.header("smartca-may"); !may.empty()) {
         caller.may = {};
         for (const auto name : base::partsOf(may, ' ')) {

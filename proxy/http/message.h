@@ -34,6 +34,10 @@ struct Request {
     Caller caller;
     Locale locale = Locale::Vietnamese;  // by Accept-Language
     PathParameters parameters;
+    // Since its handler was asked first, where it had nothing to say (Response::again); kNoLonger: the client is to
+    // be told now.
+    std::chrono::milliseconds waited{0};
+    static constexpr auto kNoLonger = std::chrono::milliseconds::max();
 };
 
 struct Response {
@@ -46,6 +50,9 @@ struct Response {
     std::string_view outcome;  // a constant, e.g. "created" or a problem's code
     std::chrono::microseconds upstream{0};
     std::string detail;  // what an operator needs to know of a failure; no secret
+    // Other than 0: there is nothing to say yet. The handler is asked once more after that time, in which no thread
+    // waits.
+    std::chrono::milliseconds again{0};
 };
 
 using Handler = std::function<Response(Request&)>;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kStatuses =
     "200 OK;201 Created;202 Accepted;204 No Content;304 Not Modified;400 Bad Request;401 Unauthorized;"
     "403 Forbidden;404 Not Found;405 Method Not Allowed;408 Request Timeout;409 Conflict;"
-    "411 Length Required;413 Content Too Large;414 URI Too Long;415 Unsupported Media Type;"
+    "410 Gone;411 Length Required;413 Content Too Large;414 URI Too Long;415 Unsupported Media Type;"
     "417 Expectation Failed;422 Unprocessable Content;429 Too Many Requests;"
     "431 Request Header Fields Too Large;500 Internal Server Error;502 Bad Gateway;503 Service Unavailable;"
     "504 Gateway Timeout;505 HTTP Version Not Supported;";

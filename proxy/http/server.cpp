@@ -77,6 +77,11 @@ class Server::Loop {
         std::shared_ptr<Admission> request;
         WorkerPool* pool = nullptr;
         WorkerPool::Ticket ticket = 0;
+        // Without a worker until `again`, since there is nothing to say yet; max(): that is not so.
+        Clock::time_point since{};  // when it was asked first
+        Clock::time_point again = Clock::time_point::max();
+        bool lastTime = false;
+        bool isWaiting() const { return again != Clock::time_point::max(); }
     };
     struct Completion {
         std::uint64_t id;
@@ -142,7 +147,9 @@ class Server::Loop {
     void onEventWhileWorking(Entry& entry, std::uint32_t events) {
         const auto& connection = entry.connection;
         const bool left = (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
-        if (left && withdraw(entry)) {
+        if (left && entry.isWaiting()) {
+            close(connection.id());
+        } else if (left && withdraw(entry)) {
             // For the log alone.
             static_cast<void>(site_.refuse({408, "The client left before its turn."}, *entry.request));
             close(connection.id());
@@ -198,13 +205,20 @@ class Server::Loop {
 
     void submit(Entry& entry) {
         auto& connection = entry.connection;
-        auto received = std::make_shared<Admission>(connection.takeRequest(now_));
-        entry.request = received;
+        entry.request = std::make_shared<Admission>(connection.takeRequest(now_));
+        entry.since = now_;
+        entry.lastTime = false;
+        enqueue(entry);
+    }
+
+    void enqueue(Entry& entry) {
+        auto& connection = entry.connection;
+        const auto received = entry.request;
         const auto* route = received->route;
         const auto bulkhead = route ? route->options.bulkhead : std::nullopt;
         entry.pool = bulkhead ? &upstream_ : &local_;
         const auto serve = [this, id = connection.id(), received] {
-            auto output = site_.serve(std::move(*received));
+            auto output = site_.serve(*received);
             {
                 const std::lock_guard lock(mutex_);
                 completions_.push_back({id, std::move(output)});
@@ -219,6 +233,35 @@ class Server::Loop {
         }
     }
 
+    // Its handler has nothing to say yet. Where too many wait, the one that does for the longest time is asked at
+    // once, for the last time: connections are for others, too.
+    void wait(Entry& entry, std::chrono::milliseconds pause) {
+        if (!entry.registered) return close(entry.connection.id());  // the client has left meanwhile
+        entry.connection.begun();
+        entry.again = retiring_ ? now_ : now_ + pause;
+        Entry* oldest = &entry;
+        std::size_t waiting = 0;
+        for (const auto& [id, other] : entries_) {
+            if (!other->isWaiting() || other->lastTime) continue;
+            ++waiting;
+            if (other->since < oldest->since) oldest = other.get();
+        }
+        if (waiting > options_.maximumConnections / 8) {
+            oldest->lastTime = true;
+            oldest->again = now_;
+        }
+        nextScan_ = std::min({nextScan_, entry.again, oldest->again});
+    }
+
+    void askAgain(Entry& entry) {
+        entry.again = Clock::time_point::max();
+        entry.request->request.waited =
+            entry.lastTime || retiring_
+                ? Request::kNoLonger
+                : std::chrono::duration_cast<std::chrono::milliseconds>(now_ - entry.since);
+        enqueue(entry);
+    }
+
     void takeCompletions() {
         std::vector<Completion> done;
         {
@@ -229,6 +272,10 @@ class Server::Loop {
             const auto found = entries_.find(completion.id);
             if (found == entries_.end()) continue;
             auto& entry = *found->second;
+            if (completion.output.again.count() != 0) {
+                wait(entry, completion.output.again);
+                continue;
+            }
             settle(entry,
                    entry.connection.answer(std::move(completion.output),
                                            retiring_ ? Persistence::Close : Persistence::KeepAlive, now_));
@@ -300,15 +347,18 @@ class Server::Loop {
         nextScan_ = Clock::time_point::max();
         std::vector<std::uint64_t> due;
         for (const auto& [id, entry] : entries_) {
-            if (entry->connection.deadline() <= now_) {
+            const auto next = std::min(entry->connection.deadline(), entry->again);
+            if (next <= now_) {
                 due.push_back(id);
             } else {
-                nextScan_ = std::min(nextScan_, entry->connection.deadline());
+                nextScan_ = std::min(nextScan_, next);
             }
         }
         for (const auto id : due) {
             auto& entry = *entries_.at(id);
-            if (entry.connection.phase() == Connection::Phase::Working) {
+            if (entry.isWaiting()) {
+                askAgain(entry);
+            } else if (entry.connection.phase() == Connection::Phase::Working) {
                 giveUpWaiting(entry);
             } else {
                 entry.connection.onDeadline(now_);

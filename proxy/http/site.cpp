@@ -175,10 +175,11 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
     return compose(response, request.head, problem.requestId);
 }
 
-Output Site::serve(Admission admission) const {
+Output Site::serve(Admission& admission) const {
     const auto begin = std::chrono::steady_clock::now();
     auto& request = admission.request;
     const auto response = respond(admission);
+    if (response.again.count() != 0) return {.again = response.again};
     base::wipe(request.body);
     std::string_view route = admission.file ? "static" : "-";
     if (admission.route) route = admission.route->pattern;

@@ -9,6 +9,7 @@
 // Immutable after construction; any thread. admit() and refuse() do not block.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,8 +41,9 @@ struct Admission {
 // An answer as bytes: the head but for its end, which says whether the connection stays (Connection::answer), and
 // a body that may be shared with other answers.
 struct Output {
-    std::string head;
-    std::shared_ptr<const std::string> body;  // null: none is sent
+    std::string head{};
+    std::shared_ptr<const std::string> body{};  // null: none is sent
+    std::chrono::milliseconds again{0};         // as Response has it: other than 0, there is no answer yet
 };
 
 class Site {
@@ -54,8 +56,9 @@ class Site {
     // not be read.
     Output refuse(const Refusal& refusal, const Admission& admission) const;
 
-    // The answer to an admitted request with its body. May block. Never throws.
-    Output serve(Admission admission) const;
+    // The answer to an admitted request with its body. May block. Never throws. The same admission may be served
+    // again as long as there is no answer.
+    Output serve(Admission& admission) const;
 
   private:
     std::optional<Refusal> check(Admission& admission) const;
