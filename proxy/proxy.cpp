@@ -159,6 +159,7 @@ Result<http::Address, std::string> Proxy::serve() {
         outcomes_.emplace(*finder_);
     }
     server_.emplace(site_, http::ServerOptions{
+                               .deadlines = {.idle = std::chrono::milliseconds(options_.idleTimeoutMs)},
                                .maximumConnections = static_cast<std::size_t>(options_.maximumConnections),
                                .upstreamWorkers = api::upstreamWorkers(
                                    static_cast<std::size_t>(options_.upstreamWorkers), elsewhere)});

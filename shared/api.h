@@ -213,6 +213,7 @@ enum class ProblemCode : std::uint8_t {
     PortalFailed,          // 502: something went wrong inside the portal
     NotAllowed,            // 403: the caller lacks the right
     CursorGone,            // 410: the events behind that cursor are not known here
+    HeadTooLarge,          // 431: of a request; cookies, mostly
     Count,
 };
 struct Problem {

@@ -97,6 +97,8 @@ constexpr ProblemRule kProblems[] = {
     // Read by programs alone.
     {ProblemCode::CursorGone, 410, "cursorGone", Message::ProblemNotFoundTitle,
      Message::ProblemNotFoundAdvice},
+    {ProblemCode::HeadTooLarge, 431, "headTooLarge", Message::ProblemHeadTooLargeTitle,
+     Message::ProblemHeadTooLargeAdvice},
 };
 
 static_assert(isIndexedBy(kProblems, &ProblemRule::code, ProblemCode::Count));

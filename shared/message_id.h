@@ -502,6 +502,8 @@ enum class Message : std::uint16_t {
     ProblemInProgressAdvice,
     ProblemTooLargeTitle,
     ProblemTooLargeAdvice,
+    ProblemHeadTooLargeTitle,
+    ProblemHeadTooLargeAdvice,
     ProblemUnsupportedMediaTypeTitle,
     ProblemUnsupportedMediaTypeAdvice,
     ProblemKeyReusedTitle,

@@ -501,6 +501,8 @@ static constexpr std::string_view english(Message message) {
         case ProblemInProgressAdvice: return "Try again in a moment to see its outcome.";
         case ProblemTooLargeTitle: return "What was sent is too large";
         case ProblemTooLargeAdvice: return "Choose a smaller signature image.";
+        case ProblemHeadTooLargeTitle: return "The browser sends too much with each request";
+        case ProblemHeadTooLargeAdvice: return "Delete this site's cookies, then sign in again.";
         case ProblemUnsupportedMediaTypeTitle: return "The request has a format that is not supported";
         case ProblemKeyReusedTitle: return "This request was already sent with other content";
         case ProblemKeyReusedAdvice: return "Look at the list, then try again.";

@@ -501,6 +501,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemInProgressAdvice: return "Hãy thử lại sau giây lát để xem kết quả.";
         case ProblemTooLargeTitle: return "Dữ liệu gửi đi quá lớn";
         case ProblemTooLargeAdvice: return "Hãy chọn ảnh chữ ký nhỏ hơn.";
+        case ProblemHeadTooLargeTitle: return "Trình duyệt gửi kèm quá nhiều dữ liệu trong mỗi yêu cầu";
+        case ProblemHeadTooLargeAdvice: return "Hãy xóa cookie của trang này rồi đăng nhập lại.";
         case ProblemUnsupportedMediaTypeTitle: return "Định dạng của yêu cầu không được hỗ trợ";
         case ProblemKeyReusedTitle: return "Yêu cầu này đã được gửi với nội dung khác";
         case ProblemKeyReusedAdvice: return "Hãy xem danh sách rồi thử lại.";

@@ -20,9 +20,10 @@ constexpr const char* kUnknown =
     "The caller is not known here; send Authorization: Bearer with a valid token.";
 
 std::string_view tokenIn(const RequestHead& head) {
-    constexpr std::string_view kScheme = "Bearer ";
+    constexpr std::string_view kScheme = "bearer ";  // in any case: RFC 9110 section 11.1
     const auto header = head.header("authorization");
-    return header.starts_with(kScheme) ? header.substr(kScheme.size()) : std::string_view();
+    const bool isBearer = base::lowerCase(header.substr(0, kScheme.size())) == kScheme;
+    return isBearer ? trimmed(header.substr(kScheme.size())) : std::string_view();
 }
 
 // Digests are compared, so that the time tells neither how long a token is nor how much of it fits.

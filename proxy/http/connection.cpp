@@ -1,6 +1,7 @@
 // A state machine: the phases of a connection, and what moves it from one to the next.
 #include "proxy/http/connection.h"
 
+#include <openssl/crypto.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -77,7 +78,7 @@ bool Connection::onReadable(Clock::time_point now) {
         discard();
         return false;
     }
-    if (phase_ == Phase::Body) return readBody();
+    if (phase_ == Phase::Body) return readBody(now);
     if (phase_ != Phase::Idle && phase_ != Phase::Head) return false;
 
     // Never more than a head's bound is held: what follows a head is read when its request is being read.
@@ -117,18 +118,15 @@ bool Connection::advance(Clock::time_point now) {
 
 bool Connection::beginBody(std::size_t headEnd, Clock::time_point now) {
     const auto& head = admission_.request.head;
-    auto& body = admission_.request.body;
-    // All of its room at once: a string that grows leaves copies of secrets behind on the heap.
-    body.reserve(head.contentLength);
-    const std::size_t there = std::min(received_.size() - headEnd, head.contentLength);
-    body.assign(received_, headEnd, there);
-    std::string rest = received_.substr(headEnd + there);
-    base::wipe(received_);
-    received_ = std::move(rest);
+    // All of its room at once where that is known: a string that grows leaves copies of secrets behind on the heap.
+    admission_.request.body.reserve(head.contentLength);
+    base::WipedString received(std::move(received_));
+    received_.clear();
     scanned_ = 0;
-    enter(Phase::Body, deadlines_.body + std::chrono::seconds(head.contentLength / deadlines_.bodyRate), now);
-    if (there == head.contentLength) return true;
-    if (head.expectsContinue) {
+    chunks_ = {};
+    enter(Phase::Body, deadlines_.body, now);
+    if (takeBody(std::string_view(received.value()).substr(headEnd), now)) return true;
+    if (phase_ == Phase::Body && head.expectsContinue) {
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         // A socket that has no room for 25 bytes before its first answer is not worth waiting for.
         if (::send(fd_.get(), kContinue.data(), kContinue.size(), MSG_NOSIGNAL) !=
@@ -138,17 +136,46 @@ bool Connection::beginBody(std::size_t headEnd, Clock::time_point now) {
     return false;
 }
 
-bool Connection::readBody() {
-    const std::size_t length = admission_.request.head.contentLength;
+// Takes what belongs to the body; what follows it is the next request's. True when the body is whole.
+bool Connection::takeBody(std::string_view bytes, Clock::time_point now) {
+    const auto& head = admission_.request.head;
     auto& body = admission_.request.body;
-    while (body.size() < length) {
-        std::array<char, kReadBytes> bytes;
-        const auto count = receive(fd_.get(), bytes.data(), std::min(bytes.size(), length - body.size()));
-        if (count == 0) phase_ = Phase::Closed;
-        if (count.value_or(0) == 0) return false;
-        body.append(bytes.data(), *count);
+    if (!head.isChunked) {
+        const auto piece = bytes.substr(0, head.contentLength - body.size());
+        body.append(piece);
+        received_ = bytes.substr(piece.size());
+        return body.size() == head.contentLength;
     }
-    return true;
+    switch (chunks_.take(bytes, body, admission_.route->options.bodyLimit)) {
+        case ChunkReader::State::Incomplete:
+            return false;
+        case ChunkReader::State::Complete:
+            received_ = bytes;
+            return true;
+        case ChunkReader::State::Malformed:
+            refuse({400, "The chunks of the body cannot be read."}, admission_, now);
+            return false;
+        case ChunkReader::State::TooLarge:
+            refuse({413, "The body is larger than this resource accepts."}, admission_, now);
+            return false;
+    }
+    return false;
+}
+
+bool Connection::readBody(Clock::time_point now) {
+    std::array<char, kReadBytes> bytes;
+    bool whole = false;
+    while (!whole && phase_ == Phase::Body) {
+        const auto count = receive(fd_.get(), bytes.data(), bytes.size());
+        if (count == 0) phase_ = Phase::Closed;
+        if (count.value_or(0) == 0) break;
+        // Who sends at the least rate has the whole limit again; who drips gains nothing by it.
+        const auto earned = std::chrono::milliseconds(*count * 1000 / deadlines_.bodyRate);
+        deadline_ = std::min(deadline_ + earned, now + deadlines_.body);
+        whole = takeBody({bytes.data(), *count}, now);
+    }
+    OPENSSL_cleanse(bytes.data(), bytes.size());
+    return whole;
 }
 
 Admission Connection::takeRequest(Clock::time_point now) {

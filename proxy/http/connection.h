@@ -10,8 +10,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "proxy/base/unique_descriptor.h"
+#include "proxy/http/chunks.h"
 #include "proxy/http/request_head.h"
 #include "proxy/http/site.h"
 
@@ -25,9 +27,9 @@ enum class Persistence : std::uint8_t { KeepAlive, Close };
 struct Deadlines {
     // From the connection, or from a later request's first byte, to its blank line.
     std::chrono::milliseconds head{5'000};
-    std::chrono::milliseconds body{15'000};    // for all of it, and a second more for each `bodyRate` bytes
+    std::chrono::milliseconds body{15'000};    // at less than `bodyRate`
     std::chrono::milliseconds write{15'000};   // of one answer
-    std::chrono::milliseconds idle{60'000};    // between requests
+    std::chrono::milliseconds idle{75'000};    // between requests; balancers close theirs after 60 s
     std::size_t bodyRate = 16 * 1024;          // bytes a second: an image over a poor mobile connection
     std::chrono::milliseconds queue{10'000};   // of a whole request, until a worker takes it
     std::chrono::milliseconds firstWord{250};  // of a new connection, when no further request is wanted
@@ -84,7 +86,8 @@ class Connection {
     void enter(Phase phase, std::chrono::milliseconds limit, Clock::time_point now);
     bool advance(Clock::time_point now);
     bool beginBody(std::size_t headEnd, Clock::time_point now);
-    bool readBody();
+    bool takeBody(std::string_view bytes, Clock::time_point now);
+    bool readBody(Clock::time_point now);
     bool flush(Clock::time_point now);
     void discard();
 
@@ -99,6 +102,7 @@ class Connection {
     std::string received_;  // of the head being read, and what follows it
     std::size_t scanned_ = 0;
     Admission admission_;    // of the request whose head is complete
+    ChunkReader chunks_;     // of its body
     bool keepAlive_ = true;  // after the answer that is being made or written
     Output output_;
     std::size_t written_ = 0;

@@ -97,8 +97,10 @@ bool Guards::isKnownHost(std::string_view host) const {
 }
 
 std::optional<Refusal> Guards::check(const RequestHead& head) const {
-    if (!isKnownHost(head.header("host")))
-        return Refusal{403, "This name in the Host header is not among the allowed hosts."};
+    // Browsers, which alone can be made to bring a foreign name, always send one.
+    const auto host = head.header("host");
+    if (!host.empty() && !isKnownHost(host))
+        return Refusal{403, "This name in the Host header is not among the allowed hosts.", kForeignHost};
     const auto origin = head.header("origin");
     const auto site = head.header("sec-fetch-site");
     if (!changesSomething(head.method)) {
@@ -111,7 +113,10 @@ std::optional<Refusal> Guards::check(const RequestHead& head) const {
 
     if (!isAllowedOrigin(origin)) {
         if (!origin.empty() && !namesHost(origin, head.header("host")))
-            return Refusal{403, "Pages of this origin may not change anything here: it is not allowed."};
+            return Refusal{403,
+                           "Origin and Host differ, and the origin is not among the allowed ones: a balancer "
+                           "has to pass Host on.",
+                           kForeignOrigin};
         if (!site.empty() && site != "same-origin" && site != "none")
             return Refusal{403, "Requests that come from another site may not change anything here."};
     }

@@ -14,6 +14,10 @@
 
 namespace smartca::http {
 
+// The details of a refusal for its Host, or for an Origin that Host does not name.
+inline constexpr std::string_view kForeignHost = "foreignHost";
+inline constexpr std::string_view kForeignOrigin = "foreignOrigin";
+
 // Whether a page of that origin came from this host. Which scheme it came by, a proxy behind another one
 // cannot know.
 bool namesHost(std::string_view origin, std::string_view host);

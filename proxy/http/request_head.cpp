@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "proxy/base/text.h"
@@ -11,20 +12,25 @@
 namespace smartca::http {
 namespace {
 
-// RFC 9110 §5.6.2. The underscore is a token character, but CGI-style programs behind or before us read it as
-// a hyphen.
+// RFC 9110 §5.6.2. The underscore is a token character, but CGI-style programs before us read it as a hyphen.
 bool isNameCharacter(char c) {
     constexpr std::string_view kSigns = "!#$%&'*+-.^`|~";
     return isAsciiDigit(c) || isAsciiLetter(c) || kSigns.find(c) != std::string_view::npos;
 }
 
-bool isTargetCharacter(char c) {
+bool isPathCharacter(char c) {
     constexpr std::string_view kRefused = "\"#<>\\^`{|}";
     return c > 0x20 && c < 0x7f && kRefused.find(c) == std::string_view::npos;
 }
 
+// Browsers send more signs as they are: WHATWG URL §1.3, the query percent-encode set.
+bool isQueryCharacter(char c) {
+    constexpr std::string_view kRefused = "\"#<>";
+    return c > 0x20 && c < 0x7f && kRefused.find(c) == std::string_view::npos;
+}
+
 bool isHostCharacter(char c) {
-    constexpr std::string_view kSigns = ".-:[]";
+    constexpr std::string_view kSigns = ".-_:[]";
     return isAsciiDigit(c) || isAsciiLetter(c) || kSigns.find(c) != std::string_view::npos;
 }
 
@@ -60,13 +66,21 @@ std::optional<Refusal> readRequestLine(std::string_view line, RequestHead& head)
     if (target.size() > kMaximumTargetBytes) return Refusal{414, "The request target is too long."};
     if (!target.starts_with('/'))
         return Refusal{400, "The request target must be a path; absolute and authority forms are refused."};
-    if (!std::all_of(target.begin(), target.end(), isTargetCharacter))
-        return Refusal{400, "The request target holds a character that must be percent-encoded."};
-    const auto question = target.find('?');
+    const auto question = std::min(target.find('?'), target.size());
     head.method = method;
     head.path = target.substr(0, question);
-    if (question != std::string_view::npos) head.query = target.substr(question + 1);
+    head.query = target.substr(std::min(question + 1, target.size()));
+    if (!std::ranges::all_of(head.path, isPathCharacter) ||
+        !std::ranges::all_of(head.query, isQueryCharacter))
+        return Refusal{400, "The request target holds a character that must be percent-encoded."};
     return std::nullopt;
+}
+
+// Content_Length, which a program before us may have taken for where the body ends.
+bool isNearlyFraming(std::string_view name) {
+    std::string letters;
+    std::ranges::copy_if(base::lowerCase(name), std::back_inserter(letters), isAsciiLetter);
+    return letters == "contentlength" || letters == "transferencoding";
 }
 
 std::optional<Refusal> readField(std::string_view line, RequestHead& head) {
@@ -74,8 +88,13 @@ std::optional<Refusal> readField(std::string_view line, RequestHead& head) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos || colon == 0) return Refusal{400, "A header line has no name."};
     const auto name = line.substr(0, colon);
-    if (!std::all_of(name.begin(), name.end(), isNameCharacter))
-        return Refusal{400, "A header name holds a blank, an underscore or another refused character."};
+    if (std::ranges::any_of(name, [](char c) { return (c >= 0 && c <= 0x20) || c == 0x7f; }))
+        return Refusal{400, "A header name holds a blank or a control character."};
+    if (!std::ranges::all_of(name, isNameCharacter)) {
+        if (isNearlyFraming(name))
+            return Refusal{400, "A header name is nearly Content-Length or Transfer-Encoding."};
+        return std::nullopt;  // dropped, as nginx does; log-in filters send some, such as SM_USER
+    }
     auto value = line.substr(colon + 1);
     constexpr std::string_view kBlanks = " \t";
     const auto first = value.find_first_not_of(kBlanks);
@@ -92,7 +111,8 @@ std::optional<Refusal> readField(std::string_view line, RequestHead& head) {
     if (std::any_of(value.begin(), value.end(), isControl) || (!foreign && hidesLineBreak(value)))
         return Refusal{400, "A header value holds a control character, plain or percent-encoded."};
     if (foreign) return std::nullopt;
-    if (head.headers.size() == kMaximumHeaderFields) return Refusal{431, "There are too many header lines."};
+    if (head.headers.size() == kMaximumHeaderFields)
+        return Refusal{431, "There are too many header lines.", {}, ProblemCode::MalformedRequest};
     head.headers.push_back({std::move(field), std::string(value)});
     return std::nullopt;
 }
@@ -124,18 +144,26 @@ bool has(const RequestHead& head, std::string_view name) {
 std::optional<Refusal> checkSingletons(const RequestHead& head) {
     for (const auto name : kSingletons)
         if (countOf(head, name) > 1) return Refusal{400, "A header that may appear once appears twice."};
-    return has(head, "host") ? std::nullopt : std::optional(Refusal{400, "The Host header is missing."});
+    // HTTP/1.0, as balancers' checks speak it, has no Host.
+    const bool needsHost = head.version != Version::Http10 && !has(head, "host");
+    return needsHost ? std::optional(Refusal{400, "The Host header is missing."}) : std::nullopt;
 }
 
-// RFC 9112 §6: where the body ends. Only Content-Length is understood.
+// RFC 9112 §6: where the body ends.
 std::optional<Refusal> readFraming(RequestHead& head) {
     const bool hasLength = has(head, "content-length");
-    if (has(head, "transfer-encoding"))
-        return hasLength
-                   ? Refusal{400, "Content-Length and Transfer-Encoding exclude each other."}
-                   : Refusal{411, "Send the body with Content-Length; transfer codings are not accepted."};
-    if (has(head, "content-encoding")) return Refusal{415, "Compressed request bodies are not accepted."};
     const bool carriesBody = head.method == "POST" || head.method == "PATCH" || head.method == "PUT";
+    if (has(head, "transfer-encoding")) {
+        if (hasLength) return Refusal{400, "Content-Length and Transfer-Encoding exclude each other."};
+        if (head.version == Version::Http10 || !carriesBody)
+            return Refusal{400, "Transfer-Encoding does not belong into this request."};
+        if (base::lowerCase(head.header("transfer-encoding")) != "chunked")
+            return Refusal{411,
+                           "Send the body with Content-Length or in chunks; other codings are not accepted."};
+        head.isChunked = true;
+    }
+    if (has(head, "content-encoding")) return Refusal{415, "Compressed request bodies are not accepted."};
+    if (head.isChunked) return std::nullopt;
     if (!hasLength)
         return carriesBody ? std::optional(Refusal{411, "Content-Length is missing."}) : std::nullopt;
 
@@ -149,7 +177,8 @@ std::optional<Refusal> readFraming(RequestHead& head) {
 
 std::optional<Refusal> readConnectionHeaders(RequestHead& head) {
     const auto host = head.header("host");
-    if (host.empty() || host.size() > 255 || !std::all_of(host.begin(), host.end(), isHostCharacter))
+    if ((host.empty() && has(head, "host")) || host.size() > 255 ||
+        !std::all_of(host.begin(), host.end(), isHostCharacter))
         return Refusal{400, "The Host header is not a host name with an optional port."};
     if (base::lowerCase(head.header("connection")).find("close") != std::string::npos) head.keepAlive = false;
     if (has(head, "expect")) {

@@ -26,7 +26,8 @@ struct HeaderField {
 };
 
 // Bounds on a head; beyond them a request is refused, not truncated.
-inline constexpr std::size_t kMaximumHeadBytes = 16 * 1024;
+inline constexpr std::size_t kMaximumHeadBytes =
+    32 * 1024;  // with the cookies of other applications of a host
 inline constexpr std::size_t kMaximumHeaderFields = 64;
 inline constexpr std::size_t kMaximumTargetBytes = 12 * 1024;  // a thousand ids of a list
 
@@ -38,7 +39,8 @@ struct RequestHead {
     std::string query;   // as sent, without '?'
     std::vector<HeaderField> headers;
     std::size_t contentLength = 0;
-    bool keepAlive = true;  // the client would send another request on this connection
+    bool isChunked = false;  // the body's length is not known yet; contentLength is 0
+    bool keepAlive = true;   // the client would send another request on this connection
     Version version = Version::Http11;
     bool expectsContinue = false;  // RFC 9110 §10.1.1
     std::string peer{};  // the connection's other end, by the transport: "192.0.2.7", "unix:uid=1000"

@@ -36,9 +36,10 @@ std::string dateLine() {
 
 // The code that a refusal with this HTTP status carries.
 ProblemCode problemCodeOf(int status) {
-    for (const auto code : {ProblemCode::Unauthorized, ProblemCode::Forbidden, ProblemCode::NotFound,
-                            ProblemCode::MethodNotAllowed, ProblemCode::TooLarge,
-                            ProblemCode::UnsupportedMediaType, ProblemCode::Unavailable})
+    for (const auto code :
+         {ProblemCode::Unauthorized, ProblemCode::Forbidden, ProblemCode::NotFound,
+          ProblemCode::MethodNotAllowed, ProblemCode::TooLarge, ProblemCode::UnsupportedMediaType,
+          ProblemCode::Unavailable, ProblemCode::HeadTooLarge})
         if (statusOf(code) == status) return code;
     return ProblemCode::MalformedRequest;
 }
@@ -162,6 +163,10 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
     std::string detail(refusal.detail);
     if (refusal.code == ProblemCode::NotAllowed && admission.route)
         detail += " of " + namesOf(admission.route->needs);
+    // Which names differ only whoever runs this can tell, and mend.
+    if (refusal.detail == kForeignHost || refusal.detail == kForeignOrigin)
+        detail.append(": Host ").append(request.head.header("host"));
+    if (refusal.detail == kForeignOrigin) detail.append(", Origin ").append(request.head.header("origin"));
     options_.observe(
         {.requestId = problem.requestId,
          .method = isRead ? std::string_view(request.head.method) : "-",

@@ -100,6 +100,8 @@ constexpr std::array kTable = {
         "roots and intermediates, in PEM, to verify subscribers' certificates with; without it none is "
         "verified"},
     Row{"maximum-connections", "N", &Options::maximumConnections, "of clients at a time", 8, 100'000},
+    Row{"idle-timeout-ms", "MS", &Options::idleTimeoutMs,
+        "how long a connection is kept between requests; longer than a balancer keeps it", 1'000, 3'600'000},
     Row{"upstream-workers", "N", &Options::upstreamWorkers,
         "requests that may wait for SmartCA at a time, and as many for eContract", 1, 512},
     Row{"drain-delay-ms", "MS", &Options::drainDelayMs,

@@ -71,6 +71,7 @@ struct Options {
 
     // Bounds
     int maximumConnections = 1024;
+    int idleTimeoutMs = 75'000;
     int upstreamWorkers = 16;
     int drainDelayMs = 1'000;
     int drainTimeoutMs = 20'000;

@@ -74,6 +74,99 @@ TEST_CASE("HTTP/1.0 knows no 100 Continue and is not sent one") {
     CHECK(reply.status() == 200);
 }
 
+TEST_CASE("a body in chunks is the same body, however its bytes are split, and the next request follows it") {
+    const auto request = [](std::string_view chunks) {
+        return "POST /api/v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+               "Transfer-Encoding: Chunked\r\n\r\n" +
+               std::string(chunks);
+    };
+    const std::string bytes = request("3\r\n{\"a\r\n0004\r\n\":1}\r\n0\r\n\r\n") +
+                              get("/api/v1/session", "X-Request-Id: behind\r\nConnection: close\r\n");
+    const Running running;
+    const auto bodyOf = [](const Reply& reply) {
+        return reply.text.substr(reply.text.find("\r\n\r\n") + 4, 13);
+    };
+    for (std::size_t split = 100; split < bytes.size(); split += 7) {
+        Client client(running.port);
+        client.send(bytes.substr(0, split));
+        std::this_thread::yield();
+        client.send(bytes.substr(split));
+        const auto reply = client.receiveAll();
+        CHECK(bodyOf(reply) == R"("{\"a\":1}")"
+                               "HT");
+        CHECK(reply.has("behind"));
+    }
+    Client large(running.port);
+    large.send(request("400\r\n" + std::string(1024, 'a') + "\r\n0\r\n\r\n"));
+    CHECK(large.receive().status() == 200);
+}
+
+TEST_CASE("a balancer's check without a Host is answered, and a foreign Host is not") {
+    const Running running;
+    CHECK(running.ask("GET /api/v1/session HTTP/1.0\r\n\r\n").status() == 200);
+    CHECK(running.ask("GET /api/v1/session HTTP/1.0\r\nHost: evil.example\r\n\r\n").status() == 403);
+    CHECK(running
+              .ask("POST /api/v1/lookups HTTP/1.0\r\nOrigin: http://localhost\r\nContent-Type: "
+                   "application/json\r\nContent-Length: 2\r\n\r\n{}")
+              .status() == 403);
+}
+
+TEST_CASE("a Host with an underscore, as containers and upstreams have it, can be allowed") {
+    SiteOptions site;
+    site.guards.allowedHosts = {"smartca_proxy"};
+    const auto asked = [](std::string_view host) {
+        return "GET /api/v1/session HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n";
+    };
+    const Running running(site);
+    CHECK(running.ask(asked("smartca_proxy:8080")).status() == 200);
+    CHECK(running.ask(asked("other_proxy")).status() == 403);
+}
+
+TEST_CASE("headers whose names nginx would drop are dropped, and the others are read") {
+    const auto head = parseHead(
+        "GET / HTTP/1.1\r\nHost: a\r\nSM_USER: nva\r\nREMOTE_ADDR: 6.6.6.6\r\nX\xC3\xA1: b\r\nX(y): c\r\n"
+        "X~!: kept\r\nX-Request-Id: last\r\n\r\n");
+    REQUIRE(head.ok());
+    CHECK(head.value().headers.size() == 3);
+    CHECK(head.value().header("x~!") == "kept");
+    CHECK(head.value().header("x-request-id") == "last");
+}
+
+TEST_CASE("a query may hold the signs that browsers send as they are") {
+    const auto head = parseHead("GET /?utm={x}|y^`\\ HTTP/1.1\r\nHost: a\r\n\r\n");
+    REQUIRE(head.ok());
+    CHECK(head.value().path == "/");
+    CHECK(head.value().query == "utm={x}|y^`\\");
+}
+
+TEST_CASE("20 KB of cookies are no matter, and a head that is too large is told in its own words") {
+    const Running running;
+    const auto cookies = [](std::size_t size) { return "Cookie: a=" + std::string(size, 'b') + "\r\n"; };
+    CHECK(running.ask(get("/api/v1/session", cookies(20'000))).status() == 200);
+    const auto refused = running.ask(get("/api/v1/session", cookies(40'000)));
+    CHECK(refused.status() == 431);
+    CHECK(refused.has("\"code\":\"headTooLarge\""));
+    CHECK(refused.has("cookie"));
+}
+
+TEST_CASE("a refusal for Host or Origin tells the log which names differ, and nobody else") {
+    std::mutex mutex;
+    std::vector<std::string> details;
+    SiteOptions site;
+    site.observe = [&](const RequestRecord& record) {
+        const std::lock_guard lock(mutex);
+        details.emplace_back(record.detail);
+    };
+    const Running running(site);
+    const auto reply = running.ask(post("/api/v1/lookups", "{}", "Origin: https://portal.vn\r\n"));
+    CHECK(reply.status() == 403);
+    CHECK_FALSE(reply.has("portal.vn"));
+    running.ask("GET /api/v1/session HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+    const std::lock_guard lock(mutex);
+    CHECK(details == std::vector<std::string>{"foreignOrigin: Host localhost, Origin https://portal.vn",
+                                              "foreignHost: Host evil.example"});
+}
+
 TEST_CASE("HTTP/1.0 is answered once") {
     const Running running;
     Client client(running.port);

@@ -80,6 +80,16 @@ TEST_CASE("the server's token opens everything, and both of two count") {
     CHECK(guarded.ask("/api/v1/users/7/signature-image", "another") == 200);
 }
 
+TEST_CASE("Bearer is the same word in any case, and more than one blank may follow it") {
+    const Guarded guarded;
+    for (const std::string scheme : {"bearer ", "BEARER   "})
+        CHECK(guarded.running.ask(get("/api/v1/session", "Authorization: " + scheme + kServerToken + "\r\n"))
+                  .status() == 200);
+    CHECK(guarded.running
+              .ask(get("/api/v1/session", std::string("Authorization: Bearer") + kServerToken + "\r\n"))
+              .status() == 401);
+}
+
 TEST_CASE("the server's token is refused from a browser, which should never hold it") {
     Guarded guarded;
     CHECK(guarded.ask("/api/v1/session", kServerToken, kFromPortal) == 403);

@@ -1,0 +1,17 @@
+#!/bin/bash
+# long.sh [NAME...]: what takes too long to run with every change; default: all. Needs what `tests/run.sh` has set up and built.
+#   restarts   two proxies restarted 100 times in turn behind nginx and HAProxy, and a secret replaced 1000 times, under load
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+need() { # PACKAGE...: of Debian's
+    dpkg-query -W "$@" >/dev/null 2>&1 && return
+    echo "long.sh: install $* first (apt-get install --no-install-recommends $*)" >&2
+    exit 1
+}
+run_restarts() { need nginx-light haproxy && node tests/restarts/run.mjs; }
+
+for name in "${@:-restarts}"; do
+    echo "=== $name"
+    "run_$name"
+done

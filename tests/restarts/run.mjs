@@ -1,0 +1,128 @@
+// Restarts two proxies in turn behind nginx and behind HAProxy while clients ask without a pause, and counts requests that fail.
+// Then puts new values into a secret file of a proxy that is asked all the while. The balancers' files are the ones that the
+// operator's manual shows.
+//
+//   node tests/restarts/run.mjs [RESTARTS] [ROTATIONS]        default: 100 and 1000
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { Proxy, exchange, root, startStack, until } from '../scenario/harness.mjs';
+import { identities, registered } from '../scenario/people.mjs';
+
+const restarts = Number(process.argv[2] ?? 100);
+const rotations = Number(process.argv[3] ?? 1000);
+const freePort = () => new Promise((done) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => done(port));
+  });
+});
+
+// Sixteen clients that ask, and ask again, reading and changing by turns; what they count is in the value.
+function load(port, headersNow = () => ({})) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const tally = { answered: 0, failures: [], going: true };
+  const lookup = JSON.stringify({ identity: registered.one });
+  const ask = (post) => new Promise((done) => {
+    const headers = { ...headersNow(), ...(post ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(lookup) } : {}) };
+    const outgoing = request({ agent, port, host: '127.0.0.1', method: post ? 'POST' : 'GET', path: `/api/v1/${post ? 'lookups' : 'session'}`, headers },
+      (answer) => answer.resume().on('end', () => done(answer.statusCode === 200 ? undefined : `${post ? 'POST' : 'GET'} ${answer.statusCode}`)));
+    outgoing.on('error', (error) => done(`${post ? 'POST' : 'GET'} ${error.code}`)).end(post ? lookup : undefined);
+  });
+  const client = async (number) => {
+    for (let i = number; tally.going; ++i) {
+      const failure = await ask(i % 2 === 1);
+      if (failure) tally.failures.push(failure);
+      else ++tally.answered;
+    }
+  };
+  const clients = Array.from({ length: 16 }, (_, number) => client(number));
+  tally.end = async () => {
+    tally.going = false;
+    await Promise.all(clients);
+    agent.destroy();
+  };
+  return tally;
+}
+
+async function behind(balancer, stack, proxies) {
+  const port = await freePort();
+  const text = (await readFile(join(root, 'assets/balancers', balancer === 'nginx' ? 'nginx.conf' : 'haproxy.cfg'), 'utf8'))
+    .replace(/listen 443 ssl|bind :443 ssl crt \S+/, (line) => (line.startsWith('listen') ? `listen 127.0.0.1:${port}` : `bind 127.0.0.1:${port}`))
+    .replace(/^ *ssl_certificate.*$/gm, '')
+    .replaceAll(/127\.0\.0\.1:80([89])0/g, (_, which) => `127.0.0.1:${proxies[which - 8].port}`)
+    .replaceAll(/port 80([89])1/g, (_, which) => `port ${proxies[which - 8].opsPort}`);
+  const file = join(stack.folder, `${balancer}.conf`);
+  await writeFile(file, text);
+  const args = balancer === 'nginx'
+    ? ['-c', file, '-p', stack.folder, '-e', 'stderr', '-g', `daemon off; pid ${stack.folder}/nginx.pid;`]
+    : ['-f', file, '-db'];
+  const child = spawn(balancer, args, { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
+  const ended = new Promise((done) => child.once('close', done));
+  await until(() => exchange(request, { url: `http://127.0.0.1:${port}/api/v1/session` }).then((answer) => answer.status === 200, () => false), 10_000);
+
+  const tally = load(port);
+  for (let i = 0; i < restarts; ++i) {
+    const proxy = proxies[i % 2];
+    await proxy.stop();
+    await proxy.begin();
+    await until(() => proxy.daemon.output.includes('"event":"request"'), 10_000); // the balancer asks it again
+  }
+  await tally.end();
+  child.kill('SIGTERM');
+  await ended;
+  return tally;
+}
+
+// SIGHUP has the proxy look at its files at once.
+async function rotate(stack, proxy) {
+  const file = join(stack.folder, 'tokens');
+  const fresh = () => randomBytes(24).toString('hex');
+  let current = fresh();
+  const put = async (tokens) => {
+    await writeFile(`${file}.new`, tokens.join('\n'), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  };
+  await put([current]);
+  await proxy.stop();
+  await proxy.start({ args: ['--auth', 'bearer', '--auth-token-file', file] });
+  const replaced = () => proxy.daemon.output.split('"secretReplaced"').length - 1;
+  const tally = load(proxy.port, () => ({ authorization: `Bearer ${current}` }));
+  for (let i = 1; i <= rotations; ++i) {
+    const next = fresh();
+    await put([current, next]); // the old one counts until every client has the new one
+    proxy.daemon.child.kill('SIGHUP');
+    await until(() => replaced() >= i, 10_000);
+    current = next;
+  }
+  await tally.end();
+  return tally;
+}
+
+const stack = await startStack({ identities: identities() });
+let failed = 0;
+const report = (what, tally) => {
+  failed += tally.failures.length;
+  const kinds = [...new Set(tally.failures)].join(', ');
+  console.log(`${what}: ${tally.answered} requests answered, ${tally.failures.length} failed${kinds && ` (${kinds})`}`);
+};
+const proxies = [];
+for (const name of ['one', 'two']) {
+  const folder = join(stack.folder, name);
+  await mkdir(folder);
+  const proxy = new Proxy(folder, stack.sandbox, name);
+  proxy.opsPort = await freePort();
+  proxy.begin = () => proxy.start({ args: ['--ops-listen', `127.0.0.1:${proxy.opsPort}`, '--drain-delay-ms', '1000'] });
+  proxies.push(await proxy.begin());
+}
+try {
+  if (restarts > 0) for (const balancer of ['nginx', 'haproxy']) report(`${restarts} restarts behind ${balancer}`, await behind(balancer, stack, proxies));
+  if (rotations > 0) report(`${rotations} new values of a secret`, await rotate(stack, stack.proxy));
+} finally {
+  for (const proxy of proxies) await proxy.stop();
+  await stack.stop();
+}
+process.exitCode = failed === 0 ? 0 : 1;
