@@ -19,6 +19,7 @@
 #include "shared/defaults.h"
 #include "shared/draft.h"
 #include "shared/finding.h"
+#include "shared/prefill.h"
 #include "shared/result.h"
 #include "shared/rights.h"
 
@@ -40,6 +41,7 @@ struct Session {
     std::int64_t imageBytes = 1024 * 1024;
     std::vector<Field> saves{};  // which optional fields this deployment can store
     Instant now = 0;             // the proxy's clock, so that "expired" does not depend on the visitor's
+    Prefill prefill{};           // `prefill` and `lock` are left out where they are empty
 };
 
 // ---- GET users, users/{id}

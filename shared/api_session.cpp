@@ -73,6 +73,7 @@ json toJson(const Session& session) {
         saves.push_back(json(std::string(ruleOf(field).key)));
     setValue(object, "saves", std::move(saves));
     setInstant(object, "now", session.now);
+    setPrefill(object, session.prefill);
     return object;
 }
 
@@ -91,6 +92,7 @@ Parsed<Session> parseSession(const json& value) {
         if (field != Field::Form) session.saves.push_back(field);
     });
     session.now = reader.instant("now");
+    session.prefill = readPrefill(reader, UnknownKeys::Ignored);
     return reader.finish(std::move(session), UnknownKeys::Ignored);
 }
 

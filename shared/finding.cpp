@@ -87,6 +87,7 @@ constexpr CodeRule kCodes[] = {
     {FindingCode::CertificateUnreadable, Severity::Error, "certificateUnreadable",
      Message::FindingCertificateUnreadable},
     {FindingCode::ImageUndecodable, Severity::Error, "imageUndecodable", Message::FindingImageUndecodable},
+    {FindingCode::FieldLocked, Severity::Error, "fieldLocked", Message::FindingFieldLocked},
 };
 
 static_assert(isIndexedBy(kCodes, &CodeRule::code, FindingCode::Count));

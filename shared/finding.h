@@ -68,6 +68,7 @@ enum class FindingCode : std::uint8_t {
     CertificatesUnreadable,   // {count}: "all" would leave them out; until Agreement::Unreadable
     CertificateUnreadable,    // {serial}: it is there, and what SmartCA sends of it cannot be read
     ImageUndecodable,         // broken, or something else under an image's name
+    FieldLocked,              // by the portal's server (prefill.h)
     Count,
 };
 

@@ -307,6 +307,7 @@ enum class Message : std::uint16_t {
     FromUser,
     FromBuiltIn,
     FromEdit,
+    FromPortal,
     SettingsLoading,
     SettingsNotLoaded,
 
@@ -484,6 +485,7 @@ enum class Message : std::uint16_t {
     FindingCertificatesUnreadable,
     FindingCertificateUnreadable,
     FindingImageUndecodable,
+    FindingFieldLocked,
 
     // What went wrong beyond the form, what did not happen, and what to do.
     ProblemMalformedRequestTitle,

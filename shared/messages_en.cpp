@@ -305,6 +305,7 @@ static constexpr std::string_view english(Message message) {
         case FromUser: return "from the user's account";
         case FromBuiltIn: return "default";
         case FromEdit: return "edited";
+        case FromPortal: return "given by your portal";
         case SettingsLoading: return "settings are being loaded…";
         case SettingsNotLoaded: return "settings could not be loaded";
 
@@ -482,6 +483,7 @@ static constexpr std::string_view english(Message message) {
         case FindingCertificatesUnreadable: return "{count} more at VNPT SmartCA could not be read. Choose certificates, or go on without what could not be read.";
         case FindingCertificateUnreadable: return "The certificate {serial} is at VNPT SmartCA, but what VNPT SmartCA sends of it cannot be read.";
         case FindingImageUndecodable: return "This file is damaged, or holds more than an image. Save it as PNG or JPEG again, or choose another.";
+        case FindingFieldLocked: return "This value is given by your portal and cannot be changed here.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "The request was not understood";

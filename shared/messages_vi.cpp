@@ -305,6 +305,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FromUser: return "theo tài khoản người dùng";
         case FromBuiltIn: return "mặc định";
         case FromEdit: return "đã sửa";
+        case FromPortal: return "do hệ thống của đơn vị đặt";
         case SettingsLoading: return "cấu hình đang được tải…";
         case SettingsNotLoaded: return "cấu hình chưa tải được";
 
@@ -482,6 +483,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingCertificatesUnreadable: return "Còn {count} chứng thư số tại VNPT SmartCA không đọc được. Hãy chọn chứng thư số, hoặc tiếp tục mà không có phần không đọc được.";
         case FindingCertificateUnreadable: return "Chứng thư số {serial} có tại VNPT SmartCA, nhưng dữ liệu VNPT SmartCA gửi về không đọc được.";
         case FindingImageUndecodable: return "Tệp này bị hỏng hoặc chứa thêm dữ liệu ngoài ảnh. Hãy lưu lại thành PNG hoặc JPEG, hoặc chọn ảnh khác.";
+        case FindingFieldLocked: return "Giá trị này do hệ thống của đơn vị đặt sẵn, không thay đổi được ở đây.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "Hệ thống không hiểu yêu cầu";

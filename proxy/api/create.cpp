@@ -272,6 +272,9 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     reservation.entry().userId = draft.userId;
 
     reservation.entry().identity = identity.canonical;
+    // Here, so that an attempt is in the audit log, and a repeated create gets its first answer whatever is locked now.
+    if (const auto locked = lockFindings(draft, request.caller.prefill); !locked.empty())
+        return refused(reservation, locked, request);
     if (auto fault = userFault(context, draft, request, reservation)) return *fault;
 
     const UpstreamTimer timer;

@@ -15,13 +15,19 @@
 namespace smartca::api {
 namespace {
 
-// The form's own rules for this one field.
-Findings identityFindings(const LookupRequest& lookup) {
+// The form's own rules for this one field, and what the caller may not change.
+Findings findingsOf(const LookupRequest& lookup, const Prefill& prefill) {
     Draft draft;
+    draft.userId = lookup.userId;
     draft.identity = lookup.identity;
     Findings findings;
     for (auto& finding : validate(draft, {})) {
         if (finding.field == Field::Identity) findings.push_back(std::move(finding));
+    }
+    for (auto& finding : lockFindings(draft, prefill)) {
+        const bool isAsked =
+            finding.field == Field::User ? lookup.userId != 0 : finding.field == Field::Identity;
+        if (isAsked) findings.push_back(std::move(finding));
     }
     return findings;
 }
@@ -95,7 +101,7 @@ http::Response postLookup(const Context& context, http::Request& request) {
     if (!parsed) return malformed(request, parsed.error());
     auto lookup = std::move(parsed).value();
     if (auto normal = base::composed(lookup.identity)) lookup.identity = std::move(*normal);
-    const auto findings = identityFindings(lookup);
+    const auto findings = findingsOf(lookup, request.caller.prefill);
     if (hasError(findings)) return findingsAnswer(findings, request);
 
     if (lookup.userId != 0 && !request.caller.mayActFor(lookup.userId))

@@ -78,6 +78,7 @@ http::Response getSession(const Context& context, http::Request& request) {
     session.imageBytes = static_cast<std::int64_t>(Limits{}.imageBytes);
     session.saves = context.registry.saves();
     session.now = context.now();
+    session.prefill = request.caller.prefill;
     return http::jsonResponse(200, toJson(session));
 }
 

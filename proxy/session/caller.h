@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "shared/draft.h"
+#include "shared/prefill.h"
 #include "shared/rights.h"
 
 namespace smartca::session {
@@ -28,6 +28,7 @@ struct Caller {
     Rights may = Rights::all();
     std::vector<UserId> users{};  // whom they may see and act for; none: everyone
     std::string origin{};         // of the page that holds the token; empty: any
+    Prefill prefill{};            // of the form, and what of it they may not change
 
     // The same for as long as they are the same, however often their token is renewed: what they began under an
     // Idempotency-Key, and what became of it, is found by it.

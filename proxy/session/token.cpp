@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "proxy/base/unicode.h"
 #include "shared/json_guard.h"
 #include "shared/json_writer.h"
 #include "shared/object_reader.h"
@@ -79,6 +80,17 @@ void checkText(ObjectReader& reader, std::string_view key, const std::string& te
         reader.fail(key, "is too long or holds a control character");
 }
 
+// As the proxy composes what a page sends, with which it is compared.
+void compose(ObjectReader& reader, Draft& values) {
+    for (std::string* text :
+         {&values.identity, &values.serial, values.signatureText ? &*values.signatureText : nullptr}) {
+        if (text == nullptr) continue;
+        auto composed = base::composed(*text);
+        if (!composed) return reader.fail("prefill", "holds what is no text");
+        *text = std::move(*composed);
+    }
+}
+
 void readUsers(ObjectReader& reader, std::vector<UserId>& users) {
     if (!reader.has("users")) return;
     const json* const list = reader.value("users");
@@ -117,9 +129,8 @@ Parsed<Claims> claimsOf(const json& object) {
     claims.notBefore = reader.optionalInteger("nbf", 0, kLatest);
     caller.may = rightsIn(reader);
     readUsers(reader, caller.users);
-    // What they would narrow is not narrowed yet: such a token may do nothing here.
-    for (const std::string_view key : {"lock", "prefill"})
-        if (reader.has(key)) reader.fail(key, "is not known here");
+    caller.prefill = readPrefill(reader, UnknownKeys::Refused);
+    compose(reader, caller.prefill.values);
     return reader.finish(std::move(claims), UnknownKeys::Ignored);
 }
 
@@ -182,7 +193,8 @@ Issuer ownIssuer(std::string secret, const std::string& audience, const std::str
 
 Parsed<Issued> Issuer::issue(const json& asked, Instant now) const {
     ObjectReader reader(asked);
-    for (const std::string_view claim : {"sub", "name", "company", "may", "users", "origin"})
+    for (const std::string_view claim :
+         {"sub", "name", "company", "may", "users", "origin", "prefill", "lock"})
         reader.optionalValue(claim);  // claimsOf() reads them
     const Instant life = reader.has("lifetime") ? reader.integer("lifetime", 60, kLongestLife) : kUsualLife;
     const auto known = reader.finish(life, UnknownKeys::Refused);

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readContract } from './contract.mjs';
-import { assertProblem, draftFor } from './expect.mjs';
+import { assertFinding, assertProblem, draftFor } from './expect.mjs';
 import { freshKey, Proxy, startStack, until } from './harness.mjs';
 import { identities, registered } from './people.mjs';
 import { bearer, forgedToken, issuer, makePortal, rights } from './tokens.mjs';
@@ -185,4 +185,20 @@ test('a token of one proxy is nothing to a proxy with another key file', async (
 test('a session token issues no other one, and the server none for another company', async () => {
   assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: rights }, as()), 403, 'notAllowed');
   assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: rights, company: 'second' }, bearer(serverToken)), 400, 'malformedRequest');
+});
+
+test('a locked field is refused with another value, whoever signed the token, and a secret cannot be filled in', async () => {
+  const [user, other] = users.slice(2);
+  const claims = { prefill: { userId: user.id, identity: registered.one }, lock: ['userId', 'identity'] };
+  const issued = await stack.api('POST', 'sessions', { sub: '17', may: rights, ...claims }, bearer(serverToken));
+  for (const headers of [as(claims), bearer(issued.body.token)]) {
+    const session = await stack.api('GET', 'session', undefined, headers);
+    assert.deepEqual([session.body.prefill, session.body.lock], [claims.prefill, claims.lock]);
+    assert.deepEqual(contract.judge('GET', '/session', session), []);
+    assertFinding(await create(draftFor(other.id, registered.one), headers), 'userId', 'fieldLocked');
+    assertFinding(await stack.api('POST', 'lookups', { identity: registered.several }, headers), 'identity', 'fieldLocked');
+    assert.ok([200, 201].includes((await create(draftFor(user.id, registered.one), headers)).status));
+  }
+  assertProblem(await stack.api('GET', 'session', undefined, as({ prefill: { password: 'x' } })), 401, 'unauthorized');
+  assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: [], prefill: { secretKey: 'x' } }, bearer(serverToken)), 400, 'malformedRequest');
 });

@@ -129,3 +129,31 @@ TEST_CASE_FIXTURE(TwoUsers, "what other users hold is told to those alone who ma
     CHECK(lookedUp(ofEight, R"(, "userId": 7)").at("code") == "notFound");
     CHECK(bench.smartCa.asked.size() == 8);  // not for that
 }
+
+TEST_CASE_FIXTURE(TwoUsers,
+                  "what a token locks is refused with another value, and the log says that it was tried") {
+    http::Caller locked = everyone;
+    locked.prefill = {{.userId = 7, .identity = "001099000001"}, {Field::User, Field::Identity}};
+    const auto told = bodyOf(bench.call("GET", "session", {.caller = locked}));
+    CHECK(told.at("prefill") == nlohmann::json{{"userId", 7}, {"identity", "001099000001"}});
+    CHECK(told.at("lock") == nlohmann::json{"userId", "identity"});
+    const auto create = [&](UserId user, const char* identity, const char* key) {
+        const nlohmann::json draft = {{"userId", user}, {"identity", identity}, {"businessAccount", nullptr}};
+        return bench.call("POST", "certificates",
+                          {.body = draft.dump(), .headers = {{"idempotency-key", key}}, .caller = locked});
+    };
+    const auto refused = create(7, "001099000002", "key-1");
+    CHECK(refused.status == 422);
+    CHECK(bodyOf(refused).at("findings")[0].at("code") == "fieldLocked");
+    CHECK(bodyOf(refused).at("findings")[0].at("field") == "identity");
+    CHECK(bench.records.auditLog().back().reason == "fieldLocked");
+    CHECK(bodyOf(create(8, "001099000001", "key-2")).at("findings")[0].at("field") == "userId");
+    const auto lookUp = [&](const char* body) {
+        return bench.call("POST", "lookups", {.body = body, .caller = locked}).status;
+    };
+    CHECK(lookUp(R"({"identity": "001099000002"})") == 422);
+    CHECK(lookUp(R"({"identity": "001099000001", "userId": 8})") == 422);
+    CHECK(bench.smartCa.asked.empty());
+    CHECK(lookUp(R"({"identity": "001 099 000 001", "userId": 7})") == 200);
+    CHECK(create(7, "001099000001", "key-3").status < 300);
+}

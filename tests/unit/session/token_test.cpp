@@ -258,9 +258,26 @@ TEST_CASE("users are a list of numbers; an empty one does not mean everyone") {
     CHECK(world().faultWith("users", std::vector<int>(32, 7)).empty());
 }
 
-TEST_CASE("a token that locks or fills in fields is refused as long as that is not enforced") {
-    CHECK(world().faultWith("lock", {"identity"}) == "badClaims");
-    CHECK(world().faultWith("prefill", {{"identity", "1"}}) == "badClaims");
+TEST_CASE("a token fills in fields and locks them, but none that holds a secret") {
+    json claims = goodClaims();
+    claims["prefill"] = {{"userId", 7}, {"identity", "001099000001"}, {"signatureText", "Ky\u0301"}};
+    claims["lock"] = {"userId", "serial"};
+    const auto caller = world().read(world().edwards.sign(claims));
+    REQUIRE(caller.ok());
+    const Prefill& prefill = caller.value().prefill;
+    CHECK(prefill.values.userId == 7);
+    CHECK(prefill.values.identity == "001099000001");
+    CHECK(*prefill.values.signatureText == "Ký");  // as the proxy composes what a page sends
+    CHECK(prefill.locks(Field::User));
+    CHECK(prefill.locks(Field::Serial));
+    CHECK_FALSE(prefill.locks(Field::Identity));
+    for (const char* key : {"password", "secretKey", "businessAccount", "signatureImage", "form", "other"}) {
+        CHECK(world().faultWith("lock", {key}) == "badClaims");
+        CHECK(world().faultWith("prefill", {{key, "x"}}) == "badClaims");
+    }
+    CHECK(world().faultWith("lock", "userId") == "badClaims");
+    CHECK(world().faultWith("prefill", {{"userId", "7"}}) == "badClaims");
+    CHECK(world().faultWith("prefill", {{"displayMode", "all"}}) == "badClaims");
 }
 
 TEST_CASE("a token that the server asks for says what was asked, and every proxy with that key takes it") {

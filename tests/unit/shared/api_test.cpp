@@ -109,6 +109,14 @@ TEST_CASE("the session goes through the wire") {
                     .imageBytes = 5,
                     .now = 1'789'000'000};
     session.saves = {Field::SignatureText, Field::SignatureImage};
+    session.prefill.values.userId = 7;
+    session.prefill.values.serial = "5401";
+    session.prefill.values.signatureText = "";
+    session.prefill.values.displayMode = DisplayMode::TextOnly;
+    session.prefill.locked = {Field::User, Field::DisplayMode};
+    CHECK(parseSession(toJson(session)).value().prefill == session.prefill);
+    CHECK_FALSE(toJson(Session{}).contains("prefill"));
+    CHECK_FALSE(toJson(Session{}).contains("lock"));
     checkThroughTheWire(session, parseSession);
     CHECK(toJson(session).at("saves") == json({"signatureText", "signatureImage"}));
     CHECK(toJson(session).at("now") == "2026-09-10T00:26:40Z");
