@@ -137,6 +137,10 @@ Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<S
                                     .authenticate = std::move(input.authenticate),
                                     .files = std::move(input.files),
                                     .observe = [this](const auto& record) { observe(record); }}),
+      // A program's client names any Host.
+      trustedSite_(api::routes(context_), {.guards = {.loopbackOnly = false},
+                                           .authenticate = http::trustServer(options_.company),
+                                           .observe = [this](const auto& record) { observe(record); }}),
       // Probes come with any Host.
       opsSite_(health_.routes(), {.guards = {.loopbackOnly = false}}) {}
 
@@ -158,11 +162,18 @@ Result<http::Address, std::string> Proxy::serve() {
                         api::OutcomesOptions{});
         outcomes_.emplace(*finder_);
     }
-    server_.emplace(site_, http::ServerOptions{
-                               .deadlines = {.idle = std::chrono::milliseconds(options_.idleTimeoutMs)},
-                               .maximumConnections = static_cast<std::size_t>(options_.maximumConnections),
-                               .upstreamWorkers = api::upstreamWorkers(
-                                   static_cast<std::size_t>(options_.upstreamWorkers), elsewhere)});
+    const http::ServerOptions wanted{
+        .deadlines = {.idle = std::chrono::milliseconds(options_.idleTimeoutMs)},
+        .maximumConnections = static_cast<std::size_t>(options_.maximumConnections),
+        .upstreamWorkers =
+            api::upstreamWorkers(static_cast<std::size_t>(options_.upstreamWorkers), elsewhere)};
+    server_.emplace(site_, wanted);
+    if (!options_.trustedListen.empty()) {
+        trustedServer_.emplace(trustedSite_, wanted);
+        const auto trusted = trustedServer_->start(http::parseAddress(options_.trustedListen).value());
+        if (!trusted) return "--trusted-listen: " + trusted.error();
+        log_.event("trustedListening", trusted.value().text());
+    }
     auto address = server_->start(http::parseAddress(options_.listen).value());
     if (!address) return "--listen: " + address.error();
     health_.setReady(true);
@@ -223,11 +234,12 @@ void Proxy::forgetOldAnswers() {
 void Proxy::announceStop() {
     health_.setReady(false);
     server_->retire();
+    if (trustedServer_) trustedServer_->retire();
     if (!options_.readyFile.empty()) std::remove(options_.readyFile.c_str());
 }
 
 bool Proxy::drained(std::chrono::milliseconds wait) {
-    const bool drained = server_->drain(wait);
+    const bool drained = server_->drain(wait) && (!trustedServer_ || trustedServer_->drain(wait));
     if (drained) enterRefusedRequests();
     return drained;
 }

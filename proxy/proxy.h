@@ -73,11 +73,11 @@ class Proxy {
     const std::unique_ptr<Backend> backend_;
     RefusedRequests refusedRequests_;
     const api::Context context_;
-    const http::Site site_, opsSite_;
+    const http::Site site_, trustedSite_, opsSite_;
     // While serving: of a registry that can leave creates open, and where requests come in.
     std::optional<api::OutcomeFinder> finder_;
     std::optional<api::Outcomes> outcomes_;
-    std::optional<http::Server> opsServer_, server_;
+    std::optional<http::Server> opsServer_, server_, trustedServer_;
     bool databaseAnswers_ = true;
     Instant nextExpiry_ = 0;
 };

@@ -89,7 +89,24 @@ std::optional<Caller> namedBy(const RequestHead& head, const std::string& compan
     return caller;
 }
 
+// The portal's server, or whom it names. What browsers send with a request shows that one has come past it.
+Result<Caller, Refusal> serverIn(const RequestHead& head, const std::string& company) {
+    if (!head.header("origin").empty() || !head.header("sec-fetch-site").empty())
+        return Refusal{
+            403,
+            "The server does not pass a browser's Origin or Sec-Fetch-Site on: give pages a session token.",
+            "serverInBrowser"};
+    auto caller = namedBy(head, company);
+    if (!caller)
+        return Refusal{400, "A Smartca-… header, in which the server names an actor, cannot be read."};
+    return std::move(*caller);
+}
+
 }  // namespace
+
+Authenticator trustServer(const std::string& company) {
+    return [company](const RequestHead& head) { return serverIn(head, company); };
+}
 
 Authenticator allowLocal(const std::string& company) {
     return [company](const RequestHead&) {
@@ -103,13 +120,7 @@ Authenticator requireBearer(Credentials credentials) {
         if (token.empty()) return Refusal{401, kUnknown};
         if (!credentials.serverTokens || !isAmong(credentials.serverTokens(), token))
             return holderOf(token, head, credentials);
-        if (!head.header("origin").empty() || !head.header("sec-fetch-site").empty())
-            return Refusal{403, "The server's token comes from no browser: give pages a session token.",
-                           "serverTokenInBrowser"};
-        auto caller = namedBy(head, credentials.company);
-        if (!caller)
-            return Refusal{400, "A Smartca-… header, in which the server names an actor, cannot be read."};
-        return std::move(*caller);
+        return serverIn(head, credentials.company);
     };
 }
 

@@ -5,7 +5,8 @@
 // portal's server, which may do everything and comes from no browser, or a session token (proxy/session).
 //
 // With its token the server may name whom it acts for: Smartca-Actor, Smartca-Actor-Name, Smartca-May and
-// Smartca-Users. From nobody else do these headers mean anything.
+// Smartca-Users. So it may without one where `trustServer` lets it in, a listener that nobody else reaches. From
+// nobody else do these headers mean anything.
 #pragma once
 
 #include <functional>
@@ -24,6 +25,8 @@ namespace smartca::http {
 using Authenticator = std::function<Result<Caller, Refusal>(const RequestHead& head)>;
 
 Authenticator allowLocal(const std::string& company);
+
+Authenticator trustServer(const std::string& company);
 
 struct Credentials {
     // Each of the server's tokens counts, so that one can be replaced by the next. They and the keys are asked for

@@ -69,6 +69,13 @@ std::optional<std::string> faultOfServing(const Options& options) {
         if (chosen && ops.value().text() == address.value().text())
             return "--ops-listen must be another address than --listen; give it a port of its own.";
     }
+    if (!options.trustedListen.empty()) {
+        const auto trusted = http::parseAddress(options.trustedListen);
+        if (!trusted || trusted.value().kind != http::Address::Kind::Unix)
+            return "--trusted-listen must be unix:/path: whoever reaches it may do everything.";
+        if (trusted.value().text() == address.value().text())
+            return "--trusted-listen must be another address than --listen.";
+    }
     if (options.auth != "none" && options.auth != "bearer") return "--auth must be none or bearer.";
     if (options.auth == "bearer" && options.authTokenFile.empty() && options.sessionKeysFile.empty())
         return "--auth=bearer needs --auth-token-file FILE, --session-keys-file FILE or both.";

@@ -36,6 +36,9 @@ constexpr std::array kTable = {
         "free one"},
     Row{"ops-listen", "ADDRESS", &Options::opsListen,
         "where /livez, /readyz and /metrics are served; off without it"},
+    Row{"trusted-listen", "unix:/PATH", &Options::trustedListen,
+        "where the portal's server is believed without a token, and names the person in headers; off without "
+        "it"},
     Row{"static-dir", "DIR", &Options::staticDir, "the folder with the built page"},
     Row{"ready-file", "FILE", &Options::readyFile, "written with the bound address once requests are served"},
     Row{"auth", "none|bearer", &Options::auth, "how callers prove who they are"},

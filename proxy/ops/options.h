@@ -25,7 +25,8 @@ struct Options {
 
     // Surfaces
     std::string listen = "127.0.0.1:8080";
-    std::string opsListen;  // empty: none
+    std::string opsListen;      // empty: none
+    std::string trustedListen;  // empty: none
     std::string staticDir;
     std::string readyFile;
 

@@ -94,7 +94,7 @@ TEST_CASE("the server's token is refused from a browser, which should never hold
     Guarded guarded;
     CHECK(guarded.ask("/api/v1/session", kServerToken, kFromPortal) == 403);
     CHECK(guarded.ask("/api/v1/session", kServerToken, "Sec-Fetch-Site: same-origin\r\n") == 403);
-    CHECK(guarded.lastDetail() == "serverTokenInBrowser");
+    CHECK(guarded.lastDetail() == "serverInBrowser");
 }
 
 TEST_CASE("with its token the server names whom it acts for, and what they may do") {
@@ -106,6 +106,24 @@ TEST_CASE("with its token the server names whom it acts for, and what they may d
     CHECK(guarded.ask(image, kServerToken, "Smartca-Actor: nv-7\r\nSmartca-May: list create\r\n") == 200);
     CHECK(guarded.ask(image, kServerToken, "Smartca-Actor: nv-7\r\nSmartca-May: list\r\n") == 403);
     CHECK(guarded.ask(image, kServerToken, "Smartca-Actor: nv-7\r\n" + std::string(kFromPortal)) == 403);
+}
+
+TEST_CASE(
+    "where only the server reaches, it is believed without a token, and no browser's request is let in") {
+    const auto ask = [](std::vector<HeaderField> headers) {
+        RequestHead head;
+        head.headers = std::move(headers);
+        return trustServer("main")(head);
+    };
+    CHECK(ask({}).value().isServer());
+    const auto named = ask({{"smartca-actor", "nv-7"}, {"smartca-may", "list"}, {"smartca-users", "7"}});
+    CHECK(named.value().subject == "nv-7");
+    CHECK(named.value().issuer == "server");
+    CHECK(named.value().may == Rights{Right::List});
+    CHECK(named.value().users == std::vector<UserId>{7});
+    CHECK(ask({{"smartca-actor", "nv-7"}, {"origin", "https://portal.example.vn"}}).error().status == 403);
+    CHECK(ask({{"smartca-actor", "nv-7"}, {"sec-fetch-site", "same-origin"}}).error().status == 403);
+    CHECK(ask({{"smartca-may", "everything"}}).error().status == 400);
 }
 
 TEST_CASE("an actor that cannot be read as it was meant is refused") {

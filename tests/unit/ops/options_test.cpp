@@ -115,6 +115,14 @@ TEST_CASE("keys of session tokens are asked for by somebody, and for a company t
     CHECK(refusalOf(enough({"--session-audience", ""})).find("--session-audience") == 0);
 }
 
+TEST_CASE("the listener on which the server is believed is a socket file, and not the one for everybody") {
+    CHECK(refusalOf(enough({"--trusted-listen", "unix:/run/smartca/trusted.sock"})) == "accepted");
+    for (const char* wrong : {"127.0.0.1:81", "0.0.0.0:81", "trusted.sock", "unix:"})
+        CHECK(refusalOf(enough({"--trusted-listen", wrong})).find("--trusted-listen") == 0);
+    CHECK(refusalOf(enough({"--listen", "unix:/a", "--trusted-listen", "unix:/a"})).find("another address") !=
+          std::string::npos);
+}
+
 TEST_CASE("origins are written as browsers write them") {
     for (const auto* wrong : {"portal.example", "https://", "https://a/b", "*", "https://a;b"})
         CHECK_MESSAGE(refusalOf(enough({"--allowed-origins", wrong})).find("no origin") != std::string::npos,
