@@ -113,6 +113,7 @@ constexpr std::array kTable = {
     Row{{"user", "CODE|NUMBER", "for that user"}, takeText<&audit::Filter::user>},
     Row{{"actor", "NAME", "by that caller: local, server, unknown, proxy or a session token's sub"},
         takeText<&audit::Filter::actor>},
+    Row{{"company", "NAME", "in that company"}, takeText<&audit::Filter::company>},
     Row{{"identity", "NUMBER", "about certificates of that identity (CCCD, passport, MST)"}, takeIdentity},
     Row{{"serial", "SERIAL", "about the certificate with that serial number"}, takeSerial},
     Row{{"action", "WORD,...", "create, rename, setDefault, remove, access"},

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "proxy/base/file.h"
+#include "proxy/econtract/econtract_registry.h"
 #include "proxy/registry/demo_data.h"
 #include "proxy/sealing/key_check.h"
 #include "proxy/store/inspection.h"
@@ -15,27 +16,6 @@ namespace smartca {
 namespace {
 
 using Ending = Result<Done, std::string>;
-
-Ending openSmartCa(Backend& backend, const ops::Options& options, Secrets& secrets, const ops::Log& log) {
-    auto account = secrets.openAccount(
-        {"the SmartCA account (sp_id)", "--smartca-id-file", options.smartcaIdFile, "SMARTCA_SP_ID"},
-        {"the SmartCA password (sp_password)", "--smartca-password-file", options.smartcaPasswordFile,
-         "SMARTCA_SP_PASSWORD"});
-    if (!account) return account.error();
-    // Without the URL itself: it may hold a password.
-    auto url = upstream::smartCaUrl(options.smartcaUrl);
-    if (!url) return "--smartca-url: " + url.error() + "; write it as https://gwsca.vnpt.vn/sca/sp769";
-    upstream::SmartCaOptions wanted;
-    wanted.url = std::move(url).value();
-    wanted.http.caFile = options.smartcaCaFile;
-    wanted.http.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
-    wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
-    wanted.note = [&log](const std::string& note) { log.event("smartca", note); };
-    auto client = upstream::makeSmartCaClient(wanted, std::move(account).value());
-    if (!client) return "--smartca-ca-file: " + client.error();
-    backend.smartCa = std::move(client).value();
-    return Done{};
-}
 
 Ending endingOf(const Result<sealing::KeyCheck, std::string>& checked, const ops::Options& options) {
     if (!checked) return "--database: " + checked.error();
@@ -81,56 +61,167 @@ Ending openDatabase(Backend& backend, const sealing::SealingKey& key, const ops:
 }
 
 Ending fillDatabase(const Backend& backend, const ops::Options& options, const ops::Log& log) {
+    const auto company = registry::enterCompany(*backend.store, options.company);
+    if (!company) return "--company: " + company.error();
     if (!options.demoData.empty()) {
-        const auto seeded = registry::loadDemoData(*backend.store, options.demoData, clockNow());
+        const auto seeded =
+            registry::loadDemoData(*backend.store, company.value(), options.demoData, clockNow());
         if (!seeded) return "--demo-data: " + seeded.error();
         if (seeded.value() == registry::Seeding::Loaded && !backend.scratch)
             log.event("demoData", "The empty registry has been filled from the file.");
     }
     if (!options.companySettings.empty() && options.action != ops::Action::Migrate) {
-        const auto loaded = registry::loadCompanySettings(*backend.store, options.companySettings);
+        const auto loaded =
+            registry::loadCompanySettings(*backend.store, company.value(), options.companySettings);
         if (!loaded) return "--company-settings: " + loaded.error();
     }
     return Done{};
 }
 
-Ending openPortal(Backend& backend, const ops::Options& options, Secrets& secrets) {
-    auto account = secrets.openAccount({"the eContract account's name", "--econtract-username-file",
-                                        options.econtractUsernameFile, "SMARTCA_ECONTRACT_USERNAME"},
-                                       {"the eContract account's password", "--econtract-password-file",
-                                        options.econtractPasswordFile, "SMARTCA_ECONTRACT_PASSWORD"});
-    if (!account) return account.error();
+// What every company is opened with. Its connections are shared by all of them.
+struct Workshop {
+    std::shared_ptr<store::Store> store;
+    journal::Journal& journal;
+    sealing::SealingKey sealing;
+    bool settingsCount;  // of the file of companies
+
+    upstream::SmartCaOptions smartCa{};
+    std::shared_ptr<upstream::HttpClient> smartCaHttp{};
+
+    econtract::PortalOptions portal{};
+    std::shared_ptr<upstream::HttpClient> portalHttp{};  // null: the database is the registry
+    econtract::RegistryOptions registry{};
+
+    Result<std::unique_ptr<Company>, std::string> open(const CompanyEntry& entry,
+                                                       const Companies::Accounts& accounts) const;
+};
+
+Result<std::unique_ptr<Company>, std::string> Workshop::open(const CompanyEntry& entry,
+                                                             const Companies::Accounts& accounts) const {
+    if (portalHttp && entry.portalCompany == 0 && portal.login.version == econtract::LoginVersion::V1)
+        return "the company \"" + entry.name + "\" has no \"econtract\" with its company";
+    if (!portalHttp && entry.portalCompany != 0)
+        return "the company \"" + entry.name + "\" has \"econtract\", which needs --registry=econtract";
+    auto company = std::make_unique<Company>();
+    company->smartCa = upstream::makeSmartCaClient(smartCa, accounts.smartCa, smartCaHttp);
+    const auto id = registry::enterCompany(*store, entry.name);
+    if (!id) return id.error();
+    if (!entry.settings.empty() && settingsCount) {
+        const auto loaded = registry::loadCompanySettings(*store, id.value(), entry.settings);
+        if (!loaded) return loaded.error();
+    }
+    company->ownRegistry = std::make_unique<registry::SqlRegistry>(store, id.value(), sealing);
+    if (!portalHttp) return company;
+    econtract::PortalOptions own = portal;
+    own.login.company = entry.portalCompany;
+    company->portal = std::make_unique<econtract::PortalClient>(own, portalHttp, accounts.portal);
+    econtract::RegistryOptions wanted = registry;
+    wanted.company = entry.name;
+    company->elsewhere = std::make_unique<econtract::EContractRegistry>(
+        *company->portal, *company->ownRegistry, journal, std::move(wanted));
+    return company;
+}
+
+Ending prepareSmartCa(Workshop& workshop, const ops::Options& options, const ops::Log& log) {
+    // Without the URL itself: it may hold a password.
+    auto url = upstream::smartCaUrl(options.smartcaUrl);
+    if (!url) return "--smartca-url: " + url.error() + "; write it as https://gwsca.vnpt.vn/sca/sp769";
+    auto& wanted = workshop.smartCa;
+    wanted.url = std::move(url).value();
+    wanted.http.caFile = options.smartcaCaFile;
+    wanted.http.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
+    wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
+    wanted.note = [&log](const std::string& note) { log.event("smartca", note); };
+    auto http = upstream::HttpClient::make(wanted.url, wanted.http);
+    if (!http) return "--smartca-ca-file: " + http.error();
+    workshop.smartCaHttp = std::move(http).value();
+    return Done{};
+}
+
+Ending preparePortal(Workshop& workshop, const ops::Options& options, const ops::Log& log) {
     auto url = econtract::portalUrl(options.econtractUrl);
     if (!url) return "--econtract-url: " + url.error() + "; write it as https://econtract.example.vn";
-    econtract::PortalOptions wanted;
+    auto& wanted = workshop.portal;
     wanted.url = std::move(url).value();
     wanted.http.caFile = options.econtractCaFile;
     // Lists, and creates.
     wanted.http.maximumConnections = 2 * static_cast<std::size_t>(options.upstreamWorkers);
-    wanted.login = {
-        options.econtractLogin == "v1" ? econtract::LoginVersion::V1 : econtract::LoginVersion::V2,
-        options.econtractCompany};
+    wanted.login.version =
+        options.econtractLogin == "v1" ? econtract::LoginVersion::V1 : econtract::LoginVersion::V2;
     wanted.deadline = std::chrono::milliseconds(options.econtractTimeoutMs);
-    auto client = econtract::PortalClient::make(wanted, std::move(account).value());
-    if (!client) return "--econtract-ca-file: " + client.error();
-    backend.portal = std::move(client).value();
-    return Done{};
-}
+    auto http = upstream::HttpClient::make(wanted.url, wanted.http);
+    if (!http) return "--econtract-ca-file: " + http.error();
+    workshop.portalHttp = std::move(http).value();
 
-Ending openPortalRegistry(Backend& backend, const ops::Options& options, const ops::Log& log) {
-    econtract::RegistryOptions wanted;
+    auto& registry = workshop.registry;
     if (!options.econtractFieldMap.empty()) {
         const auto text = base::readFile(options.econtractFieldMap);
         if (!text) return "--econtract-field-map: cannot read " + options.econtractFieldMap + ".";
         auto map = econtract::FieldMap::parse(*text);
         if (!map) return "--econtract-field-map: " + options.econtractFieldMap + ": " + map.error();
-        wanted.fieldMap = std::move(map).value();
+        registry.fieldMap = std::move(map).value();
     }
-    if (options.econtractWriteSignatureText) wanted.signatureTexts = econtract::SignatureTexts::Written;
-    wanted.directory.maximumUsers = options.econtractListUsers;
-    wanted.note = [&log](const std::string& note) { log.event("econtract", note); };
-    backend.elsewhere = std::make_unique<econtract::EContractRegistry>(*backend.portal, *backend.ownRegistry,
-                                                                       *backend.journal, std::move(wanted));
+    if (options.econtractWriteSignatureText) registry.signatureTexts = econtract::SignatureTexts::Written;
+    registry.directory.maximumUsers = options.econtractListUsers;
+    registry.note = [&log](const std::string& note) { log.event("econtract", note); };
+    return Done{};
+}
+
+// Of the options. With a file of companies each may have its own instead.
+Result<Companies::Accounts, std::string> usualAccounts(const ops::Options& options, Secrets& secrets) {
+    const auto need = options.companiesFile.empty() ? Secrets::Need::Required : Secrets::Need::Optional;
+    auto smartCa = secrets.openAccount(
+        {"the SmartCA account (sp_id)", "--smartca-id-file", options.smartcaIdFile, "SMARTCA_SP_ID"},
+        {"the SmartCA password (sp_password)", "--smartca-password-file", options.smartcaPasswordFile,
+         "SMARTCA_SP_PASSWORD"},
+        need);
+    if (!smartCa) return smartCa.error();
+    Companies::Accounts accounts{std::move(smartCa).value(), {}};
+    if (options.registry != "econtract") return accounts;
+    auto portal = secrets.openAccount({"the eContract account's name", "--econtract-username-file",
+                                       options.econtractUsernameFile, "SMARTCA_ECONTRACT_USERNAME"},
+                                      {"the eContract account's password", "--econtract-password-file",
+                                       options.econtractPasswordFile, "SMARTCA_ECONTRACT_PASSWORD"},
+                                      need);
+    if (!portal) return portal.error();
+    accounts.portal = std::move(portal).value();
+    return accounts;
+}
+
+Ending openCompanies(Backend& backend, Workshop workshop, const ops::Options& options, const ops::Log& log,
+                     Secrets& secrets) {
+    auto accounts = usualAccounts(options, secrets);
+    if (!accounts) return accounts.error();
+    if (auto done = prepareSmartCa(workshop, options, log); !done) return done.error();
+    if (options.registry == "econtract") {
+        if (auto done = preparePortal(workshop, options, log); !done) return done.error();
+    }
+    backend.companies = std::make_unique<Companies>(
+        [workshop = std::move(workshop)](const CompanyEntry& entry, const Companies::Accounts& own) {
+            return workshop.open(entry, own);
+        },
+        std::move(accounts).value());
+    Companies& companies = *backend.companies;
+    if (options.companiesFile.empty()) {
+        const auto wrong =
+            companies.take({{.name = options.company, .portalCompany = options.econtractCompany}});
+        if (wrong) return *wrong;
+        return Done{};
+    }
+    const auto take = [&companies](std::string_view json) -> std::optional<std::string> {
+        auto entries = readCompanies(json);
+        if (!entries) return entries.error();
+        return companies.take(std::move(entries).value());
+    };
+    const auto file = secrets.open({.what = "the companies",
+                                    .option = "--companies-file",
+                                    .file = options.companiesFile,
+                                    .lines = ops::SecretLines::Document,
+                                    .take = take});
+    if (!file) return file.error();
+    if (!companies.serves(options.company))
+        return "--company: " + options.company + " is not one of the companies in " + options.companiesFile +
+               "; name the one that is meant where none is named.";
     return Done{};
 }
 
@@ -140,15 +231,9 @@ Instant clockNow() {
     return static_cast<Instant>(std::time(nullptr));
 }
 
-registry::Registry& Backend::registry() const {
-    if (elsewhere) return *elsewhere;
-    return *ownRegistry;
-}
-
 Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& options, const ops::Log& log,
                                                           Secrets& secrets, store::CommitWatch watch) {
     auto backend = std::make_unique<Backend>();
-    if (const auto done = openSmartCa(*backend, options, secrets, log); !done) return done.error();
     auto keys = readKeys(options.keyFile);
     if (!keys) return "--key-file: " + keys.error();
     const auto& sealing = keys.value().sealing;
@@ -157,12 +242,13 @@ Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& op
     if (const auto done = fillDatabase(*backend, options, log); !done) return done.error();
     backend->fingerprintKey = std::move(keys.value().fingerprints);
     backend->sessionKey = std::move(keys.value().sessions);
-    backend->ownRegistry =
-        std::make_unique<registry::SqlRegistry>(backend->store, std::move(keys.value().sealing));
     backend->journal = std::make_unique<journal::SqlJournal>(backend->store);
-    if (options.registry != "econtract") return backend;
-    if (const auto done = openPortal(*backend, options, secrets); !done) return done.error();
-    if (const auto done = openPortalRegistry(*backend, options, log); !done) return done.error();
+    Workshop workshop{.store = backend->store,
+                      .journal = *backend->journal,
+                      .sealing = std::move(keys.value().sealing),
+                      .settingsCount = options.action != ops::Action::Migrate};
+    if (const auto done = openCompanies(*backend, std::move(workshop), options, log, secrets); !done)
+        return done.error();
     return backend;
 }
 

@@ -1,9 +1,9 @@
-// What the routes act on, opened from the options: SmartCA, the database with the journal and the registry in
-// it, and eContract where that is the registry.
+// What the routes act on, opened from the options: the database with the journal in it, and the companies, each
+// with its registry and its accounts at SmartCA and, where that is the registry, at eContract.
 //
 //   auto backend = openBackend(options, log, secrets, {});
 //   if (!backend) return say(backend.error());  // a sentence for the operator
-//   backend.value()->registry().users(...);
+//   backend.value()->companies->find("main")->registry().users(...);
 //
 // The owner's thread opens it; its parts may then be used from any.
 #pragma once
@@ -12,14 +12,12 @@
 #include <string>
 
 #include "proxy/base/file.h"
-#include "proxy/econtract/econtract_registry.h"
+#include "proxy/companies.h"
 #include "proxy/journal/sql_journal.h"
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
-#include "proxy/registry/sql_registry.h"
 #include "proxy/secrets.h"
 #include "proxy/store/store.h"
-#include "proxy/upstream/smartca_client.h"
 #include "shared/calendar.h"
 #include "shared/result.h"
 
@@ -30,15 +28,10 @@ Instant clockNow();
 // In the order in which they are needed; destroyed in the other.
 struct Backend {
     std::string fingerprintKey, sessionKey;
-    std::unique_ptr<upstream::SmartCaClient> smartCa;
     std::unique_ptr<base::ScratchFolder> scratch;  // of the database, where the configuration is only checked
     std::shared_ptr<store::Store> store;
-    std::unique_ptr<registry::SqlRegistry> ownRegistry;
     std::unique_ptr<journal::SqlJournal> journal;
-    std::unique_ptr<econtract::PortalClient> portal;
-    std::unique_ptr<registry::Registry> elsewhere;  // null: the own registry is the one
-
-    registry::Registry& registry() const;
+    std::unique_ptr<Companies> companies;
 };
 
 // `log` and `secrets` must outlive the result. With Action::CheckConfig the database is looked at alone, and

@@ -43,15 +43,16 @@ Result<std::function<std::vector<std::string>()>, std::string> openServerTokens(
 }
 
 Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& options, Secrets& secrets,
-                                                           const session::Key& own) {
+                                                           const session::Issuer& own) {
     if (options.auth != "bearer") return http::allowLocal(options.company);
     auto serverTokens = openServerTokens(options.authTokenFile, secrets);
     if (!serverTokens) return serverTokens.error();
     http::Credentials credentials{.serverTokens = std::move(serverTokens).value(),
                                   .audience = options.sessionAudience,
                                   .company = options.company,
+                                  .serves = own.serves,
                                   .now = clockNow};
-    const auto shelf = std::make_shared<session::KeyShelf>(own);
+    const auto shelf = std::make_shared<session::KeyShelf>(own.key);
     credentials.keys = [shelf] { return shelf->keys(); };
     if (!options.sessionKeysFile.empty()) {
         const auto file =
@@ -106,8 +107,11 @@ Result<std::unique_ptr<Proxy>, std::string> Proxy::open(const ops::Options& opti
     if (!files) return files.error();
     auto backend = openBackend(options, log, *secrets, std::move(watch));
     if (!backend) return backend.error();
-    auto issuer = session::ownIssuer(backend.value()->sessionKey, options.sessionAudience, options.company);
-    auto authenticate = openAuthenticator(options, *secrets, issuer.key);
+    auto issuer = session::ownIssuer(backend.value()->sessionKey, options.sessionAudience,
+                                     [companies = backend.value()->companies.get()](std::string_view name) {
+                                         return companies->serves(name);
+                                     });
+    auto authenticate = openAuthenticator(options, *secrets, issuer);
     if (!authenticate) return authenticate.error();
     Input input{std::move(authorities).value(), std::move(issuer), std::move(authenticate).value(),
                 std::move(files).value()};
@@ -122,27 +126,47 @@ Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<S
       secrets_(std::move(secrets)),
       backend_(std::move(backend)),
       refusedRequests_(*backend_->journal),
-      context_{.registry = backend_->registry(),
-               .journal = *backend_->journal,
-               .smartCa = *backend_->smartCa,
-               .now = clockNow,
-               .fingerprintKey = backend_->fingerprintKey,
-               .issuer = std::move(input.issuer),
-               .leftOpen =
-                   [this] {
-                       if (outcomes_) outcomes_->wake();
-                   },
-               .authorities = std::move(input.authorities)},
-      site_(api::routes(context_), {.guards = guardOptions(options_),
-                                    .authenticate = std::move(input.authenticate),
-                                    .files = std::move(input.files),
-                                    .observe = [this](const auto& record) { observe(record); }}),
+      issuer_(std::move(input.issuer)),
+      authorities_(std::make_shared<const x509::Authorities>(std::move(input.authorities))),
+      site_(routes(), {.guards = guardOptions(options_),
+                       .authenticate = std::move(input.authenticate),
+                       .files = std::move(input.files),
+                       .observe = [this](const auto& record) { observe(record); }}),
       // A program's client names any Host.
-      trustedSite_(api::routes(context_), {.guards = {.loopbackOnly = false},
-                                           .authenticate = http::trustServer(options_.company),
-                                           .observe = [this](const auto& record) { observe(record); }}),
+      trustedSite_(routes(), {.guards = {.loopbackOnly = false},
+                              .authenticate = http::trustServer(options_.company, issuer_.serves),
+                              .observe = [this](const auto& record) { observe(record); }}),
       // Probes come with any Host.
       opsSite_(health_.routes(), {.guards = {.loopbackOnly = false}}) {}
+
+std::vector<http::Route> Proxy::routes() {
+    return api::routes([this](const std::string& company) { return contextOf(company); }, isElsewhere());
+}
+
+bool Proxy::isElsewhere() const {
+    return options_.registry == "econtract";
+}
+
+const api::Context* Proxy::contextOf(const std::string& company) {
+    const Company* const found = backend_->companies->find(company);
+    if (found == nullptr) return nullptr;
+    const std::lock_guard lock(contextsMutex_);
+    auto& context = contexts_[company];
+    if (!context)
+        context =
+            std::make_unique<const api::Context>(api::Context{.registry = found->registry(),
+                                                              .journal = *backend_->journal,
+                                                              .smartCa = *found->smartCa,
+                                                              .now = clockNow,
+                                                              .fingerprintKey = backend_->fingerprintKey,
+                                                              .issuer = issuer_,
+                                                              .leftOpen =
+                                                                  [this] {
+                                                                      if (outcomes_) outcomes_->wake();
+                                                                  },
+                                                              .authorities = authorities_});
+    return context.get();
+}
 
 Result<http::Address, std::string> Proxy::serve() {
     if (!options_.opsListen.empty()) {
@@ -153,20 +177,24 @@ Result<http::Address, std::string> Proxy::serve() {
         if (!address) return "--ops-listen: " + address.error();
         log_.event("opsListening", address.value().text());
     }
-    const bool elsewhere = context_.registry.isElsewhere();
-    if (elsewhere) {
-        finder_.emplace(context_.registry, context_.journal, clockNow,
-                        api::OutcomeFinder::Watchers{
-                            .note = [this](const std::string& note) { log_.event("outcome", note); },
-                            .open = [this](std::size_t count) { health_.setOpenCreates(count); }},
-                        api::OutcomesOptions{});
+    if (isElsewhere()) {
+        finder_.emplace(
+            [this](const std::string& name) {
+                const Company* const company = backend_->companies->find(name);
+                return company != nullptr ? &company->registry() : nullptr;
+            },
+            *backend_->journal, clockNow,
+            api::OutcomeFinder::Watchers{
+                .note = [this](const std::string& note) { log_.event("outcome", note); },
+                .open = [this](std::size_t count) { health_.setOpenCreates(count); }},
+            api::OutcomesOptions{});
         outcomes_.emplace(*finder_);
     }
     const http::ServerOptions wanted{
         .deadlines = {.idle = std::chrono::milliseconds(options_.idleTimeoutMs)},
         .maximumConnections = static_cast<std::size_t>(options_.maximumConnections),
         .upstreamWorkers =
-            api::upstreamWorkers(static_cast<std::size_t>(options_.upstreamWorkers), elsewhere)};
+            api::upstreamWorkers(static_cast<std::size_t>(options_.upstreamWorkers), isElsewhere())};
     server_.emplace(site_, wanted);
     if (!options_.trustedListen.empty()) {
         trustedServer_.emplace(trustedSite_, wanted);

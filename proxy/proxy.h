@@ -10,9 +10,12 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "proxy/api/context.h"
 #include "proxy/api/outcomes.h"
@@ -59,6 +62,9 @@ class Proxy {
     Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<Secrets> secrets,
           std::unique_ptr<Backend> backend, Input input);
 
+    std::vector<http::Route> routes();
+    bool isElsewhere() const;
+    const api::Context* contextOf(const std::string& company);
     void observe(const http::RequestRecord& record);
     void refreshSecrets();
     void lookAtDatabase();
@@ -72,7 +78,11 @@ class Proxy {
     const std::unique_ptr<Secrets> secrets_;
     const std::unique_ptr<Backend> backend_;
     RefusedRequests refusedRequests_;
-    const api::Context context_;
+    const session::Issuer issuer_;
+    const std::shared_ptr<const x509::Authorities> authorities_;
+    std::mutex contextsMutex_;
+    // By company, since it was first asked for.
+    std::map<std::string, std::unique_ptr<const api::Context>> contexts_;
     const http::Site site_, trustedSite_, opsSite_;
     // While serving: of a registry that can leave creates open, and where requests come in.
     std::optional<api::OutcomeFinder> finder_;

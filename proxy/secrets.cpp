@@ -15,8 +15,18 @@ Result<const ops::Secret*, std::string> Secrets::open(const ops::SecretSource& s
     return secrets_.back().get();
 }
 
+namespace {
+
+bool isGiven(const ops::SecretSource& source) {
+    return !source.file.empty() || std::getenv(source.variable.c_str()) != nullptr;
+}
+
+}  // namespace
+
 Result<upstream::AccountSource, std::string> Secrets::openAccount(const ops::SecretSource& name,
-                                                                  const ops::SecretSource& password) {
+                                                                  const ops::SecretSource& password,
+                                                                  Need need) {
+    if (need == Need::Optional && !isGiven(name) && !isGiven(password)) return upstream::AccountSource();
     const auto first = open(name);
     if (!first) return first.error();
     const auto second = open(password);
@@ -37,7 +47,7 @@ Result<std::function<std::string()>, std::string> Secrets::openDatabasePassword(
     const ops::SecretSource source{"the database's password", "--database-password-file", file,
                                    "SMARTCA_DATABASE_PASSWORD"};
     std::function<std::string()> ask;
-    if (file.empty() && std::getenv(source.variable.c_str()) == nullptr) return ask;
+    if (!isGiven(source)) return ask;
     const auto secret = open(source);
     if (!secret) return secret.error();
     ask = [password = secret.value()] { return password->value(); };

@@ -18,9 +18,11 @@ class Secrets {
   public:
     // The secret lives as long as this object. The error says what to do.
     Result<const ops::Secret*, std::string> open(const ops::SecretSource& source);
-    // A name and its password, likewise.
+    // A name and its password, likewise. Optional: empty where neither is given.
+    enum class Need : unsigned char { Required, Optional };
     Result<upstream::AccountSource, std::string> openAccount(const ops::SecretSource& name,
-                                                             const ops::SecretSource& password);
+                                                             const ops::SecretSource& password,
+                                                             Need need = Need::Required);
 
     // What gives the password of a database's server at each connecting; empty where neither the file nor
     // SMARTCA_DATABASE_PASSWORD is given.

@@ -202,8 +202,7 @@ http::Response deleteCertificate(const Context& context, http::Request& request,
     return response;
 }
 
-http::Response getCertificateDetails(const Context& context, LookupCache& cache, http::Request& request,
-                                     std::int64_t id) {
+http::Response getCertificateDetails(const Context& context, http::Request& request, std::int64_t id) {
     QueryReader query(request.head.query);
     const Asking asking = query.choice("ask", askingOfName).value_or(Asking::Recently);
     if (const auto fault = query.fault()) return malformed(request, *fault);
@@ -214,7 +213,7 @@ http::Response getCertificateDetails(const Context& context, LookupCache& cache,
     if (!kept) return answerOf(kept.error(), request);
 
     // eContract lists certificates without giving them; SmartCA gives them, and their status, for an identity.
-    Copy copy = askSmartCa(cache, certificate.value(), asking, now);
+    Copy copy = askSmartCa(*context.lookups, certificate.value(), asking, now);
     if (!kept.value().empty()) {
         copy.source = CertificateSource::Kept;
         copy.der = std::move(kept).value();
@@ -226,7 +225,7 @@ http::Response getCertificateDetails(const Context& context, LookupCache& cache,
         takeOver(*copy.told, details.certificate, now, copy, context.registry);
     details.content = x509::readContent(copy.der);
     details.source = copy.der.empty() || details.content ? copy.source : CertificateSource::Unreadable;
-    details.chain = context.authorities.verify(copy.der, now);
+    details.chain = context.authorities->verify(copy.der, now);
     auto response = http::jsonResponse(200, toJson(details));
     response.upstream = copy.waited;
     response.detail = copy.detail;

@@ -1,13 +1,17 @@
-// What the routes act on. The owner (main, or a test) outlives the server that calls them.
+// What the routes act on: of one company, that of the caller. The owner (main, or a test) outlives the server that
+// calls them.
 //
 // Threads: routes run on any worker; everything in here may be used from any thread.
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "proxy/api/lookups.h"
 #include "proxy/http/message.h"
 #include "proxy/journal/journal.h"
 #include "proxy/registry/registry.h"
@@ -31,11 +35,16 @@ struct Context {
     // Called when a create has been left open: what became of it has to be found out (outcomes.h).
     std::function<void()> leftOpen{};
     // The authorities that subscribers' certificates are verified against.
-    x509::Authorities authorities{};
+    std::shared_ptr<const x509::Authorities> authorities = std::make_shared<const x509::Authorities>();
+    // What SmartCA has said to its account a moment ago.
+    std::shared_ptr<LookupCache> lookups = std::make_shared<LookupCache>(smartCa);
 };
 
-// Every route of /api/v1. `context` must outlive them.
-std::vector<http::Route> routes(const Context& context);
+// The context of that company, which stays where it is; null: it is not served (any more). Any thread.
+using ContextOf = std::function<const Context*(const std::string& company)>;
+
+// Every route of /api/v1. `elsewhere`: what reads the registry waits for another server (Registry::isElsewhere).
+std::vector<http::Route> routes(const ContextOf& contextOf, bool elsewhere);
 
 // The workers for those of them that wait for SmartCA or, with `elsewhere`, for the registry's server: `each`
 // for each upstream. While one upstream hangs, a quarter of that is left to what needs only the other one.

@@ -13,9 +13,9 @@ namespace smartca::api {
 
 using std::chrono::milliseconds;
 
-OutcomeFinder::OutcomeFinder(registry::Registry& registry, journal::Journal& journal, Clock clock,
-                             Watchers watchers, OutcomesOptions options)
-    : registry_(registry),
+OutcomeFinder::OutcomeFinder(RegistryOf registryOf, journal::Journal& journal, Clock clock, Watchers watchers,
+                             OutcomesOptions options)
+    : registryOf_(std::move(registryOf)),
       journal_(journal),
       clock_(std::move(clock)),
       watchers_(std::move(watchers)),
@@ -50,7 +50,9 @@ milliseconds OutcomeFinder::round(TimePoint now) {
 }
 
 OutcomeFinder::Look OutcomeFinder::look(const journal::OpenCreate& create, Watch& watch, TimePoint now) {
-    const auto seen = registry_.lookBack(create.plan, clock_());
+    registry::Registry* const registry = registryOf_(create.plan.company);
+    const auto seen = registry != nullptr ? registry->lookBack(create.plan, clock_())
+                                          : base::Fault{ProblemCode::Unavailable};
     const bool noUser = !seen && seen.error().code == ProblemCode::NotFound;
     watch.looks = seen ? watch.looks + 1 : 0;
     if (!noUser) watch.goneSince.reset();

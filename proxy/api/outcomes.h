@@ -50,8 +50,11 @@ class OutcomeFinder {
         std::function<void(std::size_t count)> open;        // after each round: how many are not settled
     };
 
-    // All must outlive it.
-    OutcomeFinder(registry::Registry& registry, journal::Journal& journal, Clock clock, Watchers watchers,
+    // That of the company; null: it is not served now, and what became of its creates stays open until it is again.
+    using RegistryOf = std::function<registry::Registry*(const std::string& company)>;
+
+    // `journal` and what `registryOf` gives must outlive it.
+    OutcomeFinder(RegistryOf registryOf, journal::Journal& journal, Clock clock, Watchers watchers,
                   OutcomesOptions options);
 
     // Looks at everything that is due. The value is how long nothing will be.
@@ -73,7 +76,7 @@ class OutcomeFinder {
     bool isCertain(const Watch& watch, const registry::Attached& attached, TimePoint now) const;
     Look settle(const journal::OpenCreate& create, const registry::Attached& attached);
 
-    registry::Registry& registry_;
+    const RegistryOf registryOf_;
     journal::Journal& journal_;
     const Clock clock_;
     const Watchers watchers_;

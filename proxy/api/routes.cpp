@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
-#include <memory>
 #include <optional>
 
 #include "proxy/api/answers.h"
@@ -36,31 +35,22 @@ std::optional<std::int64_t> idOf(const http::Request& request, std::int64_t maxi
 
 }  // namespace
 
-std::vector<http::Route> routes(const Context& context) {
-    using Function = http::Response (*)(const Context&, http::Request&);
+std::vector<http::Route> routes(const ContextOf& contextOf, bool elsewhere) {
     using FunctionOfId = http::Response (*)(const Context&, http::Request&, std::int64_t);
-    const auto with = [&context](Function function) -> http::Handler {
-        return [&context, function](http::Request& request) { return function(context, request); };
-    };
-    const auto withId = [](const auto& call, std::int64_t largest) -> http::Handler {
-        return [call, largest](http::Request& request) {
-            const auto id = idOf(request, largest);
-            return id ? call(request, *id) : answerOf({ProblemCode::NotFound}, request);
+    // No route is called but with what belongs to its caller's company.
+    const auto with = [contextOf](const auto& call) -> http::Handler {
+        return [contextOf, call](http::Request& request) {
+            const Context* const context = contextOf(request.caller.company);
+            return context != nullptr ? call(*context, request)
+                                      : answerOf({ProblemCode::Unauthorized, {}, "otherCompany"}, request);
         };
     };
     const auto of = [&](FunctionOfId function, std::int64_t largest = kLargestId) {
-        const auto call = [&context, function](http::Request& request, std::int64_t id) {
-            return function(context, request, id);
-        };
-        return withId(call, largest);
+        return with([function, largest](const Context& context, http::Request& request) {
+            const auto id = idOf(request, largest);
+            return id ? function(context, request, *id) : answerOf({ProblemCode::NotFound}, request);
+        });
     };
-    // Lives as long as the routes do.
-    const auto cache = std::make_shared<LookupCache>(context.smartCa);
-    const auto details = [&context, cache](http::Request& request, std::int64_t id) {
-        return getCertificateDetails(context, *cache, request, id);
-    };
-    // What reads the registry waits for eContract where that is the registry.
-    const bool elsewhere = context.registry.isElsewhere();
     const http::RouteOptions reading{.bulkhead = elsewhere ? std::optional(kPortal) : std::nullopt};
     const http::RouteOptions creating{.bodyLimit = kDraftLimit, .bulkhead = elsewhere ? kBoth : kSmartCa};
     using enum Right;
@@ -83,7 +73,7 @@ std::vector<http::Route> routes(const Context& context) {
         {"GET",
          "/api/v1/certificates/:id/details",
          {Details},
-         withId(details, kLargestId),
+         of(getCertificateDetails),
          {.bulkhead = kDetails}},
         // Which of the two it takes, the change says.
         {"PATCH", "/api/v1/certificates/:id", {Rename, Default}, of(patchCertificate), reading},

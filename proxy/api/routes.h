@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include "proxy/api/context.h"
-#include "proxy/api/lookups.h"
 #include "proxy/http/message.h"
 
 namespace smartca::api {
@@ -25,8 +24,7 @@ http::Response postLookup(const Context& context, http::Request& request);
 // certificates.cpp
 http::Response getCertificates(const Context& context, http::Request& request);
 http::Response getCertificate(const Context& context, http::Request& request, std::int64_t id);
-http::Response getCertificateDetails(const Context& context, LookupCache& cache, http::Request& request,
-                                     std::int64_t id);
+http::Response getCertificateDetails(const Context& context, http::Request& request, std::int64_t id);
 http::Response patchCertificate(const Context& context, http::Request& request, std::int64_t id);
 http::Response deleteCertificate(const Context& context, http::Request& request, std::int64_t id);
 // create.cpp

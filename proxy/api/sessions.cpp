@@ -14,7 +14,7 @@ http::Response postSession(const Context& context, http::Request& request) {
     http::Response response;
     const auto json = jsonBody(request, response);
     if (!json) return response;
-    const auto issued = context.issuer.issue(*json, context.now());
+    const auto issued = context.issuer.issue(*json, request.caller.company, context.now());
     if (!issued) return malformed(request, issued.error());
     nlohmann::json answer(nlohmann::json::value_t::object);
     setText(answer, "token", issued.value().token);

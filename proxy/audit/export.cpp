@@ -106,6 +106,7 @@ std::string textLine(const Record& record) {
     add(" by ", record.actor);
     quote(" ", record.actorName);
     add(" of ", record.issuer);
+    quote(" in ", record.company);
     add(" from ", record.peer);
     if (record.userId != 0) add(" user ", std::to_string(record.userId));
     quote(" ", record.userCode);
@@ -164,6 +165,7 @@ bool fits(const Filter& filter, const Record& record) {
         (record.userId == 0 || std::to_string(record.userId) != filter.user))
         return false;
     if (!filter.actor.empty() && record.actor != filter.actor) return false;
+    if (!filter.company.empty() && record.company != filter.company) return false;
     if (!filter.identity.empty() && record.identity != filter.identity) return false;
     const auto serials = base::partsOf(record.serials, ' ');
     if (!filter.serial.empty() && std::ranges::find(serials, filter.serial) == serials.end()) return false;

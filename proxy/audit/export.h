@@ -23,6 +23,7 @@ struct Filter {
     std::optional<std::int64_t> to{};    // before that instant
     std::string user{};                  // its code, or its number
     std::string actor{};
+    std::string company{};
     std::string identity{};               // canonical
     std::string serial{};                 // canonical
     std::vector<std::string> actions{};   // of kActionNames

@@ -160,7 +160,7 @@ AttachPlan EContractRegistry::planOf(const Attachment& attachment, const PortalU
 
 base::Outcome<Done> EContractRegistry::announce(const AttachPlan& plan,
                                                 const registry::Settlement& settlement) {
-    const journal::Plan recorded{plan.userId, textOf(plan), textOf(settlement.memo)};
+    const journal::Plan recorded{options_.company, plan.userId, textOf(plan), textOf(settlement.memo)};
     if (auto intended = journal_.intend(settlement.key, recorded); !intended) return intended;
     audit::Entry entry = audit::withOutcome(settlement.audit, audit::Outcome::Sent);
     entry.serials = plan.wanted;

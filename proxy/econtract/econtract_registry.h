@@ -34,6 +34,7 @@ namespace smartca::econtract {
 enum class SignatureTexts : std::uint8_t { LeftAlone, Written };
 
 struct RegistryOptions {
+    std::string company{};  // whose: what is recorded of a create names it
     FieldMap fieldMap{};
     SignatureTexts signatureTexts = SignatureTexts::LeftAlone;
     DirectoryOptions directory{};

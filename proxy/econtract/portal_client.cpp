@@ -42,11 +42,10 @@ Result<std::unique_ptr<PortalClient>, std::string> PortalClient::make(const Port
                                                                       upstream::AccountSource account) {
     auto http = upstream::HttpClient::make(options.url, options.http);
     if (!http) return http.error();
-    return std::unique_ptr<PortalClient>(
-        new PortalClient(options, std::move(http).value(), std::move(account)));
+    return std::make_unique<PortalClient>(options, std::move(http).value(), std::move(account));
 }
 
-PortalClient::PortalClient(const PortalOptions& options, std::unique_ptr<upstream::HttpClient> http,
+PortalClient::PortalClient(const PortalOptions& options, std::shared_ptr<upstream::HttpClient> http,
                            upstream::AccountSource account)
     : options_(options),
       http_(std::move(http)),

@@ -30,7 +30,10 @@ Result<upstream::BaseUrl, std::string> portalUrl(std::string_view text);
 
 class PortalClient {
   public:
-    // Fails only on an unusable CA file; the text says what is wrong.
+    // `http` is of options.url; clients of several accounts may share it.
+    PortalClient(const PortalOptions& options, std::shared_ptr<upstream::HttpClient> http,
+                 upstream::AccountSource account);
+    // With connections of its own. Fails only on an unusable CA file; the text says what is wrong.
     static Result<std::unique_ptr<PortalClient>, std::string> make(const PortalOptions& options,
                                                                    upstream::AccountSource account);
 
@@ -42,12 +45,10 @@ class PortalClient {
     base::Outcome<std::optional<PortalUser>> change(const std::string& path, const Json& body);
 
   private:
-    PortalClient(const PortalOptions& options, std::unique_ptr<upstream::HttpClient> http,
-                 upstream::AccountSource account);
     base::Outcome<Json> ask(upstream::HttpRequest& request, Purpose purpose);
 
     const PortalOptions options_;
-    const std::unique_ptr<upstream::HttpClient> http_;
+    const std::shared_ptr<upstream::HttpClient> http_;
     Login login_;
     Session session_;
 };

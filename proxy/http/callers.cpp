@@ -48,7 +48,7 @@ Result<Caller, Refusal> holderOf(std::string_view token, const RequestHead& head
     if (!keys) return Refusal{401, kUnknown};
     auto caller = session::callerOf(
         token, *keys,
-        {.audience = credentials.audience, .company = credentials.company, .now = credentials.now()});
+        {.audience = credentials.audience, .serves = credentials.serves, .now = credentials.now()});
     if (!caller) {
         const auto reason =
             caller.error() == TokenFault::Expired ? "The session token has expired." : kUnknown;
@@ -59,9 +59,14 @@ Result<Caller, Refusal> holderOf(std::string_view token, const RequestHead& head
     return std::move(caller).value();
 }
 
-// Whom the portal's server acts for, where it says so. Nothing where that cannot be read.
-std::optional<Caller> namedBy(const RequestHead& head, const std::string& company) {
-    Caller caller{.company = company, .subject = std::string(head.header("smartca-actor"))};
+// In which company the portal's server acts and whom for, where it says so. Nothing where that cannot be read, or
+// the company is not served.
+std::optional<Caller> namedBy(const RequestHead& head, const std::string& company,
+                              const session::Serves& serves) {
+    Caller caller{.company = std::string(head.header("smartca-company")),
+                  .subject = std::string(head.header("smartca-actor"))};
+    if (caller.company.empty()) caller.company = company;
+    if (!serves(caller.company)) return std::nullopt;
     if (caller.subject.empty()) {
         // Not the token's digest: during a rotation both tokens are the same caller.
         caller.subject = session::kServer;
@@ -90,22 +95,28 @@ std::optional<Caller> namedBy(const RequestHead& head, const std::string& compan
 }
 
 // The portal's server, or whom it names. What browsers send with a request shows that one has come past it.
-Result<Caller, Refusal> serverIn(const RequestHead& head, const std::string& company) {
+Result<Caller, Refusal> serverIn(const RequestHead& head, const std::string& company,
+                                 const session::Serves& serves) {
     if (!head.header("origin").empty() || !head.header("sec-fetch-site").empty())
         return Refusal{
             403,
             "The server does not pass a browser's Origin or Sec-Fetch-Site on: give pages a session token.",
             "serverInBrowser"};
-    auto caller = namedBy(head, company);
+    auto caller = namedBy(head, company, serves);
     if (!caller)
-        return Refusal{400, "A Smartca-… header, in which the server names an actor, cannot be read."};
+        return Refusal{
+            400,
+            "A Smartca-… header, in which the server names a company or an actor, cannot be read, or the "
+            "company is not served here."};
     return std::move(*caller);
 }
 
 }  // namespace
 
-Authenticator trustServer(const std::string& company) {
-    return [company](const RequestHead& head) { return serverIn(head, company); };
+Authenticator trustServer(std::string company, session::Serves serves) {
+    return [company = std::move(company), serves = std::move(serves)](const RequestHead& head) {
+        return serverIn(head, company, serves);
+    };
 }
 
 Authenticator allowLocal(const std::string& company) {
@@ -120,7 +131,7 @@ Authenticator requireBearer(Credentials credentials) {
         if (token.empty()) return Refusal{401, kUnknown};
         if (!credentials.serverTokens || !isAmong(credentials.serverTokens(), token))
             return holderOf(token, head, credentials);
-        return serverIn(head, credentials.company);
+        return serverIn(head, credentials.company, credentials.serves);
     };
 }
 

@@ -4,9 +4,9 @@
 // a portal that authenticates. With `requireBearer`, RFC 6750, "Authorization: Bearer TOKEN": the token of the
 // portal's server, which may do everything and comes from no browser, or a session token (proxy/session).
 //
-// With its token the server may name whom it acts for: Smartca-Actor, Smartca-Actor-Name, Smartca-May and
-// Smartca-Users. So it may without one where `trustServer` lets it in, a listener that nobody else reaches. From
-// nobody else do these headers mean anything.
+// With its token the server may name in which company it acts, Smartca-Company, and for whom: Smartca-Actor,
+// Smartca-Actor-Name, Smartca-May and Smartca-Users. So it may without one where `trustServer` lets it in, a listener
+// that nobody else reaches. From nobody else do these headers mean anything.
 #pragma once
 
 #include <functional>
@@ -26,7 +26,8 @@ using Authenticator = std::function<Result<Caller, Refusal>(const RequestHead& h
 
 Authenticator allowLocal(const std::string& company);
 
-Authenticator trustServer(const std::string& company);
+// `company`: in which the server acts, unless it names another one of those that are served.
+Authenticator trustServer(std::string company, session::Serves serves);
 
 struct Credentials {
     // Each of the server's tokens counts, so that one can be replaced by the next. They and the keys are asked for
@@ -34,7 +35,8 @@ struct Credentials {
     std::function<std::vector<std::string>()> serverTokens{};
     std::function<std::shared_ptr<const session::KeySet>()> keys{};  // null: there are none
     std::string audience{};
-    std::string company{};  // that is served here
+    std::string company{};  // in which the server acts, unless it names another one
+    session::Serves serves{};
     std::function<Instant()> now{};
 };
 Authenticator requireBearer(Credentials credentials);

@@ -39,6 +39,7 @@ struct StoredAnswer {
 
 // What is about to be added, as its own registry needs it to find out later what became of it. No secrets.
 struct Plan {
+    std::string company{};  // whose registry
     UserId userId = 0;
     std::string registry{};  // the registry's own
     std::string memo{};      // Settlement::memo, as text

@@ -45,9 +45,10 @@ std::int64_t runOf(store::Database& database) {
 }
 
 store::DatabaseResult<Done> takeOver(store::Database& database, const Key& key) {
-    store::Statement take(database,
-                          "UPDATE creates SET run = ?, state = 1, user_id = NULL, plan = NULL, memo = NULL"
-                          " WHERE caller = ? AND key = ? AND state IN (1, 2)");
+    store::Statement take(
+        database,
+        "UPDATE creates SET run = ?, state = 1, company = NULL, user_id = NULL, plan = NULL, memo = NULL"
+        " WHERE caller = ? AND key = ? AND state IN (1, 2)");
     return take.bind(runOf(database)).bind(key.caller).bind(key.key).run();
 }
 
@@ -100,10 +101,11 @@ store::DatabaseResult<Begun> beginIn(store::Database& database, const Key& key,
 }
 
 // Whether it is still being found out what became of another create for that user.
-store::DatabaseResult<bool> isPending(store::Database& database, UserId user) {
+store::DatabaseResult<bool> isPending(store::Database& database, const Plan& plan) {
     // In the words of the index creates_open, so that it is used.
-    store::Statement find(database, "SELECT 1 FROM creates WHERE user_id = ? AND state IN (3, 4) LIMIT 1");
-    const bool found = find.bind(user).next();
+    store::Statement find(
+        database, "SELECT 1 FROM creates WHERE company = ? AND user_id = ? AND state IN (3, 4) LIMIT 1");
+    const bool found = find.bind(plan.company).bind(plan.userId).next();
     if (find.failed()) return find.error();
     return found;
 }
@@ -187,12 +189,13 @@ base::Outcome<Begun> SqlJournal::begin(const Key& key, const std::string& finger
 base::Outcome<Done> SqlJournal::intend(const Key& key, const Plan& plan) {
     bool pending = false;
     const auto change = [&](store::Database& database, audit::Budget&) {
-        const auto other = isPending(database, plan.userId);
+        const auto other = isPending(database, plan);
         pending = other && other.value();
         if (!other || pending) return false;
-        store::Statement intend(database, "UPDATE creates SET state = 2, user_id = ?, plan = ?, memo = ?" +
-                                              mayStep(CreateState::Intent));
-        intend.bind(plan.userId).bind(plan.registry).bind(plan.memo);
+        store::Statement intend(database,
+                                "UPDATE creates SET state = 2, company = ?, user_id = ?, plan = ?, memo = ?" +
+                                    mayStep(CreateState::Intent));
+        intend.bind(plan.company).bind(plan.userId).bind(plan.registry).bind(plan.memo);
         intend.bind(key.caller).bind(key.key).bind(runOf(database));
         return intend.run() && database.changes() > 0;
     };
@@ -340,6 +343,7 @@ store::DatabaseResult<audit::Entry> sentEntryOf(store::Database& database, const
     // The log has been emptied. A caller's key ends with who it is.
     audit::Entry entry;
     entry.source.actor = create.key.caller.substr(create.key.caller.rfind('\n') + 1);
+    entry.source.company = create.plan.company;
     entry.createId = create.id;
     entry.userId = create.plan.userId;
     return entry;
@@ -353,15 +357,17 @@ base::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
     store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
     if (!adoptOpen(writer.database())) return base::Fault{ProblemCode::Unavailable};
     store::Statement find(writer.database(),
-                          "SELECT id, caller, key, user_id, plan, memo, state FROM creates"
+                          "SELECT id, caller, key, company, user_id, plan, memo, state FROM creates"
                           " WHERE state IN (3, 4) AND run = ? ORDER BY id LIMIT 1000");
     find.bind(writer.run());
     std::vector<OpenCreate> found;
     while (find.next()) {
         Key key{find.text(1), find.text(2)};
         if (working_.contains({key.caller, key.key})) continue;
-        found.push_back(
-            {find.number(0), std::move(key), {find.number(3), find.text(4), find.text(5)}, stateOf(find, 6)});
+        found.push_back({find.number(0),
+                         std::move(key),
+                         {find.text(3), find.number(4), find.text(5), find.text(6)},
+                         stateOf(find, 7)});
     }
     if (find.failed()) return base::Fault{ProblemCode::Unavailable};
     for (auto& create : found) {

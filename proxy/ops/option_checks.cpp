@@ -5,7 +5,7 @@
 
 #include "proxy/http/listener.h"
 #include "proxy/ops/options.h"
-#include "shared/text.h"
+#include "proxy/session/caller.h"
 
 namespace smartca::ops {
 namespace {
@@ -81,8 +81,8 @@ std::optional<std::string> faultOfServing(const Options& options) {
         return "--auth=bearer needs --auth-token-file FILE, --session-keys-file FILE or both.";
     if (options.auth == "none" && !options.sessionKeysFile.empty())
         return "--session-keys-file needs --auth=bearer: without it nobody is asked for a token.";
-    if (options.company.empty() || hasForbiddenCharacter(options.company, LineBreaks::Forbidden))
-        return "--company must not be empty or hold control characters.";
+    if (!session::isCompanyName(options.company))
+        return "--company must be of 1 to 64 characters, without control characters.";
     if (options.sessionAudience.empty()) return "--session-audience must not be empty.";
     if (options.auth == "none" && !address.value().isLocal() && !options.unsafeNoAuth)
         return "Anyone who reaches " + options.listen +

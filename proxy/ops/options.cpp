@@ -49,7 +49,10 @@ constexpr std::array kTable = {
         "a JWK set: the keys that the portal's server signs session tokens with; read again when it changes"},
     Row{"session-audience", "NAME", &Options::sessionAudience, "what such a token has to name as its aud"},
     Row{"company", "NAME", &Options::company,
-        "whose data this is; what such a token has to name as its company"},
+        "whose data this is, unless a token or the server names another company"},
+    Row{"companies-file", "FILE", &Options::companiesFile,
+        "JSON: the companies that are served, each with its accounts; a secret file, read again when it "
+        "changes"},
     Row{"unsafe-no-auth", "", &Options::unsafeNoAuth,
         "allow --auth=none although other machines can reach --listen"},
     Row{"allowed-origins", "ORIGIN,...", &Options::allowedOrigins,

@@ -36,6 +36,7 @@ struct Options {
     std::string sessionKeysFile;
     std::string sessionAudience = "smartca-proxy";
     std::string company = "main";
+    std::string companiesFile;
     bool unsafeNoAuth = false;
     std::vector<std::string> allowedOrigins;
     std::vector<std::string> allowedHosts;

@@ -28,7 +28,8 @@ class Conditions {
 
     // What is searched for (search.h) has to occur in the row's search key. contains() (sqlite_driver.cpp) has no
     // wildcards that would have to be escaped.
-    void addSearch(std::string_view search) {
+    // False: nothing is searched for.
+    bool addSearch(std::string_view search) {
         std::string either;
         std::vector<Value> values;
         for (const Needles& needles : readingsOf(search)) {
@@ -40,7 +41,9 @@ class Conditions {
             }
             either += (either.empty() ? "(" : " OR ") + all;
         }
-        if (!either.empty()) addValues(either + ')', std::move(values));
+        if (either.empty()) return false;
+        addValues(either + ')', std::move(values));
+        return true;
     }
 
     // " WHERE …", or nothing.

@@ -47,7 +47,8 @@ StoredSettings settingsOf(ObjectReader& members, const std::filesystem::path& fo
 }
 
 // A database's refusal, in the words of the element that it refused.
-void addUser(store::Database& database, ObjectReader& members, const std::filesystem::path& folder) {
+void addUser(store::Database& database, CompanyId company, ObjectReader& members,
+             const std::filesystem::path& folder) {
     UserRow user;
     user.id = members.integer("id", 1);
     user.code = members.text("code");
@@ -56,10 +57,10 @@ void addUser(store::Database& database, ObjectReader& members, const std::filesy
     user.email = members.optionalText("email");
     user.settings = settingsOf(members, folder);
     if (members.failed()) return;
-    if (auto added = insertUser(database, user); !added) members.fail({}, added.error().message);
+    if (auto added = insertUser(database, company, user); !added) members.fail({}, added.error().message);
 }
 
-void addCertificate(store::Database& database, ObjectReader& members, Instant now) {
+void addCertificate(store::Database& database, CompanyId company, ObjectReader& members, Instant now) {
     constexpr std::int64_t kCentury = 36'525;
     NewCertificate certificate;
     certificate.serial = members.text("serial");
@@ -82,27 +83,38 @@ void addCertificate(store::Database& database, ObjectReader& members, Instant no
     const bool mayBeDefault = !members.has("isDefault") || members.flag("isDefault");
     if (members.failed()) return;
 
-    const auto added = insertCertificate(database, certificate, draft, extras);
+    const auto added = insertCertificate(database, company, certificate, draft, extras);
     if (!added) return members.fail({}, added.error().message);
     if (!mayBeDefault) return;
-    if (auto marked = ensureDefault(database, draft.userId, now); !marked)
+    if (auto marked = ensureDefault(database, company, draft.userId, now); !marked)
         members.fail({}, marked.error().message);
 }
 
-void addAll(store::Database& database, ObjectReader& members, const std::filesystem::path& folder,
-            Instant now) {
-    if (const auto* company = members.optionalValue("company"); company != nullptr) {
-        ObjectReader reader(*company, members, "company");
+void addAll(store::Database& database, CompanyId company, ObjectReader& members,
+            const std::filesystem::path& folder, Instant now) {
+    if (const auto* own = members.optionalValue("company"); own != nullptr) {
+        ObjectReader reader(*own, members, "company");
         const StoredSettings settings = settingsOf(reader, folder);
         if (members.failed()) return;
-        if (auto set = setCompanySettings(database, settings); !set)
+        if (auto set = setCompanySettings(database, company, settings); !set)
             members.fail("company", set.error().message);
     }
     if (members.has("users"))
-        members.eachObject("users", [&](ObjectReader& user) { addUser(database, user, folder); });
+        members.eachObject("users", [&](ObjectReader& user) { addUser(database, company, user, folder); });
     if (members.has("certificates"))
-        members.eachObject("certificates",
-                           [&](ObjectReader& certificate) { addCertificate(database, certificate, now); });
+        members.eachObject("certificates", [&](ObjectReader& certificate) {
+            addCertificate(database, company, certificate, now);
+        });
+}
+
+void addCompanies(store::Database& database, ObjectReader& members, const std::filesystem::path& folder,
+                  Instant now) {
+    if (!members.has("companies")) return;
+    members.eachObject("companies", [&](ObjectReader& item) {
+        const auto company = companyNamed(database, item.text("name"));
+        if (!company) return item.fail("name", company.error().message);
+        addAll(database, company.value(), item, folder, now);
+    });
 }
 
 Result<Json, std::string> readJson(const std::string& path) {
@@ -115,7 +127,8 @@ Result<Json, std::string> readJson(const std::string& path) {
 
 }  // namespace
 
-Result<Seeding, std::string> loadDemoData(store::Store& store, const std::string& path, Instant now) {
+Result<Seeding, std::string> loadDemoData(store::Store& store, CompanyId company, const std::string& path,
+                                          Instant now) {
     const std::string where = "demo data " + path + ": ";
     const auto data = readJson(path);
     if (!data) return where + data.error() + "; name a file like assets/demo/registry.json";
@@ -127,14 +140,17 @@ Result<Seeding, std::string> loadDemoData(store::Store& store, const std::string
     if (!users) return where + users.error().forOperator();
     if (users.value() > 0) return Seeding::AlreadyThere;
     ObjectReader members(data.value());
-    addAll(writer.database(), members, std::filesystem::path(path).parent_path(), now);
+    const auto folder = std::filesystem::path(path).parent_path();
+    addAll(writer.database(), company, members, folder, now);
+    addCompanies(writer.database(), members, folder, now);
     if (const auto read = members.finish(Done{}, UnknownKeys::Ignored); !read)
         return where + nameOf(read.error());
     if (auto committed = transaction.commit(); !committed) return where + committed.error().forOperator();
     return Seeding::Loaded;
 }
 
-Result<Done, std::string> loadCompanySettings(store::Store& store, const std::string& path) {
+Result<Done, std::string> loadCompanySettings(store::Store& store, CompanyId company,
+                                              const std::string& path) {
     const std::string where = "company settings " + path + ": ";
     const auto data = readJson(path);
     if (!data) return where + data.error();
@@ -146,7 +162,7 @@ Result<Done, std::string> loadCompanySettings(store::Store& store, const std::st
     store::Store::Writer writer = store.write();
     store::Transaction transaction(writer.database(), store::TransactionKind::Write);
     if (transaction.failed()) return where + transaction.error().message;
-    if (auto set = setCompanySettings(writer.database(), settings.value()); !set)
+    if (auto set = setCompanySettings(writer.database(), company, settings.value()); !set)
         return where + set.error().message;
     if (auto committed = transaction.commit(); !committed) return where + committed.error().message;
     return Done{};

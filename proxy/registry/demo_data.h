@@ -6,8 +6,10 @@
 //    "image"?}], "certificates": [{"userId": 1, "serial": "5401…", "identity": "…", "commonName": "…",
 //    "name"?, "subject", "issuer",
 //                      "serviceName", "type": "smartCa" | "business", "validFromDays": -600, "validToDays":
-//                      105, "isDefault"?, "statusText"?}]}
+//                      105, "isDefault"?, "statusText"?}],
+//    "companies"?: [{"name": "second", "company": …, "users": …, "certificates": …}]}
 //
+// What stands in "companies" is those companies' own; the numbers of users are of all.
 // "statusText" is how SmartCA says, at that moment, that it is active.
 // Days count from the moment of seeding, so that the demo never ages. Image names are files beside the JSON
 // file. Without "isDefault" the registry's own rule holds; false leaves a user's certificates unmarked.
@@ -16,6 +18,7 @@
 #include <cstdint>
 #include <string>
 
+#include "proxy/registry/company.h"
 #include "proxy/store/store.h"
 #include "shared/calendar.h"
 
@@ -27,10 +30,13 @@ enum class Seeding : std::uint8_t {
 };
 
 // One transaction: all of the file or nothing. The error says, for an operator, where the file is wrong.
-Result<Seeding, std::string> loadDemoData(store::Store& store, const std::string& path, Instant now);
+// `company`: whose the rest of the file is.
+Result<Seeding, std::string> loadDemoData(store::Store& store, CompanyId company, const std::string& path,
+                                          Instant now);
 
 // Puts the company's settings of a file into the database, in place of those that are there:
 //   {"text"?: "…", "mode"?: "textAndImage", "image"?: "signature.png"}
-Result<Done, std::string> loadCompanySettings(store::Store& store, const std::string& path);
+Result<Done, std::string> loadCompanySettings(store::Store& store, CompanyId company,
+                                              const std::string& path);
 
 }  // namespace smartca::registry

@@ -59,27 +59,35 @@ Certificate certificateOf(const store::Statement& row, Instant now) {
     return certificate;
 }
 
-base::Outcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now) {
-    store::Statement find(database,
-                          std::string("SELECT ") + kCertificateColumns +
-                              " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
-    find.bind(id);
+base::Outcome<Certificate> findCertificate(store::Database& database, CompanyId company, std::int64_t id,
+                                           Instant now) {
+    store::Statement find(
+        database,
+        std::string("SELECT ") + kCertificateColumns +
+            " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ? AND c.company = ?");
+    find.bind(id).bind(numberOf(company));
     if (find.next()) return certificateOf(find, now);
     return noRow(find, ProblemCode::CertificateGone);
 }
 
-store::DatabaseResult<std::int64_t> storeImage(store::Database& database, const SignatureImage& image) {
+store::DatabaseResult<std::int64_t> storeImage(store::Database& database, CompanyId company,
+                                               const SignatureImage& image) {
     const std::string key = base::sha256(image.data);
 
     store::Statement insert(
         database,
-        "INSERT INTO images(digest, media_type, width, height, data) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT(digest) DO NOTHING");
-    insert.bindBlob(key).bind(image.mediaType).bind(image.width).bind(image.height).bindBlob(image.data);
+        "INSERT INTO images(company, digest, media_type, width, height, data) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(company, digest) DO NOTHING");
+    insert.bind(numberOf(company))
+        .bindBlob(key)
+        .bind(image.mediaType)
+        .bind(image.width)
+        .bind(image.height)
+        .bindBlob(image.data);
     if (auto inserted = insert.run(); !inserted) return inserted.error();
 
-    store::Statement find(database, "SELECT id FROM images WHERE digest = ?");
-    find.bindBlob(key);
+    store::Statement find(database, "SELECT id FROM images WHERE company = ? AND digest = ?");
+    find.bind(numberOf(company)).bindBlob(key);
     const std::int64_t id = find.next() ? find.number(0) : 0;
     if (find.failed()) return find.error();
     return id;
@@ -88,24 +96,25 @@ store::DatabaseResult<std::int64_t> storeImage(store::Database& database, const 
 namespace {
 
 // Binds text, mode, image and its name, in this order.
-store::DatabaseResult<Done> bindSettings(store::Database& database, store::Statement& statement,
-                                         const StoredSettings& settings) {
+store::DatabaseResult<Done> bindSettings(store::Database& database, CompanyId company,
+                                         store::Statement& statement, const StoredSettings& settings) {
     statement.bindOptional(settings.text).bindOptional(numberOf(settings.mode));
     if (!settings.image) {
         statement.bindNull().bindNull();
         return Done{};
     }
-    auto imageId = storeImage(database, *settings.image);
+    auto imageId = storeImage(database, company, *settings.image);
     if (!imageId) return imageId.error();
     statement.bind(imageId.value()).bind(settings.image->name);
     return Done{};
 }
 
-// No names where there is no such user: the FOREIGN KEY refuses the row then.
-store::DatabaseResult<RowKeys> keysOf(store::Database& database, const NewCertificate& certificate,
-                                      UserId userId, std::string_view nickname) {
-    store::Statement find(database, "SELECT name, code, phone FROM users WHERE id = ?");
-    const bool found = find.bind(userId).next();
+// No names where the company has no such user: the FOREIGN KEY refuses the row then.
+store::DatabaseResult<RowKeys> keysOf(store::Database& database, CompanyId company,
+                                      const NewCertificate& certificate, UserId userId,
+                                      std::string_view nickname) {
+    store::Statement find(database, "SELECT name, code, phone FROM users WHERE company = ? AND id = ?");
+    const bool found = find.bind(numberOf(company)).bind(userId).next();
     if (find.failed()) return find.error();
     const auto text = [&](int column) { return found ? find.text(column) : std::string(); };
     return rowKeys({.nickname = nickname,
@@ -119,22 +128,30 @@ store::DatabaseResult<RowKeys> keysOf(store::Database& database, const NewCertif
 
 }  // namespace
 
-store::DatabaseResult<Done> setCompanySettings(store::Database& database, const StoredSettings& settings) {
-    store::Statement change(
-        database, "UPDATE company SET signature_text = ?, display_mode = ?, image_id = ?, image_name = ?");
-    if (auto bound = bindSettings(database, change, settings); !bound) return bound;
-    return change.run();
+store::DatabaseResult<Done> setCompanySettings(store::Database& database, CompanyId company,
+                                               const StoredSettings& settings) {
+    store::Statement change(database,
+                            "UPDATE companies SET signature_text = ?, display_mode = ?, image_id = ?,"
+                            " image_name = ? WHERE id = ?");
+    if (auto bound = bindSettings(database, company, change, settings); !bound) return bound;
+    return change.bind(numberOf(company)).run();
 }
 
-store::DatabaseResult<Done> insertUser(store::Database& database, const UserRow& user) {
+store::DatabaseResult<Done> insertUser(store::Database& database, CompanyId company, const UserRow& user) {
     const std::string name = folded(user.name);
     store::Statement insert(
         database,
-        "INSERT INTO users(id, code, name, phone, email, name_key, search_key,"
-        " signature_text, display_mode, image_id, image_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(user.id).bind(user.code).bind(user.name).bind(user.phone).bind(user.email).bind(name);
+        "INSERT INTO users(company, id, code, name, phone, email, name_key, search_key,"
+        " signature_text, display_mode, image_id, image_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bind(numberOf(company))
+        .bind(user.id)
+        .bind(user.code)
+        .bind(user.name)
+        .bind(user.phone)
+        .bind(user.email)
+        .bind(name);
     insert.bind(searchKey({name, folded(user.code), foldedNumber(user.phone)}));
-    if (auto bound = bindSettings(database, insert, user.settings); !bound) return bound;
+    if (auto bound = bindSettings(database, company, insert, user.settings); !bound) return bound;
     return insert.run();
 }
 
@@ -146,10 +163,11 @@ std::vector<Field> storedFields(Secrets secrets) {
 }
 
 store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Database& database,
+                                                                     CompanyId company,
                                                                      const NewCertificate& certificate,
                                                                      const Draft& draft,
                                                                      const CertificateExtras& extras) {
-    const auto keys = keysOf(database, certificate, draft.userId, extras.nickname);
+    const auto keys = keysOf(database, company, certificate, draft.userId, extras.nickname);
     if (!keys) return keys.error();
     const auto blobOrNull = [](store::Statement& statement, const std::string& bytes) {
         if (bytes.empty()) {
@@ -160,13 +178,14 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
     };
     store::Statement insert(
         database,
-        "INSERT INTO certificates(user_id, serial, identity, name, common_name, subject, issuer,"
+        "INSERT INTO certificates(company, user_id, serial, identity, name, common_name, subject, issuer,"
         " service_name, type, valid_from, valid_to, is_default, created_at, name_key, search_key,"
         " signature_text, display_mode, image_id, image_name, der, sealed_password, sealed_secret_key,"
         " status, status_text, status_asked)"
-        " VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT(user_id, serial) DO NOTHING RETURNING id");
-    insert.bind(draft.userId).bind(certificate.serial).bind(certificate.identity).bind(extras.nickname);
+        " VALUES (?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT(company, user_id, serial) DO NOTHING RETURNING id");
+    insert.bind(numberOf(company)).bind(draft.userId).bind(certificate.serial).bind(certificate.identity);
+    insert.bind(extras.nickname);
     insert.bind(certificate.commonName).bind(certificate.subject).bind(certificate.issuer);
     insert.bind(certificate.serviceName).bind(certificate.type == CertificateType::SmartCa ? 0 : 1);
     insert.bind(certificate.validFrom).bind(certificate.validTo).bind(extras.createdAt);
@@ -181,17 +200,28 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
     std::optional<std::int64_t> id;
     if (insert.next()) id = insert.number(0);
     if (insert.failed()) return insert.error();
+    if (!id) return id;
+    if (auto counted = countCertificates(database, company, 1); !counted) return counted.error();
     return id;
 }
 
-store::DatabaseResult<Done> ensureDefault(store::Database& database, UserId userId, Instant now) {
+store::DatabaseResult<Done> countCertificates(store::Database& database, CompanyId company,
+                                              std::int64_t more) {
+    store::Statement count(database,
+                           "UPDATE companies SET certificate_count = certificate_count + ? WHERE id = ?");
+    return count.bind(more).bind(numberOf(company)).run();
+}
+
+store::DatabaseResult<Done> ensureDefault(store::Database& database, CompanyId company, UserId userId,
+                                          Instant now) {
     store::Statement mark(
         database,
         "UPDATE certificates SET is_default = 1 WHERE id ="
-        " (SELECT id FROM certificates WHERE user_id = ?1 AND valid_to >= ?2 AND status = 0"
+        " (SELECT id FROM certificates WHERE company = ?3 AND user_id = ?1 AND valid_to >= ?2 AND status = 0"
         "  ORDER BY (valid_from <= ?2) DESC, valid_from DESC, id DESC LIMIT 1)"
-        " AND NOT EXISTS (SELECT 1 FROM certificates WHERE user_id = ?1 AND is_default = 1)");
-    mark.bind(userId).bind(now);
+        " AND NOT EXISTS (SELECT 1 FROM certificates WHERE company = ?3 AND user_id = ?1 AND is_default = "
+        "1)");
+    mark.bind(userId).bind(now).bind(numberOf(company));
     return mark.run();
 }
 

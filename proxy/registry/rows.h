@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "proxy/registry/company.h"
 #include "proxy/registry/registry.h"
 #include "proxy/store/database.h"
 
@@ -28,11 +29,13 @@ inline constexpr const char* kCertificateColumns =
     " c.status_asked, u.code";
 Certificate certificateOf(const store::Statement& row, Instant now);
 
-// The certificate with that id; CertificateGone where there is none.
-base::Outcome<Certificate> findCertificate(store::Database& database, std::int64_t id, Instant now);
+// The company's certificate with that id; CertificateGone where there is none.
+base::Outcome<Certificate> findCertificate(store::Database& database, CompanyId company, std::int64_t id,
+                                           Instant now);
 
-// The image's row, a new one unless the same bytes are there already.
-store::DatabaseResult<std::int64_t> storeImage(store::Database& database, const SignatureImage& image);
+// The image's row, a new one unless the company has the same bytes already.
+store::DatabaseResult<std::int64_t> storeImage(store::Database& database, CompanyId company,
+                                               const SignatureImage& image);
 
 // The signature that a user's account or the company's settings bring. Absent members say nothing.
 struct StoredSettings {
@@ -40,7 +43,8 @@ struct StoredSettings {
     std::optional<DisplayMode> mode;
     std::optional<SignatureImage> image;
 };
-store::DatabaseResult<Done> setCompanySettings(store::Database& database, const StoredSettings& settings);
+store::DatabaseResult<Done> setCompanySettings(store::Database& database, CompanyId company,
+                                               const StoredSettings& settings);
 
 struct UserRow {
     UserId id = 0;
@@ -50,7 +54,7 @@ struct UserRow {
     std::string email{};
     StoredSettings settings{};
 };
-store::DatabaseResult<Done> insertUser(store::Database& database, const UserRow& user);
+store::DatabaseResult<Done> insertUser(store::Database& database, CompanyId company, const UserRow& user);
 
 enum class Secrets : std::uint8_t { LeftOut, Sealed };
 // The optional fields of the form that a row of `certificates` holds.
@@ -67,12 +71,19 @@ struct CertificateExtras {
 
 // The new row's id, or nothing where the draft's user has that serial already: the UNIQUE index decides.
 store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Database& database,
+                                                                     CompanyId company,
                                                                      const NewCertificate& certificate,
                                                                      const Draft& draft,
                                                                      const CertificateExtras& extras);
 
+// Notes in the company's row that so many more certificates are on its list, in the transaction that adds or (less
+// than 0) removes them.
+store::DatabaseResult<Done> countCertificates(store::Database& database, CompanyId company,
+                                              std::int64_t more);
+
 // Where the user has certificates but none is the default: marks the newest valid one, else the newest
 // that will be valid. What will never sign again is not chosen.
-store::DatabaseResult<Done> ensureDefault(store::Database& database, UserId userId, Instant now);
+store::DatabaseResult<Done> ensureDefault(store::Database& database, CompanyId company, UserId userId,
+                                          Instant now);
 
 }  // namespace smartca::registry

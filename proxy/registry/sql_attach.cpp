@@ -17,19 +17,21 @@
 namespace smartca::registry {
 namespace {
 
-base::Outcome<Done> requireUser(store::Database& database, UserId id) {
-    store::Statement find(database, "SELECT 1 FROM users WHERE id = ?");
-    find.bind(id);
+base::Outcome<Done> requireUser(store::Database& database, CompanyId company, UserId id) {
+    store::Statement find(database, "SELECT 1 FROM users WHERE company = ? AND id = ?");
+    find.bind(numberOf(company)).bind(id);
     if (find.next()) return Done{};
     return noRow(find);
 }
 
 // The value: whether that was not its nickname before. One that equals the common name is a nickname as well.
-store::DatabaseResult<bool> rename(store::Database& database, std::int64_t id, const std::string& nickname) {
-    store::Statement find(database,
-                          "SELECT c.name, c.common_name, u.name, u.code, u.phone, c.serial, c.identity"
-                          " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ?");
-    find.bind(id);
+store::DatabaseResult<bool> rename(store::Database& database, CompanyId company, std::int64_t id,
+                                   const std::string& nickname) {
+    store::Statement find(
+        database,
+        "SELECT c.name, c.common_name, u.name, u.code, u.phone, c.serial, c.identity"
+        " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id = ? AND c.company = ?");
+    find.bind(id).bind(numberOf(company));
     RowKeys keys;
     if (find.next()) {
         if (find.text(0) == nickname) return false;
@@ -43,21 +45,23 @@ store::DatabaseResult<bool> rename(store::Database& database, std::int64_t id, c
     }
     if (find.failed()) return find.error();
 
-    store::Statement change(
-        database, "UPDATE certificates SET name = nullif(?, ''), name_key = ?, search_key = ? WHERE id = ?");
-    if (auto done = change.bind(nickname).bind(keys.name).bind(keys.search).bind(id).run(); !done)
-        return done.error();
+    store::Statement change(database,
+                            "UPDATE certificates SET name = nullif(?, ''), name_key = ?, search_key = ?"
+                            " WHERE id = ? AND company = ?");
+    change.bind(nickname).bind(keys.name).bind(keys.search).bind(id).bind(numberOf(company));
+    if (auto done = change.run(); !done) return done.error();
     return true;
 }
 
-store::DatabaseResult<Done> makeDefault(store::Database& database, std::int64_t id) {
+store::DatabaseResult<Done> makeDefault(store::Database& database, CompanyId company, std::int64_t id) {
     // Two steps: the UNIQUE index on defaults is checked row by row.
-    store::Statement unmark(database,
-                            "UPDATE certificates SET is_default = 0 WHERE is_default = 1 AND id <> ?1"
-                            " AND user_id = (SELECT user_id FROM certificates WHERE id = ?1)");
-    if (auto done = unmark.bind(id).run(); !done) return done;
-    store::Statement mark(database, "UPDATE certificates SET is_default = 1 WHERE id = ?");
-    return mark.bind(id).run();
+    store::Statement unmark(
+        database,
+        "UPDATE certificates SET is_default = 0 WHERE is_default = 1 AND id <> ?1 AND company = ?2"
+        " AND user_id = (SELECT user_id FROM certificates WHERE id = ?1 AND company = ?2)");
+    if (auto done = unmark.bind(id).bind(numberOf(company)).run(); !done) return done;
+    store::Statement mark(database, "UPDATE certificates SET is_default = 1 WHERE id = ? AND company = ?");
+    return mark.bind(id).bind(numberOf(company)).run();
 }
 
 store::DatabaseResult<Done> removeImageIfUnused(store::Database& database, std::int64_t imageId) {
@@ -65,7 +69,7 @@ store::DatabaseResult<Done> removeImageIfUnused(store::Database& database, std::
                             "DELETE FROM images WHERE id = ?1"
                             " AND NOT EXISTS (SELECT 1 FROM certificates WHERE image_id = ?1)"
                             " AND NOT EXISTS (SELECT 1 FROM users WHERE image_id = ?1)"
-                            " AND NOT EXISTS (SELECT 1 FROM company WHERE image_id = ?1)");
+                            " AND NOT EXISTS (SELECT 1 FROM companies WHERE image_id = ?1)");
     return remove.bind(imageId).run();
 }
 
@@ -108,9 +112,9 @@ base::Outcome<T> toBeTriedAgain(base::Outcome<T> outcome) {
     return fault;
 }
 
-store::DatabaseResult<std::string> userCodeOf(store::Database& database, UserId id) {
-    store::Statement find(database, "SELECT code FROM users WHERE id = ?");
-    std::string code = find.bind(id).next() ? find.text(0) : std::string();
+store::DatabaseResult<std::string> userCodeOf(store::Database& database, CompanyId company, UserId id) {
+    store::Statement find(database, "SELECT code FROM users WHERE company = ? AND id = ?");
+    std::string code = find.bind(numberOf(company)).bind(id).next() ? find.text(0) : std::string();
     if (find.failed()) return find.error();
     return code;
 }
@@ -141,7 +145,7 @@ base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachm
     CertificateExtras extras;
     extras.createdAt = now;
     if (attachment.draft.signatureImage) {
-        auto imageId = storeImage(database, *attachment.draft.signatureImage);
+        auto imageId = storeImage(database, company_, *attachment.draft.signatureImage);
         if (!imageId) return faultOf(imageId.error());
         extras.imageId = imageId.value();
     }
@@ -152,7 +156,7 @@ base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachm
         if (!sealed) return sealed.error();
         extras.sealedPassword = std::move(sealed.value().password);
         extras.sealedSecretKey = std::move(sealed.value().secretKey);
-        auto id = insertCertificate(database, certificate, attachment.draft, extras);
+        auto id = insertCertificate(database, company_, certificate, attachment.draft, extras);
         if (!id) return faultOf(id.error());
         if (id.value()) {
             added.push_back(*id.value());
@@ -161,14 +165,14 @@ base::Outcome<Done> SqlRegistry::addAll(store::Database& database, const Attachm
         }
     }
 
-    if (auto marked = ensureDefault(database, attachment.draft.userId, now); !marked)
+    if (auto marked = ensureDefault(database, company_, attachment.draft.userId, now); !marked)
         return faultOf(marked.error());
     // Nothing new: the image would belong to no certificate.
     if (added.empty() && extras.imageId) {
         if (auto done = removeImageIfUnused(database, *extras.imageId); !done) return faultOf(done.error());
     }
     for (const auto id : added) {
-        auto certificate = findCertificate(database, id, now);
+        auto certificate = findCertificate(database, company_, id, now);
         if (!certificate) return certificate.error();
         attached.added.push_back(std::move(certificate).value());
     }
@@ -183,7 +187,7 @@ base::Outcome<Attached> SqlRegistry::attach(const Attachment& attachment, const 
         store::Store::Writer writer = store_->write();
         store::Transaction transaction(writer.database(), store::TransactionKind::Write);
         if (transaction.failed()) return faultOf(transaction.error());
-        if (auto exists = requireUser(writer.database(), attachment.draft.userId); !exists)
+        if (auto exists = requireUser(writer.database(), company_, attachment.draft.userId); !exists)
             return exists.error();
 
         if (auto done = addAll(writer.database(), attachment, now, attached); !done) return done.error();
@@ -218,24 +222,24 @@ base::Outcome<Certificate> SqlRegistry::changeOnce(std::int64_t id, const Certif
     store::Database& database = writer.database();
     store::Transaction transaction(database, store::TransactionKind::Write);
     if (transaction.failed()) return faultOf(transaction.error());
-    auto before = findCertificate(database, id, now);
+    auto before = findCertificate(database, company_, id, now);
     if (!before) return before.error();
 
     CertificateChange made;
     if (change.name) {
         // A blank nickname takes the nickname away.
-        const auto renamed = rename(database, id, std::string(trimmed(*change.name)));
+        const auto renamed = rename(database, company_, id, std::string(trimmed(*change.name)));
         if (!renamed) return faultOf(renamed.error());
         if (renamed.value()) made.name = change.name;
     }
     if (change.isDefault.value_or(false) && !before.value().isDefault) {
-        if (auto done = makeDefault(database, id); !done) return faultOf(done.error());
+        if (auto done = makeDefault(database, company_, id); !done) return faultOf(done.error());
         made.isDefault = true;
     }
     if (!made.name && !made.isDefault) return before;
-    auto changed = findCertificate(database, id, now);
+    auto changed = findCertificate(database, company_, id, now);
     if (!changed) return changed;
-    const auto code = userCodeOf(database, before.value().userId);
+    const auto code = userCodeOf(database, company_, before.value().userId);
     if (!code) return faultOf(code.error());
     for (const auto& entry : changeEntries(before.value(), changed.value(), made, source, code.value())) {
         if (auto entered = audit::append(database, entry); !entered) return faultOf(entered.error());
@@ -259,21 +263,23 @@ base::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const audit::Source
     store::Transaction transaction(database, store::TransactionKind::Write);
     if (transaction.failed()) return faultOf(transaction.error());
     const Instant now = clock_();
-    const auto certificate = findCertificate(database, id, now);
+    const auto certificate = findCertificate(database, company_, id, now);
     if (!certificate) return certificate.error();
     const UserId owner = certificate.value().userId;
 
-    store::Statement remove(database, "DELETE FROM certificates WHERE id = ? RETURNING image_id");
-    const std::int64_t imageId = remove.bind(id).next() ? remove.number(0) : 0;
+    store::Statement remove(database,
+                            "DELETE FROM certificates WHERE id = ? AND company = ? RETURNING image_id");
+    const std::int64_t imageId = remove.bind(id).bind(numberOf(company_)).next() ? remove.number(0) : 0;
     if (auto done = remove.run(); !done) return faultOf(done.error());
+    if (auto done = countCertificates(database, company_, -1); !done) return faultOf(done.error());
     if (certificate.value().isDefault) {
-        if (auto done = ensureDefault(database, owner, now); !done) return faultOf(done.error());
+        if (auto done = ensureDefault(database, company_, owner, now); !done) return faultOf(done.error());
     }
     if (auto done = removeImageIfUnused(database, imageId); !done) return faultOf(done.error());
 
     audit::Entry entry = entryAbout(certificate.value(), audit::Action::Remove, source);
     entry.outcome = audit::Outcome::Removed;
-    auto code = userCodeOf(database, owner);
+    auto code = userCodeOf(database, company_, owner);
     if (!code) return faultOf(code.error());
     entry.userCode = std::move(code).value();
     if (auto entered = audit::append(database, entry); !entered) return faultOf(entered.error());

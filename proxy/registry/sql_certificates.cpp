@@ -43,6 +43,12 @@ std::string listOf(const std::vector<std::int64_t>& ids) {
     return words;
 }
 
+Conditions conditionsOf(CompanyId company) {
+    Conditions matching;
+    matching.add("company = ?", numberOf(company));
+    return matching;
+}
+
 void addOwners(Conditions& matching, const std::vector<UserId>& owners) {
     if (!owners.empty()) matching.add("contains(?, ',' || user_id || ',')", listOf(owners));
 }
@@ -56,8 +62,8 @@ void addIds(Conditions& matching, const std::vector<std::int64_t>& ids) {
     matching.add("contains(?, ',' || id || ',')", listOf(ids));
 }
 
-Conditions conditionsOf(const CertificateQuery& query) {
-    Conditions matching;
+Conditions conditionsOf(CompanyId company, const CertificateQuery& query) {
+    Conditions matching = conditionsOf(company);
     addOwners(matching, query.owners);
     if (!query.ids.empty()) addIds(matching, query.ids);
     if (query.userId != 0) matching.add("user_id = ?", query.userId);
@@ -69,15 +75,19 @@ Conditions conditionsOf(const CertificateQuery& query) {
     return matching;
 }
 
-store::DatabaseResult<Done> countInto(store::Database& database, const Conditions& matching,
-                                      CertificatePage& page) {
+store::DatabaseResult<Done> countInto(store::Database& database, CompanyId company,
+                                      const Conditions& matching, CertificatePage& page) {
     // Of all, SQLite counts the users along the index that is in their order.
-    const std::string users =
-        matching.where().empty() ? "count(DISTINCT user_id)" : "count_distinct(user_id)";
-    store::Statement count(database, "SELECT count(*), " + users +
-                                         ", (SELECT count(*) FROM certificates) FROM certificates" +
-                                         matching.where());
-    matching.bindTo(count);
+    const bool ofAll = matching.where() == conditionsOf(company).where();
+    store::Statement count(
+        database, ofAll ? "SELECT certificate_count, (SELECT count(*) FROM (SELECT DISTINCT user_id FROM"
+                          " certificates WHERE company = ?1) AS holders), certificate_count FROM companies"
+                          " WHERE id = ?1"
+                        : "SELECT count(*), count_distinct(user_id), (SELECT certificate_count FROM"
+                          " companies WHERE id = ?) FROM certificates" +
+                              matching.where());
+    count.bind(numberOf(company));
+    if (!ofAll) matching.bindTo(count);
     if (count.next()) {
         page.totalCount = count.number(0);
         page.userCount = count.number(1);
@@ -88,13 +98,13 @@ store::DatabaseResult<Done> countInto(store::Database& database, const Condition
 }
 
 // Without any filter, but for whose they are.
-store::DatabaseResult<Done> countOfOwners(store::Database& database, const std::vector<UserId>& owners,
-                                          CertificatePage& page) {
+store::DatabaseResult<Done> countOfOwners(store::Database& database, CompanyId company,
+                                          const std::vector<UserId>& owners, CertificatePage& page) {
     if (owners.empty()) return Done{};
-    Conditions theirs;
+    Conditions theirs = conditionsOf(company);
     addOwners(theirs, owners);
     CertificatePage all;
-    auto counted = countInto(database, theirs, all);
+    auto counted = countInto(database, company, theirs, all);
     page.allCount = all.totalCount;
     return counted;
 }
@@ -131,14 +141,16 @@ base::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery&
     const store::Transaction snapshot(database, store::TransactionKind::Read);
     if (snapshot.failed()) return faultOf(snapshot.error());
 
-    const Conditions matching = conditionsOf(query);
+    const Conditions matching = conditionsOf(company_, query);
     const PageWindow window = pageWindow(query.page, query.pageSize);
     CertificatePage page;
     page.page = window.page;
     page.pageSize = window.pageSize;
 
-    if (auto counted = countInto(database, matching, page); !counted) return faultOf(counted.error());
-    if (auto counted = countOfOwners(database, query.owners, page); !counted) return faultOf(counted.error());
+    if (auto counted = countInto(database, company_, matching, page); !counted)
+        return faultOf(counted.error());
+    if (auto counted = countOfOwners(database, company_, query.owners, page); !counted)
+        return faultOf(counted.error());
     if (auto found = rowsInto(database, matching, window, query.now, page); !found)
         return faultOf(found.error());
     return page;
@@ -146,13 +158,13 @@ base::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery&
 
 base::Outcome<Certificate> SqlRegistry::certificate(std::int64_t id, Instant now) {
     store::Store::Reader reader = store_->read();
-    return findCertificate(reader.database(), id, now);
+    return findCertificate(reader.database(), company_, id, now);
 }
 
 base::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
     store::Store::Reader reader = store_->read();
-    store::Statement find(reader.database(), "SELECT der FROM certificates WHERE id = ?");
-    find.bind(id);
+    store::Statement find(reader.database(), "SELECT der FROM certificates WHERE id = ? AND company = ?");
+    find.bind(id).bind(numberOf(company_));
     if (find.next()) return find.blob(0);
     return noRow(find, ProblemCode::CertificateGone);
 }
@@ -160,11 +172,12 @@ base::Outcome<std::string> SqlRegistry::certificateDer(std::int64_t id) {
 base::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(UserId id,
                                                                    const std::vector<std::string>& serials) {
     store::Store::Reader reader = store_->read();
-    store::Statement find(reader.database(),
-                          "SELECT 1 FROM certificates WHERE serial = ?1 AND (?2 = 0 OR user_id = ?2)");
+    store::Statement find(
+        reader.database(),
+        "SELECT 1 FROM certificates WHERE company = ?3 AND serial = ?1 AND (?2 = 0 OR user_id = ?2)");
     std::vector<std::string> onList;
     for (const auto& serial : serials) {
-        find.bind(serial).bind(id);
+        find.bind(serial).bind(id).bind(numberOf(company_));
         if (find.next()) onList.push_back(serial);
         if (find.failed()) return faultOf(find.error());
         find.reset();
@@ -176,15 +189,17 @@ base::Outcome<std::vector<std::vector<std::string>>> SqlRegistry::holdersOf(
     const std::vector<std::string>& serials, UserId except) {
     store::Store::Reader reader = store_->read();
     // Of one who has the name of the other, the code tells.
-    store::Statement find(reader.database(),
-                          "SELECT u.name || CASE WHEN u.name_key = (SELECT name_key FROM users WHERE id = ?2)"
-                          " THEN ' · ' || u.code ELSE '' END"
-                          " FROM certificates c JOIN users u ON u.id = c.user_id"
-                          " WHERE c.serial = ?1 AND c.user_id <> ?2 ORDER BY u.name_key, u.id LIMIT ?3");
+    store::Statement find(
+        reader.database(),
+        "SELECT u.name || CASE WHEN u.name_key = (SELECT name_key FROM users WHERE company = ?4 AND id = ?2)"
+        " THEN ' · ' || u.code ELSE '' END"
+        " FROM certificates c JOIN users u ON u.id = c.user_id"
+        " WHERE c.company = ?4 AND c.serial = ?1 AND c.user_id <> ?2 ORDER BY u.name_key, u.id LIMIT ?3");
     std::vector<std::vector<std::string>> holders;
     for (const auto& serial : serials) {
         auto& names = holders.emplace_back();
         find.bind(serial).bind(except).bind(static_cast<std::int64_t>(kHoldersTold));
+        find.bind(numberOf(company_));
         while (find.next())
             names.push_back(find.text(0));
         if (find.failed()) return faultOf(find.error());
@@ -195,11 +210,12 @@ base::Outcome<std::vector<std::vector<std::string>>> SqlRegistry::holdersOf(
 
 base::Outcome<std::vector<std::string>> SqlRegistry::identitiesOf(UserId id) {
     store::Store::Reader reader = store_->read();
-    store::Statement find(reader.database(),
-                          "SELECT identity FROM certificates WHERE user_id = ? AND identity <> ''"
-                          " GROUP BY identity ORDER BY max(id) DESC LIMIT 5");
+    store::Statement find(
+        reader.database(),
+        "SELECT identity FROM certificates WHERE company = ? AND user_id = ? AND identity <> ''"
+        " GROUP BY identity ORDER BY max(id) DESC LIMIT 5");
     std::vector<std::string> identities;
-    find.bind(id);
+    find.bind(numberOf(company_)).bind(id);
     while (find.next())
         identities.push_back(find.text(0));
     if (find.failed()) return faultOf(find.error());
@@ -209,11 +225,13 @@ base::Outcome<std::vector<std::string>> SqlRegistry::identitiesOf(UserId id) {
 base::Outcome<Done> SqlRegistry::keepStatus(std::int64_t id, const ToldStatus& told) {
     store::Store::Writer writer = store_->write();
     // An answer that was on its way for longer does not undo a newer one.
-    store::Statement keep(writer.database(),
-                          "UPDATE certificates SET status = ?, status_text = ?, status_asked = ?"
-                          " WHERE status_asked <= ? AND (serial, issuer, identity) ="
-                          " (SELECT serial, issuer, identity FROM certificates WHERE id = ?)");
+    store::Statement keep(
+        writer.database(),
+        "UPDATE certificates SET status = ?, status_text = ?, status_asked = ?"
+        " WHERE company = ?6 AND status_asked <= ?4 AND (serial, issuer, identity) ="
+        " (SELECT serial, issuer, identity FROM certificates WHERE id = ?5 AND company = ?6)");
     keep.bind(static_cast<std::int64_t>(told.status)).bind(told.text).bind(told.at).bind(told.at).bind(id);
+    keep.bind(numberOf(company_));
     if (auto kept = keep.run(); !kept) return faultOf(kept.error());
     return Done{};
 }

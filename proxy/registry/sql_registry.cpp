@@ -12,7 +12,8 @@ namespace {
 
 constexpr const char* kUserColumns =
     "SELECT u.id, u.code, u.name, u.phone, u.email,"
-    " (SELECT count(*) FROM certificates c WHERE c.user_id = u.id) FROM users u";
+    " (SELECT count(*) FROM certificates c WHERE c.company = u.company AND c.user_id = u.id)"
+    " FROM users u";
 
 User userOf(const store::Statement& row) {
     User user;
@@ -25,14 +26,32 @@ User userOf(const store::Statement& row) {
     return user;
 }
 
-// `owner` is a table that has signature columns, aliased `o`. `imagePath` is where the API serves the image.
-base::Outcome<SignatureSettings> settingsOf(store::Database& database, const std::string& owner,
-                                            std::int64_t id, const std::string& imagePath) {
+// A row that has signature columns: its table as `o`, and which row.
+struct Owner {
+    std::string table;
+    std::string where;
+    std::vector<std::int64_t> keys;
+
+    void bindTo(store::Statement& statement) const {
+        for (const std::int64_t key : keys)
+            statement.bind(key);
+    }
+};
+Owner ownerOf(CompanyId company) {
+    return {"companies o", " WHERE o.id = ?", {numberOf(company)}};
+}
+Owner ownerOf(CompanyId company, UserId user) {
+    return {"users o", " WHERE o.company = ? AND o.id = ?", {numberOf(company), user}};
+}
+
+// `imagePath` is where the API serves the image.
+base::Outcome<SignatureSettings> settingsOf(store::Database& database, const Owner& owner,
+                                            const std::string& imagePath) {
     store::Statement find(database,
                           "SELECT o.signature_text, o.display_mode, i.id, o.image_name, i.width, i.height, "
                           "length(i.data) FROM " +
-                              owner + " o LEFT JOIN images i ON i.id = o.image_id WHERE o.id = ?");
-    find.bind(id);
+                              owner.table + " LEFT JOIN images i ON i.id = o.image_id" + owner.where);
+    owner.bindTo(find);
     if (!find.next()) return noRow(find);
 
     SignatureSettings settings;
@@ -45,10 +64,10 @@ base::Outcome<SignatureSettings> settingsOf(store::Database& database, const std
     return settings;
 }
 
-base::Outcome<SignatureImage> imageOf(store::Database& database, const std::string& owner, std::int64_t id) {
+base::Outcome<SignatureImage> imageOf(store::Database& database, const Owner& owner) {
     store::Statement find(database, "SELECT o.image_name, i.media_type, i.width, i.height, i.data FROM " +
-                                        owner + " o JOIN images i ON i.id = o.image_id WHERE o.id = ?");
-    find.bind(id);
+                                        owner.table + " JOIN images i ON i.id = o.image_id" + owner.where);
+    owner.bindTo(find);
     if (!find.next()) return noRow(find);
 
     SignatureImage image;
@@ -60,13 +79,11 @@ base::Outcome<SignatureImage> imageOf(store::Database& database, const std::stri
     return image;
 }
 
-constexpr std::int64_t kCompanyId = 1;  // the table has this one row
-
 }  // namespace
 
-SqlRegistry::SqlRegistry(std::shared_ptr<store::Store> store, std::optional<sealing::SealingKey> key,
-                         Clock clock)
-    : store_(std::move(store)), key_(std::move(key)), clock_(std::move(clock)) {}
+SqlRegistry::SqlRegistry(std::shared_ptr<store::Store> store, CompanyId company,
+                         std::optional<sealing::SealingKey> key, Clock clock)
+    : store_(std::move(store)), company_(company), key_(std::move(key)), clock_(std::move(clock)) {}
 
 SqlRegistry::Clock SqlRegistry::systemClock() {
     return [] { return std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()); };
@@ -80,7 +97,8 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     if (snapshot.failed()) return faultOf(snapshot.error());
 
     Conditions matching;
-    matching.addSearch(query.search);
+    matching.add("company = ?", numberOf(company_));
+    const bool searched = matching.addSearch(query.search);
     const PageWindow window = pageWindow(query.page, query.pageSize);
     Page<User> page;
     page.page = window.page;
@@ -88,8 +106,8 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
 
     // Without a search all are alike, and come in the index's order.
     const Relevance relevance =
-        matching.where().empty() ? Relevance{"0 AS rank, 0 AS accents", {}} : relevanceOf(query.search);
-    const char* const order = matching.where().empty() ? "name_key, id" : "rank, accents, name_key, id";
+        searched ? relevanceOf(query.search) : Relevance{"0 AS rank, 0 AS accents", {}};
+    const char* const order = searched ? "rank, accents, name_key, id" : "name_key, id";
     store::Statement rows(database, std::string(kUserColumns) + " JOIN (SELECT id AS found, " +
                                         relevance.columns + " FROM users" + matching.where() + " ORDER BY " +
                                         order +
@@ -103,8 +121,10 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
         page.items.push_back(userOf(rows));
     if (rows.failed()) return faultOf(rows.error());
 
-    store::Statement count(database,
-                           "SELECT count(*), (SELECT count(*) FROM users) FROM users" + matching.where());
+    store::Statement count(
+        database,
+        "SELECT count(*), (SELECT count(*) FROM users WHERE company = ?) FROM users" + matching.where());
+    count.bind(numberOf(company_));
     matching.bindTo(count);
     if (count.next()) {
         page.totalCount = count.number(0);
@@ -116,30 +136,31 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
 
 base::Outcome<User> SqlRegistry::user(UserId id) {
     store::Store::Reader reader = store_->read();
-    store::Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.id = ?");
-    find.bind(id);
+    store::Statement find(reader.database(), std::string(kUserColumns) + " WHERE u.company = ? AND u.id = ?");
+    find.bind(numberOf(company_)).bind(id);
     if (find.next()) return userOf(find);
     return noRow(find);
 }
 
 base::Outcome<SignatureSettings> SqlRegistry::companySettings() {
     store::Store::Reader reader = store_->read();
-    return settingsOf(reader.database(), "company", kCompanyId, "company/signature-image");
+    return settingsOf(reader.database(), ownerOf(company_), "company/signature-image");
 }
 
 base::Outcome<SignatureSettings> SqlRegistry::userSettings(UserId id) {
     store::Store::Reader reader = store_->read();
-    return settingsOf(reader.database(), "users", id, "users/" + std::to_string(id) + "/signature-image");
+    return settingsOf(reader.database(), ownerOf(company_, id),
+                      "users/" + std::to_string(id) + "/signature-image");
 }
 
 base::Outcome<SignatureImage> SqlRegistry::companyImage() {
     store::Store::Reader reader = store_->read();
-    return imageOf(reader.database(), "company", kCompanyId);
+    return imageOf(reader.database(), ownerOf(company_));
 }
 
 base::Outcome<SignatureImage> SqlRegistry::userImage(UserId id) {
     store::Store::Reader reader = store_->read();
-    return imageOf(reader.database(), "users", id);
+    return imageOf(reader.database(), ownerOf(company_, id));
 }
 
 std::vector<Field> SqlRegistry::saves() const {

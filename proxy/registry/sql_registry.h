@@ -2,8 +2,11 @@
 // proxy/store/schema.cpp has the tables).
 //
 //   auto store = Store::open({.path = "registry.db"});
-//   auto key = loadSealingKey("registry.key");
-//   SqlRegistry registry(store.value(), key.value());
+//   auto company = enterCompany(*store.value(), "main");
+//   SqlRegistry registry(store.value(), company.value(), key);
+//
+// It is of one company: every statement has that company in it, so that nothing of another one is found, changed
+// or counted, whatever it is asked for.
 //
 // Passwords and secret keys go in encrypted (sealed_secret.h) and no method gives them back. Without a key
 // they are not stored at all, and saves() leaves the two fields out.
@@ -15,6 +18,7 @@
 #include <memory>
 #include <optional>
 
+#include "proxy/registry/company.h"
 #include "proxy/registry/registry.h"
 #include "proxy/sealing/sealed_secret.h"
 #include "proxy/store/store.h"
@@ -26,8 +30,8 @@ class SqlRegistry final : public Registry {
     using Clock = std::function<Instant()>;
 
     // `clock` tells remove() which of the remaining certificates are valid.
-    SqlRegistry(std::shared_ptr<store::Store> store, std::optional<sealing::SealingKey> key,
-                Clock clock = systemClock());
+    SqlRegistry(std::shared_ptr<store::Store> store, CompanyId company,
+                std::optional<sealing::SealingKey> key, Clock clock = systemClock());
 
     base::Outcome<Page<User>> users(const UserQuery& query) override;
     base::Outcome<User> user(UserId id) override;
@@ -72,6 +76,7 @@ class SqlRegistry final : public Registry {
     base::Outcome<Done> removeOnce(std::int64_t id, const audit::Source& source);
 
     std::shared_ptr<store::Store> store_;
+    const CompanyId company_;
     std::optional<sealing::SealingKey> key_;
     Clock clock_;
 };

@@ -11,7 +11,7 @@ constexpr std::string_view kKnownText = "smartca-key-check-1";
 const SecretPlace kCheckPlace{SecretKind::KeyCheck, 0, {}};
 
 store::DatabaseResult<KeyCheck> check(store::Database& database, const SealingKey& key) {
-    store::Statement find(database, "SELECT key_check FROM company WHERE id = 1 AND key_check IS NOT NULL");
+    store::Statement find(database, "SELECT sealed FROM key_check WHERE id = 1 AND sealed IS NOT NULL");
     const bool found = find.next();
     if (find.failed()) return find.error();
     if (!found) return KeyCheck::NotKept;
@@ -26,7 +26,7 @@ store::DatabaseResult<KeyCheck> checkAndKeep(store::Database& database, const Se
     const auto sealed = key.seal(kKnownText, kCheckPlace);
     if (!sealed)
         return store::DatabaseError{store::DatabaseFault::Other, "sealing the key check", "OpenSSL failed"};
-    store::Statement keep(database, "UPDATE company SET key_check = ? WHERE id = 1");
+    store::Statement keep(database, "UPDATE key_check SET sealed = ? WHERE id = 1");
     if (auto kept = keep.bindBlob(sealed.value()).run(); !kept) return kept.error();
     if (auto committed = transaction.commit(); !committed) return committed.error();
     return KeyCheck::Same;

@@ -2,7 +2,15 @@
 
 #include <algorithm>
 
+#include "shared/text.h"
+
 namespace smartca::session {
+
+bool isCompanyName(std::string_view name) {
+    constexpr std::size_t kLongest = 64;
+    return !name.empty() && isUtf8(name) && codePointCount(name) <= kLongest &&
+           !hasForbiddenCharacter(name, LineBreaks::Forbidden);
+}
 
 std::string Caller::key() const {
     // None of them holds a line break (token.cpp).

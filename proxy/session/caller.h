@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,11 @@ inline constexpr std::string_view kServer = "server";
 
 inline constexpr std::size_t kLongestName = 200;  // bytes
 inline constexpr std::size_t kMostUsers = 32;     // each is asked for by itself, where users are listed
+
+// 1 to 64 characters without control characters.
+bool isCompanyName(std::string_view name);
+// Whether that company is one of those that are served here, now.
+using Serves = std::function<bool(std::string_view company)>;
 
 struct Caller {
     std::string company{};

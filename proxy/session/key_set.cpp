@@ -201,6 +201,10 @@ bool Key::hasSigned(std::string_view bytes, std::string_view signature) const {
                             bytes.size()) == 1;
 }
 
+bool Key::speaksFor(std::string_view company) const {
+    return companies.empty() || std::ranges::find(companies, company) != companies.end();
+}
+
 Result<KeySet, std::string> KeySet::parse(std::string_view text) {
     const auto parsed = parseJson(text);
     if (!parsed) return std::string("it is refused as JSON: ") + nameOf(parsed.error());

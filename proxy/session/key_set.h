@@ -38,7 +38,7 @@ inline constexpr std::string_view kOwnName = "smartca-proxy";
 struct Key {
     std::string id{};
     std::string issuer{};
-    std::vector<std::string> companies{};
+    std::vector<std::string> companies{};  // none, of our own key alone: whichever is served
     Rights may{};
     Algorithm algorithm = Algorithm::EdDsa;
     std::shared_ptr<EVP_PKEY> publicKey{};              // of all but Hs256
@@ -46,6 +46,7 @@ struct Key {
 
     // Whether the signature is this key's, by this key's algorithm.
     bool hasSigned(std::string_view bytes, std::string_view signature) const;
+    bool speaksFor(std::string_view company) const;
 };
 
 class KeySet {

@@ -139,9 +139,7 @@ std::optional<TokenFault> faultOf(const Claims& claims, const Key& key, const Ex
     if (caller.issuer != key.issuer) return TokenFault::OtherIssuer;
     if (std::ranges::find(claims.audiences, expected.audience) == claims.audiences.end())
         return TokenFault::OtherAudience;
-    if (caller.company != expected.company ||
-        std::ranges::find(key.companies, caller.company) == key.companies.end())
-        return TokenFault::OtherCompany;
+    if (!key.speaksFor(caller.company) || !expected.serves(caller.company)) return TokenFault::OtherCompany;
     if (!key.may.hasAll(caller.may)) return TokenFault::OtherRights;
     if (claims.expires - claims.issued > kLongestLife) return TokenFault::LivesTooLong;
     if (std::max(claims.issued, claims.notBefore) > expected.now + kClockSkew) return TokenFault::NotYetValid;
@@ -181,17 +179,16 @@ Result<Caller, TokenFault> callerOf(std::string_view token, const KeySet& keys, 
     return std::move(claims.value().caller);
 }
 
-Issuer ownIssuer(std::string secret, const std::string& audience, const std::string& company) {
+Issuer ownIssuer(std::string secret, const std::string& audience, Serves serves) {
     Key key{.id = std::string(kOwnName),
             .issuer = std::string(kOwnName),
-            .companies = {company},
             .may = Rights::all(),
             .algorithm = Algorithm::Hs256};
     key.secret = std::make_shared<const base::WipedString>(std::move(secret));
-    return {std::move(key), audience, company};
+    return {std::move(key), audience, std::move(serves)};
 }
 
-Parsed<Issued> Issuer::issue(const json& asked, Instant now) const {
+Parsed<Issued> Issuer::issue(const json& asked, const std::string& company, Instant now) const {
     ObjectReader reader(asked);
     for (const std::string_view claim :
          {"sub", "name", "company", "may", "users", "origin", "prefill", "lock"})
@@ -209,7 +206,7 @@ Parsed<Issued> Issuer::issue(const json& asked, Instant now) const {
     setInteger(claims, "exp", now + life);
     const auto read = claimsOf(claims);
     if (!read) return read.error();
-    if (read.value().caller.company != company) return ShapeError{"/company", "is not served here"};
+    if (!serves(read.value().caller.company)) return ShapeError{"/company", "is not served here"};
     const std::string text = encodedBase64Url(R"({"alg":"HS256","kid":")" + key.id + R"(","typ":"JWT"})") +
                              '.' + encodedBase64Url(writeJson(claims));
     return Issued{text + '.' + encodedBase64Url(base::hmacSha256(key.secret->value(), text)), now + life};

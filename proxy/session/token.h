@@ -1,7 +1,7 @@
 // A session token: a JWT (RFC 7519) in which a portal's server says who acts in one of its pages, for what
 // company, and what they may do. README.md beside this file has the claims and what is refused.
 //
-//   const auto caller = callerOf(token, keys, {.audience = "smartca-proxy", .company = "main", .now = now});
+//   const auto caller = callerOf(token, keys, {.audience = "smartca-proxy", .serves = serves, .now = now});
 //   if (!caller) log(nameOf(caller.error()));
 //
 // Pure; any thread. Nothing is kept between two calls.
@@ -43,7 +43,7 @@ inline constexpr Instant kClockSkew = 60;  // that the clocks of two machines ma
 
 struct Expected {
     std::string_view audience;
-    std::string_view company;
+    const Serves& serves;
     Instant now = 0;
 };
 
@@ -55,13 +55,13 @@ struct Issued {
 struct Issuer {
     Key key;
     std::string audience;
-    std::string company;  // that is served here, and meant where none is named
+    Serves serves;
 
-    // The error names the claim that is wrong.
-    Parsed<Issued> issue(const nlohmann::json& asked, Instant now) const;
+    // `company`: the one that is meant where none is named. The error names the claim that is wrong.
+    Parsed<Issued> issue(const nlohmann::json& asked, const std::string& company, Instant now) const;
 };
 // Of the key that all proxies of an installation are given; no file of keys can hold one of its name.
-Issuer ownIssuer(std::string secret, const std::string& audience, const std::string& company);
+Issuer ownIssuer(std::string secret, const std::string& audience, Serves serves);
 
 Result<Caller, TokenFault> callerOf(std::string_view token, const KeySet& keys, const Expected& expected);
 

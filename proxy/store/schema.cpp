@@ -7,36 +7,47 @@ namespace smartca::store {
 namespace {
 
 // Instants are seconds since 1970 UTC. *_key columns are folded (fold.h). The *_list indices hold every
-// column that a search looks at, in the order of the list, so that a search reads the index alone and not
-// the certificates.
+// column that a search looks at, in the order of a company's list, so that a search reads the index alone, of
+// that company alone, and not the certificates.
 //
 // Why no full-text index: with 100 000 certificates FTS5's trigrams answer a rare word in 0.2 ms but a
 // common one ("540101", "nguyen") in 20 to 160 ms, and words of one or two letters not at all. The walk over
 // the covering index takes 5 to 35 ms whatever the word is, and needs no second copy of the list.
 constexpr std::string_view kFirst = R"sql(
+-- One row, which tells whether a key file is the one that the secrets are sealed with (key_check.h).
+CREATE TABLE key_check(
+    id INTEGER PRIMARY KEY CHECK(id = 1),
+    sealed BLOB
+) STRICT;
+INSERT INTO key_check(id) VALUES (1);
+
 CREATE TABLE images(
     id INTEGER PRIMARY KEY,
-    digest BLOB NOT NULL UNIQUE,
+    company INTEGER NOT NULL,
+    digest BLOB NOT NULL,
     media_type TEXT NOT NULL,
     width INTEGER NOT NULL,
     height INTEGER NOT NULL,
-    data BLOB NOT NULL
+    data BLOB NOT NULL,
+    UNIQUE(company, digest)
 ) STRICT;
 
--- One row. key_check tells whether a key file is the one that the secrets are sealed with (key_check.h).
-CREATE TABLE company(
-    id INTEGER PRIMARY KEY CHECK(id = 1),
+-- Users, certificates and images belong to one of them. Its certificates are counted here, in the transactions
+-- that add and remove them: each search tells how many there are, and counting would walk over all of them.
+CREATE TABLE companies(
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    certificate_count INTEGER NOT NULL DEFAULT 0,
     signature_text TEXT,
     display_mode INTEGER CHECK(display_mode IN (1, 2, 3)),
     image_id INTEGER REFERENCES images(id),
-    image_name TEXT,
-    key_check BLOB
+    image_name TEXT
 ) STRICT;
-INSERT INTO company(id) VALUES (1);
 
 CREATE TABLE users(
     id INTEGER PRIMARY KEY,
-    code TEXT NOT NULL UNIQUE,
+    company INTEGER NOT NULL REFERENCES companies(id),
+    code TEXT NOT NULL,
     name TEXT NOT NULL,
     phone TEXT NOT NULL,
     email TEXT NOT NULL,
@@ -45,14 +56,17 @@ CREATE TABLE users(
     signature_text TEXT,
     display_mode INTEGER CHECK(display_mode IN (1, 2, 3)),
     image_id INTEGER REFERENCES images(id),
-    image_name TEXT
+    image_name TEXT,
+    UNIQUE(company, code),
+    UNIQUE(company, id)
 ) STRICT;
-CREATE INDEX users_list ON users(name_key, id, search_key);
+CREATE INDEX users_list ON users(company, name_key, id, search_key);
 CREATE INDEX users_image ON users(image_id) WHERE image_id IS NOT NULL;
 
 CREATE TABLE certificates(
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    user_id INTEGER NOT NULL REFERENCES users(id),
+    company INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
     serial TEXT NOT NULL,
     identity TEXT NOT NULL,
     name TEXT,
@@ -78,15 +92,17 @@ CREATE TABLE certificates(
     status INTEGER NOT NULL CHECK(status BETWEEN 0 AND 6),
     status_text TEXT NOT NULL,
     status_asked INTEGER NOT NULL,
-    UNIQUE(user_id, serial)
+    UNIQUE(company, user_id, serial),
+    FOREIGN KEY(company, user_id) REFERENCES users(company, id)
 ) STRICT;
 CREATE INDEX certificates_list
-    ON certificates(name_key, id, search_key, user_id, type, valid_from, valid_to, status);
-CREATE INDEX certificates_serial ON certificates(serial);
+    ON certificates(company, name_key, id, search_key, user_id, type, valid_from, valid_to, status);
+CREATE INDEX certificates_serial ON certificates(company, serial);
 CREATE INDEX certificates_image ON certificates(image_id) WHERE image_id IS NOT NULL;
 CREATE UNIQUE INDEX certificates_default ON certificates(user_id) WHERE is_default = 1;
 
--- The journal: state is a journal::CreateState (create_state.h).
+-- The journal: state is a journal::CreateState (create_state.h). The caller's name begins with its company's; the
+-- column says in whose registry what has been sent is looked for.
 CREATE TABLE creates(
     id INTEGER PRIMARY KEY,
     caller TEXT NOT NULL,
@@ -95,6 +111,7 @@ CREATE TABLE creates(
     run INTEGER NOT NULL,
     begun_at INTEGER NOT NULL,
     state INTEGER NOT NULL CHECK(state BETWEEN 1 AND 6),
+    company TEXT,
     user_id INTEGER,
     plan TEXT,
     memo TEXT,
@@ -103,7 +120,7 @@ CREATE TABLE creates(
     UNIQUE(caller, key)
 ) STRICT;
 CREATE INDEX creates_age ON creates(begun_at);
-CREATE INDEX creates_open ON creates(user_id) WHERE state IN (3, 4);
+CREATE INDEX creates_open ON creates(company, user_id) WHERE state IN (3, 4);
 
 -- The audit log (proxy/audit/README.md). Entries are added and never changed.
 CREATE TABLE audit(

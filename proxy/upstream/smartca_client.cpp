@@ -39,7 +39,7 @@ void noteDeniedExpiry(CertificateAnswer& answer) {
 
 class HttpSmartCaClient final : public SmartCaClient {
   public:
-    HttpSmartCaClient(const SmartCaOptions& options, std::unique_ptr<HttpClient> http, AccountSource account)
+    HttpSmartCaClient(const SmartCaOptions& options, std::shared_ptr<HttpClient> http, AccountSource account)
         : options_(options), http_(std::move(http)), account_(std::move(account)) {}
 
     base::Outcome<SmartCaAnswer> certificatesOf(const std::string& identity,
@@ -86,7 +86,7 @@ class HttpSmartCaClient final : public SmartCaClient {
     }
 
     const SmartCaOptions options_;
-    const std::unique_ptr<HttpClient> http_;
+    const std::shared_ptr<HttpClient> http_;
     const AccountSource account_;
 };
 
@@ -101,12 +101,16 @@ Result<BaseUrl, std::string> smartCaUrl(std::string_view text) {
     return url;
 }
 
+std::unique_ptr<SmartCaClient> makeSmartCaClient(const SmartCaOptions& options, AccountSource account,
+                                                 std::shared_ptr<HttpClient> http) {
+    return std::make_unique<HttpSmartCaClient>(options, std::move(http), std::move(account));
+}
+
 Result<std::unique_ptr<SmartCaClient>, std::string> makeSmartCaClient(const SmartCaOptions& options,
                                                                       AccountSource account) {
     auto http = HttpClient::make(options.url, options.http);
     if (!http) return http.error();
-    return std::unique_ptr<SmartCaClient>(
-        std::make_unique<HttpSmartCaClient>(options, std::move(http).value(), std::move(account)));
+    return makeSmartCaClient(options, std::move(account), std::shared_ptr(std::move(http).value()));
 }
 
 }  // namespace smartca::upstream

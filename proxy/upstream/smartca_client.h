@@ -85,8 +85,10 @@ class SmartCaClient {
 // own path, /v1/credentials/….
 Result<BaseUrl, std::string> smartCaUrl(std::string_view text);
 
-// `account` gives sp_id and sp_password. Fails only on an unusable CA file; the text says what is wrong with
-// it.
+// `account` gives sp_id and sp_password. `http` is of options.url; clients of several accounts may share it.
+std::unique_ptr<SmartCaClient> makeSmartCaClient(const SmartCaOptions& options, AccountSource account,
+                                                 std::shared_ptr<HttpClient> http);
+// With connections of its own. Fails only on an unusable CA file; the text says what is wrong with it.
 Result<std::unique_ptr<SmartCaClient>, std::string> makeSmartCaClient(const SmartCaOptions& options,
                                                                       AccountSource account);
 

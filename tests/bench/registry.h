@@ -69,6 +69,11 @@ inline std::string databaseIn(const std::filesystem::path& folder) {
     return server != nullptr ? server : folder / "bench.db";
 }
 
+// The one whose all of it is.
+inline registry::CompanyId companyIn(store::Store& store) {
+    return registry::enterCompany(store, "main").value();
+}
+
 // A certificate as SmartCA gives one, with a Vietnamese name: the same for the same number.
 registry::NewCertificate certificateOf(std::int64_t number);
 // The users where there are none, and certificates until there are `wanted`; beyond 100 000 they are

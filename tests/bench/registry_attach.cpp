@@ -64,7 +64,7 @@ int benchAttach(const std::filesystem::path& folder, std::int64_t largest,
                                       }
                                   }});
     watch.isServer = store::isPostgresUrl(databaseIn(folder));
-    registry::SqlRegistry registry(store, std::nullopt);
+    registry::SqlRegistry registry(store, companyIn(*store), std::nullopt);
     std::printf("%12s %14s %14s %16s %16s   of %d creates\n", "certificates", "work p50 ms", "work p99 ms",
                 "commit p50 ms", "commit p99 ms", kCreates);
     std::vector<Point> points;

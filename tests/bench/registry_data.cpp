@@ -41,7 +41,8 @@ void require(const store::DatabaseResult<Done>& done) {
 }
 
 // Certificates `first` and later, until there are `wanted`.
-void insertOnes(store::Database& database, std::int64_t first, std::int64_t wanted) {
+void insertOnes(store::Database& database, registry::CompanyId company, std::int64_t first,
+                std::int64_t wanted) {
     // Not more: each insertion writes the list's state anew on PostgreSQL, and reads past what the
     // transaction has written of it before.
     constexpr std::int64_t kAtOnce = 1'000;
@@ -52,7 +53,8 @@ void insertOnes(store::Database& database, std::int64_t first, std::int64_t want
             draft.userId = next % kUsers + 1;
             registry::CertificateExtras extras;
             extras.createdAt = kNow;
-            const auto added = registry::insertCertificate(database, certificateOf(next), draft, extras);
+            const auto added =
+                registry::insertCertificate(database, company, certificateOf(next), draft, extras);
             if (!added) require(added.error());
         }
         require(transaction.commit());
@@ -66,10 +68,13 @@ void copyFirst(store::Database& database, std::int64_t round, std::int64_t count
         "name_key,"
         " search_key, der, status, status_text, status_asked";
     store::Transaction transaction(database, store::TransactionKind::Write);
-    require(database.execute("INSERT INTO certificates(user_id, is_default, serial, " + std::string(kSame) +
-                             ") SELECT user_id, 0, '5402' || '" + std::to_string(round) + "' || serial, " +
-                             kSame + " FROM certificates WHERE id <= (SELECT min(id) FROM certificates) + " +
-                             std::to_string(count - 1)));
+    require(database.execute(
+        "INSERT INTO certificates(company, user_id, is_default, serial, " + std::string(kSame) +
+        ") SELECT company, user_id, 0, '5402' || '" + std::to_string(round) + "' || serial, " + kSame +
+        " FROM certificates WHERE id <= (SELECT min(id) FROM certificates) + " + std::to_string(count - 1)));
+    require(
+        database.execute("UPDATE companies SET certificate_count = (SELECT count(*) FROM certificates WHERE "
+                         "company = companies.id)"));
     require(transaction.commit());
 }
 
@@ -97,22 +102,24 @@ registry::NewCertificate certificateOf(std::int64_t number) {
 
 void fill(store::Store& store, std::int64_t wanted) {
     constexpr std::int64_t kOriginals = 100'000;
+    const registry::CompanyId company = companyIn(store);
     store::Store::Writer writer = store.write(store::Durability::ProcessCrash);
     store::Database& database = writer.database();
     if (database.number("SELECT count(*) FROM users").value() == 0) {
         store::Transaction transaction(database, store::TransactionKind::Write);
         for (UserId id = 1; id <= kUsers + kNewUsers; ++id) {
-            require(registry::insertUser(database, {id,
-                                                    "USER" + std::to_string(id),
-                                                    nameOf(static_cast<std::uint64_t>(id) + 1'000'000'000),
-                                                    "",
-                                                    "",
-                                                    {}}));
+            require(registry::insertUser(database, company,
+                                         {id,
+                                          "USER" + std::to_string(id),
+                                          nameOf(static_cast<std::uint64_t>(id) + 1'000'000'000),
+                                          "",
+                                          "",
+                                          {}}));
         }
         require(transaction.commit());
     }
     const auto stored = [&] { return database.number("SELECT count(*) FROM certificates").value(); };
-    if (stored() < kOriginals) insertOnes(database, stored(), std::min(wanted, kOriginals));
+    if (stored() < kOriginals) insertOnes(database, company, stored(), std::min(wanted, kOriginals));
     for (std::int64_t round = 1; stored() < wanted; ++round)
         copyFirst(database, round, kOriginals);
     // A server's statistics and visibility map, as its autovacuum makes them within a minute.

@@ -155,7 +155,7 @@ bool compare(store::Store& store, registry::SqlRegistry& registry, const char* s
 int benchSearch(const std::filesystem::path& folder) {
     const auto store = openStore({.path = databaseIn(folder), .readers = 2});
     fill(*store, kCertificates);
-    registry::SqlRegistry registry(store, std::nullopt);
+    registry::SqlRegistry registry(store, companyIn(*store), std::nullopt);
     const bool isServer = store->dialect() == store::Dialect::Postgres;
     std::printf("search of 100 000 certificates, ms, the median of %d runs of %d%s\n%-40s %s\n", kRuns,
                 kTimes, isServer ? "" : ", budget p99 20 ms", "", "    p50     p99   own work p99");

@@ -163,7 +163,7 @@ test('a secret may be a link, as Kubernetes mounts it, and a swapped link counts
 test('another key file is refused; where the key is lost, the README says how to go on without what it has sealed', async () => {
   const rows = await wholeList(stack);
   const forget = () => execFileSync('python3', ['-c', 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])', stack.proxy.database,
-    'UPDATE certificates SET sealed_password = NULL, sealed_secret_key = NULL; UPDATE company SET key_check = NULL;']);
+    'UPDATE certificates SET sealed_password = NULL, sealed_secret_key = NULL; UPDATE key_check SET sealed = NULL;']);
   await stack.proxy.stop();
   await writeFile(stack.proxy.keyFile, 'cd'.repeat(32));
   await assert.rejects(stack.proxy.start(), /registry\.key is not the key that this database was begun with/);

@@ -108,7 +108,7 @@ TEST_CASE_FIXTURE(
     shown.serial = "5401aa";
     found.added = {shown};
     bench.registry.found = found;
-    OutcomeFinder finder{bench.registry,
+    OutcomeFinder finder{[this](const std::string&) { return &bench.registry; },
                          bench.records.journal,
                          [] { return kNow; },
                          OutcomeFinder::Watchers{[](const std::string&) {}, [](std::size_t) {}},

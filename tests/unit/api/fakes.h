@@ -157,8 +157,8 @@ struct FakeRegistry : registry::Registry {
     base::Outcome<registry::Attached> attach(const registry::Attachment& attachment,
                                              const registry::Settlement& settlement, Instant now) override {
         if (fault && (*fault == ProblemCode::OutcomeUnknown || *fault == ProblemCode::PortalRefused)) {
-            REQUIRE(journal.intend(settlement.key,
-                                   {attachment.draft.userId, "plan", registry::textOf(settlement.memo)}));
+            REQUIRE(journal.intend(settlement.key, {"main", attachment.draft.userId, "plan",
+                                                    registry::textOf(settlement.memo)}));
             REQUIRE(
                 journal.sending(settlement.key, audit::withOutcome(settlement.audit, audit::Outcome::Sent)));
         }
@@ -242,7 +242,7 @@ struct Bench {
     FakeRegistry registry{records.journal};
     FakeSmartCa smartCa;
     Context context{registry, records.journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
-    std::vector<http::Route> table = routes(context);
+    std::vector<http::Route> table = routes([this](const std::string&) { return &context; }, false);
 
     // `pattern` with ":id" given as "/api/v1/certificates/:id=5".
     http::Response call(const std::string& method, const std::string& where, const Asked& asked = {}) const {

@@ -29,7 +29,8 @@ struct OpenCreate {
     std::size_t open = 0;
     int woken = 0;
     std::size_t openWhenWoken = 0;
-    OutcomeFinder finder{bench.registry, bench.records.journal, [] { return kNow; },
+    OutcomeFinder finder{[this](const std::string&) { return &bench.registry; }, bench.records.journal,
+                         [] { return kNow; },
                          OutcomeFinder::Watchers{[this](const std::string& note) { notes.push_back(note); },
                                                  [this](std::size_t count) { open = count; }},
                          OutcomesOptions{}};

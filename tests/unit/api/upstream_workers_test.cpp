@@ -19,7 +19,7 @@ struct Elsewhere : FakeRegistry {
 struct SharedWorkers : Bench {
     Elsewhere portal{records.journal};
     Context elsewhere{portal, records.journal, smartCa, [] { return kNow; }, "fingerprint key of this test"};
-    std::vector<http::Route> remote = routes(elsewhere);
+    std::vector<http::Route> remote = routes([this](const std::string&) { return &elsewhere; }, true);
 
     // How many threads are free while every route of these hangs.
     static std::size_t freeWhile(const std::vector<http::Route>& table, const http::UpstreamWorkers& workers,

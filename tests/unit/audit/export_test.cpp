@@ -46,7 +46,7 @@ TEST_CASE("an entry has the hash and the lines that it has always had") {
     const std::string keyHash(64, 'a');
     CHECK(lineOf(golden, Format::Text, Identities::Full) ==
           "2026-11-18T11:06:40.007Z 12 create attached (someMissing) by 17 \"Trần Bình\" of "
-          "https://portal.vn from 192.0.2.7 user 3 "
+          "https://portal.vn in \"main\" from 192.0.2.7 user 3 "
           "\"USER03\" \"Đặng Đình Đức\" identity \"001099000001\" serials 5401a b2 certificates 7 8 named "
           "\"Chữ ký \\\"mới\\\"\" before \"=1+1\" create 5 request 0f3a and 40 before it left out\n");
     CHECK(
@@ -141,7 +141,7 @@ TEST_CASE("a masked identity shows its last four characters, and the hash that c
 
 TEST_CASE("a line of text says it in words") {
     CHECK(lineOf(record(), Format::Text, Identities::Masked) ==
-          "2026-11-18T11:06:40.007Z 12 create attached by 17 \"Trần Bình\" of https://portal.vn from "
+          "2026-11-18T11:06:40.007Z 12 create attached by 17 \"Trần Bình\" of https://portal.vn in \"main\" from "
           "192.0.2.7 user 3 \"USER03\" \"Đặng "
           "Đình Đức\""
           " identity \"********0001\" serials 5401a b2 certificates 7 8 create 5 request 0f3a\n");

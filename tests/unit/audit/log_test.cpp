@@ -166,7 +166,7 @@ TEST_CASE_FIXTURE(AuditFixture,
         const auto dying = store::Store::open({.path = other.path(), .watch = dieBefore});
         if (!dying) ::_exit(1);
         addUser(*dying.value(), {1, "USER01", "Nguyễn Văn A", ""});
-        SqlRegistry itsRegistry(dying.value(), std::nullopt);
+        SqlRegistry itsRegistry(dying.value(), registry::companyIn(*dying.value()), std::nullopt);
         static_cast<void>(registry::create(dying.value(), itsRegistry, attachment(1, {certificate("01")})));
         ::_exit(2);
     }
@@ -315,7 +315,7 @@ TEST_SUITE("sqlite") {
             return journal.audit(entry).ok();
         };
         execute(*store,
-                "CREATE TABLE nowhere(id INTEGER REFERENCES company(id) DEFERRABLE INITIALLY DEFERRED);"
+                "CREATE TABLE nowhere(id INTEGER REFERENCES companies(id) DEFERRABLE INITIALLY DEFERRED);"
                 "CREATE TRIGGER no_commit AFTER INSERT ON audit BEGIN INSERT INTO nowhere VALUES (-1); END");
         for (int i = 0; i < 100; ++i)
             CHECK_FALSE(audit(Outcome::Refused));

@@ -126,21 +126,22 @@ base::Outcome<Attached> create(registry::Registry& registry, journal::Journal& j
 
 DatabaseWorld::DatabaseWorld()
     : store_(storeIn(place_)),
-      registry_(store_, sealing::SealingKey::ofBytes(std::string(32, 'k'))),
+      company_(registry::enterCompany(*store_, "main").value()),
+      registry_(store_, company_, sealing::SealingKey::ofBytes(std::string(32, 'k'))),
       journal_(store_) {
     store::Store::Writer writer = store_->write();
     for (const auto& user : plan().users) {
         if (user.companyId != 101) continue;
         registry::UserRow row{user.id, user.code, user.name, user.phone, user.email, {}};
         row.settings.text = user.signatureText;
-        REQUIRE(registry::insertUser(writer.database(), row).ok());
+        REQUIRE(registry::insertUser(writer.database(), company_, row).ok());
     }
 }
 
 void DatabaseWorld::setCompany(const std::string& json) {
     const auto file = std::filesystem::path(place_.file("company.json"));
     std::ofstream(file) << json;
-    const auto loaded = registry::loadCompanySettings(*store_, file);
+    const auto loaded = registry::loadCompanySettings(*store_, company_, file);
     if (!loaded) FAIL(loaded.error());
 }
 
@@ -167,6 +168,7 @@ PortalWorld::PortalWorld(RegistryOptions options, PortalOptions portal)
     auto client = PortalClient::make(portal, account.source());
     REQUIRE(client.ok());
     portal_ = std::move(client).value();
+    options.company = "main";
     options.note = [this](const std::string& note) { notes.push_back(note); };
     registry_.emplace(*portal_, own_.registry(), own_.journal(), std::move(options));
 }

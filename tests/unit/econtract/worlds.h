@@ -71,6 +71,7 @@ class DatabaseWorld {
   private:
     registry::Place place_;
     std::shared_ptr<store::Store> store_;
+    registry::CompanyId company_;
     registry::SqlRegistry registry_;
     journal::SqlJournal journal_;
 };

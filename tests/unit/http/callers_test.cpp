@@ -32,6 +32,7 @@ struct Guarded {
                            .keys = [this] { return keys; },
                            .audience = "smartca-proxy",
                            .company = "main",
+                           .serves = [](std::string_view company) { return company == "main"; },
                            .now = [] { return kNow; }});
         options.observe = [this](const RequestRecord& record) {
             const std::lock_guard lock(mutex);
@@ -113,7 +114,7 @@ TEST_CASE(
     const auto ask = [](std::vector<HeaderField> headers) {
         RequestHead head;
         head.headers = std::move(headers);
-        return trustServer("main")(head);
+        return trustServer("main", [](std::string_view company) { return company != "third"; })(head);
     };
     CHECK(ask({}).value().isServer());
     const auto named = ask({{"smartca-actor", "nv-7"}, {"smartca-may", "list"}, {"smartca-users", "7"}});
@@ -121,6 +122,9 @@ TEST_CASE(
     CHECK(named.value().issuer == "server");
     CHECK(named.value().may == Rights{Right::List});
     CHECK(named.value().users == std::vector<UserId>{7});
+    CHECK(named.value().company == "main");
+    CHECK(ask({{"smartca-company", "second"}}).value().company == "second");
+    CHECK(ask({{"smartca-company", "third"}}).error().status == 400);
     CHECK(ask({{"smartca-actor", "nv-7"}, {"origin", "https://portal.example.vn"}}).error().status == 403);
     CHECK(ask({{"smartca-actor", "nv-7"}, {"sec-fetch-site", "same-origin"}}).error().status == 403);
     CHECK(ask({{"smartca-may", "everything"}}).error().status == 400);

@@ -154,7 +154,11 @@ TEST_CASE_FIXTURE(Steps, "while a create for a user is open, no other one is sen
     CHECK(refused.error().code == ProblemCode::UserPending);
     const Key third{"portal", "third"};
     REQUIRE(journal.begin(third, "body", kNow));
-    CHECK(journal.intend(third, {2, "plan", "memo"}));
+    CHECK(journal.intend(third, {"main", 2, "plan", "memo"}));
+    const Key fourth{"portal", "fourth"};
+    REQUIRE(journal.begin(fourth, "body", kNow));
+    CHECK(journal.intend(fourth,
+                         {"second", kPlan.userId, "plan", "memo"}));  // that company's user is another one
     REQUIRE(finish(Rejected));
     CHECK(journal.intend(second, kPlan));
 }

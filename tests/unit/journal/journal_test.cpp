@@ -123,8 +123,8 @@ TEST_CASE("a crash right after attach leaves its answer with the certificates") 
         const auto store = openStore(options);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
         static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
-        static_cast<void>(
-            SqlRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), {kKey}, kNow));
+        static_cast<void>(SqlRegistry(store, companyIn(*store), std::nullopt)
+                              .attach(attachment(1, {certificate("01")}), {kKey}, kNow));
     });
 
     auto again = SqlJournal(openStore(options)).begin(kKey, "body", kNow);
@@ -145,12 +145,12 @@ TEST_CASE("a crash within attach leaves neither certificates nor an answer") {
         const auto store = openStore(dying);
         addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
         static_cast<void>(SqlJournal(store).begin(kKey, "body", kNow));
-        static_cast<void>(
-            SqlRegistry(store, std::nullopt).attach(attachment(1, {certificate("01")}), {kKey}, kNow));
+        static_cast<void>(SqlRegistry(store, companyIn(*store), std::nullopt)
+                              .attach(attachment(1, {certificate("01")}), {kKey}, kNow));
     });
 
     const auto store = openStore(options);
-    SqlRegistry registry(store, std::nullopt);
+    SqlRegistry registry(store, companyIn(*store), std::nullopt);
     REQUIRE(SqlJournal(store).begin(kKey, "body", kNow).value().state == BeginState::Interrupted);
     auto attached = registry.attach(attachment(1, {certificate("01")}), {kKey}, kNow);
     REQUIRE(attached);

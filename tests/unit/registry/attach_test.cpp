@@ -132,7 +132,7 @@ TEST_CASE_FIXTURE(Fixture, "neither secret is in any byte of the files, nor afte
 
 TEST_CASE_FIXTURE(Fixture,
                   "without a key the secrets are not stored, and the registry says which fields it saves") {
-    SqlRegistry keyless(store, std::nullopt);
+    SqlRegistry keyless(store, companyIn(*store), std::nullopt);
     REQUIRE(create(store, keyless, business("01")));
     CHECK(sealedIn(*store, "sealed_password").empty());
     std::vector<Field> all, open;

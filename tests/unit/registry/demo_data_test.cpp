@@ -8,11 +8,12 @@ namespace {
 struct DemoFixture {
     Place place;
     std::shared_ptr<store::Store> store = openStore({.path = place.path()});
-    SqlRegistry registry{store, std::nullopt};
+    CompanyId company = companyIn(*store);
+    SqlRegistry registry{store, company, std::nullopt};
 
     std::string refusal(const std::string& json) {
         writeFile(place.file("demo.json"), json);
-        auto loaded = loadDemoData(*store, place.file("demo.json"), kNow);
+        auto loaded = loadDemoData(*store, company, place.file("demo.json"), kNow);
         REQUIRE_FALSE(loaded);
         CHECK(registry.users({}).value().allCount == 0);
         return loaded.error();
@@ -22,7 +23,7 @@ struct DemoFixture {
 }  // namespace
 
 TEST_CASE_FIXTURE(DemoFixture, "the demo that is delivered loads whole") {
-    auto loaded = loadDemoData(*store, SMARTCA_DEMO_DATA, kNow);
+    auto loaded = loadDemoData(*store, company, SMARTCA_DEMO_DATA, kNow);
     if (!loaded) FAIL(loaded.error());
     CHECK(loaded.value() == Seeding::Loaded);
     CHECK(registry.users({}).value().allCount == 214);
@@ -34,7 +35,7 @@ TEST_CASE_FIXTURE(DemoFixture, "the demo that is delivered loads whole") {
 }
 
 TEST_CASE_FIXTURE(DemoFixture, "the demo's certificates are of today, whenever it is loaded") {
-    REQUIRE(loadDemoData(*store, SMARTCA_DEMO_DATA, kNow));
+    REQUIRE(loadDemoData(*store, company, SMARTCA_DEMO_DATA, kNow));
     CertificateQuery query;
     query.now = kNow;
     const CertificatePage page = registry.certificates(query).value();
@@ -51,7 +52,7 @@ TEST_CASE_FIXTURE(DemoFixture, "the demo's certificates are of today, whenever i
 
 TEST_CASE_FIXTURE(DemoFixture, "a database that has users is left as it is") {
     addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
-    CHECK(loadDemoData(*store, SMARTCA_DEMO_DATA, kNow).value() == Seeding::AlreadyThere);
+    CHECK(loadDemoData(*store, company, SMARTCA_DEMO_DATA, kNow).value() == Seeding::AlreadyThere);
     CHECK(registry.users({}).value().allCount == 1);
 }
 
@@ -65,13 +66,13 @@ TEST_CASE_FIXTURE(DemoFixture, "a wrong file loads nothing and says where it is 
     CHECK(
         contains(refusal(R"({"company": {"image": "absent.png"}})"), "/company/image: absent.png is no PNG"));
     CHECK(contains(refusal(R"({"certificates": [{"userId": 1}]})"), "/certificates/0/"));
-    CHECK(contains(loadDemoData(*store, place.file("absent.json"), kNow).error(), "absent.json"));
+    CHECK(contains(loadDemoData(*store, company, place.file("absent.json"), kNow).error(), "absent.json"));
 }
 
 TEST_CASE_FIXTURE(DemoFixture, "the company's settings are those of the file, whatever was there before") {
     const auto load = [&](const std::string& json) {
         writeFile(place.file("company.json"), json);
-        const auto loaded = loadCompanySettings(*store, place.file("company.json"));
+        const auto loaded = loadCompanySettings(*store, company, place.file("company.json"));
         return loaded ? std::string("loaded") : loaded.error();
     };
     CHECK(load(R"({"text": "Ký bởi", "mode": "imageOnly"})") == "loaded");
@@ -84,10 +85,10 @@ TEST_CASE_FIXTURE(DemoFixture, "the company's settings are those of the file, wh
     CHECK(load("{}") == "loaded");
     CHECK(registry.companySettings().value() == SignatureSettings{});
     const auto example = std::filesystem::path(SMARTCA_DEMO_DATA).parent_path() / "company-settings.json";
-    REQUIRE(loadCompanySettings(*store, example.string()));
+    REQUIRE(loadCompanySettings(*store, company, example.string()));
     CHECK(registry.companySettings().value().mode == DisplayMode::TextAndImage);
     CHECK(registry.companySettings().value().image->width == 640);
-    CHECK(loadCompanySettings(*store, "/nowhere").error().ends_with("cannot be read"));
+    CHECK(loadCompanySettings(*store, company, "/nowhere").error().ends_with("cannot be read"));
 }
 
 }  // namespace smartca::registry

@@ -23,7 +23,7 @@ namespace smartca::registry {
 constexpr Instant kDay = 24 * 60 * 60;
 constexpr Instant kNow = 1'780'000'000;
 inline const journal::Key kKey{"portal", "8e03978e-40d5-43dd-bc93-6894a57f9324"};
-inline const journal::Plan kPlan{1, "plan", "memo"};
+inline const journal::Plan kPlan{"main", 1, "plan", "memo"};
 
 inline bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -50,9 +50,16 @@ inline void execute(store::Store& store, const std::string& sql) {
     if (!done) FAIL(done.error().message);
 }
 
-inline void addUser(store::Store& store, const UserRow& user) {
+inline CompanyId companyIn(store::Store& store, const std::string& name = "main") {
+    auto company = enterCompany(store, name);
+    if (!company) FAIL(company.error());
+    return company.value();
+}
+
+inline void addUser(store::Store& store, const UserRow& user, const std::string& company = "main") {
+    const CompanyId id = companyIn(store, company);
     store::Store::Writer writer = store.write();
-    auto added = insertUser(writer.database(), user);
+    auto added = insertUser(writer.database(), id, user);
     if (!added) FAIL(added.error().message);
 }
 
@@ -107,7 +114,7 @@ inline base::Outcome<Attached> create(const std::shared_ptr<store::Store>& store
 struct Fixture {
     Place place;
     std::shared_ptr<store::Store> store = openStore({.path = place.path()});
-    SqlRegistry registry{store, testKey(), [] { return kNow; }};
+    SqlRegistry registry{store, companyIn(*store), testKey(), [] { return kNow; }};
 
     Fixture() {
         addUser(*store, {1, "USER01", "Nguyễn Văn A", "0919 000 111"});

@@ -14,7 +14,7 @@ namespace {
 // A proxy beside the fixture's own, on the same database.
 struct Proxy {
     std::shared_ptr<store::Store> store;
-    SqlRegistry registry{store, testKey(), [] { return kNow; }};
+    SqlRegistry registry{store, companyIn(*store), testKey(), [] { return kNow; }};
     journal::SqlJournal journal{store};
 
     explicit Proxy(const store::StoreOptions& options) : store(openStore(options)) {}
@@ -35,7 +35,7 @@ struct Servers : Fixture {
     // The whole way of a sent one, up to where nobody works on it any more.
     void leaveOpen(journal::SqlJournal& of, const journal::Key& key) {
         REQUIRE(of.begin(key, "body", kNow));
-        REQUIRE(of.intend(key, {1, "plan", "memo"}));
+        REQUIRE(of.intend(key, {"main", 1, "plan", "memo"}));
         REQUIRE(of.sending(key, {}));
         of.leave(key);
     }

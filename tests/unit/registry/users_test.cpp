@@ -143,10 +143,12 @@ TEST_CASE_FIXTURE(Fixture, "settings that say nothing are absent, not empty") {
 TEST_CASE_FIXTURE(Fixture,
                   "settings and images come back as they were put in, and equal images are kept once") {
     {
+        const CompanyId company = companyIn(*store);
         store::Store::Writer writer = store->write();
         const StoredSettings settings{"Ký bởi: {{SubjectDN.CN}}\r\n", DisplayMode::ImageOnly, image("bytes")};
-        REQUIRE(setCompanySettings(writer.database(), settings));
-        REQUIRE(insertUser(writer.database(), {.id = 9, .code = "U9", .name = "Chín", .settings = settings}));
+        REQUIRE(setCompanySettings(writer.database(), company, settings));
+        REQUIRE(insertUser(writer.database(), company,
+                           {.id = 9, .code = "U9", .name = "Chín", .settings = settings}));
     }
     auto company = registry.companySettings();
     REQUIRE(company);

@@ -28,8 +28,8 @@ TEST_CASE_FIXTURE(Fixture, "the first key is kept, and every other is another on
 
 TEST_CASE_FIXTURE(Fixture, "what was kept and has been changed fits no key") {
     REQUIRE(kept(*store, 'k') == KeyCheck::Same);
-    execute(*store, place.server().empty() ? "UPDATE company SET key_check = x'01'"
-                                           : "UPDATE company SET key_check = '\\x01'");
+    execute(*store, place.server().empty() ? "UPDATE key_check SET sealed = x'01'"
+                                           : "UPDATE key_check SET sealed = '\\x01'");
     CHECK(kept(*store, 'k') == KeyCheck::Another);
 }
 

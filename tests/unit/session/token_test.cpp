@@ -22,6 +22,8 @@ json goodClaims() {
             {"may", {"lookup", "list"}}};
 }
 
+const Serves kMain = [](std::string_view company) { return company == "main"; };
+
 struct World {
     Signer edwards = Signer::make("EdDSA");
     Signer curve = Signer::make("ES256");
@@ -30,7 +32,7 @@ struct World {
     KeySet keys = KeySet::parse(setOf({edwards.jwk(), curve.jwk(), modulus.jwk(), secret.jwk()})).value();
 
     Result<Caller, TokenFault> read(const std::string& token, Instant now = kNow) const {
-        return callerOf(token, keys, {.audience = "smartca-proxy", .company = "main", .now = now});
+        return callerOf(token, keys, {.audience = "smartca-proxy", .serves = kMain, .now = now});
     }
     // "", or why it is not accepted.
     std::string faultOf(const std::string& token, Instant now = kNow) const {
@@ -201,7 +203,8 @@ TEST_CASE("3.9: a token for somebody else is refused, also in a list of audience
 
 TEST_CASE("a company has to be served here and to be one that the key may speak for") {
     CHECK(world().faultWith("company", "second") == "otherCompany");
-    const Expected third{.audience = "smartca-proxy", .company = "third", .now = kNow};
+    const Serves all = [](std::string_view) { return true; };
+    const Expected third{.audience = "smartca-proxy", .serves = all, .now = kNow};
     json claims = goodClaims();
     claims["company"] = "third";
     CHECK(callerOf(world().edwards.sign(claims), world().keys, third).error() == TokenFault::OtherCompany);
@@ -281,16 +284,16 @@ TEST_CASE("a token fills in fields and locks them, but none that holds a secret"
 }
 
 TEST_CASE("a token that the server asks for says what was asked, and every proxy with that key takes it") {
-    const Issuer issuer = ownIssuer(std::string(32, 'k'), "smartca-proxy", "main");
+    const Issuer issuer = ownIssuer(std::string(32, 'k'), "smartca-proxy", kMain);
     const json asked =
         json::parse(R"({"sub":"17","name":"Trần Bình","may":["list"],"users":[7],"lifetime":60})");
-    const auto issued = issuer.issue(asked, kNow);
+    const auto issued = issuer.issue(asked, "main", kNow);
     REQUIRE(issued.ok());
     CHECK(issued.value().expires == kNow + 60);
-    const KeyShelf elsewhere(ownIssuer(std::string(32, 'k'), "smartca-proxy", "main").key);
+    const KeyShelf elsewhere(ownIssuer(std::string(32, 'k'), "smartca-proxy", kMain).key);
     const auto read = [&](const KeyShelf& shelf, Instant now) {
         return callerOf(issued.value().token, *shelf.keys(),
-                        {.audience = "smartca-proxy", .company = "main", .now = now});
+                        {.audience = "smartca-proxy", .serves = kMain, .now = now});
     };
     const auto caller = read(elsewhere, kNow + 30);
     REQUIRE(caller.ok());
@@ -301,18 +304,18 @@ TEST_CASE("a token that the server asks for says what was asked, and every proxy
     CHECK(caller.value().may == Rights{Right::List});
     CHECK(caller.value().users == std::vector<UserId>{7});
     CHECK(read(elsewhere, kNow + 120).error() == TokenFault::Expired);
-    const KeyShelf other(ownIssuer(std::string(32, 'x'), "smartca-proxy", "main").key);
+    const KeyShelf other(ownIssuer(std::string(32, 'x'), "smartca-proxy", kMain).key);
     CHECK(read(other, kNow).error() == TokenFault::NotSigned);
 }
 
 TEST_CASE("the server is told which claim is wrong, and gives none that only we give") {
-    const Issuer issuer = ownIssuer(std::string(32, 'k'), "smartca-proxy", "main");
+    const Issuer issuer = ownIssuer(std::string(32, 'k'), "smartca-proxy", kMain);
     const json good = {{"sub", "17"}, {"may", {"list"}}};
-    CHECK(issuer.issue(good, kNow).ok());
+    CHECK(issuer.issue(good, "main", kNow).ok());
     const auto pointerOf = [&](const char* claim, const json& value) {
         json asked = good;
         asked[claim] = value;
-        const auto issued = issuer.issue(asked, kNow);
+        const auto issued = issuer.issue(asked, "main", kNow);
         return issued ? "" : issued.error().pointer;
     };
     for (const char* claim : {"iss", "aud", "exp", "iat", "jti", "lock", "prefill", "unknown"})
@@ -323,11 +326,11 @@ TEST_CASE("the server is told which claim is wrong, and gives none that only we 
     CHECK(pointerOf("company", "second") == "/company");
     CHECK(pointerOf("lifetime", 901) == "/lifetime");
     CHECK(pointerOf("lifetime", 59) == "/lifetime");
-    CHECK_FALSE(issuer.issue(json::array(), kNow).ok());
+    CHECK_FALSE(issuer.issue(json::array(), "main", kNow).ok());
 }
 
 TEST_CASE("keys of a file count beside our own, which no file can replace") {
-    KeyShelf shelf(ownIssuer(std::string(32, 'k'), "smartca-proxy", "main").key);
+    KeyShelf shelf(ownIssuer(std::string(32, 'k'), "smartca-proxy", kMain).key);
     CHECK_FALSE(shelf.take(setOf({world().edwards.jwk()})));
     CHECK(shelf.keys()->find("EdDSA") != nullptr);
     CHECK(shelf.keys()->find("smartca-proxy") != nullptr);

@@ -51,7 +51,8 @@ TEST_CASE_FIXTURE(StoreFixture,
 
 TEST_CASE_FIXTURE(StoreFixture, "what is stored is there after opening again") {
     addUser(*openStore({.path = path}), {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
-    CHECK(SqlRegistry(openStore({.path = path}), std::nullopt).user(1).value().name == "Nguyễn Văn A");
+    const auto store = openStore({.path = path});
+    CHECK(SqlRegistry(store, companyIn(*store), std::nullopt).user(1).value().name == "Nguyễn Văn A");
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "a newer schema is refused") {
@@ -85,7 +86,8 @@ TEST_CASE_FIXTURE(StoreFixture,
     for (std::size_t page = kAfterTheSchema; page * 4096 < content.size(); ++page)
         content.replace(page * 4096, 64, 64, '\x7f');
     writeFile(path, content);
-    SqlRegistry registry(openStore({.path = path}), std::nullopt);
+    const auto store = openStore({.path = path});
+    SqlRegistry registry(store, companyIn(*store), std::nullopt);
     auto users = registry.users({.pageSize = 1000});
     REQUIRE_FALSE(users);
     CHECK(users.error().code == ProblemCode::Internal);
@@ -117,7 +119,7 @@ TEST_CASE_FIXTURE(StoreFixture, "a full disk is unavailable, leaves nothing half
                                     doctest::test_suite("sqlite")) {
     const auto store = openStore({.path = path, .maximumPages = 60});
     addUser(*store, {.id = 1, .code = "USER01", .name = "Nguyễn Văn A"});
-    SqlRegistry registry(store, std::nullopt);
+    SqlRegistry registry(store, companyIn(*store), std::nullopt);
     journal::SqlJournal journal(store);
     REQUIRE(create(store, registry, attachment(1, {certificate("01")})));
 
@@ -139,10 +141,9 @@ TEST_CASE_FIXTURE(StoreFixture, "a transaction that is not committed is undone")
     {
         const Transaction transaction(writer.database(), TransactionKind::Write);
         REQUIRE_FALSE(transaction.failed());
-        REQUIRE(writer.database().execute("UPDATE company SET signature_text = 'x'"));
+        REQUIRE(writer.database().execute("INSERT INTO companies(name) VALUES ('x')"));
     }
-    CHECK(writer.database().number("SELECT count(*) FROM company WHERE signature_text IS NOT NULL").value() ==
-          0);
+    CHECK(writer.database().number("SELECT count(*) FROM companies").value() == 0);
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "an error of a statement is a value, and sticks") {
@@ -156,7 +157,7 @@ TEST_CASE_FIXTURE(StoreFixture, "an error of a statement is a value, and sticks"
     Statement tooManyParameters(reader.database(), "SELECT ?");
     tooManyParameters.bind("one").bind("two");
     CHECK_FALSE(tooManyParameters.run());
-    CHECK_FALSE(reader.database().execute("UPDATE company SET id = 1"));
+    CHECK_FALSE(reader.database().execute("UPDATE key_check SET id = 1"));
 }
 
 TEST_CASE_FIXTURE(StoreFixture,
