@@ -35,6 +35,9 @@ template <class T>
 using Parsed = Result<T, ShapeError>;
 
 // ---- GET session
+// Raised when a page and a proxy of different versions no longer understand each other: web/element/api.js then
+// says which of the two is to be updated.
+inline constexpr int kApiVersion = 1;
 struct Session {
     Locale locale = Locale::Vietnamese;
     Rights may = Rights::all();

@@ -62,6 +62,7 @@ User readUser(ObjectReader& reader) {
 
 json toJson(const Session& session) {
     json object(json::value_t::object);
+    setInteger(object, "apiVersion", kApiVersion);
     setText(object, "locale", tagOf(session.locale));
     json may(json::value_t::array);
     for (std::size_t i = 0; i < kRightNames.size(); ++i)

@@ -37,7 +37,7 @@ async function repainted() {
     for (const token of tokens) element.style.setProperty(token, color);
     let began = 0;
     requestAnimationFrame(() => { began = performance.now(); });
-    element.refresh();
+    element.diagnostics.redraw();
     await new Promise(requestAnimationFrame);
     return performance.now() - began;
   };
@@ -47,7 +47,7 @@ async function repainted() {
     more.push(await frame(color) - await frame(color));
   }
   for (const token of tokens) element.style.removeProperty(token);
-  element.refresh();
+  element.diagnostics.redraw();
   return more.sort((a, b) => a - b)[more.length >> 1];
 }
 

@@ -1,14 +1,16 @@
 // From navigation to the dialog on screen, and what an idle page costs.
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diagnostics, dist, openBrowser, settled } from '../web/browser.mjs';
 import { startStack } from '../scenario/harness.mjs';
 import { percentile, report } from './figure.mjs';
 
+const program = (await readdir(dist)).find((name) => /^smartca\.\w+\.wasm$/.test(name));
+
 // What a portal embeds: the script tag, the preload that web/element/README.md advises, and the dialog, open.
 const portal = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portal</title>
-<link rel="preload" href="/smartca.wasm" as="fetch" type="application/wasm" crossorigin>
+<link rel="preload" href="/${program}" as="fetch" type="application/wasm" crossorigin>
 <script type="module" src="/smartca.js"></script>
 <smartca-create-certificate open></smartca-create-certificate>`;
 

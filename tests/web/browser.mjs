@@ -63,7 +63,7 @@ function launchFirefox({ theme = 'light', screen }) {
 
 // `theme` is that of all pages in Firefox; in the others each page has its own.
 export async function openBrowser({ engine = process.env.ENGINE ?? 'chromium', ...options } = {}) {
-  if (!existsSync(join(dist, 'smartca.wasm'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
+  if (!existsSync(join(dist, 'smartca.js'))) throw new Error(`No page in ${dist}; build the wasm preset and install it there.`);
   const browser = await engines[engine](options);
   return {
     browser,

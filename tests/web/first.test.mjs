@@ -89,7 +89,7 @@ test('the first requests are on their way before the program is there, and none 
     if (pathname.includes('/api/')) asked.push(pathname.replace('/api/v1/', '') + search);
     if (asked.length === 2) done();
   }));
-  await page.route('**/smartca.wasm', async (route) => {
+  await page.route('**/smartca.*.wasm', async (route) => {
     await both;
     await route.continue();
   });

@@ -284,9 +284,9 @@ test('over a portal\'s page: the page may keep the dialog open, and gets the foc
     const dialog = document.querySelector('smartca-create-certificate');
     globalThis.said = [];
     globalThis.keeps = true;
-    document.getElementById('opener').addEventListener('click', () => dialog.open());
+    document.getElementById('opener').addEventListener('click', () => dialog.show());
     for (const type of ['cancel', 'closed'])
-      dialog.addEventListener(type, (event) => {
+      dialog.addEventListener('smartca-' + type, (event) => {
         globalThis.said.push(type);
         if (globalThis.keeps) event.preventDefault();
       });

@@ -38,26 +38,26 @@ test('a language that does not come is not spoken: that is said, and choosing it
   await heading('Danh sách chứng thư số').waitFor();
 });
 
-test('texts of another version start no page that says the wrong things: it cannot be loaded', async () => {
+test('texts of another version start no page that says the wrong things', async () => {
   page = await browser.page(stack, { path: '/nothing', ready: false });
   await page.route('**/smartca.en.txt', (route) => route.fulfill({ contentType: 'text/plain', body: 'one\ntwo\n' }));
   await page.goto(stack.proxy.origin);
-  await page.getByText('The program could not be loaded.').waitFor();
+  await page.getByText('The files of the form are of different versions.').waitFor();
 });
 
-test('a program of another version than its script is told: it cannot be loaded', async () => {
+test('a program of another version than its script is told', async () => {
   page = await browser.page(stack, { path: '/nothing', ready: false });
   const imports = Buffer.from('0061736d01000000' + '010401600000' + '0207010178017a0000', 'hex');  // x.z, which nobody has
-  await page.route('**/smartca.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: imports }));
+  await page.route('**/smartca.*.wasm', (route) => route.fulfill({ contentType: 'application/wasm', body: imports }));
   await page.goto(stack.proxy.origin);
-  await page.getByText('The program could not be loaded.').waitFor();
+  await page.getByText('The files of the form are of different versions.').waitFor();
 });
 
 test('where WebAssembly is turned off that is said, and not that the connection should be checked', async () => {
   const strict = await openBrowser({ engine: 'chromium', args: ['--js-flags=--jitless'] });
   try {
     page = await strict.page(stack, { ready: false });
-    await page.getByText('This page needs WebAssembly, which this browser has turned off.').waitFor();
+    await page.getByText('The form needs WebAssembly, which this browser has turned off.').waitFor();
     assert.equal(await page.getByText('Check the connection').count(), 0);
   } finally {
     await strict.close();

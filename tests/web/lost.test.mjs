@@ -138,8 +138,8 @@ test('a portal keeps its history and address, and hears of a create that was lef
   await page.evaluate(() => {
     globalThis.keptEvents = [];
     const dialog = document.querySelector('smartca-create-certificate');
-    for (const name of ['closed', 'created', 'cancel']) dialog.addEventListener(name, () => globalThis.keptEvents.push(name));
-    dialog.open(14);
+    for (const name of ['closed', 'created', 'cancel']) dialog.addEventListener('smartca-' + name, () => globalThis.keptEvents.push(name));
+    dialog.show({ userId: 14 });
   });
   const form = page.getByRole('dialog');
   await form.getByRole('textbox', { name: /^CCCD/ }).fill('001099000001');

@@ -330,7 +330,7 @@ test('a change paints the rows that it touches anew, and no canvas is made large
   await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('00109900000');
   const typed = await since(() => page.keyboard.type('1'));
   assert.ok(typed > 0 && typed <= 400, `${typed} rows: what is found wrong, or not, moves what is below it`);
-  const idle = await since(() => page.evaluate((name) => document.querySelector(name).refresh(), element));
+  const idle = await since(() => page.evaluate((name) => document.querySelector(name).diagnostics.redraw(), element));
   assert.equal(idle, 0);
   assert.equal(await page.evaluate(() => globalThis.sizes), 0);
 });
@@ -357,7 +357,7 @@ test('the dialog over a portal is one dialog, with one name', async () => {
     const dialog = document.createElement('smartca-create-certificate');
     dialog.setAttribute('locale', 'en');
     document.querySelector('smartca-certificates').replaceWith(dialog);
-    dialog.open();
+    dialog.show();
   });
   await page.getByRole('combobox', { name: english.user }).waitFor();
   await settled(page);

@@ -71,7 +71,6 @@ test('a page\'s own styles reach nothing of it: neither its elements nor a pixel
       text-align: right; visibility: visible }
       div:not(#place), button, input, label, canvas, h1 { all: unset !important; display: none !important }`);
     document.adoptedStyleSheets = [sheet];
-    document.querySelector('smartca-certificates').refresh();
   });
   await settled(page);
   assert.deepEqual(await place.screenshot(), before);

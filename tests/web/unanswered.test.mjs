@@ -93,13 +93,13 @@ test('a portal hears that a lost create is pending, and after its dialog was dis
   page = await openPortal(browser, stack, { widget: '<smartca-create-certificate></smartca-create-certificate>' });
   await page.evaluate(() => {
     globalThis.heard = [];
-    for (const name of ['closed', 'created', 'cancel', 'pending', 'failed'])
-      document.querySelector('smartca-create-certificate').addEventListener(name, ({ detail }) => globalThis.heard.push([name, detail?.userId]));
+    for (const name of ['closed', 'created', 'cancel', 'pending', 'problem'])
+      document.querySelector('smartca-create-certificate').addEventListener('smartca-' + name, ({ detail }) => globalThis.heard.push([name, detail?.userId]));
   });
-  for (const [arrives, id, user, ending] of [[true, 22, 'Dương Thị Minh Nhung', 'created'], [false, 26, 'Hồ Minh Phúc', 'failed']]) {
+  for (const [arrives, id, user, ending] of [[true, 22, 'Dương Thị Minh Nhung', 'created'], [false, 26, 'Hồ Minh Phúc', 'problem']]) {
     await page.evaluate(() => {
       globalThis.heard.length = 0;
-      document.querySelector('smartca-create-certificate').open();
+      document.querySelector('smartca-create-certificate').show();
     });
     await dialogOf(page).getByRole('combobox', { name: english.user }).waitFor();
     await settled(page);

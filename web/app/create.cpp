@@ -112,7 +112,10 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     submission.request = 0;
     submission.checked = 0;
     if (!leavesOpen(trouble, status)) submission.isDraft = false;
-    turn.add(RaiseEvent{submission.isOpen ? "pending" : "failed", userDetail(submission.userId)});
+    if (submission.isOpen)
+        turn.add(RaiseEvent{"pending", pendingDetail(submission)});
+    else
+        turn.add(RaiseEvent{"problem", notCreatedDetail(submission.userId)});
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -208,7 +211,7 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
 // Nothing was created, and nothing will be.
 void withdrawn(Turn& turn, DialogState& dialog) {
     settle(dialog);
-    turn.add(RaiseEvent{"failed", userDetail(dialog.submission.userId)});
+    turn.add(RaiseEvent{"problem", notCreatedDetail(dialog.submission.userId)});
     goOn(turn, dialog,
          {NoticeKind::Information,
           format(turn.state.locale, Message::LeftFailed, {{"user", dialog.submission.user}}),
@@ -222,7 +225,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     const UserId userId = dialog.submission.userId;
     Notice notice = noticeOf(state.locale, answer, dialog.submission);
     settle(dialog);
-    turn.add(RaiseEvent{"created", createdDetail(dialog.submission.userId, answer)});
+    turn.add(RaiseEvent{answer.added.empty() ? "unchanged" : "created", createdDetail(userId, answer)});
     for (const Certificate& certificate : answer.added) {
         state.list.added.push_back(certificate.id);
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);

@@ -41,12 +41,28 @@ void refuseToOpen(Turn& turn) {
     const Locale locale = turn.state.locale;
     notify(turn, {NoticeKind::Error, std::string(text(locale, titleOf(ProblemCode::Forbidden))),
                   std::string(text(locale, adviceOf(ProblemCode::Forbidden)))});
+    if (turn.state.opening != Opening::Dialog) return;
+    turn.add(RaiseEvent{"problem", R"({"code":"notAllowed"})"});
+    turn.add(RaiseEvent{"closed", "{}"});
+}
+
+// As if it were typed, so that the rules, the defaults and the look-up follow; but it is no entry of the person.
+void fillIn(Turn& turn, const OpenRequested& asked) {
+    Draft& started = turn.state.dialog->startedAs;
+    started.identity = asked.identity;
+    started.serial = asked.serial;
+    if (!asked.signatureText.empty()) started.signatureText = asked.signatureText;
+    typeInDialog(turn, {ControlKind::Identity}, asked.identity);
+    typeInDialog(turn, {ControlKind::Serial}, asked.serial);
+    if (started.signatureText) typeInDialog(turn, {ControlKind::SignatureText}, asked.signatureText);
+    if (!asked.identity.empty()) lookUp(turn, LookupTrigger::LeavingField);
 }
 
 }  // namespace
 
-void openDialog(Turn& turn, UserId user) {
+void openDialog(Turn& turn, const OpenRequested& asked) {
     State& state = turn.state;
+    const UserId user = asked.userId;
     if (state.dialog || state.details || state.rename || state.confirm.question != Question::None) return;
     if (!may(state, Right::Create)) return refuseToOpen(turn);
     // No notice leads back to a create that was left and failed: it stood in a dialog that nobody saw, or was
@@ -59,13 +75,16 @@ void openDialog(Turn& turn, UserId user) {
     closePageLists(turn);
     DialogState& dialog = state.dialog.emplace();
     dialog.draft.userId = dialog.user.startedWith = user > 0 ? user : 0;
+    if (user <= 0) dialog.user.startedCode = asked.userCode;
     if (state.session.phase != Phase::Ready && state.session.request == 0)
         load(turn, state.session, Method::Get, "session");
     loadDefaults(turn);
     resolve(turn);
     revalidate(state);
     nameUser(turn);
-    moveFocus(turn, {dialog.user.startedWith != 0 ? ControlKind::Identity : ControlKind::User});
+    fillIn(turn, asked);
+    moveFocus(turn, {dialog.user.isAskedFor() ? ControlKind::Identity : ControlKind::User});
+    if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
 }
 
 bool holdsEntries(const DialogState& dialog) {
@@ -73,8 +92,11 @@ bool holdsEntries(const DialogState& dialog) {
     if (draft.userId == 0 && !dialog.user.search.text.empty()) return true;
     if (keepsSecrets(dialog)) return true;
     return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
-        return rule.field == Field::User ? draft.userId != 0 && draft.userId != dialog.user.startedWith
-                                         : isEntered(draft, rule.field);
+        if (rule.field == Field::User) return draft.userId != 0 && draft.userId != dialog.user.startedWith;
+        if (rule.text != nullptr && draft.*rule.text == dialog.startedAs.*rule.text) return false;
+        if (rule.field == Field::SignatureText && draft.signatureText == dialog.startedAs.signatureText)
+            return false;
+        return isEntered(draft, rule.field);
     });
 }
 

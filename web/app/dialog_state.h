@@ -91,10 +91,12 @@ struct UserState {
     std::optional<User> chosen;  // where the draft has a user: empty while the name is awaited
     UserSearch search;
     UserId startedWith = 0;    // the user the embedding page asked for; not an entry of the person
+    std::string startedCode;   // of that user, while no more is known of him
     RequestNumber naming = 0;  // the request for that user's name: nothing is sent before it is shown
     bool hasNamesake = false;  // the list that the chosen one stood on had another of that name
 
     std::string words() const;  // what the chosen one is called in sentences; empty: nobody is chosen
+    bool isAskedFor() const { return startedWith != 0 || !startedCode.empty(); }
 };
 
 // Who has chosen what is ticked: until the person does, the rules of picks.h do.
@@ -216,6 +218,7 @@ enum class Doubt : std::uint8_t { None, Asked, Settled };
 
 struct DialogState {
     Draft draft;
+    Draft startedAs;  // the texts the embedding page filled in; not entries of the person
     UserState user;
     Identity identity;  // of draft.identity
     LookupState lookup;

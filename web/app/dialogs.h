@@ -10,7 +10,7 @@ namespace smartca::app {
 // openDialog() expect it to be open.
 
 // dialog.cpp: opening, closing, and which function handles which control
-void openDialog(Turn& turn, UserId user);
+void openDialog(Turn& turn, const OpenRequested& asked);
 bool holdsEntries(const DialogState& dialog);
 void requestClose(Turn& turn);  // asks first if anything was entered
 void giveUp(Turn& turn);        // closes; inside a portal only if its page lets it

@@ -131,9 +131,14 @@ struct ThemeChosen {
 struct LayoutChosen {
     Layout layout;
 };  // by the embedding page or the system
+// By the embedding page, with what the form starts with; each may be missing.
 struct OpenRequested {
     std::int64_t userId = 0;
-};  // by the embedding page; a user to start with, or 0
+    std::string userCode{};  // the user's, where no id is given
+    std::string identity{};
+    std::string serial{};
+    std::string signatureText{};
+};
 struct CloseRequested {};  // Escape on the dialog, or the embedding page
 // By the browser's "back", or forward: so many layers are left of what was open, and that is the address.
 struct WentBack {

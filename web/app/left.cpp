@@ -42,7 +42,7 @@ void leaveRunning(Turn& turn) {
     for (RequestNumber* request : {&dialog.signature.defaults.request, &dialog.lookup.answer.request,
                                    &dialog.user.search.results.request})
         *request = 0;
-    turn.add(RaiseEvent{"pending", userDetail(dialog.submission.userId)});
+    turn.add(RaiseEvent{"pending", pendingDetail(dialog.submission)});
     closeDialog(turn);
     announce(turn, std::string(text(state.locale, Message::LeftRunning)));
 }
@@ -59,6 +59,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     });
     resume(turn);
     const DialogState& dialog = *state.dialog;
+    if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
     if (dialog.busy()) return moveFocus(turn, {ControlKind::DialogClose});
     if (dialog.banner.trouble) return moveFocus(turn, {ControlKind::BannerRetry});
     if (!focusFirstError(turn)) moveFocus(turn, {ControlKind::User});

@@ -137,7 +137,7 @@ void activateOnPage(Turn& turn, Control control) {
             return;
         case ControlKind::OpenCreate:
         case ControlKind::OpenCreateFromEmpty:
-            openDialog(turn, 0);
+            openDialog(turn, {});
             return;
         case ControlKind::RetryList:
             retry(turn);

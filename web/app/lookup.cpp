@@ -177,6 +177,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     takeAnswer(dialog);
     tickByItself(dialog);
     revalidate(turn.state);
+    if (!quiet) turn.add(RaiseEvent{"lookedup", lookedUpDetail(dialog)});
     if (!quiet)
         announce(turn, whatWasFound(turn.state.locale, dialog));
     else if (!dialog.banner.isShown())  // which has been said

@@ -138,9 +138,30 @@ std::string createdDetail(UserId user, const CreateAnswer& answer) {
     setInteger(detail, "userId", user);
     return writeJson(detail);
 }
-std::string userDetail(UserId user) {
+std::string pendingDetail(const SubmissionState& submission) {
     nlohmann::json detail;
+    setInteger(detail, "userId", submission.userId);
+    if (submission.checked != 0) setInteger(detail, "createId", submission.checked);
+    return writeJson(detail);
+}
+std::string notCreatedDetail(UserId user) {
+    nlohmann::json detail;
+    setText(detail, "code", "notCreated");
     setInteger(detail, "userId", user);
+    return writeJson(detail);
+}
+std::string openedDetail(UserId user) {
+    nlohmann::json detail(nlohmann::json::value_t::object);
+    if (user != 0) setInteger(detail, "userId", user);
+    return writeJson(detail);
+}
+std::string lookedUpDetail(const DialogState& dialog) {
+    const LookupAnswer& answer = dialog.lookup.answer.value;
+    nlohmann::json detail;
+    setText(detail, "identity", answer.identity);
+    if (dialog.draft.userId != 0) setInteger(detail, "userId", dialog.draft.userId);
+    setInteger(detail, "found", static_cast<std::int64_t>(answer.certificates.size()));
+    setInteger(detail, "unreadable", static_cast<std::int64_t>(answer.unreadable.size()));
     return writeJson(detail);
 }
 

@@ -27,9 +27,13 @@ std::string lookupBody(const LookupRequest& request);
 std::string createBody(const Draft& draft);
 std::string defaultBody();  // makes a certificate its user's default
 std::string renameBody(std::string name);
-// Detail of the event "created": the answer and the user of the certificates.
-std::string createdDetail(UserId user, const CreateAnswer& answer);
-std::string userDetail(UserId user);  // of "pending" and "failed"
+// Details of the element's events (web/element/README.md).
+std::string createdDetail(UserId user,
+                          const CreateAnswer& answer);  // the answer and the user of the certificates
+std::string pendingDetail(const SubmissionState& submission);
+std::string notCreatedDetail(UserId user);
+std::string openedDetail(UserId user);
+std::string lookedUpDetail(const DialogState& dialog);
 
 template <class T>
 using Answer = Result<T, Trouble>;

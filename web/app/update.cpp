@@ -209,7 +209,7 @@ void on(Turn& turn, const LayoutChosen& chosen) {
     turn.state.layout = chosen.layout;
 }
 void on(Turn& turn, const OpenRequested& requested) {
-    openDialog(turn, requested.userId);
+    openDialog(turn, requested);
 }
 
 void on(Turn& turn, const CancelAllowed&) {

@@ -18,6 +18,17 @@ void userChanged(Turn& turn) {
     lookUp(turn, LookupTrigger::OtherUser);
 }
 
+// The one with that code, of those that a search for it finds.
+Answer<User> readUserOfCode(const Answered& answered, const std::string& code) {
+    const auto found = readUsers(answered);
+    if (!found) return found.error();
+    const auto user = std::ranges::find(found.value().items, code, &User::code);
+    if (user != found.value().items.end()) return *user;
+    Trouble unknown;
+    unknown.code = ProblemCode::NotFound;
+    return unknown;
+}
+
 }  // namespace
 
 void chooseUser(Turn& turn, int option) {
@@ -72,6 +83,8 @@ void leaveUser(Turn& turn) {
 void forgetUser(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     dialog.user.chosen.reset();
+    if (!dialog.user.startedCode.empty()) cancel(turn, dialog.user.naming);
+    dialog.user.startedCode.clear();
     if (std::exchange(dialog.draft.userId, 0) == 0) return;
     dialog.user.startedWith = 0;
     userChanged(turn);
@@ -79,14 +92,17 @@ void forgetUser(Turn& turn) {
 
 void nameUser(Turn& turn) {
     UserState& user = turn.state.dialog->user;
-    if (user.startedWith != 0) user.naming = send(turn, Method::Get, userPath(user.startedWith));
+    if (user.startedWith != 0)
+        user.naming = send(turn, Method::Get, userPath(user.startedWith));
+    else if (!user.startedCode.empty())
+        user.naming = send(turn, Method::Get, usersPath(user.startedCode, 1));
 }
 
 void nameUserAgain(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.draft.userId != 0 || dialog.user.startedWith == 0) return;
+    if (dialog.draft.userId != 0 || !dialog.user.isAskedFor()) return;
     dialog.draft.userId = dialog.user.startedWith;
-    userChanged(turn);
+    if (dialog.draft.userId != 0) userChanged(turn);
     nameUser(turn);
 }
 
@@ -94,7 +110,13 @@ bool userNamed(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
     if (answered.number == 0 || dialog.user.naming != answered.number) return false;
     dialog.user.naming = 0;
-    const auto answer = readUser(answered);
+    const std::string& code = dialog.user.startedCode;
+    const auto answer = code.empty() ? readUser(answered) : readUserOfCode(answered, code);
+    if (answer && !code.empty()) {
+        dialog.user.startedCode.clear();
+        dialog.draft.userId = dialog.user.startedWith = answer.value().id;
+        userChanged(turn);
+    }
     if (answer && answer.value().id == dialog.draft.userId) {
         dialog.user.chosen = answer.value();
         if (dialog.user.search.list == Visibility::Hidden) dialog.user.search.text = dialog.user.chosen->name;
@@ -108,6 +130,7 @@ bool userNamed(Turn& turn, const Answered& answered) {
     const Locale locale = turn.state.locale;
     if (answer || isUnknown(answer.error())) {
         dialog.user.startedWith = 0;
+        dialog.user.startedCode.clear();
         refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
         announce(turn, describe(locale, dialog.validation.refusals.front()));
     } else {

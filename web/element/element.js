@@ -1,63 +1,22 @@
-// The custom elements. Everything of an instance lives in its shadow root and in its own WebAssembly instance; the
-// compiled module is shared by all instances of the page.
-//
-// createSmartca, the module's factory, stands above in the same file (see web/platform/CMakeLists.txt).
+// What both custom elements have in common. Everything of an instance lives in its shadow root and in its own WebAssembly
+// instance; the compiled program is shared by all instances of the page.
 
-const scriptUrl = import.meta.url;
-let compiled;  // a promise of the WebAssembly.Module
-
-async function fetchFile(name) {
-  const response = await fetch(new URL(name, scriptUrl));
-  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-  return response;
+// A constructed sheet belongs to a document; an element that is moved to another one (a popup) needs it anew.
+const sheets = new WeakMap();
+function sheetsFor({ defaultView }, texts) {
+  if (!sheets.has(defaultView)) sheets.set(defaultView, new Map());
+  const made = sheets.get(defaultView);
+  return texts.map((text) => {
+    if (!made.has(text)) {
+      const sheet = new defaultView.CSSStyleSheet();
+      sheet.replaceSync(text);
+      made.set(text, sheet);
+    }
+    return made.get(text);
+  });
 }
 
-function compile() {
-  compiled ??= (async () => {
-    const response = await fetchFile('smartca.wasm');
-    // Streaming needs the type application/wasm; a server without it costs time, not the page.
-    return /^application\/wasm\b/.test(response.headers.get('Content-Type') ?? '')
-      ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-  })();
-  compiled.catch(() => { compiled = undefined; });  // the next element tries again
-  return compiled;
-}
-
-// Where the program does not come, and where it cannot run: iOS in its Lockdown Mode, Edge's strictest protection, administrators.
-const failureText = {
-  vi: ['Không tải được chương trình. Hãy kiểm tra kết nối rồi tải lại trang.', 'Trang này cần WebAssembly, nhưng trình duyệt này đã tắt.'],
-  en: ['The program could not be loaded. Check the connection and reload the page.', 'This page needs WebAssembly, which this browser has turned off.'],
-};
-
-// The language that a tag begins with, or the first: the same rule as localeOfTag() of shared/message.h.
-const languages = Object.keys(failureText);
-const languageOf = (tag) => languages.find((language) => tag.slice(0, 2).toLowerCase() === language) ?? languages[0];
-
-const fetched = new Map();  // language: a promise of its texts
-function textsOf(language) {
-  const texts = fetched.get(language) ?? fetchFile(`smartca.${language}.txt`).then((response) => response.text());
-  fetched.set(language, texts);
-  texts.catch(() => fetched.delete(language));  // tried again when it is asked for again
-  return texts;
-}
-
-async function instantiate() {
-  const module = await compile();
-  return createSmartca({ 'wasm': (imports) => new WebAssembly.Instance(module, imports) });
-}
-
-function sheetOf(text) {
-  const made = new CSSStyleSheet();
-  made.replaceSync(text);
-  return made;
-}
-
-const commonSheet = sheetOf(`
-  :host([hidden]) { display: none !important; }
-  .failure { padding: 24px; font: 14px/20px system-ui, sans-serif; }`);
-let stageSheet;  // the same text in each instance of the module
-
-// What the person chose on an earlier visit. The module uses it, too.
+// What the person chose on an earlier visit. The program uses it, too.
 const rememberedKey = 'smartca-certificates';
 function remembered() {
   try {
@@ -69,62 +28,120 @@ function remembered() {
 
 const parameter = (name) => new URLSearchParams(location.search).get(name);
 
-class SmartcaElement extends HTMLElement {
-  static observedAttributes = ['locale', 'theme', 'painting', 'open', 'user-id'];
+// A page that is rendered on a server imports this file where there are no elements.
+class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
+  static version = version;
+  static observedAttributes = ['api', 'locale', 'theme', 'painting'];
+  static reflected = { api: 'api', locale: 'locale', theme: 'theme', painting: 'painting' };
+  static accessors = [];
 
+  #root = null;  // where the form is, while it is
   #host = null;
-  #connection = 0;  // counts connects and disconnects; what was started for an earlier one is dropped
-  #token = '';
+  #api = null;
+  #styles = [];
+  #connection = 0;  // counts starts and ends; what was begun for an earlier one is dropped
   #ready;
   #resolveReady;
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = this.ownSheets();
+    this.attachShadow({ mode: 'open' });
+    // A field's `input` is no event of the portal's.
+    this.shadowRoot.addEventListener('input', (event) => event.stopPropagation());
     this.#renewReady();
-    for (const name of ['token']) this.#upgrade(name);
   }
 
   // A property that was set before the element was defined shadows the accessor: take it over.
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
+  #upgrade() {
+    const { reflected, accessors } = this.constructor;
+    for (const name of [...Object.keys(reflected), ...accessors]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
   }
 
   #renewReady() {
     this.#ready = new Promise((resolve) => { this.#resolveReady = resolve; });
   }
 
+  // ---- what an element of its own says of itself
+
   get dialogOnly() { return false; }
   get active() { return true; }
-
-  get token() { return this.#token; }
-  set token(value) {
-    this.#token = String(value ?? '');
-    this.#host?.setToken(this.#token);
-  }
-
-  get diagnostics() {
-    const ready = this.#ready;
-    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, idle: false, items: () => [], repeatTwins: () => {},
-      ...this.#host?.diagnostics(), ready };
-  }
-
-  // The portal changed a --smartca-* property; CSS does not tell.
-  refresh() { this.#host?.refreshColors(); }
+  get ownsAddress() { return false; }
+  container() { return this.shadowRoot; }
+  firstRequests() { return ['session']; }
+  pageLanguage() { return this.closest('[lang]')?.lang ?? ''; }
+  wish() {}
+  started() {}
+  raised(name, detail) { this.emit(name, detail); }
+  languageChanged() {}
+  giveUp() {}
 
   get host() { return this.#host; }
 
-  connectedCallback() { this.begin(); }
-  disconnectedCallback() { this.end(); }
+  get diagnostics() {
+    const ready = this.#ready;
+    return { frames: 0, domWrites: 0, lastReason: '', mode: '', memory: 0, idle: false, items: () => [], repeatTwins: () => {}, redraw: () => {},
+      ...this.#host?.diagnostics(), ready };
+  }
+
+  // Fetches what an opening needs, ahead of it.
+  async preload() {
+    await Promise.all([programAt(this.wasmUrl), textsAt(this.#wantedLanguage(), this.wasmUrl)]);
+  }
+
+  // False where the event was prevented.
+  emit(name, detail = {}, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent('smartca-' + name, {
+      detail: { requestId: null, ...detail }, bubbles: name === 'created', composed: true, cancelable,
+    }));
+  }
+
+  // ---- life
+
+  connectedCallback() {
+    this.#upgrade();
+    if (!this.#styles.length) this.#style([]);
+    this.begin();
+  }
+
+  // An element that is moved is taken away and put back at once.
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.removed();
+    });
+  }
+
+  connectedMoveCallback() {}
+  adoptedCallback() { this.#style(this.#styles); }
+
+  // Taken away: a create that runs goes on, and tells what came of it.
+  removed() {
+    if (this.#host?.creates() === 2) this.#host.requestClose();
+    else this.end();
+  }
+
+  settled() {
+    if (!this.isConnected) this.end();
+  }
 
   attributeChangedCallback(name, before, now) {
-    if (before === now || !this.#host) return;
-    if (name === 'locale' && now) this.#host.setLocale(languageOf(now));
-    if (name === 'theme') this.#host.setTheme(now);
-    if (name === 'painting') this.#host.setPainting(now);
+    if (before === now || !this.#root) return;
+    if (name === 'api' && !this.dialogOnly) {
+      this.end();
+      this.begin();
+    }
+    if (name === 'locale' && now) this.#host?.setLocale(languageOf(now));
+    if (name === 'theme') this.#host?.setTheme(now);
+    if (name === 'painting') this.#host?.setPainting(now);
+  }
+
+  #style(texts) {
+    this.#styles = texts;
+    this.shadowRoot.adoptedStyleSheets = sheetsFor(this.ownerDocument, [...texts, shellStyle, commonStyle, this.constructor.style]);
   }
 
   // The portal's word, then the person's last choice, then the page's and the system's.
@@ -132,190 +149,108 @@ class SmartcaElement extends HTMLElement {
     return languageOf(this.getAttribute('locale') || remembered()['locale'] || this.pageLanguage() || navigator.language || '');
   }
 
-  // What the program asks for first, while it is still on its way; it takes these for its own (js/effects.js).
-  #send(api, language) {
-    const headers = { Accept: 'application/json', 'Accept-Language': language, 'X-Requested-With': 'smartca' };
-    if (this.#token) headers.Authorization = 'Bearer ' + this.#token;
-    return Object.fromEntries(this.firstRequests().map((path) => {
-      const controller = new AbortController();
-      const response = fetch(api + path, { headers, signal: controller.signal, credentials: 'same-origin', cache: 'no-store', redirect: 'error' });
-      response.catch(() => {});  // the program tells of it
-      return [path, { 'controller': controller, 'response': response }];
-    }));
+  begin() {
+    if (this.#root || !this.isConnected || !this.active) return;
+    this.#root = this.container();
+    this.#load();
   }
 
-  async begin() {
-    if (this.#host || !this.isConnected || !this.active) return;
+  async #load() {
     const connection = ++this.#connection;
+    const isCurrent = () => connection === this.#connection;
+    const language = this.#wantedLanguage();
+    this.#show('loading', { spins: true, buttons: this.dialogOnly ? [['cancel', () => this.giveUp()]] : [] });
     try {
-      const language = this.#wantedLanguage();
-      const token = this.#token;
-      const api = new URL(this.getAttribute('api') ?? 'api/v1/', this.hasAttribute('api') ? document.baseURI : scriptUrl).href
-        .replace(/\/?$/, '/');
-      const sent = this.#send(api, language);
-      const [module, texts] = await Promise.all([instantiate(), textsOf(language)]);
-      if (connection !== this.#connection) return;
-      this.shadowRoot.replaceChildren();
-      this.shadowRoot.adoptedStyleSheets = [stageSheet ??= sheetOf(module.styleText), ...this.ownSheets()];
+      this.#api = this.#connect(language, isCurrent);
+      const sent = Object.fromEntries(this.firstRequests().map((path) => {
+        const controller = new AbortController();
+        return [path, { 'controller': controller, 'answer': this.#api.send(path, { controller }) }];
+      }));
+      const textsOf = (language) => this.#texts(language);
+      const [module, texts] = await Promise.all([instantiate(this.wasmUrl), textsOf(language)]);
+      if (!isCurrent()) return;
+      this.#root.replaceChildren();
+      this.#style([module.styleText]);
       this.#host = module.start({
-        element: this, root: this.container(), dialogOnly: this.dialogOnly, token: this.#token,
-        api, sent: token === this.#token ? sent : {}, language, texts, textsOf, theme: this.getAttribute('theme') ?? '',
-        painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress, debug: parameter('debug'),
-        ready: this.#resolveReady, onLanguage: (...said) => this.languageChanged(...said),
+        element: this, root: this.#root, dialogOnly: this.dialogOnly, api: this.#api, sent, language, texts, textsOf,
+        theme: this.getAttribute('theme') ?? '', painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress,
+        debug: parameter('debug'), ready: () => this.#started(), raise: (name, detail) => this.raised(name, detail),
+        requestCancel: () => this.emit('cancel', {}, true), onLanguage: (...said) => this.languageChanged(...said),
         onSettled: () => this.settled(),
       });
       if (this.#wantedLanguage() !== language) this.#host.setLocale(this.#wantedLanguage());  // changed meanwhile
       this.started();
     } catch (error) {
-      if (connection === this.#connection) this.#fail(error);
+      if (isCurrent()) this.#fail(error);
     }
+  }
+
+  #started() {
+    this.#resolveReady();
+    queueMicrotask(() => this.emit('ready'));
+  }
+
+  #connect(language, isCurrent) {
+    const given = this.getAttribute('api');
+    let base;
+    try {
+      base = given === null ? new URL('api/v1/', scriptUrl) : new URL(given, document.baseURI);
+    } catch {
+      throw new Failure('badConfiguration', `the attribute api="${given}" is no address`);
+    }
+    return new Api({
+      base: base.href.replace(/\/?$/, '/'), language, fetchToken: this.fetchToken && ((reason) => this.fetchToken(reason)),
+      onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
+      onMisconfigured: (message) => isCurrent() && this.emit('problem', { code: 'badConfiguration', message }),
+      onMismatch: (error) => isCurrent() && this.#fail(error),
+    });
+  }
+
+  async #texts(language) {
+    const texts = await textsAt(language, this.wasmUrl);
+    if (!this.messages) return texts;
+    return replaceTexts(texts, await textsAt('keys', this.wasmUrl), this.messages, (message) => this.emit('problem', { code: 'badConfiguration', message }));
+  }
+
+  #show(words, rest) {
+    const theme = this.getAttribute('theme') || remembered()['theme'];
+    showShell(this.#root, { language: this.#wantedLanguage(), theme, words, ...rest });
+  }
+
+  // What keeps the form from working is said where the form would be.
+  #fail(error) {
+    ++this.#connection;
+    this.#host?.close();
+    this.#host = null;
+    const code = error.code ?? 'notLoaded';
+    const buttons = [['again', () => this.#load()], ...(this.dialogOnly ? [['close', () => this.giveUp()]] : [])];
+    this.#show(error.words ?? code, { detail: error.message, buttons });
+    this.raised('problem', { code, message: error.message });
   }
 
   end() {
     ++this.#connection;
     this.#host?.close();
-    this.#host = null;
+    this.#host = this.#api = this.#root = null;
     this.shadowRoot.replaceChildren();
     this.#renewReady();
   }
-
-  #fail(error) {
-    const message = document.createElement('p');
-    message.className = 'failure';
-    message.setAttribute('role', 'alert');
-    message.textContent = failureText[this.#wantedLanguage()][globalThis.WebAssembly ? 0 : 1];
-    this.shadowRoot.replaceChildren(message);
-    this.dispatchEvent(new CustomEvent('error', { detail: { code: 'notLoaded', message: String(error) } }));
-  }
-
-  container() { return this.shadowRoot; }
-  firstRequests() { return ['session']; }
-  ownSheets() { return [commonSheet, this.constructor.sheet]; }
-  pageLanguage() { return this.closest('[lang]')?.lang ?? ''; }
-  wish() {}
-  get ownsAddress() { return false; }
-  settled() {}
-  started() {}
-  languageChanged() {}
 }
 
-// The page: the list and its dialog. With the attribute `fill` it is the whole window, and names the document.
-class SmartcaCertificates extends SmartcaElement {
-  static sheet = sheetOf(`
-    :host { display: block; position: relative; width: 100%; height: 100dvh; min-height: 320px; }
-    :host([fill]) { position: fixed; inset: 0; height: auto; }
-    @media print { :host, :host([fill]) { position: static; height: auto; } }`);
+// On the prototype, so that what was set before the element was defined counts.
+Object.assign(SmartcaElement.prototype, { fetchToken: null, messages: null, wasmUrl: '' });
 
-  // The document's language is ours to choose where the page is ours.
-  pageLanguage() {
-    return this.hasAttribute('fill') ? '' : super.pageLanguage();
-  }
+const commonStyle = ':host([hidden]) { display: none !important; }';
 
-  // Filters and what is open, behind the #, which no server gets to see.
-  get ownsAddress() { return this.hasAttribute('fill'); }
-
-  firstRequests() {
-    const filtered = this.ownsAddress && location.hash;
-    return filtered ? ['session'] : ['session', 'certificates?page=1&pageSize=10'];
-  }
-
-  // The address is the person's where the page is ours: ?painting=dom.
-  wish() {
-    return this.hasAttribute('fill') ? parameter('painting') : null;
-  }
-
-  languageChanged(language, title) {
-    if (!this.hasAttribute('fill')) return;
-    document.documentElement.lang = language;
-    document.title = title;
-  }
-}
-
-// The dialog alone, over the portal's page: shown while it has the attribute `open`.
-class SmartcaCreateCertificate extends SmartcaElement {
-  static sheet = sheetOf(`
-    :host { display: contents; }
-    dialog { position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0;
-      padding: 0; border: 0; background: none; overflow: clip; }
-    dialog::backdrop { background: none; }
-    @media print { dialog { position: static; height: auto; overflow: visible; } }`);
-
-  #dialog = null;
-  #rests = false;  // closed, while a create goes on that tells what came of it
-
-  constructor() {
-    super();
-    this.addEventListener('closed', () => this.removeAttribute('open'));
-  }
-
-  get dialogOnly() { return true; }
-  get active() { return this.hasAttribute('open'); }
-
-  open(userId) {
-    if (userId !== undefined) this.setAttribute('user-id', String(userId));
-    this.setAttribute('open', '');
-  }
-  close() { this.host?.requestClose(); }
-
-  attributeChangedCallback(name, before, now) {
-    super.attributeChangedCallback(name, before, now);
-    if (name !== 'open' || (before === null) === (now === null)) return;
-    if (now === null) this.end();
-    else this.begin();
-  }
-
-  // A modal <dialog> is above everything, makes the page under it inert, and gives the focus back, all by itself. It is as
-  // large as the window; what is seen of it is the card inside, whose name it takes.
-  container() {
-    const dialog = document.createElement('dialog');
-    dialog.tabIndex = -1;  // WebKitGTK 2.50 makes a <dialog> a stop of the Tab key
-    dialog.addEventListener('cancel', (event) => {
-      event.preventDefault();
-      this.close();
+// Properties that are attributes.
+function reflect(element) {
+  for (const [property, attribute] of Object.entries(element.reflected))
+    Object.defineProperty(element.prototype, property, {
+      get() { return this.getAttribute(attribute) ?? ''; },
+      set(value) {
+        if (value === null || value === undefined) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value);
+      },
+      configurable: true, enumerable: true,
     });
-    // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
-    // second "back" of a phone closes the layer at once. What was entered is asked about all the same.
-    dialog.addEventListener('close', () => {
-      if (this.#dialog !== dialog || this.#rests) return;
-      if (this.host) this.host.keepFocus(() => dialog.showModal());
-      else dialog.showModal();
-      this.close();
-    });
-    this.shadowRoot.append(dialog);
-    this.#dialog = dialog;
-    dialog.showModal();
-    return dialog;
-  }
-
-  started() {
-    const userId = this.getAttribute('user-id') ?? '';
-    this.host.open(/^\d+$/.test(userId) ? Number(userId) : 0);  // "0x10" and "1e2" are nobody's
-  }
-
-  begin() {
-    if (!this.#rests || !this.isConnected || !this.active) return super.begin();
-    this.#rests = false;
-    this.#dialog.showModal();
-    this.started();
-  }
-
-  settled() {
-    if (this.#rests) this.end();
-  }
-
-  end() {
-    const dialog = this.#dialog;
-    // One that has failed is opened again by the next open(); an element that is taken away has none.
-    this.#rests = (this.host?.creates() ?? 0) > (this.isConnected ? 0 : 1);
-    if (this.#rests) return dialog.close();
-    this.#dialog = null;
-    dialog?.close();
-    super.end();
-  }
 }
-
-for (const [name, element] of [['smartca-certificates', SmartcaCertificates],
-  ['smartca-create-certificate', SmartcaCreateCertificate]])
-  if (!customElements.get(name)) customElements.define(name, element);
-
-export { SmartcaCertificates, SmartcaCreateCertificate };

@@ -1,12 +1,108 @@
-// Types of the custom elements that smartca.js defines. How to embed them: README.md beside this file.
+// Types of smartca.js. How to embed it: README.md.
+import type { SmartcaMessages } from './smartca.messages.js';
+export type { SmartcaMessages };
 
-/** A digital certificate as the proxy's API describes it (proxy/api/openapi.yaml, schema Certificate). */
+/** What a dialog may start with; no secret. Each may be left out. */
+export interface SmartcaPrefill {
+  readonly identity?: string;
+  readonly serial?: string;
+  readonly signatureText?: string;
+}
+
+/** What one opening starts with; it counts before the element's own properties. */
+export interface SmartcaShowOptions {
+  /** The user who is chosen; or by code. */
+  readonly userId?: number;
+  readonly userCode?: string;
+  /** CCCD, passport or tax code; looked up at once. */
+  readonly identity?: string;
+  readonly prefill?: SmartcaPrefill;
+}
+
+/** A certificate as the proxy's API describes it (proxy/api/openapi.yaml, schema Certificate). */
 export interface SmartcaCertificateRow {
   readonly id: number;
   readonly name: string;
   readonly userId: number;
   readonly serial: string;
   readonly [key: string]: unknown;
+}
+
+/** Why `fetchToken` is called: the first token, 401, HTML in place of an answer, a redirect. */
+export type SmartcaTokenReason = 'start' | 'unauthorized' | 'loginPage' | 'redirect';
+
+/**
+ * `notLoaded`: a file could not be fetched. `noWebAssembly`: the browser has it turned off. `blockedByPolicy`: the page's
+ * Content-Security-Policy forbids it. `versionMismatch`: files, or element and proxy, of different versions. `badConfiguration`: the
+ * page embeds the element wrongly. `notCreated`: a create was refused or has failed. `notAllowed`: this person may not create.
+ */
+export type SmartcaProblemCode =
+  'notLoaded' | 'noWebAssembly' | 'blockedByPolicy' | 'versionMismatch' | 'badConfiguration' | 'notCreated' | 'notAllowed';
+
+/** `requestId`: the number of the request that the event is about, as in the proxy's log. */
+export interface SmartcaDetail {
+  readonly requestId: string | null;
+}
+export interface SmartcaOpened extends SmartcaDetail {
+  readonly userId?: number;
+}
+export interface SmartcaLookedUp extends SmartcaDetail {
+  readonly identity: string;
+  readonly userId?: number;
+  /** Certificates that SmartCA has, and how many more that could not be read. */
+  readonly found: number;
+  readonly unreadable: number;
+}
+/** The proxy's answer to the create (schema CreateAnswer), and whom it is about. */
+export interface SmartcaCreated extends SmartcaDetail {
+  readonly userId: number;
+  readonly added: readonly SmartcaCertificateRow[];
+  readonly [key: string]: unknown;
+}
+export interface SmartcaPending extends SmartcaDetail {
+  readonly userId: number;
+  /** Of `GET creates/{id}`, where the proxy has said one. */
+  readonly createId?: number;
+}
+export interface SmartcaUnauthorized extends SmartcaDetail {
+  readonly reason: SmartcaTokenReason;
+}
+export interface SmartcaProblem extends SmartcaDetail {
+  readonly code: SmartcaProblemCode;
+  /** For whoever embeds the element, in English. */
+  readonly message?: string;
+  readonly userId?: number;
+}
+export type SmartcaOutcome = 'created' | 'unchanged' | 'pending' | 'cancelled' | 'failed';
+export interface SmartcaClosed extends SmartcaDetail {
+  readonly outcome: SmartcaOutcome;
+}
+
+/** What `show()` resolves with when the dialog has closed. */
+export type SmartcaResult =
+  | ({ readonly outcome: 'created' | 'unchanged' } & SmartcaCreated)
+  | ({ readonly outcome: 'pending' } & SmartcaPending)
+  | ({ readonly outcome: 'failed' } & SmartcaProblem)
+  | { readonly outcome: 'cancelled' };
+
+export interface SmartcaEventMap {
+  /** The form is on the screen. */
+  'smartca-ready': CustomEvent<SmartcaDetail>;
+  'smartca-opened': CustomEvent<SmartcaOpened>;
+  'smartca-lookedup': CustomEvent<SmartcaLookedUp>;
+  /** Certificates were attached. The one event that bubbles. */
+  'smartca-created': CustomEvent<SmartcaCreated>;
+  /** The user had them all already. */
+  'smartca-unchanged': CustomEvent<SmartcaCreated>;
+  /** It is not known yet whether certificates were attached; `smartca-created` or `smartca-problem` follows where it is found out. */
+  'smartca-pending': CustomEvent<SmartcaPending>;
+  /** The session is over, and `fetchToken` did not help. */
+  'smartca-unauthorized': CustomEvent<SmartcaUnauthorized>;
+  'smartca-problem': CustomEvent<SmartcaProblem>;
+  /** The person gives up, after having been asked where something was entered; `preventDefault()` keeps the dialog open. */
+  'smartca-cancel': CustomEvent<SmartcaDetail>;
+  /** The dialog is gone. Always the last event of an opening, but for what comes of a create that goes on. */
+  'smartca-closed': CustomEvent<SmartcaClosed>;
 }
 
 /** Something that is shown; its element has the id "t" + id. */
@@ -38,64 +134,70 @@ export interface SmartcaDiagnostics {
   items(): readonly SmartcaItem[];
   /** Does once more what the last frame did for the elements; where nothing changed that is nothing. For benchmarks. */
   repeatTwins(): void;
+  /** Draws everything anew. For benchmarks. */
+  redraw(): void;
   /** Settled when the first frame is on the page. */
   readonly ready: Promise<void>;
 }
 
 /** What both elements have in common. */
-export interface SmartcaElement extends HTMLElement {
-  /** Sent as `Authorization: Bearer …` with each request; never stored. */
-  token: string;
-  /** Reads the portal's `--smartca-*` properties again after it changed them. */
-  refresh(): void;
+declare class SmartcaElement extends HTMLElement {
+  /** Of the package. */
+  static readonly version: string;
+  /** Base of the proxy's API. Default: `api/v1/` beside smartca.js. */
+  api: string;
+  /** `vi` or `en`. Default: the visitor's last choice, else the page's `lang`, else the browser's. */
+  locale: string;
+  /** Default: the visitor's last choice, else the system's, followed live. */
+  theme: '' | 'light' | 'dark';
+  /** `dom`: the form's own elements instead of the painting; `flow`: those one after another, for type of any size. */
+  painting: '' | 'auto' | 'dom' | 'flow';
+  /** Gives a session token, sent as `Authorization: Bearer …` and never stored. Called before the first request and when it is over. */
+  fetchToken: ((reason: SmartcaTokenReason) => Promise<string>) | null;
+  /** Texts in place of others, from the next start on. */
+  messages: SmartcaMessages | null;
+  /** Where smartca.HASH.wasm is, with the texts beside it. Default: beside smartca.js. */
+  wasmUrl: string;
+  /** Fetches what an opening needs, ahead of it. */
+  preload(): Promise<void>;
   readonly diagnostics: SmartcaDiagnostics;
 
   addEventListener<K extends keyof SmartcaEventMap>(
     type: K, listener: (this: this, event: SmartcaEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K, listener: (this: HTMLElement, event: HTMLElementEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions): void;
   removeEventListener<K extends keyof SmartcaEventMap>(
     type: K, listener: (this: this, event: SmartcaEventMap[K]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener<K extends keyof HTMLElementEventMap>(
+    type: K, listener: (this: HTMLElement, event: HTMLElementEventMap[K]) => unknown, options?: boolean | EventListenerOptions): void;
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject,
     options?: boolean | EventListenerOptions): void;
 }
 
-export interface SmartcaEventMap extends HTMLElementEventMap {
-  /** Certificates were attached. The detail is the proxy's answer. */
-  created: CustomEvent<{ readonly added: readonly SmartcaCertificateRow[]; readonly [key: string]: unknown }>;
-  /** The person gives up, after having been asked where something was entered; preventDefault() keeps the dialog open. */
-  cancel: CustomEvent<unknown>;
-  /** It is not known whether certificates were created. `created` or `failed` follows where it can be found out. */
-  pending: CustomEvent<{ readonly userId: number }>;
-  /** A create was refused or has failed: nothing was created. */
-  failed: CustomEvent<{ readonly userId: number }>;
-  /** The dialog is gone, after `created`, `cancel` or `pending`. */
-  closed: CustomEvent<unknown>;
-  /** `notLoaded`: smartca.wasm or a language's texts could not be fetched or run. */
-  error: CustomEvent<{ readonly code: string; readonly message: string }> & ErrorEvent;
+/** The page: the list of certificates and its dialog. With the attribute `fill` it covers the window. */
+export declare class SmartcaCertificates extends SmartcaElement {}
+
+/** The dialog alone, over the portal's page, while it is `open`. */
+export declare class SmartcaCreateCertificate extends SmartcaElement {
+  /** Shown. Set to false, the dialog closes at once and asks nothing. */
+  open: boolean;
+  /** The user who is chosen when it opens; or by code. */
+  get userId(): string;
+  set userId(value: string | number | null);
+  userCode: string;
+  /** Never written into the page. */
+  identity: string;
+  prefill: SmartcaPrefill | null;
+  /** Resolves when the dialog has closed. Rejects, with what is wrong, where it cannot open. */
+  show(options?: SmartcaShowOptions): Promise<SmartcaResult>;
+  /** As Escape does: what was entered is asked about first. */
+  hide(): void;
 }
 
-/**
- * The page: the list of certificates and its dialog.
- *
- * Attributes: `api` (base of the proxy's API, default `api/v1/` beside smartca.js), `locale` (`vi`, `en`), `theme`
- * (`light`, `dark`), `painting` (`auto`, `dom`, `flow`), `fill` (covers the window).
- */
-export declare class SmartcaCertificates extends HTMLElement {}
-export interface SmartcaCertificates extends SmartcaElement {}
-
-/**
- * The dialog alone, over the portal's page, while it has the attribute `open`.
- *
- * Attributes: `api`, `locale`, `theme`, `painting`, `user-id` (chosen when it opens), `open`.
- */
-export declare class SmartcaCreateCertificate extends HTMLElement {
-  /** Opens the dialog, with this user chosen when one is given. */
-  open(userId?: number): void;
-  /** Closes it as Escape does: what was entered is asked about first. */
-  close(): void;
-}
-export interface SmartcaCreateCertificate extends SmartcaElement {}
+/** Defines both elements. Importing the package does it; `/elements` does not. */
+export declare function define(): void;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -187,8 +187,16 @@ EMSCRIPTEN_KEEPALIVE void smartca_layout(Program* program, bool plain) {
     program->handle(app::LayoutChosen{layoutOf(plain)});
 }
 
-EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId) {
-    program->handleTimed(app::OpenRequested{static_cast<std::int64_t>(userId)});
+EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId, const char* code,
+                                       std::size_t codeLength, const char* identity,
+                                       std::size_t identityLength, const char* serial,
+                                       std::size_t serialLength, const char* content,
+                                       std::size_t contentLength) {
+    program->handleTimed(app::OpenRequested{static_cast<std::int64_t>(userId),
+                                            {code, codeLength},
+                                            {identity, identityLength},
+                                            {serial, serialLength},
+                                            {content, contentLength}});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_close(Program* program) {

@@ -13,7 +13,7 @@ if ! command -v brotli >/dev/null; then
 fi
 
 if [ "$compress" = yes ]; then
-    for file in index.html smartca.js smartca.wasm smartca.*.txt; do
+    for file in index.html smartca.js smartca.*.wasm smartca.*.txt; do
         brotli --force --quality=11 --output="$file.br" "$file"
         gzip --best --no-name --keep --force "$file"
     done
@@ -21,7 +21,7 @@ if [ "$compress" = yes ]; then
 fi
 
 total=0
-for file in smartca.wasm smartca.js smartca.vi.txt; do
+for file in smartca.*.wasm smartca.js smartca.vi.txt; do
     packed=$(brotli --stdout --quality=11 "$file" | wc -c)
     total=$((total + packed))
     echo "$file: $(wc -c <"$file") bytes, $packed with brotli"

@@ -375,6 +375,7 @@ TEST_CASE("when everything was on the list already, nothing is called created, a
     REQUIRE(script.state.dialog);
     CHECK_FALSE(script.dialog().busy());
     CHECK(script.dialog().draft.identity == kIdentity);
+    CHECK(script.raised("unchanged"));
     CHECK(script.dialog().banner.outcome == "2 were already on the list.");
     CHECK(script.announced("Nothing new to add. 2 were already on the list."));
     CHECK(script.waitsFor("lookups"));  // what is on the list has changed

@@ -37,6 +37,27 @@ TEST_CASE("a person without the right to create is told so instead of being give
     script.happen(OpenRequested{});
     CHECK_FALSE(script.state.dialog);
     CHECK(script.state.notices.size() == 1);
+    CHECK(script.raised("problem"));
+    CHECK(script.raised("closed"));  // nothing lies over the portal's page that could be closed
+}
+
+TEST_CASE("what the portal fills in is looked up at once, and is no entry to be asked about") {
+    Script script(Opening::Dialog);
+    script.happen(OpenRequested{
+        .userId = 7, .identity = std::string(kIdentity), .signatureText = "Signed by {{name}}"});
+    CHECK(script.raised("opened"));
+    CHECK(script.dialog().draft.identity == kIdentity);
+    CHECK(script.dialog().signature.resolved.text.value == "Signed by {{name}}");
+    LookupAnswer found;
+    found.identity = kIdentity;
+    found.certificates = {registered(std::string(kSerialA))};
+    script.answer("lookups", 200, bodyOf(found));
+    CHECK(script.raised("lookedup"));
+    script.happen(CloseRequested{});
+    CHECK(script.effect<RequestCancel>());
+    script.type(ControlKind::Identity, "0010");
+    script.happen(CloseRequested{});
+    CHECK(script.state.confirm.question == Question::DiscardDraft);
 }
 
 TEST_CASE("while only defaults stand there, the dialog closes without a question") {

@@ -324,6 +324,36 @@ TEST_CASE("the portal can name the user to start with; an unknown one leaves the
     CHECK_FALSE(findingAt(script.dialog(), Field::User));
 }
 
+TEST_CASE("the portal can name the user by code: the one with that very code is chosen") {
+    Script script(Opening::Dialog);
+    User other = userNamed(71, "Nguyễn Văn A"), wanted = userNamed(7, "Nguyễn Văn A");
+    other.code = "USER010";
+    wanted.code = "USER01";
+    script.happen(OpenRequested{.userCode = "USER01"});
+    CHECK(script.focused(ControlKind::Identity));
+    CHECK(script.request("users").path.starts_with("users?search=USER01"));
+    script.answer("users", 200, bodyOf(std::vector<User>{other, wanted}));
+    CHECK(script.dialog().draft.userId == 7);
+    CHECK(script.request("defaults").path == "defaults?userId=7");
+    script.press(ControlKind::Cancel);  // nothing was entered
+    script.happen(CancelAllowed{});
+    CHECK_FALSE(script.state.dialog);
+
+    script.happen(OpenRequested{.userCode = "USER0"});
+    script.answer("users", 200, bodyOf(std::vector<User>{other, wanted}));
+    CHECK(script.dialog().draft.userId == 0);
+    REQUIRE(findingAt(script.dialog(), Field::User));
+    CHECK(findingAt(script.dialog(), Field::User)->code == FindingCode::UserUnknown);
+}
+
+TEST_CASE("whoever types another user over a code that is still looked for gets the one they choose") {
+    Script script(Opening::Dialog);
+    script.happen(OpenRequested{.userCode = "USER01"});
+    script.type(ControlKind::User, "Lê");
+    CHECK_FALSE(script.waitsFor("users?search=USER01"));
+    CHECK(script.dialog().draft.userId == 0);
+}
+
 TEST_CASE("what is typed while the portal's user is still without a name chooses nobody") {
     Script script(Opening::Dialog);
     script.happen(OpenRequested{60});

@@ -118,6 +118,7 @@ TEST_CASE("the session goes through the wire") {
     CHECK_FALSE(toJson(Session{}).contains("prefill"));
     CHECK_FALSE(toJson(Session{}).contains("lock"));
     checkThroughTheWire(session, parseSession);
+    CHECK(toJson(session).at("apiVersion") == 1);
     CHECK(toJson(session).at("saves") == json({"signatureText", "signatureImage"}));
     CHECK(toJson(session).at("now") == "2026-09-10T00:26:40Z");
 }

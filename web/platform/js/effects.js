@@ -1,19 +1,5 @@
-// What the program asks others to do: requests, timers, one-time codes, the person's choices.
+// What the program asks others to do: requests (by web/element/api.js), timers, one-time codes, the person's choices.
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'];  // app::Method
-const longestAnswer = 16 << 20;  // many times the proxy's longest; a server in its place cannot fill the memory
-
-async function bytesOf(response) {
-  const reader = response.body?.getReader();
-  const parts = [];
-  for (let size = 0; reader;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    size += value.length;
-    if (size > longestAnswer) throw new RangeError('the answer is too long');
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
 
 class Requests {
   constructor(host) {
@@ -25,37 +11,18 @@ class Requests {
     // What the element has sent already, while the program was on its way.
     const sent = this.host.sent[path];
     delete this.host.sent[path];
-    const controller = sent?.controller ?? new AbortController();
+    const controller = sent?.['controller'] ?? new AbortController();
     this.controllers.set(number, controller);
-    const timer = setTimeout(() => controller.abort(), timeout);
-    let status = 0;
-    let answer = new Uint8Array();
-    try {
-      const response = await (sent?.response ?? fetch(this.host.api + path, {
-        method: methods[method], headers: this.headers('application/json', body, key), body: body || undefined, signal: controller.signal,
-        credentials: 'same-origin', cache: 'no-store', redirect: 'error',
-      }));
-      answer = await bytesOf(response);
-      status = response.status;
-    } catch {
-      // No answer: offline, refused, cut off, endless or timed out. The program is told so by status 0.
-      controller.abort();
-    }
-    clearTimeout(timer);
+    const { status, bytes, requestId } =
+      await (sent?.['answer'] ?? this.host.api.send(path, { method: methods[method], body, key, timeout, controller }));
     this.host.hand.afterPress(() => {
       if (this.controllers.get(number) !== controller) return;  // cancelled
       this.controllers.delete(number);
-      lend([answer], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
+      this.host.requestId = requestId;
+      lend([bytes], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
+      this.host.requestId = null;
       this.host.settle();
     });
-  }
-
-  headers(accept, body, key) {
-    const headers = { Accept: accept, 'Accept-Language': this.host.language, 'X-Requested-With': 'smartca' };
-    if (body) headers['Content-Type'] = 'application/json';
-    if (key) headers['Idempotency-Key'] = key;
-    if (this.host.token) headers.Authorization = 'Bearer ' + this.host.token;
-    return headers;
   }
 
   cancel(number) {

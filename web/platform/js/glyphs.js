@@ -104,7 +104,7 @@ class Glyphs {
     box.className = 'probe';
     box.style.font = font;
     box.append('x', mark);
-    this.probes.set(font, { box, mark });
+    this.probes.set(font, { box, mark, line });
   }
 
   // Where the baseline lies in a line box of that font, in device pixels from its top: asked of a real one. All that were
@@ -112,8 +112,10 @@ class Glyphs {
   baseline(weight, monospace, size, line, density) {
     if (this.probes.size) {
       this.host.stage.append(...[...this.probes.values()].map((probe) => probe.box));
-      for (const [font, { box, mark }] of this.probes)
-        this.baselines.set(font, mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top);
+      for (const [font, { box, mark, line }] of this.probes) {
+        const { top, height } = box.getBoundingClientRect();  // one line high, but for a `zoom` or `transform` of the portal's
+        this.baselines.set(font, (mark.getBoundingClientRect().bottom - top) * line / (height || line));
+      }
       for (const { box } of this.probes.values()) box.remove();
       this.probes.clear();
     }

@@ -160,7 +160,7 @@ class Hand {
     if (flags & Flag.disabled) return event.preventDefault();
     if (kind.role === 'Label') return this.clickLabel(event, element);
     if (/^(Radio|CheckBox|FileButton)$/.test(kind.role)) return;  // `change` tells
-    if (kind.role === 'SubmitButton' && element.form) return;  // `submit` tells
+    if (kind.role === 'SubmitButton') event.preventDefault();  // a sandboxed frame may send no form, and tells of none
     if (kind.kind === 'press' || kind.role === 'ComboBox') this.activate(twin);
     else if (kind.kind !== 'field') this.clickRow(event, twin);
   }
@@ -184,10 +184,9 @@ class Hand {
     label.control.focus();
   }
 
+  // By its button or by Enter, and by nothing else.
   submit(event) {
     event.preventDefault();
-    const twin = this.twins.at(event.submitter ?? event.target.querySelector('.SubmitButton'));
-    if (twin) this.activate(twin);
   }
 
   // Enter in a field. The browser sends nothing while the button is disabled, as it still is for a frame after what

@@ -1,11 +1,3 @@
-// What a page of forced colours is made of, by the tokens that take it.
-const systemColors = {
-  'background': 'Canvas', 'surface': 'Canvas', 'sunken': 'Canvas', 'line': 'CanvasText', 'line-strong': 'CanvasText',
-  'text': 'CanvasText', 'muted': 'CanvasText', 'faint': 'GrayText', 'placeholder': 'GrayText',
-  'accent': 'LinkText', 'accent-hover': 'LinkText', 'accent-soft': 'Canvas', 'on-accent': 'Canvas', 'ok': 'CanvasText', 'ok-soft': 'Canvas', 'warn': 'CanvasText',
-  'warn-soft': 'Canvas', 'error': 'CanvasText', 'error-soft': 'Canvas',
-};
-
 // One instance: its stage, its program, and what ties them to the browser. Made by web/element/element.js:
 //
 //   const host = Module['start']({ root, api, ... });   ...   host['close']();
@@ -13,11 +5,10 @@ class Host {
   constructor(options) {
     this.options = options;
     this.api = options['api'];
-    this.token = options['token'];
     this.sent = options['sent'];
     this.element = options['element'];
     this.root = options['root'];
-    this.language = 'vi';
+    this.requestId = null;  // of the answer that is being told to the program
     this.reason = 'start';
     this.frames = 0;
     this.animationFrame = 0;
@@ -46,6 +37,7 @@ class Host {
     this.images = new Images(this);
     this.preparation = new Preparation(this);
     this.address = new Address(this);
+    this.tokens = new Tokens(this);
     this.fontFamily = getComputedStyle(this.element).getPropertyValue('--smartca-font').trim();
     this.stage.style.setProperty('--f-text', this.glyphs.family(false));
     this.stage.style.setProperty('--f-mono', this.glyphs.family(true));
@@ -70,7 +62,7 @@ class Host {
 
   takeTexts(language, texts) {
     if (!lend([language, texts], (...spans) => _smartca_texts(...spans)))
-      throw new Error(`smartca.${language}.txt is another version's`);
+      throw new Failure('versionMismatch', `smartca.${language}.txt is another version's`);
   }
 
   // Whatever was asked for last is spoken, even if the texts of an earlier one come later. Whether it is.
@@ -204,15 +196,17 @@ class Host {
   }
 
   resize() {
-    const { width, height } = this.stage.getBoundingClientRect();
-    if (!this.program || width === 0 || height === 0) return;
+    // In its own pixels, whatever `zoom` and `transform` of the portal's make of them.
+    const [width, height] = ['width', 'height'].map((side) => parseFloat(getComputedStyle(this.stage)[side]));
+    if (!this.program || !(width > 0 && height > 0)) return;
     const touch = matchMedia('(pointer: coarse)').matches;
-    const key = [width, height, devicePixelRatio, touch].join();
+    const density = devicePixelRatio * (this.stage.currentCSSZoom ?? 1);
+    const key = [width, height, density, touch].join();
     if (key === this.viewport) return;
     this.viewport = key;
     this.reason = 'resize';
     this.focus.revealing = true;
-    _smartca_viewport(this.program, width, height, devicePixelRatio, touch);
+    _smartca_viewport(this.program, width, height, density, touch);
   }
 
   // ---- the loop
@@ -282,7 +276,7 @@ class Host {
   // ---- what the program shows of itself
 
   setLanguage(tag, other, title) {
-    this.language = this.stage.lang = tag;
+    this.api.language = this.stage.lang = tag;
     this.twins.otherLanguage = other;
     this.options['onLanguage']?.(tag, title);
   }
@@ -296,40 +290,22 @@ class Host {
     this.stage.style.setProperty('--c-' + name, '#' + rgb.toString(16).padStart(6, '0'));
   }
 
-  // The portal's value of a token, in any CSS notation; -1 when it sets none that is a colour.
-  colorOverride(name) {
-    const value = this.forcedColors.matches ? systemColors[name]
-      : getComputedStyle(this.element).getPropertyValue('--smartca-' + name).trim();
-    if (!value || !CSS.supports('color', value)) return -1;
-    const { context } = this.glyphs;
-    if (!context) return -1;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, 1, 1);
-    context.fillStyle = value;
-    context.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-    return red << 16 | green << 8 | blue;
-  }
-
   // Later, when the program is not in the middle of something: the portal may remove the element in answer.
   raise(name, detail) {
-    const event = new CustomEvent(name, {
-      detail: detail ? JSON.parse(detail) : null, bubbles: name !== 'error', composed: true,
-    });
-    queueMicrotask(() => this.element.dispatchEvent(event));
+    const { requestId } = this;
+    queueMicrotask(() => this.options['raise'](name, { ...JSON.parse(detail), 'requestId': requestId }));
   }
 
   // The person gives up; the portal may keep the dialog open by preventDefault().
   requestCancel() {
     queueMicrotask(() => {
-      const event = new CustomEvent('cancel', { bubbles: true, composed: true, cancelable: true });
-      if (this.element.dispatchEvent(event) && this.program) _smartca_cancel_allowed(this.program);
+      if (this.options['requestCancel']() && this.program) _smartca_cancel_allowed(this.program);
     });
   }
 
   // A create that was left has ended, maybe, so that a dialog that was closed meanwhile can go.
   settle() {
-    if (this.program && !_smartca_creates(this.program)) queueMicrotask(() => this.options['onSettled']?.());
+    if (this.program && _smartca_creates(this.program) <= (this.element.isConnected ? 0 : 1)) queueMicrotask(() => this.options['onSettled']?.());
   }
 
   close() {
@@ -339,6 +315,7 @@ class Host {
     this.requests.close();
     this.preparation.stop();
     this.timers.close();
+    this.tokens.close();
     this.stopDensity();
     for (const undo of this.followers) undo();
     const { program } = this;
@@ -365,7 +342,7 @@ Module['start'] = (options) => {
   host.start();
   return {
     'close': () => host.close(),
-    'open': (userId) => _smartca_open(host.program, userId),
+    'open': (userId, texts) => lend(texts, (...spans) => _smartca_open(host.program, userId, ...spans)),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
     'creates': () => _smartca_creates(host.program),
     'keepFocus': (change) => host.focus.keep(change),
@@ -374,13 +351,11 @@ Module['start'] = (options) => {
       host.options['theme'] = theme;
       _smartca_theme(host.program, host.startsDark());
     },
-    'setToken': (token) => { host.token = token; },
     'setPainting': (painting) => host.setPainting(painting),
-    'refreshColors': () => _smartca_colors_changed(host.program),
     'diagnostics': () => ({
       'frames': host.frames, 'domWrites': host.twins.writes, 'lastReason': host.reason, 'mode': host.mode,
       'memory': HEAPU8.length, 'idle': host.idle, 'items': () => host.items(),
-      'repeatTwins': () => _smartca_repeat_twins(host.program),
+      'repeatTwins': () => _smartca_repeat_twins(host.program), 'redraw': () => _smartca_colors_changed(host.program),
     }),
   };
 };

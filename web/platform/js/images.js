@@ -35,9 +35,9 @@ class Images {
   }
 
   async fetch(path) {
-    const response = await fetch(this.host.api + path, { headers: this.host.requests.headers('image/*') });
-    if (!response.ok) throw new Error(String(response.status));
-    return response.blob();
+    const { status, bytes, type } = await this.host.api.send(path, { accept: 'image/*' });
+    if (status !== 200) throw new Error(String(status));
+    return new Blob([bytes], { type });
   }
 
   // A photograph of a signature may take more memory than anything else here; the product shows it small.

@@ -3,7 +3,7 @@
 //
 // Laid out by the browser instead of the view: each twin where its reading order puts it, and as large as its words.
 const flow = (stage) => `
-${stage} { height: auto; overflow: visible; letter-spacing: inherit; }
+${stage} { height: auto; overflow: visible; letter-spacing: inherit; word-spacing: inherit; line-height: inherit; }
 ${stage} canvas, ${stage} .sketch, ${stage} [inert] { display: none !important; }
 ${stage} .picture canvas { display: block !important; width: auto; height: auto; max-width: 160px; }
 ${stage} .content { height: auto !important; min-height: 0; }
@@ -37,8 +37,11 @@ ${stage} .Cell, ${stage} .RowHeader, ${stage} .ColumnHeader { display: table-cel
 
 const plain = '.stage.flow';
 const styleText = `
-.stage { position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
+${'' /* Nothing that the portal's page inherits changes the form; what is hidden stays so. */}
+.stage { all: initial; visibility: inherit; display: block; position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
 .stage.bare { background: none; }
+.tokens { position: fixed; visibility: hidden; }
+.tokens i { transition: color 1ms; }
 canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; }
 .probe { position: absolute; left: 0; top: 0; visibility: hidden; white-space: pre; }
 .probe span { display: inline-block; width: 1px; height: 0; }

@@ -1,0 +1,113 @@
+// A session that ends while the form is open: the portal's `fetchToken` is asked, the request goes on by itself, and nothing that
+// was typed is lost. Before the proxy stands a log-in filter, as portals have one.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, test } from 'node:test';
+import { makePortal } from '../scenario/tokens.mjs';
+import { dialogOf, english, foundList } from './dialog.mjs';
+import { openStage } from './stage.mjs';
+
+const folder = await mkdtemp(join(tmpdir(), 'smartca-keys-'));
+after(() => rm(folder, { recursive: true }));
+const portal = makePortal();
+await writeFile(join(folder, 'keys.json'), portal.keySet(), { mode: 0o600 });
+const { stack, browser } = await openStage({ args: ['--auth', 'bearer', '--session-keys-file', join(folder, 'keys.json')] });
+
+// What the filter answers to whoever is not signed in at the portal.
+const refusals = {
+  redirect: (answer) => answer.writeHead(302, { location: '/log-in' }).end(),
+  loginPage: (answer) => answer.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>'),
+  unauthorized: (answer) => answer.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"who are you?"}'),
+};
+const filter = { refuses: null, asked: [] };
+const server = createServer((incoming, answer) => {
+  if (incoming.url === '/portal') return answer.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><script type="module" src="/smartca.js"></script><smartca-create-certificate></smartca-create-certificate>');
+  const isApi = incoming.url.startsWith('/api/');
+  if (isApi) filter.asked.push(`${incoming.method} ${incoming.url.slice('/api/v1/'.length)} ${incoming.headers.authorization ? 'with' : 'without'} token`);
+  if (isApi && filter.refuses) return filter.refuses(answer);
+  const { hostname, port } = new URL(stack.proxy.origin);
+  const outgoing = request({ hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers }, (response) => {
+    answer.writeHead(response.statusCode, response.headers);
+    response.pipe(answer);
+  });
+  outgoing.on('error', () => answer.destroy());
+  incoming.pipe(outgoing);
+}).listen(0, '127.0.0.1');
+await once(server, 'listening');
+const front = { proxy: { origin: `http://127.0.0.1:${server.address().port}` } };
+after(() => { server.closeAllConnections(); server.close(); });
+
+let page;
+afterEach(async () => {
+  filter.refuses = null;
+  filter.asked.length = 0;
+  await page?.context().close();
+});
+
+// `tokens` are what fetchToken gives, one after the other; null: it fails.
+async function open(tokens) {
+  page = await browser.page(front, { path: '/portal', ready: false });
+  await page.exposeFunction('signedInAgain', () => { filter.refuses = null; });
+  await page.evaluate(async (tokens) => {
+    await customElements.whenDefined('smartca-create-certificate');
+    const element = document.querySelector('smartca-create-certificate');
+    Object.assign(globalThis, { keptReasons: [], keptEvents: [] });
+    element.addEventListener('smartca-unauthorized', ({ detail }) => globalThis.keptEvents.push(detail));
+    if (tokens) {
+      element.fetchToken = async (reason) => {
+        globalThis.keptReasons.push(reason);
+        const token = tokens.shift();
+        if (!token) throw new Error('not signed in');
+        await globalThis.signedInAgain();
+        return token;
+      };
+    }
+    element.show();
+  }, tokens);
+  await dialogOf(page).getByRole('combobox', { name: english.user }).waitFor();
+}
+const reasons = () => page.evaluate(() => globalThis.keptReasons);
+const events = () => page.evaluate(() => globalThis.keptEvents);
+const identityField = () => dialogOf(page).getByRole('textbox', { name: english.identity });
+
+for (const reason of Object.keys(refusals))
+  test(`a session that ends in a ${reason}: the token is fetched anew, and the look-up goes on with what was typed`, async () => {
+    await open([portal.token(), portal.token({ sub: '18' })]);
+    await identityField().fill('001099000001');
+    filter.refuses = refusals[reason];
+    await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
+    await foundList(page).waitFor();
+    assert.equal(await identityField().inputValue(), '001099000001');
+    assert.deepEqual([await reasons(), await events()], [['start', reason], []]);
+    assert.deepEqual(filter.asked.filter((each) => each.startsWith('POST')), Array(2).fill('POST lookups with token'));
+    assert.equal(filter.asked.filter((each) => each.endsWith('without token')).length, 0);
+  });
+
+test('a token that the proxy refuses is fetched anew once; where that does not help, the form and the portal are told', async () => {
+  const expired = portal.token({ iat: 1_700_000_000, exp: 1_700_000_600 });
+  await open([expired, portal.token()]);
+  await identityField().fill('001099000001');
+  await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
+  await foundList(page).waitFor();
+  assert.deepEqual([await reasons(), await events()], [['start', 'unauthorized'], []]);
+  await page.context().close();
+  await open([expired]);
+  await page.waitForFunction(() => globalThis.keptEvents.length === 1);
+  const [{ reason, requestId }] = await events();
+  assert.equal(reason, 'unauthorized');
+  assert.match(stack.proxy.said, new RegExp(requestId));
+});
+
+test('without fetchToken a log-in page is called that, and not a bad connection; what was typed stays', async () => {
+  await open(null);
+  filter.refuses = refusals.loginPage;
+  await identityField().fill('001099000001');
+  await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
+  await dialogOf(page).getByText('You are not signed in').first().waitFor();
+  assert.ok((await events()).length >= 1);
+  assert.equal(await identityField().inputValue(), '001099000001');
+});

@@ -1,0 +1,121 @@
+// Requests to the proxy, in the name of whoever sits here. When their session is over, the portal's `fetchToken` is asked for
+// a new token, and the request goes on by itself.
+const longestAnswer = 16 << 20;  // many times the proxy's longest; a server in its place cannot fill the memory
+const longestWait = 30_000;  // milliseconds
+const apiVersion = 1;  // kApiVersion of shared/api.h
+
+async function bytesOf(response) {
+  const reader = response.body?.getReader();
+  const parts = [];
+  for (let size = 0; reader;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    size += value.length;
+    if (size > longestAnswer) throw new RangeError('the answer is too long');
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+const noAnswer = { status: 0, bytes: new Uint8Array(), type: '', requestId: null };
+const notSignedIn = new TextEncoder().encode('{"code":"unauthorized"}');
+const isHtml = (response) => /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
+
+// Why the caller counts as not signed in, as `fetchToken` is told it; empty: they do not. The proxy itself never redirects and
+// sends no HTML: a log-in filter before it does.
+function turnedAway(response) {
+  if (response.type === 'opaqueredirect') return 'redirect';
+  if (isHtml(response) && (response.ok || response.status === 401 || response.status === 403)) return 'loginPage';
+  return response.status === 401 ? 'unauthorized' : '';
+}
+
+class Api {
+  #token = '';
+  #renewal = null;
+  #isTold = false;  // that the session is over
+
+  // `options`: base, language, fetchToken (or null), and what is told: onUnauthorized(detail), onMismatch(error),
+  // onMisconfigured(message).
+  constructor(options) {
+    this.options = options;
+    this.language = options.language;
+  }
+
+  // {status, bytes, type, requestId}. Never throws: 0 is the status where no answer came. `controller` gives it up.
+  async send(path, { method = 'GET', body, key, accept = 'application/json', timeout = longestWait, controller } = {}) {
+    try {
+      if (!this.#token && this.options.fetchToken && !await this.#renew('start', '')) return this.#refused('start', noAnswer);
+      for (let attempt = 1; ; attempt++) {
+        const token = this.#token;
+        const answer = await this.#ask(path, { method, body, key, accept, timeout, controller });
+        if (path === 'session') this.#look(answer);
+        if (!answer.why) {
+          this.#isTold = false;
+          return answer;
+        }
+        if (attempt === 1 && (token !== this.#token || await this.#renew(answer.why, token))) continue;
+        return this.#refused(answer.why, answer);
+      }
+    } catch {
+      return noAnswer;  // offline, refused, cut off, endless, timed out or given up
+    }
+  }
+
+  // Said in the API's own words, so that the form says it as such. The portal is told once.
+  #refused(reason, answer) {
+    if (!this.#isTold) this.options.onUnauthorized({ reason, requestId: answer.requestId });
+    this.#isTold = true;
+    return reason === 'unauthorized' && answer.isJson ? answer : { ...answer, status: 401, bytes: notSignedIn };
+  }
+
+  async #ask(path, { method, body, key, accept, timeout, controller = new AbortController() }) {
+    const headers = { Accept: accept, 'Accept-Language': this.language, 'X-Requested-With': 'smartca' };
+    if (body) headers['Content-Type'] = 'application/json';
+    if (key) headers['Idempotency-Key'] = key;
+    if (this.#token) headers.Authorization = 'Bearer ' + this.#token;
+    const timer = setTimeout(() => controller.abort(), timeout);
+    try {
+      const response = await fetch(this.options.base + path, {
+        method, headers, body: body || undefined, signal: controller.signal, credentials: 'same-origin', cache: 'no-store', redirect: 'manual',
+      });
+      const why = turnedAway(response);
+      const type = response.headers.get('Content-Type') ?? '';
+      return {
+        why, type, status: response.status, bytes: await bytesOf(response), isJson: /\bjson\b/.test(type),
+        requestId: response.headers.get('X-Request-Id'),
+      };
+    } catch (error) {
+      controller.abort();  // an answer that is too long is not read on
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // One call at a time, however many requests want it. Whether there is another token now.
+  async #renew(reason, before) {
+    if (!this.options.fetchToken) return false;
+    this.#renewal ??= Promise.resolve().then(() => this.options.fetchToken(reason)).then((token) => {
+      if (typeof token !== 'string' || !token) throw new TypeError('fetchToken gave no token');
+      this.#token = token;
+    }).catch((error) => console.error(error)).finally(() => { this.#renewal = null; });
+    await this.#renewal;
+    return this.#token !== before;
+  }
+
+  // Whether that is our API, and of our version.
+  #look({ status, bytes, isJson, why, type }) {
+    if (why) return;
+    const where = `${this.options.base}session`;
+    if (status !== 200 || !isJson) {
+      if (!isJson && status < 500) this.options.onMisconfigured(`${where} answers ${status} ${type || 'without a type'}, which is not the API; see the attribute "api"`);
+      return;
+    }
+    const theirs = JSON.parse(new TextDecoder().decode(bytes)).apiVersion ?? 0;
+    if (theirs !== apiVersion) {
+      const older = theirs < apiVersion ? 'proxyIsOlder' : 'pageIsOlder';
+      this.options.onMismatch(Object.assign(new Failure('versionMismatch',
+        `${where} speaks version ${theirs} of the API, smartca.js ${version} version ${apiVersion}: update the ${older === 'proxyIsOlder' ? 'proxy' : 'page'}`), { words: older }));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+// The dialog alone, over the portal's page: shown while it has the attribute `open`.
+const saysOpen = (value) => value !== null && value !== 'false';  // React 18 writes open="false"
+
+class SmartcaCreateCertificate extends SmartcaElement {
+  static observedAttributes = [...SmartcaElement.observedAttributes, 'open'];
+  static reflected = { ...SmartcaElement.reflected, userId: 'user-id', userCode: 'user-code' };
+  static accessors = ['open', 'identity'];
+  static style = `
+    :host { display: contents; }
+    dialog { position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0;
+      padding: 0; border: 0; background: none; overflow: clip; visibility: visible; }
+    dialog::backdrop { background: none; }
+    @media print { dialog { position: static; height: auto; overflow: visible; } }`;
+
+  #identity = null;
+  #dialog = null;
+  #opening = null;  // of this opening: its options, and what it comes to
+  #rests = false;  // closed, while a create goes on that tells what came of it
+
+  get dialogOnly() { return true; }
+  get active() { return this.open; }
+
+  get open() { return saysOpen(this.getAttribute('open')); }
+  set open(value) {
+    if (value && value !== 'false') this.setAttribute('open', '');
+    else this.removeAttribute('open');
+  }
+
+  // Somebody's number is not written into the page.
+  get identity() { return this.#identity ?? this.getAttribute('identity') ?? ''; }
+  set identity(value) { this.#identity = value ?? null; }
+
+  // Resolves when the dialog has closed, with what came of it. The options are those of this opening alone.
+  async show(options) {
+    const checked = checkOptions(options);
+    if (!this.isConnected) throw new DOMException('show(): the element is not in the page', 'InvalidStateError');
+    if (this.open && Object.keys(checked).length) throw new DOMException('show(): the dialog is open already', 'InvalidStateError');
+    const opening = this.#opening ??= this.#newOpening();
+    if (!this.open) {
+      opening.options = checked;
+      this.open = true;
+    }
+    return opening.result;
+  }
+
+  // As Escape does: asks first where something was entered.
+  hide() {
+    if (this.host) this.host.requestClose();
+    else if (this.open) this.giveUp();
+  }
+
+  #newOpening() {
+    const opening = { options: {}, outcome: { outcome: 'cancelled' } };
+    opening.result = new Promise((resolve) => { opening.resolve = resolve; });
+    return opening;
+  }
+
+  attributeChangedCallback(name, before, now) {
+    super.attributeChangedCallback(name, before, now);
+    if (name !== 'open' || saysOpen(before) === saysOpen(now)) return;
+    if (saysOpen(now)) this.begin();
+    else this.end();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    // It was moved, and what is moved leaves the browser's top layer.
+    if (!this.#dialog || this.#rests || this.#dialog.matches(':modal')) return;
+    this.#dialog.removeAttribute('open');
+    this.#raise();
+  }
+
+  #raise() {
+    if (this.host) this.host.keepFocus(() => this.#dialog.showModal());
+    else this.#dialog.showModal();
+  }
+
+  // A modal <dialog> is above everything, makes the page under it inert, and gives the focus back, all by itself. It is as
+  // large as the window; what is seen of it is the card inside, whose name it takes.
+  container() {
+    const dialog = document.createElement('dialog');
+    dialog.tabIndex = -1;  // WebKitGTK 2.50 makes a <dialog> a stop of the Tab key
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      if (event.target === dialog) this.hide();  // not that of a field for files
+    });
+    // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
+    // second "back" of a phone closes the layer at once. What was entered is asked about all the same.
+    dialog.addEventListener('close', () => {
+      if (this.#dialog !== dialog || this.#rests) return;
+      this.#raise();
+      this.hide();
+    });
+    this.shadowRoot.append(dialog);
+    this.#dialog = dialog;
+    this.#opening ??= this.#newOpening();
+    dialog.showModal();
+    return dialog;
+  }
+
+  started() {
+    const { options } = this.#opening;
+    this.#opening.outcome = { outcome: 'cancelled' };
+    const filled = { ...checkPrefill(this.prefill, 'prefill'), ...options.prefill };
+    const identity = options.identity ?? options.prefill?.identity ?? (this.identity || filled.identity);
+    const namesUser = options.userId !== undefined || options.userCode !== undefined;
+    const userId = namesUser ? options.userId ?? 0 : this.userId;
+    const userCode = namesUser ? options.userCode : this.userCode;
+    this.host.open(/^\d+$/.test(userId) ? Number(userId) : 0,  // "0x10" and "1e2" are nobody's
+      [userCode, identity, filled.serial, filled.signatureText].map((text) => text ?? ''));
+  }
+
+  // What the program tells. What one opening comes to is the best that came of it.
+  raised(name, detail) {
+    if (name === 'closed') this.open = false;
+    else {
+      const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged' }[name];
+      if (outcome && this.#opening && this.#opening.outcome.outcome !== 'created') this.#opening.outcome = { outcome, ...detail };
+      this.emit(name, detail);
+    }
+  }
+
+  begin() {
+    if (!this.#rests || !this.isConnected || !this.active) {
+      super.begin();
+      if (this.#dialog && !this.#dialog.getClientRects().length) this.#refuseHidden();
+      return;
+    }
+    this.#rests = false;
+    this.#opening ??= this.#newOpening();
+    this.#dialog.showModal();
+    this.started();
+  }
+
+  // It would lie over the page and not be seen.
+  #refuseHidden() {
+    this.raised('problem', { code: 'badConfiguration', message: 'the element, or one around it, has "display: none"' });
+    this.open = false;
+  }
+
+  settled() {
+    if (this.#rests) this.end();
+  }
+
+  giveUp() {
+    if (this.emit('cancel', {}, true)) this.open = false;
+  }
+
+  end() {
+    const dialog = this.#dialog;
+    // One that has failed is opened again by the next opening; an element that is taken away has none.
+    this.#rests = (this.host?.creates() ?? 0) > (this.isConnected ? 0 : 1);
+    if (this.#rests) {
+      dialog.close();
+    } else {
+      this.#dialog = null;
+      dialog?.close();
+      super.end();
+    }
+    this.#conclude();
+  }
+
+  #conclude() {
+    const opening = this.#opening;
+    this.#opening = null;
+    if (!opening) return;
+    this.emit('closed', { outcome: opening.outcome.outcome });
+    opening.resolve(opening.outcome);
+  }
+}
+SmartcaCreateCertificate.prototype.prefill = null;
+reflect(SmartcaCreateCertificate);

@@ -1,0 +1,98 @@
+// The compiled program and the texts of its languages, fetched once for all elements of the page.
+//
+// createSmartca, the program's factory, stands above in the same file (web/platform/CMakeLists.txt).
+
+// Bundlers find the files by these very words. The build puts a hash of the program into its name (finish.sh).
+const files = {
+  program: new URL('./smartca.wasm', import.meta.url),
+  keys: new URL('./smartca.keys.txt', import.meta.url),
+  vi: new URL('./smartca.vi.txt', import.meta.url),
+  en: new URL('./smartca.en.txt', import.meta.url),
+};
+
+const scriptUrl = import.meta.url;
+
+// Of the package; the build writes it.
+const version = 'SMARTCA_VERSION';
+
+// Something that keeps the element from working, by a code of smartca.d.ts and words for whoever embeds it.
+class Failure extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function fetchFile(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new Failure('notLoaded', `${url}: ${error.message}`);
+  }
+  if (!response.ok) throw new Failure('notLoaded', `${url}: HTTP ${response.status}`);
+  return response;
+}
+
+// Each is fetched once; what failed is fetched again when it is asked for again.
+const fetched = new Map();
+function once(url, fetchIt) {
+  const key = String(url);
+  if (!fetched.has(key)) {
+    const promise = fetchIt(url);
+    fetched.set(key, promise);
+    promise.catch(() => fetched.delete(key));
+  }
+  return fetched.get(key);
+}
+
+async function compile(url) {
+  if (!globalThis.WebAssembly) throw new Failure('noWebAssembly', 'this browser has no WebAssembly');
+  const response = await fetchFile(url);
+  // Streaming needs the type application/wasm; a server without it costs time, not the page.
+  const streams = /^application\/wasm\b/.test(response.headers.get('Content-Type') ?? '');
+  try {
+    return await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    const forbidden = /Content Security Policy|\bCSP\b|unsafe-eval/i.test(error.message);
+    throw new Failure(forbidden ? 'blockedByPolicy' : 'notLoaded', `${url}: ${error.message}`);
+  }
+}
+
+const fetchText = async (url) => (await fetchFile(url)).text();
+
+// Where `wasmUrl` says that the program is, the texts lie beside it.
+const fileOf = (name, wasmUrl) => {
+  if (!wasmUrl) return files[name];
+  const program = new URL(wasmUrl, document.baseURI);
+  return name === 'program' ? program : new URL(`smartca.${name}.txt`, program);
+};
+const programAt = (wasmUrl) => once(fileOf('program', wasmUrl), compile);
+const textsAt = (name, wasmUrl) => once(fileOf(name, wasmUrl), fetchText);
+
+async function instantiate(wasmUrl) {
+  const program = await programAt(wasmUrl);
+  try {
+    return createSmartca({ 'wasm': (imports) => new WebAssembly.Instance(program, imports) });
+  } catch (error) {
+    throw new Failure('versionMismatch', `the program is of another version than smartca.js ${version}: ${error.message}`);
+  }
+}
+
+// The texts with the portal's own in their places. `complain` is told of each that has none.
+const argumentsOf = (text) => new Set(text.match(/\{\w+\}/g));
+function replaceTexts(texts, keys, messages, complain) {
+  const lines = texts.split('\n');
+  const places = new Map(keys.split('\n').map((key, place) => [key, place]));
+  for (const [key, text] of Object.entries(messages)) {
+    const place = places.get(key);
+    if (place === undefined) complain(`messages: there is no text "${key}"`);
+    else if (typeof text !== 'string' || text.includes('\n')) complain(`messages: "${key}" is no text of one line`);
+    else {
+      const unknown = [...argumentsOf(text)].filter((name) => !argumentsOf(lines[place]).has(name));
+      if (unknown.length) complain(`messages: "${key}" has no ${unknown}`);
+      else lines[place] = text;
+    }
+  }
+  return lines.join('\n');
+}

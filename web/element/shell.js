@@ -1,0 +1,66 @@
+// What is seen while the program is on its way, and where it does not come: plain elements, in the place of the form.
+const shellWords = {
+  vi: {
+    loading: 'Đang tải…', cancel: 'Hủy', close: 'Đóng', again: 'Thử lại',
+    notLoaded: 'Không tải được biểu mẫu. Hãy kiểm tra kết nối rồi thử lại.',
+    noWebAssembly: 'Biểu mẫu cần WebAssembly, nhưng trình duyệt này đã tắt.',
+    blockedByPolicy: 'Chính sách bảo mật của trang này không cho biểu mẫu chạy. Hãy báo cho người quản trị trang.',
+    versionMismatch: 'Biểu mẫu gồm các tệp khác phiên bản. Hãy tải lại trang.',
+    proxyIsOlder: 'Máy chủ chứng thư số cũ hơn trang này và cần được cập nhật. Hãy báo cho người quản trị.',
+    pageIsOlder: 'Trang này cũ hơn máy chủ chứng thư số. Hãy tải lại trang; nếu vẫn vậy, hãy báo cho người quản trị.',
+    badConfiguration: 'Biểu mẫu được nhúng vào trang này chưa đúng. Hãy báo cho người quản trị trang.',
+  },
+  en: {
+    loading: 'Loading…', cancel: 'Cancel', close: 'Close', again: 'Try again',
+    notLoaded: 'The form could not be loaded. Check the connection, then try again.',
+    noWebAssembly: 'The form needs WebAssembly, which this browser has turned off.',
+    blockedByPolicy: 'The security policy of this page does not let the form run. Tell whoever manages the page.',
+    versionMismatch: 'The files of the form are of different versions. Reload the page.',
+    proxyIsOlder: 'The certificate server is older than this page and has to be updated. Tell whoever manages it.',
+    pageIsOlder: 'This page is older than the certificate server. Reload it; if that changes nothing, tell whoever manages it.',
+    badConfiguration: 'The form is not embedded correctly in this page. Tell whoever manages the page.',
+  },
+};
+
+// The language that a tag begins with, or the first: the same rule as localeOfTag() of shared/message.h.
+const languages = Object.keys(shellWords);
+const languageOf = (tag) => languages.find((language) => tag.slice(0, 2).toLowerCase() === language) ?? languages[0];
+
+const shellStyle = `
+  .shell { position: absolute; inset: 0; display: grid; place-content: center; font: 14px/20px system-ui, sans-serif; animation: shell 0s .3s backwards; }
+  @keyframes shell { from { opacity: 0; } }
+  .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border-radius: 12px; color: CanvasText; background: Canvas; }
+  dialog .shell > div { box-shadow: 0 8px 40px #0006; }
+  .shell p { margin: 0 0 16px; }
+  .shell small { display: block; margin: -8px 0 16px; overflow-wrap: anywhere; opacity: .7; }
+  .shell .spinner { width: 24px; height: 24px; margin: 0 auto 12px; border: 3px solid; border-right-color: transparent; border-radius: 50%;
+    animation: spin 1s linear infinite; }
+  .shell .spinner + p { text-align: center; }
+  .shell footer { display: flex; gap: 8px; justify-content: flex-end; }
+  .shell button { font: inherit; padding: 8px 16px; }
+  @keyframes spin { to { rotate: 1turn; } }
+  @media (prefers-reduced-motion: reduce) { .shell .spinner { animation-duration: 6s; } }`;
+
+// Shows a paragraph in `root`, in place of what is there. `buttons` are [key of its words, function].
+function showShell(root, { language, theme, words, detail, spins, buttons }) {
+  const make = (tag, text = '') => Object.assign(document.createElement(tag), { textContent: text });
+  const said = shellWords[language];
+  const box = make('div');
+  if (spins) box.append(Object.assign(make('div'), { className: 'spinner' }));
+  const paragraph = make('p', said[words]);
+  paragraph.setAttribute('role', spins ? 'status' : 'alert');
+  box.append(paragraph);
+  if (detail) box.append(make('small', detail));
+  const foot = make('footer');
+  for (const [key, act] of buttons) {
+    const button = Object.assign(make('button', said[key]), { type: 'button' });
+    button.addEventListener('click', act);
+    foot.append(button);
+  }
+  if (buttons.length) box.append(foot);
+  const shell = Object.assign(make('div'), { className: 'shell', lang: language });
+  shell.style.colorScheme = theme || 'light dark';
+  shell.append(box);
+  root.replaceChildren(shell);
+  if (!spins) foot.firstChild?.focus();
+}

@@ -1,0 +1,19 @@
+#!/bin/sh
+# finish.sh BUILD PROJECT PAGE SCRIPT...: makes what a browser loads, in PAGE, of smartca.js and smartca.wasm, as Emscripten leaves
+# them in BUILD, and of the elements' scripts: the program under a name with its hash, the script that asks for it by that name,
+# and the names of the texts (which only a portal that has texts of its own fetches).
+# BUILD/elements.js is the script before it is made small, without the last line, which gives the elements their names.
+set -eu
+build=$1 project=$2 page=$3
+shift 3
+hash=$(sha256sum "$build/smartca.wasm" | cut -c 1-16)
+rm -rf "$page"
+mkdir "$page"
+cp "$build/smartca.wasm" "$page/smartca.$hash.wasm"
+sed "s|smartca\.wasm|smartca.$hash.wasm|" "$project/web/element/index.html" >"$page/index.html"
+sed -n '/enum class Message/,/^ *Count,/ s/^ *\([A-Z][A-Za-z0-9]*\),.*/\1/p' "$project/shared/message_id.h" | sed '$d; s/^./\L&/' >"$page/smartca.keys.txt"
+{ echo '/** Every text of the form, by name; their {arguments} are those of shared/messages_en.cpp. */'
+    echo 'export type SmartcaMessages = Partial<Record<'; sed "s/.*/  | '&'/" "$page/smartca.keys.txt"; echo ', string>>;'; } >"$page/smartca.messages.d.ts"
+cat "$build/smartca.js" "$@" | sed "s|\./smartca\.wasm|./smartca.$hash.wasm|; s|SMARTCA_VERSION|$VERSION|" >"$build/elements.js"
+{ cat "$build/elements.js"; echo 'define();'; } >"$page/smartca.js"
+"$TERSER" "$page/smartca.js" --module --compress passes=2 --mangle --output "$page/smartca.js"

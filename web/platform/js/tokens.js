@@ -1,0 +1,53 @@
+// The portal's colours, --smartca-accent and so on, in any notation of CSS. A custom property is not resolved by itself:
+// `light-dark()`, `currentcolor` and a colour that another property names are asked of a real element, which takes them as its
+// colour. What the portal changes later is noticed by elements whose colour is in transition for a moment.
+
+// What a page of forced colours is made of, by the tokens that take it.
+const systemColors = {
+  'background': 'Canvas', 'surface': 'Canvas', 'sunken': 'Canvas', 'line': 'CanvasText', 'line-strong': 'CanvasText',
+  'text': 'CanvasText', 'muted': 'CanvasText', 'faint': 'GrayText', 'placeholder': 'GrayText',
+  'accent': 'LinkText', 'accent-hover': 'LinkText', 'accent-soft': 'Canvas', 'on-accent': 'Canvas', 'ok': 'CanvasText', 'ok-soft': 'Canvas', 'warn': 'CanvasText',
+  'warn-soft': 'Canvas', 'error': 'CanvasText', 'error-soft': 'Canvas',
+};
+
+class Tokens {
+  constructor(host) {
+    this.host = host;
+    // Outside the <dialog>, whose own colour is not the portal's.
+    this.probe = document.createElement('div');
+    this.probe.className = 'tokens';
+    for (const name of Object.keys(systemColors)) {
+      const watched = document.createElement('i');
+      watched.style.color = `var(--smartca-${name})`;
+      this.probe.append(watched);
+    }
+    this.swatch = document.createElement('b');
+    this.probe.append(this.swatch);
+    this.probe.addEventListener('transitionend', () => host.program && _smartca_colors_changed(host.program));
+    host.element.shadowRoot.append(this.probe);
+  }
+
+  // As 0xrrggbb; -1 when the portal sets none that is a colour. One that is seen through lies on the surface.
+  colorOf(name) {
+    const { host, swatch } = this;
+    const { context } = host.glyphs;
+    const wanted = host.forcedColors.matches ? systemColors[name]
+      : getComputedStyle(host.element).getPropertyValue('--smartca-' + name).trim();
+    if (!context || !wanted || !CSS.supports('color', wanted)) return -1;
+    swatch.style.color = wanted;
+    const dark = host.stage.style.colorScheme === 'dark';
+    this.probe.style.colorScheme = dark ? 'dark' : 'light';
+    const under = /^(background|surface)$/.test(name) ? dark ? '#000' : '#fff' : host.stage.style.getPropertyValue('--c-surface');
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    for (const color of [under, getComputedStyle(swatch).color]) {
+      context.fillStyle = color;
+      context.fillRect(0, 0, 1, 1);
+    }
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return red << 16 | green << 8 | blue;
+  }
+
+  close() {
+    this.probe.remove();
+  }
+}
