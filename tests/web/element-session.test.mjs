@@ -1,14 +1,13 @@
 // A session that ends while the form is open: the portal's `fetchToken` is asked, the request goes on by itself, and nothing that
 // was typed is lost. Before the proxy stands a log-in filter, as portals have one.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
 import { makePortal } from '../scenario/tokens.mjs';
 import { dialogOf, english, foundList } from './dialog.mjs';
+import { startFront } from './front.mjs';
 import { openStage } from './stage.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'smartca-keys-'));
@@ -23,35 +22,20 @@ const refusals = {
   loginPage: (answer) => answer.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>'),
   unauthorized: (answer) => answer.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"who are you?"}'),
 };
-const filter = { refuses: null, asked: [] };
-const server = createServer((incoming, answer) => {
-  if (incoming.url === '/portal') return answer.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><script type="module" src="/smartca.js"></script><smartca-create-certificate></smartca-create-certificate>');
-  const isApi = incoming.url.startsWith('/api/');
-  if (isApi) filter.asked.push(`${incoming.method} ${incoming.url.slice('/api/v1/'.length)} ${incoming.headers.authorization ? 'with' : 'without'} token`);
-  if (isApi && filter.refuses) return filter.refuses(answer);
-  const { hostname, port } = new URL(stack.proxy.origin);
-  const outgoing = request({ hostname, port, method: incoming.method, path: incoming.url, headers: incoming.headers }, (response) => {
-    answer.writeHead(response.statusCode, response.headers);
-    response.pipe(answer);
-  });
-  outgoing.on('error', () => answer.destroy());
-  incoming.pipe(outgoing);
-}).listen(0, '127.0.0.1');
-await once(server, 'listening');
-const front = { proxy: { origin: `http://127.0.0.1:${server.address().port}` } };
-after(() => { server.closeAllConnections(); server.close(); });
+const front = await startFront(stack, {
+  files: { '/portal': '<!doctype html><html lang="en"><script type="module" src="/smartca.js"></script><smartca-create-certificate></smartca-create-certificate>' } });
 
 let page;
 afterEach(async () => {
-  filter.refuses = null;
-  filter.asked.length = 0;
+  front.refuses = null;
+  front.asked.length = 0;
   await page?.context().close();
 });
 
 // `tokens` are what fetchToken gives, one after the other; null: it fails.
 async function open(tokens) {
   page = await browser.page(front, { path: '/portal', ready: false });
-  await page.exposeFunction('signedInAgain', () => { filter.refuses = null; });
+  await page.exposeFunction('signedInAgain', () => { front.refuses = null; });
   await page.evaluate(async (tokens) => {
     await customElements.whenDefined('smartca-create-certificate');
     const element = document.querySelector('smartca-create-certificate');
@@ -78,13 +62,13 @@ for (const reason of Object.keys(refusals))
   test(`a session that ends in a ${reason}: the token is fetched anew, and the look-up goes on with what was typed`, async () => {
     await open([portal.token(), portal.token({ sub: '18' })]);
     await identityField().fill('001099000001');
-    filter.refuses = refusals[reason];
+    front.refuses = refusals[reason];
     await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
     await foundList(page).waitFor();
     assert.equal(await identityField().inputValue(), '001099000001');
     assert.deepEqual([await reasons(), await events()], [['start', reason], []]);
-    assert.deepEqual(filter.asked.filter((each) => each.startsWith('POST')), Array(2).fill('POST lookups with token'));
-    assert.equal(filter.asked.filter((each) => each.endsWith('without token')).length, 0);
+    assert.deepEqual(front.asked.filter((each) => each.startsWith('POST')), Array(2).fill('POST lookups with token'));
+    assert.equal(front.asked.filter((each) => each.endsWith('without token')).length, 0);
   });
 
 test('a token that the proxy refuses is fetched anew once; where that does not help, the form and the portal are told', async () => {
@@ -104,7 +88,7 @@ test('a token that the proxy refuses is fetched anew once; where that does not h
 
 test('without fetchToken a log-in page is called that, and not a bad connection; what was typed stays', async () => {
   await open(null);
-  filter.refuses = refusals.loginPage;
+  front.refuses = refusals.loginPage;
   await identityField().fill('001099000001');
   await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
   await dialogOf(page).getByText('You are not signed in').first().waitFor();

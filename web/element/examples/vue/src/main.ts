@@ -1,0 +1,5 @@
+import { createApp } from 'vue';
+import 'smartca-certificates';
+import Portal from './Portal.vue';
+
+createApp(Portal).mount('#root');
