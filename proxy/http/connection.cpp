@@ -68,6 +68,31 @@ std::uint32_t Connection::interest() const {
     return 0;
 }
 
+std::size_t Connection::bodyBytes() const {
+    if (phase_ == Phase::Body) return admission_.request.body.size();
+    return phase_ == Phase::Working ? worked_ : 0;
+}
+
+Connection::Rank Connection::rank(Clock::time_point now) const {
+    constexpr auto kSlow = std::chrono::seconds(1);
+    constexpr auto kLong = std::chrono::seconds(10);
+    const auto age = now - since_;
+    switch (phase_) {
+        case Phase::Lingering:
+        case Phase::Closed:
+            return Rank::Ended;
+        case Phase::Idle:
+            return age > kLong ? Rank::LongIdle : Rank::InUse;
+        case Phase::Head:
+        case Phase::Body:
+        case Phase::Writing:
+            return age > kSlow ? Rank::Slow : Rank::Unknown;
+        case Phase::Working:
+            break;
+    }
+    return Rank::Working;
+}
+
 bool Connection::isBusy() const {
     return phase_ == Phase::Head || phase_ == Phase::Body || phase_ == Phase::Working ||
            phase_ == Phase::Writing;
@@ -110,7 +135,7 @@ bool Connection::advance(Clock::time_point now) {
     head.value().peer = peer_;
     admission_ = site_.admit(std::move(head).value());
     if (admission_.refusal) {
-        refuse(*admission_.refusal, admission_, now);
+        refuse(Refusal(*admission_.refusal), now);
         return false;
     }
     return beginBody(*scan.end, now);
@@ -153,10 +178,10 @@ bool Connection::takeBody(std::string_view bytes, Clock::time_point now) {
             received_ = bytes;
             return true;
         case ChunkReader::State::Malformed:
-            refuse({400, "The chunks of the body cannot be read."}, admission_, now);
+            refuse({400, "The chunks of the body cannot be read."}, now);
             return false;
         case ChunkReader::State::TooLarge:
-            refuse({413, "The body is larger than this resource accepts."}, admission_, now);
+            refuse({413, "The body is larger than this resource accepts."}, now);
             return false;
     }
     return false;
@@ -181,6 +206,8 @@ bool Connection::readBody(Clock::time_point now) {
 Admission Connection::takeRequest(Clock::time_point now) {
     enter(Phase::Working, deadlines_.queue, now);
     keepAlive_ = admission_.request.head.keepAlive;
+    worked_ = admission_.request.body.size();
+    admission_.request.arrived = now;
     return std::exchange(admission_, {});
 }
 
@@ -191,6 +218,12 @@ bool Connection::answer(Output output, Persistence persistence, Clock::time_poin
     written_ = 0;
     enter(Phase::Writing, deadlines_.write, now);
     return flush(now);
+}
+
+void Connection::refuse(const Refusal& refusal, Clock::time_point now) {
+    auto refused = std::exchange(admission_, {});  // its body's memory goes with it
+    refuse(refusal, refused, now);
+    base::wipe(refused.request.body);
 }
 
 void Connection::refuse(const Refusal& refusal, const Admission& admission, Clock::time_point now) {
@@ -257,7 +290,7 @@ void Connection::onDeadline(Clock::time_point now) {
         phase_ = Phase::Closed;
         return;
     }
-    refuse({408, "The request did not arrive in time."}, admission_, now);
+    refuse({408, "The request did not arrive in time."}, now);
 }
 
 void Connection::retire(Clock::time_point now) {

@@ -66,7 +66,9 @@ class Connection {
     void begun() { deadline_ = Clock::time_point::max(); }
     // The answer of a Working connection. True as for onReadable.
     bool answer(Output output, Persistence persistence, Clock::time_point now);
-    // Refuses what is being received, or, with Working, what could not be queued; closes after that.
+    // Refuses what is being received; closes after that.
+    void refuse(const Refusal& refusal, Clock::time_point now);
+    // The same of a request that was taken and not served.
     void refuse(const Refusal& refusal, const Admission& admission, Clock::time_point now);
     // No further request on this connection; closes at once between two of them.
     void retire(Clock::time_point now);
@@ -77,6 +79,18 @@ class Connection {
     Clock::time_point deadline() const { return deadline_; }
     // When it came into its phase.
     Clock::time_point since() const { return since_; }
+    // Of a body: what has come of it, until its request is answered.
+    std::size_t bodyBytes() const;
+    // How ready it is to make room for a new connection; of the same rank the older one is.
+    enum class Rank : std::uint8_t {
+        Ended,     // its last answer is sent
+        Slow,      // says or reads something for a second
+        LongIdle,  // has had nothing to ask for ten seconds
+        Unknown,   // has not said yet what it wants
+        InUse,     // a kept connection that was used a moment ago
+        Working,   // never: a worker has its request
+    };
+    Rank rank(Clock::time_point now) const;
     // What epoll should wait for.
     std::uint32_t interest() const;
     // An answer is awaited, or may be: a new connection's request is on its way.
@@ -101,9 +115,10 @@ class Connection {
     Clock::time_point deadline_;
     std::string received_;  // of the head being read, and what follows it
     std::size_t scanned_ = 0;
-    Admission admission_;    // of the request whose head is complete
-    ChunkReader chunks_;     // of its body
-    bool keepAlive_ = true;  // after the answer that is being made or written
+    Admission admission_;     // of the request whose head is complete
+    std::size_t worked_ = 0;  // bytes of the body that a worker has
+    ChunkReader chunks_;      // of its body
+    bool keepAlive_ = true;   // after the answer that is being made or written
     Output output_;
     std::size_t written_ = 0;
     std::size_t discarded_ = 0;

@@ -34,6 +34,9 @@ struct Request {
     Caller caller;
     Locale locale = Locale::Vietnamese;  // by Accept-Language
     PathParameters parameters;
+    std::chrono::steady_clock::time_point arrived{};  // its last byte
+    std::string
+        traceparent{};  // W3C Trace Context; another span of the caller's trace, or a trace of our own
     // Since its handler was asked first, where it had nothing to say (Response::again); kNoLonger: the client is to
     // be told now.
     std::chrono::milliseconds waited{0};
@@ -83,10 +86,11 @@ struct Route {
 // One answered or refused request, for the log. Views are valid during the call only.
 struct RequestRecord {
     std::string_view requestId{};
+    std::string_view trace{};   // the trace's id: 32 hexadecimal digits
     std::string_view method{};  // as sent, or "-" when it could not be read
     std::string_view route{};   // the pattern, "static", or "-"
     int status = 0;
-    std::chrono::microseconds duration{0};
+    std::chrono::microseconds duration{0};  // since it arrived
     std::chrono::microseconds upstream{0};
     std::string_view outcome{};
     std::string_view detail{};

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -77,6 +78,7 @@ class Server::Loop {
         std::shared_ptr<Admission> request;
         WorkerPool* pool = nullptr;
         WorkerPool::Ticket ticket = 0;
+        std::size_t bodyBytes = 0;  // as counted in the loop's sum
         // Without a worker until `again`, since there is nothing to say yet; max(): that is not so.
         Clock::time_point since{};  // when it was asked first
         Clock::time_point again = Clock::time_point::max();
@@ -181,8 +183,38 @@ class Server::Loop {
     // After anything happened to a connection: hand on its request, forget it, or wait for what it needs
     // next.
     void settle(Entry& entry, bool ready) {
+        count(entry);
+        while (bodyBytes_ > options_.bodyBytes && refuseSlowestBody(entry)) {
+        }
+        if (ready && entry.connection.phase() == Connection::Phase::Body) submit(entry);
+        proceed(entry);
+    }
+
+    void count(Entry& entry) {
+        const auto held = entry.connection.bodyBytes();
+        bodyBytes_ = bodyBytes_ - entry.bodyBytes + held;
+        entry.bodyBytes = held;
+    }
+
+    // The body that has made no haste for the longest time gives way to the others; those that workers have stay.
+    // False: there is none.
+    bool refuseSlowestBody(const Entry& current) {
+        Entry* slowest = nullptr;
+        const auto order = [](const Connection& one) { return std::pair(one.deadline(), one.id()); };
+        for (const auto& [id, entry] : entries_) {
+            if (entry->connection.phase() != Connection::Phase::Body || entry->bodyBytes == 0) continue;
+            if (!slowest || order(entry->connection) < order(slowest->connection)) slowest = entry.get();
+        }
+        if (!slowest) return false;
+        slowest->connection.refuse({503, "Too many bodies are being received."}, now_);
+        count(*slowest);
+        if (slowest != &current) proceed(*slowest);
+        return true;
+    }
+
+    void proceed(Entry& entry) {
         auto& connection = entry.connection;
-        if (ready) submit(entry);
+        count(entry);
         if (connection.phase() == Connection::Phase::Closed) {
             close(connection.id());
             return;
@@ -314,25 +346,23 @@ class Server::Loop {
     }
 
     bool makeRoom() {
-        const auto oldestIn = [this](Connection::Phase first, Connection::Phase second) {
-            const Connection* oldest = nullptr;
-            for (const auto& [id, entry] : entries_) {
-                const auto& one = entry->connection;
-                if (one.phase() != first && one.phase() != second) continue;
-                if (!oldest || one.since() < oldest->since()) oldest = &one;
-            }
-            return oldest;
+        const Connection* victim = nullptr;
+        const auto order = [this](const Connection& one) {
+            return std::tuple(one.rank(now_), one.since(), one.id());
         };
-        using Phase = Connection::Phase;
-        const auto* victim = oldestIn(Phase::Idle, Phase::Lingering);
-        if (!victim) victim = oldestIn(Phase::Head, Phase::Head);
-        if (!victim) victim = oldestIn(Phase::Body, Phase::Writing);
-        if (!victim) return false;
+        for (const auto& [id, entry] : entries_)
+            if (!victim || order(entry->connection) < order(*victim)) victim = &entry->connection;
+        if (!victim || victim->rank(now_) == Connection::Rank::Working) return false;
         close(victim->id());
         return true;
     }
 
-    void close(std::uint64_t id) { entries_.erase(id); }  // closing its descriptor takes it out of epoll
+    // Closing its descriptor takes it out of epoll.
+    void close(std::uint64_t id) {
+        const auto found = entries_.find(id);
+        bodyBytes_ -= found->second->bodyBytes;
+        entries_.erase(found);
+    }
 
     // Milliseconds until the next deadline, rounded up, or -1 for none.
     int timeout() const {
@@ -413,6 +443,7 @@ class Server::Loop {
     Clock::time_point listenUntil_ = Clock::time_point::max();
     std::uint64_t nextId_ = kFirstConnectionId;
     std::unordered_map<std::uint64_t, std::unique_ptr<Entry>> entries_;
+    std::size_t bodyBytes_ = 0;  // of all of them
 
     std::atomic<bool> stopping_{false};
     std::atomic<bool> retiring_{false};

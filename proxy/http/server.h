@@ -28,9 +28,10 @@ namespace smartca::http {
 
 struct ServerOptions {
     Deadlines deadlines{};
-    // When they are all taken, the longest idle one makes room, else the oldest whose head is not complete,
-    // else the one that sends its body or reads its answer for the longest time.
+    // When they are all taken, one makes room: Connection::Rank says which.
     std::size_t maximumConnections = 1024;
+    // Of all bodies that are being received or worked on. Beyond it the one that makes the least haste is refused.
+    std::size_t bodyBytes = 32 * 1024 * 1024;
     std::size_t localWorkers = 4;
     UpstreamWorkers upstreamWorkers{};
     std::size_t queueLimit =

@@ -6,8 +6,10 @@
 #include <ctime>
 #include <utility>
 
+#include "proxy/base/call.h"
 #include "proxy/base/crypto.h"
 #include "proxy/http/response.h"
+#include "proxy/http/trace_context.h"
 #include "shared/text.h"
 
 namespace smartca::http {
@@ -115,6 +117,7 @@ Admission Site::admit(RequestHead head) const {
     request.head = std::move(head);
     const auto given = request.head.header("x-request-id");
     request.requestId = isRequestId(given) ? std::string(given) : freshRequestId();
+    request.traceparent = traceparentFor(request.head.header("traceparent"));
     request.locale = localeOf(request.head.header("accept-language"));
     admission.file = options_.files.find(request.head.path);
     if (admission.file) {
@@ -169,6 +172,7 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
     if (refusal.detail == kForeignOrigin) detail.append(", Origin ").append(request.head.header("origin"));
     options_.observe(
         {.requestId = problem.requestId,
+         .trace = traceOf(request.traceparent),
          .method = isRead ? std::string_view(request.head.method) : "-",
          .route = "-",
          .status = refusal.status,
@@ -181,19 +185,23 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
 }
 
 Output Site::serve(Admission& admission) const {
-    const auto begin = std::chrono::steady_clock::now();
     auto& request = admission.request;
+    const base::Call call{.arrived = request.arrived,
+                          .begun = std::chrono::steady_clock::now(),
+                          .traceparent = request.traceparent};
+    const base::CallScope scope(call);
     const auto response = respond(admission);
     if (response.again.count() != 0) return {.again = response.again};
     base::wipe(request.body);
     std::string_view route = admission.file ? "static" : "-";
     if (admission.route) route = admission.route->pattern;
     options_.observe({.requestId = request.requestId,
+                      .trace = traceOf(request.traceparent),
                       .method = request.head.method,
                       .route = route,
                       .status = response.status,
                       .duration = std::chrono::duration_cast<std::chrono::microseconds>(
-                          std::chrono::steady_clock::now() - begin),
+                          std::chrono::steady_clock::now() - request.arrived),
                       .upstream = response.upstream,
                       .outcome = response.outcome,
                       .detail = response.detail,

@@ -78,6 +78,7 @@ void Log::request(const http::RequestRecord& record) const {
     text("{\"time\":", timeNow());
     text(",\"event\":", "request");
     text(",\"id\":", record.requestId);
+    if (!record.trace.empty()) text(",\"trace\":", record.trace);
     text(",\"method\":", knownMethod(record.method));
     text(",\"route\":", record.route);
     line.append(",\"status\":").append(std::to_string(record.status));

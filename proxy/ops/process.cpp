@@ -24,6 +24,11 @@ void hardenProcess() {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     ::mallopt(M_ARENA_MAX, 2);
+    // By itself glibc raises the first with each large block that is freed: bodies would come to lie on the heap, and
+    // what one piece above them holds stays the process's for good. What is trimmed less than this is wanted again at
+    // the next request.
+    ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    ::mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
 }
 
 void releaseSpareMemory() {

@@ -6,7 +6,7 @@
 namespace smartca::ops {
 
 // No core dumps, no memory readable by others of the same user, and a heap that does not spread over an arena
-// a thread. Call first of all.
+// a thread and gives large blocks back. Call first of all.
 void hardenProcess();
 
 // Gives memory that starting needed, and serving does not, back to the system.

@@ -1,10 +1,16 @@
 #include "proxy/upstream/http_client.h"
 
+#include <algorithm>
+#include <optional>
+
+#include "proxy/base/call.h"
 #include "proxy/upstream/connection_pool.h"
 #include "proxy/upstream/http_answer.h"
 
 namespace smartca::upstream {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 std::string hostOf(const BaseUrl& url) {
     const bool isVersion6 = url.host.find(':') != std::string::npos;
@@ -22,6 +28,8 @@ std::string headOf(const HttpRequest& request, const BaseUrl& url) {
     add("User-Agent", "smartca-proxy");
     add("Accept", "application/json");
     add("Accept-Encoding", "identity");  // we unpack nothing
+    if (const auto* call = base::currentCall(); call && !call->traceparent.empty())
+        add("traceparent", call->traceparent);
     for (const auto& [name, value] : request.headers)
         add(name, value);
     if (!request.body.empty()) {
@@ -29,6 +37,21 @@ std::string headOf(const HttpRequest& request, const BaseUrl& url) {
         add("Content-Length", std::to_string(request.body.size()));
     }
     return head + "\r\n";
+}
+
+std::string_view outcomeOf(const Result<HttpResponse, HttpError>& answer) {
+    if (answer) return "answered";
+    switch (answer.error().fault) {
+        case HttpFault::Unreachable:
+            return "unreachable";
+        case HttpFault::Untrusted:
+            return "untrusted";
+        case HttpFault::Timeout:
+            return "timeout";
+        case HttpFault::Nonsense:
+            return "nonsense";
+    }
+    return "nonsense";
 }
 
 // One attempt, and how far it came.
@@ -51,8 +74,11 @@ struct Exchange {
 
 }  // namespace
 
-HttpClient::HttpClient(BaseUrl url, std::size_t maximumAnswerBytes, std::unique_ptr<ConnectionPool> pool)
-    : url_(std::move(url)), maximumAnswerBytes_(maximumAnswerBytes), pool_(std::move(pool)) {}
+HttpClient::HttpClient(BaseUrl url, const HttpClientOptions& options, std::unique_ptr<ConnectionPool> pool)
+    : url_(std::move(url)),
+      maximumAnswerBytes_(options.maximumAnswerBytes),
+      observe_(options.observe),
+      pool_(std::move(pool)) {}
 HttpClient::~HttpClient() = default;
 
 Result<std::unique_ptr<HttpClient>, std::string> HttpClient::make(const BaseUrl& url,
@@ -61,10 +87,31 @@ Result<std::unique_ptr<HttpClient>, std::string> HttpClient::make(const BaseUrl&
     if (!context) return context.error();
     auto tls = url.transport == Transport::Tls ? std::move(context).value() : TlsContext();
     auto pool = std::make_unique<ConnectionPool>(url, std::move(tls), options);
-    return std::unique_ptr<HttpClient>(new HttpClient(url, options.maximumAnswerBytes, std::move(pool)));
+    return std::unique_ptr<HttpClient>(new HttpClient(url, options, std::move(pool)));
 }
 
 Result<HttpResponse, HttpError> HttpClient::send(const HttpRequest& request, Deadline deadline) {
+    const auto begin = Clock::now();
+    const auto* call = base::currentCall();
+    if (call && request.retry == Retry::Once) {
+        const auto left = deadline - begin;
+        deadline -= std::min<Clock::duration>(call->begun - call->arrived, left * 3 / 4);
+    }
+    std::optional<Result<HttpResponse, HttpError>> answer;
+    const bool isAsked = breaker_.lets(begin);
+    if (isAsked) {
+        answer = exchange(request, deadline);
+        const bool timedOut = !*answer && answer->error().fault == HttpFault::Timeout;
+        breaker_.saw(timedOut ? Breaker::Call::TimedOut : Breaker::Call::Answered, Clock::now());
+    } else {
+        answer = HttpError{HttpFault::Timeout, Sent::No, "not asked: it has not answered others in time"};
+    }
+    const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+    observe_({isAsked ? outcomeOf(*answer) : "notAsked", duration, breaker_.isOpen()});
+    return *std::move(answer);
+}
+
+Result<HttpResponse, HttpError> HttpClient::exchange(const HttpRequest& request, Deadline deadline) {
     const auto lease = pool_->acquire(deadline);
     if (!lease) return HttpError{HttpFault::Timeout, Sent::No, "all connections are busy"};
     if (request.retry == Retry::Never) lease->drop();
@@ -72,15 +119,15 @@ Result<HttpResponse, HttpError> HttpClient::send(const HttpRequest& request, Dea
         const bool isReused = lease->isReused();
         const auto channel = lease->channel(deadline);
         if (!channel) return channel.error();
-        Exchange exchange;
-        auto answer = exchange.run(*channel.value(), request, url_, deadline, maximumAnswerBytes_);
+        Exchange attempt;
+        auto answer = attempt.run(*channel.value(), request, url_, deadline, maximumAnswerBytes_);
         if (answer) {
             if (answer.value().mayFollow) lease->keep();
             return std::move(answer).value().response;
         }
         HttpError error = answer.error();
-        error.sent = exchange.sent;
-        if (!isReused || exchange.hasBegun || error.fault != HttpFault::Unreachable) return error;
+        error.sent = attempt.sent;
+        if (!isReused || attempt.hasBegun || error.fault != HttpFault::Unreachable) return error;
         lease->drop();
     }
 }

@@ -21,10 +21,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "proxy/upstream/base_url.h"
+#include "proxy/upstream/breaker.h"
 #include "shared/result.h"
 
 namespace smartca::upstream {
@@ -73,12 +75,21 @@ struct HttpError {
     std::string detail{};  // for the log: which step failed
 };
 
+// How one call ended, for who watches.
+struct CallReport {
+    std::string_view
+        outcome{};  // "answered", or "unreachable", "untrusted", "timeout", "nonsense", "notAsked"
+    std::chrono::microseconds duration{0};
+    bool isOpen = false;  // the breaker, after it
+};
+
 struct HttpClientOptions {
     std::string caFile{};  // PEM bundle to verify the upstream with; empty: the system's
     std::size_t maximumConnections = 16;
     // A connection that was unused for longer is not used again: the upstream is about to close it.
     std::chrono::seconds idleConnection{20};
     std::size_t maximumAnswerBytes = 4 * 1024 * 1024;
+    std::function<void(const CallReport&)> observe = [](const CallReport&) {};  // any thread
 };
 
 class ConnectionPool;
@@ -92,14 +103,19 @@ class HttpClient {
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
 
-    // The request's body is not copied; its owner may wipe it afterwards.
+    // The request's body is not copied; its owner may wipe it afterwards. A question (Retry::Once) of a request that has
+    // waited for its turn (base::Call) has that much less time, down to a quarter. An upstream that hangs is not asked
+    // (breaker.h): Timeout, and not sent.
     Result<HttpResponse, HttpError> send(const HttpRequest& request, Deadline deadline);
 
   private:
-    HttpClient(BaseUrl url, std::size_t maximumAnswerBytes, std::unique_ptr<ConnectionPool> pool);
+    HttpClient(BaseUrl url, const HttpClientOptions& options, std::unique_ptr<ConnectionPool> pool);
+    Result<HttpResponse, HttpError> exchange(const HttpRequest& request, Deadline deadline);
 
     const BaseUrl url_;
     const std::size_t maximumAnswerBytes_;
+    const std::function<void(const CallReport&)> observe_;
+    Breaker breaker_;
     const std::unique_ptr<ConnectionPool> pool_;
 };
 

@@ -107,6 +107,7 @@ let failed = 0;
 const report = (what, tally) => {
   failed += tally.failures.length;
   const kinds = [...new Set(tally.failures)].join(', ');
+  for (const proxy of [...proxies, stack.proxy]) for (const line of proxy.said.split('\n')) if (/"status":5/.test(line)) console.log(line);
   console.log(`${what}: ${tally.answered} requests answered, ${tally.failures.length} failed${kinds && ` (${kinds})`}`);
 };
 const proxies = [];
@@ -115,7 +116,9 @@ for (const name of ['one', 'two']) {
   await mkdir(folder);
   const proxy = new Proxy(folder, stack.sandbox, name);
   proxy.opsPort = await freePort();
-  proxy.begin = () => proxy.start({ args: ['--ops-listen', `127.0.0.1:${proxy.opsPort}`, '--drain-delay-ms', '1000'] });
+  // Few connections upstream: the sandbox has a thread for each.
+  const args = ['--ops-listen', `127.0.0.1:${proxy.opsPort}`, '--drain-delay-ms', '1000', '--upstream-workers', '4'];
+  proxy.begin = () => proxy.start({ args });
   proxies.push(await proxy.begin());
 }
 try {

@@ -1,0 +1,84 @@
+// An upstream that hangs is left alone for a while.
+#include <atomic>
+#include <thread>
+
+#include "client_fixture.h"
+#include "proxy/base/call.h"
+#include "proxy/upstream/breaker.h"
+#include "raw_server.h"
+
+using namespace smartca;
+using namespace smartca::upstream;
+
+TEST_CASE(
+    "after eight calls in a row that timed out one is let through every five seconds, until one is "
+    "answered") {
+    Breaker breaker;
+    auto now = Breaker::TimePoint{} + 1h;
+    for (int i = 0; i < 7; ++i)
+        breaker.saw(Breaker::Call::TimedOut, now);
+    breaker.saw(Breaker::Call::Answered, now);
+    for (int i = 0; i < 8; ++i) {
+        CHECK(breaker.lets(now));
+        breaker.saw(Breaker::Call::TimedOut, now);
+    }
+    CHECK(breaker.isOpen());
+    CHECK_FALSE(breaker.lets(now + 4s));
+    now += 6s;
+    CHECK(breaker.lets(now));
+    CHECK_FALSE(breaker.lets(now));
+    breaker.saw(Breaker::Call::TimedOut, now + 1s);
+    CHECK_FALSE(breaker.lets(now + 2s));
+    CHECK(breaker.lets(now + 6s));
+    breaker.saw(Breaker::Call::Answered, now + 6s);
+    CHECK_FALSE(breaker.isOpen());
+    CHECK(breaker.lets(now + 6s));
+}
+
+TEST_CASE("an upstream that hangs costs the ninth caller no time, who is told that it was not asked") {
+    RawServer server([](RawServer::Peer& peer) {
+        peer.readRequest();
+        peer.readRequest();  // until the client has gone
+    });
+    std::vector<std::string> outcomes;
+    auto options = optionsFor(server.url(), 50ms);
+    options.http.observe = [&](const CallReport& report) { outcomes.emplace_back(report.outcome); };
+    const TestAccount account;
+    const auto client = makeClient(options, account);
+    for (int i = 0; i < 9; ++i)
+        CHECK(client->certificatesOf("001099000001", "").error().code == ProblemCode::UpstreamTimeout);
+    CHECK(server.connections() == 8);
+    CHECK(outcomes.back() == "notAsked");
+    CHECK(client->certificatesOf("001099000001", "").error().detail.find("not asked") == 0);
+}
+
+TEST_CASE("a question of a request that has waited for its turn has that much less time, but a quarter") {
+    RawServer server([](RawServer::Peer& peer) {
+        peer.readRequest();
+        peer.readRequest();
+    });
+    const TestAccount account;
+    const auto client = makeClient(optionsFor(server.url(), 2'000ms), account);
+    const auto now = std::chrono::steady_clock::now();
+    const base::Call call{.arrived = now - 1h, .begun = now};
+    const base::CallScope scope(call);
+    const Stopwatch watch;
+    CHECK(client->certificatesOf("001099000001", "").error().code == ProblemCode::UpstreamTimeout);
+    CHECK(watch.elapsed() >= 450ms);
+    CHECK(watch.elapsed() < 1'500ms);
+}
+
+TEST_CASE("a call for a request carries its trace on") {
+    std::string asked;
+    RawServer server([&](RawServer::Peer& peer) {
+        asked = peer.readRequest();
+        peer.write(httpAnswer(oneCertificate()));
+    });
+    const TestAccount account;
+    const auto client = makeClient(optionsFor(server.url()), account);
+    const base::Call call{.traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"};
+    const base::CallScope scope(call);
+    CHECK(client->certificatesOf("001099000001", "").ok());
+    CHECK(asked.find("\r\ntraceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n") !=
+          std::string::npos);
+}
