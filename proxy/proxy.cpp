@@ -276,7 +276,8 @@ void Proxy::announceStop() {
 }
 
 bool Proxy::drained(std::chrono::milliseconds wait) {
-    const bool drained = server_->drain(wait) && (!trustedServer_ || trustedServer_->drain(wait));
+    const bool own = server_->drain(wait);
+    const bool drained = (!trustedServer_ || trustedServer_->drain(wait)) && own;
     if (drained) enterRefusedRequests();
     return drained;
 }

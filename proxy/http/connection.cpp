@@ -143,8 +143,6 @@ bool Connection::advance(Clock::time_point now) {
 
 bool Connection::beginBody(std::size_t headEnd, Clock::time_point now) {
     const auto& head = admission_.request.head;
-    // All of its room at once where that is known: a string that grows leaves copies of secrets behind on the heap.
-    admission_.request.body.reserve(head.contentLength);
     base::WipedString received(std::move(received_));
     received_.clear();
     scanned_ = 0;
@@ -167,6 +165,8 @@ bool Connection::takeBody(std::string_view bytes, Clock::time_point now) {
     auto& body = admission_.request.body;
     if (!head.isChunked) {
         const auto piece = bytes.substr(0, head.contentLength - body.size());
+        // All of its room at once, for those who have sent something.
+        if (body.size() > kReadBytes) body.reserve(head.contentLength);
         body.append(piece);
         received_ = bytes.substr(piece.size());
         return body.size() == head.contentLength;

@@ -28,7 +28,7 @@ void hardenProcess() {
     // what one piece above them holds stays the process's for good. What is trimmed less than this is wanted again at
     // the next request.
     ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-    ::mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
+    ::mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
 }
 
 void releaseSpareMemory() {
