@@ -29,6 +29,14 @@ std::optional<std::size_t> receive(int fd, char* into, std::size_t size) {
     return static_cast<std::size_t>(std::max<ssize_t>(got, 0));
 }
 
+// On the stack, where passwords would stay until something else comes to lie there.
+struct ReceiveBuffer : std::array<char, kReadBytes> {
+    ReceiveBuffer() = default;
+    ~ReceiveBuffer() { OPENSSL_cleanse(data(), size()); }
+    ReceiveBuffer(const ReceiveBuffer&) = delete;
+    ReceiveBuffer& operator=(const ReceiveBuffer&) = delete;
+};
+
 }  // namespace
 
 Connection::Connection(base::UniqueDescriptor fd, std::uint64_t id, std::string peer, const Site& site,
@@ -109,7 +117,7 @@ bool Connection::onReadable(Clock::time_point now) {
     // Never more than a head's bound is held: what follows a head is read when its request is being read.
     const std::size_t before = received_.size();
     const std::size_t room = kMaximumHeadBytes + 1 - std::min(before, kMaximumHeadBytes + 1);
-    std::array<char, kReadBytes> bytes;
+    ReceiveBuffer bytes;
     const auto count = receive(fd_.get(), bytes.data(), std::min(room, bytes.size()));
     if (count == 0) phase_ = Phase::Closed;
     if (count.value_or(0) == 0) return false;
@@ -188,7 +196,7 @@ bool Connection::takeBody(std::string_view bytes, Clock::time_point now) {
 }
 
 bool Connection::readBody(Clock::time_point now) {
-    std::array<char, kReadBytes> bytes;
+    ReceiveBuffer bytes;
     bool whole = false;
     while (!whole && phase_ == Phase::Body) {
         const auto count = receive(fd_.get(), bytes.data(), bytes.size());
@@ -199,7 +207,6 @@ bool Connection::readBody(Clock::time_point now) {
         deadline_ = std::min(deadline_ + earned, now + deadlines_.body);
         whole = takeBody({bytes.data(), *count}, now);
     }
-    OPENSSL_cleanse(bytes.data(), bytes.size());
     return whole;
 }
 
@@ -272,7 +279,7 @@ bool Connection::flush(Clock::time_point now) {
 }
 
 void Connection::discard() {
-    std::array<char, kReadBytes> bytes;
+    ReceiveBuffer bytes;
     for (int round = 0; round < 16; ++round) {  // then it is the turn of other connections
         const auto count = receive(fd_.get(), bytes.data(), bytes.size());
         if (!count) return;

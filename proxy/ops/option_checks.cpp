@@ -88,6 +88,11 @@ std::optional<std::string> faultOfServing(const Options& options) {
         return "Anyone who reaches " + options.listen +
                " could attach certificates: use --auth=bearer with --auth-token-file, or listen on 127.0.0.1 "
                "or unix:PATH.";
+    if (!address.value().isLocal() && !options.unsafePlainHttp)
+        return "Tokens and passwords would come to " + options.listen +
+               " unencrypted: end TLS in a balancer on this machine and listen on 127.0.0.1 or unix:PATH, or "
+               "say "
+               "--unsafe-plain-http where nobody else is on the way.";
     if (options.action == Action::Migrate && !options.demoData.empty())
         return "--migrate brings the tables up to date and loads nothing: leave --demo-data out of it; the "
                "start after it fills an empty database.";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
@@ -55,6 +56,8 @@ constexpr std::array kTable = {
         "changes"},
     Row{"unsafe-no-auth", "", &Options::unsafeNoAuth,
         "allow --auth=none although other machines can reach --listen"},
+    Row{"unsafe-plain-http", "", &Options::unsafePlainHttp,
+        "allow a --listen that other machines can reach, though what passes there can be read on the way"},
     Row{"allowed-origins", "ORIGIN,...", &Options::allowedOrigins,
         "portals of other origins that embed the dialog, as https://portal.example.vn"},
     Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,
@@ -222,6 +225,28 @@ Problem readFile(const std::string& path, Options& options) {
     return std::nullopt;
 }
 
+// The files of secrets that are named nowhere, as systemd's LoadCredential= hands them over.
+void takeCredentials(Options& options, const Environment& environment) {
+    constexpr std::array kSecrets = {&Options::keyFile,
+                                     &Options::databasePasswordFile,
+                                     &Options::smartcaIdFile,
+                                     &Options::smartcaPasswordFile,
+                                     &Options::authTokenFile,
+                                     &Options::sessionKeysFile,
+                                     &Options::econtractUsernameFile,
+                                     &Options::econtractPasswordFile};
+    const auto folder = environment("CREDENTIALS_DIRECTORY");
+    if (!folder) return;
+    for (const auto& row : kTable) {
+        const auto* text = std::get_if<Text>(&row.member);
+        if (!text || std::ranges::find(kSecrets, *text) == kSecrets.end() || !(options.*(*text)).empty())
+            continue;
+        const auto file = *folder + '/' + std::string(row.name.substr(0, row.name.rfind('-')));
+        std::error_code unknown;
+        if (std::filesystem::exists(file, unknown)) options.*(*text) = file;
+    }
+}
+
 // The option's variable, its range, and what holds without it.
 std::string noteOf(const Row& row) {
     const Options defaults;
@@ -269,6 +294,7 @@ Result<Options, std::string> readSettings(const std::vector<std::string>& argume
         const auto wrong = index < kTable.size() ? assign(options, kTable[index], value) : std::nullopt;
         if (wrong) return "--" + std::string(kTable[index].name) + " " + *wrong + ".";
     }
+    takeCredentials(options, environment);
     if (auto wrong = faultOfDatabase(options)) return *wrong;
     return options;
 }
@@ -282,7 +308,10 @@ std::string helpText() {
         "                --smartca-id-file id --smartca-password-file password --static-dir dist\n\n"
         "  smartca-proxy audit --help     who attached what for whom, and what came of it\n\n"
         "Each option is also an environment variable and a key of the --config file. Order: option, "
-        "variable, file.\n\n";
+        "variable, file.\n"
+        "A secret's file that none of them names is taken from $CREDENTIALS_DIRECTORY, by the option's name "
+        "without "
+        "-file.\n\n";
     for (const auto& row : kTable)
         text += helpOf({row.name, row.placeholder, row.help}, noteOf(row));
     text += helpOf(kConfig, "[SMARTCA_CONFIG]");

@@ -38,6 +38,7 @@ struct Options {
     std::string company = "main";
     std::string companiesFile;
     bool unsafeNoAuth = false;
+    bool unsafePlainHttp = false;
     std::vector<std::string> allowedOrigins;
     std::vector<std::string> allowedHosts;
 

@@ -147,12 +147,15 @@ Secret::Refresh Secret::refresh() {
     if (source_.file.empty()) return Refresh::Unchanged;
     const auto version = versionNow();
     if (version == version_) return Refresh::Unchanged;
-    version_ = version;
     auto read = readNow();
     if (!read) {
+        // It is read again at the next look: the cause may lie elsewhere, as when no descriptor was free.
+        const bool isTold = version == broken_ && fault_ == read.error().sentence;
+        broken_ = version;
         fault_ = read.error().sentence;
-        return Refresh::Broken;
+        return isTold ? Refresh::Unchanged : Refresh::Broken;
     }
+    version_ = version;
     const std::lock_guard lock(mutex_);
     std::swap(value_, read.value());
     base::wipe(read.value());

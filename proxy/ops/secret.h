@@ -67,7 +67,8 @@ class Secret {
 
     std::string value() const;
 
-    // `Broken`: the file has changed to something unusable (said once a change); the old value stays.
+    // `Broken`: the file has changed to something unusable (said once a change); the old value stays, and each look
+    // reads the file again.
     enum class Refresh : unsigned char { Unchanged, Replaced, Broken };
     Refresh refresh();
     // After Broken: the file and what is wrong with it, a sentence. Of the thread that calls refresh().
@@ -84,7 +85,8 @@ class Secret {
     Version versionNow() const;
 
     const SecretSource source_;
-    Version version_;
+    Version version_;  // of the value
+    Version broken_;   // of the file that could not be used
     std::string fault_;
     mutable std::mutex mutex_;
     std::string value_;

@@ -2,7 +2,7 @@
 // core dump. Canaries are looked for as they are, in hexadecimal and in base64.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, open, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -60,6 +60,28 @@ test('the log holds no secret, no number and no serial', () => {
   assert.ok(stack.proxy.said.includes('/api/v1/certificates'));
   assertClean(stack.proxy.said, 'the log');
   assertClean(stack.proxy.said, 'the log', [registered.companyWithOne, certificate.serial].map((text) => Buffer.from(text)));
+});
+
+// What a process can write to is all that could hold what it was sent.
+async function writableMemory(pid) {
+  const parts = [];
+  const memory = await open(`/proc/${pid}/mem`);
+  for (const line of (await readFile(`/proc/${pid}/maps`, 'utf8')).split('\n')) {
+    const range = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line);
+    if (!range) continue;
+    const [from, to] = range.slice(1).map((text) => parseInt(text, 16));
+    const { bytesRead, buffer } = await memory.read(Buffer.alloc(to - from), 0, to - from, from);
+    parts.push(buffer.subarray(0, bytesRead));
+  }
+  await memory.close();
+  return parts;
+}
+
+test('once a create is answered, the memory holds neither its password nor its secret key', { skip: process.getuid() !== 0 && 'only root may read it' }, async () => {
+  const parts = await writableMemory(stack.proxy.daemon.pid);
+  const found = (secret) => parts.some((part) => part.includes(secret));
+  assert.ok(found(Buffer.from(spPassword)), 'what the proxy has to keep is found, so that the rest would be');
+  for (const secret of secrets().filter((each) => !each.equals(Buffer.from(spPassword)))) assert.ok(!found(secret), `the memory holds ${secret}`);
 });
 
 test('the database and what lies beside it hold no secret, while they run and afterwards', async () => {

@@ -99,16 +99,32 @@ TEST_CASE("a number out of its range is refused with the range") {
 TEST_CASE("other machines are not let in without a token, unless the operator says that this is unsafe") {
     CHECK(refusalOf(enough({"--listen", "0.0.0.0:80"})).find("--auth=bearer") != std::string::npos);
     CHECK(refusalOf(enough({"--listen", "[::]:80"})).find("--auth=bearer") != std::string::npos);
-    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80", "--unsafe-no-auth"})) == "accepted");
+    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80", "--unsafe-no-auth", "--unsafe-plain-http"})) ==
+          "accepted");
     CHECK(refusalOf(enough({"--listen", "unix:/tmp/a.sock"})) == "accepted");
     CHECK(refusalOf(enough({"--auth=bearer"})).find("--auth-token-file") != std::string::npos);
     CHECK(refusalOf(enough({"--auth=basic"})).find("none or bearer") != std::string::npos);
 }
 
+TEST_CASE("a secret's file that nothing names is the credential of that name, where there is one") {
+    const Folder folder;
+    folder.put("smartca-password", "geheim");
+    folder.put("key", "geheim");
+    const auto options = readOptions(enough(), with({{"CREDENTIALS_DIRECTORY", folder.at("")}}));
+    REQUIRE(options.ok());
+    CHECK(options.value().smartcaPasswordFile == folder.at("") + "/smartca-password");
+    CHECK(options.value().keyFile == "a.key");
+    CHECK(options.value().smartcaIdFile.empty());
+    CHECK(readOptions(enough(), with({})).value().smartcaPasswordFile.empty());
+}
+
 TEST_CASE("keys of session tokens are asked for by somebody, and for a company that has a name") {
     const auto keys = "--session-keys-file=/run/keys.json";
     CHECK(refusalOf(enough({"--auth=bearer", keys})) == "accepted");
-    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80", "--auth=bearer", keys})) == "accepted");
+    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80", "--auth=bearer", keys})).find("--unsafe-plain-http") !=
+          std::string::npos);
+    CHECK(refusalOf(enough({"--listen", "0.0.0.0:80", "--unsafe-plain-http", "--auth=bearer", keys})) ==
+          "accepted");
     CHECK(refusalOf(enough({keys})).find("needs --auth=bearer") != std::string::npos);
     CHECK(refusalOf(enough({"--company", ""})).find("--company") == 0);
     CHECK(refusalOf(enough({"--company", "a\nb"})).find("--company") == 0);

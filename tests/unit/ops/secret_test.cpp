@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <sys/resource.h>
+
 #include <cstdlib>
 
 #include "folder.h"
@@ -68,6 +70,26 @@ TEST_CASE("a broken or missing new file leaves the old secret, is told once, and
     folder.put("a", "mended");
     CHECK(secret.refresh() == Secret::Refresh::Replaced);
     CHECK(secret.value() == "mended");
+}
+
+TEST_CASE("a new file that could not be read at first counts once it can, though it has not changed again") {
+    const Folder folder;
+    auto opened = Secret::open({.what = "it", .file = folder.put("a", "old")});
+    REQUIRE(opened.ok());
+    auto& secret = *opened.value();
+    folder.put("a", "new");
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit none{0, before.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);  // no descriptor is free
+    const auto refused = secret.refresh();
+    const auto again = secret.refresh();
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    CHECK(refused == Secret::Refresh::Broken);
+    CHECK(again == Secret::Refresh::Unchanged);
+    CHECK(secret.value() == "old");
+    CHECK(secret.refresh() == Secret::Refresh::Replaced);
+    CHECK(secret.value() == "new");
 }
 
 TEST_CASE("a document is taken as it is, and what cannot be taken up is told like a broken file") {
