@@ -105,6 +105,13 @@ http::GuardOptions guardOptions(const ops::Options& options) {
             .loopbackOnly = address && address.value().isLocal()};
 }
 
+// Precondition: they have been checked (option_checks.cpp).
+http::TrustedProxies trustedProxies(const ops::Options& options) {
+    const auto header = options.forwardedHeader == "forwarded" ? http::ForwardedHeader::Forwarded
+                                                               : http::ForwardedHeader::XForwardedFor;
+    return http::TrustedProxies::parse(options.trustedProxies, header).value();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Proxy>, std::string> Proxy::open(const ops::Options& options, const ops::Log& log,
@@ -137,13 +144,20 @@ Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<S
       refusedRequests_(*backend_->journal),
       issuer_(std::move(input.issuer)),
       authorities_(std::make_shared<const x509::Authorities>(std::move(input.authorities))),
+      limiter_(std::make_shared<http::Limiter>(http::Limits{.requestsPerMinute = options_.requestsPerMinute,
+                                                            .lookupsPerHour = options_.lookupsPerHour,
+                                                            .createsPerHour = options_.createsPerHour})),
       site_(routes(), {.guards = guardOptions(options_),
                        .authenticate = std::move(input.authenticate),
+                       .trustedProxies = trustedProxies(options_),
+                       .limiter = limiter_,
                        .files = std::move(input.files),
                        .observe = [this](const auto& record) { observe(record); }}),
       // A program's client names any Host.
       trustedSite_(routes(), {.guards = {.loopbackOnly = false},
                               .authenticate = http::trustServer(options_.company, issuer_.serves),
+                              .trustedProxies = trustedProxies(options_),
+                              .limiter = limiter_,
                               .observe = [this](const auto& record) { observe(record); }}),
       // Probes come with any Host.
       opsSite_(health_.routes(), {.guards = {.loopbackOnly = false}}) {}

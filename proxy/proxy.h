@@ -83,6 +83,7 @@ class Proxy {
     std::mutex contextsMutex_;
     // By company, since it was first asked for.
     std::map<std::string, std::unique_ptr<const api::Context>> contexts_;
+    const std::shared_ptr<http::Limiter> limiter_;
     const http::Site site_, trustedSite_, opsSite_;
     // While serving: of a registry that can leave creates open, and where requests come in.
     std::optional<api::OutcomeFinder> finder_;

@@ -5,7 +5,8 @@
 namespace smartca {
 
 void RefusedRequests::see(const http::RequestRecord& record) {
-    const bool refused = record.status == 401 || record.status == 403;  // Unauthorized, Forbidden
+    // Unauthorized, Forbidden, Too Many Requests
+    const bool refused = record.status == 401 || record.status == 403 || record.status == 429;
     if (!refused || record.refusedRoute.empty()) return;
     audit::Entry entry;
     entry.action = audit::Action::Access;

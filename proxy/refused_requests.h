@@ -1,4 +1,4 @@
-// Requests to the API that were refused before they reached a route (401, 403), for the audit log. They are
+// Requests to the API that were refused before they reached a route (401, 403, 429), for the audit log. They are
 // seen on the transport's thread, which must not wait for a disk, and entered later; a flood of them is
 // counted, not kept.
 //

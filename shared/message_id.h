@@ -93,6 +93,7 @@ enum class Message : std::uint16_t {
     ForeignAnswerAdvice,
     CheckingTitle,
     CheckingAdvice,
+    RetryInSeconds,
     RetryInMinutes,
     RetryInHours,
     NothingCreated,

@@ -90,6 +90,7 @@ static constexpr std::string_view english(Message message) {
         case ForeignAnswerTitle: return "The server's answer could not be read";
         case ForeignAnswerAdvice: return "Something on the way may have answered instead. Open this page in another tab to see what, then try again.";
         case CheckingTitle: return "It is not known yet whether it was created";
+        case RetryInSeconds: return "Try again in {count} seconds.";
         case RetryInMinutes: return "Try again in {count} minutes.";
         case RetryInHours: return "Try again in {count} hours.";
         case CheckingAdvice: return "VNPT eContract's answer got lost on its way. It is being checked, mostly within half a minute.";
@@ -510,7 +511,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemKeyReusedAdvice: return "Look at the list, then try again.";
         case ProblemFindingsTitle: return "Some fields need attention";
         case ProblemFindingsAdvice: return "Correct the marked fields.";
-        case ProblemTooManyRequestsTitle: return "Too many requests";
+        case ProblemTooManyRequestsTitle: return "You have asked too often";
         case ProblemInternalTitle: return "Something went wrong in this system";
         case ProblemInternalAdvice: return "Look at the list before you try again. The request number leads to the details in this system's log.";
         case ProblemUpstreamCredentialsTitle: return "VNPT SmartCA refuses this system's account";

@@ -90,6 +90,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ForeignAnswerTitle: return "Không đọc được phản hồi của máy chủ";
         case ForeignAnswerAdvice: return "Có thể một thiết bị trung gian đã trả lời thay. Hãy mở trang này ở thẻ khác để xem, rồi thử lại.";
         case CheckingTitle: return "Chưa rõ chứng thư số đã được tạo hay chưa";
+        case RetryInSeconds: return "Hãy thử lại sau {count} giây.";
         case RetryInMinutes: return "Hãy thử lại sau {count} phút.";
         case RetryInHours: return "Hãy thử lại sau {count} giờ.";
         case CheckingAdvice: return "Phản hồi của VNPT eContract bị thất lạc trên đường truyền. Hệ thống đang kiểm tra, thường trong nửa phút.";
@@ -510,7 +511,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemKeyReusedAdvice: return "Hãy xem danh sách rồi thử lại.";
         case ProblemFindingsTitle: return "Có mục cần sửa";
         case ProblemFindingsAdvice: return "Hãy sửa các mục được đánh dấu.";
-        case ProblemTooManyRequestsTitle: return "Quá nhiều yêu cầu";
+        case ProblemTooManyRequestsTitle: return "Bạn đã gửi quá nhiều yêu cầu";
         case ProblemInternalTitle: return "Hệ thống gặp sự cố";
         case ProblemInternalAdvice: return "Hãy xem danh sách trước khi thử lại. Nhật ký hệ thống có chi tiết theo mã yêu cầu.";
         case ProblemUpstreamCredentialsTitle: return "VNPT SmartCA từ chối tài khoản của hệ thống này";

@@ -52,7 +52,8 @@ std::vector<http::Route> routes(const ContextOf& contextOf, bool elsewhere) {
         });
     };
     const http::RouteOptions reading{.bulkhead = elsewhere ? std::optional(kPortal) : std::nullopt};
-    const http::RouteOptions creating{.bodyLimit = kDraftLimit, .bulkhead = elsewhere ? kBoth : kSmartCa};
+    const http::RouteOptions creating{
+        .bodyLimit = kDraftLimit, .bulkhead = elsewhere ? kBoth : kSmartCa, .cost = http::Cost::Create};
     using enum Right;
     return {
         {"GET", "/api/v1/session", {}, with(getSession)},
@@ -64,7 +65,11 @@ std::vector<http::Route> routes(const ContextOf& contextOf, bool elsewhere) {
         {"GET", "/api/v1/defaults", {Create}, with(getDefaults), reading},
         {"GET", "/api/v1/users/:id/signature-image", {Create}, of(getUserImage, kLargestUserId), reading},
         {"GET", "/api/v1/company/signature-image", {Create}, with(getCompanyImage)},
-        {"POST", "/api/v1/lookups", {Lookup}, with(postLookup), {.bulkhead = kSmartCa}},
+        {"POST",
+         "/api/v1/lookups",
+         {Lookup},
+         with(postLookup),
+         {.bulkhead = kSmartCa, .cost = http::Cost::Lookup}},
         {"GET", "/api/v1/certificates", {List}, with(getCertificates), reading},
         {"POST", "/api/v1/certificates", {Create}, with(postCertificate), creating},
         {"DELETE", "/api/v1/creates", {Create}, with(withdrawCreate)},

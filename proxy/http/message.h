@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "proxy/http/limits.h"
 #include "proxy/http/request_head.h"
 #include "proxy/session/caller.h"
 #include "shared/message.h"
@@ -65,6 +66,7 @@ struct RouteOptions {
     // Empty: local work. Otherwise the handler waits for another server, and this is the index of the
     // bulkhead (below) that bounds how many requests of its kind do so at once.
     std::optional<std::size_t> bulkhead{};
+    Cost cost = Cost::Request;
 };
 
 // The threads for handlers that wait for other servers, and how many of them the requests of each bulkhead
@@ -94,7 +96,7 @@ struct RequestRecord {
     std::chrono::microseconds upstream{0};
     std::string_view outcome{};
     std::string_view detail{};
-    // For the audit log alone, of refused requests: the connection's other end, the caller where one is known
+    // For the audit log alone, of refused requests: RequestHead::peer, the caller where one is known
     // (else null), and the pattern of the route that was asked for.
     std::string_view peer{};
     const Caller* caller = nullptr;

@@ -43,7 +43,9 @@ struct RequestHead {
     bool keepAlive = true;   // the client would send another request on this connection
     Version version = Version::Http11;
     bool expectsContinue = false;  // RFC 9110 §10.1.1
-    std::string peer{};  // the connection's other end, by the transport: "192.0.2.7", "unix:uid=1000"
+    // Who has sent it: the connection's other end, by the transport ("192.0.2.7", "unix:uid=1000"), or what a trusted
+    // reverse proxy there says (forwarded.h).
+    std::string peer{};
 
     // The value of that header (lower-case name), empty when it is absent.
     std::string_view header(std::string_view name) const;
@@ -55,6 +57,7 @@ struct Refusal {
     const char* reason;                 // for a developer, in English; never holds bytes of the request
     std::string_view detail{};          // for the log: a word of a closed set
     std::optional<ProblemCode> code{};  // absent: what `status` says
+    int retryAfterSeconds = 0;          // when asking again makes sense; 0: not said
 };
 
 // `text` is a complete head: it ends with the first CR LF CR LF.

@@ -115,6 +115,7 @@ Admission Site::admit(RequestHead head) const {
     Admission admission;
     auto& request = admission.request;
     request.head = std::move(head);
+    request.head.peer = options_.trustedProxies.clientOf(request.head);
     const auto given = request.head.header("x-request-id");
     request.requestId = isRequestId(given) ? std::string(given) : freshRequestId();
     request.traceparent = traceparentFor(request.head.header("traceparent"));
@@ -149,7 +150,11 @@ std::optional<Refusal> Site::check(Admission& admission) const {
         return Refusal{403, "This is no CORS preflight from an allowed origin."};
     if (head.contentLength > (admission.route ? admission.route->options.bodyLimit : 0))
         return Refusal{413, "The body is larger than this resource accepts."};
-    return std::nullopt;
+    if (!admission.route || !options_.limiter) return std::nullopt;
+    const auto refused = options_.limiter->take(admission.request.caller, admission.route->options.cost);
+    if (!refused) return std::nullopt;
+    return Refusal{429, "This caller has asked too often.", refused->limit, ProblemCode::TooManyRequests,
+                   static_cast<int>(refused->wait.count())};
 }
 
 Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
@@ -158,7 +163,7 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
     Problem problem;
     problem.code = refusal.code.value_or(problemCodeOf(refusal.status));
     problem.requestId = isRead ? request.requestId : freshRequestId();
-    if (refusal.status == 503) problem.retryAfterSeconds = 1;
+    problem.retryAfterSeconds = refusal.status == 503 ? 1 : refusal.retryAfterSeconds;
     auto response =
         problemResponse(problem, request.locale, {.reason = refusal.reason, .status = refusal.status});
     if (refusal.status == 405) response.headers.emplace_back("Allow", admission.methods);

@@ -3,8 +3,8 @@
 //
 // When a request's head is complete, admit() decides on it once; what it found out goes along in the
 // Admission. Order: a file of the page, or a route; for routes the caller; then Host, and origin and media
-// type of requests that change something; then the right that the route takes; then the length of the body,
-// which is only then read.
+// type of requests that change something; then the right that the route takes; then the length of the body;
+// then how often the caller has asked. Only then is the body read.
 //
 // Immutable after construction; any thread. admit() and refuse() do not block.
 #pragma once
@@ -16,7 +16,9 @@
 #include <vector>
 
 #include "proxy/http/callers.h"
+#include "proxy/http/forwarded.h"
 #include "proxy/http/guards.h"
+#include "proxy/http/limits.h"
 #include "proxy/http/message.h"
 #include "proxy/http/static_files.h"
 
@@ -25,6 +27,8 @@ namespace smartca::http {
 struct SiteOptions {
     GuardOptions guards{};
     Authenticator authenticate = allowLocal({});
+    TrustedProxies trustedProxies{};
+    std::shared_ptr<Limiter> limiter{};  // null: nobody is limited
     StaticFiles files{};
     Observer observe = [](const RequestRecord&) {};
 };

@@ -21,6 +21,7 @@ void Health::count(const http::RequestRecord& record) {
     ++sum.requests;
     sum.microseconds += static_cast<std::uint64_t>(record.duration.count());
     sum.upstreamMicroseconds += static_cast<std::uint64_t>(record.upstream.count());
+    if (record.outcome == nameOf(ProblemCode::TooManyRequests)) ++limited_[std::string(record.detail)];
 }
 
 std::vector<http::Route> Health::routes() {
@@ -64,6 +65,9 @@ std::string Health::metricsText() const {
             text += name + "{route=\"" + key.first + "\",status=\"" + std::to_string(key.second) + "\"} " +
                     valueOf(sum) + '\n';
     };
+    family("smartca_limited_requests_total", "counter", "Requests of callers who had asked too often.");
+    for (const auto& [limit, count] : limited_)
+        text += "smartca_limited_requests_total{limit=\"" + limit + "\"} " + std::to_string(count) + '\n';
     byRoute("smartca_requests_total", "Requests answered.",
             [](const Sum& sum) { return std::to_string(sum.requests); });
     byRoute("smartca_request_seconds_total", "Seconds that answering them took, waiting included.",

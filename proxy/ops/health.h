@@ -43,7 +43,8 @@ class Health {
     };
     mutable std::mutex mutex_;
     std::map<std::pair<std::string, int>, Sum, std::less<>>
-        sums_;  // by route pattern and status: a bounded number
+        sums_;                                      // by route pattern and status: a bounded number
+    std::map<std::string, std::uint64_t> limited_;  // by the limit that was met
 };
 
 }  // namespace smartca::ops

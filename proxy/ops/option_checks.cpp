@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "proxy/http/forwarded.h"
 #include "proxy/http/listener.h"
 #include "proxy/ops/options.h"
 #include "proxy/session/caller.h"
@@ -96,6 +97,12 @@ std::optional<std::string> faultOfServing(const Options& options) {
     if (options.action == Action::Migrate && !options.demoData.empty())
         return "--migrate brings the tables up to date and loads nothing: leave --demo-data out of it; the "
                "start after it fills an empty database.";
+    if (options.forwardedHeader != "x-forwarded-for" && options.forwardedHeader != "forwarded")
+        return "--forwarded-header must be x-forwarded-for or forwarded.";
+    if (const auto proxies =
+            http::TrustedProxies::parse(options.trustedProxies, http::ForwardedHeader::XForwardedFor);
+        !proxies)
+        return "--trusted-proxies: " + proxies.error();
     if (auto wrong = checkOrigins(options)) return wrong;
     if (auto wrong = checkRegistry(options)) return wrong;
     const std::array<std::pair<const std::string*, const char*>, 3> required = {

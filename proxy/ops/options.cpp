@@ -63,6 +63,11 @@ constexpr std::array kTable = {
     Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,
         "names accepted in the Host header; without it the loopback names, or any when --listen is not a "
         "loopback address"},
+    Row{"trusted-proxies", "CIDR,...", &Options::trustedProxies,
+        "reverse proxies whose word on the client's address counts, as 10.0.0.0/8,::1, and unix for a "
+        "socket"},
+    Row{"forwarded-header", "x-forwarded-for|forwarded", &Options::forwardedHeader,
+        "where they say it; the other header is ignored"},
     Row{"database", "FILE|URL", &Options::database,
         "what holds the journal, users and certificates: an SQLite file, or postgresql://user@host/name to "
         "share"},
@@ -108,6 +113,12 @@ constexpr std::array kTable = {
     Row{"subscriber-ca-file", "FILE", &Options::subscriberCaFile,
         "roots and intermediates, in PEM, to verify subscribers' certificates with; without it none is "
         "verified"},
+    Row{"requests-per-minute", "N", &Options::requestsPerMinute,
+        "that one person may make, as a token or the server names them; 0: no limit, here and below", 0,
+        1'000'000},
+    Row{"lookups-per-hour", "N", &Options::lookupsPerHour, "of identities at SmartCA, by one person", 0,
+        1'000'000},
+    Row{"creates-per-hour", "N", &Options::createsPerHour, "by one person", 0, 1'000'000},
     Row{"maximum-connections", "N", &Options::maximumConnections, "of clients at a time", 8, 100'000},
     Row{"idle-timeout-ms", "MS", &Options::idleTimeoutMs,
         "how long a connection is kept between requests; longer than a balancer keeps it", 1'000, 3'600'000},

@@ -72,7 +72,14 @@ struct Options {
     std::string smartcaPasswordFile;
     int smartcaTimeoutMs = 10'000;
 
+    // Reverse proxies in front
+    std::vector<std::string> trustedProxies;
+    std::string forwardedHeader = "x-forwarded-for";
+
     // Bounds
+    int requestsPerMinute = 600;
+    int lookupsPerHour = 300;
+    int createsPerHour = 300;
     int maximumConnections = 1024;
     int idleTimeoutMs = 75'000;
     int upstreamWorkers = 16;

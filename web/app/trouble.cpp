@@ -12,11 +12,15 @@ Message whatToDo(const Trouble& trouble) {
     return adviceOf(trouble.code);
 }
 
-// Below two minutes the advice's own "in a moment" is right.
+// Below two minutes the advice's own "in a moment" is right, but for who has asked too often: ten seconds and a
+// minute are not the same to them.
 std::string whatToDo(Locale locale, const Trouble& trouble) {
-    constexpr int kMinute = 60, kHour = 3600;
+    constexpr int kMoment = 5, kMinute = 60, kHour = 3600;
     const int seconds = trouble.retryAfterSeconds;
-    if (seconds < 2 * kMinute) return std::string(text(locale, whatToDo(trouble)));
+    if (seconds < 2 * kMinute && (trouble.code != ProblemCode::TooManyRequests || seconds < kMoment))
+        return std::string(text(locale, whatToDo(trouble)));
+    if (seconds < 2 * kMinute)
+        return format(locale, Message::RetryInSeconds, {{"count", countText(locale, seconds)}});
     const bool hours = seconds >= 2 * kHour;
     const int unit = hours ? kHour : kMinute;
     return format(locale, hours ? Message::RetryInHours : Message::RetryInMinutes,

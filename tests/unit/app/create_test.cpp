@@ -337,6 +337,19 @@ TEST_CASE("where SmartCA says when to come back, that is told in its place") {
     CHECK(adviceOf(Locale::English, trouble).ends_with(" Try again later."));
 }
 
+TEST_CASE("who has asked too often is told that it was them, and when they may ask again") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::LookUp);
+    Problem problem;
+    problem.code = ProblemCode::TooManyRequests;
+    problem.retryAfterSeconds = 12;
+    script.answer("lookups", 429, bodyOf(problem));
+    const Trouble trouble = *script.dialog().banner.trouble;
+    CHECK(describe(Locale::English, trouble) == "You have asked too often. Try again in 12 seconds.");
+    CHECK(describe(Locale::Vietnamese, trouble) == "Bạn đã gửi quá nhiều yêu cầu. Hãy thử lại sau 12 giây.");
+}
+
 TEST_CASE("while an earlier create for the user is being checked, this one waits its turn") {
     Script script;
     script.fill();

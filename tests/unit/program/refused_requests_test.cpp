@@ -50,6 +50,18 @@ TEST_CASE_FIXTURE(RefusedFixture, "a known caller that is forbidden is named") {
     CHECK(entry.company == "main");
 }
 
+TEST_CASE_FIXTURE(RefusedFixture, "one who has asked too often is entered by name") {
+    auto often = kStranger;
+    often.status = 429;
+    often.outcome = "tooManyRequests";
+    const http::Caller person{.company = "main", .issuer = "https://portal.example.vn", .subject = "17"};
+    often.caller = &person;
+    refused.see(often);
+    REQUIRE(refused.enter());
+    CHECK(log().front().reason == "tooManyRequests POST /api/v1/certificates");
+    CHECK(log().front().actor == "17");
+}
+
 TEST_CASE_FIXTURE(RefusedFixture, "answered requests, and requests for no route, are not entered") {
     auto answered = kStranger;
     answered.status = 200;
