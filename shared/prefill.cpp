@@ -73,10 +73,10 @@ Prefill readPrefill(ObjectReader& reader, UnknownKeys unknown) {
     if (!reader.has("lock")) return prefill;
     reader.eachText("lock", [&](std::string_view key) {
         const Field field = fieldOfKey(key);
-        if (std::ranges::find(kPrefillFields, field) != kPrefillFields.end())
+        if (!sameValue(draft, {}, field))
             prefill.locked.push_back(field);
         else if (unknown == UnknownKeys::Refused)
-            reader.fail("lock", "names what is no field that can be filled in");
+            reader.fail("lock", "names what `prefill` does not fill in");
     });
     return prefill;
 }

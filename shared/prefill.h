@@ -23,7 +23,7 @@ inline constexpr std::array kPrefillFields = {Field::User, Field::Identity, Fiel
 
 struct Prefill {
     Draft values{};               // of kPrefillFields alone
-    std::vector<Field> locked{};  // with its value above; without one it stays empty
+    std::vector<Field> locked{};  // of those that have a value above
     bool locks(Field field) const;
     bool operator==(const Prefill&) const = default;
 };
@@ -33,7 +33,8 @@ bool sameValue(const Draft& left, const Draft& right, Field field);
 
 // Sets the members `prefill` and `lock`, each where there is something in it.
 void setPrefill(nlohmann::json& object, const Prefill& prefill);
-// Reads both; absent: nothing. With UnknownKeys::Refused, a field that is none of kPrefillFields is an error.
+// Reads both; absent: nothing. With UnknownKeys::Refused it is an error to name another
+// field, or to lock one that is not filled in.
 Prefill readPrefill(ObjectReader& reader, UnknownKeys unknown);
 
 // FieldLocked at each locked field that has another value.

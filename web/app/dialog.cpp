@@ -83,6 +83,7 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
     revalidate(state);
     nameUser(turn);
     fillIn(turn, asked);
+    takePrefill(turn);
     moveFocus(turn, {dialog.user.isAskedFor() ? ControlKind::Identity : ControlKind::User});
     if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
 }
@@ -94,8 +95,8 @@ bool holdsEntries(const DialogState& dialog) {
     return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
         if (rule.field == Field::User) return draft.userId != 0 && draft.userId != dialog.user.startedWith;
         if (rule.text != nullptr && draft.*rule.text == dialog.startedAs.*rule.text) return false;
-        if (rule.field == Field::SignatureText && draft.signatureText == dialog.startedAs.signatureText)
-            return false;
+        const bool starts = rule.field == Field::SignatureText || rule.field == Field::DisplayMode;
+        if (starts && sameValue(draft, dialog.startedAs, rule.field)) return false;
         return isEntered(draft, rule.field);
     });
 }
@@ -142,7 +143,7 @@ void closeDialog(Turn& turn) {
 void activateInDialog(Turn& turn, Control control) {
     DialogState& dialog = *turn.state.dialog;
     const bool leaves = control.kind == ControlKind::DialogClose || control.kind == ControlKind::Cancel;
-    if (dialog.busy() && !leaves) return;
+    if ((dialog.busy() && !leaves) || isLocked(turn.state, control.kind)) return;
     switch (control.kind) {
         case ControlKind::DialogClose:
         case ControlKind::Cancel:
@@ -206,6 +207,7 @@ void activateInDialog(Turn& turn, Control control) {
 void typeInDialog(Turn& turn, Control control, const std::string& text) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;  // the draft is what was sent
+    if (isLocked(turn.state, control.kind)) return;
     switch (control.kind) {
         case ControlKind::User:
             if (dialog.user.search.text == text) return;
@@ -241,7 +243,7 @@ void keyInDialog(Turn& turn, Control control, Key key) {
     if (control.kind == ControlKind::SignatureText && !dialog.busy()) keyInPlaceholders(turn, key);
     const bool isSearch = control.kind == ControlKind::User || control.kind == ControlKind::UserOption ||
                           control.kind == ControlKind::UserMore;
-    if (!isSearch || dialog.busy()) return;
+    if (!isSearch || dialog.busy() || isLocked(turn.state, control.kind)) return;
     if (key == Key::Escape) return escapeUsers(turn);
     if (const auto option = keyInUsers(turn, dialogUserField(dialog), key)) chooseUser(turn, *option);
 }

@@ -30,7 +30,13 @@ bool focusFirstError(Turn& turn);            // and says how many there are; fal
 Control controlOf(const DialogState& dialog, Field field);
 Field fieldOf(ControlKind kind);  // Field::Form where there is none
 
+// prefill.cpp: what the portal's server fills in, once the session has told it: before what the embedding page asks for,
+// and after what the person has entered, but for what is locked
+void takePrefill(Turn& turn);
+bool isLocked(const State& state, ControlKind kind);  // it would change such a field
+
 // user.cpp
+void startWithUser(Turn& turn, UserId user);  // as if the embedding page had asked for them
 void chooseUser(Turn& turn, int option);
 bool userSearchAnswered(Turn& turn, const Answered& answered);
 void clearUser(Turn& turn);

@@ -126,6 +126,7 @@ void takeSuggestion(Turn& turn, std::size_t index) {
 }
 
 void lookUp(Turn& turn, LookupTrigger trigger) {
+    if (!may(turn.state, Right::Lookup)) return;
     DialogState& dialog = *turn.state.dialog;
     const bool same = !dialog.lookup.identity.empty() && dialog.lookup.identity == dialog.identity.canonical;
     switch (trigger) {
@@ -148,7 +149,7 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
 
 bool lookUpBeforeSending(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (isLookedUp(dialog) || isUnusable(dialog)) return false;
+    if (isLookedUp(dialog) || isUnusable(dialog) || !may(turn.state, Right::Lookup)) return false;
     if (!isRunning(dialog)) {
         lookUp(turn, LookupTrigger::Button);
     } else {

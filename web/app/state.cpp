@@ -68,6 +68,10 @@ bool may(const State& state, Right right) {
     return state.session.phase != Phase::Ready || state.session.value.may.has(right);
 }
 
+bool isLocked(const State& state, Field field) {
+    return state.session.phase == Phase::Ready && state.session.value.prefill.locks(field);
+}
+
 bool isOffered(const State& state, ControlKind rowAction) {
     constexpr std::array kRights = {Right::Details, Right::Rename, Right::Default, Right::Remove};
     static_assert(kRights.size() == kRowActions.size());

@@ -72,6 +72,8 @@ inline constexpr std::array kRowActions = {ControlKind::RowDetails, ControlKind:
 bool mayBePressed(ControlKind rowAction, const Certificate& certificate);
 
 struct State;
+// Whether the portal's server lets the field be as it filled it in.
+bool isLocked(const State& state, Field field);
 // Whether whoever sits here has the right; until the session is known, everybody has all.
 bool may(const State& state, Right right);
 // Of kRowActions: those of other rights are not there.

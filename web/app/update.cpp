@@ -34,7 +34,9 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
         turn.state.clockAhead += session.value.now - turn.state.now;
         turn.state.now = session.value.now;
     }
-    if (turn.state.dialog) revalidate(turn.state);  // the limits are known now
+    if (!turn.state.dialog) return;
+    takePrefill(turn);
+    revalidate(turn.state);  // the limits are known now
 }
 
 void on(Turn& turn, const Started& started) {

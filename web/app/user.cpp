@@ -90,6 +90,20 @@ void forgetUser(Turn& turn) {
     userChanged(turn);
 }
 
+void startWithUser(Turn& turn, UserId id) {
+    DialogState& dialog = *turn.state.dialog;
+    UserState& user = dialog.user;
+    user.startedCode.clear();
+    user.startedWith = id;
+    if (dialog.draft.userId == id) return;
+    closeUsers(turn, dialogUserField(dialog));
+    user.chosen.reset();
+    user.search.text.clear();
+    dialog.draft.userId = id;
+    userChanged(turn);
+    nameUser(turn);
+}
+
 void nameUser(Turn& turn) {
     UserState& user = turn.state.dialog->user;
     if (user.startedWith != 0)

@@ -109,7 +109,8 @@ float drawTextField(const Form& form, Field field, app::Control control, const R
     return endField(form, box);
 }
 
-float drawUserField(const Form& form, Point at, float width) {
+float drawUserField(const Form& all, Point at, float width) {
+    const Form form = all.of(Field::User);
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::User, 0}, clear = {app::ControlKind::UserClear, 0};
     const app::UserSearch& search = form.dialog.user.search;
@@ -165,7 +166,8 @@ Note offeredNumbers(const Form& form) {
 
 }  // namespace
 
-float drawIdentityField(const Form& form, Point at, float width) {
+float drawIdentityField(const Form& all, Point at, float width) {
+    const Form form = all.of(Field::Identity);
     const app::Control control = {app::ControlKind::Identity, 0};
     const Message kind = nameOf(form.dialog.identity.kind);
     FieldOptions options = {.label = {.mark = LabelMark::Required}};
@@ -176,7 +178,8 @@ float drawIdentityField(const Form& form, Point at, float width) {
     return drawTextField(form, Field::Identity, control, {at.x, at.y, width}, options);
 }
 
-float drawSerialField(const Form& form, Point at, float width) {
+float drawSerialField(const Form& all, Point at, float width) {
+    const Form form = all.of(Field::Serial);
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::Serial, 0}, lookUp = {app::ControlKind::LookUp, 0};
     const std::vector<RegisteredCertificate>* found = form.registered();
@@ -189,7 +192,9 @@ float drawSerialField(const Form& form, Point at, float width) {
 
     const std::string_view words = painter.say(looking ? Message::LookingUp : Message::LookUp);
     Rectangle rest = field.box;
-    const Rectangle action = takeRight(rest, painter.type().width(TextFace::Label, words) + 26);
+    const bool mayLookUp = app::may(form.state, Right::Lookup);
+    const Rectangle action =
+        takeRight(rest, mayLookUp ? painter.type().width(TextFace::Label, words) + 26 : kControlInset);
     InputOptions options = inputOptions(form, field);
     if (required) options.placeholder = painter.say(Message::SerialPlaceholderOne);
     // While one is typed, how many are ticked stands aside.
@@ -200,15 +205,17 @@ float drawSerialField(const Form& form, Point at, float width) {
     if (!several.empty()) options.placeholder = several;
     options.insetRight = action.width;
     input(painter, control, field.box, field.name, options);
-    button(painter, lookUp, action, words,
-           {.look = Look::Link,
-            .face = TextFace::Label,
-            .availability = looking ? Availability::Disabled : form.availability,
-            .flags = looking ? kBusy : 0u});
+    if (mayLookUp)
+        button(painter, lookUp, action, words,
+               {.look = Look::Link,
+                .face = TextFace::Label,
+                .availability = looking ? Availability::Disabled : all.availability,
+                .flags = looking ? kBusy : 0u});
     return endField(form, field);
 }
 
-float drawDisplayMode(const Form& form, Point at, float width) {
+float drawDisplayMode(const Form& all, Point at, float width) {
+    const Form form = all.of(Field::DisplayMode);
     Painter& painter = form.painter;
     const Resolved<DisplayMode>& mode = form.dialog.signature.resolved.mode;
     const auto chosen = static_cast<std::size_t>(mode.value);

@@ -260,7 +260,14 @@ std::vector<std::uint32_t> describedBy(Field field, const Note& note) {
 }
 
 FieldBox beginField(const Form& form, Field field, app::Control control, const Rectangle& at,
-                    const FieldOptions& options) {
+                    const FieldOptions& wanted) {
+    FieldOptions options = wanted;
+    if (app::isLocked(form.state, field)) {
+        if (options.label.mark == LabelMark::Optional) options.label.mark = LabelMark::None;
+        options.label.provenance = Provenance::BuiltIn;
+        options.label.instead = Message::FromPortal;
+        options.reset.provenance = Provenance::BuiltIn;
+    }
     FieldBox made = {.field = field,
                      .mark = options.label.mark,
                      .name = form.painter.say(ruleOf(field).label),

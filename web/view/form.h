@@ -20,6 +20,11 @@ struct Form {
 
     // Between fields: 16, on narrow screens 14; where small buttons stand beside labels, enough for fingers.
     float gap() const { return painter.narrow() ? 14.f : 16.f; }
+    // The same for a field, which the portal's server may have locked.
+    Form of(Field field) const {
+        const bool fixed = availability == Availability::Enabled && app::isLocked(state, field);
+        return {painter, state, dialog, lookupRows, fixed ? Availability::Fixed : availability};
+    }
     bool business() const { return dialog.draft.businessAccount == Switch::On; }
     // The certificates of the identity that stands in the field, or null while they are not known.
     const std::vector<RegisteredCertificate>* registered() const {

@@ -249,12 +249,13 @@ float drawUnreadables(const Form& form, Point at, float width) {
 
 }  // namespace
 
-float drawLookupList(const Form& form, Point at, float width) {
+float drawLookupList(const Form& all, Point at, float width) {
+    const Form form = all.of(Field::Serial);
     Painter& painter = form.painter;
     const std::vector<RegisteredCertificate>* registered = form.registered();
     if (registered == nullptr)
         return form.dialog.lookup.answer.phase == app::Phase::Loading ? drawSkeleton(form, at, width) : 0;
-    if (app::countFound(form.dialog) == 0) return drawNone(form, at, width);
+    if (app::countFound(form.dialog) == 0) return drawNone(all, at, width);
     std::string hint;
     TextStyle hintStyle = {.face = TextFace::HelpStrong, .color = ColorToken::Accent};
     if (form.business()) {
@@ -269,7 +270,7 @@ float drawLookupList(const Form& form, Point at, float width) {
         const bool isEnd = form.dialog.lookup.answer.value.unreadable.empty();
         y += drawRows(form, {at.x, y}, width, isEnd ? RowPlace::Last : RowPlace::Middle);
     }
-    y += drawUnreadables(form, {at.x, y}, width);
+    y += drawUnreadables(all, {at.x, y}, width);
     painter.brush().frame({at.x, at.y, width, y - at.y}, kCardRadius, painter.ink(ColorToken::Line));
     return y - at.y;
 }

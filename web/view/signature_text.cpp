@@ -100,7 +100,8 @@ void drawInsertButton(const Form& form, Point corner) {
 
 }  // namespace
 
-float drawSignatureText(const Form& form, Point at, float width) {
+float drawSignatureText(const Form& all, Point at, float width) {
+    const Form form = all.of(Field::SignatureText);
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::SignatureText, 0};
     const Resolved<std::string>& text = form.dialog.signature.resolved.text;

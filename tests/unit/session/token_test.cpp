@@ -264,7 +264,7 @@ TEST_CASE("users are a list of numbers; an empty one does not mean everyone") {
 TEST_CASE("a token fills in fields and locks them, but none that holds a secret") {
     json claims = goodClaims();
     claims["prefill"] = {{"userId", 7}, {"identity", "001099000001"}, {"signatureText", "Ky\u0301"}};
-    claims["lock"] = {"userId", "serial"};
+    claims["lock"] = {"userId", "signatureText"};
     const auto caller = world().read(world().edwards.sign(claims));
     REQUIRE(caller.ok());
     const Prefill& prefill = caller.value().prefill;
@@ -272,13 +272,13 @@ TEST_CASE("a token fills in fields and locks them, but none that holds a secret"
     CHECK(prefill.values.identity == "001099000001");
     CHECK(*prefill.values.signatureText == "Ký");  // as the proxy composes what a page sends
     CHECK(prefill.locks(Field::User));
-    CHECK(prefill.locks(Field::Serial));
+    CHECK(prefill.locks(Field::SignatureText));
     CHECK_FALSE(prefill.locks(Field::Identity));
     for (const char* key : {"password", "secretKey", "businessAccount", "signatureImage", "form", "other"}) {
         CHECK(world().faultWith("lock", {key}) == "badClaims");
         CHECK(world().faultWith("prefill", {{key, "x"}}) == "badClaims");
     }
-    CHECK(world().faultWith("lock", "userId") == "badClaims");
+    CHECK(world().faultWith("lock", {"userId"}) == "badClaims");  // to what, nobody says
     CHECK(world().faultWith("prefill", {{"userId", "7"}}) == "badClaims");
     CHECK(world().faultWith("prefill", {{"displayMode", "all"}}) == "badClaims");
 }
