@@ -4,7 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
+import { until } from '../scenario/harness.mjs';
 import { makePortal } from '../scenario/tokens.mjs';
+import { dialogOf, english, foundList, openDialog } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'smartca-keys-'));
@@ -44,4 +46,27 @@ test('who may do everything has it all', async () => {
   await open({});
   await page.getByRole('button', { name: /Create New/ }).first().waitFor();
   assert.equal(await menu(), 4);
+});
+
+test('what the token fills in stands in the form, and what it locks can be read and not changed', async () => {
+  const [user] = (await stack.api('GET', 'users?pageSize=1', undefined, portal.headers())).body.items;
+  await open({ prefill: { userId: user.id, identity: '001099000001', signatureText: 'Signed for the company' }, lock: ['userId', 'identity', 'signatureText'] });
+  await openDialog(page);
+  const field = (role, name) => dialogOf(page).getByRole(role, { name });
+  for (const [role, name, value] of [['combobox', english.user, user.name], ['textbox', english.identity, '001099000001'], ['textbox', english.content, 'Signed for the company']]) {
+    await until(async () => (await field(role, name).inputValue()).startsWith(value));
+    assert.equal(await field(role, name).evaluate((element) => element.readOnly), true, value);
+  }
+  assert.equal(await dialogOf(page).getByText('given by your portal').count(), 3);
+  assert.equal(await field('textbox', english.serial).evaluate((element) => element.readOnly), false);
+  await foundList(page).waitFor();
+  await dialogOf(page).getByRole('button', { name: 'Cancel' }).click();
+  await dialogOf(page).waitFor({ state: 'detached' });
+  assert.deepEqual(page.problems, []);
+});
+
+test('who may create and not look up finds no way to look up', async () => {
+  await open({ may: ['list', 'create'] });
+  await openDialog(page);
+  assert.equal(await page.getByRole('button', { name: english.lookUp }).count(), 0);
 });

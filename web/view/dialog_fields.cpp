@@ -148,7 +148,9 @@ float drawUserField(const Form& all, Point at, float width) {
                           painter.focuses(clear);
         if (near || painter.roomy()) icon::cross(painter.brush(), centre(target), 8, ink, 1.4f);
     }
-    icon::arrow(painter.brush(), {right(arrow) - 16, middle(arrow) + 0.5f}, painter.ink(ColorToken::Accent));
+    if (!app::isLocked(form.state, Field::User))
+        icon::arrow(painter.brush(), {right(arrow) - 16, middle(arrow) + 0.5f},
+                    painter.ink(ColorToken::Accent));
     painter.setOpacity(before);
     return endField(form, field);
 }

@@ -179,7 +179,7 @@ float label(const Form& form, Field field, app::Control control, const Rectangle
     if (options.mark == LabelMark::Optional)
         runs.push_back({.id = mark, .text = std::string(painter.say(Message::Optional)), .style = faint});
     if (options.provenance)
-        runs.push_back({.id = mark,
+        runs.push_back({.id = options.mark == LabelMark::None ? mark : mark + 4,  // its lines are numbered on
                         .text = "· " + std::string(painter.say(options.instead != Message::None
                                                                    ? options.instead
                                                                    : wordsOf(form, *options.provenance))),

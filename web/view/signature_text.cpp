@@ -123,7 +123,8 @@ float drawSignatureText(const Form& all, Point at, float width) {
                               .provenance = text.provenance,
                               .reserved = insertWidth},
                     .height = std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)});
-    drawInsertButton(form, {at.x + width + 8, field.box.y - 3});
+    if (!app::isLocked(form.state, Field::SignatureText))
+        drawInsertButton(form, {at.x + width + 8, field.box.y - 3});
     InputOptions options = inputOptions(form, field);
     options.value = value;
     options.words = InputOptions::Words::Elsewhere;

@@ -46,7 +46,7 @@ TEST_CASE("what the server fills in stands in the form, before what the page ask
 
 TEST_CASE("what the person has entered meanwhile stays, but for what is locked") {
     for (const bool locks : {false, true}) {
-        Opened opened({});
+        Opened opened(OpenRequested{});
         opened.script.type(ControlKind::Identity, "0100684378");
         opened.tell(userAndIdentity(locks ? std::vector{Field::Identity} : std::vector<Field>{}));
         CHECK(opened.script.dialog().draft.identity == (locks ? kIdentity : "0100684378"));
@@ -90,7 +90,7 @@ TEST_CASE("a locked signature is shown as it is signed, and cannot be reset") {
 }
 
 TEST_CASE("whoever may not look up is not looked up for, and creates without") {
-    Opened opened({.identity = std::string(kIdentity)});
+    Opened opened(OpenRequested{.userId = 7});
     Session session = sessionWith({});
     session.may = {Right::Create};
     opened.script.answer("session", 200, bodyOf(session));
