@@ -1,5 +1,6 @@
 #include "proxy/backend.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <ctime>
@@ -122,13 +123,31 @@ Result<std::unique_ptr<Company>, std::string> Workshop::open(const CompanyEntry&
     return company;
 }
 
-Ending prepareSmartCa(Workshop& workshop, const ops::Options& options, const ops::Log& log) {
+// Counts the calls to an upstream, and says when it begins to hang and when it answers again.
+std::function<void(const upstream::CallReport&)> watcherOf(const char* name, const ops::Log& log,
+                                                           ops::Health& health) {
+    const auto hangs = std::make_shared<std::atomic<bool>>(false);
+    return [name, hangs, &log, &health](const upstream::CallReport& report) {
+        health.countCall(name, report.outcome, report.duration);
+        if (hangs->exchange(report.isOpen) == report.isOpen) return;
+        health.setHanging(name, report.isOpen);
+        log.event(
+            report.isOpen ? "upstreamHangs" : "upstreamAnswers",
+            std::string(name) +
+                (report.isOpen ? " has not answered several calls in time, and is asked now and then only."
+                               : " answers again."));
+    };
+}
+
+Ending prepareSmartCa(Workshop& workshop, const ops::Options& options, const ops::Log& log,
+                      ops::Health& health) {
     // Without the URL itself: it may hold a password.
     auto url = upstream::smartCaUrl(options.smartcaUrl);
     if (!url) return "--smartca-url: " + url.error() + "; write it as https://gwsca.vnpt.vn/sca/sp769";
     auto& wanted = workshop.smartCa;
     wanted.url = std::move(url).value();
     wanted.http.caFile = options.smartcaCaFile;
+    wanted.http.observe = watcherOf("smartca", log, health);
     wanted.http.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
     wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
     wanted.note = [&log](const std::string& note) { log.event("smartca", note); };
@@ -138,12 +157,14 @@ Ending prepareSmartCa(Workshop& workshop, const ops::Options& options, const ops
     return Done{};
 }
 
-Ending preparePortal(Workshop& workshop, const ops::Options& options, const ops::Log& log) {
+Ending preparePortal(Workshop& workshop, const ops::Options& options, const ops::Log& log,
+                     ops::Health& health) {
     auto url = econtract::portalUrl(options.econtractUrl);
     if (!url) return "--econtract-url: " + url.error() + "; write it as https://econtract.example.vn";
     auto& wanted = workshop.portal;
     wanted.url = std::move(url).value();
     wanted.http.caFile = options.econtractCaFile;
+    wanted.http.observe = watcherOf("econtract", log, health);
     // Lists, and creates.
     wanted.http.maximumConnections = 2 * static_cast<std::size_t>(options.upstreamWorkers);
     wanted.login.version =
@@ -189,12 +210,12 @@ Result<Companies::Accounts, std::string> usualAccounts(const ops::Options& optio
 }
 
 Ending openCompanies(Backend& backend, Workshop workshop, const ops::Options& options, const ops::Log& log,
-                     Secrets& secrets) {
+                     ops::Health& health, Secrets& secrets) {
     auto accounts = usualAccounts(options, secrets);
     if (!accounts) return accounts.error();
-    if (auto done = prepareSmartCa(workshop, options, log); !done) return done.error();
+    if (auto done = prepareSmartCa(workshop, options, log, health); !done) return done.error();
     if (options.registry == "econtract") {
-        if (auto done = preparePortal(workshop, options, log); !done) return done.error();
+        if (auto done = preparePortal(workshop, options, log, health); !done) return done.error();
     }
     backend.companies = std::make_unique<Companies>(
         [workshop = std::move(workshop)](const CompanyEntry& entry, const Companies::Accounts& own) {
@@ -232,7 +253,8 @@ Instant clockNow() {
 }
 
 Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& options, const ops::Log& log,
-                                                          Secrets& secrets, store::CommitWatch watch) {
+                                                          ops::Health& health, Secrets& secrets,
+                                                          store::CommitWatch watch) {
     auto backend = std::make_unique<Backend>();
     auto keys = readKeys(options.keyFile);
     if (!keys) return "--key-file: " + keys.error();
@@ -247,7 +269,7 @@ Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& op
                       .journal = *backend->journal,
                       .sealing = std::move(keys.value().sealing),
                       .settingsCount = options.action != ops::Action::Migrate};
-    if (const auto done = openCompanies(*backend, std::move(workshop), options, log, secrets); !done)
+    if (const auto done = openCompanies(*backend, std::move(workshop), options, log, health, secrets); !done)
         return done.error();
     return backend;
 }

@@ -1,7 +1,7 @@
 // What the routes act on, opened from the options: the database with the journal in it, and the companies, each
 // with its registry and its accounts at SmartCA and, where that is the registry, at eContract.
 //
-//   auto backend = openBackend(options, log, secrets, {});
+//   auto backend = openBackend(options, log, health, secrets, {});
 //   if (!backend) return say(backend.error());  // a sentence for the operator
 //   backend.value()->companies->find("main")->registry().users(...);
 //
@@ -14,6 +14,7 @@
 #include "proxy/base/file.h"
 #include "proxy/companies.h"
 #include "proxy/journal/sql_journal.h"
+#include "proxy/ops/health.h"
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
 #include "proxy/secrets.h"
@@ -34,10 +35,11 @@ struct Backend {
     std::unique_ptr<Companies> companies;
 };
 
-// `log` and `secrets` must outlive the result. With Action::CheckConfig the database is looked at alone, and
+// `log`, `health` and `secrets` must outlive the result. With Action::CheckConfig the database is looked at alone, and
 // the rest is tried on an empty one that goes with the result. `watch` sees every commit of a create; for
 // tests.
 Result<std::unique_ptr<Backend>, std::string> openBackend(const ops::Options& options, const ops::Log& log,
-                                                          Secrets& secrets, store::CommitWatch watch);
+                                                          ops::Health& health, Secrets& secrets,
+                                                          store::CommitWatch watch);
 
 }  // namespace smartca

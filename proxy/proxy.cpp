@@ -1,6 +1,8 @@
 #include "proxy/proxy.h"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -14,6 +16,22 @@ namespace {
 
 constexpr Instant kKeepAnswers = 24 * 3600;  // how long a repeated Idempotency-Key gets the stored answer
 constexpr Instant kExpireEvery = 600;
+
+// What is said of a second in which there was not room for everybody.
+struct PressureEvent {
+    std::uint64_t http::ServerState::* member;
+    const char* name;
+    const char* text;
+};
+constexpr std::array<PressureEvent, 5> kPressure = {{
+    {&http::ServerState::madeRoom, "connectionsFull", " connections were closed to make room for new ones."},
+    {&http::ServerState::bodiesRefused, "bodiesFull",
+     " bodies were refused: too many bytes of others were here."},
+    {&http::ServerState::queueFull, "queueFull", " requests were refused: too many waited for a worker."},
+    {&http::ServerState::queueLate, "queueLate", " requests found no free worker in time."},
+    {&http::ServerState::noDescriptor, "noDescriptor",
+     " times no connection could be accepted; raise LimitNOFILE."},
+}};
 
 // Written whole or not at all, so that its reader never gets half an address.
 bool writeReadyFile(const std::string& path, const std::string& address) {
@@ -121,7 +139,8 @@ Result<std::unique_ptr<Proxy>, std::string> Proxy::open(const ops::Options& opti
     if (!authorities) return authorities.error();
     auto files = readPage(options.staticDir);
     if (!files) return files.error();
-    auto backend = openBackend(options, log, *secrets, std::move(watch));
+    auto health = std::make_unique<ops::Health>(SMARTCA_VERSION);
+    auto backend = openBackend(options, log, *health, *secrets, std::move(watch));
     if (!backend) return backend.error();
     auto issuer = session::ownIssuer(backend.value()->sessionKey, options.sessionAudience,
                                      [companies = backend.value()->companies.get()](std::string_view name) {
@@ -131,14 +150,15 @@ Result<std::unique_ptr<Proxy>, std::string> Proxy::open(const ops::Options& opti
     if (!authenticate) return authenticate.error();
     Input input{std::move(authorities).value(), std::move(issuer), std::move(authenticate).value(),
                 std::move(files).value()};
-    return std::unique_ptr<Proxy>(
-        new Proxy(options, log, std::move(secrets), std::move(backend).value(), std::move(input)));
+    return std::unique_ptr<Proxy>(new Proxy(options, log, std::move(health), std::move(secrets),
+                                            std::move(backend).value(), std::move(input)));
 }
 
-Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<Secrets> secrets,
-             std::unique_ptr<Backend> backend, Input input)
+Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<ops::Health> health,
+             std::unique_ptr<Secrets> secrets, std::unique_ptr<Backend> backend, Input input)
     : options_(options),
       log_(log),
+      health_(std::move(health)),
       secrets_(std::move(secrets)),
       backend_(std::move(backend)),
       refusedRequests_(*backend_->journal),
@@ -160,7 +180,7 @@ Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<S
                               .limiter = limiter_,
                               .observe = [this](const auto& record) { observe(record); }}),
       // Probes come with any Host.
-      opsSite_(health_.routes(), {.guards = {.loopbackOnly = false}}) {}
+      opsSite_(health_->routes(), {.guards = {.loopbackOnly = false}}) {}
 
 std::vector<http::Route> Proxy::routes() {
     return api::routes([this](const std::string& company) { return contextOf(company); }, isElsewhere());
@@ -209,7 +229,7 @@ Result<http::Address, std::string> Proxy::serve() {
             *backend_->journal, clockNow,
             api::OutcomeFinder::Watchers{
                 .note = [this](const std::string& note) { log_.event("outcome", note); },
-                .open = [this](std::size_t count) { health_.setOpenCreates(count); }},
+                .open = [this](std::size_t count) { health_->setOpenCreates(count); }},
             api::OutcomesOptions{});
         outcomes_.emplace(*finder_);
     }
@@ -227,7 +247,7 @@ Result<http::Address, std::string> Proxy::serve() {
     }
     auto address = server_->start(http::parseAddress(options_.listen).value());
     if (!address) return "--listen: " + address.error();
-    health_.setReady(true);
+    health_->setReady(true);
     if (!options_.readyFile.empty() && !writeReadyFile(options_.readyFile, address.value().text()))
         return "--ready-file: cannot write " + options_.readyFile +
                "; its folder must be there and writable.";
@@ -236,13 +256,14 @@ Result<http::Address, std::string> Proxy::serve() {
 
 void Proxy::observe(const http::RequestRecord& record) {
     log_.request(record);
-    health_.count(record);
+    health_->count(record);
     refusedRequests_.see(record);
 }
 
 void Proxy::tick() {
     refreshSecrets();
     lookAtDatabase();
+    tellPressure();
     enterRefusedRequests();
     forgetOldAnswers();
 }
@@ -252,20 +273,43 @@ void Proxy::refreshSecrets() {
         if (refreshed == ops::Secret::Refresh::Replaced) {
             log_.event("secretReplaced", secret.file() + " has changed; the new value is in use.");
         } else {
-            health_.countBrokenSecret();
+            health_->countBrokenSecret();
             log_.event("secretBroken", secret.fault() + " (The old value stays in use.)");
         }
     });
 }
 
-// A server may go and come; requests meanwhile are told to try again.
+// A server may go and come, and a full disk is emptied; requests meanwhile are told to try again.
 void Proxy::lookAtDatabase() {
-    const bool answers = backend_->store->isReachable();
-    if (answers == std::exchange(databaseAnswers_, answers)) return;
-    health_.setDatabase(answers);
-    log_.event(
-        answers ? "databaseBack" : "databaseAway",
-        answers ? "The database answers again." : "The database does not answer; it is tried every second.");
+    auto trouble =
+        backend_->store->isReachable() ? backend_->store->cannotWrite() : std::string("it does not answer");
+    const auto faults = backend_->store->takeFaults();
+    if (faults.count > 0) {
+        health_->countDatabaseFaults(faults.count);
+        log_.event("databaseFault",
+                   std::to_string(faults.count) + " statements failed, the last with: " + faults.last);
+    }
+    if (trouble == std::exchange(databaseTrouble_, trouble)) return;
+    health_->setDatabase(trouble);
+    log_.event(trouble.empty() ? "databaseBack" : "databaseAway",
+               trouble.empty() ? "The database answers again."
+                               : "The database cannot be used (" + trouble + "); it is tried every second.");
+}
+
+void Proxy::tellPressure() {
+    auto now = server_->state();
+    if (trustedServer_) {
+        const auto other = trustedServer_->state();
+        now.connections += other.connections;
+        now.bodyBytes += other.bodyBytes;
+        for (const auto count : kPressure)
+            now.*count.member += other.*count.member;
+    }
+    for (const auto& [member, name, text] : kPressure)
+        if (const auto more = now.*member - told_.*member; more > 0)
+            log_.event(name, std::to_string(more) + text);
+    told_ = now;
+    health_->setServer(now);
 }
 
 void Proxy::enterRefusedRequests() {
@@ -283,7 +327,7 @@ void Proxy::forgetOldAnswers() {
 }
 
 void Proxy::announceStop() {
-    health_.setReady(false);
+    health_->setReady(false);
     server_->retire();
     if (trustedServer_) trustedServer_->retire();
     if (!options_.readyFile.empty()) std::remove(options_.readyFile.c_str());

@@ -59,8 +59,8 @@ class Proxy {
         http::Authenticator authenticate;
         http::StaticFiles files;
     };
-    Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<Secrets> secrets,
-          std::unique_ptr<Backend> backend, Input input);
+    Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<ops::Health> health,
+          std::unique_ptr<Secrets> secrets, std::unique_ptr<Backend> backend, Input input);
 
     std::vector<http::Route> routes();
     bool isElsewhere() const;
@@ -68,13 +68,14 @@ class Proxy {
     void observe(const http::RequestRecord& record);
     void refreshSecrets();
     void lookAtDatabase();
+    void tellPressure();
     void enterRefusedRequests();
     void forgetOldAnswers();
 
     // In the order in which they are needed; destroyed in the other.
     const ops::Options options_;
     const ops::Log& log_;
-    ops::Health health_;
+    const std::unique_ptr<ops::Health> health_;
     const std::unique_ptr<Secrets> secrets_;
     const std::unique_ptr<Backend> backend_;
     RefusedRequests refusedRequests_;
@@ -89,7 +90,8 @@ class Proxy {
     std::optional<api::OutcomeFinder> finder_;
     std::optional<api::Outcomes> outcomes_;
     std::optional<http::Server> opsServer_, server_, trustedServer_;
-    bool databaseAnswers_ = true;
+    std::string databaseTrouble_;
+    http::ServerState told_;  // of what has been logged
     Instant nextExpiry_ = 0;
 };
 

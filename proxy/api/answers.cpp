@@ -47,7 +47,13 @@ http::Response answerOf(const base::Fault& fault, const http::Request& request) 
 }
 
 http::Response findingsAnswer(const Findings& findings, const http::Request& request) {
-    return http::problemResponse({ProblemCode::Findings, request.requestId, {}, findings}, request.locale);
+    auto response =
+        http::problemResponse({ProblemCode::Findings, request.requestId, {}, findings}, request.locale);
+    for (const auto& finding : findings) {
+        if (!response.detail.empty()) response.detail += ", ";
+        response.detail.append(ruleOf(finding.field).key).append(" ").append(nameOf(finding.code));
+    }
+    return response;
 }
 
 audit::Source sourceOf(const http::Request& request) {

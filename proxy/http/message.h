@@ -96,6 +96,7 @@ struct RequestRecord {
     std::chrono::microseconds upstream{0};
     std::string_view outcome{};
     std::string_view detail{};
+    std::string_view reason{};  // why it was refused before any handler saw it: a sentence of a closed set
     // For the audit log alone, of refused requests: RequestHead::peer, the caller where one is known
     // (else null), and the pattern of the route that was asked for.
     std::string_view peer{};

@@ -60,6 +60,11 @@ class Server::Loop {
 
     void retire() { retiring_ = true; }
 
+    ServerState state() const {
+        const std::lock_guard lock(stateMutex_);
+        return state_;
+    }
+
     bool drain(std::chrono::milliseconds limit) {
         retiring_ = true;
         draining_ = true;
@@ -97,6 +102,11 @@ class Server::Loop {
         ::epoll_ctl(epoll_.get(), operation, fd, &event);
     }
 
+    void tally(std::uint64_t ServerState::* what) {
+        const std::lock_guard lock(stateMutex_);
+        ++(state_.*what);
+    }
+
     void wake() {
         const std::uint64_t one = 1;
         [[maybe_unused]] const auto written = ::write(wake_.get(), &one, sizeof one);
@@ -113,6 +123,9 @@ class Server::Loop {
             expire();
             if (draining_ && listener_.fd) stopListening();
             if (draining_) reportDrained();
+            const std::lock_guard lock(stateMutex_);
+            state_.connections = entries_.size();
+            state_.bodyBytes = bodyBytes_;
         }
     }
 
@@ -174,6 +187,7 @@ class Server::Loop {
 
     void giveUpWaiting(Entry& entry) {
         if (withdraw(entry)) {
+            tally(&ServerState::queueLate);
             entry.connection.refuse({503, "No worker was free in time."}, *entry.request, now_);
         } else {
             entry.connection.begun();
@@ -206,6 +220,7 @@ class Server::Loop {
             if (!slowest || order(entry->connection) < order(slowest->connection)) slowest = entry.get();
         }
         if (!slowest) return false;
+        tally(&ServerState::bodiesRefused);
         slowest->connection.refuse({503, "Too many bodies are being received."}, now_);
         count(*slowest);
         if (slowest != &current) proceed(*slowest);
@@ -260,6 +275,7 @@ class Server::Loop {
         if (const auto ticket = entry.pool->submit(serve, bulkhead.value_or(0))) {
             entry.ticket = *ticket;
         } else {
+            tally(&ServerState::queueFull);
             connection.refuse({503, "Too many requests are waiting."}, *received, now_);
             base::wipe(received->request.body);
         }
@@ -340,6 +356,7 @@ class Server::Loop {
 
     // Out of descriptors or memory: trying again at once would only burn the processor.
     void pauseAccepting() {
+        tally(&ServerState::noDescriptor);
         if (!makeRoom()) control(EPOLL_CTL_MOD, listener_.fd.get(), 0, kListenerId);
         acceptAgain_ = now_ + kAcceptPause;
         nextScan_ = std::min(nextScan_, acceptAgain_);
@@ -353,6 +370,7 @@ class Server::Loop {
         for (const auto& [id, entry] : entries_)
             if (!victim || order(entry->connection) < order(*victim)) victim = &entry->connection;
         if (!victim || victim->rank(now_) == Connection::Rank::Working) return false;
+        tally(&ServerState::madeRoom);
         close(victim->id());
         return true;
     }
@@ -445,6 +463,9 @@ class Server::Loop {
     std::unordered_map<std::uint64_t, std::unique_ptr<Entry>> entries_;
     std::size_t bodyBytes_ = 0;  // of all of them
 
+    mutable std::mutex stateMutex_;  // guards the next one
+    ServerState state_;
+
     std::atomic<bool> stopping_{false};
     std::atomic<bool> retiring_{false};
     std::atomic<bool> draining_{false};
@@ -470,6 +491,10 @@ Result<Address, std::string> Server::start(const Address& address) {
 
 void Server::retire() {
     loop_->retire();
+}
+
+ServerState Server::state() const {
+    return loop_->state();
 }
 
 bool Server::drain(std::chrono::milliseconds limit) {

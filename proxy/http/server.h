@@ -16,6 +16,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -38,6 +39,17 @@ struct ServerOptions {
         256;  // for local work and for each bulkhead; beyond it a request is answered 503
 };
 
+// What a server has now, and what it has had to do under pressure since it began.
+struct ServerState {
+    std::size_t connections = 0;
+    std::size_t bodyBytes = 0;        // of bodies that are received or worked on
+    std::uint64_t madeRoom = 0;       // connections that were closed for new ones
+    std::uint64_t bodiesRefused = 0;  // beyond ServerOptions::bodyBytes
+    std::uint64_t queueFull = 0;      // requests that found too many waiting
+    std::uint64_t queueLate = 0;      // requests that no worker took in time
+    std::uint64_t noDescriptor = 0;   // times that a connection could not be accepted
+};
+
 class Server {
   public:
     Server(const Site& site, const ServerOptions& options);
@@ -51,6 +63,9 @@ class Server {
     // From now on every answer closes its connection, so that none is closed while a request is on its way
     // to it. New connections and requests are still taken.
     void retire();
+
+    // Any thread.
+    ServerState state() const;
 
     // Takes no new connection or request and waits for what has begun.
     bool drain(std::chrono::milliseconds limit);

@@ -183,6 +183,7 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
          .status = refusal.status,
          .outcome = response.outcome,
          .detail = detail,
+         .reason = refusal.reason,
          .peer = request.head.peer,
          .caller = request.caller.subject.empty() ? nullptr : &request.caller,
          .refusedRoute = admission.route ? std::string_view(admission.route->pattern) : std::string_view()});

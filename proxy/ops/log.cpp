@@ -86,6 +86,7 @@ void Log::request(const http::RequestRecord& record) const {
     if (record.upstream.count() > 0) line.append(",\"upstreamMs\":").append(milliseconds(record.upstream));
     text(",\"outcome\":", record.outcome);
     if (!record.detail.empty()) line.append(",\"detail\":").append(bounded(record.detail));
+    if (!record.reason.empty()) text(",\"reason\":", record.reason);
     write(line.append("}\n"));
 }
 

@@ -43,6 +43,17 @@ DatabaseResult<std::int64_t> newRun() {
     return run != 0 ? run : 1;
 }
 
+DatabaseError Database::noted(DatabaseError error) {
+    if (!error.isConstraint()) faults_ = {faults_.count + 1, error};
+    return error;
+}
+
+DatabaseResult<Done> Database::execute(const std::string& sql) {
+    auto done = driver_->execute(sql);
+    if (!done) return noted(done.error());
+    return done;
+}
+
 DatabaseResult<std::int64_t> Database::number(const std::string& sql) {
     Statement statement(*this, sql);
     const std::int64_t value = statement.next() ? statement.number(0) : 0;
@@ -67,7 +78,7 @@ void Database::keep(Prepared statement) {
 
 Statement::Statement(Database& database, std::string_view sql)
     : database_(database), handle_(database.prepare(sql)) {
-    if (!handle_) error_ = database.driver_->lastError(sql);
+    if (!handle_) error_ = database.noted(database.driver_->lastError(sql));
 }
 
 Statement::~Statement() {
@@ -76,7 +87,7 @@ Statement::~Statement() {
 
 Statement& Statement::bound(bool done) {
     ++parameter_;
-    if (!done) error_ = database_.driver_->lastError("binding a parameter");
+    if (!done) error_ = database_.noted(database_.driver_->lastError("binding a parameter"));
     return *this;
 }
 
@@ -107,7 +118,8 @@ Statement& Statement::bindNull() {
 bool Statement::next() {
     if (failed()) return false;
     const auto step = handle_->step();
-    if (step == DriverStatement::Step::Failed) error_ = database_.driver_->lastError(handle_->words());
+    if (step == DriverStatement::Step::Failed)
+        error_ = database_.noted(database_.driver_->lastError(handle_->words()));
     return step == DriverStatement::Step::Row;
 }
 
@@ -129,7 +141,7 @@ Transaction::Transaction(Database& database, TransactionKind kind) : database_(d
     if (begun) {
         open_ = true;
     } else {
-        error_ = begun.error();
+        error_ = database.noted(begun.error());
     }
 }
 
@@ -139,7 +151,8 @@ Transaction::~Transaction() {
 
 DatabaseResult<Done> Transaction::commit() {
     auto committed = database_.driver().commit();
-    if (committed) open_ = false;
+    if (!committed) return database_.noted(committed.error());
+    open_ = false;
     return committed;
 }
 

@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "proxy/store/driver.h"
@@ -30,7 +31,7 @@ class Database {
     explicit Database(std::unique_ptr<Driver> driver) : driver_(std::move(driver)) {}
 
     // One or several statements that return nothing of interest. Never put a value into `sql`: bind it.
-    DatabaseResult<Done> execute(const std::string& sql) { return driver_->execute(sql); }
+    DatabaseResult<Done> execute(const std::string& sql);
 
     // The first column of the first row of a statement without parameters.
     DatabaseResult<std::int64_t> number(const std::string& sql);
@@ -41,17 +42,27 @@ class Database {
     // Rows changed by the last INSERT, UPDATE or DELETE.
     std::int64_t changes() const { return driver_->changes(); }
 
+    // How often something went wrong, other than by a constraint, and what the last time, since this was asked.
+    struct Faults {
+        std::uint64_t count = 0;
+        DatabaseError last{};
+    };
+    Faults takeFaults() { return std::exchange(faults_, {}); }
+
     Driver& driver() { return *driver_; }
     const Driver& driver() const { return *driver_; }
 
   private:
     friend class Statement;
+    friend class Transaction;
     using Prepared = std::unique_ptr<DriverStatement>;
 
     // Null: the driver's lastError() tells.
     Prepared prepare(std::string_view sql);
     void keep(Prepared statement);
+    DatabaseError noted(DatabaseError error);
 
+    Faults faults_;
     std::unique_ptr<Driver> driver_;
     // Statements at rest, the one used last at the end: preparing an INSERT with its indexes costs more than
     // running it.

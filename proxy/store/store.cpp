@@ -1,6 +1,7 @@
 #include "proxy/store/store.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "proxy/store/schema.h"
 
@@ -41,6 +42,7 @@ Store::Reader Store::read() {
 }
 
 void Store::giveBack(std::unique_ptr<Database> database) {
+    note(*database);
     {
         const std::lock_guard lock(readersMutex_);
         readers_.push_back(std::move(database));
@@ -52,7 +54,7 @@ Store::Writer Store::write(Durability durability) {
     std::unique_lock lock(writerMutex_);
     writer_.driver().refresh();
     writer_.driver().setDurability(durability);
-    return {std::move(lock), writer_};
+    return {*this, std::move(lock), writer_};
 }
 
 DatabaseResult<Done> Store::commit(Transaction& transaction, std::string_view name) const {
@@ -60,6 +62,39 @@ DatabaseResult<Done> Store::commit(Transaction& transaction, std::string_view na
     auto committed = transaction.commit();
     if (committed && watch_) watch_(name, Moment::After);
     return committed;
+}
+
+void Store::note(Database& database) {
+    const auto faults = database.takeFaults();
+    if (faults.count == 0) return;
+    const std::lock_guard lock(faultsMutex_);
+    faults_ = {faults_.count + faults.count, faults.last.reason};
+    if (faults.last.fault == DatabaseFault::Full || faults.last.fault == DatabaseFault::NotWritable)
+        cannotWrite_ = faults.last.reason;
+}
+
+Store::Faults Store::takeFaults() {
+    const std::lock_guard lock(faultsMutex_);
+    return std::exchange(faults_, {});
+}
+
+std::string Store::cannotWrite() {
+    {
+        const std::lock_guard lock(faultsMutex_);
+        if (cannotWrite_.empty()) return {};
+    }
+    // The schema's number again: a page that has to be written and changes nothing.
+    auto writer = write();
+    Database& database = writer.database();
+    Transaction transaction(database, TransactionKind::Write);
+    if (transaction.failed()) return transaction.error().reason;
+    const auto schema = database.driver().schema();
+    if (!schema) return schema.error().reason;
+    if (const auto set = database.driver().setSchema(schema.value().version); !set) return set.error().reason;
+    if (const auto committed = transaction.commit(); !committed) return committed.error().reason;
+    const std::lock_guard lock(faultsMutex_);
+    cannotWrite_.clear();
+    return {};
 }
 
 bool Store::isReachable() {

@@ -93,12 +93,16 @@ class Store {
 
     class Writer {
       public:
-        Writer(std::unique_lock<std::mutex> lock, Database& database)
-            : lock_(std::move(lock)), database_(database) {}
+        Writer(Store& store, std::unique_lock<std::mutex> lock, Database& database)
+            : store_(store), lock_(std::move(lock)), database_(database) {}
+        ~Writer() { store_.note(database_); }
+        Writer(const Writer&) = delete;
+        Writer& operator=(const Writer&) = delete;
         Database& database() { return database_; }
         std::int64_t run() const { return database_.driver().run(); }
 
       private:
+        Store& store_;
         std::unique_lock<std::mutex> lock_;
         Database& database_;
     };
@@ -111,6 +115,16 @@ class Store {
     // Whether the database can be read now. A file always counts as readable: what is wrong with one stays.
     bool isReachable();
 
+    // What has gone wrong since this was asked, other than by a constraint, and the database's words for the last time.
+    struct Faults {
+        std::uint64_t count = 0;
+        std::string last{};
+    };
+    Faults takeFaults();
+    // Why nothing can be written now, in the database's words: its disk is full, or this user may not. Empty: it can, as
+    // far as is known; after such a failure this tries.
+    std::string cannotWrite();
+
     // Commits, and calls StoreOptions::watch before, and after where it was committed.
     DatabaseResult<Done> commit(Transaction& transaction, std::string_view name) const;
 
@@ -122,6 +136,7 @@ class Store {
           readTime_(options.readTime),
           watch_(options.watch) {}
     void giveBack(std::unique_ptr<Database> database);
+    void note(Database& database);
 
     std::unique_ptr<Connector> connector_;  // first, so that it goes last
 
@@ -135,6 +150,10 @@ class Store {
     const std::chrono::milliseconds readTime_;
 
     const CommitWatch watch_;
+
+    std::mutex faultsMutex_;  // guards the next two
+    Faults faults_;
+    std::string cannotWrite_;
 };
 
 }  // namespace smartca::store
