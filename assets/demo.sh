@@ -1,11 +1,12 @@
 #!/bin/bash
-# demo.sh: builds everything and runs it with demo data: the SmartCA sandbox, the proxy, and the page in a browser of yours.
+# demo.sh: builds everything and runs it with demo data: the SmartCA sandbox, a portal of two companies with a proxy behind it,
+# and a proxy that serves the page by itself, to anybody on this machine.
 #
-#   ./assets/demo.sh              http://127.0.0.1:8080/
-#   PORT=9000 ./assets/demo.sh    another port
+#   ./assets/demo.sh              the portal at http://127.0.0.1:8081/, the page at http://127.0.0.1:8080/
+#   PORT=9000 ./assets/demo.sh    other ports: 9001 and 9000
 #   SKIP_SETUP=1 ./assets/demo.sh leaves the machine's packages alone
 #
-# What it makes lies in build/; build/demo/ holds the demo's secrets and data. Ctrl-C stops both programs.
+# What it makes lies in build/; build/demo/ holds the demo's secrets and data. Ctrl-C stops it all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 port=${PORT:-8080}
@@ -17,10 +18,12 @@ fail() {
     printf 'demo.sh: %s\n' "$*" >&2
     exit 1
 }
-in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-[[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] || fail "PORT=$port is no port number"
-if in_use; then fail "something listens on 127.0.0.1:$port already; choose another port: PORT=9000 $0"; fi
+[[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65534 ] || fail "PORT=$port is no port number"
+for each in "$port" $((port + 1)); do
+    if in_use "$each"; then fail "something listens on 127.0.0.1:$each already; choose another port: PORT=9000 $0"; fi
+done
 
 if [ -z "${SKIP_SETUP:-}" ]; then
     say "Setting up this machine (packages, library sources, Emscripten)"
@@ -41,7 +44,7 @@ say "Building the page (WebAssembly)"
 cmake --install build/wasm --prefix "$dist" >/dev/null
 [ -f "$dist/index.html" ] || fail "the web build has installed no index.html in $dist"
 
-say "Making the demo's secrets and starting both programs"
+say "Making the demo's secrets and starting the programs"
 mkdir -p "$demo"
 chmod 700 "$demo"
 secret() { # secret FILE COMMAND...: its output, made once
@@ -50,6 +53,12 @@ secret() { # secret FILE COMMAND...: its output, made once
 secret sp-id echo smartca-demo
 secret sp-password openssl rand -hex 16
 secret registry.key openssl rand -hex 32
+secret portal.pem openssl genpkey -algorithm ed25519
+secret server-token openssl rand -hex 32
+public=$(openssl pkey -in "$demo/portal.pem" -pubout -outform DER | tail -c 32 | basenc --base64url | tr -d =)
+secret session-keys.json echo '{"keys": [{"kid": "demo-portal", "kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "x": "'"$public"'", "iss": "https://portal.demo",
+  "companies": ["anh-duong", "buu-dien"], "may": ["lookup", "create", "list", "details", "rename", "default", "remove"]}]}'
+secret companies.json echo '{"companies": [{"name": "anh-duong"}, {"name": "buu-dien"}]}'
 rm -f "$demo"/*.ready
 
 children=()
@@ -77,18 +86,31 @@ build/release/proxy/sandbox/smartca-sandbox --listen 127.0.0.1:0 --state "$demo/
 children+=($!)
 ready "$demo/sandbox.ready" smartca-sandbox "$demo/sandbox.log" "${children[0]}"
 
-build/release/proxy/smartca-proxy --listen "127.0.0.1:$port" --static-dir "$dist" \
-    --database "$demo/registry.sqlite" --key-file "$demo/registry.key" --demo-data assets/demo/registry.json \
-    --smartca-url "https://$(cat "$demo/sandbox.ready")/sca/sp769" --smartca-ca-file "$demo/sandbox/ca.pem" \
-    --smartca-id-file "$demo/sp-id" --smartca-password-file "$demo/sp-password" \
-    --subscriber-ca-file "$demo/sandbox/subscriber-ca.pem" --ready-file "$demo/proxy.ready" >"$demo/proxy.log" 2>&1 &
+# proxy NAME OPTIONS...: one with a database of its own
+proxy() {
+    build/release/proxy/smartca-proxy --static-dir "$dist" --database "$demo/$1.sqlite" --key-file "$demo/registry.key" \
+        --smartca-url "https://$(cat "$demo/sandbox.ready")/sca/sp769" --smartca-ca-file "$demo/sandbox/ca.pem" \
+        --smartca-id-file "$demo/sp-id" --smartca-password-file "$demo/sp-password" \
+        --subscriber-ca-file "$demo/sandbox/subscriber-ca.pem" --ready-file "$demo/$1.ready" "${@:2}" >"$demo/$1.log" 2>&1 &
+    children+=($!)
+    ready "$demo/$1.ready" smartca-proxy "$demo/$1.log" $!
+}
+proxy proxy --listen "127.0.0.1:$port" --demo-data assets/demo/registry.json
+proxy portal-proxy --listen "unix:$demo/portal.sock" --demo-data assets/demo/portal-registry.json --company anh-duong --companies-file "$demo/companies.json" \
+    --auth bearer --session-keys-file "$demo/session-keys.json" --auth-token-file "$demo/server-token" --allowed-hosts 127.0.0.1,localhost
+node assets/demo/portal/server.mjs --port $((port + 1)) --proxy "unix:$demo/portal.sock" --key "$demo/portal.pem" --token-file "$demo/server-token" \
+    >"$demo/portal.ready" 2>"$demo/portal.log" &
 children+=($!)
-ready "$demo/proxy.ready" smartca-proxy "$demo/proxy.log" "${children[1]}"
+ready "$demo/portal.ready" "the portal" "$demo/portal.log" $!
 
-say "Open http://$(cat "$demo/proxy.ready")/"
-echo "   Create New, choose Nguyễn Văn A, type 001099000001, press Look up. Ctrl-C stops."
-echo "   Logs: $demo/proxy.log and $demo/sandbox.log"
+say "Open $(cat "$demo/portal.ready"): a portal, with two companies and an administrator and a clerk in each"
+echo "   Add a certificate, choose Nguyễn Văn A, type 001099000001, press Look up; then sign in as somebody else. Ctrl-C stops."
+echo "   The page by itself, with 210 users: http://$(cat "$demo/proxy.ready")/"
+echo "   Logs: $demo/*.log"
 wait -n -p ended "${children[@]}" || true
-if [ "$ended" = "${children[0]}" ]; then stopped=sandbox; else stopped=proxy; fi
-tail -n 5 "$demo/$stopped.log" >&2
-fail "smartca-$stopped has stopped; its log is $demo/$stopped.log"
+names=(sandbox proxy portal-proxy portal)
+for i in "${!children[@]}"; do
+    [ "${children[i]}" = "$ended" ] || continue
+    tail -n 5 "$demo/${names[i]}.log" >&2
+    fail "${names[i]} has stopped; its log is $demo/${names[i]}.log"
+done
