@@ -8,7 +8,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   static style = `
     :host { display: contents; }
     dialog { position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0;
-      padding: 0; border: 0; background: none; overflow: clip; visibility: visible; }
+      padding: 0; border: 0; outline: 0; background: none; overflow: clip; visibility: visible; }
     dialog::backdrop { background: none; }
     @media print { dialog { position: static; height: auto; overflow: visible; } }`;
 

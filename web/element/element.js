@@ -214,7 +214,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
 
   #show(words, rest) {
     const theme = this.getAttribute('theme') || remembered()['theme'];
-    showShell(this.#root, { language: this.#wantedLanguage(), theme, words, ...rest });
+    showShell(this.#root, { language: this.#wantedLanguage(), theme, words, focuses: this.dialogOnly, ...rest });
   }
 
   // What keeps the form from working is said where the form would be.

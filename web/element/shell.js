@@ -30,6 +30,7 @@ const shellStyle = `
   .shell { position: absolute; inset: 0; display: grid; place-content: center; font: 14px/20px system-ui, sans-serif; animation: shell 0s .3s backwards; }
   @keyframes shell { from { opacity: 0; } }
   .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border-radius: 12px; color: CanvasText; background: Canvas; }
+  dialog .shell { background: #18212b73; }
   dialog .shell > div { box-shadow: 0 8px 40px #0006; }
   .shell p { margin: 0 0 16px; }
   .shell small { display: block; margin: -8px 0 16px; overflow-wrap: anywhere; opacity: .7; }
@@ -41,8 +42,9 @@ const shellStyle = `
   @keyframes spin { to { rotate: 1turn; } }
   @media (prefers-reduced-motion: reduce) { .shell .spinner { animation-duration: 6s; } }`;
 
-// Shows a paragraph in `root`, in place of what is there. `buttons` are [key of its words, function].
-function showShell(root, { language, theme, words, detail, spins, buttons }) {
+// Shows a paragraph in `root`, in place of what is there. `buttons` are [key of its words, function]; the first one takes the
+// focus where the person has opened this and is not just reading the page around it.
+function showShell(root, { language, theme, words, detail, spins, buttons, focuses }) {
   const make = (tag, text = '') => Object.assign(document.createElement(tag), { textContent: text });
   const said = shellWords[language];
   const box = make('div');
@@ -62,5 +64,5 @@ function showShell(root, { language, theme, words, detail, spins, buttons }) {
   shell.style.colorScheme = theme || 'light dark';
   shell.append(box);
   root.replaceChildren(shell);
-  if (!spins) foot.firstChild?.focus();
+  if (focuses) foot.firstChild.focus();
 }
