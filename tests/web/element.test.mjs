@@ -258,6 +258,20 @@ test('a proxy of another version is told, with which of the two to update', asyn
   assert.match(message, /update the page$/);
 });
 
+test('a second script of another version on the page changes nothing, and says which one is used', async () => {
+  await open();
+  const said = [];
+  page.on('console', (message) => { if (message.type() === 'warning') said.push(message.text()); });
+  await page.route('**/other/smartca.js', async (route) => {
+    const response = await route.fetch({ url: `${stack.proxy.origin}/smartca.js` });
+    await route.fulfill({ response, body: (await response.text()).replaceAll('0.1.0', '9.9.9') });
+  });
+  const version = await page.evaluate((tag) => import('/other/smartca.js').then(() => customElements.get(tag).version), tag);
+  assert.deepEqual([version, said], ['0.1.0', ['smartca-certificates', tag].map((name) => `<${name}> 0.1.0 is on this page; 9.9.9 is not used`)]);
+  await show();
+  await userField().waitFor();
+});
+
 test('an element that cannot be seen opens nothing over the page, and says so', async () => {
   await open(`<div style="display: none"><${tag} locale="en"></${tag}></div>`);
   await show();

@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
-import { root } from '../scenario/harness.mjs';
+import { root, startStack, until } from '../scenario/harness.mjs';
 import { manifestOf, tableOf } from '../../web/element/manifest.mjs';
+import { dist } from './browser.mjs';
 import { dialogOf, english, foundList } from './dialog.mjs';
 import { startFront } from './front.mjs';
 import { openStage } from './stage.mjs';
@@ -55,6 +56,20 @@ test('a plain page under a strict policy with Trusted Types runs on the package\
   const front = await startFront(stack, { folder: packed, headers: { 'content-security-policy': policy },
     files: { '/': plain, '/portal.js': await readFile(join(element, 'examples/plain/portal.js'), 'utf8'), '/favicon.ico': '' } });
   await attach(front);
+});
+
+test('what the documentation says of a plain page is so, letter by letter, from another origin than the proxy\'s', async () => {
+  const files = { '/favicon.ico': '' };
+  const front = await startFront(stack, { files });
+  const proxy = await startStack({ staticDirectory: dist, args: ['--allowed-origins', front.proxy.origin] });
+  const snippet = (await readFile(join(element, 'README.md'), 'utf8')).split('### A plain page')[1].match(/```html\n([^]*?)```/)[1];
+  files['/'] = '<!doctype html><html lang="en">' + snippet.replaceAll('https://sidecar.example.vn', proxy.proxy.origin);
+  const page = await browser.page(front, { ready: false });
+  await page.getByRole('button', { name: 'New certificate' }).click();
+  await until(() => dialogOf(page).getByRole('combobox', { name: /^(User|Người dùng)/ }).inputValue());
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+  await proxy.stop();
 });
 
 const examples = process.env.EXAMPLES === 'all' ? (await readdir(join(element, 'examples'))).filter((name) => name !== 'plain')

@@ -34,7 +34,7 @@ class Api {
   #renewal = null;
   #isTold = false;  // that the session is over
 
-  // `options`: base, language, fetchToken (or null), and what is told: onUnauthorized(detail), onMismatch(error),
+  // `options`: base, language, fetchToken() as the portal has it by now (or null), and what is told: onUnauthorized(detail), onMismatch(error),
   // onMisconfigured(message).
   constructor(options) {
     this.options = options;
@@ -44,7 +44,7 @@ class Api {
   // {status, bytes, type, requestId}. Never throws: 0 is the status where no answer came. `controller` gives it up.
   async send(path, { method = 'GET', body, key, accept = 'application/json', timeout = longestWait, controller } = {}) {
     try {
-      if (!this.#token && this.options.fetchToken && !await this.#renew('start', '')) return this.#refused('start', noAnswer);
+      if (!this.#token && this.options.fetchToken() && !await this.#renew('start', '')) return this.#refused('start', noAnswer);
       for (let attempt = 1; ; attempt++) {
         const token = this.#token;
         const answer = await this.#ask(path, { method, body, key, accept, timeout, controller });
@@ -94,8 +94,9 @@ class Api {
 
   // One call at a time, however many requests want it. Whether there is another token now.
   async #renew(reason, before) {
-    if (!this.options.fetchToken) return false;
-    this.#renewal ??= Promise.resolve().then(() => this.options.fetchToken(reason)).then((token) => {
+    const fetchToken = this.options.fetchToken();
+    if (!fetchToken) return false;
+    this.#renewal ??= Promise.resolve().then(() => fetchToken(reason)).then((token) => {
       if (typeof token !== 'string' || !token) throw new TypeError('fetchToken gave no token');
       this.#token = token;
     }).catch((error) => console.error(error)).finally(() => { this.#renewal = null; });

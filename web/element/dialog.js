@@ -64,7 +64,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   connectedCallback() {
     super.connectedCallback();
-    // It was moved, and what is moved leaves the browser's top layer.
+    this.connectedMoveCallback();
+  }
+
+  // What is moved leaves the browser's top layer; in Firefox 153 also by moveBefore().
+  connectedMoveCallback() {
     if (!this.#dialog || this.#rests || this.#dialog.matches(':modal')) return;
     this.#dialog.removeAttribute('open');
     this.#raise();

@@ -199,7 +199,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
       throw new Failure('badConfiguration', `the attribute api="${given}" is no address`);
     }
     return new Api({
-      base: base.href.replace(/\/?$/, '/'), language, fetchToken: this.fetchToken && ((reason) => this.fetchToken(reason)),
+      base: base.href.replace(/\/?$/, '/'), language, fetchToken: () => this.fetchToken?.bind(this),
       onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
       onMisconfigured: (message) => isCurrent() && this.emit('problem', { code: 'badConfiguration', message }),
       onMismatch: (error) => isCurrent() && this.#fail(error),

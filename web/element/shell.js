@@ -63,6 +63,7 @@ function showShell(root, { language, theme, words, detail, spins, buttons, focus
   const shell = Object.assign(make('div'), { className: 'shell', lang: language });
   shell.style.colorScheme = theme || 'light dark';
   shell.append(box);
+  root.setAttribute?.('aria-label', said[words]);  // a <dialog> wants a name
   root.replaceChildren(shell);
   if (focuses) foot.firstChild.focus();
 }
