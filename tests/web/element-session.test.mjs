@@ -53,6 +53,7 @@ async function open(tokens) {
     element.show();
   }, tokens);
   await dialogOf(page).getByRole('combobox', { name: english.user }).waitFor();
+  await page.waitForFunction(() => document.querySelector('smartca-create-certificate').diagnostics.idle);
 }
 const reasons = () => page.evaluate(() => globalThis.keptReasons);
 const events = () => page.evaluate(() => globalThis.keptEvents);

@@ -89,6 +89,8 @@ test('a create is told in events with the number of its request, of which the pa
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: /^Create with/ }).click();
+  await page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created. Added for /).waitFor();
+  await page.keyboard.press('Enter');  // "Close" has the focus
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   assert.deepEqual(await heard(), ['opened', 'ready', 'lookedup', 'created', 'closed']);
   assert.deepEqual(await page.evaluate(() => globalThis.keptOutside), ['smartca-created']);
@@ -98,6 +100,18 @@ test('a create is told in events with the number of its request, of which the pa
   const { outcome, added: same } = await result();
   assert.deepEqual([outcome, same], ['created', added]);
   assert.deepEqual(await detailOf('lookedup').then(({ found, unreadable, userId }) => [found > 0, unreadable, userId]), [true, 0, 4]);
+});
+
+test('a portal that says itself what was created keeps the dialog from saying it', async () => {
+  await open();
+  await page.evaluate((tag) => document.querySelector(tag).addEventListener('smartca-created', (event) => event.preventDefault()), tag);
+  await show({ userId: 5 });
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: /^Create with/ }).click();
+  assert.match((await result()).message, /^Digital certificate created/);
+  assert.equal(await page.getByRole('dialog').count(), 0);
 });
 
 test('Escape in the dialog leaves the portal\'s own dialog around it open', async () => {

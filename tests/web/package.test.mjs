@@ -40,6 +40,7 @@ async function attach(front) {
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: /^Create with/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByText('1 added').waitFor();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'New certificate' }).click();  // the application's own state has followed

@@ -225,7 +225,8 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     const UserId userId = dialog.submission.userId;
     Notice notice = noticeOf(state.locale, answer, dialog.submission);
     settle(dialog);
-    turn.add(RaiseEvent{answer.added.empty() ? "unchanged" : "created", createdDetail(userId, answer)});
+    turn.add(RaiseEvent{answer.added.empty() ? "unchanged" : "created",
+                        createdDetail(userId, answer, notice.title + ". " + notice.text)});
     for (const Certificate& certificate : answer.added) {
         state.list.added.push_back(certificate.id);
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);

@@ -133,9 +133,10 @@ std::string renameBody(std::string name) {
     change.name = std::move(name);
     return writeJson(toJson(change));
 }
-std::string createdDetail(UserId user, const CreateAnswer& answer) {
+std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words) {
     nlohmann::json detail = toJson(answer);
     setInteger(detail, "userId", user);
+    setText(detail, "message", words);
     return writeJson(detail);
 }
 std::string pendingDetail(const SubmissionState& submission) {

@@ -28,8 +28,8 @@ std::string createBody(const Draft& draft);
 std::string defaultBody();  // makes a certificate its user's default
 std::string renameBody(std::string name);
 // Details of the element's events (web/element/README.md).
-std::string createdDetail(UserId user,
-                          const CreateAnswer& answer);  // the answer and the user of the certificates
+// The answer, the user of the certificates, and what a person is told.
+std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words);
 std::string pendingDetail(const SubmissionState& submission);
 std::string notCreatedDetail(UserId user);
 std::string openedDetail(UserId user);

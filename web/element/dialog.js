@@ -15,6 +15,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #identity = null;
   #dialog = null;
   #opening = null;  // of this opening: its options, and what it comes to
+  #told = '';  // what a person is told of the create that has just ended
+  #isDone = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
 
   get dialogOnly() { return true; }
@@ -116,12 +118,21 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   // What the program tells. What one opening comes to is the best that came of it.
   raised(name, detail) {
-    if (name === 'closed') this.open = false;
-    else {
+    if (name === 'closed') {
+      if (this.#told && !this.host.creates()) this.#say(this.#told);
+      else this.open = false;
+    } else {
       const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged' }[name];
       if (outcome && this.#opening && this.#opening.outcome.outcome !== 'created') this.#opening.outcome = { outcome, ...detail };
-      this.emit(name, detail);
+      const isLeft = this.emit(name, detail, name === 'created');
+      this.#told = name === 'created' && isLeft ? detail.message : '';
     }
+  }
+
+  // What came of it, in the form's place, where the portal does not say it itself (preventDefault).
+  #say(text) {
+    this.#isDone = true;
+    this.say(text, [['close', () => this.giveUp()]]);
   }
 
   begin() {
@@ -147,11 +158,13 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   giveUp() {
-    if (this.emit('cancel', {}, true)) this.open = false;
+    if (this.#isDone || this.emit('cancel', {}, true)) this.open = false;
   }
 
   end() {
     const dialog = this.#dialog;
+    this.#told = '';
+    this.#isDone = false;
     // One that has failed is opened again by the next opening; an element that is taken away has none.
     this.#rests = (this.host?.creates() ?? 0) > (this.isConnected ? 0 : 1);
     if (this.#rests) {

@@ -217,14 +217,18 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     showShell(this.#root, { language: this.#wantedLanguage(), theme, words, focuses: this.dialogOnly, ...rest });
   }
 
-  // What keeps the form from working is said where the form would be.
-  #fail(error) {
+  // In the form's place, which has ended.
+  say(words, buttons, detail) {
     ++this.#connection;
     this.#host?.close();
     this.#host = null;
+    this.#show(words, { detail, buttons });
+  }
+
+  #fail(error) {
     const code = error.code ?? 'notLoaded';
     const buttons = [['again', () => this.#load()], ...(this.dialogOnly ? [['close', () => this.giveUp()]] : [])];
-    this.#show(error.words ?? code, { detail: error.message, buttons });
+    this.say(error.words ?? code, buttons, error.message);
     this.raised('problem', { code, message: error.message });
   }
 

@@ -42,15 +42,15 @@ const shellStyle = `
   @keyframes spin { to { rotate: 1turn; } }
   @media (prefers-reduced-motion: reduce) { .shell .spinner { animation-duration: 6s; } }`;
 
-// Shows a paragraph in `root`, in place of what is there. `buttons` are [key of its words, function]; the first one takes the
+// Shows a paragraph in `root`, in place of what is there. `words` is a key of the above, or a sentence; `buttons` are [key of its words, function]; the first one takes the
 // focus where the person has opened this and is not just reading the page around it.
 function showShell(root, { language, theme, words, detail, spins, buttons, focuses }) {
   const make = (tag, text = '') => Object.assign(document.createElement(tag), { textContent: text });
   const said = shellWords[language];
   const box = make('div');
   if (spins) box.append(Object.assign(make('div'), { className: 'spinner' }));
-  const paragraph = make('p', said[words]);
-  paragraph.setAttribute('role', spins ? 'status' : 'alert');
+  const paragraph = make('p', said[words] ?? words);
+  paragraph.setAttribute('role', detail ? 'alert' : 'status');
   box.append(paragraph);
   if (detail) box.append(make('small', detail));
   const foot = make('footer');
@@ -63,7 +63,7 @@ function showShell(root, { language, theme, words, detail, spins, buttons, focus
   const shell = Object.assign(make('div'), { className: 'shell', lang: language });
   shell.style.colorScheme = theme || 'light dark';
   shell.append(box);
-  root.setAttribute?.('aria-label', said[words]);  // a <dialog> wants a name
+  root.setAttribute?.('aria-label', paragraph.textContent);  // a <dialog> wants a name
   root.replaceChildren(shell);
   if (focuses) foot.firstChild.focus();
 }

@@ -57,6 +57,8 @@ export interface SmartcaLookedUp extends SmartcaDetail {
 export interface SmartcaCreated extends SmartcaDetail {
   readonly userId: number;
   readonly added: readonly SmartcaCertificateRow[];
+  /** What a person is told of it, in their language. */
+  readonly message: string;
   readonly [key: string]: unknown;
 }
 export interface SmartcaPending extends SmartcaDetail {
@@ -90,7 +92,7 @@ export interface SmartcaEventMap {
   'smartca-ready': CustomEvent<SmartcaDetail>;
   'smartca-opened': CustomEvent<SmartcaOpened>;
   'smartca-lookedup': CustomEvent<SmartcaLookedUp>;
-  /** Certificates were attached. The one event that bubbles. */
+  /** Certificates were attached, which the dialog then says; `preventDefault()`: the portal says it. The one event that bubbles. */
   'smartca-created': CustomEvent<SmartcaCreated>;
   /** The user had them all already. */
   'smartca-unchanged': CustomEvent<SmartcaCreated>;
