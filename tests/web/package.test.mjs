@@ -117,6 +117,10 @@ test('what the documentation names is what the types name and the elements have'
   const codes = types.match(/SmartcaProblemCode =\n([^;]*);/)[1].match(/\w+/g).sort();
   assert.deepEqual(tableOf(readme, 'Events', ['code of `smartca-problem`']).map(([code]) => code.replaceAll('`', '')).sort(), codes);
 
+  const vietnamese = await readFile(join(element, 'README.vi.md'), 'utf8');
+  const named = [...dialog.attributes, ...dialog.members, ...dialog.events].map(({ name }) => name).concat(codes);
+  assert.deepEqual(named.filter((name) => !new RegExp('`' + name + '[`(]').test(vietnamese)), []);
+
   const page = await browser.page(stack, { ready: false, path: '/none' });
   const real = await page.evaluate(async () => {
     const { SmartcaCreateCertificate: Dialog } = await import('/smartca.js');

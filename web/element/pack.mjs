@@ -30,7 +30,7 @@ execFileSync(setting('TERSER'), [join(platform, 'elements.js'), '--module', '--c
 await writeFile(join(target, 'smartca.js'), "import { define } from './elements.js';\ndefine();\nexport * from './elements.js';\n");
 for (const name of await readdir(join(platform, 'page')))
   if (/\.(wasm|txt|d\.ts)$/.test(name)) await cp(join(platform, 'page', name), join(target, name));
-for (const name of ['smartca.d.ts', 'react.d.ts', 'vue.d.ts', 'README.md', 'CHANGELOG.md']) await cp(join(here, name), join(target, name));
+for (const name of ['smartca.d.ts', 'react.d.ts', 'vue.d.ts', 'README.md', 'README.vi.md', 'CHANGELOG.md']) await cp(join(here, name), join(target, name));
 await cp(join(root, 'LICENSE'), join(target, 'LICENSE'));
 
 // Of what is compiled into the program. The licence of LLVM's libraries asks for nothing in compiled form.
