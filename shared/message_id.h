@@ -39,6 +39,8 @@ enum class Message : std::uint16_t {
     FilterAll,
     FilterAllChoice,
     FilterShown,
+    FilterUserUnknownTitle,
+    FilterUserUnknown,
     ColumnName,
     ColumnIdentity,
     ColumnSerial,

@@ -37,6 +37,8 @@ static constexpr std::string_view english(Message message) {
         case FilterAll: return "all";
         case FilterAllChoice: return "All";
         case FilterShown: return "{filter}: {value}";
+        case FilterUserUnknownTitle: return "The list is not narrowed down to a user";
+        case FilterUserUnknown: return "The user that this page’s address names is unknown or no longer exists.";
         case ColumnName: return "Name";
         case ColumnIdentity: return "CCCD/HC/MST";
         case ColumnSerial: return "Serial number";

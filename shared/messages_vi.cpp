@@ -37,6 +37,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case FilterAll: return "tất cả";
         case FilterAllChoice: return "Tất cả";
         case FilterShown: return "{filter}: {value}";
+        case FilterUserUnknownTitle: return "Danh sách chưa được lọc theo người dùng";
+        case FilterUserUnknown: return "Người dùng nêu trong địa chỉ trang không có hoặc không còn tồn tại.";
         case ColumnName: return "Tên";
         case ColumnIdentity: return "CCCD/HC/MST";
         case ColumnSerial: return "Số serial";

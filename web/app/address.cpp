@@ -157,7 +157,7 @@ void openNamed(Turn& turn, std::string_view address) {
     openDetails(turn, unknown, {ControlKind::FilterSearch});
 }
 
-// A user that the list does not know filters nothing.
+// A user that the list does not know filters nothing, and that is said.
 bool filterUserNamed(Turn& turn, const Answered& answered) {
     ListState& list = turn.state.list;
     if (answered.number == 0 || list.naming != answered.number) return false;
@@ -170,6 +170,9 @@ bool filterUserNamed(Turn& turn, const Answered& answered) {
         list.chosenUser.reset();
         list.page = 1;
         loadList(turn);
+        const Locale locale = turn.state.locale;
+        notify(turn, {NoticeKind::Information, std::string(text(locale, Message::FilterUserUnknownTitle)),
+                      std::string(text(locale, Message::FilterUserUnknown))});
     }
     return true;
 }

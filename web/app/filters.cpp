@@ -177,7 +177,8 @@ void leaveFilter(Turn& turn, Control control) {
         case ControlKind::FilterUser: {
             closeUsers(turn, filterUserField(list));
             // A search without a choice would look like a filter that is on; an emptied field means "all".
-            const bool emptied = list.chosenUser && trimmed(list.user.text).empty();
+            const bool isNamed = list.chosenUser && !list.chosenUser->name.empty();
+            const bool emptied = isNamed && trimmed(list.user.text).empty();
             if (emptied) list.chosenUser.reset();
             list.user.text = list.chosenUser ? list.chosenUser->name : std::string();
             if (emptied) reloadFiltered(turn);

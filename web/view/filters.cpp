@@ -71,10 +71,13 @@ void drawUser(const PageArea& area, const Rectangle& box) {
     const app::UserSearch& search = area.list().user;
     const bool open = search.list == app::Visibility::Shown;
     const int marked = app::markedOption(search);
+    // One whose name has not come, or does not: the list is narrowed down all the same.
+    const auto& chosen = area.list().chosenUser;
+    const std::string all(painter.say(Message::FilterAll));
     input(painter, {app::ControlKind::FilterUser, 0}, box, painter.say(Message::FilterUser),
           {.role = Role::ComboBox,
            .value = search.text,
-           .placeholder = shown(painter, Message::FilterUser, painter.say(Message::FilterAll)),
+           .placeholder = shown(painter, Message::FilterUser, chosen ? std::to_string(chosen->id) : all),
            .flags = open ? kExpanded : 0u,
            .target = idOf(Part::FilterUserList),
            .active = open && marked >= 0

@@ -81,7 +81,8 @@ TEST_CASE("what an address says that cannot be is left aside") {
     }
 }
 
-TEST_CASE("a user in the address is named by the proxy, and one that it does not know filters nothing") {
+TEST_CASE(
+    "a user in the address is named by the proxy; that one whom it does not know filters nothing is said") {
     Script script = startedAt("user=7");
     CHECK(script.request("certificates?").path == "certificates?userId=7&page=1&pageSize=10");
     script.answer("users/7", 200, bodyOfUser(userNamed(7, "Nguyễn Văn A")));
@@ -93,6 +94,16 @@ TEST_CASE("a user in the address is named by the proxy, and one that it does not
     CHECK_FALSE(other.state.list.chosenUser);
     CHECK(other.request("certificates?").path == "certificates?page=1&pageSize=10");
     CHECK(shown(other).page.empty());
+    REQUIRE(other.state.notices.size() == 1);
+    CHECK(other.state.notices.front().title == text(other.state.locale, Message::FilterUserUnknownTitle));
+}
+
+TEST_CASE("a filter by a user whose name does not come stays when its field is passed through") {
+    Script script = startedAt("user=7");
+    script.fail("users/7", ProblemCode::Unavailable);
+    script.press(ControlKind::FilterUser);
+    script.leave(ControlKind::FilterUser);
+    CHECK(pageAddress(script.state.list) == "user=7");
 }
 
 TEST_CASE("an open certificate stands in the address, and an address opens it") {
