@@ -220,7 +220,7 @@ static constexpr std::string_view english(Message message) {
         case DoubtHeld: return "On another user's list";
         case DoubtUnreadableOne: return "Create without 1 certificate that could not be read?";
         case DoubtUnreadableOther: return "Create without {count} certificates that could not be read?";
-        case DoubtUnreadableText: return "It is at VNPT SmartCA, but what comes from there cannot be read.";
+        case DoubtUnreadableText: return "There is something at VNPT SmartCA, but what comes from there cannot be read.";
         case DoubtGoBack: return "Go back";
         case DoubtWithoutOne: return "Create without it";
         case DoubtWithoutOther: return "Create without them";

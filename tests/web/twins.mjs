@@ -41,13 +41,11 @@ async function spokenByChromium(page) {
     const node = spoken.get(id);
     if (node) byTwin.set(Number(twin.slice(1)), { role: node.role.value, name: node.name.value, state: stateOf(node) });
   };
-  const visit = (node, twin) => {
+  const visit = (node) => {
     const attributes = node.attributes ?? [];
     const id = attributes.find((value, i) => i % 2 === 1 && attributes[i - 1] === 'id' && /^t\d+$/.test(value));
     if (id) keep(id, node.backendNodeId);
-    // A file button is a label around the input that is spoken of.
-    else if (node.nodeName === 'INPUT' && twin) keep(twin, node.backendNodeId);
-    for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) visit(child, id);
+    for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) visit(child);
   };
   visit(root);
   return byTwin;
@@ -56,8 +54,7 @@ async function spokenByChromium(page) {
 // What WebKit says: role and name. WebDriver has no command for the states, and for Firefox Playwright has none at all.
 async function spokenByWebKit(page, items) {
   const byTwin = new Map();
-  for (const { id, role } of items)
-    byTwin.set(id, await page.spoken(role === 'FileButton' ? `#t${id} input` : `#t${id}`));
+  for (const { id } of items) byTwin.set(id, await page.spoken(`#t${id}`));
   return byTwin;
 }
 const listeners = { chromium: spokenByChromium, webkit: spokenByWebKit };

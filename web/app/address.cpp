@@ -137,6 +137,7 @@ bool takeFilters(Turn& turn, std::string_view address) {
         list.status.selected = 1 + static_cast<int>(*status);
     list.validFrom = dayIn(valueOf(address, "from"));
     list.validTo = dayIn(valueOf(address, "to"));
+    judgeDays(list, {ControlKind::FilterValidTo});
     list.only = idsIn(valueOf(address, "ids"));
     list.page = std::max(1, static_cast<int>(numberIn(valueOf(address, "page"), kLastPage)));
     return pageAddress(list) != list.address;

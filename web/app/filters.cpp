@@ -64,6 +64,8 @@ void showDay(std::string& day) {
     if (const auto read = parseDay(day)) day = dateInVietnam(*read);
 }
 
+}  // namespace
+
 void judgeDays(ListState& list, Control left) {
     showDay(list.validFrom);
     showDay(list.validTo);
@@ -74,8 +76,6 @@ void judgeDays(ListState& list, Control left) {
     const auto first = parseDay(trimmed(list.validFrom)), last = parseDay(trimmed(list.validTo));
     if (first && last && *last < *first) list.validToFault = DayFault::BeforeFirst;
 }
-
-}  // namespace
 
 bool activateFilter(Turn& turn, Control control) {
     ListState& list = turn.state.list;

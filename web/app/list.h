@@ -22,8 +22,9 @@ bool filterUsersAnswered(Turn& turn, const Answered& answered);
 void filterPauses(Turn& turn);  // Timer::FilterSearch
 void keyInFilter(Turn& turn, Control control, Key key);
 void leaveFilter(Turn& turn, Control control);
-void clearFilters(Turn& turn);    // without loading
-void closePageLists(Turn& turn);  // and the open row menu
+void clearFilters(Turn& turn);                  // without loading
+void judgeDays(ListState& list, Control left);  // after that field was left
+void closePageLists(Turn& turn);                // and the open row menu
 
 // rows.cpp
 bool activateRow(Turn& turn, Control control);

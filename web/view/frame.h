@@ -42,7 +42,7 @@ enum class Role : std::uint8_t {
     Option,
     Button,
     SubmitButton,
-    FileButton,  // <label> with <input type=file> inside; drop target too
+    FileButton,  // <button> with a hidden <input type=file> inside; drop target too
     Switch,
     RadioGroup,
     Radio,

@@ -106,6 +106,11 @@ TEST_CASE("a filter by a user whose name does not come stays when its field is p
     CHECK(pageAddress(script.state.list) == "user=7");
 }
 
+TEST_CASE("days in the address that exclude each other are marked as if they had been typed") {
+    const Script script = startedAt("from=2026-01-01&to=2025-12-31");
+    CHECK(script.state.list.validToFault == DayFault::BeforeFirst);
+}
+
 TEST_CASE("an open certificate stands in the address, and an address opens it") {
     Script script;
     fillList(script);

@@ -99,8 +99,8 @@ class Hand {
     if (twin.kind.kind === 'field') this.sendText(twin);  // autofill tells of itself by this event alone in places
     else if (/^(Radio|CheckBox)$/.test(twin.kind.role)) this.activate(twin);
     else if (twin.kind.role === 'FileButton') {
-      this.host.preparation.offer(twin.inner.files[0]);
-      twin.inner.value = '';  // so that the same file can be chosen again
+      this.host.preparation.offer(event.target.files[0]);
+      event.target.value = '';  // so that the same file can be chosen again
     }
   }
 
@@ -159,7 +159,8 @@ class Hand {
     if (this.missed && event.detail > 0) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
     if (kind.role === 'Label') return this.clickLabel(event, element);
-    if (/^(Radio|CheckBox|FileButton)$/.test(kind.role)) return;  // `change` tells
+    if (/^(Radio|CheckBox)$/.test(kind.role)) return;  // `change` tells
+    if (kind.role === 'FileButton') return event.target === element && element.firstChild.click();  // the same
     if (kind.role === 'SubmitButton') event.preventDefault();  // a sandboxed frame may send no form, and tells of none
     if (kind.kind === 'press' || kind.role === 'ComboBox') this.activate(twin);
     else if (kind.kind !== 'field') this.clickRow(event, twin);

@@ -19,7 +19,7 @@ const roles = [
   { role: 'Option', kind: 'press', tag: 'div', aria: 'option' },
   { role: 'Button', kind: 'press', tag: 'button', type: 'button' },
   { role: 'SubmitButton', kind: 'press', tag: 'button', type: 'submit' },
-  { role: 'FileButton', kind: 'press', tag: 'label' },
+  { role: 'FileButton', kind: 'press', tag: 'button', type: 'button' },
   { role: 'Switch', kind: 'press', tag: 'button', type: 'button', aria: 'switch' },
   { role: 'RadioGroup', kind: 'box', tag: 'div', aria: 'radiogroup' },
   { role: 'Radio', kind: 'press', tag: 'input', type: 'radio' },
@@ -55,8 +55,8 @@ const Flag = {
   sign: 1 << 19, dropTarget: 1 << 20, mixed: 1 << 21,
 };
 
-// Makes the bare element of a role. A file button is a <label> around its input, so that the input, which takes the
-// focus, the click and the drop, can stay the browser's own.
+// Makes the bare element of a role. The input of a file button is hidden in it: Firefox reads its own words out with an
+// input that takes the focus ("Browse… No file selected.").
 function makeElement(kind, id) {
   const element = document.createElement(kind.tag);
   element.id = 't' + id;
@@ -67,6 +67,7 @@ function makeElement(kind, id) {
     case 'FileButton': {
       const input = document.createElement('input');
       input.type = 'file';
+      input.hidden = true;
       element.append(input);
       break;
     }

@@ -17,8 +17,7 @@ ${stage} .Label, ${stage} .Label + .Text { display: inline; margin-inline-end: 4
 ${stage} .field, ${stage} .press { display: block; border: 1px solid var(--c-line-strong); border-radius: 8px; padding: 4px 12px !important; }
 ${stage} .field { width: 100% !important; max-width: 480px; }
 ${stage} .press { display: table; }
-${stage} .FileButton { position: relative; left: 0 !important; top: 0 !important; }
-${stage} .FileButton::before { content: attr(data-label); }
+${stage} .FileButton::before { content: attr(aria-label); }
 ${stage} .Option, ${stage} .Radio, ${stage} .CheckBox { display: block; border: 0; }
 ${stage} .CheckBox::before { content: "☐ " attr(aria-label); }
 ${stage} .CheckBox.checked::before { content: "☑ " attr(aria-label); }
@@ -67,8 +66,6 @@ label.words { z-index: auto; }
   touch-action: manipulation; }
 .field::-webkit-search-cancel-button { display: none; }
 textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; }
-.FileButton input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; margin: 0; cursor: pointer;
-  font-size: 0; }
 .scrolls { overflow: hidden auto; scrollbar-width: thin;
   scrollbar-color: var(--c-line-strong) transparent; }
 .Dialog .scrolls, .ListBox.scrolls { overscroll-behavior: contain; }

@@ -46,7 +46,6 @@ class Twins {
     const twin = {
       id, kind, element, inner: element, content: element, flags: 0, parent, sent: '', label: '', line: 20, height: 0,
     };
-    if (kind.role === 'FileButton') twin.inner = element.firstChild;
     if (kind.role === 'Dialog' && this.layer) {  // the layer is the dialog that is heard of
       twin.inner = this.layer;
       element.removeAttribute('role');
@@ -162,16 +161,13 @@ class Twins {
   name(twin, { text, number: children }) {
     const { element, inner, kind } = twin;
     // A combobox takes no name from what stands in it, which is its value.
-    const shown = kind.kind === 'words' || (!children && kind.tag !== 'input' && kind.role !== 'SelectButton' &&
+    const shown = kind.kind === 'words' || (!children && kind.tag !== 'input' && !/^(SelectButton|FileButton)$/.test(kind.role) &&
       (kind.kind === 'press' || /^(Status|Alert|ColumnHeader)$/.test(kind.role)));
     twin.label = text;
     if (twin.flags & Flag.foreign) this.attribute(inner, 'lang', this.otherLanguage);
     if (shown && inner === element) {
       if (!children) element.textContent = text;
       element.removeAttribute('aria-label');
-    } else if (kind.role === 'FileButton') {
-      inner.setAttribute('aria-label', text);
-      element.dataset.label = text;
     } else {
       inner.setAttribute('aria-label', text);
     }
@@ -351,7 +347,7 @@ class Twins {
     this.attribute(twin.inner, 'inputmode', text);
   }
   accept(twin, { text }) {
-    this.attribute(twin.inner, 'accept', text);
+    this.attribute(twin.element.firstChild, 'accept', text);
   }
   maximumLength(twin, { number }) {
     this.attribute(twin.inner, 'maxlength', number || null);
