@@ -338,8 +338,8 @@ static constexpr std::string_view english(Message message) {
         case CreatedBefore: return "What was changed after that is not saved in it.";
         case CreatedOnListOne: return "1 was already on the list.";
         case CreatedOnListOther: return "{count} were already on the list.";
-        case CreatedExpiredOne: return "1 of them has expired.";
-        case CreatedExpiredOther: return "{count} of them have expired.";
+        case CreatedIdleOne: return "1 of them is not active.";
+        case CreatedIdleOther: return "{count} of them are not active.";
         case CreatedMissingOne: return "1 was not added: create again to add it.";
         case CreatedUnwantedOne: return "1 of them was not selected.";
         case CreatedUnwantedOther: return "{count} of them were not selected.";

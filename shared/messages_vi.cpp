@@ -338,8 +338,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedBefore: return "Những thay đổi sau đó không được lưu kèm.";
         case CreatedOnListOne: return "1 đã có trong danh sách.";
         case CreatedOnListOther: return "{count} đã có trong danh sách.";
-        case CreatedExpiredOne: return "1 trong số đó đã hết hạn.";
-        case CreatedExpiredOther: return "{count} trong số đó đã hết hạn.";
+        case CreatedIdleOne: return "1 trong số đó không hoạt động.";
+        case CreatedIdleOther: return "{count} trong số đó không hoạt động.";
         case CreatedMissingOne: return "1 chưa được thêm: hãy tạo lại để thêm.";
         case CreatedUnwantedOne: return "1 trong số đó không được chọn.";
         case CreatedUnwantedOther: return "{count} trong số đó không được chọn.";

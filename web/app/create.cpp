@@ -140,6 +140,12 @@ std::size_t unwantedIn(const CreateAnswer& answer, const std::vector<std::string
     }));
 }
 
+// Nobody can sign with it now. Of an unknown status that is not known.
+bool isKnownIdle(const Certificate& certificate) {
+    return certificate.status != CertificateStatus::Active &&
+           certificate.status != CertificateStatus::Unknown;
+}
+
 Notice noticeOf(Locale locale, const CreateAnswer& answer, const SubmissionState& submission) {
     const std::string& user = submission.user;
     Notice notice;
@@ -151,9 +157,9 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const SubmissionState
     if (const std::size_t unwanted = unwantedIn(answer, submission.wanted); unwanted > 0)
         addSentence(notice.text,
                     counted(locale, unwanted, Message::CreatedUnwantedOne, Message::CreatedUnwantedOther));
-    if (!answer.expired.empty())
-        addSentence(notice.text, counted(locale, answer.expired.size(), Message::CreatedExpiredOne,
-                                         Message::CreatedExpiredOther));
+    if (const auto idle = std::ranges::count_if(answer.added, isKnownIdle); idle > 0)
+        addSentence(notice.text, counted(locale, static_cast<std::size_t>(idle), Message::CreatedIdleOne,
+                                         Message::CreatedIdleOther));
     if (!answer.alreadyOnList.empty())
         addSentence(notice.text, counted(locale, answer.alreadyOnList.size(), Message::CreatedOnListOne,
                                          Message::CreatedOnListOther));

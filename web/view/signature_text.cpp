@@ -134,7 +134,7 @@ float drawSignatureText(const Form& all, Point at, float width) {
                               static_cast<std::size_t>(form.dialog.signature.menu.active));
     }
     input(painter, control, field.box, field.name, options);
-    if (!painter.showsItself(control)) {
+    if (value.empty() ? !painter.showsItself(control) : !painter.focuses(control)) {
         const Rectangle room = inset(field.box, kControlInset, kTextTop);
         painter.clip(inset(field.box, 2, 2));
         if (value.empty())

@@ -361,18 +361,21 @@ TEST_CASE("while an earlier create for the user is being checked, this one waits
     CHECK_FALSE(script.state.dialog);
 }
 
-TEST_CASE("the notice says what was already there, what has expired and what could not be saved") {
+TEST_CASE(
+    "the notice says what was already there, what is known not to be active and what could not be saved") {
     Script script;
     script.fill();
     script.press(ControlKind::Submit);
     CreateAnswer answer;
-    answer.added = {listed(11, "A")};
+    answer.added = {listed(11, "A"), listed(12, "B"), listed(13, "C"), listed(14, "D")};
+    answer.added[1].status = CertificateStatus::Revoked;
+    answer.added[2].status = CertificateStatus::Expired;
+    answer.added[3].status = CertificateStatus::Unknown;
     answer.alreadyOnList = {registered(std::string(kSerialB))};
-    answer.expired = {registered(std::string(kSerialA))};
     answer.notSaved = {Field::DisplayMode, Field::SignatureImage};
     script.answer("certificates", 201, bodyOf(answer));
     CHECK(script.state.notices[0].text ==
-          "Added for Nguyễn Văn A. 1 of them has expired. 1 was already on the list. "
+          "Added for Nguyễn Văn A. 2 of them are not active. 1 was already on the list. "
           "Not saved by this installation: Display mode, Signature image.");
 }
 

@@ -102,6 +102,7 @@ ${'' /* Forced colours are the palette's then (host.js), so they need no forcing
 [data-mode="dom"] .t { forced-color-adjust: none; }
 [data-mode="dom"] .press { color: transparent; appearance: none; overflow: hidden; }
 [data-mode="dom"] .field::placeholder { color: var(--c-placeholder); opacity: 1; }
+[data-mode="dom"] .LinesField:not(:focus, :placeholder-shown) { color: transparent; ${'' /* its placeholders are chips of the sketch */} }
 [data-mode="dom"] .field:disabled { opacity: 0.6; }
 [data-mode="dom"] .field:placeholder-shown { text-overflow: ellipsis; }
 [data-mode="dom"] .box { color: transparent; }
