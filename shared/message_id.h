@@ -347,6 +347,7 @@ enum class Message : std::uint16_t {
     CreatedUnwantedOne,
     CreatedUnwantedOther,
     CreatedNotSaved,
+    CreatedUnsure,
     UsersFoundNone,
     UsersFoundOne,
     UsersFoundOther,

@@ -345,6 +345,7 @@ static constexpr std::string_view english(Message message) {
         case CreatedUnwantedOther: return "{count} of them were not selected.";
         case CreatedMissingOther: return "{count} were not added: create again to add them.";
         case CreatedNotSaved: return "Not saved by this installation: {fields}.";
+        case CreatedUnsure: return "VNPT eContract has not confirmed that it saved: {fields}. Check it there.";
         case UsersFoundNone: return "No user matches";
         case UsersFoundOne: return "1 user matches";
         case UsersFoundOther: return "{count} users match";

@@ -345,6 +345,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedUnwantedOther: return "{count} trong số đó không được chọn.";
         case CreatedMissingOther: return "{count} chưa được thêm: hãy tạo lại để thêm.";
         case CreatedNotSaved: return "Hệ thống này không lưu: {fields}.";
+        case CreatedUnsure: return "VNPT eContract chưa xác nhận đã lưu: {fields}. Hãy kiểm tra tại đó.";
         case UsersFoundNone: return "Không có người dùng nào khớp";
         case UsersFoundOne: return "Có 1 người dùng khớp";
         case UsersFoundOther: return "Có {count} người dùng khớp";

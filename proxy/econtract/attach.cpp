@@ -196,6 +196,11 @@ base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attac
     if (added.empty())
         return base::Fault{
             ProblemCode::OutcomeUnknown, {}, "eContract says that it has added, and shows nothing"};
+    // The portal shows of a certificate that SmartCA calls revoked that it is active.
+    for (const Certificate& certificate : attachedBy(plan, user, now).added)
+        for (const auto& each : attachment.certificates)
+            if (each.serial == certificate.serial) tell(certificate.id, each.told);
+    user = withTold(std::move(user));
     const auto unwritten = writeExtras(attachment, plan, user, added);
     Attached attached = attachedBy(plan, user, now);
     for (const Field field : unwritten)

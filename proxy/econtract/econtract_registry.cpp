@@ -120,14 +120,18 @@ void EContractRegistry::note(const std::string& text) const {
 }
 
 base::Outcome<Done> EContractRegistry::keepStatus(std::int64_t id, const registry::ToldStatus& told) {
+    tell(id, told);
+    return Done{};
+}
+
+void EContractRegistry::tell(std::int64_t id, const registry::ToldStatus& told) {
     constexpr std::size_t kMost = 10'000;
     const auto certificate = directory_.seen(id);
-    if (!certificate || certificate->serial.empty()) return Done{};
+    if (!certificate || certificate->serial.empty()) return;
     const std::lock_guard lock(telling_);
     if (told_.size() >= kMost) told_.erase(told_.begin());
     Told& kept = told_[keyOf(*certificate)];
     if (kept.status.at <= told.at) kept = {told, certificate->statusText};
-    return Done{};
 }
 
 PortalUser EContractRegistry::withTold(PortalUser user) {

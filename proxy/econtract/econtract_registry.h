@@ -166,6 +166,8 @@ class EContractRegistry final : public registry::Registry {
     void note(const std::string& text) const;
     // What SmartCA has said since, in the place of the portal's words.
     PortalUser withTold(PortalUser user);
+    // Keeps what SmartCA said of a certificate that was seen on a list.
+    void tell(std::int64_t id, const registry::ToldStatus& told);
 
     struct Told {
         registry::ToldStatus status;

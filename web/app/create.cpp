@@ -146,7 +146,19 @@ bool isKnownIdle(const Certificate& certificate) {
            certificate.status != CertificateStatus::Unknown;
 }
 
-Notice noticeOf(Locale locale, const CreateAnswer& answer, const SubmissionState& submission) {
+// What this deployment cannot save is no news; what it can, and has not, may be saved or not.
+void addUnsaved(Notice& notice, const State& state, std::vector<Field> fields) {
+    const auto uncertain =
+        std::ranges::stable_partition(fields, [&](Field field) { return !isSaved(state, field); });
+    const std::vector<Field> never(fields.begin(), uncertain.begin());
+    if (!never.empty()) addSentence(notice.text, notSavedWords(state.locale, never));
+    if (uncertain.empty()) return;
+    addSentence(notice.text, format(state.locale, Message::CreatedUnsure,
+                                    {{"fields", labelsOf(state.locale, uncertain)}}));
+}
+
+Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission) {
+    const Locale locale = state.locale;
     const std::string& user = submission.user;
     Notice notice;
     const std::size_t added = answer.added.size();
@@ -168,7 +180,7 @@ Notice noticeOf(Locale locale, const CreateAnswer& answer, const SubmissionState
                                          Message::CreatedMissingOther));
     if (!answer.upstreamMessage.empty())
         addSentence(notice.text, "VNPT eContract: “" + answer.upstreamMessage + "”.");
-    if (!answer.notSaved.empty()) addSentence(notice.text, notSavedWords(locale, answer.notSaved));
+    addUnsaved(notice, state, answer.notSaved);
     return notice;
 }
 
@@ -229,7 +241,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     const LeftCreate* left = leftWith(state, dialog);
     const bool isWithdrawn = dialog.submission.isWithdrawn();
     const UserId userId = dialog.submission.userId;
-    Notice notice = noticeOf(state.locale, answer, dialog.submission);
+    Notice notice = noticeOf(state, answer, dialog.submission);
     settle(dialog);
     turn.add(RaiseEvent{answer.added.empty() ? "unchanged" : "created",
                         createdDetail(userId, answer, notice.title + ". " + notice.text)});

@@ -135,12 +135,16 @@ bool isOffered(const State& state, Field field) {
     return isSaved(state, field) || isEntered(state.dialog->draft, field);
 }
 
-std::string notSavedWords(Locale locale, std::span<const Field> fields) {
+std::string labelsOf(Locale locale, std::span<const Field> fields) {
     std::string names;
     for (const Field field : fields)
         names.append(names.empty() ? "" : ", ").append(text(locale, ruleOf(field).label));
-    if (names.empty()) return {};
-    return format(locale, Message::CreatedNotSaved, {{"fields", names}});
+    return names;
+}
+
+std::string notSavedWords(Locale locale, std::span<const Field> fields) {
+    if (fields.empty()) return {};
+    return format(locale, Message::CreatedNotSaved, {{"fields", labelsOf(locale, fields)}});
 }
 
 bool hasImage(const DialogState& dialog) {

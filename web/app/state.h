@@ -177,6 +177,7 @@ struct State {
 // was entered before that was known.
 bool isSaved(const State& state, Field field);
 bool isOffered(const State& state, Field field);
+std::string labelsOf(Locale locale, std::span<const Field> fields);  // "Password, Secret key"
 std::string notSavedWords(Locale locale, std::span<const Field> fields);
 
 }  // namespace smartca::app

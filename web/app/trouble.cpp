@@ -16,7 +16,8 @@ Message whatToDo(const Trouble& trouble) {
 // minute are not the same to them.
 std::string whatToDo(Locale locale, const Trouble& trouble) {
     constexpr int kMoment = 5, kMinute = 60, kHour = 3600;
-    const int seconds = trouble.retryAfterSeconds;
+    // What may be done already is looked for, not tried again.
+    const int seconds = trouble.code == ProblemCode::OutcomeUnknown ? 0 : trouble.retryAfterSeconds;
     if (seconds < 2 * kMinute && (trouble.code != ProblemCode::TooManyRequests || seconds < kMoment))
         return std::string(text(locale, whatToDo(trouble)));
     if (seconds < 2 * kMinute)

@@ -155,6 +155,17 @@ std::vector<Card> cardsOf(const Painter& painter, const app::State& state, std::
     return cards;
 }
 
+// Wider where that saves lines and covers neither the page's title nor what is under it.
+float widthOf(const Painter& painter, const std::vector<Card>& cards, float room) {
+    constexpr float kMost = 640, kTitle = 260;
+    const float wide = std::min(kMost, room - kTitle);
+    const bool saves =
+        wide > kNoticeWidth && std::ranges::any_of(cards, [&](const Card& card) {
+            return sizesOf(painter, card, wide).height < sizesOf(painter, card, kNoticeWidth).height;
+        });
+    return saves ? wide : std::min(kNoticeWidth, room);
+}
+
 }  // namespace
 
 void drawNotices(Painter& painter, const app::State& state) {
@@ -162,22 +173,23 @@ void drawNotices(Painter& painter, const app::State& state) {
     const std::vector<Card> cards = cardsOf(painter, state, words);
     if (cards.empty()) return;
     const Viewport& viewport = painter.viewport();
-    const float margin = painter.narrow() ? 16.f : 24.f,
-                width = std::min(kNoticeWidth, viewport.width - 2 * margin);
+    const float margin = painter.narrow() ? 16.f : 24.f;
     // Not over "Create New", since the next certificate may be what the person goes on to: beside it, and on
     // narrow screens at the other end.
     const bool onPage = state.opening == app::Opening::Page;
     const bool beside = onPage && !painter.narrow() && app::may(state, Right::Create);
     const float edge = viewport.width - margin - (beside ? createButtonWidth(painter) + 16 : 0);
+    const float width = widthOf(painter, cards, edge - margin);
     std::vector<Sizes> sizes;
     float height = 0;
     for (const Card& card : cards) {
         sizes.push_back(sizesOf(painter, card, width));
         height += sizes.back().height + 12;
     }
-    const float above = painter.narrow() ? 12.f : 72.f;
-    const float top =
-        onPage && painter.narrow() ? std::max(above, viewport.height - margin - height + 12) : above;
+    // Level with "Create New", as far as what stands above and below leaves room.
+    constexpr float kLevel = 105, kHighest = 60, kUsual = 72;
+    float top = std::clamp(kLevel - sizes.front().height / 2, kHighest, kUsual);
+    if (painter.narrow()) top = onPage ? std::max(12.f, viewport.height - margin - height + 12) : 12.f;
     const Rectangle layer =
         snapped(Rectangle{edge - width - kNoticeReach, std::max(0.f, top - kNoticeReach),
                           std::min(edge + kNoticeReach, viewport.width) - (edge - width - kNoticeReach),

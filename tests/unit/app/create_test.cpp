@@ -350,6 +350,13 @@ TEST_CASE("who has asked too often is told that it was them, and when they may a
     CHECK(describe(Locale::Vietnamese, trouble) == "Bạn đã gửi quá nhiều yêu cầu. Hãy thử lại sau 12 giây.");
 }
 
+TEST_CASE("what may have been done already is looked for, whenever the server could be asked again") {
+    Trouble trouble;
+    trouble.code = ProblemCode::OutcomeUnknown;
+    trouble.retryAfterSeconds = 7200;
+    CHECK(adviceOf(Locale::English, trouble) == "It may have been made. Reload the list to see.");
+}
+
 TEST_CASE("while an earlier create for the user is being checked, this one waits its turn") {
     Script script;
     script.fill();
@@ -377,6 +384,20 @@ TEST_CASE(
     CHECK(script.state.notices[0].text ==
           "Added for Nguyễn Văn A. 2 of them are not active. 1 was already on the list. "
           "Not saved by this installation: Display mode, Signature image.");
+}
+
+TEST_CASE("what this installation can save and has not this once is not called unsaved by it") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.state.session.value.saves = {Field::Password};
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    answer.notSaved = {Field::Password, Field::DisplayMode};
+    script.answer("certificates", 201, bodyOf(answer));
+    CHECK(script.state.notices[0].text ==
+          "Added for Nguyễn Văn A. Not saved by this installation: Display mode. "
+          "VNPT eContract has not confirmed that it saved: Password. Check it there.");
 }
 
 TEST_CASE("when everything was on the list already, nothing is called created, and what was entered stays") {

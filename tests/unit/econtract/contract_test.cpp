@@ -285,6 +285,14 @@ CONTRACT("what SmartCA says of a status is kept, with its words and when it said
     }
 }
 
+CONTRACT("what SmartCA said of a status when a certificate was attached stands on the list") {
+    Bench<World> bench;
+    auto certificates = certificatesOf(kPerson);
+    certificates.at(0).told = {CertificateStatus::Revoked, "Đã thu hồi", wallClock()};
+    CHECK(bench.attach(1, certificates).added.at(0).status == CertificateStatus::Revoked);
+    CHECK(bench.list({.userId = 1}).items.at(0).status == CertificateStatus::Revoked);
+}
+
 CONTRACT("a nickname replaces the common name, and a blank one gives it back") {
     Bench<World> bench;
     const std::int64_t id = bench.attach(2, certificatesOf(kPerson)).added.at(0).id;
