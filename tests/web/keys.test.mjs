@@ -95,6 +95,37 @@ test('a closed choice is worked with the keys of a <select>', async () => {
   assert.equal(await chosen(), 'SmartCA');
 });
 
+test('a row that goes in the very frame that closes its question leaves the focus beside its place', async () => {
+  page = await browser.page(stack);
+  await page.getByRole('button', { name: /^Actions for/ }).last().focus();
+  await press('Enter', 'End');
+  await settled(page);
+  await press(' ');
+  await page.getByRole('alertdialog').waitFor();
+  await settled(page);
+  await page.route('**/certificates/*', (route) => route.fulfill({ status: 204 }));
+  await page.route('**/certificates?*', async (route) => {
+    const list = await (await route.fetch()).json();
+    list.items.pop();
+    await route.fulfill({ json: { ...list, totalCount: list.totalCount - 1 } });
+  });
+  const read = page.waitForResponse((response) => response.url().includes('/certificates?'));
+  await page.evaluate(() => {
+    const request = requestAnimationFrame;
+    const held = [];
+    globalThis.requestAnimationFrame = (draw) => held.push(draw);
+    globalThis.draw = () => {
+      globalThis.requestAnimationFrame = request;
+      held.forEach((draw) => request(draw));
+    };
+    document.querySelector('smartca-certificates').shadowRoot.querySelector('.AlertDialog .danger').click();
+  });
+  await (await read).finished();
+  await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve); }).then(draw));  // its own handlers come first
+  assert.notEqual(await focused(), '');
+  assert.match(await focusNow(), /^(Copy|Next page|Actions for)/);
+});
+
 test('the keys of a row\'s menu: its items have the focus, Escape and Tab give it back', async () => {
   page = await browser.page(stack);
   for (const key of ['Enter', ' ', 'ArrowDown']) {

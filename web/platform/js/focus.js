@@ -71,6 +71,9 @@ class Focus {
 
   afterFrame() {
     this.move();
+    // What was wanted may have gone in the frame that closed the dialog before it.
+    const gone = this.wanted && this.order?.find((twin) => twin?.id === this.wanted);
+    if (gone && !this.twins.at(this.element)) this.moveNear(gone);
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
     if (this.revealing || this.popup) this.reveal(this.element);
     this.reveal(this.popup?.element.parentElement);  // what has just opened, whole
@@ -109,14 +112,16 @@ class Focus {
     if (this.selects) twin.inner.select?.();
   }
 
-  // The twin that had the focus is gone: what came after it takes it, else what came before.
+  // The twin that had the focus is gone: what came after it takes it, else what came before; a notice over both at last.
   moveNear(gone) {
     this.rememberOrder();
     const at = this.order.indexOf(gone);
-    const candidates = [...this.order.slice(at + 1), ...this.order.slice(0, at).reverse()];
-    for (const twin of candidates)
-      if (this.twins.byId.get(twin.id) === twin && (twin.kind.kind === 'press' || twin.kind.kind === 'field') &&
-          this.try(twin)) return;
+    const takes = (twin) => this.twins.byId.get(twin.id) === twin && /press|field/.test(twin.kind.kind);
+    const before = this.order.slice(0, at).reverse().filter(takes);
+    const layer = before[0]?.element.closest('.Layer');
+    const candidates = [...this.order.slice(at + 1).filter(takes), ...before];
+    const [near, far] = [true, false].map((same) => candidates.filter((twin) => (twin.element.closest('.Layer') === layer) === same));
+    [...near, ...far].some((twin) => this.try(twin));
   }
 
   // What has the focus may have been moved out of sight since, by a message above it or by a keyboard on the screen.
