@@ -183,6 +183,7 @@ enum class ProblemCode : std::uint8_t {
     MalformedRequest,      // 400: not HTTP, JSON or shape that we understand
     Unauthorized,          // 401
     Forbidden,             // 403: cross-site, or no right
+    PathUnknown,           // 404: no route of this API
     NotFound,              // 404
     MethodNotAllowed,      // 405
     InProgress,            // 409: the same key is being worked on

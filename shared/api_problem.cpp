@@ -30,6 +30,8 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemUnauthorizedAdvice},
     {ProblemCode::Forbidden, 403, "forbidden", Message::ProblemForbiddenTitle,
      Message::ProblemForbiddenAdvice},
+    {ProblemCode::PathUnknown, 404, "pathUnknown", Message::ProblemPathUnknownTitle,
+     Message::ProblemPathUnknownAdvice},
     {ProblemCode::NotFound, 404, "notFound", Message::ProblemNotFoundTitle, Message::ProblemNotFoundAdvice},
     {ProblemCode::MethodNotAllowed, 405, "methodNotAllowed", Message::ProblemMethodNotAllowedTitle,
      Message::ProblemMethodNotAllowedAdvice},

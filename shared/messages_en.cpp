@@ -67,6 +67,8 @@ static constexpr std::string_view english(Message message) {
         case ActionDelete: return "Delete";
         case EmptyTitle: return "No certificate yet";
         case EmptyText: return "Attach a certificate that a user has registered at VNPT SmartCA. You need the user and their CCCD, passport or tax number.";
+        case AddedGoneTitle: return "What was added is no longer on the list";
+        case AddedGoneText: return "Somebody may have deleted it since.";
         case NoMatchTitle: return "No certificate matches";
         case NoMatchText: return "Try other words, or clear the filters.";
         case NoMatchReset: return "Clear the filters";
@@ -215,8 +217,8 @@ static constexpr std::string_view english(Message message) {
         case DoubtMixedOne: return "Add a certificate that needs a second look?";
         case DoubtMixedOther: return "Add {count} certificates that need a second look?";
         case DoubtOfOthers: return "Of other persons";
-        case DoubtStatus: return "Status: {statuses}.";
-        case DoubtDiffers: return "SmartCA’s list says another holder, number or serial number";
+        case DoubtStatus: return "{statuses}.";
+        case DoubtNumberDiffers: return "Carries another number than the one that was looked up";
         case DoubtHeld: return "On another user's list";
         case DoubtUnreadableOne: return "Create without 1 certificate that could not be read?";
         case DoubtUnreadableOther: return "Create without {count} certificates that could not be read?";
@@ -498,6 +500,8 @@ static constexpr std::string_view english(Message message) {
         case ProblemUnauthorizedAdvice: return "Sign in again in another tab, then try again.";
         case ProblemForbiddenTitle: return "You are not allowed to do this";
         case ProblemForbiddenAdvice: return "Whoever manages accounts here can grant the right.";
+        case ProblemPathUnknownTitle: return "The page asks for data at a wrong address";
+        case ProblemPathUnknownAdvice: return "Nothing was changed. Whoever put this page there has to correct the address.";
         case ProblemNotFoundTitle: return "There is nothing here, or no longer";
         case ProblemNotFoundAdvice: return "Nothing was changed. Check the address, or reload the list: somebody may have deleted it.";
         case ProblemCertificateGoneTitle: return "This certificate is no longer on the list";
@@ -545,7 +549,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemUpstreamFailedTitle: return "Something went wrong at VNPT SmartCA";
         case ProblemUpstreamFailedAdvice: return "Try again; if it goes on, VNPT's support can help.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract refuses this system's account";
-        case ProblemPortalCredentialsAdvice: return "The account that this system uses at VNPT eContract has to be corrected.";
+        case ProblemPortalCredentialsAdvice: return "The account that this system uses at VNPT eContract has to be corrected. A corrected one is tried at once, the same one only from time to time, lest it be locked.";
         case ProblemPortalNonsenseTitle: return "VNPT eContract gave an answer that cannot be read";
         case ProblemPortalRefusedTitle: return "VNPT eContract refused the request";
         case ProblemPortalRefusedAdvice: return "What it says tells what to change, or which right is missing.";

@@ -67,6 +67,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case ActionDelete: return "Xóa";
         case EmptyTitle: return "Chưa có chứng thư số";
         case EmptyText: return "Gắn chứng thư số mà người dùng đã đăng ký tại VNPT SmartCA. Bạn cần biết người dùng và số CCCD, hộ chiếu hoặc mã số thuế.";
+        case AddedGoneTitle: return "Những gì đã thêm không còn trong danh sách";
+        case AddedGoneText: return "Có thể người khác đã xóa sau đó.";
         case NoMatchTitle: return "Không có chứng thư số phù hợp";
         case NoMatchText: return "Thử từ khóa khác, hoặc đặt lại bộ lọc.";
         case NoMatchReset: return "Đặt lại bộ lọc";
@@ -216,7 +218,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DoubtMixedOther: return "Thêm {count} chứng thư số cần xem lại?";
         case DoubtOfOthers: return "Của người khác";
         case DoubtStatus: return "Trạng thái: {statuses}.";
-        case DoubtDiffers: return "Danh sách của SmartCA ghi chủ thể, số giấy tờ hoặc số serial khác";
+        case DoubtNumberDiffers: return "Ghi số khác số tra cứu";
         case DoubtHeld: return "Có trong danh sách của người khác";
         case DoubtUnreadableOne: return "Tạo mà không có 1 chứng thư số không đọc được?";
         case DoubtUnreadableOther: return "Tạo mà không có {count} chứng thư số không đọc được?";
@@ -498,6 +500,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUnauthorizedAdvice: return "Hãy đăng nhập lại ở một thẻ khác rồi thử lại.";
         case ProblemForbiddenTitle: return "Bạn không có quyền thực hiện việc này";
         case ProblemForbiddenAdvice: return "Người quản lý tài khoản có thể cấp quyền này.";
+        case ProblemPathUnknownTitle: return "Trang lấy dữ liệu ở sai địa chỉ";
+        case ProblemPathUnknownAdvice: return "Không có gì thay đổi. Người cài đặt trang này cần sửa lại địa chỉ.";
         case ProblemNotFoundTitle: return "Không có gì ở đây, hoặc không còn nữa";
         case ProblemNotFoundAdvice: return "Không có gì thay đổi. Hãy kiểm tra địa chỉ hoặc tải lại danh sách: có thể người khác đã xóa mục này.";
         case ProblemCertificateGoneTitle: return "Chứng thư số này không còn trong danh sách";
@@ -545,7 +549,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemUpstreamFailedTitle: return "VNPT SmartCA gặp lỗi";
         case ProblemUpstreamFailedAdvice: return "Hãy thử lại; nếu vẫn lỗi, hãy liên hệ bộ phận hỗ trợ của VNPT.";
         case ProblemPortalCredentialsTitle: return "VNPT eContract từ chối tài khoản của hệ thống này";
-        case ProblemPortalCredentialsAdvice: return "Cần sửa lại tài khoản mà hệ thống này dùng tại VNPT eContract.";
+        case ProblemPortalCredentialsAdvice: return "Cần sửa lại tài khoản mà hệ thống này dùng tại VNPT eContract. Tài khoản đã sửa được thử ngay; tài khoản cũ chỉ được thử lại từng lúc, để không bị khóa.";
         case ProblemPortalNonsenseTitle: return "Không đọc được phản hồi của VNPT eContract";
         case ProblemPortalRefusedTitle: return "VNPT eContract từ chối yêu cầu";
         case ProblemPortalRefusedAdvice: return "Thông báo đó cho biết cần sửa gì hoặc thiếu quyền nào.";

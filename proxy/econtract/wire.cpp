@@ -87,7 +87,7 @@ ProblemCode codeOfRefusal(int status, const Envelope& envelope) {
 
 // What is no envelope comes from something that stands before the portal.
 ProblemCode codeOfPage(const upstream::HttpResponse& answer) {
-    const bool away = answer.status >= 502 && answer.status <= 504;
+    const bool away = answer.status == 502 || answer.status == 504;
     const auto code = portalCodeOf(upstream::faultOfPage(away ? 0 : answer.status, answer.body).code);
     return away && code == ProblemCode::PortalNonsense ? ProblemCode::PortalUnreachable : code;
 }

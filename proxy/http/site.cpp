@@ -39,7 +39,7 @@ std::string dateLine() {
 // The code that a refusal with this HTTP status carries.
 ProblemCode problemCodeOf(int status) {
     for (const auto code :
-         {ProblemCode::Unauthorized, ProblemCode::Forbidden, ProblemCode::NotFound,
+         {ProblemCode::Unauthorized, ProblemCode::Forbidden, ProblemCode::PathUnknown,
           ProblemCode::MethodNotAllowed, ProblemCode::TooLarge, ProblemCode::UnsupportedMediaType,
           ProblemCode::Unavailable, ProblemCode::HeadTooLarge})
         if (statusOf(code) == status) return code;

@@ -39,6 +39,9 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
     const std::size_t places = doubts.places.size();
     const auto others = static_cast<std::int64_t>(doubts.others.size());
     DoubtWords words;
+    const auto isUnknownStatus = [&](std::uint16_t place) {
+        return certificateAt(dialog, place).status == CertificateStatus::Unknown;
+    };
     const auto add = [&words](const std::string& sentence) {
         words.text.append(words.text.empty() ? "" : " ").append(sentence);
     };
@@ -58,7 +61,7 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
         };
         words.title = say(Message::DoubtOtherOne, Message::DoubtOtherSame, Message::DoubtOtherOther);
         add(say(Message::DoubtOtherTextOne, Message::DoubtOtherTextSame, Message::DoubtOtherTextOther));
-    } else if (doubts.unusable.size() == places) {
+    } else if (doubts.unusable.size() == places && std::ranges::none_of(doubts.places, isUnknownStatus)) {
         words.title = counted(locale, places, Message::DoubtUnusableOne, Message::DoubtUnusableOther);
     } else {
         words.title = counted(locale, places, Message::DoubtMixedOne, Message::DoubtMixedOther);
@@ -67,8 +70,15 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
     addNumbered(Message::DoubtHeld, doubts.held);
     if (!doubts.unusable.empty())
         add(format(locale, Message::DoubtStatus, {{"statuses", statusesOf(locale, dialog, doubts)}}));
-    addNumbered(Message::DoubtDiffers, doubts.differing);
-    addNumbered(Message::NoteTextDamaged, doubts.damaged);
+    for (const auto& [note, said] : {std::pair{CertificateNote::SerialDiffers, Message::NoteSerialDiffers},
+                                     {CertificateNote::SubjectDiffers, Message::NoteSubjectDiffers},
+                                     {CertificateNote::NumberDiffers, Message::DoubtNumberDiffers},
+                                     {CertificateNote::TextDamaged, Message::NoteTextDamaged}}) {
+        const auto count = std::ranges::count_if(doubts.places, [&, note = note](std::uint16_t place) {
+            return notes(certificateAt(dialog, place), note);
+        });
+        addNumbered(said, static_cast<std::size_t>(count));
+    }
     return words;
 }
 
@@ -86,8 +96,6 @@ Doubts doubtsOf(const DialogState& dialog) {
         if (dialog.lookup.isOthers[place]) doubts.others.push_back(place);
         if (certificate.status != CertificateStatus::Active) doubts.unusable.push_back(place);
         if (!certificate.heldBy.empty()) ++doubts.held;
-        if (differs(certificate)) ++doubts.differing;
-        if (notes(certificate, CertificateNote::TextDamaged)) ++doubts.damaged;
     }
     doubts.unreadable = dialog.lookup.answer.value.unreadable.size();
     return doubts;

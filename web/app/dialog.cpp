@@ -23,6 +23,7 @@ void retryBanner(Turn& turn) {
     // Their own banners may have given way to this one.
     nameUserAgain(turn);
     if (dialog.signature.defaults.phase == Phase::Failed) loadDefaults(turn);
+    if (turn.state.session.phase == Phase::Failed) load(turn, turn.state.session, Method::Get, "session");
 }
 
 void toggleSecret(const DialogState& dialog, Visibility& visibility) {

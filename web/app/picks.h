@@ -78,12 +78,10 @@ std::string prospectWords(Locale locale, const DialogState& dialog);
 
 // What Create asks about before it sends.
 struct Doubts {
-    std::vector<std::uint16_t> places;    // ticked, and not certain; the next four say why
+    std::vector<std::uint16_t> places;    // ticked, and not certain; the next three and notes say why
     std::vector<std::uint16_t> others;    // another name than the user's
     std::vector<std::uint16_t> unusable;  // expired, revoked, suspended or the like
     std::size_t held = 0;                 // on other users' lists
-    std::size_t differing = 0;            // SmartCA's list says another holder or serial number
-    std::size_t damaged = 0;              // a part of the name cannot be read
     std::size_t unreadable = 0;           // left out, since it could not be read
     std::size_t certain = 0;              // ticked, and in no doubt
     bool any() const { return !places.empty() || unreadable > 0; }

@@ -26,6 +26,9 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
     if (!answer) {
         session.phase = Phase::Failed;
         session.problem = answer.error();
+        // What can be saved is not known: no field must look as if it were.
+        if (turn.state.dialog && !turn.state.dialog->banner.trouble)
+            turn.state.dialog->banner = {answer.error(), Retry::Settings};
         return;
     }
     session.phase = Phase::Ready;
@@ -244,8 +247,9 @@ void on(Turn& turn, const CloseRequested&) {
 void on(Turn& turn, const WentBack& back) {
     State& state = turn.state;
     state.place.isTold = false;
-    if (layersOf(state) > back.layers) return on(turn, CloseRequested{});
-    if (layersOf(state) > 0) return;
+    if (layersOf(state) > back.layers) on(turn, CloseRequested{});
+    if (layersOf(state) > 0)
+        return;  // else the address may be one that was written over an open certificate's
     closePageLists(turn);
     if (takeFilters(turn, back.address)) loadList(turn);
     openNamed(turn, back.address);

@@ -16,6 +16,11 @@ float drawBlank(const PageArea& area, float y) {
     const auto say = [&](Message message) { return std::string(painter.say(message)); };
     std::string title = say(filtered ? Message::NoMatchTitle : Message::EmptyTitle),
                 text = say(filtered ? Message::NoMatchText : Message::EmptyText), note;
+    const bool onlyAdded = !area.list().only.empty();
+    if (onlyAdded) {
+        title = say(Message::AddedGoneTitle);
+        text = say(Message::AddedGoneText);
+    }
     if (failed) {
         title = say(Message::ListFailedTitle);
         text = app::describe(painter.locale(), certificates.problem);
@@ -60,11 +65,10 @@ float drawBlank(const PageArea& area, float y) {
     if (failed)
         button(painter, {app::ControlKind::RetryList, 0},
                place(buttonWidth(painter, painter.say(Message::TryAgain))), painter.say(Message::TryAgain));
-    else if (filtered)
-        button(painter, {app::ControlKind::FilterReset, 1},
-               place(buttonWidth(painter, painter.say(Message::NoMatchReset))),
-               painter.say(Message::NoMatchReset));
-    else
+    else if (filtered) {
+        const std::string_view words = painter.say(onlyAdded ? Message::ShowAll : Message::NoMatchReset);
+        button(painter, {app::ControlKind::FilterReset, 1}, place(buttonWidth(painter, words)), words);
+    } else
         drawCreateButton(painter, app::ControlKind::OpenCreateFromEmpty, place(createButtonWidth(painter)));
     return bottom(card);
 }

@@ -14,13 +14,26 @@ namespace {
 // The height is the same while the answer is awaited as when it is there, so that nothing jumps.
 constexpr float kDetailsWidth = 680, kDetailsHeight = 660;
 
+// Of one that an address names nothing is known before the answer.
+bool isListed(const app::DetailsState& details) {
+    return details.known() || !details.certificate.userName.empty();
+}
+
+std::string titleOf(const Painter& painter, const app::DetailsState& details) {
+    const bool failed = !isListed(details) && details.details.phase == app::Phase::Failed;
+    return failed ? std::string(painter.say(Message::ActionDetails)) : details.certificate.name;
+}
+
 // The title, whose certificate it is, its status, and the button that closes. Returns the height.
 float drawHeader(Painter& painter, const app::State& state, const Rectangle& box, float margin) {
     const Certificate& certificate = state.details->certificate;
     const float side = painter.roomy() ? 44.f : 36.f, top = painter.small() ? 14.f : 20.f;
     Column column(painter, {box.x + margin, box.y + top, box.width - 2 * margin - side, 0});
-    column.text(idOf(Part::DetailsTitle), certificate.name, {.face = TextFace::Title}, Role::Heading2);
+    column.text(idOf(Part::DetailsTitle), titleOf(painter, *state.details), {.face = TextFace::Title},
+                Role::Heading2);
     column.skip(6);
+    closeButton(painter, app::ControlKind::DetailsClose, {right(box) - margin - 12, box.y + top + 14});
+    if (!isListed(*state.details)) return column.y() + kPillHeight + 16 - box.y;
     const StatusWords status =
         statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, state.now);
     pill(painter, idOf(Part::DetailsStatus), {column.rest().x, column.y()}, status);
@@ -30,7 +43,6 @@ float drawHeader(Painter& painter, const app::State& state, const Rectangle& box
         painter.text(idOf(Part::DetailsSubtitle), {row.x, row.y + 1, row.width, 0},
                      painter.say(Message::DetailsOf, {{"user", app::userWords(certificate)}}),
                      {.color = ColorToken::Muted});
-    closeButton(painter, app::ControlKind::DetailsClose, {right(box) - margin - 12, box.y + top + 14});
     return column.y() + std::max(kPillHeight, 1 + subtitle) + 16 - box.y;
 }
 
@@ -76,15 +88,18 @@ void drawDetails(Painter& painter, const app::State& state) {
     const float height = small ? viewport.height : std::min(kDetailsHeight, viewport.height - 48);
     const app::Phase phase = state.details->details.phase;
     const Rectangle box = modalBox(painter, width, height);
+    const std::string name = titleOf(painter, *state.details);
+    std::vector<std::uint32_t> describedBy;
+    if (isListed(*state.details)) describedBy = {idOf(Part::DetailsStatus), idOf(Part::DetailsSubtitle)};
     const ModalLayer layer(painter, state,
                            {.overlay = Part::DetailsOverlay,
                             .dialog = Part::Details,
                             .title = Part::DetailsTitle,
-                            .name = state.details->certificate.name,
+                            .name = name,
                             .box = box,
                             .busy = phase == app::Phase::Loading && !state.details->known(),
                             .fillsScreen = small,
-                            .describedBy = {idOf(Part::DetailsStatus), idOf(Part::DetailsSubtitle)}});
+                            .describedBy = std::move(describedBy)});
     const float header = drawHeader(painter, state, box, margin);
     painter.brush().horizontal(box.x, box.y + header, box.width, painter.ink(ColorToken::Line));
 

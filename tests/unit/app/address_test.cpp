@@ -131,6 +131,14 @@ TEST_CASE("an open certificate stands in the address, and an address opens it") 
     CHECK(other.state.notices.size() == 1);
 }
 
+TEST_CASE("an address that is written over an open certificate's opens its own") {
+    Script script = startedAt("certificate=12");
+    REQUIRE(script.state.details);
+    script.happen(WentBack{0, "certificate=11"});
+    REQUIRE(script.state.details);
+    CHECK(script.state.details->certificate.id == 11);
+}
+
 TEST_CASE("back closes what lies on top, asking what Escape asks, and tells the browser where we are") {
     Script script;
     script.open();

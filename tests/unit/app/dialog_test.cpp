@@ -286,3 +286,13 @@ TEST_CASE("a chosen image becomes part of the draft and can be reset") {
     CHECK(script.effect<DropImage>());
     CHECK(script.dialog().signature.image.phase == Phase::Idle);
 }
+
+TEST_CASE("a dialog that does not know what can be saved says so, and asks again") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    script.answer("session", 0, "");
+    script.happen(OpenRequested{});
+    script.answer("session", 0, "");
+    REQUIRE(script.dialog().banner.trouble);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.waitsFor("session"));
+}

@@ -58,7 +58,7 @@ TEST_CASE("a revoked one is sent only with the person's yes, which the proxy is 
     look(script, several());
     script.press(ControlKind::Pick, 3);
     script.press(ControlKind::Submit);
-    CHECK(doubtWords(Locale::English, script.dialog()).text == "Status: Revoked.");
+    CHECK(doubtWords(Locale::English, script.dialog()).text == "Revoked.");
     script.press(ControlKind::DoubtWith);
     CHECK(sends(script));
     CHECK(script.request("certificates").body.find("\"agreed\":[\"unusable\"]") != std::string::npos);
@@ -90,8 +90,7 @@ TEST_CASE("several of other persons are one question") {
           "Add 2 certificates of other persons to the list of Nguyễn Văn A?");
     script.press(ControlKind::Pick, 2);
     script.press(ControlKind::Submit);
-    CHECK(doubtWords(Locale::English, script.dialog()).text ==
-          "Of other persons (2). Status: Suspended (1).");
+    CHECK(doubtWords(Locale::English, script.dialog()).text == "Of other persons (2). Suspended (1).");
 }
 
 TEST_CASE("several of one other person are that person's") {
@@ -127,7 +126,7 @@ TEST_CASE("an expired one that is ticked by hand is asked about, and is no agree
     script.press(ControlKind::Pick, 0);
     script.press(ControlKind::Submit);
     CHECK_FALSE(sends(script));
-    CHECK(script.announced("Add a certificate that cannot be used now? Status: Expired."));
+    CHECK(script.announced("Add a certificate that cannot be used now? Expired."));
     script.press(ControlKind::DoubtWith);
     CHECK(sends(script));
     CHECK(script.request("certificates").body.find("unusable") == std::string::npos);
@@ -149,6 +148,27 @@ TEST_CASE("the question names each kind that is ticked, in the words of the rows
     CHECK(script.request("certificates").body.find("\"agreed\":[\"unusable\"]") != std::string::npos);
 }
 
+TEST_CASE("a status that is not known is not called unusable") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active), found("aa02", CertificateStatus::Unknown)});
+    script.press(ControlKind::Pick, 1);
+    script.press(ControlKind::Submit);
+    const DoubtWords words = doubtWords(Locale::English, script.dialog());
+    CHECK(words.title == "Add a certificate that needs a second look?");
+    CHECK(words.text == "Status unknown.");
+}
+
+TEST_CASE("of a certificate that carries another number nothing is said about SmartCA's list") {
+    Script script;
+    auto certificates = several();
+    certificates[4].notes = {CertificateNote::NumberDiffers};
+    look(script, certificates);
+    script.press(ControlKind::Pick, 4);
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).text ==
+          "Carries another number than the one that was looked up.");
+}
+
 TEST_CASE("one that SmartCA's list describes otherwise is asked about, and Create goes on without it") {
     Script script;
     auto certificates = several();
@@ -158,12 +178,11 @@ TEST_CASE("one that SmartCA's list describes otherwise is asked about, and Creat
     script.press(ControlKind::Submit);
     CHECK_FALSE(sends(script));
     CHECK(
-        script.announced("Add a certificate that needs a second look? SmartCA’s list says another holder, "
-                         "number or serial number."));
+        script.announced("Add a certificate that needs a second look? SmartCA’s list says another holder."));
     script.press(ControlKind::Pick, 0);
     script.press(ControlKind::Submit);
     CHECK(doubtWords(Locale::English, script.dialog()).text ==
-          "Status: Expired (1). SmartCA’s list says another holder, number or serial number (1).");
+          "Expired (1). SmartCA’s list says another holder (1).");
     script.press(ControlKind::DoubtWithout);
     CHECK(sends(script));
     CHECK(script.dialog().draft.serials == Serials{"aa02"});

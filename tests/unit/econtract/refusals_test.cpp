@@ -101,7 +101,7 @@ TEST_CASE("a portal that cannot be reached has done nothing") {
     CHECK(registry.companySettings().ok());  // our own
 }
 
-TEST_CASE("a question that is answered badly is nonsense, and a portal without an answer is away") {
+TEST_CASE("a question that is answered badly is nonsense, a portal without an answer is away, and one that says 503 is closed") {
     PortalWorld world;
     REQUIRE(world.registry().user(1).ok());
     const auto errorUnder = [&](const char* mode) {
@@ -115,9 +115,13 @@ TEST_CASE("a question that is answered badly is nonsense, and a portal without a
         CAPTURE(mode);
         CHECK(errorUnder(mode).code == ProblemCode::PortalNonsense);
     }
-    for (const char* mode : {"drop", "reset", "truncated", "html502", "busy"}) {
+    for (const char* mode : {"drop", "reset", "truncated", "html502"}) {
         CAPTURE(mode);
         CHECK(errorUnder(mode).code == ProblemCode::PortalUnreachable);
+    }
+    for (const char* mode : {"html503", "busy"}) {
+        CAPTURE(mode);
+        CHECK(errorUnder(mode).code == ProblemCode::PortalMaintenance);
     }
 }
 

@@ -120,7 +120,7 @@ TEST_CASE("a portal that is busy, closed or broken has not refused, and is told 
     }
     CHECK(faultOf(500, body("0", ""), Purpose::Question) == ProblemCode::PortalFailed);
     CHECK(faultOf(500, "<html>", Purpose::Question) == ProblemCode::PortalFailed);
-    CHECK(faultOf(503, "<html>", Purpose::Question) == ProblemCode::PortalUnreachable);
+    CHECK(faultOf(503, "<html>", Purpose::Question) == ProblemCode::PortalMaintenance);
 }
 
 TEST_CASE("when the portal wants to be asked again is told") {

@@ -54,6 +54,14 @@ std::vector<Sample> certificateSamples(const app::State& page) {
             [](app::DetailsState& shown) { shown.copied = ControlKind::DetailsCopyFingerprint; });
     details("details-not-copied",
             [](app::DetailsState& shown) { shown.notCopied = ControlKind::DetailsCopySerial; });
+    for (const app::Phase phase : {app::Phase::Loading, app::Phase::Failed})
+        details(phase == app::Phase::Loading ? "details-of-address" : "details-of-address-failed",
+                [phase](app::DetailsState& shown) {
+                    shown = {};
+                    shown.certificate.id = 2;
+                    shown.certificate.name = "Loading…";
+                    shown.details.phase = phase;
+                });
     details("details-loading", [](app::DetailsState& shown) {
         shown.details = {.phase = Phase::Loading, .value = {}, .problem = {}, .request = 1};
         shown.answered = false;

@@ -47,6 +47,20 @@ TEST_CASE_FIXTURE(StatusCard,
     CHECK(shown("") == "Not expired, Not expired");
 }
 
+TEST_CASE(
+    "of a certificate that only an address names nothing is said before the answer, and nothing after a "
+    "failure") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (!sample.name.starts_with("details-of-address")) continue;
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        CHECK(find(frame, idOf(Part::DetailsStatus)) == nullptr);
+        CHECK(find(frame, idOf(Part::DetailsSubtitle)) == nullptr);
+        const bool failed = sample.name.ends_with("failed");
+        CHECK(find(frame, idOf(Part::DetailsTitle))->name == (failed ? "Details" : "Loading…"));
+    }
+}
+
 TEST_CASE_FIXTURE(StatusCard, "what SmartCA said is told in its words, and only what it said") {
     CHECK(words(StatusSource::Asked, CertificateStatus::Active, "Đang hoạt động") ==
           "VNPT SmartCA said “Đang hoạt động” on 22/11/2026 15:04.");

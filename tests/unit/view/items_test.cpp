@@ -369,13 +369,24 @@ TEST_CASE("who has one certificate alone is promised no other default") {
         }
 }
 
+TEST_CASE("of what was added and is gone no filter is blamed") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "list-added-gone") continue;
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        for (const char* words : {"What was added is no longer on the list", "Show all"})
+            CHECK(std::ranges::find(frame.items, words, &Item::name) != frame.items.end());
+    }
+}
+
 TEST_CASE("a notice lies beside the button of the next certificate, not over it") {
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light))
         for (const float width : kWidths) {
             if (sample.state.dialog || sample.state.opening != app::Opening::Page) continue;
             sample.state.notices = {{app::NoticeKind::Success, "2 digital certificates created",
-                                     "Added for Nguyễn Văn A. 1 was already on the list."}};
+                                     "Added for Nguyễn Văn A. 1 was already on the list. Not saved by this "
+                                     "installation: Password, Secret key."}};
             const Frame& frame = scene.draw(sample, {width, 800, 1, Pointer::Mouse});
             const Item* create = find(frame, app::numberOf({app::ControlKind::OpenCreate}));
             if (create == nullptr) continue;
@@ -384,6 +395,9 @@ TEST_CASE("a notice lies beside the button of the next certificate, not over it"
             CAPTURE(sample.name);
             CAPTURE(width);
             CHECK_FALSE(overlap(absolute(frame, *create), absolute(frame, *notice)));
+            const Item* filter = find(frame, app::numberOf({app::ControlKind::FilterStatus}));
+            if (width == 1280 && sample.state.left.empty())
+                CHECK_FALSE(overlap(absolute(frame, *filter), absolute(frame, *notice)));
         }
 }
 

@@ -209,6 +209,10 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
     };
     add("list", [](State&) {});
     add("list-empty", [](State& state) { state.list.certificates.value = {}; });
+    add("list-added-gone", [](State& state) {
+        state.list.certificates.value = {};
+        state.list.only = {252};
+    });
     add("list-no-match", [](State& state) {
         state.list.certificates.value = {};
         state.list.search = "zzz";

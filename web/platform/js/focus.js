@@ -118,9 +118,9 @@ class Focus {
     const at = this.order.indexOf(gone);
     const takes = (twin) => this.twins.byId.get(twin.id) === twin && /press|field/.test(twin.kind.kind);
     const before = this.order.slice(0, at).reverse().filter(takes);
-    const layer = before[0]?.element.closest('.Layer');
     const candidates = [...this.order.slice(at + 1).filter(takes), ...before];
-    const [near, far] = [true, false].map((same) => candidates.filter((twin) => (twin.element.closest('.Layer') === layer) === same));
+    const layer = [...this.stage.children].find((child) => child.contains(before[0]?.element));
+    const [near, far] = [true, false].map((same) => candidates.filter((twin) => layer?.contains(twin.element) === same));
     [...near, ...far].some((twin) => this.try(twin));
   }
 
