@@ -1,6 +1,6 @@
 // Creates against the real binaries while everything fails that can: every fault of the sandbox in every call, SIGKILL at
 // random moments, and death at each named step of a create (SMARTCA_DIE_AT, proxy/journal/README.md). On PostgreSQL two proxies
-// share the database, and the server dies and comes back as well.
+// share the database, and the server dies and comes back as well. Each request comes under a session token of its own.
 //
 //   const report = await prove({ registry: 'econtract', creates: 20_000, seed: 1, say: console.log });
 //
@@ -10,11 +10,16 @@
 //     stands on the list twice;
 //   - who was told that nothing was created is right, and can create it with a new key;
 //   - nothing is answered "on the list already" that the create itself has put there;
+//   - the events tell each create that was acknowledged once, and leave none pending;
 //   - 60 seconds after the last fault nothing is unknown.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { freshKey, mortalBinary, Proxy, sleep, startStack } from '../scenario/harness.mjs';
 import { citizens, identities } from '../scenario/people.mjs';
 import { startPostgres } from '../scenario/postgres.mjs';
+import { bearer, makePortal } from '../scenario/tokens.mjs';
 
 // Every mode of the sandbox (proxy/sandbox/faults.h) that is over by itself.
 const modes = ['delay', 'drop', 'dropUndone', 'reset', 'resetInBody', 'hang', 'truncated', 'garbage', 'html502', 'busy', 'redirect',
@@ -43,6 +48,8 @@ class Proof {
   constructor({ registry, creates, seed, atOnce = 16, quiet = 400, say = () => {} }) {
     Object.assign(this, { registry, creates, atOnce, quiet, say });
     this.random = randomFrom(seed);
+    this.portal = makePortal();
+    this.serverToken = 's'.repeat(40);
     this.report = { acknowledged: 0, pending: 0, refused: 0, notCreated: 0, randomKills: 0, serverDeaths: 0, deaths: {}, faults: {}, attempts: 0, adds: 0 };
     this.executed = new Map(); // "user serial" to how many adds of it were carried out
     this.done = [];
@@ -55,6 +62,14 @@ class Proof {
     return this.proxies.length > 1 ? this.pick(this.proxies) : this.proxies[0];
   }
 
+  // As a person of each user's own, under a renewed token each time, which must make no difference.
+  ask(user, method, path, body, key) {
+    return this.anyProxy().api(method, path, body, { ...this.portal.headers({ sub: `of ${user}`, jti: freshKey() }), ...(key ? { 'idempotency-key': key } : {}) });
+  }
+  create({ user, identity, key }) {
+    return this.ask(user, 'POST', 'certificates', { userId: user, identity, serial: '', businessAccount: null }, key);
+  }
+
   async start() {
     // No user appears twice within a thousand creates, so that few wait for one another.
     const users = Array.from({ length: Math.min(1000, this.creates) }, (_, i) => (
@@ -64,7 +79,11 @@ class Proof {
       user: users[i % users.length].id, identity: people[Math.floor(i / users.length)], key: freshKey(), notBefore: 0 }));
     const portal = this.registry === 'econtract' ? { portal: {}, portalPlan: { users }, demoData: false } : { demoData: { company: {}, users, certificates: [] } };
     if (this.registry === 'postgresql') this.postgres = await startPostgres();
-    this.options = { binary: mortalBinary, ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
+    this.secrets = await mkdtemp(join(tmpdir(), 'smartca-outcomes-'));
+    const [keys, tokens] = ['keys', 'tokens'].map((name) => join(this.secrets, name));
+    await writeFile(keys, this.portal.keySet(), { mode: 0o600 });
+    await writeFile(tokens, this.serverToken, { mode: 0o600 });
+    this.options = { binary: mortalBinary, ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--auth', 'bearer', '--session-keys-file', keys, '--auth-token-file', tokens, '--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
     this.stack = await startStack({ identities: identities(people), ...this.options });
     this.proxies = [this.stack.proxy];
     if (this.postgres) this.proxies.push(await new Proxy(this.stack.folder, this.stack.sandbox, '-second').start(this.options));
@@ -75,8 +94,8 @@ class Proof {
     ++this.report.attempts;
     const again = (milliseconds) => (create.notBefore = Date.now() + milliseconds);
     const answer = await (create.pending
-      ? this.anyProxy().api('GET', `creates/${create.pending}`)
-      : this.anyProxy().create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key)
+      ? this.ask(create.user, 'GET', `creates/${create.pending}`)
+      : this.create(create)
     ).catch(() => null);
     if (!answer) return again(100);
     const { status, body } = answer;
@@ -249,7 +268,7 @@ class Proof {
     const promised = new Map();
     for (const create of this.done) promised.set(create.user, [...(promised.get(create.user) ?? []), create]);
     for (const [user, creates] of promised) {
-      const { body } = await this.stack.api('GET', `certificates?userId=${user}&pageSize=100`);
+      const { body } = await this.ask(user, 'GET', `certificates?userId=${user}&pageSize=100`);
       const listed = body.items.map((row) => `${row.id} ${row.serial}`).sort();
       const acknowledged = creates.map(({ answer: { added: [row] } }) => `${row.id} ${row.serial}`).sort();
       assert.deepEqual(listed, acknowledged, `the list of user ${user} is not what was acknowledged`);
@@ -258,10 +277,29 @@ class Proof {
     if (this.registry === 'econtract') assert.equal(this.executed.size, this.creates, 'the portal has carried out something else');
     const sample = this.done.filter(() => this.random() < Math.min(1, 1000 / this.done.length));
     for (const create of sample) {
-      const again = await this.anyProxy().create({ userId: create.user, identity: create.identity, serial: '', businessAccount: null }, create.key);
+      const again = await this.create(create);
       assert.deepEqual([again.status, again.body, again.headers.get('idempotency-replayed')], [201, create.answer, 'true']);
     }
     this.report.replayed = sample.length;
+    await this.checkEvents();
+  }
+
+  async checkEvents() {
+    const attached = [];
+    const lastOf = new Map();
+    for (let query = '', more = true; more;) {
+      const { status, body } = await this.anyProxy().api('GET', `events${query}`, undefined, bearer(this.serverToken));
+      assert.equal(status, 200, JSON.stringify(body));
+      for (const event of body.events) {
+        if (event.type === 'create.attached') attached.push(...event.certificateIds.map((id, i) => `${event.userId} ${id} ${event.serials[i]}`));
+        lastOf.set(event.createId, event);
+      }
+      ({ more } = body);
+      query = `?after=${body.cursor}`;
+    }
+    assert.deepEqual(attached.sort(), this.done.map(({ user, answer: { added: [row] } }) => `${user} ${row.id} ${row.serial}`).sort(), 'the events tell something else');
+    assert.deepEqual([...lastOf.values()].filter(({ type }) => type === 'create.pending'), [], 'the events leave something pending');
+    this.report.told = attached.length;
   }
 }
 
@@ -275,5 +313,6 @@ export async function prove(options) {
     for (const proxy of proof.proxies?.slice(1) ?? []) await proxy.stop();
     await proof.stack?.stop();
     await proof.postgres?.remove();
+    if (proof.secrets) await rm(proof.secrets, { recursive: true });
   }
 }
