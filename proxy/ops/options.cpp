@@ -244,6 +244,7 @@ void takeCredentials(Options& options, const Environment& environment) {
                                      &Options::smartcaPasswordFile,
                                      &Options::authTokenFile,
                                      &Options::sessionKeysFile,
+                                     &Options::companiesFile,
                                      &Options::econtractUsernameFile,
                                      &Options::econtractPasswordFile};
     const auto folder = environment("CREDENTIALS_DIRECTORY");

@@ -183,7 +183,7 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
         " signature_text, display_mode, image_id, image_name, der, sealed_password, sealed_secret_key,"
         " status, status_text, status_asked)"
         " VALUES (?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT(company, user_id, serial) DO NOTHING RETURNING id");
+        " ON CONFLICT(user_id, serial) DO NOTHING RETURNING id");
     insert.bind(numberOf(company)).bind(draft.userId).bind(certificate.serial).bind(certificate.identity);
     insert.bind(extras.nickname);
     insert.bind(certificate.commonName).bind(certificate.subject).bind(certificate.issuer);
@@ -217,9 +217,9 @@ store::DatabaseResult<Done> ensureDefault(store::Database& database, CompanyId c
     store::Statement mark(
         database,
         "UPDATE certificates SET is_default = 1 WHERE id ="
-        " (SELECT id FROM certificates WHERE company = ?3 AND user_id = ?1 AND valid_to >= ?2 AND status = 0"
+        " (SELECT id FROM certificates WHERE user_id = ?1 AND +company = ?3 AND valid_to >= ?2 AND status = 0"
         "  ORDER BY (valid_from <= ?2) DESC, valid_from DESC, id DESC LIMIT 1)"
-        " AND NOT EXISTS (SELECT 1 FROM certificates WHERE company = ?3 AND user_id = ?1 AND is_default = "
+        " AND NOT EXISTS (SELECT 1 FROM certificates WHERE user_id = ?1 AND +company = ?3 AND is_default = "
         "1)");
     mark.bind(userId).bind(now).bind(numberOf(company));
     return mark.run();

@@ -57,7 +57,7 @@ store::DatabaseResult<Done> makeDefault(store::Database& database, CompanyId com
     // Two steps: the UNIQUE index on defaults is checked row by row.
     store::Statement unmark(
         database,
-        "UPDATE certificates SET is_default = 0 WHERE is_default = 1 AND id <> ?1 AND company = ?2"
+        "UPDATE certificates SET is_default = 0 WHERE is_default = 1 AND id <> ?1 AND +company = ?2"
         " AND user_id = (SELECT user_id FROM certificates WHERE id = ?1 AND company = ?2)");
     if (auto done = unmark.bind(id).bind(numberOf(company)).run(); !done) return done;
     store::Statement mark(database, "UPDATE certificates SET is_default = 1 WHERE id = ? AND company = ?");

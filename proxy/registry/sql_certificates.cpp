@@ -63,7 +63,11 @@ void addIds(Conditions& matching, const std::vector<std::int64_t>& ids) {
 }
 
 Conditions conditionsOf(CompanyId company, const CertificateQuery& query) {
-    Conditions matching = conditionsOf(company);
+    // What is looked for by its number is found by that, not along the company's list: with a + the company is no way
+    // to a row, and still what it is held against.
+    Conditions matching;
+    const bool isByNumber = query.userId != 0 || !query.ids.empty();
+    matching.add(isByNumber ? "+company = ?" : "company = ?", numberOf(company));
     addOwners(matching, query.owners);
     if (!query.ids.empty()) addIds(matching, query.ids);
     if (query.userId != 0) matching.add("user_id = ?", query.userId);
@@ -174,7 +178,7 @@ base::Outcome<std::vector<std::string>> SqlRegistry::serialsOnList(UserId id,
     store::Store::Reader reader = store_->read();
     store::Statement find(
         reader.database(),
-        "SELECT 1 FROM certificates WHERE company = ?3 AND serial = ?1 AND (?2 = 0 OR user_id = ?2)");
+        "SELECT 1 FROM certificates WHERE +company = ?3 AND serial = ?1 AND (?2 = 0 OR user_id = ?2)");
     std::vector<std::string> onList;
     for (const auto& serial : serials) {
         find.bind(serial).bind(id).bind(numberOf(company_));
@@ -194,7 +198,7 @@ base::Outcome<std::vector<std::vector<std::string>>> SqlRegistry::holdersOf(
         "SELECT u.name || CASE WHEN u.name_key = (SELECT name_key FROM users WHERE company = ?4 AND id = ?2)"
         " THEN ' · ' || u.code ELSE '' END"
         " FROM certificates c JOIN users u ON u.id = c.user_id"
-        " WHERE c.company = ?4 AND c.serial = ?1 AND c.user_id <> ?2 ORDER BY u.name_key, u.id LIMIT ?3");
+        " WHERE +c.company = ?4 AND c.serial = ?1 AND c.user_id <> ?2 ORDER BY u.name_key, u.id LIMIT ?3");
     std::vector<std::vector<std::string>> holders;
     for (const auto& serial : serials) {
         auto& names = holders.emplace_back();
@@ -212,7 +216,7 @@ base::Outcome<std::vector<std::string>> SqlRegistry::identitiesOf(UserId id) {
     store::Store::Reader reader = store_->read();
     store::Statement find(
         reader.database(),
-        "SELECT identity FROM certificates WHERE company = ? AND user_id = ? AND identity <> ''"
+        "SELECT identity FROM certificates WHERE +company = ? AND user_id = ? AND identity <> ''"
         " GROUP BY identity ORDER BY max(id) DESC LIMIT 5");
     std::vector<std::string> identities;
     find.bind(numberOf(company_)).bind(id);
@@ -228,7 +232,7 @@ base::Outcome<Done> SqlRegistry::keepStatus(std::int64_t id, const ToldStatus& t
     store::Statement keep(
         writer.database(),
         "UPDATE certificates SET status = ?, status_text = ?, status_asked = ?"
-        " WHERE company = ?6 AND status_asked <= ?4 AND (serial, issuer, identity) ="
+        " WHERE +company = ?6 AND status_asked <= ?4 AND (serial, issuer, identity) ="
         " (SELECT serial, issuer, identity FROM certificates WHERE id = ?5 AND company = ?6)");
     keep.bind(static_cast<std::int64_t>(told.status)).bind(told.text).bind(told.at).bind(told.at).bind(id);
     keep.bind(numberOf(company_));

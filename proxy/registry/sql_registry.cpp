@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kUserColumns =
     "SELECT u.id, u.code, u.name, u.phone, u.email,"
-    " (SELECT count(*) FROM certificates c WHERE c.company = u.company AND c.user_id = u.id)"
+    " (SELECT count(*) FROM certificates c WHERE c.user_id = u.id)"
     " FROM users u";
 
 User userOf(const store::Statement& row) {

@@ -92,12 +92,13 @@ CREATE TABLE certificates(
     status INTEGER NOT NULL CHECK(status BETWEEN 0 AND 6),
     status_text TEXT NOT NULL,
     status_asked INTEGER NOT NULL,
-    UNIQUE(company, user_id, serial),
+    UNIQUE(user_id, serial),
     FOREIGN KEY(company, user_id) REFERENCES users(company, id)
 ) STRICT;
 CREATE INDEX certificates_list
     ON certificates(company, name_key, id, search_key, user_id, type, valid_from, valid_to, status);
-CREATE INDEX certificates_serial ON certificates(company, serial);
+CREATE INDEX certificates_users ON certificates(company, user_id);
+CREATE INDEX certificates_serial ON certificates(serial);
 CREATE INDEX certificates_image ON certificates(image_id) WHERE image_id IS NOT NULL;
 CREATE UNIQUE INDEX certificates_default ON certificates(user_id) WHERE is_default = 1;
 

@@ -131,6 +131,15 @@ TEST_CASE("keys of session tokens are asked for by somebody, and for a company t
     CHECK(refusalOf(enough({"--session-audience", ""})).find("--session-audience") == 0);
 }
 
+TEST_CASE("trusted proxies are networks, and what they write is one of two headers") {
+    CHECK(refusalOf(enough({"--trusted-proxies", "10.0.0.0/8,2001:db8::/32,unix"})) == "accepted");
+    CHECK(refusalOf(enough({"--trusted-proxies", "10.0.0.0/33"}))
+              .find("--trusted-proxies: '10.0.0.0/33' is no") == 0);
+    CHECK(refusalOf(enough({"--forwarded-header", "forwarded"})) == "accepted");
+    CHECK(refusalOf(enough({"--forwarded-header", "via"})).find("--forwarded-header") == 0);
+    CHECK(refusalOf(enough({"--lookups-per-hour", "-1"})).find("--lookups-per-hour") == 0);
+}
+
 TEST_CASE("the listener on which the server is believed is a socket file, and not the one for everybody") {
     CHECK(refusalOf(enough({"--trusted-listen", "unix:/run/smartca/trusted.sock"})) == "accepted");
     for (const char* wrong : {"127.0.0.1:81", "0.0.0.0:81", "trusted.sock", "unix:"})
