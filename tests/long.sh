@@ -1,6 +1,7 @@
 #!/bin/bash
 # long.sh [NAME...]: what takes too long to run with every change; default: all. Needs what `tests/run.sh` has set up and built.
 #   restarts   two proxies restarted 100 times in turn behind nginx and HAProxy, and a secret replaced 1000 times, under load
+#   fuzz       each target of tests/fuzz for 60 s (FUZZ_SECONDS)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,7 +12,11 @@ need() { # PACKAGE...: of Debian's
 }
 run_restarts() { need nginx-light haproxy && node tests/restarts/run.mjs; }
 
-for name in "${@:-restarts}"; do
+run_fuzz() { cmake --preset asan && cmake --build --preset asan --target smartca_fuzz &&
+    FUZZ_SECONDS=${FUZZ_SECONDS:-60} ctest --preset asan -j "$(nproc)" -R '^fuzz_'; }
+
+[ $# -gt 0 ] || set -- restarts fuzz
+for name in "$@"; do
     echo "=== $name"
     "run_$name"
 done

@@ -45,4 +45,7 @@ set(SMARTCA_SANITIZE "" CACHE STRING "Sanitizers for every target, as in -fsanit
 if(SMARTCA_SANITIZE)
   add_compile_options(-fsanitize=${SMARTCA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SMARTCA_SANITIZE})
+  if(SMARTCA_SANITIZE MATCHES "address" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_compile_options(-fsanitize=fuzzer-no-link)  # so that tests/fuzz sees which way an input takes
+  endif()
 endif()

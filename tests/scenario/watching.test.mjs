@@ -1,7 +1,7 @@
 // What an operator is told of what goes wrong: an event in the log, a metric, and a reason at /readyz where nothing can be served.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,19 @@ test('connections that had to make room are told and counted', async () => {
   const silent = Array.from({ length: 24 }, () => connect(stack.proxy.port, '127.0.0.1').on('error', () => {}));
   await until(() => events().some((line) => line.event === 'connectionsFull'));
   assert.ok((await metric('smartca_pressure_total{kind="madeRoom"}')) >= 8);
+  silent.forEach((socket) => socket.destroy());
+});
+
+test('descriptors that are all taken are told, and clients are served again when there are some', async () => {
+  const { pid } = stack.proxy.daemon;
+  const limit = (soft) => execFileSync('prlimit', ['--pid', String(pid), `--nofile=${soft}:`]);
+  const before = /Max open files +(\d+)/.exec(await readFile(`/proc/${pid}/limits`, 'utf8'))[1];
+  limit((await readdir(`/proc/${pid}/fd`)).length + 2);
+  const silent = Array.from({ length: 8 }, () => connect(stack.proxy.port, '127.0.0.1').on('error', () => {}));
+  await until(() => events().some((line) => line.event === 'noDescriptor'));
+  limit(before);
+  assert.ok((await metric('smartca_pressure_total{kind="noDescriptor"}')) >= 1);
+  assert.equal((await stack.api('GET', 'session')).status, 200);
   silent.forEach((socket) => socket.destroy());
 });
 
