@@ -23,7 +23,7 @@ for (const path of ['/api/v2/session', '/etc/passwd', '/sandbox/faults', '/metri
   test(`the path ${path} leads nowhere`, async () => {
     const { answers } = await converse(stack.proxy.port, lastRequestOf(`GET ${path}`));
     assert.equal(answers[0].status, 404);
-    assert.equal(JSON.parse(answers[0].body).code, 'notFound');
+    assert.equal(JSON.parse(answers[0].body).code, 'pathUnknown');
   });
 }
 

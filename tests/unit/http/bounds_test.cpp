@@ -50,16 +50,17 @@ TEST_CASE("beyond what all bodies may take together the one that makes no haste 
 
 TEST_CASE("a body that keeps the least rate has all the time that it takes") {
     ServerOptions how;
-    how.deadlines.body = 200ms;
-    how.deadlines.bodyRate = 200;
+    how.deadlines.body = 600ms;
+    how.deadlines.bodyRate = 100;
     const Running running({}, how);
     Client client(running.port);
-    const auto bytes = post("/api/v1/lookups", std::string(300, 'a'));
-    const auto head = bytes.size() - 300;
+    const auto bytes = post("/api/v1/lookups", std::string(900, 'a'));
+    const auto head = bytes.size() - 900;
     client.send(bytes.substr(0, head));
-    for (std::size_t sent = 0; sent < 300; sent += 30) {  // half a second
+    for (std::size_t sent = 0; sent < 900;
+         sent += 30) {  // for longer than the deadline, and ten times as fast as need be
         CHECK_FALSE(client.isAnswered());
-        std::this_thread::sleep_for(50ms);
+        std::this_thread::sleep_for(30ms);
         client.send(bytes.substr(head + sent, 30));
     }
     CHECK(client.receive().status() == 200);
