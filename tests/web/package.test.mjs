@@ -42,7 +42,7 @@ async function attach(front) {
   await page.getByRole('alertdialog').getByRole('button', { name: /^Create with/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByText('1 added').waitFor();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => !document.querySelector('smartca-create-certificate').open);
   await page.getByRole('button', { name: 'New certificate' }).click();  // the application's own state has followed
   await dialogOf(page).getByRole('combobox', { name: english.user }).waitFor();
   assert.deepEqual(page.problems, []);

@@ -246,11 +246,11 @@ Object.assign(SmartcaElement.prototype, { fetchToken: null, messages: null, wasm
 
 const commonStyle = ':host([hidden]) { display: none !important; }';
 
-// Properties that are attributes.
+// Properties that are attributes. React writes on a server userId={14} as userid="14".
 function reflect(element) {
   for (const [property, attribute] of Object.entries(element.reflected))
     Object.defineProperty(element.prototype, property, {
-      get() { return this.getAttribute(attribute) ?? ''; },
+      get() { return this.getAttribute(attribute) ?? this.getAttribute(property) ?? ''; },
       set(value) {
         if (value === null || value === undefined) this.removeAttribute(attribute);
         else this.setAttribute(attribute, value);

@@ -1,0 +1,4 @@
+import { hydrateRoot } from 'react-dom/client';
+import { Portal } from './Portal';
+
+hydrateRoot(document.getElementById('root')!, <Portal />);

@@ -1,0 +1,4 @@
+import { renderToString } from 'react-dom/server';
+import { Portal } from './Portal';
+
+export const render = () => renderToString(<Portal />);
