@@ -32,18 +32,21 @@ float drawHeader(Painter& painter, const app::State& state, const Rectangle& box
     column.text(idOf(Part::DetailsTitle), titleOf(painter, *state.details), {.face = TextFace::Title},
                 Role::Heading2);
     column.skip(6);
+    float height = kPillHeight;
+    if (isListed(*state.details)) {
+        const StatusWords status =
+            statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, state.now);
+        pill(painter, idOf(Part::DetailsStatus), {column.rest().x, column.y()}, status);
+        Rectangle row = {column.rest().x, column.y(), box.width - 2 * margin, 0};
+        takeLeft(row, pillWidth(painter, status.words), 10);
+        const float subtitle =
+            painter.text(idOf(Part::DetailsSubtitle), {row.x, row.y + 1, row.width, 0},
+                         painter.say(Message::DetailsOf, {{"user", app::userWords(certificate)}}),
+                         {.color = ColorToken::Muted});
+        height = std::max(height, 1 + subtitle);
+    }
     closeButton(painter, app::ControlKind::DetailsClose, {right(box) - margin - 12, box.y + top + 14});
-    if (!isListed(*state.details)) return column.y() + kPillHeight + 16 - box.y;
-    const StatusWords status =
-        statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, state.now);
-    pill(painter, idOf(Part::DetailsStatus), {column.rest().x, column.y()}, status);
-    Rectangle row = {column.rest().x, column.y(), box.width - 2 * margin, 0};
-    takeLeft(row, pillWidth(painter, status.words), 10);
-    const float subtitle =
-        painter.text(idOf(Part::DetailsSubtitle), {row.x, row.y + 1, row.width, 0},
-                     painter.say(Message::DetailsOf, {{"user", app::userWords(certificate)}}),
-                     {.color = ColorToken::Muted});
-    return column.y() + std::max(kPillHeight, 1 + subtitle) + 16 - box.y;
+    return column.y() + height + 16 - box.y;
 }
 
 // The shape of what is coming.
