@@ -1,5 +1,6 @@
 #include "proxy/http/limits.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "proxy/base/crypto.h"

@@ -83,7 +83,7 @@ class Proof {
     const [keys, tokens] = ['keys', 'tokens'].map((name) => join(this.secrets, name));
     await writeFile(keys, this.portal.keySet(), { mode: 0o600 });
     await writeFile(tokens, this.serverToken, { mode: 0o600 });
-    this.options = { binary: mortalBinary, ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--auth', 'bearer', '--session-keys-file', keys, '--auth-token-file', tokens, '--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
+    this.options = { binary: mortalBinary, ...portal, ...(this.postgres ? { database: this.postgres.url } : {}), args: ['--auth', 'bearer', '--session-keys-file', keys, '--auth-token-file', tokens, '--requests-per-minute', '0', '--creates-per-hour', '0', '--smartca-timeout-ms', '1500', ...(portal.portal ? ['--econtract-timeout-ms', '1500'] : [])] };
     this.stack = await startStack({ identities: identities(people), ...this.options });
     this.proxies = [this.stack.proxy];
     if (this.postgres) this.proxies.push(await new Proxy(this.stack.folder, this.stack.sandbox, '-second').start(this.options));
