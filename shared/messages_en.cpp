@@ -478,7 +478,7 @@ static constexpr std::string_view english(Message message) {
         case FindingImageNotPngOrJpeg: return "This file cannot be read as an image. Choose a PNG or JPEG.";
         case FindingImageTooLarge: return "This file is too large: at most {maximum}.";
         case FindingImageTooManyPixels: return "This file is too large: at most {maximum} pixels.";
-        case FindingUserUnknown: return "This user no longer exists. Choose another.";
+        case FindingUserUnknown: return "This user was not found.";
         case FindingNoCertificate: return "VNPT SmartCA has no certificate under this number.";
         case FindingAllAlreadyOnList: return "Every certificate of this number is already on the list.";
         case FindingCertificateExpired: return "The certificate {serial} expired on {date}.";

@@ -478,7 +478,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingImageNotPngOrJpeg: return "Không đọc được ảnh từ tệp này. Hãy chọn ảnh PNG hoặc JPEG.";
         case FindingImageTooLarge: return "Tệp này quá lớn: tối đa {maximum}.";
         case FindingImageTooManyPixels: return "Tệp này quá lớn: tối đa {maximum} điểm ảnh.";
-        case FindingUserUnknown: return "Người dùng này không còn tồn tại. Hãy chọn người khác.";
+        case FindingUserUnknown: return "Không tìm thấy người dùng này.";
         case FindingNoCertificate: return "VNPT SmartCA không có chứng thư số nào cho số này.";
         case FindingAllAlreadyOnList: return "Mọi chứng thư số đăng ký với số này đã có trong danh sách.";
         case FindingCertificateExpired: return "Chứng thư số {serial} đã hết hạn ngày {date}.";

@@ -96,3 +96,26 @@ test('without fetchToken a log-in page is called that, and not a bad connection;
   assert.ok((await events()).length >= 1);
   assert.equal(await identityField().inputValue(), '001099000001');
 });
+
+// What the person reads, what the portal hears.
+const misused = [
+  ['a token without the right to create', { token: { may: ['list'] } }, 'You may not create certificates here.', 'notAllowed'],
+  ['a token of another page\'s', { token: { origin: 'https://elsewhere.example' } }, 'not embedded correctly', 'badConfiguration'],
+  ['a fetchToken that is no function', { fetchToken: 'a token' }, 'not embedded correctly', 'badConfiguration'],
+  ['a prefill that is none', { prefill: { serialNumber: '1' } }, english.user, 'badConfiguration'],
+];
+for (const [what, { token, ...properties }, shown, code] of misused)
+  test(`${what} is told as that, in the dialog and to the portal`, async () => {
+    page = await browser.page(front, { path: '/portal', ready: false });
+    await page.evaluate(async ([properties, token]) => {
+      await customElements.whenDefined('smartca-create-certificate');
+      const element = document.querySelector('smartca-create-certificate');
+      globalThis.codes = [];
+      element.addEventListener('smartca-problem', ({ detail }) => globalThis.codes.push(detail.code));
+      Object.assign(element, { locale: 'en', fetchToken: async () => token, ...properties });
+      element.show();
+    }, [properties, portal.token(token)]);
+    await page.getByText(shown).first().waitFor();
+    await page.waitForFunction(() => globalThis.codes.length > 0);
+    assert.deepEqual(await page.evaluate(() => globalThis.codes), [code]);
+  });

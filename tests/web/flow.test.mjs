@@ -188,7 +188,7 @@ test('a portal presets the user: their name stands in the dialog', async () => {
 
 test('a user whom nobody knows is said at the field, and the person chooses another', async () => {
   const user = await openFor(2_000_000_000);
-  await page.getByText('This user no longer exists. Choose another.').first().waitFor();
+  await page.getByText('This user was not found.').first().waitFor();
   assert.equal(await user.inputValue(), '');
   await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
   assert.notEqual(await user.getAttribute('aria-invalid'), 'true');

@@ -34,7 +34,7 @@ class Api {
   #renewal = null;
   #isTold = false;  // that the session is over
 
-  // `options`: base, language, fetchToken() as the portal has it by now (or null), and what is told: onUnauthorized(detail), onMismatch(error),
+  // `options`: base, language, needs (a right without which there is nothing to do, or none), fetchToken() as the portal has it by now (or null), and what is told: onUnauthorized(detail), onMismatch(error),
   // onMisconfigured(message).
   constructor(options) {
     this.options = options;
@@ -108,15 +108,20 @@ class Api {
   #look({ status, bytes, isJson, why, type }) {
     if (why) return;
     const where = `${this.options.base}session`;
+    const answer = isJson && (status === 200 || status === 403) ? JSON.parse(new TextDecoder().decode(bytes)) : {};
+    // Of this path no right is asked: the page's origin is refused, or a token that is no page's.
+    if (status === 403 && isJson) this.options.onMismatch(new Failure('badConfiguration', `${where} refuses this page: ${answer.detail ?? answer.title}`));
     if (status !== 200 || !isJson) {
       if (!isJson && status < 500) this.options.onMisconfigured(`${where} answers ${status} ${type || 'without a type'}, which is not the API; see the attribute "api"`);
       return;
     }
-    const theirs = JSON.parse(new TextDecoder().decode(bytes)).apiVersion ?? 0;
+    const theirs = answer.apiVersion ?? 0;
     if (theirs !== apiVersion) {
       const older = theirs < apiVersion ? 'proxyIsOlder' : 'pageIsOlder';
       this.options.onMismatch(Object.assign(new Failure('versionMismatch',
         `${where} speaks version ${theirs} of the API, smartca.js ${version} version ${apiVersion}: update the ${older === 'proxyIsOlder' ? 'proxy' : 'page'}`), { words: older }));
     }
+    if (this.options.needs && answer.may && !answer.may.includes(this.options.needs))
+      this.options.onMismatch(new Failure('notAllowed', `${where} gives no right "${this.options.needs}"`));
   }
 }

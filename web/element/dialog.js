@@ -107,13 +107,23 @@ class SmartcaCreateCertificate extends SmartcaElement {
   started() {
     const { options } = this.#opening;
     this.#opening.outcome = { outcome: 'cancelled' };
-    const filled = { ...checkPrefill(this.prefill, 'prefill'), ...options.prefill };
+    const filled = { ...this.#prefilled(), ...options.prefill };
     const identity = options.identity ?? options.prefill?.identity ?? (this.identity || filled.identity);
     const namesUser = options.userId !== undefined || options.userCode !== undefined;
     const userId = namesUser ? options.userId ?? 0 : this.userId;
     const userCode = namesUser ? options.userCode : this.userCode;
     this.host.open(/^\d+$/.test(userId) ? Number(userId) : 0,  // "0x10" and "1e2" are nobody's
       [userCode, identity, filled.serial, filled.signatureText].map((text) => text ?? ''));
+  }
+
+  // Without what is no prefill the form is of use all the same.
+  #prefilled() {
+    try {
+      return checkPrefill(this.prefill, 'prefill');
+    } catch ({ message }) {
+      this.emit('problem', { code: 'badConfiguration', message });
+      return {};
+    }
   }
 
   // What the program tells. What one opening comes to is the best that came of it.

@@ -198,8 +198,9 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     } catch {
       throw new Failure('badConfiguration', `the attribute api="${given}" is no address`);
     }
+    if (this.fetchToken && typeof this.fetchToken !== 'function') throw new Failure('badConfiguration', 'the property fetchToken is no function');
     return new Api({
-      base: base.href.replace(/\/?$/, '/'), language, fetchToken: () => this.fetchToken?.bind(this),
+      base: base.href.replace(/\/?$/, '/'), language, needs: this.dialogOnly ? 'create' : '', fetchToken: () => this.fetchToken?.bind(this),
       onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
       onMisconfigured: (message) => isCurrent() && this.emit('problem', { code: 'badConfiguration', message }),
       onMismatch: (error) => isCurrent() && this.#fail(error),

@@ -318,7 +318,7 @@ TEST_CASE("the portal can name the user to start with; an unknown one leaves the
     CHECK(script.dialog().draft.userId == 0);
     REQUIRE(findingAt(script.dialog(), Field::User));
     CHECK(findingAt(script.dialog(), Field::User)->code == FindingCode::UserUnknown);
-    CHECK(script.announced("This user no longer exists"));
+    CHECK(script.announced("This user was not found"));
     CHECK(script.waitsFor("defaults"));
     script.choose(userNamed(7, "Nguyễn Văn A"));
     CHECK_FALSE(findingAt(script.dialog(), Field::User));
