@@ -23,9 +23,10 @@ showList();
 const dialog = find('dialog');
 dialog.fetchToken = fetchToken;
 find('add').hidden = !person.may.includes('create');
-find('add').addEventListener('click', async () => {
-  const { outcome } = await dialog.show();
-  if (outcome === 'created') showList();
+find('add').addEventListener('click', () => dialog.show());
+dialog.addEventListener('smartca-created', (event) => {
+  event.preventDefault();  // what happened is said below, among the events
+  showList();
 });
 
 const words = {
