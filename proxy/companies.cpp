@@ -134,4 +134,12 @@ const Company* Companies::find(std::string_view name) const {
     return found != places_.end() && found->second.served ? found->second.company.get() : nullptr;
 }
 
+std::map<std::string, const Company*> Companies::all() const {
+    const std::lock_guard lock(mutex_);
+    std::map<std::string, const Company*> served;
+    for (const auto& [name, place] : places_)
+        if (place.served) served.emplace(name, place.company.get());
+    return served;
+}
+
 }  // namespace smartca

@@ -66,6 +66,8 @@ class Companies {
 
     const Company* find(std::string_view name) const;
     bool serves(std::string_view name) const { return find(name) != nullptr; }
+    // Those that are served.
+    std::map<std::string, const Company*> all() const;
 
   private:
     struct Place {

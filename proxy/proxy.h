@@ -51,6 +51,8 @@ class Proxy {
     // Takes no new requests; true once every begun one is answered, and what was refused is entered.
     bool drained(std::chrono::milliseconds wait);
 
+    std::map<std::string, const Company*> companies() const { return backend_->companies->all(); }
+
   private:
     // What open() has read and checked.
     struct Input {

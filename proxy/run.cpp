@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "proxy/audit_command.h"
+#include "proxy/commands.h"
 #include "proxy/ops/log.h"
 #include "proxy/ops/options.h"
 #include "proxy/ops/process.h"
@@ -43,6 +44,12 @@ std::optional<std::string> variable(const std::string& name) {
     return value ? std::optional<std::string>(value) : std::nullopt;
 }
 
+// A second's work. Whoever does it no more hangs, and is to be restarted.
+void tick(Proxy& proxy) {
+    proxy.tick();
+    ops::tellServiceManager("WATCHDOG=1");
+}
+
 enum class Wait : unsigned char { Done, TooLong, Hurried };
 
 // Until `done`, the limit or another stop signal. A second's work is gone on with, and SIGHUP means nothing.
@@ -56,7 +63,7 @@ Wait waitUntil(Done done, std::chrono::milliseconds limit, ops::Signals& signals
                 20ms, std::chrono::ceil<std::chrono::milliseconds>(end - now))) == Event::Stop)
             return Wait::Hurried;
         if (now < nextTick) continue;
-        proxy.tick();
+        tick(proxy);
         nextTick = now + 1s;
     }
     return Wait::Done;
@@ -66,10 +73,12 @@ int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, cons
     const auto address = proxy.serve();
     if (!address) return fail(address.error());
     log.event("listening", address.value().text());
+    ops::tellServiceManager("READY=1");
     ops::releaseSpareMemory();
     for (auto event = Event::None; event != Event::Stop; event = signals.wait(1s))
-        proxy.tick();
+        tick(proxy);
 
+    ops::tellServiceManager("STOPPING=1");
     log.event("stopping", "Each answer is the last of its connection; begun requests are finished.");
     proxy.announceStop();
     const auto never = [] { return false; };
@@ -85,16 +94,32 @@ int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, cons
     ::_exit(1);
 }
 
+// Nothing where the first word is no command.
+std::optional<CommandEnding> runCommand(const std::vector<std::string>& words) {
+    if (words.empty()) return std::nullopt;
+    const auto& word = words.front();
+    const std::vector<std::string> rest(words.begin() + 1, words.end());
+    if (word == "healthcheck") return runHealthcheck(rest, variable);
+    if (word == "wait") return runWait(rest, variable);
+    if (word == "doctor") return runDoctor(rest, variable, ops::Log(STDERR_FILENO));
+    if (word == "version") return CommandEnding{.text = versionText()};
+    return std::nullopt;
+}
+
 }  // namespace
 
 int run(int count, char** arguments, store::CommitWatch watch) {
     ops::hardenProcess();
-    ops::Signals signals;
     const std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
     if (!words.empty() && words.front() == "audit") {
         const auto ending = runAudit({words.begin() + 1, words.end()}, variable, STDOUT_FILENO);
         if (!ending.error.empty()) std::fprintf(stderr, "smartca-proxy: %s\n", ending.error.c_str());
         return ending.status;
+    }
+    if (const auto ending = runCommand(words)) {
+        if (ending->status == CommandStatus::Cannot) return fail(ending->text);
+        say(ending->text);
+        return static_cast<int>(ending->status);
     }
     const auto options = ops::readOptions(words, variable);
     if (!options) return fail(options.error());
@@ -110,6 +135,7 @@ int run(int count, char** arguments, store::CommitWatch watch) {
         case Action::Serve:
             break;
     }
+    ops::Signals signals;
     const ops::Log log(STDOUT_FILENO);
     auto proxy = Proxy::open(options.value(), log, std::move(watch));
     if (!proxy) return fail(proxy.error());

@@ -1,5 +1,7 @@
 #!/bin/bash
 # long.sh [NAME...]: what takes too long to run with every change; default: all. Needs what `tests/run.sh` has set up and built.
+#   package    the Debian package (target "deb") installed, run as its unit says, upgraded, removed and purged in a clean Debian
+#   same-bytes two builds of HEAD, in two folders, are the same bytes
 #   restarts   two proxies restarted 100 times in turn behind nginx and HAProxy, and a secret replaced 1000 times, under load
 #   fuzz       each target of tests/fuzz for 60 s (FUZZ_SECONDS)
 set -euo pipefail
@@ -10,12 +12,14 @@ need() { # PACKAGE...: of Debian's
     echo "long.sh: install $* first (apt-get install --no-install-recommends $*)" >&2
     exit 1
 }
+run_package() { need debootstrap && bash tests/package/install.sh; }
+run_same-bytes() { need help2man && bash tests/package/same-bytes.sh; }
 run_restarts() { need nginx-light haproxy && node tests/restarts/run.mjs; }
 
 run_fuzz() { cmake --preset asan && cmake --build --preset asan --target smartca_fuzz &&
     FUZZ_SECONDS=${FUZZ_SECONDS:-60} ctest --preset asan -j "$(nproc)" -R '^fuzz_'; }
 
-[ $# -gt 0 ] || set -- restarts fuzz
+[ $# -gt 0 ] || set -- package same-bytes restarts fuzz
 for name in "$@"; do
     echo "=== $name"
     "run_$name"

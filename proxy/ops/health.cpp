@@ -112,6 +112,10 @@ std::vector<http::Route> Health::routes() {
              if (why.empty()) return http::textResponse("ready\n", kText);
              return http::textResponse(why, kText, http::Availability::Unavailable);
          }},
+        {"GET",
+         "/version",
+         {},
+         [this](http::Request&) { return http::textResponse(version_ + "\n", kText); }},
         {"GET", "/metrics", {}, [this](http::Request&) { return http::textResponse(metricsText(), kText); }},
     };
 }

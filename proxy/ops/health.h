@@ -53,7 +53,7 @@ class Health {
     void countBrokenSecret();
     void countDatabaseFaults(std::uint64_t count);
 
-    // GET /livez, /readyz and /metrics (Prometheus text format 0.0.4). Must not outlive this object.
+    // GET /livez, /readyz, /version and /metrics (Prometheus text format 0.0.4). Must not outlive this object.
     std::vector<http::Route> routes();
 
   private:

@@ -36,7 +36,7 @@ constexpr std::array kTable = {
         "where the page and its API are served: 127.0.0.1:8080, [::1]:8080 or unix:/path; port 0 picks a "
         "free one"},
     Row{"ops-listen", "ADDRESS", &Options::opsListen,
-        "where /livez, /readyz and /metrics are served; off without it"},
+        "where /livez, /readyz, /version and /metrics are served; off without it"},
     Row{"trusted-listen", "unix:/PATH", &Options::trustedListen,
         "where the portal's server is believed without a token, and names the person in headers; off without "
         "it"},
@@ -318,7 +318,14 @@ std::string helpText() {
         "  smartca-proxy --database proxy.db --key-file proxy.key --smartca-url "
         "https://gwsca.vnpt.vn/sca/sp769 \\\n"
         "                --smartca-id-file id --smartca-password-file password --static-dir dist\n\n"
-        "  smartca-proxy audit --help     who attached what for whom, and what came of it\n\n"
+        "  smartca-proxy audit --help     who attached what for whom, and what came of it\n"
+        "  smartca-proxy doctor           whether it could be served, and whether each upstream answers; "
+        "asks eContract once\n"
+        "                                 with the account, and SmartCA for a number that nobody has\n"
+        "  smartca-proxy healthcheck      asks /readyz at --ops-listen: status 0 ready, 1 not ready, 2 "
+        "cannot be asked\n"
+        "  smartca-proxy wait SECONDS     the same, until it is ready, for so long at the most\n"
+        "  smartca-proxy version          its version, and those of the libraries that it runs with\n\n"
         "Each option is also an environment variable and a key of the --config file. Order: option, "
         "variable, file.\n"
         "A secret's file that none of them names is taken from $CREDENTIALS_DIRECTORY, by the option's name "

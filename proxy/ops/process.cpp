@@ -4,6 +4,14 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+
+#include "proxy/base/unique_descriptor.h"
 
 namespace smartca::ops {
 namespace {
@@ -23,6 +31,7 @@ void hardenProcess() {
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    ::signal(SIGPIPE, SIG_IGN);
     ::mallopt(M_ARENA_MAX, 2);
     // By itself glibc raises the first with each large block that is freed: bodies would come to lie on the heap, and
     // what one piece above them holds stays the process's for good. What is trimmed less than this is wanted again at
@@ -35,8 +44,20 @@ void releaseSpareMemory() {
     ::malloc_trim(0);
 }
 
+void tellServiceManager(std::string_view state) {
+    const char* const variable = std::getenv("NOTIFY_SOCKET");
+    const std::string_view path = variable == nullptr ? "" : variable;
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    if (path.empty() || path.size() >= sizeof address.sun_path) return;
+    std::ranges::copy(path, address.sun_path);
+    if (path.front() == '@') address.sun_path[0] = '\0';  // an abstract one
+    const base::UniqueDescriptor socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    ::sendto(socket.get(), state.data(), state.size(), MSG_NOSIGNAL,
+             reinterpret_cast<const sockaddr*>(&address),
+             static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size()));
+}
+
 Signals::Signals() {
-    ::signal(SIGPIPE, SIG_IGN);
     const auto set = watched();
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }

@@ -2,18 +2,23 @@
 #pragma once
 
 #include <chrono>
+#include <string_view>
 
 namespace smartca::ops {
 
 // No core dumps, no memory readable by others of the same user, and a heap that does not spread over an arena
-// a thread and gives large blocks back. Call first of all.
+// a thread and gives large blocks back. What is written to nobody is an error, not SIGPIPE. Call first of all.
 void hardenProcess();
 
 // Gives memory that starting needed, and serving does not, back to the system.
 void releaseSpareMemory();
 
+// Tells systemd, or whoever else set $NOTIFY_SOCKET, as sd_notify(3) does: "READY=1", "STOPPING=1", "WATCHDOG=1".
+// Without the variable nobody wants to know. A message that cannot be sent is not sent again: the watchdog sees to it.
+void tellServiceManager(std::string_view state);
+
 // TERM, INT and HUP as values instead of interruptions: no code of ours ever runs in a signal handler.
-// Construct before any thread is started; threads inherit the blocked signals. SIGPIPE is ignored.
+// Construct before any thread is started; threads inherit the blocked signals.
 class Signals {
   public:
     Signals();

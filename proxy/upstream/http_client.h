@@ -8,7 +8,7 @@
 //
 // Threads: send() from any. The deadline covers waiting for a connection, connecting, TLS and the answer to
 // its last byte; only the time that the system's resolver takes for the host name is the resolver's own.
-// Precondition: the process ignores SIGPIPE (ops::Signals); OpenSSL writes without MSG_NOSIGNAL.
+// Precondition: the process ignores SIGPIPE (ops::hardenProcess()); OpenSSL writes without MSG_NOSIGNAL.
 //
 // The client is our own because cpp-httplib 0.41 gives up after the first address that swallows its SYNs, reads
 // no 1xx but a bare 100, takes the end of a TLS connection for an error (yhirose/cpp-httplib#2429), matches
