@@ -5,7 +5,7 @@
 #   cmake --preset release && cmake --build --preset release --target smartca_test_http && ctest --preset release -R 'unit_http$'
 # and one file of the scenario or web tests:
 #   cmake --build --preset release --target smartca-proxy smartca-sandbox && node --test tests/scenario/users.test.mjs
-# What is too long to run each time: tests/separate.sh, tests/outcomes/run.sh, tests/parity/run.sh, ENDURANCE=200 (tests/web).
+# What is too long to run each time: tests/long.sh, tests/separate.sh, tests/outcomes/run.sh, tests/parity/run.sh, ENDURANCE=200 (tests/web).
 #
 # STEPS="format tidy asan tsan release wasm parity size scenario web firefox webkit" chooses steps; default: all, in that order.
 set -uo pipefail

@@ -24,7 +24,7 @@ const freePort = () => new Promise((done) => {
 // Sixteen clients that ask, and ask again, reading and changing by turns; what they count is in the value.
 function load(port, headersNow = () => ({})) {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-  const tally = { answered: 0, failures: [], going: true };
+  const tally = { answered: 0, failures: [], going: true, rounds: Array(16).fill(0) };
   const lookup = JSON.stringify({ identity: registered.one });
   const ask = (post) => new Promise((done) => {
     const headers = { ...headersNow(), ...(post ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(lookup) } : {}) };
@@ -37,6 +37,7 @@ function load(port, headersNow = () => ({})) {
       const failure = await ask(i % 2 === 1);
       if (failure) tally.failures.push(failure);
       else ++tally.answered;
+      ++tally.rounds[number];
     }
   };
   const clients = Array.from({ length: 16 }, (_, number) => client(number));
@@ -97,6 +98,8 @@ async function rotate(stack, proxy) {
     proxy.daemon.child.kill('SIGHUP');
     await until(() => replaced() >= i, 10_000);
     current = next;
+    const rounds = [...tally.rounds]; // whoever asks with the old one has its answer before that is forgotten
+    await until(() => tally.rounds.every((round, number) => round > rounds[number]), 10_000);
   }
   await tally.end();
   return tally;
