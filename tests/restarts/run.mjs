@@ -63,6 +63,7 @@ async function behind(balancer, stack, proxies) {
     : ['-f', file, '-db'];
   const child = spawn(balancer, args, { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
   const ended = new Promise((done) => child.once('close', done));
+  process.on('exit', () => child.kill('SIGKILL')); // also where something below throws
   await until(() => exchange(request, { url: `http://127.0.0.1:${port}/api/v1/session` }).then((answer) => answer.status === 200, () => false), 10_000);
 
   const tally = load(port);
