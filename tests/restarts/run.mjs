@@ -90,7 +90,7 @@ async function rotate(stack, proxy) {
   };
   await put([current]);
   await proxy.stop();
-  await proxy.start({ args: ['--auth', 'bearer', '--auth-token-file', file] });
+  await proxy.start({ args: ['--auth', 'bearer', '--auth-token-file', file, '--upstream-workers', '4'] });
   const replaced = () => proxy.daemon.output.split('"secretReplaced"').length - 1;
   const tally = load(proxy.port, () => ({ authorization: `Bearer ${current}` }));
   for (let i = 1; i <= rotations; ++i) {
