@@ -1,8 +1,9 @@
 // GET events: what the audit log tells, for the portal's server, in order. A view of the log and nothing more: an
 // entry's place is the cursor, so that whoever asks again from the last one that was taken in misses nothing.
 #include <algorithm>
-#include <array>
 #include <chrono>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
