@@ -492,6 +492,7 @@ enum class Message : std::uint16_t {
     FindingCertificateUnreadable,
     FindingImageUndecodable,
     FindingFieldLocked,
+    FindingUserUnknownLocked,
 
     // What went wrong beyond the form, what did not happen, and what to do.
     ProblemMalformedRequestTitle,

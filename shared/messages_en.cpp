@@ -490,6 +490,7 @@ static constexpr std::string_view english(Message message) {
         case FindingCertificateUnreadable: return "The certificate {serial} is at VNPT SmartCA, but what VNPT SmartCA sends of it cannot be read.";
         case FindingImageUndecodable: return "This file is damaged, or holds more than an image. Save it as PNG or JPEG again, or choose another.";
         case FindingFieldLocked: return "This value is given by your portal and cannot be changed here.";
+        case FindingUserUnknownLocked: return "Your portal names a user who is not found here. Only the portal can name another.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "The request was not understood";

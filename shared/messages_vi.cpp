@@ -490,6 +490,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingCertificateUnreadable: return "Chứng thư số {serial} có tại VNPT SmartCA, nhưng dữ liệu VNPT SmartCA gửi về không đọc được.";
         case FindingImageUndecodable: return "Tệp này bị hỏng hoặc chứa thêm dữ liệu ngoài ảnh. Hãy lưu lại thành PNG hoặc JPEG, hoặc chọn ảnh khác.";
         case FindingFieldLocked: return "Giá trị này do hệ thống của đơn vị đặt sẵn, không thay đổi được ở đây.";
+        case FindingUserUnknownLocked: return "Hệ thống của đơn vị đặt sẵn một người dùng không tìm thấy ở đây. Chỉ hệ thống đó mới đổi được.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "Hệ thống không hiểu yêu cầu";

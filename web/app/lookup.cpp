@@ -147,6 +147,14 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
     }
 }
 
+void forgoLookUp(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    abandon(turn, dialog.lookup.answer);
+    forget(dialog);
+    dialog.lookup.identity.clear();
+    if (dialog.banner.retry == Retry::LookUp) dialog.banner = {};
+}
+
 bool lookUpBeforeSending(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (isLookedUp(dialog) || isUnusable(dialog) || !may(turn.state, Right::Lookup)) return false;

@@ -38,6 +38,7 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
         turn.state.now = session.value.now;
     }
     if (!turn.state.dialog) return;
+    if (!may(turn.state, Right::Lookup)) forgoLookUp(turn);
     takePrefill(turn);
     revalidate(turn.state);  // the limits are known now
 }

@@ -145,7 +145,13 @@ bool userNamed(Turn& turn, const Answered& answered) {
     if (answer || isUnknown(answer.error())) {
         dialog.user.startedWith = 0;
         dialog.user.startedCode.clear();
-        refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
+        // Nobody here can choose another than the locked one: the portal has to know.
+        const bool locked = isLocked(turn.state, Field::User);
+        if (locked)
+            turn.add(RaiseEvent{
+                "problem",
+                R"({"code":"badConfiguration","message":"the token locks a user who is not found"})"});
+        refuse(turn, {{Field::User, locked ? FindingCode::UserUnknownLocked : FindingCode::UserUnknown, {}}});
         announce(turn, describe(locale, dialog.validation.refusals.front()));
     } else {
         dialog.banner = {answer.error(), Retry::Settings};

@@ -89,6 +89,27 @@ TEST_CASE("a locked signature is shown as it is signed, and cannot be reset") {
     CHECK_FALSE(holdsEntries(dialog));
 }
 
+TEST_CASE("a locked user who is not found is nobody's to choose: the person and the portal are told") {
+    Opened opened;
+    opened.tell(userAndIdentity({Field::User}));
+    opened.script.fail("users/7", ProblemCode::NotFound);
+    CHECK(findingAt(opened.script.dialog(), Field::User)->code == FindingCode::UserUnknownLocked);
+    CHECK(opened.script.raised("problem"));
+}
+
+TEST_CASE("what is looked up before it is known that the person may not is given up without a word") {
+    for (const bool refused : {false, true}) {
+        Opened opened(OpenRequested{.identity = std::string(kIdentity)});
+        REQUIRE(opened.script.waitsFor("lookups"));
+        if (refused) opened.script.fail("lookups", ProblemCode::NotAllowed);
+        Session session = sessionWith({});
+        session.may = {Right::Create};
+        opened.script.answer("session", 200, bodyOf(session));
+        CHECK_FALSE(opened.script.dialog().banner.isShown());
+        CHECK(opened.script.dialog().lookup.answer.phase != Phase::Loading);
+    }
+}
+
 TEST_CASE("whoever may not look up is not looked up for, and creates without") {
     Opened opened(OpenRequested{.userId = 7});
     Session session = sessionWith({});
