@@ -196,9 +196,10 @@ class Host {
   }
 
   resize() {
+    // Where it is not laid out, its style says 100%.
+    if (!this.program || !this.stage.offsetWidth || !this.stage.offsetHeight) return;
     // In its own pixels, whatever `zoom` and `transform` of the portal's make of them.
     const [width, height] = ['width', 'height'].map((side) => parseFloat(getComputedStyle(this.stage)[side]));
-    if (!this.program || !(width > 0 && height > 0)) return;
     const touch = matchMedia('(pointer: coarse)').matches;
     const density = devicePixelRatio * (this.stage.currentCSSZoom ?? 1);
     const key = [width, height, density, touch].join();
