@@ -342,6 +342,8 @@ enum class Message : std::uint16_t {
     CreatedBefore,
     CreatedOnListOne,
     CreatedOnListOther,
+    CreatedLeftOutOne,
+    CreatedLeftOutOther,
     CreatedIdleOne,
     CreatedIdleOther,
     CreatedMissingOne,

@@ -340,6 +340,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedBefore: return "Những thay đổi sau đó không được lưu kèm.";
         case CreatedOnListOne: return "1 đã có trong danh sách.";
         case CreatedOnListOther: return "{count} đã có trong danh sách.";
+        case CreatedLeftOutOne: return "Bỏ qua 1 chứng thư số không hoạt động.";
+        case CreatedLeftOutOther: return "Bỏ qua {count} chứng thư số không hoạt động.";
         case CreatedIdleOne: return "1 trong số đó không hoạt động.";
         case CreatedIdleOther: return "{count} trong số đó không hoạt động.";
         case CreatedMissingOne: return "1 chưa được thêm: hãy tạo lại để thêm.";

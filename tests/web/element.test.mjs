@@ -204,6 +204,31 @@ test('taken away while a create runs: what comes of it is pending, and later tol
   assert.deepEqual((await heard()).slice(-3), ['pending', 'closed', 'created']);
 });
 
+test('closed by the portal while a create runs it is pending, and the next opening is for whom it is asked', async () => {
+  await open();
+  await show({ userId: 14 });
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+  await page.route('**/api/v1/certificates', async (route) => {
+    await page.waitForFunction(() => globalThis.goesOn);
+    await route.fulfill({ status: 504, contentType: 'application/problem+json', json: { code: 'upstreamTimeout', status: 504, title: 'away' } });
+  });
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: /^Create with/ }).click();
+  await dialogOf(page).getByText(/^Creating/).first().waitFor();
+  await page.evaluate((tag) => { document.querySelector(tag).open = false; }, tag);
+  assert.equal((await result()).outcome, 'pending');
+  await page.evaluate(() => { globalThis.goesOn = true; });
+  await hears('problem');
+  await show({ userId: 7 });
+  await userField().waitFor();
+  await settled(page);
+  assert.ok((await dialogOf(page).boundingBox()).width > 700);  // it was not laid out while it was closed
+  assert.notEqual(await identityField().inputValue(), '001099000001');
+  assert.equal((await detailOf('problem')).left, true);
+  assert.deepEqual(page.problems.filter((words) => !words.includes('504')), []);
+});
+
 test('in a frame that may send no forms, Create and Enter still work', async () => {
   page = await browser.page(stack, { path: '/api/v1/session', ready: false });
   const documents = {

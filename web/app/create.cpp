@@ -9,6 +9,10 @@
 namespace smartca::app {
 namespace {
 
+Whose whoseIs(Turn& turn, const DialogState& dialog) {
+    return leftWith(turn.state, dialog) ? Whose::Left : Whose::Open;
+}
+
 constexpr int kPatience = 6;  // how often a create that is still being worked on is asked about again
 constexpr int kCheckingPatience = 60;  // and one that is being found out about: some minutes
 constexpr int kPauseSeconds = 2;
@@ -113,9 +117,9 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     submission.checked = 0;
     if (!leavesOpen(trouble, status)) submission.isDraft = false;
     if (submission.isOpen)
-        turn.add(RaiseEvent{"pending", pendingDetail(submission)});
+        turn.add(RaiseEvent{"pending", pendingDetail(submission, whoseIs(turn, dialog))});
     else
-        turn.add(RaiseEvent{"problem", notCreatedDetail(submission.userId)});
+        turn.add(RaiseEvent{"problem", notCreatedDetail(submission.userId, whoseIs(turn, dialog))});
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -172,6 +176,9 @@ Notice noticeOf(const State& state, const CreateAnswer& answer, const Submission
     if (const auto idle = std::ranges::count_if(answer.added, isKnownIdle); idle > 0)
         addSentence(notice.text, counted(locale, static_cast<std::size_t>(idle), Message::CreatedIdleOne,
                                          Message::CreatedIdleOther));
+    if (!answer.leftOut.empty())
+        addSentence(notice.text, counted(locale, answer.leftOut.size(), Message::CreatedLeftOutOne,
+                                         Message::CreatedLeftOutOther));
     if (!answer.alreadyOnList.empty())
         addSentence(notice.text, counted(locale, answer.alreadyOnList.size(), Message::CreatedOnListOne,
                                          Message::CreatedOnListOther));
@@ -229,7 +236,7 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
 // Nothing was created, and nothing will be.
 void withdrawn(Turn& turn, DialogState& dialog) {
     settle(dialog);
-    turn.add(RaiseEvent{"problem", notCreatedDetail(dialog.submission.userId)});
+    turn.add(RaiseEvent{"problem", notCreatedDetail(dialog.submission.userId, whoseIs(turn, dialog))});
     goOn(turn, dialog,
          {NoticeKind::Information,
           format(turn.state.locale, Message::LeftFailed, {{"user", dialog.submission.user}}),
@@ -243,8 +250,9 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     const UserId userId = dialog.submission.userId;
     Notice notice = noticeOf(state, answer, dialog.submission);
     settle(dialog);
-    turn.add(RaiseEvent{answer.added.empty() ? "unchanged" : "created",
-                        createdDetail(userId, answer, notice.title + ". " + notice.text)});
+    turn.add(RaiseEvent{
+        answer.added.empty() ? "unchanged" : "created",
+        createdDetail(userId, answer, notice.title + ". " + notice.text, left ? Whose::Left : Whose::Open)});
     for (const Certificate& certificate : answer.added) {
         state.list.added.push_back(certificate.id);
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);

@@ -51,7 +51,6 @@ bool userNamed(Turn& turn, const Answered& answered);
 // ListPassed: what is shown is of before.
 enum class LookupTrigger : std::uint8_t { LeavingField, Button, Retry, OtherUser, ListPassed };
 void lookUp(Turn& turn, LookupTrigger trigger);
-void forgoLookUp(Turn& turn);              // the person may not, as is known now
 void withdrawBanner(DialogState& dialog);  // user or number is another: what it says is not of this draft
 // The form is sent once the person has seen what will be added: until then Enter and Create look up. False
 // where it has been seen, or there is nothing to look up.

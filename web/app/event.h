@@ -145,11 +145,13 @@ struct WentBack {
     int layers = 0;
     std::string address;
 };
+struct ClosedByPage {};   // the embedding page closes the dialog and asks nobody
 struct CancelAllowed {};  // the embedding page does not prevent what RequestCancel told it
 
-using Event = std::variant<Started, Activated, TextChanged, CaretMoved, FocusGained, FocusLost, KeyPressed,
-                           ImageOffered, ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired,
-                           ClockRead, CodeComputed, TextCopied, LocaleChosen, LocaleMissing, ThemeChosen,
-                           LayoutChosen, OpenRequested, CloseRequested, WentBack, CancelAllowed>;
+using Event =
+    std::variant<Started, Activated, TextChanged, CaretMoved, FocusGained, FocusLost, KeyPressed,
+                 ImageOffered, ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired, ClockRead,
+                 CodeComputed, TextCopied, LocaleChosen, LocaleMissing, ThemeChosen, LayoutChosen,
+                 OpenRequested, CloseRequested, WentBack, ClosedByPage, CancelAllowed>;
 
 }  // namespace smartca::app

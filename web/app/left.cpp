@@ -42,7 +42,7 @@ void leaveRunning(Turn& turn) {
     for (RequestNumber* request : {&dialog.signature.defaults.request, &dialog.lookup.answer.request,
                                    &dialog.user.search.results.request})
         *request = 0;
-    turn.add(RaiseEvent{"pending", pendingDetail(dialog.submission)});
+    turn.add(RaiseEvent{"pending", pendingDetail(dialog.submission, Whose::Open)});
     closeDialog(turn);
     announce(turn, std::string(text(state.locale, Message::LeftRunning)));
 }
@@ -54,9 +54,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     closePageLists(turn);
     state.dialog = std::move(left->dialog);
     forgetLeft(state, number);
-    std::erase_if(state.notices, [number](const Notice& notice) {
-        return notice.action == NoticeAction::OpenAgain && notice.left == number;
-    });
+    std::erase_if(state.notices, [number](const Notice& notice) { return notice.left == number; });
     resume(turn);
     const DialogState& dialog = *state.dialog;
     if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
@@ -77,7 +75,11 @@ void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     notice.text = trouble.code == ProblemCode::Findings && !trouble.findings.empty()
                       ? describe(locale, trouble.findings.front())
                       : brief(locale, trouble);
-    notice.action = NoticeAction::OpenAgain;
+    // Over a dialog alone stands the form of somebody else, where nothing can be tried again.
+    if (turn.state.opening == Opening::Dialog)
+        notice.text.clear();
+    else
+        notice.action = NoticeAction::OpenAgain;
     notice.left = left->number;
     notify(turn, std::move(notice));
 }

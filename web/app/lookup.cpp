@@ -126,7 +126,6 @@ void takeSuggestion(Turn& turn, std::size_t index) {
 }
 
 void lookUp(Turn& turn, LookupTrigger trigger) {
-    if (!may(turn.state, Right::Lookup)) return;
     DialogState& dialog = *turn.state.dialog;
     const bool same = !dialog.lookup.identity.empty() && dialog.lookup.identity == dialog.identity.canonical;
     switch (trigger) {
@@ -147,17 +146,9 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
     }
 }
 
-void forgoLookUp(Turn& turn) {
-    DialogState& dialog = *turn.state.dialog;
-    abandon(turn, dialog.lookup.answer);
-    forget(dialog);
-    dialog.lookup.identity.clear();
-    if (dialog.banner.retry == Retry::LookUp) dialog.banner = {};
-}
-
 bool lookUpBeforeSending(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (isLookedUp(dialog) || isUnusable(dialog) || !may(turn.state, Right::Lookup)) return false;
+    if (isLookedUp(dialog) || isUnusable(dialog)) return false;
     if (!isRunning(dialog)) {
         lookUp(turn, LookupTrigger::Button);
     } else {

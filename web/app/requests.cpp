@@ -133,20 +133,27 @@ std::string renameBody(std::string name) {
     change.name = std::move(name);
     return writeJson(toJson(change));
 }
-std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words) {
+// Of a create that an earlier opening of the dialog has left running.
+void setWhose(nlohmann::json& detail, Whose whose) {
+    if (whose == Whose::Left) detail["left"] = true;
+}
+std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words, Whose whose) {
     nlohmann::json detail = toJson(answer);
+    setWhose(detail, whose);
     setInteger(detail, "userId", user);
     setText(detail, "message", words);
     return writeJson(detail);
 }
-std::string pendingDetail(const SubmissionState& submission) {
+std::string pendingDetail(const SubmissionState& submission, Whose whose) {
     nlohmann::json detail;
+    setWhose(detail, whose);
     setInteger(detail, "userId", submission.userId);
     if (submission.checked != 0) setInteger(detail, "createId", submission.checked);
     return writeJson(detail);
 }
-std::string notCreatedDetail(UserId user) {
+std::string notCreatedDetail(UserId user, Whose whose) {
     nlohmann::json detail;
+    setWhose(detail, whose);
     setText(detail, "code", "notCreated");
     setInteger(detail, "userId", user);
     return writeJson(detail);

@@ -29,9 +29,11 @@ std::string defaultBody();  // makes a certificate its user's default
 std::string renameBody(std::string name);
 // Details of the element's events (web/element/README.md).
 // The answer, the user of the certificates, and what a person is told.
-std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words);
-std::string pendingDetail(const SubmissionState& submission);
-std::string notCreatedDetail(UserId user);
+// Whether the create is of the open dialog, or was left running by an earlier opening ("left" in the detail).
+enum class Whose : std::uint8_t { Open, Left };
+std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words, Whose whose);
+std::string pendingDetail(const SubmissionState& submission, Whose whose);
+std::string notCreatedDetail(UserId user, Whose whose);
 std::string openedDetail(UserId user);
 std::string lookedUpDetail(const DialogState& dialog);
 

@@ -65,7 +65,10 @@ bool mayBePressed(ControlKind rowAction, const Certificate& certificate) {
 }
 
 bool may(const State& state, Right right) {
-    return state.session.phase != Phase::Ready || state.session.value.may.has(right);
+    if (state.session.phase != Phase::Ready) return true;
+    const Rights& rights = state.session.value.may;
+    // In the dialog nothing is attached that nobody has seen.
+    return rights.has(right) && (right != Right::Create || rights.has(Right::Lookup));
 }
 
 bool isLocked(const State& state, Field field) {

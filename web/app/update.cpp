@@ -38,7 +38,6 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
         turn.state.now = session.value.now;
     }
     if (!turn.state.dialog) return;
-    if (!may(turn.state, Right::Lookup)) forgoLookUp(turn);
     takePrefill(turn);
     revalidate(turn.state);  // the limits are known now
 }
@@ -216,6 +215,17 @@ void on(Turn& turn, const LayoutChosen& chosen) {
 }
 void on(Turn& turn, const OpenRequested& requested) {
     openDialog(turn, requested);
+}
+
+// A create that was sent goes on; what was only entered is gone.
+void on(Turn& turn, const ClosedByPage&) {
+    State& state = turn.state;
+    state.confirm = {};
+    if (!state.dialog) return;
+    if (state.dialog->busy() || state.dialog->submission.isOpen)
+        leaveRunning(turn);
+    else
+        closeDialog(turn);
 }
 
 void on(Turn& turn, const CancelAllowed&) {

@@ -34,7 +34,7 @@ class Api {
   #renewal = null;
   #isTold = false;  // that the session is over
 
-  // `options`: base, language, needs (a right without which there is nothing to do, or none), fetchToken() as the portal has it by now (or null), and what is told: onUnauthorized(detail), onMismatch(error),
+  // `options`: base, language, needs (the rights without which there is nothing to do), fetchToken() as the portal has it by now (or null), and what is told: onUnauthorized(detail), onMismatch(error),
   // onMisconfigured(message).
   constructor(options) {
     this.options = options;
@@ -121,7 +121,7 @@ class Api {
       this.options.onMismatch(Object.assign(new Failure('versionMismatch',
         `${where} speaks version ${theirs} of the API, smartca.js ${version} version ${apiVersion}: update the ${older === 'proxyIsOlder' ? 'proxy' : 'page'}`), { words: older }));
     }
-    if (this.options.needs && answer.may && !answer.may.includes(this.options.needs))
-      this.options.onMismatch(new Failure('notAllowed', `${where} gives no right "${this.options.needs}"`));
+    const missing = this.options.needs.filter((right) => answer.may && !answer.may.includes(right));
+    if (missing.length) this.options.onMismatch(new Failure('notAllowed', `${where} does not give: ${missing}`));
   }
 }

@@ -15,6 +15,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #identity = null;
   #dialog = null;
   #opening = null;  // of this opening: its options, and what it comes to
+  #closing = null;  // of the one that has just ended, until all that it came to has been told
   #told = '';  // what a person is told of the create that has just ended
   #isDone = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
@@ -129,11 +130,13 @@ class SmartcaCreateCertificate extends SmartcaElement {
   // What the program tells. What one opening comes to is the best that came of it.
   raised(name, detail) {
     if (name === 'closed') {
+      if (this.#closing) return;
       if (this.#told && !this.host.creates()) this.#say(this.#told);
       else this.open = false;
     } else {
       const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged' }[name];
-      if (outcome && this.#opening && this.#opening.outcome.outcome !== 'created') this.#opening.outcome = { outcome, ...detail };
+      const opening = this.#closing ?? this.#opening;
+      if (outcome && opening && !detail.left && opening.outcome.outcome !== 'created') opening.outcome = { outcome, ...detail };
       const isLeft = this.emit(name, detail, name === 'created');
       this.#told = name === 'created' && isLeft ? detail.message : '';
     }
@@ -171,8 +174,17 @@ class SmartcaCreateCertificate extends SmartcaElement {
     if (this.#isDone || this.emit('cancel', {}, true)) this.open = false;
   }
 
+  // What was shown once is over when it is taken away.
+  removed() {
+    if (this.open) this.open = false;
+    else this.end();
+  }
+
   end() {
     const dialog = this.#dialog;
+    const opening = this.#closing = this.#opening;
+    this.#opening = null;
+    this.host?.leave();  // what the program tells of it comes in a microtask
     this.#told = '';
     this.#isDone = false;
     // One that has failed is opened again by the next opening; an element that is taken away has none.
@@ -184,12 +196,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
       dialog?.close();
       super.end();
     }
-    this.#conclude();
+    queueMicrotask(() => this.#conclude(opening));
   }
 
-  #conclude() {
-    const opening = this.#opening;
-    this.#opening = null;
+  #conclude(opening) {
+    this.#closing = null;
     if (!opening) return;
     this.emit('closed', { outcome: opening.outcome.outcome });
     opening.resolve(opening.outcome);

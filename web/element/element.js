@@ -200,7 +200,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     }
     if (this.fetchToken && typeof this.fetchToken !== 'function') throw new Failure('badConfiguration', 'the property fetchToken is no function');
     return new Api({
-      base: base.href.replace(/\/?$/, '/'), language, needs: this.dialogOnly ? 'create' : '', fetchToken: () => this.fetchToken?.bind(this),
+      base: base.href.replace(/\/?$/, '/'), language, needs: this.dialogOnly ? ['create', 'lookup'] : [], fetchToken: () => this.fetchToken?.bind(this),
       onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
       onMisconfigured: (message) => isCurrent() && this.emit('problem', { code: 'badConfiguration', message }),
       onMismatch: (error) => isCurrent() && this.#fail(error),

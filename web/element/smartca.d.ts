@@ -56,6 +56,8 @@ export interface SmartcaLookedUp extends SmartcaDetail {
 /** The proxy's answer to the create (schema CreateAnswer), and whom it is about. */
 export interface SmartcaCreated extends SmartcaDetail {
   readonly userId: number;
+  /** It was left running by an earlier opening. The same in `smartca-pending` and `smartca-problem`. */
+  readonly left?: true;
   readonly added: readonly SmartcaCertificateRow[];
   /** What a person is told of it, in their language. */
   readonly message: string;
@@ -63,6 +65,7 @@ export interface SmartcaCreated extends SmartcaDetail {
 }
 export interface SmartcaPending extends SmartcaDetail {
   readonly userId: number;
+  readonly left?: true;
   /** Of `GET creates/{id}`, where the proxy has said one. */
   readonly createId?: number;
 }

@@ -214,6 +214,10 @@ EMSCRIPTEN_KEEPALIVE int smartca_creates(Program* program) {
     return program->hasCreates() ? 2 : program->keepsFailed() ? 1 : 0;
 }
 
+EMSCRIPTEN_KEEPALIVE void smartca_closed_by_page(Program* program) {
+    program->handle(app::ClosedByPage{});
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_cancel_allowed(Program* program) {
     program->handle(app::CancelAllowed{});
 }

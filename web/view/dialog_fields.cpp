@@ -188,18 +188,15 @@ float drawSerialField(const Form& all, Point at, float width) {
     const bool required = form.business() && found != nullptr && found->size() > 1;
     const bool looking = form.dialog.lookup.answer.phase == app::Phase::Loading;
     FieldOptions fieldOptions = {.label = {.mark = required ? LabelMark::Required : LabelMark::Optional}};
-    const bool mayLookUp = app::may(form.state, Right::Lookup);
-    if (found == nullptr && !looking && !required && mayLookUp)
+    if (found == nullptr && !looking && !required)
         fieldOptions.otherwise.words = painter.say(Message::SerialHelp);
     const FieldBox field = beginField(form, Field::Serial, control, {at.x, at.y, width}, fieldOptions);
 
     const std::string_view words = painter.say(looking ? Message::LookingUp : Message::LookUp);
     Rectangle rest = field.box;
-    const Rectangle action =
-        takeRight(rest, mayLookUp ? painter.type().width(TextFace::Label, words) + 26 : kControlInset);
+    const Rectangle action = takeRight(rest, painter.type().width(TextFace::Label, words) + 26);
     InputOptions options = inputOptions(form, field);
     if (required) options.placeholder = painter.say(Message::SerialPlaceholderOne);
-    if (!mayLookUp) options.placeholder = {};
     // While one is typed, how many are ticked stands aside.
     const std::string several = app::countOfTicked(painter.locale(), form.dialog),
                       shown = several.empty() || painter.focuses(control) ? app::serialShown(form.dialog)
@@ -208,12 +205,11 @@ float drawSerialField(const Form& all, Point at, float width) {
     if (!several.empty()) options.placeholder = several;
     options.insetRight = action.width;
     input(painter, control, field.box, field.name, options);
-    if (mayLookUp)
-        button(painter, lookUp, action, words,
-               {.look = Look::Link,
-                .face = TextFace::Label,
-                .availability = looking ? Availability::Disabled : all.availability,
-                .flags = looking ? kBusy : 0u});
+    button(painter, lookUp, action, words,
+           {.look = Look::Link,
+            .face = TextFace::Label,
+            .availability = looking ? Availability::Disabled : all.availability,
+            .flags = looking ? kBusy : 0u});
     return endField(form, field);
 }
 

@@ -386,6 +386,17 @@ TEST_CASE(
           "Not saved by this installation: Display mode, Signature image.");
 }
 
+TEST_CASE("what was left out of all is counted") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    answer.leftOut = {registered(std::string(kSerialA)), registered(std::string(kSerialB))};
+    script.answer("certificates", 201, bodyOf(answer));
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A. 2 that are not active were left out.");
+}
+
 TEST_CASE("what this installation can save and has not this once is not called unsaved by it") {
     Script script;
     script.fill();

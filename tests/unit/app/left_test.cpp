@@ -244,6 +244,41 @@ TEST_CASE(
     CHECK(script.raised("created"));
 }
 
+TEST_CASE(
+    "a page that closes the dialog asks nobody: what was sent goes on and is pending, what was entered is "
+    "gone") {
+    Script sent(Opening::Dialog);
+    sent.fill();
+    sent.press(ControlKind::Submit);
+    sent.happen(ClosedByPage{});
+    CHECK(sent.raised("pending"));
+    CHECK_FALSE(sent.state.dialog);
+    sent.happen(OpenRequested{9});
+    CHECK(sent.dialog().draft.userId == 9);
+    sent.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK(sent.raised("created"));
+
+    Script entered(Opening::Dialog);
+    entered.fill();
+    entered.happen(CloseRequested{});
+    entered.happen(ClosedByPage{});
+    CHECK_FALSE(entered.state.dialog);
+    CHECK(entered.state.confirm.question == Question::None);
+    CHECK_FALSE(entered.raised("pending"));
+}
+
+TEST_CASE("inside a portal somebody else's form is not told to try again") {
+    Script script(Opening::Dialog);
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.happen(CloseRequested{});
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    script.happen(OpenRequested{9});
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A");
+    CHECK(script.state.notices[0].text.empty());
+}
+
 TEST_CASE("inside a portal the dialog of a create that failed unseen opens with it") {
     Script script(Opening::Dialog);
     script.fill();

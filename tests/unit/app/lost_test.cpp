@@ -228,7 +228,8 @@ TEST_CASE("a portal hears that a lost create is pending, and after the dialog ha
         else
             script.answer("creates", status, status == 201 ? bodyOf(oneAdded()) : "");
         CHECK(script.raised("created") == (status == 201));
-        CHECK(detailOf(script, "problem") == (status == 204 ? R"({"code":"notCreated","userId":7})" : ""));
+        CHECK(detailOf(script, "problem") ==
+              (status == 204 ? R"({"code":"notCreated","left":true,"userId":7})" : ""));
         CHECK(script.raised("pending") == (status == 503));
         CHECK(script.state.left.empty() == (status != 503));
     }

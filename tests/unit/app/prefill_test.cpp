@@ -96,29 +96,3 @@ TEST_CASE("a locked user who is not found is nobody's to choose: the person and 
     CHECK(findingAt(opened.script.dialog(), Field::User)->code == FindingCode::UserUnknownLocked);
     CHECK(opened.script.raised("problem"));
 }
-
-TEST_CASE("what is looked up before it is known that the person may not is given up without a word") {
-    for (const bool refused : {false, true}) {
-        Opened opened(OpenRequested{.identity = std::string(kIdentity)});
-        REQUIRE(opened.script.waitsFor("lookups"));
-        if (refused) opened.script.fail("lookups", ProblemCode::NotAllowed);
-        Session session = sessionWith({});
-        session.may = {Right::Create};
-        opened.script.answer("session", 200, bodyOf(session));
-        CHECK_FALSE(opened.script.dialog().banner.isShown());
-        CHECK(opened.script.dialog().lookup.answer.phase != Phase::Loading);
-    }
-}
-
-TEST_CASE("whoever may not look up is not looked up for, and creates without") {
-    Opened opened(OpenRequested{.userId = 7});
-    Session session = sessionWith({});
-    session.may = {Right::Create};
-    opened.script.answer("session", 200, bodyOf(session));
-    const int before = opened.script.requests("lookups");
-    opened.script.type(ControlKind::Identity, "0100684378");
-    opened.script.leave(ControlKind::Identity);
-    opened.script.press(ControlKind::LookUp);
-    CHECK(opened.script.requests("lookups") == before);
-    CHECK_FALSE(opened.script.key(ControlKind::Identity, Key::Enter));
-}

@@ -322,6 +322,7 @@ TEST_CASE("the page shows what the session allows, and nothing of the rest") {
             CHECK(shows(Rights::all(), kind));
             CHECK_FALSE(shows({Right::Lookup, Right::List}, kind));
         }
+        CHECK_FALSE(shows({Right::Create}, OpenCreate));  // nobody would see what is attached
         CHECK(shows({Right::Details}, RowMenu));
         CHECK(shows({Right::Details}, RowDetails));
         CHECK_FALSE(shows({Right::Details}, RowRename));

@@ -344,6 +344,7 @@ Module['start'] = (options) => {
   return {
     'close': () => host.close(),
     'open': (userId, texts) => lend(texts, (...spans) => _smartca_open(host.program, userId, ...spans)),
+    'leave': () => _smartca_closed_by_page(host.program),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
     'creates': () => _smartca_creates(host.program),
     'keepFocus': (change) => host.focus.keep(change),
