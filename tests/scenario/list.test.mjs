@@ -141,8 +141,9 @@ for (const query of ['page=0', 'page=-1', 'page=x', 'page=1e3', 'pageSize=0', 'p
   });
 }
 
-for (const id of ['0', '-1', '01', '1.0', 'x', '99999999999999999999', '9223372036854775807', '%31']) {
+for (const [id, code] of [['0', 'notFound'], ['-1', 'notFound'], ['01', 'notFound'], ['1.0', 'pathUnknown'], ['x', 'notFound'], ['99999999999999999999', 'notFound'],
+  ['9223372036854775807', 'certificateGone'], ['%31', 'pathUnknown']]) {
   test(`the certificate ${id} is not there`, async () => {
-    assertProblem(await stack.api('GET', `certificates/${id}`), 404, id === '9223372036854775807' ? 'certificateGone' : 'notFound');
+    assertProblem(await stack.api('GET', `certificates/${id}`), 404, code);
   });
 }
