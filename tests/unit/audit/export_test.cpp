@@ -141,7 +141,8 @@ TEST_CASE("a masked identity shows its last four characters, and the hash that c
 
 TEST_CASE("a line of text says it in words") {
     CHECK(lineOf(record(), Format::Text, Identities::Masked) ==
-          "2026-11-18T11:06:40.007Z 12 create attached by 17 \"Trần Bình\" of https://portal.vn in \"main\" from "
+          "2026-11-18T11:06:40.007Z 12 create attached by 17 \"Trần Bình\" of https://portal.vn in \"main\" "
+          "from "
           "192.0.2.7 user 3 \"USER03\" \"Đặng "
           "Đình Đức\""
           " identity \"********0001\" serials 5401a b2 certificates 7 8 create 5 request 0f3a\n");

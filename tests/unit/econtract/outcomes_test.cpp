@@ -118,7 +118,8 @@ TEST_CASE("a user who is gone is told as such: that proves nothing yet") {
 TEST_CASE("a plan that cannot be read is told as such") {
     World world;
     for (const char* text : {"", "[]", "{}", R"({"userId": 1, "all": true, "wanted": [1]})"})
-        CHECK(world.registry().lookBack({"main", 1, text, ""}, wallClock()).error().code == ProblemCode::Internal);
+        CHECK(world.registry().lookBack({"main", 1, text, ""}, wallClock()).error().code ==
+              ProblemCode::Internal);
 }
 
 TEST_CASE("a token that the portal does not take means that nothing was added: the key is free again") {

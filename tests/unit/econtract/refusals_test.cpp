@@ -101,7 +101,9 @@ TEST_CASE("a portal that cannot be reached has done nothing") {
     CHECK(registry.companySettings().ok());  // our own
 }
 
-TEST_CASE("a question that is answered badly is nonsense, a portal without an answer is away, and one that says 503 is closed") {
+TEST_CASE(
+    "a question that is answered badly is nonsense, a portal without an answer is away, and one that says "
+    "503 is closed") {
     PortalWorld world;
     REQUIRE(world.registry().user(1).ok());
     const auto errorUnder = [&](const char* mode) {
