@@ -21,8 +21,7 @@ std::int64_t clockNow();
 // Within a write transaction that is open, on the thread that has the store's writer. Its time is clockNow().
 store::DatabaseResult<Done> append(store::Database& database, const Entry& entry);
 
-// The newest entry that says that the create was sent: who had asked for it, and for what. Numbers of creates
-// that the journal has forgotten are used again.
+// The newest entry that says that the create was sent: who had asked for it, and for what.
 store::DatabaseResult<std::optional<Entry>> sentEntry(store::Database& database, std::int64_t createId);
 
 // How many refusals and failures may be entered, so that a flood of them does not fill the disk: `burst` at

@@ -105,7 +105,7 @@ CREATE UNIQUE INDEX certificates_default ON certificates(user_id) WHERE is_defau
 -- The journal: state is a journal::CreateState (create_state.h). The caller's name begins with its company's; the
 -- column says in whose registry what has been sent is looked for.
 CREATE TABLE creates(
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- a portal keeps it: it never stands for another create
     caller TEXT NOT NULL,
     key TEXT NOT NULL,
     fingerprint TEXT NOT NULL,

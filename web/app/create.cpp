@@ -151,14 +151,14 @@ bool isKnownIdle(const Certificate& certificate) {
 }
 
 // What this deployment cannot save is no news; what it can, and has not, may be saved or not.
-void addUnsaved(Notice& notice, const State& state, std::vector<Field> fields) {
-    const auto uncertain =
-        std::ranges::stable_partition(fields, [&](Field field) { return !isSaved(state, field); });
-    const std::vector<Field> never(fields.begin(), uncertain.begin());
+void addUnsaved(Notice& notice, const State& state, const std::vector<Field>& fields) {
+    std::vector<Field> never, uncertain;
+    for (const Field field : fields)
+        (isSaved(state, field) ? uncertain : never).push_back(field);
     if (!never.empty()) addSentence(notice.text, notSavedWords(state.locale, never));
-    if (uncertain.empty()) return;
-    addSentence(notice.text, format(state.locale, Message::CreatedUnsure,
-                                    {{"fields", labelsOf(state.locale, uncertain)}}));
+    if (!uncertain.empty())
+        addSentence(notice.text, format(state.locale, Message::CreatedUnsure,
+                                        {{"fields", labelsOf(state.locale, uncertain)}}));
 }
 
 Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission) {

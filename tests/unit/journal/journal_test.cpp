@@ -78,6 +78,15 @@ TEST_CASE_FIXTURE(JournalFixture, "an abandoned key may be used again, with anot
     CHECK(begin(kKey, "other body") == BeginState::Fresh);
 }
 
+TEST_CASE_FIXTURE(JournalFixture, "the number of a create that was abandoned is never another one's") {
+    const auto first = journal.begin(kKey, "body", kNow);
+    REQUIRE(first);
+    REQUIRE(journal.abandon(kKey, {}));
+    const auto second = journal.begin(kKey, "body", kNow);
+    REQUIRE(second);
+    CHECK(second.value().id > first.value().id);
+}
+
 TEST_CASE_FIXTURE(JournalFixture, "a finished record cannot be abandoned or overwritten") {
     begin();
     REQUIRE(journal.finish(kKey, {CreateState::Created, "first"}, kNow, {}));
