@@ -265,9 +265,11 @@ FieldBox beginField(const Form& form, Field field, app::Control control, const R
     if (app::isLocked(form.state, field)) {
         if (options.label.mark == LabelMark::Optional) options.label.mark = LabelMark::None;
         options.label.provenance = Provenance::BuiltIn;
-        options.label.instead = Message::FromPortal;
         options.reset.provenance = Provenance::BuiltIn;
     }
+    const auto& given = form.dialog.startedAs.signatureText;
+    const bool fills = field == Field::SignatureText && given && form.dialog.draft.signatureText == given;
+    if (fills || app::isLocked(form.state, field)) options.label.instead = Message::FromPortal;
     FieldBox made = {.field = field,
                      .mark = options.label.mark,
                      .name = form.painter.say(ruleOf(field).label),

@@ -110,4 +110,22 @@ TEST_CASE("a row says whose word its status is where it is eContract's; what the
     CHECK(says("Expired"));
 }
 
+TEST_CASE("a signature text that the portal fills in is called given, not edited") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-empty") continue;
+        app::DialogState& dialog = *sample.state.dialog;
+        dialog.draft.signatureText = dialog.startedAs.signatureText = "Signed for the company";
+        dialog.signature.resolved.text = {"Signed for the company", Provenance::Edited};
+        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+        const auto says = [&](std::string_view words) {
+            return std::ranges::any_of(frame.items, [words](const Item& item) {
+                return item.name.find(words) != std::string::npos;
+            });
+        };
+        CHECK(says("given by your portal"));
+        CHECK_FALSE(says("edited"));
+    }
+}
+
 }  // namespace smartca::view::test

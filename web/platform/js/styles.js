@@ -37,7 +37,7 @@ ${stage} .Cell, ${stage} .RowHeader, ${stage} .ColumnHeader { display: table-cel
 const plain = '.stage.flow';
 const styleText = `
 ${'' /* Nothing that the portal's page inherits changes the form; what is hidden stays so. */}
-.stage { all: initial; visibility: inherit; display: block; position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
+.stage { all: initial; direction: ltr; visibility: inherit; display: block; position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
 .stage.bare { background: none; }
 .tokens { position: fixed; visibility: hidden; }
 .tokens i { transition: color 1ms; }
