@@ -114,6 +114,10 @@ void createAgain(Turn& turn);     // Timer::CreateAgain
 void createTick(Turn& turn);      // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
 
+// created.cpp: what a person is told of a create that has ended
+Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission);
+void addSentence(std::string& text, std::string_view sentence);
+
 // left.cpp: a create goes on while its dialog is closed. Neither needs an open dialog but the first.
 void leaveRunning(Turn& turn);
 void openLeft(Turn& turn, std::uint16_t number);  // nothing while something else is open
