@@ -243,7 +243,7 @@ describe('with eContract as the registry', () => {
       assertProblem(await stack.api('GET', 'users'), 504, 'portalUnreachable');
     }
     await stack.sandbox.fault({ mode: 'html503', path: '/api/users' });
-    assert.equal(assertProblem(await stack.api('GET', 'users'), 504, 'portalUnreachable').retryAfterSeconds, 120);
+    assert.equal(assertProblem(await stack.api('GET', 'users'), 503, 'portalMaintenance').retryAfterSeconds, 120);
     await stack.sandbox.fault({ mode: 'none' });
   });
 
