@@ -340,8 +340,8 @@ static constexpr std::string_view english(Message message) {
         case CreatedBefore: return "What was changed after that is not saved in it.";
         case CreatedOnListOne: return "1 was already on the list.";
         case CreatedOnListOther: return "{count} were already on the list.";
-        case CreatedLeftOutOne: return "1 that is not active was left out.";
-        case CreatedLeftOutOther: return "{count} that are not active were left out.";
+        case CreatedLeftOutOne: return "1 that is not active was not added.";
+        case CreatedLeftOutOther: return "{count} that are not active were not added.";
         case CreatedIdleOne: return "1 of them is not active.";
         case CreatedIdleOther: return "{count} of them are not active.";
         case CreatedMissingOne: return "1 was not added: create again to add it.";

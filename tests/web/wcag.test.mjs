@@ -28,7 +28,7 @@ async function faultsIn(find, pages = shown) {
   for (const [name, page] of Object.entries(pages))
     faults.push(...(await page.evaluate(`((shadowRoot) => {
       const operable = [...shadowRoot.querySelectorAll('.press, .field')].filter((twin) => !twin.closest('[inert]'));
-      const nameOf = (twin) => { const inner = twin.querySelector('input') ?? twin; return (inner.getAttribute('aria-label') || inner.labels?.[0]?.textContent || inner.textContent).trim(); };
+      const nameOf = (twin) => (twin.getAttribute('aria-label') || twin.labels?.[0]?.textContent || twin.textContent).trim();
       return (${find})(shadowRoot, operable, nameOf);
     })(document.querySelector('smartca-certificates').shadowRoot)`)).map((fault) => `${name}: ${fault}`));
   return faults;

@@ -394,7 +394,7 @@ TEST_CASE("what was left out of all is counted") {
     answer.added = {listed(11, "A")};
     answer.leftOut = {registered(std::string(kSerialA)), registered(std::string(kSerialB))};
     script.answer("certificates", 201, bodyOf(answer));
-    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A. 2 that are not active were left out.");
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A. 2 that are not active were not added.");
 }
 
 TEST_CASE("what this installation can save and has not this once is not called unsaved by it") {
