@@ -237,7 +237,7 @@ test('theme, contrast and motion are followed live', async () => {
   assert.deepEqual([light.scheme, dark.scheme, contrast.scheme], ['light', 'dark', 'dark']);
   assert.equal(new Set([light.text, dark.text, contrast.text]).size, 3);
   assert.deepEqual(await follow({ colorScheme: 'light', contrast: 'no-preference', reducedMotion: 'no-preference' }, contrast), light);
-  // Nothing moves by itself, so that there is nothing to reduce.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await openDialog(page);
   assert.equal(await page.evaluate((name) => document.querySelector(name).shadowRoot.getAnimations().length, element), 0);
 });
