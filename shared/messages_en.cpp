@@ -77,7 +77,7 @@ static constexpr std::string_view english(Message message) {
         case ListFailedTitle: return "The list could not be loaded";
         case PagingPrevious: return "Previous page";
         case PagingNext: return "Next page";
-        case PagingRange: return "{first}–{last} of {total}";
+        case PagingRange: return "{rows} of {total}";
         case DeleteTitle: return "Delete “{name}”?";
         case DeleteText: return "The certificate is taken off {user}'s list. Nothing changes at VNPT SmartCA.";
         case DeleteTextDefault: return "It is the default certificate of {user}; another active one of theirs, if there is one, becomes the default. Nothing changes at VNPT SmartCA.";
@@ -506,9 +506,9 @@ static constexpr std::string_view english(Message message) {
         case ProblemPathUnknownTitle: return "The page asks for data at a wrong address";
         case ProblemPathUnknownAdvice: return "Nothing was changed. Whoever put this page there has to correct the address.";
         case ProblemNotFoundTitle: return "There is nothing here, or no longer";
-        case ProblemNotFoundAdvice: return "Nothing was changed. Check the address, or reload the list: somebody may have deleted it.";
+        case ProblemNotFoundAdvice: return "Nothing was changed. Check the address: it may have been deleted, or you may not see it.";
         case ProblemCertificateGoneTitle: return "This certificate is no longer on the list";
-        case ProblemCertificateGoneAdvice: return "Somebody may have deleted it. Nothing was changed.";
+        case ProblemCertificateGoneAdvice: return "It may have been deleted, or you may not see it any more. Nothing was changed.";
         case ProblemMethodNotAllowedTitle: return "This cannot be done here";
         case ProblemInProgressTitle: return "This request is still being worked on";
         case ProblemInProgressAdvice: return "Try again in a moment to see its outcome.";

@@ -77,7 +77,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ListFailedTitle: return "Không tải được danh sách";
         case PagingPrevious: return "Trang trước";
         case PagingNext: return "Trang sau";
-        case PagingRange: return "{first}–{last} trên {total}";
+        case PagingRange: return "{rows} trên {total}";
         case DeleteTitle: return "Xóa “{name}”?";
         case DeleteText: return "Chứng thư số được gỡ khỏi danh sách của {user}. Tại VNPT SmartCA không có gì thay đổi.";
         case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số đang hoạt động khác, một trong số đó sẽ thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
@@ -506,9 +506,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemPathUnknownTitle: return "Trang lấy dữ liệu ở sai địa chỉ";
         case ProblemPathUnknownAdvice: return "Không có gì thay đổi. Người cài đặt trang này cần sửa lại địa chỉ.";
         case ProblemNotFoundTitle: return "Không có gì ở đây, hoặc không còn nữa";
-        case ProblemNotFoundAdvice: return "Không có gì thay đổi. Hãy kiểm tra địa chỉ hoặc tải lại danh sách: có thể người khác đã xóa mục này.";
+        case ProblemNotFoundAdvice: return "Không có gì thay đổi. Hãy kiểm tra địa chỉ: mục này có thể đã bị xóa, hoặc bạn không được xem.";
         case ProblemCertificateGoneTitle: return "Chứng thư số này không còn trong danh sách";
-        case ProblemCertificateGoneAdvice: return "Có thể ai đó đã xóa chứng thư số này. Không có gì thay đổi.";
+        case ProblemCertificateGoneAdvice: return "Chứng thư số này có thể đã bị xóa, hoặc bạn không còn được xem. Không có gì thay đổi.";
         case ProblemMethodNotAllowedTitle: return "Thao tác này không được hỗ trợ";
         case ProblemInProgressTitle: return "Yêu cầu này đang được xử lý";
         case ProblemInProgressAdvice: return "Hãy thử lại sau giây lát để xem kết quả.";

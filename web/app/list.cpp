@@ -117,7 +117,8 @@ bool listAnswered(Turn& turn, const Answered& answered) {
         loadList(turn);
     } else if (announces) {
         announce(turn, page.totalCount <= 0
-                           ? std::string(text(turn.state.locale, Message::NoMatchTitle))
+                           ? std::string(text(turn.state.locale, list.only.empty() ? Message::NoMatchTitle
+                                                                                   : Message::AddedGoneTitle))
                            : counted(turn.state.locale, static_cast<std::size_t>(page.totalCount),
                                      Message::CertificatesOne, Message::CertificatesOther));
     }

@@ -16,9 +16,11 @@ constexpr float kNarrowHeader = 420;  // below it the name needs the room betwee
 std::string countWords(const PageArea& area) {
     const Painter& painter = area.painter;
     const CertificatePage& page = area.list().certificates.value;
-    if (page.totalCount == 0)
+    if (page.totalCount == 0) {
+        if (!area.list().only.empty()) return std::string(painter.say(Message::AddedGoneTitle));
         return std::string(
             painter.say(app::isFiltered(area.list()) ? Message::NoMatchTitle : Message::ListCountNone));
+    }
     return painter.say(Message::ListCount,
                        {{"certificates", painter.count(page.totalCount, Message::CertificatesOne,
                                                        Message::CertificatesOther)},
@@ -175,9 +177,10 @@ float drawPaging(const PageArea& area, float y) {
     const Rectangle& content = area.content;
     const std::int64_t first = static_cast<std::int64_t>(page.page - 1) * page.pageSize + 1;
     const std::int64_t last = first + static_cast<std::int64_t>(page.items.size()) - 1;
-    const std::string range = painter.say(Message::PagingRange, {{"first", std::to_string(first)},
-                                                                 {"last", std::to_string(last)},
-                                                                 {"total", std::to_string(page.totalCount)}});
+    std::string rows = std::to_string(first);
+    if (last > first) rows += "–" + std::to_string(last);
+    const std::string range =
+        painter.say(Message::PagingRange, {{"rows", rows}, {"total", std::to_string(page.totalCount)}});
     const float side = buttonHeight(painter);
     Rectangle row = {content.x, y, content.width, side};
     const Rectangle next = takeRight(row, side, 8), previous = takeRight(row, side, 12);

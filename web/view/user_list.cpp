@@ -70,6 +70,8 @@ std::string noteOf(const Painter& painter, const app::UserSearch& search) {
                                  {"all", std::to_string(results.value.allCount)},
                                  {"search", search.searched}};
     if (results.value.items.empty()) return painter.say(Message::UsersNoMatch, arguments);
+    if (results.value.totalCount == 1 && !search.searched.empty())
+        return std::string(painter.say(Message::UsersFoundOne));
     return painter.say(search.searched.empty() ? Message::UsersAll : Message::UsersMatch, arguments);
 }
 

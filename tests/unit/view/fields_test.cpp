@@ -10,10 +10,6 @@
 namespace smartca::view::test {
 namespace {
 
-bool says(const Frame& frame, std::string_view words) {
-    return std::ranges::any_of(frame.items, [&](const Item& item) { return item.name == words; });
-}
-
 bool crosses(const Rectangle& a, const Rectangle& b) {
     return a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -304,32 +304,6 @@ TEST_CASE("a number without a certificate that fails its check digit keeps the s
     }
 }
 
-TEST_CASE("the page shows what the session allows, and nothing of the rest") {
-    Scene scene;
-    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
-        if (sample.name != "list") continue;
-        const auto shows = [&](Rights may, app::ControlKind kind) {
-            Sample limited = sample;
-            limited.state.session.phase = app::Phase::Ready;
-            limited.state.session.value.may = may;
-            limited.state.list.openMenu = 0;
-            const Frame& frame = scene.draw(limited, {1280, 800, 1, Pointer::Mouse});
-            return find(frame, app::numberOf({kind})) != nullptr;
-        };
-        using enum app::ControlKind;
-        for (const app::ControlKind kind :
-             {OpenCreate, RowMenu, RowDetails, RowRename, RowSetDefault, RowDelete}) {
-            CHECK(shows(Rights::all(), kind));
-            CHECK_FALSE(shows({Right::Lookup, Right::List}, kind));
-        }
-        CHECK_FALSE(shows({Right::Create}, OpenCreate));  // nobody would see what is attached
-        CHECK(shows({Right::Details}, RowMenu));
-        CHECK(shows({Right::Details}, RowDetails));
-        CHECK_FALSE(shows({Right::Details}, RowRename));
-        CHECK_FALSE(shows({Right::Details}, OpenCreate));
-    }
-}
-
 TEST_CASE("no two rows' buttons have the same name, though their certificates may") {
     everywhere([](const Frame& frame) {
         std::set<std::string> names;
@@ -339,45 +313,6 @@ TEST_CASE("no two rows' buttons have the same name, though their certificates ma
             CHECK(names.insert(std::string(item.name)).second);
         }
     });
-}
-
-TEST_CASE("what a certificate is asked about by tells it from another of its name") {
-    Scene scene;
-    for (const Locale locale : kLocales)
-        for (const Sample& sample : samples(locale, app::Theme::Light)) {
-            if (sample.name != "delete-confirm" && sample.name != "rename") continue;
-            const Frame& frame = scene.draw(sample, {390, 844, 1, Pointer::Mouse});
-            const auto dialog = std::ranges::find_if(
-                frame.items, [](const Item& item) { return (item.flags & kModal) != 0; });
-            REQUIRE(dialog != frame.items.end());
-            REQUIRE_FALSE(dialog->describedBy.empty());
-            CHECK(find(frame, dialog->describedBy.front())->name ==
-                  (locale == Locale::English ? "Serial 540101014e46…c89999 · valid until 07/03/2027"
-                                             : "Số serial 540101014e46…c89999 · hiệu lực đến 07/03/2027"));
-        }
-}
-
-TEST_CASE("who has one certificate alone is promised no other default") {
-    Scene scene;
-    for (const Locale locale : kLocales)
-        for (const Sample& sample : samples(locale, app::Theme::Light)) {
-            if (sample.name != "delete-confirm") continue;
-            const Item* text =
-                find(scene.draw(sample, {390, 844, 1, Pointer::Mouse}), idOf(Part::ConfirmText));
-            REQUIRE(text != nullptr);
-            CHECK(text->name.find(locale == Locale::English ? "if there is one" : "nếu họ còn") !=
-                  std::string::npos);
-        }
-}
-
-TEST_CASE("of what was added and is gone no filter is blamed") {
-    Scene scene;
-    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
-        if (sample.name != "list-added-gone") continue;
-        const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
-        for (const char* words : {"What was added is no longer on the list", "Show all"})
-            CHECK(std::ranges::find(frame.items, words, &Item::name) != frame.items.end());
-    }
 }
 
 TEST_CASE("a notice lies beside the button of the next certificate, not over it") {

@@ -101,6 +101,10 @@ Rectangle absolute(const Frame& frame, const Item& item) {
     return box;
 }
 
+bool says(const Frame& frame, std::string_view words) {
+    return std::ranges::find(frame.items, words, &Item::name) != frame.items.end();
+}
+
 const Item* find(const Frame& frame, std::uint32_t id) {
     const auto found = std::ranges::find(frame.items, id, &Item::id);
     return id == 0 || found == frame.items.end() ? nullptr : &*found;

@@ -63,6 +63,7 @@ Sample sampleOf(std::string_view name, Locale locale = Locale::English);
 // The item's rectangle from the viewport's top left, as if nothing were scrolled.
 Rectangle absolute(const Frame& frame, const Item& item);
 const Item* find(const Frame& frame, std::uint32_t id);
+bool says(const Frame& frame, std::string_view words);  // whether an item's name is just these
 bool isControl(const Item& item);
 
 }  // namespace smartca::view::test

@@ -1,0 +1,104 @@
+// What the list's page says, and what its questions say of a row.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "scene.h"
+#include "web/view/part.h"
+
+namespace smartca::view::test {
+
+TEST_CASE("the page shows what the session allows, and nothing of the rest") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "list") continue;
+        const auto shows = [&](Rights may, app::ControlKind kind) {
+            Sample limited = sample;
+            limited.state.session.phase = app::Phase::Ready;
+            limited.state.session.value.may = may;
+            limited.state.list.openMenu = 0;
+            const Frame& frame = scene.draw(limited, {1280, 800, 1, Pointer::Mouse});
+            return find(frame, app::numberOf({kind})) != nullptr;
+        };
+        using enum app::ControlKind;
+        for (const app::ControlKind kind :
+             {OpenCreate, RowMenu, RowDetails, RowRename, RowSetDefault, RowDelete}) {
+            CHECK(shows(Rights::all(), kind));
+            CHECK_FALSE(shows({Right::Lookup, Right::List}, kind));
+        }
+        CHECK_FALSE(shows({Right::Create}, OpenCreate));  // nobody would see what is attached
+        CHECK(shows({Right::Details}, RowMenu));
+        CHECK(shows({Right::Details}, RowDetails));
+        CHECK_FALSE(shows({Right::Details}, RowRename));
+        CHECK_FALSE(shows({Right::Details}, OpenCreate));
+    }
+}
+
+TEST_CASE("what a certificate is asked about by tells it from another of its name") {
+    Scene scene;
+    for (const Locale locale : kLocales)
+        for (const Sample& sample : samples(locale, app::Theme::Light)) {
+            if (sample.name != "delete-confirm" && sample.name != "rename") continue;
+            const Frame& frame = scene.draw(sample, {390, 844, 1, Pointer::Mouse});
+            const auto dialog = std::ranges::find_if(
+                frame.items, [](const Item& item) { return (item.flags & kModal) != 0; });
+            REQUIRE(dialog != frame.items.end());
+            REQUIRE_FALSE(dialog->describedBy.empty());
+            CHECK(find(frame, dialog->describedBy.front())->name ==
+                  (locale == Locale::English ? "Serial 540101014e46…c89999 · valid until 07/03/2027"
+                                             : "Số serial 540101014e46…c89999 · hiệu lực đến 07/03/2027"));
+        }
+}
+
+TEST_CASE("who has one certificate alone is promised no other default") {
+    Scene scene;
+    for (const Locale locale : kLocales)
+        for (const Sample& sample : samples(locale, app::Theme::Light)) {
+            if (sample.name != "delete-confirm") continue;
+            const Item* text =
+                find(scene.draw(sample, {390, 844, 1, Pointer::Mouse}), idOf(Part::ConfirmText));
+            REQUIRE(text != nullptr);
+            CHECK(text->name.find(locale == Locale::English ? "if there is one" : "nếu họ còn") !=
+                  std::string::npos);
+        }
+}
+
+TEST_CASE("of what was added and is gone no filter is blamed") {
+    Scene scene;
+    for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "list-added-gone") continue;
+        const Frame& frame = scene.draw(sample, kWindow);
+        for (const char* words : {"What was added is no longer on the list", "Show all"})
+            CHECK(says(frame, words));
+        CHECK_FALSE(says(frame, "No certificate matches"));
+    }
+}
+
+TEST_CASE("the rows that a page shows are a range where there are several, and one number for one") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "list-paged") continue;
+        CertificatePage& page = sample.state.list.certificates.value;
+        page.pageSize = static_cast<int>(page.items.size());
+        page.totalCount = 2 * page.pageSize + 1;
+        CHECK(says(scene.draw(sample, kWindow), "1–4 of 9"));
+        page.page = 3;
+        page.items.resize(1);
+        CHECK(says(scene.draw(sample, kWindow), "9 of 9"));
+    }
+}
+
+TEST_CASE("one user that matches is told as one, and not as so many of all") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-users") continue;
+        app::UserSearch& search = sample.state.dialog->user.search;
+        const auto drawn = [&] { return says(scene.draw(sample, kWindow), "1 user matches"); };
+        CHECK_FALSE(drawn());
+        search.results.value.items.resize(1);
+        search.results.value.totalCount = 1;
+        CHECK(drawn());
+    }
+}
+
+}  // namespace smartca::view::test
