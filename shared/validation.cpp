@@ -140,7 +140,8 @@ void checkAll(Findings& findings, const Draft& draft, const Registered& register
         add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", shared->serial}});
 }
 
-void checkPicked(Findings& findings, const std::string& serial, const Draft& draft,
+// `written` is the serial as the person knows it.
+void checkPicked(Findings& findings, const std::string& serial, std::string_view written, const Draft& draft,
                  const Registered& registered) {
     const auto& certificates = registered.certificates;
     const auto& unreadable = registered.unreadable;
@@ -149,22 +150,24 @@ void checkPicked(Findings& findings, const std::string& serial, const Draft& dra
                      [&](const RegisteredSerial& each) { return isSame(each.serial, serial); });
     if (found == certificates.end()) {
         if (std::find(unreadable.begin(), unreadable.end(), serial) != unreadable.end())
-            return add(findings, Field::Serial, FindingCode::CertificateUnreadable, {{"serial", serial}});
+            return add(findings, Field::Serial, FindingCode::CertificateUnreadable,
+                       {{"serial", std::string(written)}});
         // Each of those without a serial number may be the one.
         const auto unknown = static_cast<std::size_t>(std::count(unreadable.begin(), unreadable.end(), ""));
         const std::size_t known = certificates.size() + unreadable.size() - unknown;
         if (unknown > 0)
             add(findings, Field::Serial, FindingCode::SerialMaybeUnreadable,
-                {number("count", unknown), {"serial", serial}});
+                {number("count", unknown), {"serial", std::string(written)}});
         else if (known > 0)
             add(findings, Field::Serial, FindingCode::SerialNotRegistered,
-                {number("count", known), {"serial", serial}});
+                {number("count", known), {"serial", std::string(written)}});
         return;
     }
     if (!joinsAll(found->status) && !hasAgreed(draft, Agreement::Unusable))
         add(findings, Field::Serial, FindingCode::CertificateUnusable,
-            {{"serial", serial}, {"status", std::string(nameOf(found->status))}});
-    if (found->isShared) add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", serial}});
+            {{"serial", std::string(written)}, {"status", std::string(nameOf(found->status))}});
+    if (found->isShared)
+        add(findings, Field::Serial, FindingCode::SerialShared, {{"serial", std::string(written)}});
 }
 
 // False where one of them is no serial, and says so.
@@ -205,7 +208,8 @@ void checkSerial(Findings& findings, const Draft& draft, const ValidationContext
     if (!context.registered) return;
     if (picked.empty()) return checkAll(findings, draft, *context.registered);
     for (const std::string& serial : picked)
-        checkPicked(findings, serial, draft, *context.registered);
+        checkPicked(findings, serial, isGiven(draft.serial) ? trimmed(draft.serial) : serial, draft,
+                    *context.registered);
 }
 
 void checkBusinessAccount(Findings& findings, const Draft& draft, const ValidationContext& context) {

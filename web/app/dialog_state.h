@@ -115,8 +115,9 @@ struct LookupState {
     bool isSilent =
         false;  // it runs because the user changed: what is found is known, what would be added is not
     Ticking ticking = Ticking::ByItself;
-    std::vector<std::string> aside{};  // what was ticked before the business account was switched
-    std::string search;                // in the list of many
+    std::vector<std::string> aside{};   // what was ticked before the business account was switched
+    std::vector<std::string> behind{};  // those that were ticked before a serial was typed instead
+    std::string search;                 // in the list of many
 
     // By arrange() from the above; a certificate is named by its place in the answer.
     std::vector<std::uint16_t> order{};  // of the rows

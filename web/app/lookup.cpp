@@ -57,6 +57,7 @@ void start(Turn& turn, bool quiet) {
         // What was ticked is another number's; a serial that was typed may be meant for this one.
         dialog.draft.serials.clear();
         dialog.lookup.aside.clear();
+        dialog.lookup.behind.clear();
         dialog.lookup.ticking = Ticking::ByItself;
         dialog.lookup.search.clear();
     }

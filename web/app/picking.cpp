@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "shared/text.h"
 #include "shared/validation.h"
@@ -13,6 +14,7 @@ constexpr int kPageOfRows = 5;
 void tickedByHand(Turn& turn, const std::vector<std::uint16_t>& places) {
     DialogState& dialog = *turn.state.dialog;
     dialog.lookup.ticking = Ticking::ByHand;
+    dialog.lookup.behind.clear();
     tickOnly(dialog, places);
     fieldChanged(turn, Field::Serial);
 }
@@ -83,10 +85,16 @@ void serialTyped(Turn& turn, const std::string& text) {
     DialogState& dialog = *turn.state.dialog;
     if (text == serialShown(dialog)) return;
     const bool isListed = registeredCertificates(dialog) != nullptr;
+    // Several stand aside while one is typed, and count again once it is deleted.
+    auto &serials = dialog.draft.serials, &behind = dialog.lookup.behind;
+    if (serials.size() > 1) behind = serials;
     dialog.draft.serial = text;
-    dialog.draft.serials.clear();
+    serials.clear();
+    if (text.empty() && isListed && dialog.draft.businessAccount == Switch::Off)
+        serials = std::exchange(behind, {});
     dialog.lookup.ticking = isListed ? Ticking::ByHand : Ticking::ByItself;
     fieldChanged(turn, Field::Serial);
+    if (!serials.empty()) announce(turn, prospectWords(turn.state.locale, dialog));
 }
 
 void pickSearchTyped(Turn& turn, const std::string& text) {

@@ -197,12 +197,14 @@ float drawSerialField(const Form& all, Point at, float width) {
     const Rectangle action = takeRight(rest, painter.type().width(TextFace::Label, words) + 26);
     InputOptions options = inputOptions(form, field);
     if (required) options.placeholder = painter.say(Message::SerialPlaceholderOne);
-    // While one is typed, how many are ticked stands aside.
+    // How many are ticked is nothing that could be edited.
     const std::string several = app::countOfTicked(painter.locale(), form.dialog),
-                      shown = several.empty() || painter.focuses(control) ? app::serialShown(form.dialog)
-                                                                          : several;
+                      shown = app::serialShown(form.dialog);
     options.value = shown;
-    if (!several.empty()) options.placeholder = several;
+    if (!several.empty()) {
+        options.placeholder = several;
+        options.placeholderColor = ColorToken::Text;
+    }
     options.insetRight = action.width;
     input(painter, control, field.box, field.name, options);
     button(painter, lookUp, action, words,

@@ -76,7 +76,7 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
                             box.height};
     if (options.value.empty())
         painter.inscribe(room, options.placeholder,
-                         {.face = inputFace(painter), .color = ColorToken::Placeholder});
+                         {.face = inputFace(painter), .color = options.placeholderColor});
     else
         painter.inscribe(room, options.value, {.face = inputFace(painter)});
     painter.setOpacity(before);

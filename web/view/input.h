@@ -12,6 +12,7 @@ struct InputOptions {
     Role role = Role::TextField;
     std::string_view value = {};
     std::string_view placeholder = {};
+    ColorToken placeholderColor = ColorToken::Placeholder;
     std::uint32_t flags = 0;
     std::uint32_t target = 0;  // its list
     std::uint32_t active = 0;

@@ -154,11 +154,35 @@ TEST_CASE("the number that is typed is ticked and no other, and ticking goes on 
     CHECK(countOfTicked(Locale::English, script.dialog()).empty());
 }
 
-TEST_CASE("a typed number that nobody has is refused after the look-up, at its field") {
+TEST_CASE(
+    "several that were ticked stand aside for a number that is typed, and are back when it is deleted") {
     Script script;
     look(script, several());
-    script.type(ControlKind::Serial, "bb01");
+    const Serials before = script.dialog().draft.serials;
+    REQUIRE(before.size() > 1);
+    script.type(ControlKind::Serial, "5");
+    CHECK(script.dialog().draft.serials.empty());
+    script.type(ControlKind::Serial, "");
+    CHECK(script.dialog().draft.serials == before);
+    CHECK(script.announced("Adds 2 certificates to the list of Nguyễn Văn A."));
+}
+
+TEST_CASE("the one that was ticked is unticked by deleting its number") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 1);
+    REQUIRE(serialShown(script.dialog()) == "aa05");
+    script.type(ControlKind::Serial, "");
+    CHECK(script.dialog().draft.serials.empty());
+}
+
+TEST_CASE("a typed number that nobody has is refused after the look-up, at its field, as it was typed") {
+    Script script;
+    look(script, several());
+    script.type(ControlKind::Serial, "bb011");
     script.press(ControlKind::Submit);
+    CHECK(script.announced(
+        "1 field needs attention. None of the 5 certificates of this number has the serial number bb011."));
     CHECK_FALSE(sends(script));
     CHECK(script.focused(ControlKind::Serial));
 }
