@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { diagnostics, settled } from './browser.mjs';
-import { english } from './dialog.mjs';
+import { dialogOf, english, openDialog } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage();
@@ -44,4 +44,24 @@ test('nothing moves for those who want less motion', async () => {
   const { page, seen } = await opening('reduce');
   assert.deepEqual(seen, []);
   await page.context().close();
+});
+
+test('the thumb of a switch moves by the compositor, and at once for those who want less motion', async () => {
+  for (const [reducedMotion, durations] of [['no-preference', [150]], ['reduce', []]]) {
+    const page = await browser.page(stack, { reducedMotion });
+    await openDialog(page);
+    const moved = await dialogOf(page).getByRole('switch', { name: english.business }).evaluate(async (element) => {
+      const thumb = () => getComputedStyle(element, '::after').transform;
+      const changed = new Promise((done) => new MutationObserver(done).observe(element, { attributeFilter: ['class'] }));
+      const before = thumb();
+      element.click();
+      await changed;
+      thumb();
+      const moving = element.getAnimations({ subtree: true });
+      moving.forEach((animation) => animation.finish());
+      return { before, after: thumb(), durations: moving.map(({ effect }) => effect.getTiming().duration) };
+    });
+    assert.deepEqual(moved, { before: 'none', after: 'matrix(1, 0, 0, 1, 18, 0)', durations });
+    await page.context().close();
+  }
 });

@@ -13,12 +13,11 @@ namespace smartca::view {
 
 namespace {
 
+// The thumb is its element's own (styles.js).
 void paintSwitch(Painter& painter, app::Control control, const Rectangle& box, bool on) {
     const float radius = box.height / 2;
     painter.brush().fill(box, radius, painter.ink(on ? ColorToken::Accent : ColorToken::LineStrong));
     if (painter.hovers(control)) painter.brush().fill(box, radius, painter.ink(ColorToken::Text, 0.08f));
-    const float x = on ? right(box) - radius : box.x + radius;
-    painter.brush().disc({x, middle(box)}, radius - 2, {0xFFFFFF, painter.opacity()});
     if (painter.focuses(control) && painter.interaction().focusVisible) focusRing(painter, box, radius);
 }
 

@@ -26,6 +26,7 @@ ${stage} .Radio::before { content: "○ " attr(aria-label); }
 ${stage} .Radio.checked::before { content: "● " attr(aria-label); }
 ${stage} .Switch::before { content: "☐ "; }
 ${stage} .Switch.checked::before { content: "☑ "; }
+${stage} .Switch::after { content: none; }
 ${stage} .Heading3 { margin-top: 20px; }
 ${stage} .Definitions { display: grid; grid-template-columns: minmax(7em, 30%) minmax(0, 1fr); column-gap: 16px; align-items: baseline; }
 ${stage} .Definition { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 12px; }
@@ -72,12 +73,18 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 .Group.scrolls, .RadioGroup.scrolls { border-radius: 0 0 11px 11px; }
 .content { position: relative; width: 100%; min-height: 100%; }
 .Dialog, .AlertDialog { outline: 0; }
+${'' /* The thumb is the element's own, over the painted track, so that the compositor moves it. */}
+.Switch::after { content: ""; position: absolute; left: calc(50% - 18px); top: calc(50% - 9px); width: 18px; height: 18px;
+  border-radius: 50%; background: #fff; }
+.Switch.checked::after { transform: translateX(18px); }
+.Switch[aria-disabled]::after { opacity: .5; }
 
 ${'' /* Painted: leaves are not seen, but the field that is typed into shows its own text, caret and selection. */}
 [data-mode="canvas"] .words, [data-mode="canvas"] .words::selection { color: transparent; }
 [data-mode="canvas"] .words::selection { background: color-mix(in srgb, var(--c-accent) 25%, transparent); }
 [data-mode="canvas"] .press, [data-mode="canvas"] .field { opacity: 0; }
 [data-mode="canvas"] .press { overflow: clip; }
+[data-mode="canvas"] .Switch { opacity: 1; color: transparent; }
 [data-mode="canvas"] .field:focus { opacity: 1; }
 [data-mode="canvas"] .PasswordField[type=password]:not(:placeholder-shown) { opacity: 1; }
 [data-mode="canvas"] .PasswordField[type=password]:disabled { opacity: .6; }
@@ -112,6 +119,7 @@ ${'' /* What comes over the page: picture and elements together, by the composit
 @media (prefers-reduced-motion: no-preference) {
   .stage > .Layer + .Layer, .bare > .Layer { animation: appear .15s; }
   @keyframes appear { from { opacity: 0; } }
+  .Switch::after { transition: transform .15s; }
 }
 
 ${'' /* Print: the twins one after another, all of them, and on paper's colours. */}
