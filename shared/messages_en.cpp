@@ -66,6 +66,7 @@ static constexpr std::string_view english(Message message) {
         case ActionIsDefault: return "Is the default";
         case ActionDelete: return "Delete";
         case EmptyTitle: return "No certificate yet";
+        case EmptyForReaders: return "Somebody who may attach certificates can add the first one.";
         case EmptyText: return "Attach a certificate that a user has registered at VNPT SmartCA. You need the user and their CCCD, passport or tax number.";
         case AddedGoneTitle: return "What was added is no longer on the list";
         case AddedGoneText: return "Somebody may have deleted it since.";
@@ -161,6 +162,7 @@ static constexpr std::string_view english(Message message) {
         case LookupOne: return "1 certificate at VNPT SmartCA";
         case LookupOther: return "{count} certificates at VNPT SmartCA";
         case LookupPickOne: return "pick one";
+        case LookupAllShown: return "All certificates shown";
         case LookupAll: return "All certificates";
         case LookupOnList: return "Already on the list";
         case LookupUntil: return "until {date}";

@@ -66,6 +66,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ActionIsDefault: return "Đang là mặc định";
         case ActionDelete: return "Xóa";
         case EmptyTitle: return "Chưa có chứng thư số";
+        case EmptyForReaders: return "Người có quyền gắn chứng thư số có thể thêm chứng thư số đầu tiên.";
         case EmptyText: return "Gắn chứng thư số mà người dùng đã đăng ký tại VNPT SmartCA. Bạn cần biết người dùng và số CCCD, hộ chiếu hoặc mã số thuế.";
         case AddedGoneTitle: return "Những gì đã thêm không còn trong danh sách";
         case AddedGoneText: return "Có thể người khác đã xóa sau đó.";
@@ -161,6 +162,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case LookupOne: return "1 chứng thư số tại VNPT SmartCA";
         case LookupOther: return "{count} chứng thư số tại VNPT SmartCA";
         case LookupPickOne: return "chọn một";
+        case LookupAllShown: return "Tất cả chứng thư số đang hiện";
         case LookupAll: return "Tất cả chứng thư số";
         case LookupOnList: return "Đã có trong danh sách";
         case LookupUntil: return "đến {date}";

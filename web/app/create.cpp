@@ -108,7 +108,7 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
                        trouble.code == ProblemCode::InProgress || trouble.code == ProblemCode::Internal;
     if (mayBe && !isFinal(trouble)) {
         submission.isOpen = true;
-        loadList(turn);  // what it may have added stands there
+        if (may(turn.state, Right::List)) loadList(turn);  // what it may have added stands there
     } else if (!submission.isWithdrawn() && !isTurnedAway(trouble)) {
         submission.isOpen = false;
     }
@@ -197,7 +197,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
         state.list.added.push_back(certificate.id);
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
     }
-    if (!notice.shows.empty()) notice.action = NoticeAction::Show;
+    if (!notice.shows.empty() && may(state, Right::List)) notice.action = NoticeAction::Show;
     if (isWithdrawn) {
         goOn(turn, dialog, std::move(notice));
     } else if (answer.added.empty() || !answer.missing.empty()) {
@@ -212,7 +212,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
         // What another dialog says of that user's list is of before.
         if (state.dialog && state.dialog->draft.userId == userId) lookUp(turn, LookupTrigger::ListPassed);
     }
-    loadList(turn);
+    if (may(state, Right::List)) loadList(turn);
 }
 
 // Said once: nothing is wrong yet.

@@ -31,7 +31,7 @@ enum class Key : std::uint8_t {
     Tab,
     SelectAll,  // Ctrl+A, where no text is edited
 };
-enum class Timer : std::uint8_t { UserSearch, FilterSearch, Code, Notice, CreateAgain, Copied, Creating };
+enum class Timer : std::uint8_t { UserSearch, FilterSearch, Code, Notice, CreateAgain, Copied, Creating, NewDay };
 enum class ImageSlot : std::uint8_t { Signature };  // the one image shown in the dialog
 
 using RequestNumber = std::uint32_t;

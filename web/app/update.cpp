@@ -20,6 +20,13 @@ bool isInDialog(Control control) {
     return control.kind >= ControlKind::DialogClose && control.kind <= ControlKind::Submit;
 }
 
+// "20 days left" is another number after midnight, on a page that nobody touches as well.
+void awaitNewDay(Turn& turn) {
+    constexpr Instant kDay = 24 * 3600, kAhead = 7 * 3600;  // of Vietnam
+    const Instant rest = kDay - (turn.state.now + kAhead) % kDay;
+    turn.add(StartTimer{Timer::NewDay, static_cast<std::uint32_t>(rest) * 1000});
+}
+
 void sessionAnswered(Turn& turn, const Answered& answered) {
     Loaded<Session>& session = turn.state.session;
     auto answer = readSession(answered);
@@ -37,6 +44,7 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
         turn.state.clockAhead += session.value.now - turn.state.now;
         turn.state.now = session.value.now;
     }
+    awaitNewDay(turn);
     if (!turn.state.dialog) return;
     takePrefill(turn);
     revalidate(turn.state);  // the limits are known now
@@ -171,6 +179,8 @@ void on(Turn& turn, const TimerFired& fired) {
             return createAgain(turn);
         case Timer::Creating:
             return createTick(turn);
+        case Timer::NewDay:  // the time has been read with it
+            return awaitNewDay(turn);
         case Timer::Copied:
             if (state.details) state.details->copied = ControlKind::None;
             state.list.copied = 0;

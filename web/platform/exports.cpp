@@ -104,7 +104,7 @@ EMSCRIPTEN_KEEPALIVE void smartca_activated(Program* program, std::uint32_t id) 
 EMSCRIPTEN_KEEPALIVE void smartca_text_changed(Program* program, std::uint32_t id, const char* text,
                                                std::size_t length) {
     program->touched(id);
-    if (isControl(id)) program->handle(app::TextChanged{app::controlOf(id), std::string(text, length)});
+    if (isControl(id)) program->handleTimed(app::TextChanged{app::controlOf(id), std::string(text, length)});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_caret_moved(Program* program, std::uint32_t id, const char* before,
@@ -124,7 +124,8 @@ EMSCRIPTEN_KEEPALIVE void smartca_focus_lost(Program* program, std::uint32_t id,
 }
 
 EMSCRIPTEN_KEEPALIVE bool smartca_key(Program* program, std::uint32_t id, int key) {
-    return isControl(id) && program->handle(app::KeyPressed{app::controlOf(id), static_cast<app::Key>(key)});
+    return isControl(id) &&
+           program->handleTimed(app::KeyPressed{app::controlOf(id), static_cast<app::Key>(key)});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_image_offered(Program* program, const char* name, std::size_t length,

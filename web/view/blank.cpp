@@ -11,11 +11,15 @@ namespace smartca::view {
 float drawBlank(const PageArea& area, float y) {
     Painter& painter = area.painter;
     const app::Loaded<CertificatePage>& certificates = area.list().certificates;
-    const bool failed = certificates.phase == app::Phase::Failed, filtered = app::isFiltered(area.list());
+    const bool failed = certificates.phase == app::Phase::Failed, filtered = app::isFiltered(area.list()),
+               creates = app::may(area.state, Right::Create);
     const float textWidth = std::min(400.f, area.content.width - 32);
     const auto say = [&](Message message) { return std::string(painter.say(message)); };
     std::string title = say(filtered ? Message::NoMatchTitle : Message::EmptyTitle),
-                text = say(filtered ? Message::NoMatchText : Message::EmptyText), note;
+                text = say(filtered  ? Message::NoMatchText
+                           : creates ? Message::EmptyText
+                                     : Message::EmptyForReaders),
+                note;
     const bool onlyAdded = !area.list().only.empty();
     if (onlyAdded) {
         title = say(Message::AddedGoneTitle);
@@ -31,7 +35,7 @@ float drawBlank(const PageArea& area, float y) {
     const auto lines = [&](TextFace face, std::string_view words) {
         return painter.type().height(face, words, textWidth);
     };
-    const bool action = failed || filtered || app::may(area.state, Right::Create);
+    const bool action = failed || filtered || creates;
     const float total = 46 + 56 + 13 + lines(TextFace::TouchStrong, title) + 4 + lines(TextFace::Body, text) +
                         lines(TextFace::Help, note) + (action ? 16 + height : 0) + 46;
     const Rectangle card = {area.content.x, y, area.content.width, total};

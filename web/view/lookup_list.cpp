@@ -21,7 +21,10 @@ void paintBoxOfAll(const Form& form, const Rectangle& box) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::PickAll, 0};
     const app::BoxState state = app::boxOfAll(form.dialog);
-    Item& item = painter.item(Role::CheckBox, idOf(control), box, painter.say(Message::LookupAll));
+    const app::LookupState& lookup = form.dialog.lookup;
+    const bool all = lookup.rows.size() == lookup.order.size();
+    Item& item = painter.item(Role::CheckBox, idOf(control), box,
+                              painter.say(all ? Message::LookupAll : Message::LookupAllShown));
     item.flags = (state == app::BoxState::All ? kChecked : 0u) |
                  (state == app::BoxState::Some ? kMixed : 0u) |
                  (form.availability != Availability::Enabled || state == app::BoxState::Off ? kDisabled : 0u);

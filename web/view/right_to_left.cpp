@@ -56,10 +56,10 @@ std::string visualOrder(std::string_view words, WholeWord wholeWord) {
             visual += words.substr(from, at - from);
             continue;
         }
-        std::size_t end = at;  // of the run: its last word that runs backwards
+        std::size_t end = at;  // of the run: its last word that runs backwards, or number
         for (std::size_t next = at; next < words.size();) {
             const char32_t c = nextCodePoint(words, next);
-            if (runsBackwards(c))
+            if (runsBackwards(c) || (c >= '0' && c <= '9'))
                 end = next;
             else if (!takesDirection(c))
                 break;

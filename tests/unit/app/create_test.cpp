@@ -59,6 +59,18 @@ TEST_CASE("the first of the rows just added is brought into view when the list h
     CHECK_FALSE(script.effect<Reveal>());
 }
 
+TEST_CASE("who may not see the list is not led to it after a create, which reads none") {
+    Script script;
+    script.state.session.value.may = {Right::Lookup, Right::Create};
+    script.fill();
+    script.press(ControlKind::Submit);
+    const int before = script.requests("certificates?");
+    script.answer("certificates", 201, bodyOf(twoAdded()));
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].action == NoticeAction::None);
+    CHECK(script.requests("certificates?") == before);
+}
+
 TEST_CASE("errors keep the draft here: the first field in error is focused and their number said once") {
     Script script;
     script.open();

@@ -45,6 +45,20 @@ TEST_CASE("times are compared by the proxy's clock, not the visitor's") {
     CHECK(script.state.now == 2'000'000'060);
 }
 
+TEST_CASE("a page that nobody touches is looked at again when the day ends in Vietnam") {
+    Script script(Opening::Page, Script::Loading::Pending);
+    Session session;
+    session.now = 1'795'366'800 - 90;  // 22/11/2026 23:58:30 in Vietnam
+    script.answer("session", 200, bodyOf(session));
+    const auto* timer = script.effect<StartTimer>();
+    REQUIRE(timer);
+    CHECK(timer->timer == Timer::NewDay);
+    CHECK(timer->milliseconds == 90'000);
+    script.happen(ClockRead{script.state.now - script.state.clockAhead + 90, 90});
+    script.fire(Timer::NewDay);
+    CHECK(script.effect<StartTimer>()->milliseconds == 24 * 3'600'000);
+}
+
 TEST_CASE("the proxy's clock is asked again once the visitor's has been set, and not because time passes") {
     Script script(Opening::Page, Script::Loading::Pending);
     Session session;

@@ -306,7 +306,8 @@ TEST_CASE("a certificate of which an address told the id alone has no name when 
     script.fail("certificates/99", ProblemCode::CertificateGone);
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].title == "This certificate is no longer on the list");
-    CHECK(script.state.notices[0].text == "It may have been deleted, or you may not see it any more. Nothing was changed.");
+    CHECK(script.state.notices[0].text ==
+          "It may have been deleted, or you may not see it any more. Nothing was changed.");
 }
 
 TEST_CASE("a row that is gone is said to be, whatever was asked of it, and leaves the list") {

@@ -102,6 +102,17 @@ TEST_CASE("a row says which other number it carries, and that a shared serial nu
     }
 }
 
+TEST_CASE("the head's box is called what it ticks: all, or all that the search shows") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-lookup-all") continue;
+        const auto name = [&] { return find(scene.draw(sample, kWindow), idOf(ControlKind::PickAll))->name; };
+        CHECK(name() == "All certificates");
+        sample.state.dialog->lookup.rows.pop_back();
+        CHECK(name() == "All certificates shown");
+    }
+}
+
 TEST_CASE("the head says how many of those found are left out") {
     Scene scene;
     for (const Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {

@@ -74,6 +74,18 @@ TEST_CASE("of what was added and is gone no filter is blamed") {
     }
 }
 
+TEST_CASE("who may attach nothing is not told how to, where nothing is there") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "list-empty") continue;
+        sample.state.session.phase = app::Phase::Ready;
+        sample.state.session.value.may = {Right::List};
+        const Frame& frame = scene.draw(sample, kWindow);
+        CHECK(says(frame, "Somebody who may attach certificates can add the first one."));
+        CHECK_FALSE(says(frame, "Create New"));
+    }
+}
+
 TEST_CASE("the rows that a page shows are a range where there are several, and one number for one") {
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light)) {

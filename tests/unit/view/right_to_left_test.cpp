@@ -35,7 +35,14 @@ TEST_CASE("words that run from right to left follow one another backwards, each 
     CHECK(ordered("CN: אא בב, VN") == "CN: " + bet + " " + alef + ", VN");
     CHECK(ordered("אא 12 בב") == bet + " 12 " + alef);
     CHECK(ordered("אא A בב") == alef + " A " + bet);
-    CHECK(ordered("אא 12") == alef + " 12");
+    CHECK(ordered("12 אא") == "12 " + alef);
+}
+
+TEST_CASE("a number after a word from right to left stands beyond it, its digits in their order") {
+    const std::string alef(kAlef), bet(kBet);
+    CHECK(ordered("אא 12") == "12 " + alef);
+    CHECK(ordered("CN: אא 12/05/2027, VN") == "CN: 12/05/2027 " + alef + ", VN");
+    CHECK(ordered("אא 12 (A) בב") == "12 " + alef + " (A) " + bet);
 }
 
 TEST_CASE("a name from right to left is painted in its order, as wide as it is measured") {
