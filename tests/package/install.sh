@@ -1,16 +1,18 @@
 #!/bin/bash
 # install.sh [SUITE]: installs the Debian package in a clean Debian, runs it as its unit says, upgrades, removes and purges it.
-# Needs root and debootstrap, and the package (cmake --build --preset release --target deb). No systemd runs in there: the
-# unit's ExecStart, User, StateDirectory and LoadCredential are carried out by hand; its sandboxing is not.
+# Needs root and debootstrap, and the package (cmake --build --preset release --target deb). For another suite than this
+# machine's, HEAD is packed in that suite first, whose libraries have other names; the page is taken from build/release/dist.
+# No systemd runs in there: the unit's ExecStart, User, StateDirectory and LoadCredential are carried out by hand; its sandboxing
+# is not.
 set -euo pipefail
 # Mounts of its own, which nobody else sees and which end with it. Nothing of this machine's is mounted into the folder: it is removed.
 [ "${1:-}" = --alone ] && shift || exec unshare --mount --propagation private "$0" --alone "$@"
-suite=${1:-bookworm}
+here=$(. /etc/os-release && echo "$VERSION_CODENAME")
+suite=${1:-$here}
 cd "$(dirname "$0")/../.."
-package=$(ls -t build/release/smartca-proxy_*.deb | head -n 1)
 place=${PACKAGE_ROOT:-/var/tmp/smartca-package}/$suite
 mirror=$(awk '/^URIs:/{print $2; exit} $1=="deb"{print $2; exit}' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -n 1)
-inside=(chroot "$place" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
+inside=(chroot "$place" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive)
 fail() { echo "FAILED: $*" >&2; exit 1; }
 holds() { "$@" || fail "$*"; }
 unit() { sed -n "s/^$1=//p" "$place/lib/systemd/system/smartca-proxy.service"; }
@@ -19,12 +21,30 @@ discard() {
     ! mountpoint -q "$place/proc" || umount "$place/proc"
     rm -rf --one-file-system "$place"
 }
-discard
-mkdir -p "$place"
-debootstrap --variant=minbase "$suite" "$place" "$mirror" >"$place.log" 2>&1 || { tail -n 20 "$place.log"; fail debootstrap; }
-cp /etc/resolv.conf "$place/etc/resolv.conf"
-mount -t proc proc "$place/proc"
-"${inside[@]}" apt-get update -qq
+# A clean Debian in the place of what was there.
+begin() {
+    discard
+    mkdir -p "$place"
+    debootstrap --variant=minbase "$suite" "$place" "$mirror" >"$place.log" 2>&1 || { tail -n 20 "$place.log"; fail debootstrap; }
+    cp /etc/resolv.conf "$place/etc/resolv.conf"
+    mount -t proc proc "$place/proc"
+    "${inside[@]}" apt-get update -qq
+}
+if [ "$suite" = "$here" ]; then
+    package=$(ls -t build/release/smartca-proxy_*.deb | head -n 1)
+else
+    begin
+    "${inside[@]}" apt-get install -y -qq --no-install-recommends git help2man file >"$place.build.log" 2>&1
+    git clone -q "file://$PWD" "$place/root/project"
+    mkdir -p "$place/root/project/build/release"
+    cp -r build/release/dist "$place/root/project/build/release/dist"
+    "${inside[@]}" bash -ec 'cd ~/project && bash assets/setup/setup.sh && cmake --preset release && cmake --build --preset release --target deb' \
+        >>"$place.build.log" 2>&1 || { tail -n 20 "$place.build.log"; fail "the package cannot be built on $suite"; }
+    package=$place.deb
+    cp "$place"/root/project/build/release/smartca-proxy_*.deb "$package"
+    echo "packed on $suite"
+fi
+begin
 add() { cp "$1" "$place/tmp/smartca.deb" && "${inside[@]}" apt-get install -y -qq --no-install-recommends /tmp/smartca.deb >"$place.apt.log" 2>&1 ||
     { tail -n 20 "$place.apt.log"; fail "apt-get install $1"; }; }
 
