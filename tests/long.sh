@@ -3,6 +3,7 @@
 #   package    the Debian package (target "deb") installed, run as its unit says, upgraded, removed and purged in a clean Debian
 #   same-bytes two builds of HEAD, in two folders, are the same bytes
 #   restarts   two proxies restarted 100 times in turn behind nginx and HAProxy, and a secret replaced 1000 times, under load
+#   monitoring the alert rules and the dashboard's queries on a real Prometheus that asks real proxies
 #   fuzz       each target of tests/fuzz for 60 s (FUZZ_SECONDS)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,11 +16,12 @@ need() { # PACKAGE...: of Debian's
 run_package() { need debootstrap && bash tests/package/install.sh; }
 run_same-bytes() { need help2man && bash tests/package/same-bytes.sh; }
 run_restarts() { need nginx-light haproxy && node tests/restarts/run.mjs; }
+run_monitoring() { need prometheus && node --test tests/monitoring/monitoring.test.mjs; }
 
 run_fuzz() { cmake --preset asan && cmake --build --preset asan --target smartca_fuzz &&
     FUZZ_SECONDS=${FUZZ_SECONDS:-60} ctest --preset asan -j "$(nproc)" -R '^fuzz_'; }
 
-[ $# -gt 0 ] || set -- package same-bytes restarts fuzz
+[ $# -gt 0 ] || set -- package same-bytes restarts monitoring fuzz
 for name in "$@"; do
     echo "=== $name"
     "run_$name"

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertCreated, assertProblem, draftFor, freeUsers } from './expect.mjs';
-import { exchange, startStack, until } from './harness.mjs';
+import { exchange, root, startStack, until } from './harness.mjs';
 import { identities, registered } from './people.mjs';
 import { converse, requestOf } from './wire.mjs';
 
@@ -95,4 +95,18 @@ test('a database on a full disk is told, /readyz says so until there is room, an
     execFileSync('umount', [disk]);
     await rm(disk, { recursive: true });
   }
+});
+
+test('the alert rules and the dashboard ask for what /metrics tells, and the manual says what each alarm means', async () => {
+  const told = (await ops('/metrics')).text;
+  const families = new Set([...told.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+  const read = (file) => readFile(join(root, file), 'utf8');
+  const rules = await read('assets/monitoring/alerts.yml');
+  for (const text of [rules, await read('assets/monitoring/dashboard.json')]) {
+    const asked = [...text.matchAll(/\bsmartca_\w+/g)].map(([name]) => name.replace(/_(bucket|sum|count)$/, ''));
+    assert.ok(asked.length > 9);
+    for (const name of asked) assert.ok(families.has(name), name);
+  }
+  const manual = await read('proxy/OPERATIONS.md');
+  for (const [, name] of rules.matchAll(/- alert: (\w+)/g)) assert.ok(manual.includes(`\n| \`${name}\` | `), name);
 });
