@@ -2,7 +2,7 @@
 # long.sh [NAME...]: what takes too long to run with every change; default: all. Needs what `tests/run.sh` has set up and built.
 #   package    the Debian package (target "deb") installed, run as its unit says, upgraded, removed and purged in a clean Debian
 #   same-bytes two builds of HEAD, in two folders, are the same bytes
-#   restarts   two proxies restarted 100 times in turn behind nginx and HAProxy, and a secret replaced 1000 times, under load
+#   restarts   two proxies restarted 100 times in turn behind nginx, HAProxy and Caddy, and secrets replaced 1000 times, under load
 #   monitoring the alert rules and the dashboard's queries on a real Prometheus that asks real proxies
 #   fuzz       each target of tests/fuzz for 60 s (FUZZ_SECONDS)
 set -euo pipefail
@@ -15,7 +15,7 @@ need() { # PACKAGE...: of Debian's
 }
 run_package() { need debootstrap && bash tests/package/install.sh; }
 run_same-bytes() { need help2man && bash tests/package/same-bytes.sh; }
-run_restarts() { need nginx-light haproxy && node tests/restarts/run.mjs; }
+run_restarts() { need nginx-light haproxy caddy && node tests/restarts/run.mjs; }
 run_monitoring() { need prometheus && node --test tests/monitoring/monitoring.test.mjs; }
 
 run_fuzz() { cmake --preset asan && cmake --build --preset asan --target smartca_fuzz &&

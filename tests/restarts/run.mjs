@@ -1,4 +1,4 @@
-// Restarts two proxies in turn behind nginx and behind HAProxy while clients ask without a pause, and counts requests that fail.
+// Restarts two proxies in turn behind nginx, HAProxy and Caddy while clients ask without a pause, and counts requests that fail.
 // Then puts new values into a secret file of a proxy that is asked all the while. The balancers' files are the ones that the
 // operator's manual shows.
 //
@@ -49,19 +49,27 @@ function load(port, headersNow = () => ({})) {
   return tally;
 }
 
+// Caddy's own port for its administrator is everybody's on this machine.
+const balancers = {
+  nginx: { file: 'nginx.conf', args: (file, folder) => ['-c', file, '-p', folder, '-e', 'stderr', '-g', `daemon off; pid ${folder}/nginx.pid;`] },
+  haproxy: { file: 'haproxy.cfg', args: (file) => ['-f', file, '-db'] },
+  caddy: { file: 'Caddyfile', args: (file) => ['run', '--config', file, '--adapter', 'caddyfile'] },
+};
+
 async function behind(balancer, stack, proxies) {
   const port = await freePort();
-  const text = (await readFile(join(root, 'assets/balancers', balancer === 'nginx' ? 'nginx.conf' : 'haproxy.cfg'), 'utf8'))
-    .replace(/listen 443 ssl|bind :443 ssl crt \S+/, (line) => (line.startsWith('listen') ? `listen 127.0.0.1:${port}` : `bind 127.0.0.1:${port}`))
+  const file = join(stack.folder, balancers[balancer].file);
+  const text = (await readFile(join(root, 'assets/balancers', balancers[balancer].file), 'utf8'))
+    .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
+    .replace(/bind :443 ssl crt \S+/, `bind 127.0.0.1:${port}`)
+    .replace(/^portal.example.vn/m, `http://:${port}`)
     .replace(/^ *ssl_certificate.*$/gm, '')
-    .replaceAll(/127\.0\.0\.1:80([89])0/g, (_, which) => `127.0.0.1:${proxies[which - 8].port}`)
-    .replaceAll(/port 80([89])1/g, (_, which) => `port ${proxies[which - 8].opsPort}`);
-  const file = join(stack.folder, `${balancer}.conf`);
+    .replaceAll(/127\.0\.0\.1:8080/g, proxies[0].address)
+    .replaceAll(/127\.0\.0\.(1:8090|2:8080)/g, proxies[1].address)
+    .replaceAll(/port 80[89]1/g, `port ${opsPort}`);
   await writeFile(file, text);
-  const args = balancer === 'nginx'
-    ? ['-c', file, '-p', stack.folder, '-e', 'stderr', '-g', `daemon off; pid ${stack.folder}/nginx.pid;`]
-    : ['-f', file, '-db'];
-  const child = spawn(balancer, args, { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
+  const child = spawn(balancer, balancers[balancer].args(file, stack.folder),
+    { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, XDG_DATA_HOME: stack.folder, XDG_CONFIG_HOME: stack.folder } });
   const ended = new Promise((done) => child.once('close', done));
   process.on('exit', () => child.kill('SIGKILL')); // also where something below throws
   await until(() => exchange(request, { url: `http://127.0.0.1:${port}/api/v1/session` }).then((answer) => answer.status === 200, () => false), 10_000);
@@ -114,19 +122,20 @@ const report = (what, tally) => {
   for (const proxy of [...proxies, stack.proxy]) for (const line of proxy.said.split('\n')) if (/"status":5/.test(line)) console.log(line);
   console.log(`${what}: ${tally.answered} requests answered, ${tally.failures.length} failed${kinds && ` (${kinds})`}`);
 };
+// Each has an address of its own: Caddy asks both at one port whether they are ready.
 const proxies = [];
-for (const name of ['one', 'two']) {
+const opsPort = await freePort();
+for (const [name, host] of [['one', '127.0.0.1'], ['two', '127.0.0.2']]) {
   const folder = join(stack.folder, name);
   await mkdir(folder);
   const proxy = new Proxy(folder, stack.sandbox, name);
-  proxy.opsPort = await freePort();
   // Few connections upstream: the sandbox has a thread for each.
-  const args = ['--ops-listen', `127.0.0.1:${proxy.opsPort}`, '--drain-delay-ms', '1000', '--upstream-workers', '4'];
-  proxy.begin = () => proxy.start({ args });
+  const args = () => ['--listen', `${host}:${proxy.port ?? 0}`, '--ops-listen', `${host}:${opsPort}`, '--drain-delay-ms', '1000', '--upstream-workers', '4'];
+  proxy.begin = () => proxy.start({ args: args() });
   proxies.push(await proxy.begin());
 }
 try {
-  if (restarts > 0) for (const balancer of ['nginx', 'haproxy']) report(`${restarts} restarts behind ${balancer}`, await behind(balancer, stack, proxies));
+  if (restarts > 0) for (const balancer of Object.keys(balancers)) report(`${restarts} restarts behind ${balancer}`, await behind(balancer, stack, proxies));
   if (rotations > 0) report(`${rotations} new values of a secret`, await rotate(stack, stack.proxy));
 } finally {
   for (const proxy of proxies) await proxy.stop();
