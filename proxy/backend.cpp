@@ -139,8 +139,22 @@ std::function<void(const upstream::CallReport&)> watcherOf(const char* name, con
     };
 }
 
+// A changed file of authorities counts like a changed secret.
+Ending watchAuthorities(const std::shared_ptr<upstream::HttpClient>& http, const char* option,
+                        const std::string& file, Secrets& secrets) {
+    if (file.empty()) return Done{};
+    const auto opened =
+        secrets.open({.what = "the authorities to trust",
+                      .option = option,
+                      .file = file,
+                      .lines = ops::SecretLines::Public,
+                      .take = [http](std::string_view) { return http->reloadAuthorities(); }});
+    if (!opened) return opened.error();
+    return Done{};
+}
+
 Ending prepareSmartCa(Workshop& workshop, const ops::Options& options, const ops::Log& log,
-                      ops::Health& health) {
+                      ops::Health& health, Secrets& secrets) {
     // Without the URL itself: it may hold a password.
     auto url = upstream::smartCaUrl(options.smartcaUrl);
     if (!url) return "--smartca-url: " + url.error() + "; write it as https://gwsca.vnpt.vn/sca/sp769";
@@ -154,11 +168,11 @@ Ending prepareSmartCa(Workshop& workshop, const ops::Options& options, const ops
     auto http = upstream::HttpClient::make(wanted.url, wanted.http);
     if (!http) return "--smartca-ca-file: " + http.error();
     workshop.smartCaHttp = std::move(http).value();
-    return Done{};
+    return watchAuthorities(workshop.smartCaHttp, "--smartca-ca-file", options.smartcaCaFile, secrets);
 }
 
 Ending preparePortal(Workshop& workshop, const ops::Options& options, const ops::Log& log,
-                     ops::Health& health) {
+                     ops::Health& health, Secrets& secrets) {
     auto url = econtract::portalUrl(options.econtractUrl);
     if (!url) return "--econtract-url: " + url.error() + "; write it as https://econtract.example.vn";
     auto& wanted = workshop.portal;
@@ -173,6 +187,10 @@ Ending preparePortal(Workshop& workshop, const ops::Options& options, const ops:
     auto http = upstream::HttpClient::make(wanted.url, wanted.http);
     if (!http) return "--econtract-ca-file: " + http.error();
     workshop.portalHttp = std::move(http).value();
+    if (auto done =
+            watchAuthorities(workshop.portalHttp, "--econtract-ca-file", options.econtractCaFile, secrets);
+        !done)
+        return done;
 
     auto& registry = workshop.registry;
     if (!options.econtractFieldMap.empty()) {
@@ -213,9 +231,9 @@ Ending openCompanies(Backend& backend, Workshop workshop, const ops::Options& op
                      ops::Health& health, Secrets& secrets) {
     auto accounts = usualAccounts(options, secrets);
     if (!accounts) return accounts.error();
-    if (auto done = prepareSmartCa(workshop, options, log, health); !done) return done.error();
+    if (auto done = prepareSmartCa(workshop, options, log, health, secrets); !done) return done.error();
     if (options.registry == "econtract") {
-        if (auto done = preparePortal(workshop, options, log, health); !done) return done.error();
+        if (auto done = preparePortal(workshop, options, log, health, secrets); !done) return done.error();
     }
     backend.companies = std::make_unique<Companies>(
         [workshop = std::move(workshop)](const CompanyEntry& entry, const Companies::Accounts& own) {

@@ -1,6 +1,7 @@
 #!/bin/bash
 # long.sh [NAME...]: what takes too long to run with every change; default: all. Needs what `tests/run.sh` has set up and built.
-#   package    the Debian package (target "deb") installed, run as its unit says, upgraded, removed and purged in a clean Debian
+#   package    the Debian package (target "deb") installed, run as its unit says, upgraded, removed and purged in a clean Debian 12
+#              and 13
 #   same-bytes two builds of HEAD, in two folders, are the same bytes
 #   restarts   two proxies restarted 100 times in turn behind nginx, HAProxy and Caddy, and secrets replaced 1000 times, under load
 #   monitoring the alert rules and the dashboard's queries on a real Prometheus that asks real proxies
@@ -13,7 +14,7 @@ need() { # PACKAGE...: of Debian's
     echo "long.sh: install $* first (apt-get install --no-install-recommends $*)" >&2
     exit 1
 }
-run_package() { need debootstrap && bash tests/package/install.sh; }
+run_package() { need debootstrap && for suite in bookworm trixie; do echo "--- $suite" && bash tests/package/install.sh "$suite" || return 1; done; }
 run_same-bytes() { need help2man && bash tests/package/same-bytes.sh; }
 run_restarts() { need nginx-light haproxy caddy && node tests/restarts/run.mjs; }
 run_monitoring() { need prometheus && node --test tests/monitoring/monitoring.test.mjs; }

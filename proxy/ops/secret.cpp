@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "proxy/base/crypto.h"
+#include "proxy/base/file.h"
 #include "proxy/base/unique_descriptor.h"
 
 namespace smartca::ops {
@@ -33,6 +34,11 @@ bool isRefusedCharacter(char c, SecretLines lines) {
 }  // namespace
 
 Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretLines lines) {
+    if (lines == SecretLines::Public) {
+        auto text = base::readFile(path);
+        if (!text) return SecretFault{"Cannot read " + path + "."};
+        return std::move(*text);
+    }
     const base::UniqueDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!fd) return SecretFault{"Cannot read " + path + ": " + std::strerror(errno) + "."};
     struct stat status{};

@@ -28,7 +28,8 @@ namespace smartca::ops {
 // Reads a secret: a regular file (or a link to one) that is private (below), of 1 to 4096 bytes (a Document of up to
 // 64 KiB, as it is); one trailing line break is taken off, control characters (other than line breaks where `lines`
 // allows) and a byte order mark are refused. The error is a sentence that names the file, never what is in it.
-enum class SecretLines : unsigned char { One, Several, Binary, Document };
+// Public is no secret but changes like one: as it is, whoever can read it, of any size.
+enum class SecretLines : unsigned char { One, Several, Binary, Document, Public };
 struct SecretFault {
     std::string sentence;
 };

@@ -47,7 +47,7 @@ bool setHost(X509_VERIFY_PARAM* expected, const std::string& host) {
 }  // namespace
 
 Result<TlsContext, std::string> makeTlsContext(const std::string& host, const std::string& caFile) {
-    TlsContext context(SSL_CTX_new(TLS_client_method()));
+    TlsContext context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
     if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1 ||
         !setHost(SSL_CTX_get0_param(context.get()), host))
         return std::string("OpenSSL refuses the settings of TLS");

@@ -18,9 +18,8 @@ namespace smartca::upstream {
 
 struct FreeSsl {
     void operator()(SSL* session) const { SSL_free(session); }
-    void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
-using TlsContext = std::unique_ptr<SSL_CTX, FreeSsl>;
+using TlsContext = std::shared_ptr<SSL_CTX>;
 
 // The settings of TLS for that host: 1.2 or newer, its certificate verified by the authorities in a PEM bundle,
 // or by the system's where the path is empty, and to be its own. The error names the file.

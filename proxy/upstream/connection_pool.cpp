@@ -6,7 +6,7 @@ namespace smartca::upstream {
 
 Result<Channel*, HttpError> ConnectionPool::Lease::channel(Deadline deadline) {
     if (!channel_) {
-        auto opened = Channel::open(pool_.url_, pool_.context_.get(), deadline);
+        auto opened = Channel::open(pool_.url_, context_.get(), deadline);
         if (!opened) return opened.error();
         channel_ = std::move(opened).value();
     }
@@ -29,14 +29,21 @@ std::unique_ptr<ConnectionPool::Lease> ConnectionPool::acquire(Deadline deadline
     const auto most = std::max<std::size_t>(options_.maximumConnections, 1);
     if (!free_.wait_until(lock, deadline, [&] { return leased_ < most; })) return nullptr;
     ++leased_;
-    return std::make_unique<Lease>(*this, takeKept());
+    return std::make_unique<Lease>(*this, context_, takeKept());
 }
 
-void ConnectionPool::giveBack(std::unique_ptr<Channel> channel) {
+void ConnectionPool::use(TlsContext context) {
+    const std::lock_guard lock(mutex_);
+    context_ = std::move(context);
+    idle_.clear();
+}
+
+void ConnectionPool::giveBack(std::unique_ptr<Channel> channel, const TlsContext& context) {
     {
         const std::lock_guard lock(mutex_);
         --leased_;
-        if (channel) idle_.push_back({std::move(channel), std::chrono::steady_clock::now()});
+        if (channel && context == context_)
+            idle_.push_back({std::move(channel), std::chrono::steady_clock::now()});
     }
     free_.notify_one();
 }

@@ -76,6 +76,7 @@ struct Exchange {
 
 HttpClient::HttpClient(BaseUrl url, const HttpClientOptions& options, std::unique_ptr<ConnectionPool> pool)
     : url_(std::move(url)),
+      caFile_(options.caFile),
       maximumAnswerBytes_(options.maximumAnswerBytes),
       observe_(options.observe),
       pool_(std::move(pool)) {}
@@ -88,6 +89,13 @@ Result<std::unique_ptr<HttpClient>, std::string> HttpClient::make(const BaseUrl&
     auto tls = url.transport == Transport::Tls ? std::move(context).value() : TlsContext();
     auto pool = std::make_unique<ConnectionPool>(url, std::move(tls), options);
     return std::unique_ptr<HttpClient>(new HttpClient(url, options, std::move(pool)));
+}
+
+std::optional<std::string> HttpClient::reloadAuthorities() {
+    auto context = makeTlsContext(url_.host, caFile_);
+    if (!context) return context.error();
+    if (url_.transport == Transport::Tls) pool_->use(std::move(context).value());
+    return std::nullopt;
 }
 
 Result<HttpResponse, HttpError> HttpClient::send(const HttpRequest& request, Deadline deadline) {

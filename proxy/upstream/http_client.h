@@ -99,6 +99,9 @@ class HttpClient {
     // Fails only on an unusable CA file; the text names the file and what is wrong with it.
     static Result<std::unique_ptr<HttpClient>, std::string> make(const BaseUrl& url,
                                                                  const HttpClientOptions& options);
+    // Reads the CA file anew: what it says now decides on each call that begins. Nothing, or what is wrong with it, and all
+    // stays as it was. Any thread.
+    std::optional<std::string> reloadAuthorities();
     ~HttpClient();
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
@@ -113,6 +116,7 @@ class HttpClient {
     Result<HttpResponse, HttpError> exchange(const HttpRequest& request, Deadline deadline);
 
     const BaseUrl url_;
+    const std::string caFile_;
     const std::size_t maximumAnswerBytes_;
     const std::function<void(const CallReport&)> observe_;
     Breaker breaker_;

@@ -1,14 +1,15 @@
 // Restarts two proxies in turn behind nginx, HAProxy and Caddy while clients ask without a pause, and counts requests that fail.
-// Then puts new values into a secret file of a proxy that is asked all the while. The balancers' files are the ones that the
-// operator's manual shows.
+// Then puts new values into a secret file of a proxy that is asked all the while, and into the file of the authorities that it
+// trusts at SmartCA. The balancers' files are the ones that the operator's manual shows.
 //
 //   node tests/restarts/run.mjs [RESTARTS] [ROTATIONS]        default: 100 and 1000
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Proxy, exchange, root, startStack, until } from '../scenario/harness.mjs';
 import { identities, registered } from '../scenario/people.mjs';
 
@@ -87,31 +88,45 @@ async function behind(balancer, stack, proxies) {
   return tally;
 }
 
-// SIGHUP has the proxy look at its files at once.
-async function rotate(stack, proxy) {
-  const file = join(stack.folder, 'tokens');
-  const fresh = () => randomBytes(24).toString('hex');
-  let current = fresh();
-  const put = async (tokens) => {
-    await writeFile(`${file}.new`, tokens.join('\n'), { mode: 0o600 });
-    await rename(`${file}.new`, file);
-  };
-  await put([current]);
-  await proxy.stop();
-  await proxy.start({ args: ['--auth', 'bearer', '--auth-token-file', file, '--upstream-workers', '4'] });
+// Puts new values into a file of a proxy that is asked all the while. SIGHUP has it look at its files at once.
+async function rotate(stack, file, freshText, headersNow) {
+  const { proxy } = stack;
   const replaced = () => proxy.daemon.output.split('"secretReplaced"').length - 1;
-  const tally = load(proxy.port, () => ({ authorization: `Bearer ${current}` }));
+  const before = replaced();
+  const tally = load(proxy.port, headersNow);
   for (let i = 1; i <= rotations; ++i) {
-    const next = fresh();
-    await put([current, next]); // the old one counts until every client has the new one
+    const { text, inUse } = await freshText();
+    await writeFile(`${file}.new`, text, { mode: 0o600 });
+    await rename(`${file}.new`, file);
     proxy.daemon.child.kill('SIGHUP');
-    await until(() => replaced() >= i, 10_000);
-    current = next;
+    await until(() => replaced() >= before + i, 10_000);
+    inUse?.();
     const rounds = [...tally.rounds]; // whoever asks with the old one has its answer before that is forgotten
     await until(() => tally.rounds.every((round, number) => round > rounds[number]), 10_000);
   }
   await tally.end();
   return tally;
+}
+
+async function rotateAll(stack) {
+  const tokens = join(stack.folder, 'tokens');
+  let current = randomBytes(24).toString('hex');
+  await writeFile(tokens, current, { mode: 0o600 });
+  await stack.proxy.stop();
+  await stack.proxy.start({ args: ['--auth', 'bearer', '--auth-token-file', tokens, '--upstream-workers', '4'] });
+  const headersNow = () => ({ authorization: `Bearer ${current}` });
+  const freshToken = () => {
+    const next = randomBytes(24).toString('hex');
+    // The old one counts until every client has the new one.
+    return { text: `${current}\n${next}`, inUse: () => (current = next) };
+  };
+  report(`${rotations} new values of a secret`, await rotate(stack, tokens, freshToken, headersNow));
+  const authorities = await readFile(stack.sandbox.caFile, 'utf8');
+  const freshAuthorities = async () => {
+    const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', '/dev/null', '-subj', '/CN=Another root', '-days', '2'];
+    return { text: authorities + (await promisify(execFile)('openssl', args)).stdout };
+  };
+  report(`${rotations} new authorities to trust at SmartCA`, await rotate(stack, stack.sandbox.caFile, freshAuthorities, headersNow));
 }
 
 const stack = await startStack({ identities: identities() });
@@ -136,7 +151,7 @@ for (const [name, host] of [['one', '127.0.0.1'], ['two', '127.0.0.2']]) {
 }
 try {
   if (restarts > 0) for (const balancer of Object.keys(balancers)) report(`${restarts} restarts behind ${balancer}`, await behind(balancer, stack, proxies));
-  if (rotations > 0) report(`${rotations} new values of a secret`, await rotate(stack, stack.proxy));
+  if (rotations > 0) await rotateAll(stack);
 } finally {
   for (const proxy of proxies) await proxy.stop();
   await stack.stop();

@@ -1,7 +1,7 @@
 // The gateway is not there, is not who it should be, or does not know us.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -65,6 +65,23 @@ test('a gateway of another authority is not trusted', async () => {
   await refusedWith(502, 'upstreamUntrusted');
   await restartWith({});
   await works();
+});
+
+test('changed authorities count within two seconds, also on connections that are kept; a broken file is told and changes nothing', async () => {
+  const file = join(stack.folder, 'authorities.pem');
+  const ours = await readFile(stack.sandbox.caFile);
+  await writeFile(file, ours);
+  await restartWith({ caFile: file });
+  await works();
+  await writeFile(file, 'no certificate');
+  await until(() => /"secretBroken".*authorities\.pem holds no PEM certificate/.test(stack.proxy.daemon.output), 10_000);
+  await works();
+  await writeFile(file, await readFile(join(stack.folder, 'other.pem')));
+  await lookUpGives(502);
+  await refusedWith(502, 'upstreamUntrusted');
+  await writeFile(file, ours);
+  await lookUpGives(200);
+  await restartWith({});
 });
 
 test('the system\'s authorities do not vouch for the sandbox', async () => {

@@ -140,7 +140,7 @@ ProblemCode faultOfTlsAnswer(const std::string& bytes, End end) {
     const base::ScratchFolder folder;
     std::ofstream(folder.path() + "/cert.pem", std::ios::binary) << issued.pem;
     std::ofstream(folder.path() + "/key.pem", std::ios::binary) << issued.keyPem;
-    const TlsContext context(SSL_CTX_new(TLS_server_method()));
+    const TlsContext context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
     SSL_CTX_use_certificate_file(context.get(), (folder.path() + "/cert.pem").c_str(), SSL_FILETYPE_PEM);
     SSL_CTX_use_PrivateKey_file(context.get(), (folder.path() + "/key.pem").c_str(), SSL_FILETYPE_PEM);
     RawServer server([&](RawServer::Peer& peer) {
