@@ -70,6 +70,9 @@ Wait waitUntil(Done done, std::chrono::milliseconds limit, ops::Signals& signals
 }
 
 int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, const ops::Log& log) {
+    if (ops::lockMemory() == ops::Memory::MayBeSwapped)
+        log.event("memoryNotLocked",
+                  "Secrets may come to lie in swap; set LimitMEMLOCK=infinity, or have no swap.");
     const auto address = proxy.serve();
     if (!address) return fail(address.error());
     log.event("listening", address.value().text());

@@ -1,13 +1,18 @@
 #include "proxy/ops/process.h"
 
+#include <linux/capability.h>
 #include <malloc.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdlib>
 
@@ -25,6 +30,13 @@ sigset_t watched() {
     return set;
 }
 
+bool mayLockBeyondLimit() {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> data{};
+    return ::syscall(SYS_capget, &header, data.data()) == 0 &&
+           (data[0].effective & CAP_TO_MASK(CAP_IPC_LOCK)) != 0;
+}
+
 }  // namespace
 
 void hardenProcess() {
@@ -38,6 +50,14 @@ void hardenProcess() {
     // the next request.
     ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
     ::mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+}
+
+Memory lockMemory() {
+    rlimit limit{};
+    const bool isUnlimited = ::getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur == RLIM_INFINITY;
+    const bool mayLock = isUnlimited || mayLockBeyondLimit();
+    const bool isLocked = mayLock && ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
+    return isLocked ? Memory::Locked : Memory::MayBeSwapped;
 }
 
 void releaseSpareMemory() {

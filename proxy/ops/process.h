@@ -10,6 +10,12 @@ namespace smartca::ops {
 // a thread and gives large blocks back. What is written to nobody is an error, not SIGPIPE. Call first of all.
 void hardenProcess();
 
+// Keeps what is in memory, whichever buffer a secret is in, from being written to swap. Only where all of it may be locked
+// (RLIMIT_MEMLOCK is unlimited, or does not count by CAP_IPC_LOCK): beneath a limit a later allocation would fail. Memory that
+// is mapped and not used takes up none by it.
+enum class Memory : unsigned char { Locked, MayBeSwapped };
+Memory lockMemory();
+
 // Gives memory that starting needed, and serving does not, back to the system.
 void releaseSpareMemory();
 

@@ -194,8 +194,8 @@ export class Proxy {
     this.spPassword = spPassword;
     this.log = '';
   }
-  // `demoData`: true, false, or the object that such a file would hold. A second start() keeps the port and the database.
-  async start({ binary = proxyBinary, args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal, verify, database = this.database } = {}) {
+  // `before`: arguments of a `binary` that runs the proxy. `demoData`: true, false, or the object that such a file would hold. A second start() keeps the port and the database.
+  async start({ binary = proxyBinary, before = [], args = [], demoData = true, staticDirectory, environment = {}, smartcaUrl, caFile, portal, verify, database = this.database } = {}) {
     const readyFile = join(this.folder, `proxy-ready-${freshKey()}`);
     await writeFile(this.idFile, spId, { mode: 0o600 });
     await writeFile(this.passwordFile, this.spPassword, { mode: 0o600 });
@@ -209,7 +209,7 @@ export class Proxy {
     this.log += this.daemon?.output ?? '';
     this.daemon = new Daemon(
       binary,
-      ['--listen', `127.0.0.1:${port}`, '--drain-delay-ms', '0', '--database', database, '--key-file', this.keyFile,
+      [...before, '--listen', `127.0.0.1:${port}`, '--drain-delay-ms', '0', '--database', database, '--key-file', this.keyFile,
         '--smartca-url', smartcaUrl ?? this.sandbox.url, '--smartca-ca-file', caFile ?? this.sandbox.caFile,
         '--smartca-id-file', this.idFile, '--smartca-password-file', this.passwordFile, '--ready-file', readyFile,
         ...(demoData ? ['--demo-data', demoFile] : []), ...(verify ? ['--subscriber-ca-file', this.sandbox.subscriberCaFile] : []),

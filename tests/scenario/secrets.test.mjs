@@ -136,6 +136,53 @@ test('there are no core dumps', async () => {
   assert.match(limits, /Max core file size +0 +0/);
 });
 
+test('a crash leaves no dump', async () => {
+  const crash = [
+    'import os, resource, sys, time',
+    'resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)',
+    'pid = os.spawnvp(os.P_NOWAIT, sys.argv[2], sys.argv[2:])',
+    'while not os.path.exists(sys.argv[1]): time.sleep(0.01)',
+    'os.kill(pid, 6)',
+    "status = os.waitpid(pid, 0)[1]; print(os.WTERMSIG(status), os.WCOREDUMP(status))"].join('\n');
+  const folder = await emptyFolder();
+  await writeFile(join(folder, 'key'), 'ab'.repeat(32), { mode: 0o600 });
+  const run = (...command) => execFileSync('python3', ['-c', crash, ...command], { cwd: folder, encoding: 'utf8', env: { ...process.env, SMARTCA_SP_ID: spId, SMARTCA_SP_PASSWORD: spPassword } }).trim().split('\n').at(-1);
+  assert.equal(run(join(folder, 'ready'), proxyBinary, '--listen', '127.0.0.1:0', '--database', join(folder, 'db'), '--key-file', join(folder, 'key'), '--smartca-url', stack.sandbox.url,
+    '--smartca-ca-file', stack.sandbox.caFile, '--ready-file', join(folder, 'ready')), '6 False');
+  assert.equal(run(folder, 'sleep', '60'), '6 True', 'another program leaves one, so that ours would');
+  await rm(folder, { recursive: true });
+});
+
+// Whether all memory that holds the bytes is locked; the flags of a mapping stand below it.
+async function isLocked(pid, secret) {
+  const memory = await open(`/proc/${pid}/mem`);
+  const held = [];
+  for (const [, from, to, flags] of (await readFile(`/proc/${pid}/smaps`, 'utf8')).matchAll(/^([0-9a-f]+)-([0-9a-f]+) rw[^]*?^VmFlags: (.*)$/gm)) {
+    const [begin, end] = [from, to].map((text) => parseInt(text, 16));
+    const { bytesRead, buffer } = await memory.read(Buffer.alloc(end - begin), 0, end - begin, begin);
+    if (buffer.subarray(0, bytesRead).includes(secret)) held.push(flags);
+  }
+  await memory.close();
+  assert.ok(held.length > 0, 'the secret is kept somewhere');
+  return held.every((flags) => / lo /.test(flags));
+}
+
+test('secrets are kept out of swap; where that is not allowed the log says so', { skip: process.getuid() !== 0 && 'only root may read the memory' }, async () => {
+  assert.ok(await isLocked(stack.proxy.daemon.pid, spPassword));
+  const folder = await emptyFolder();
+  const limited = new Proxy(folder, stack.sandbox);
+  // As a user's processes have it by default.
+  await limited.start({ binary: 'prlimit', args: [], before: ['--memlock=8388608', 'setpriv', '--bounding-set=-ipc_lock', proxyBinary] });
+  try {
+    assert.ok(limited.said.includes('"memoryNotLocked"'));
+    assert.ok(!await isLocked(limited.daemon.pid, spPassword));
+    assert.ok(!stack.proxy.said.includes('"memoryNotLocked"'));
+  } finally {
+    await limited.stop();
+    await rm(folder, { recursive: true });
+  }
+});
+
 test('only SmartCA is told the SP password, and it never comes back from there', async () => {
   assertClean(JSON.stringify((await stack.sandbox.ledger()).body), 'the sandbox\'s ledger');
 });
