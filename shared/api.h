@@ -31,6 +31,8 @@ struct ShapeError {
     std::string pointer{};  // RFC 6901, e.g. "/businessAccount/password"
     std::string reason{};   // for a log or a developer, in English
 };
+// The one reason whose pointer ends with a name that is not ours.
+inline constexpr std::string_view kUnknownMember = "is not a known member";
 template <class T>
 using Parsed = Result<T, ShapeError>;
 

@@ -155,7 +155,7 @@ void ObjectReader::refuseUnknownKeys() {
     if (failed() || !value_.is_object()) return;
     const auto asked = asked_.begin() + static_cast<std::ptrdiff_t>(askedCount_);
     for (const auto& [key, member] : value_.get_ref<const json::object_t&>())
-        if (std::find(asked_.begin(), asked, key) == asked) return fail(key, "is not a known member");
+        if (std::find(asked_.begin(), asked, key) == asked) return fail(key, std::string(kUnknownMember));
 }
 
 }  // namespace smartca

@@ -29,8 +29,23 @@ std::string_view optionsBehind(ProblemCode code) {
 
 }  // namespace
 
+http::Response malformed(const http::Request& request, std::string_view reason) {
+    auto response = http::problemResponse(ProblemCode::MalformedRequest, request, reason);
+    response.detail = reason;
+    return response;
+}
+
 http::Response malformed(const http::Request& request, const ShapeError& error) {
-    return malformed(request, (error.pointer.empty() ? "The body" : error.pointer) + ": " + error.reason);
+    auto response =
+        malformed(request, (error.pointer.empty() ? "The body" : error.pointer) + ": " + error.reason);
+    if (error.reason == kUnknownMember) response.detail = "a member of the body " + error.reason;
+    return response;
+}
+
+http::Response malformed(const http::Request& request, const QueryReader& query) {
+    auto response = malformed(request, query.fault().value_or(std::string()));
+    if (query.isFaultOfUnknown()) response.detail = "a query parameter is not a known one";
+    return response;
 }
 
 http::Response answerOf(const base::Fault& fault, const http::Request& request) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "proxy/api/query.h"
 #include "proxy/http/message.h"
 #include "proxy/http/response.h"
 #include "proxy/registry/registry.h"
@@ -13,10 +14,10 @@
 
 namespace smartca::api {
 
-inline http::Response malformed(const http::Request& request, std::string_view reason) {
-    return http::problemResponse(ProblemCode::MalformedRequest, request, reason);
-}
+// The log has the reason too, but for names that the client has made up.
+http::Response malformed(const http::Request& request, std::string_view reason);
 http::Response malformed(const http::Request& request, const ShapeError& error);
+http::Response malformed(const http::Request& request, const QueryReader& query);
 
 http::Response answerOf(const base::Fault& fault, const http::Request& request);
 template <class T>

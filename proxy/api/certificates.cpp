@@ -167,7 +167,7 @@ http::Response getCertificates(const Context& context, http::Request& request) {
     wanted.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
     wanted.now = context.now();
     wanted.owners = request.caller.users;
-    if (const auto fault = query.fault()) return malformed(request, *fault);
+    if (query.fault()) return malformed(request, query);
     return answerOf(context.registry.certificates(wanted), request);
 }
 
@@ -205,7 +205,7 @@ http::Response deleteCertificate(const Context& context, http::Request& request,
 http::Response getCertificateDetails(const Context& context, http::Request& request, std::int64_t id) {
     QueryReader query(request.head.query);
     const Asking asking = query.choice("ask", askingOfName).value_or(Asking::Recently);
-    if (const auto fault = query.fault()) return malformed(request, *fault);
+    if (query.fault()) return malformed(request, query);
     const Instant now = context.now();
     auto certificate = visible(context, request, id);
     if (!certificate) return answerOf(certificate.error(), request);

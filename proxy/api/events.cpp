@@ -79,7 +79,7 @@ http::Response getEvents(const Context& context, http::Request& request) {
     QueryReader query(request.head.query);
     const auto after = cursorOf(query.text("after", 40));
     const std::chrono::milliseconds wait = std::chrono::seconds(query.integer("wait", 0, 0, kLongestWait));
-    if (const auto fault = query.fault()) return malformed(request, *fault);
+    if (query.fault()) return malformed(request, query);
     if (!after) return malformed(request, "The query parameter \"after\" is no cursor of an earlier answer.");
     const auto slice = context.journal.entriesAfter(*after, kPage);
     if (!slice) return answerOf(slice.error(), request);

@@ -3,7 +3,7 @@
 //
 //   QueryReader query(request.head.query);
 //   const int page = query.integer("page", 1, 1, 100'000);
-//   if (auto fault = query.fault()) return malformed(request, *fault);
+//   if (query.fault()) return malformed(request, query);
 #pragma once
 
 #include <cstddef>
@@ -41,6 +41,8 @@ class QueryReader {
 
     // What is wrong, as a sentence for a developer, once everything known has been asked for.
     std::optional<std::string> fault() const;
+    // It names a parameter that nobody has asked for: what a client made up.
+    bool isFaultOfUnknown() const { return !fault_; }
 
   private:
     struct Parameter {

@@ -88,7 +88,7 @@ http::Response getUsers(const Context& context, http::Request& request) {
     users.search = query.text("search", 100);
     users.page = static_cast<int>(query.integer("page", 1, 1, 1'000'000));
     users.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
-    if (const auto fault = query.fault()) return malformed(request, *fault);
+    if (query.fault()) return malformed(request, query);
     if (request.caller.users.empty()) return answerOf(context.registry.users(users), request);
     return answerOf(usersOf(context.registry, request.caller, users), request);
 }
@@ -102,7 +102,7 @@ http::Response getUser(const Context& context, http::Request& request, UserId id
 http::Response getDefaults(const Context& context, http::Request& request) {
     QueryReader query(request.head.query);
     const UserId userId = query.integer("userId", 0, 1, kLargestUserId);
-    if (const auto fault = query.fault()) return malformed(request, *fault);
+    if (query.fault()) return malformed(request, query);
 
     Defaults defaults;
     auto company = context.registry.companySettings();
