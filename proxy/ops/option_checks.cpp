@@ -69,6 +69,10 @@ std::optional<std::string> faultOfServing(const Options& options) {
         const bool chosen = address.value().kind == http::Address::Kind::Unix || address.value().port != 0;
         if (chosen && ops.value().text() == address.value().text())
             return "--ops-listen must be another address than --listen; give it a port of its own.";
+        if (!ops.value().isLocal() && !options.unsafePlainHttp)
+            return "Whoever is on the way to " + options.opsListen +
+                   " could read and alter what --ops-listen tells: listen on 127.0.0.1 or unix:PATH, or say "
+                   "--unsafe-plain-http where nobody else is on the way.";
     }
     if (!options.trustedListen.empty()) {
         const auto trusted = http::parseAddress(options.trustedListen);

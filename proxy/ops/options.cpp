@@ -57,7 +57,9 @@ constexpr std::array kTable = {
     Row{"unsafe-no-auth", "", &Options::unsafeNoAuth,
         "allow --auth=none although other machines can reach --listen"},
     Row{"unsafe-plain-http", "", &Options::unsafePlainHttp,
-        "allow a --listen that other machines can reach, though what passes there can be read on the way"},
+        "allow a --listen or --ops-listen that other machines can reach, though what passes there can be "
+        "read "
+        "on the way"},
     Row{"allowed-origins", "ORIGIN,...", &Options::allowedOrigins,
         "portals of other origins that embed the dialog, as https://portal.example.vn"},
     Row{"allowed-hosts", "NAME,...", &Options::allowedHosts,

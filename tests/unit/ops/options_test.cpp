@@ -106,6 +106,27 @@ TEST_CASE("other machines are not let in without a token, unless the operator sa
     CHECK(refusalOf(enough({"--auth=basic"})).find("none or bearer") != std::string::npos);
 }
 
+TEST_CASE(
+    "no listener is on an address that other machines reach, unless the operator says that this is unsafe") {
+    const auto keys = {"--auth=bearer", "--session-keys-file=/run/keys.json"};
+    for (const std::string address :
+         {"0.0.0.0:81", "[::]:81", "10.0.0.7:81", "[fe80::1]:81", "[::ffff:127.0.0.1]:81"}) {
+        INFO(address);
+        for (const std::string option : {"--listen", "--ops-listen"}) {
+            std::vector<std::string> given(keys.begin(), keys.end());
+            given.insert(given.end(), {option, address});
+            CHECK(refusalOf(enough(given)).find("--unsafe-plain-http") != std::string::npos);
+            given.emplace_back("--unsafe-plain-http");
+            CHECK(refusalOf(enough(given)) == "accepted");
+        }
+        // This one not even then: who reaches it may do everything.
+        CHECK(refusalOf(enough({"--trusted-listen", address, "--unsafe-plain-http"})).find("unix:") !=
+              std::string::npos);
+    }
+    for (const std::string address : {"127.0.0.1:81", "127.0.0.2:81", "[::1]:81", "unix:/tmp/a.sock"})
+        CHECK(refusalOf(enough({"--ops-listen", address})) == "accepted");
+}
+
 TEST_CASE("a secret's file that nothing names is the credential of that name, where there is one") {
     const Folder folder;
     folder.put("smartca-password", "geheim");
