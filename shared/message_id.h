@@ -108,6 +108,8 @@ enum class Message : std::uint16_t {
     // The dialog "Create new VNPT SmartCA certificate".
     DialogTitle,
     DialogSubtitle,
+    LookupModeTitle,
+    LookupModeSubtitle,
     Close,
     Cancel,
     CreateNew,

@@ -105,6 +105,8 @@ static constexpr std::string_view english(Message message) {
         // The dialog "Create new VNPT SmartCA certificate".
         case DialogTitle: return "Create new VNPT SmartCA certificate";
         case DialogSubtitle: return "Attach a certificate registered at VNPT SmartCA to a user.";
+        case LookupModeTitle: return "Look up VNPT SmartCA certificates";
+        case LookupModeSubtitle: return "Shows what is registered under a number. Nothing is attached.";
         case Close: return "Close";
         case Cancel: return "Cancel";
         case CreateNew: return "Create New";

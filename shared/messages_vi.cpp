@@ -105,6 +105,8 @@ static constexpr std::string_view vietnamese(Message message) {
         // The dialog "Create new VNPT SmartCA certificate".
         case DialogTitle: return "Tạo mới chứng thư số VNPT SmartCA";
         case DialogSubtitle: return "Gắn chứng thư số đã đăng ký tại VNPT SmartCA cho người dùng.";
+        case LookupModeTitle: return "Tra cứu chứng thư số VNPT SmartCA";
+        case LookupModeSubtitle: return "Xem chứng thư số đã đăng ký theo CCCD/HC/MST, không gắn cho ai.";
         case Close: return "Đóng";
         case Cancel: return "Hủy";
         case CreateNew: return "Tạo mới";

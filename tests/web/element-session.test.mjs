@@ -99,7 +99,7 @@ test('without fetchToken a log-in page is called that, and not a bad connection;
 
 // What the person reads, what the portal hears.
 const misused = [
-  ['a token without the right to create', { token: { may: ['list'] } }, 'You may not create certificates here.', 'notAllowed'],
+  ['a token without the right to create', { token: { may: ['list'] } }, 'You are not allowed to do this here.', 'notAllowed'],
   ['a token of another page\'s', { token: { origin: 'https://elsewhere.example' } }, 'not embedded correctly', 'badConfiguration'],
   ['a fetchToken that is no function', { fetchToken: 'a token' }, 'not embedded correctly', 'badConfiguration'],
   ['a prefill that is none', { prefill: { serialNumber: '1' } }, english.user, 'badConfiguration'],

@@ -279,6 +279,7 @@ void withdrawCreate(Turn& turn) {
 void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
+    if (dialog.mode == Mode::Lookup) return lookUp(turn, LookupTrigger::Button);
     if (dialog.submission.isWithdrawn()) return withdrawCreate(turn);
     if (dialog.signature.preparation)  // it is to be sent, and not the one before
         return announce(turn, std::string(text(turn.state.locale, Message::ImageStillPreparing)));

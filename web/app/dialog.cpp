@@ -65,16 +65,18 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
     State& state = turn.state;
     const UserId user = asked.userId;
     if (state.dialog || state.details || state.rename || state.confirm.question != Question::None) return;
-    if (!may(state, Right::Create)) return refuseToOpen(turn);
+    const bool creates = asked.mode == Mode::Create;
+    if (!may(state, creates ? Right::Create : Right::Lookup)) return refuseToOpen(turn);
     // No notice leads back to a create that was left and failed: it stood in a dialog that nobody saw, or was
     // put away.
     for (const LeftCreate& left : state.left)
-        if (!left.dialog.busy() && (user <= 0 || user == left.dialog.draft.userId) &&
+        if (creates && !left.dialog.busy() && (user <= 0 || user == left.dialog.draft.userId) &&
             (state.opening == Opening::Dialog ||
              std::ranges::find(state.notices, left.number, &Notice::left) == state.notices.end()))
             return openLeft(turn, left.number);
     closePageLists(turn);
     DialogState& dialog = state.dialog.emplace();
+    dialog.mode = asked.mode;
     dialog.draft.userId = dialog.user.startedWith = user > 0 ? user : 0;
     if (user <= 0) dialog.user.startedCode = asked.userCode;
     if (state.session.phase != Phase::Ready && state.session.request == 0)
@@ -85,8 +87,18 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
     nameUser(turn);
     fillIn(turn, asked);
     takePrefill(turn);
-    moveFocus(turn, {dialog.user.isAskedFor() ? ControlKind::Identity : ControlKind::User});
-    if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
+    moveFocus(turn, {dialog.user.isAskedFor() || !creates ? ControlKind::Identity : ControlKind::User});
+    tellOpened(turn);
+}
+
+void tellOpened(Turn& turn) {
+    DialogState& dialog = *turn.state.dialog;
+    const bool awaits =
+        turn.state.session.request != 0 || (dialog.draft.userId == 0 && dialog.user.naming != 0);
+    if (dialog.isTold || (awaits && !dialog.lookup.hasAnswer)) return;
+    dialog.isTold = true;
+    if (turn.state.opening == Opening::Dialog)
+        turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
 }
 
 bool holdsEntries(const DialogState& dialog) {
@@ -105,7 +117,7 @@ bool holdsEntries(const DialogState& dialog) {
 void requestClose(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return leaveRunning(turn);
-    if (!holdsEntries(dialog)) return giveUp(turn);
+    if (dialog.mode == Mode::Lookup || !holdsEntries(dialog)) return giveUp(turn);
     const bool known = turn.state.focused.kind != ControlKind::None;
     ask(turn, {.question = Question::DiscardDraft,
                .certificate = {},
@@ -267,8 +279,11 @@ void leaveInDialog(Turn& turn, Control control) {
 }
 
 bool dialogAnswered(Turn& turn, const Answered& answered) {
-    return userSearchAnswered(turn, answered) || userNamed(turn, answered) ||
-           defaultsAnswered(turn, answered) || lookupAnswered(turn, answered);
+    if (!userSearchAnswered(turn, answered) && !userNamed(turn, answered) &&
+        !defaultsAnswered(turn, answered) && !lookupAnswered(turn, answered))
+        return false;
+    tellOpened(turn);
+    return true;
 }
 
 }  // namespace smartca::app

@@ -218,6 +218,8 @@ struct BannerState {
 enum class Doubt : std::uint8_t { None, Asked, Settled };
 
 struct DialogState {
+    Mode mode = Mode::Create;
+    bool isTold = false;  // the embedding page has heard that it is open, and for whom
     Draft draft;
     Draft startedAs;  // the texts the embedding page filled in; not entries of the person
     UserState user;

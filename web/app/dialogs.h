@@ -11,6 +11,8 @@ namespace smartca::app {
 
 // dialog.cpp: opening, closing, and which function handles which control
 void openDialog(Turn& turn, const OpenRequested& asked);
+// The embedding page hears that it is open once it is known for whom: its token may name another user.
+void tellOpened(Turn& turn);
 bool holdsEntries(const DialogState& dialog);
 void requestClose(Turn& turn);  // asks first if anything was entered
 void giveUp(Turn& turn);        // closes; inside a portal only if its page lets it

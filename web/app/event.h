@@ -19,6 +19,8 @@ enum class Opening : std::uint8_t {
     Page,
     Dialog
 };  // the standalone page, or just the dialog inside a portal
+// What the dialog is for: to attach certificates, or to see which there are.
+enum class Mode : std::uint8_t { Create, Lookup };
 enum class Key : std::uint8_t {
     ArrowDown,
     ArrowUp,
@@ -113,7 +115,7 @@ struct TimerFired {
 struct ClockRead {
     Instant now = 0;
     Instant steady = 0;  // of a clock that nobody sets: its beginning is unknown
-};  // before any event whose handling shows or compares time
+};                       // before any event whose handling shows or compares time
 struct CodeComputed {
     std::string code;
     int secondsLeft = 0;
@@ -123,7 +125,7 @@ struct TextCopied {
 };  // the end of an effect CopyText
 struct LocaleChosen {
     Locale locale;
-};  // by the embedding page
+};                        // by the embedding page
 struct LocaleMissing {};  // the texts of the one that was to be chosen did not come
 struct ThemeChosen {
     Theme theme;
@@ -138,6 +140,7 @@ struct OpenRequested {
     std::string identity{};
     std::string serial{};
     std::string signatureText{};
+    Mode mode = Mode::Create;
 };
 struct CloseRequested {};  // Escape on the dialog, or the embedding page
 // By the browser's "back", or forward: so many layers are left of what was open, and that is the address.

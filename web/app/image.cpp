@@ -126,7 +126,7 @@ std::string refusedWords(Locale locale, const RefusedImage& refused) {
 
 void imageOffered(Turn& turn, const ImageOffered& offered) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.busy() || !isOffered(turn.state, Field::SignatureImage)) return;
+    if (dialog.busy() || dialog.mode == Mode::Lookup || !isOffered(turn.state, Field::SignatureImage)) return;
     dialog.signature.preparation = ImagePreparation{fileName(offered.name), offered.bytes};
     const Limits limits = limitsOf(turn.state);
     turn.add(PrepareImage{static_cast<std::int64_t>(limits.imageBytes), limits.imagePixels});

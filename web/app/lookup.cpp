@@ -178,6 +178,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     takeAnswer(dialog);
     tickByItself(dialog);
     revalidate(turn.state);
+    tellOpened(turn);
     if (!quiet) turn.add(RaiseEvent{"lookedup", lookedUpDetail(dialog)});
     if (!quiet)
         announce(turn, whatWasFound(turn.state.locale, dialog));

@@ -184,7 +184,7 @@ void arrange(DialogState& dialog) {
 }
 
 void tickByItself(DialogState& dialog) {
-    if (isSpelledOut(dialog)) return;
+    if (isSpelledOut(dialog) || dialog.mode == Mode::Lookup) return;
     if (dialog.lookup.ticking == Ticking::ByHand) return tickOnly(dialog, ticked(dialog));
     std::vector<std::uint16_t> places;
     for (const std::uint16_t place : dialog.lookup.order)
@@ -224,7 +224,8 @@ Prospect prospectOf(const DialogState& dialog) {
     const LookupState& lookup = dialog.lookup;
     if (lookup.answer.request != 0 && lookup.identity == dialog.identity.canonical)
         return Prospect::LookingUp;
-    if (registeredCertificates(dialog) == nullptr || lookup.user != dialog.draft.userId)
+    if (registeredCertificates(dialog) == nullptr || lookup.user != dialog.draft.userId ||
+        dialog.mode == Mode::Lookup)
         return Prospect::Unknown;
     if (found(dialog).empty())
         return lookup.answer.value.unreadable.empty() ? Prospect::Unknown : Prospect::OnlyUnreadable;

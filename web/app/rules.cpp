@@ -43,8 +43,9 @@ void revalidate(State& state) {
     Findings findings = validate(dialog.draft, contextOf(state));
     addLinkDoubt(findings, dialog);
     // These are asked when Create is pressed (agree.cpp), and nothing is ever sent for "all".
-    std::erase_if(findings, [](const Finding& finding) {
-        return finding.code == FindingCode::CertificateUnusable ||
+    std::erase_if(findings, [&dialog](const Finding& finding) {
+        return (dialog.mode == Mode::Lookup && finding.field != Field::Identity) ||
+               finding.code == FindingCode::CertificateUnusable ||
                finding.code == FindingCode::CertificatesUnreadable || finding.code == FindingCode::NoneUsable;
     });
     Findings refusals = dialog.validation.refusals;

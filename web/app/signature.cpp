@@ -6,6 +6,7 @@ namespace smartca::app {
 
 void loadDefaults(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
+    if (dialog.mode == Mode::Lookup) return;  // nothing is signed; nor may whoever only looks up see them
     load(turn, dialog.signature.defaults, Method::Get, defaultsPath(dialog.draft.userId));
 }
 

@@ -36,6 +36,7 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
         // What can be saved is not known: no field must look as if it were.
         if (turn.state.dialog && !turn.state.dialog->banner.trouble)
             turn.state.dialog->banner = {answer.error(), Retry::Settings};
+        if (turn.state.dialog) tellOpened(turn);
         return;
     }
     session.phase = Phase::Ready;
@@ -48,6 +49,7 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
     if (!turn.state.dialog) return;
     takePrefill(turn);
     revalidate(turn.state);  // the limits are known now
+    tellOpened(turn);
 }
 
 void on(Turn& turn, const Started& started) {

@@ -3,7 +3,7 @@ const saysOpen = (value) => value !== null && value !== 'false';  // React 18 wr
 
 class SmartcaCreateCertificate extends SmartcaElement {
   static observedAttributes = [...SmartcaElement.observedAttributes, 'open'];
-  static reflected = { ...SmartcaElement.reflected, userId: 'user-id', userCode: 'user-code' };
+  static reflected = { ...SmartcaElement.reflected, userId: 'user-id', userCode: 'user-code', mode: 'mode' };
   static accessors = ['open', 'identity'];
   static style = `
     :host { display: contents; }
@@ -21,6 +21,9 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #rests = false;  // closed, while a create goes on that tells what came of it
 
   get dialogOnly() { return true; }
+  // Of this opening.
+  get looksUp() { return (this.#opening?.options.mode ?? this.mode) === 'lookup'; }
+  get needs() { return this.looksUp ? ['lookup'] : ['create', 'lookup']; }
   get active() { return this.open; }
 
   get open() { return saysOpen(this.getAttribute('open')); }
@@ -113,7 +116,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     const namesUser = options.userId !== undefined || options.userCode !== undefined;
     const userId = namesUser ? options.userId ?? 0 : this.userId;
     const userCode = namesUser ? options.userCode : this.userCode;
-    this.host.open(/^\d+$/.test(userId) ? Number(userId) : 0,  // "0x10" and "1e2" are nobody's
+    this.host.open(this.looksUp, /^\d+$/.test(userId) ? Number(userId) : 0,  // "0x10" and "1e2" are nobody's
       [userCode, identity, filled.serial, filled.signatureText].map((text) => text ?? ''));
   }
 
@@ -134,7 +137,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
       if (this.#told && !this.host.creates()) this.#say(this.#told);
       else this.open = false;
     } else {
-      const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged' }[name];
+      const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged', lookedup: this.looksUp && 'lookedup' }[name];
       const opening = this.#closing ?? this.#opening;
       if (outcome && opening && !detail.left && opening.outcome.outcome !== 'created') opening.outcome = { outcome, ...detail };
       const isLeft = this.emit(name, detail, name === 'created');

@@ -69,6 +69,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   // ---- what an element of its own says of itself
 
   get dialogOnly() { return false; }
+  get needs() { return []; }
   get active() { return true; }
   get ownsAddress() { return false; }
   container() { return this.shadowRoot; }
@@ -200,7 +201,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     }
     if (this.fetchToken && typeof this.fetchToken !== 'function') throw new Failure('badConfiguration', 'the property fetchToken is no function');
     return new Api({
-      base: base.href.replace(/\/?$/, '/'), language, needs: this.dialogOnly ? ['create', 'lookup'] : [], fetchToken: () => this.fetchToken?.bind(this),
+      base: base.href.replace(/\/?$/, '/'), language, needs: this.needs, fetchToken: () => this.fetchToken?.bind(this),
       onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
       onMisconfigured: (message) => isCurrent() && this.emit('problem', { code: 'badConfiguration', message }),
       onMismatch: (error) => isCurrent() && this.#fail(error),

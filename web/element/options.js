@@ -21,9 +21,10 @@ function checkPrefill(prefill, what) {
 }
 
 function checkOptions(options = {}) {
-  checkObject(options, ['userId', ...textOptions, 'prefill'], 'show()');
+  checkObject(options, ['userId', ...textOptions, 'prefill', 'mode'], 'show()');
   checkTexts(options, textOptions, 'show()');
   checkPrefill(options.prefill, 'show(): prefill');
+  if (!['create', 'lookup', undefined].includes(options.mode)) throw new TypeError(`show(): mode is "create" or "lookup": ${options.mode}`);
   if (options.userId !== undefined && !(Number.isSafeInteger(options.userId) && options.userId > 0))
     throw new TypeError(`show(): userId is no positive whole number: ${options.userId}`);
   return options;

@@ -12,7 +12,7 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'smartca-certificates': Props<SmartcaCertificates, Common> & { fill?: boolean };
-      'smartca-create-certificate': Omit<Props<SmartcaCreateCertificate, Common | 'open' | 'userCode' | 'identity' | 'prefill'>, 'userId'> & {
+      'smartca-create-certificate': Omit<Props<SmartcaCreateCertificate, Common | 'open' | 'userCode' | 'identity' | 'prefill' | 'mode'>, 'userId'> & {
         userId?: string | number | null;
       };
     }

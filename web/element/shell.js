@@ -8,7 +8,7 @@ const shellWords = {
     versionMismatch: 'Biểu mẫu gồm các tệp khác phiên bản. Hãy tải lại trang.',
     proxyIsOlder: 'Máy chủ chứng thư số cũ hơn trang này và cần được cập nhật. Hãy báo cho người quản trị.',
     pageIsOlder: 'Trang này cũ hơn máy chủ chứng thư số. Hãy tải lại trang; nếu vẫn vậy, hãy báo cho người quản trị.',
-    notAllowed: 'Bạn không có quyền tạo chứng thư số tại đây.',
+    notAllowed: 'Bạn không có quyền làm việc này tại đây.',
     badConfiguration: 'Biểu mẫu được nhúng vào trang này chưa đúng. Hãy báo cho người quản trị trang.',
   },
   en: {
@@ -19,7 +19,7 @@ const shellWords = {
     versionMismatch: 'The files of the form are of different versions. Reload the page.',
     proxyIsOlder: 'The certificate server is older than this page and has to be updated. Tell whoever manages it.',
     pageIsOlder: 'This page is older than the certificate server. Reload it; if that changes nothing, tell whoever manages it.',
-    notAllowed: 'You may not create certificates here.',
+    notAllowed: 'You are not allowed to do this here.',
     badConfiguration: 'The form is not embedded correctly in this page. Tell whoever manages the page.',
   },
 };

@@ -17,6 +17,7 @@ export interface SmartcaShowOptions {
   /** CCCD, passport or tax code; looked up at once. */
   readonly identity?: string;
   readonly prefill?: SmartcaPrefill;
+  readonly mode?: 'create' | 'lookup';
 }
 
 /** A certificate as the proxy's API describes it (proxy/api/openapi.yaml, schema Certificate). */
@@ -34,7 +35,7 @@ export type SmartcaTokenReason = 'start' | 'unauthorized' | 'loginPage' | 'redir
 /**
  * `notLoaded`: a file could not be fetched. `noWebAssembly`: the browser has it turned off. `blockedByPolicy`: the page's
  * Content-Security-Policy forbids it. `versionMismatch`: files, or element and proxy, of different versions. `badConfiguration`: the
- * page embeds the element wrongly. `notCreated`: a create was refused or has failed. `notAllowed`: this person may not create.
+ * page embeds the element wrongly. `notCreated`: a create was refused or has failed. `notAllowed`: this person may not create, or look up.
  */
 export type SmartcaProblemCode =
   'notLoaded' | 'noWebAssembly' | 'blockedByPolicy' | 'versionMismatch' | 'badConfiguration' | 'notCreated' | 'notAllowed';
@@ -44,6 +45,7 @@ export interface SmartcaDetail {
   readonly requestId: string | null;
 }
 export interface SmartcaOpened extends SmartcaDetail {
+  /** Whom the dialog is for, where the token or the portal names somebody. */
   readonly userId?: number;
 }
 export interface SmartcaLookedUp extends SmartcaDetail {
@@ -78,7 +80,7 @@ export interface SmartcaProblem extends SmartcaDetail {
   readonly message?: string;
   readonly userId?: number;
 }
-export type SmartcaOutcome = 'created' | 'unchanged' | 'pending' | 'cancelled' | 'failed';
+export type SmartcaOutcome = 'created' | 'unchanged' | 'pending' | 'lookedup' | 'cancelled' | 'failed';
 export interface SmartcaClosed extends SmartcaDetail {
   readonly outcome: SmartcaOutcome;
 }
@@ -87,6 +89,7 @@ export interface SmartcaClosed extends SmartcaDetail {
 export type SmartcaResult =
   | ({ readonly outcome: 'created' | 'unchanged' } & SmartcaCreated)
   | ({ readonly outcome: 'pending' } & SmartcaPending)
+  | ({ readonly outcome: 'lookedup' } & SmartcaLookedUp)
   | ({ readonly outcome: 'failed' } & SmartcaProblem)
   | { readonly outcome: 'cancelled' };
 
@@ -195,6 +198,8 @@ export declare class SmartcaCreateCertificate extends SmartcaElement {
   /** Never written into the page. */
   identity: string;
   prefill: SmartcaPrefill | null;
+  /** `lookup`: shows which certificates a number has, and attaches none. Counts from the next opening on. */
+  mode: '' | 'create' | 'lookup';
   /** Resolves when the dialog has closed. Rejects, with what is wrong, where it cannot open. */
   show(options?: SmartcaShowOptions): Promise<SmartcaResult>;
   /** As Escape does: what was entered is asked about first. */

@@ -10,6 +10,6 @@ declare module 'vue' {
   interface GlobalComponents {
     'smartca-certificates': DefineComponent<Partial<Pick<SmartcaCertificates, Common>> & { fill?: boolean } & Handlers>;
     'smartca-create-certificate': DefineComponent<
-      Partial<Pick<SmartcaCreateCertificate, Common | 'open' | 'userCode' | 'identity' | 'prefill'>> & { userId?: string | number | null } & Handlers>;
+      Partial<Pick<SmartcaCreateCertificate, Common | 'open' | 'userCode' | 'identity' | 'prefill' | 'mode'>> & { userId?: string | number | null } & Handlers>;
   }
 }

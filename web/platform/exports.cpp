@@ -62,9 +62,14 @@ EMSCRIPTEN_KEEPALIVE void smartca_frame(Program* program) {
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_viewport(Program* program, float width, float height, float density,
-                                           bool touch) {
-    program->setViewport(
-        {width, height, density, touch ? smartca::view::Pointer::Touch : smartca::view::Pointer::Mouse});
+                                           bool touch, float roundness, float tightness, float logo) {
+    program->setViewport({.width = width,
+                          .height = height,
+                          .density = density,
+                          .pointer = touch ? smartca::view::Pointer::Touch : smartca::view::Pointer::Mouse,
+                          .roundness = roundness,
+                          .tightness = tightness,
+                          .logo = logo});
 }
 
 // Whether the twins show themselves, or a painting of them is seen.
@@ -188,7 +193,7 @@ EMSCRIPTEN_KEEPALIVE void smartca_layout(Program* program, bool plain) {
     program->handle(app::LayoutChosen{layoutOf(plain)});
 }
 
-EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId, const char* code,
+EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, bool looksUp, double userId, const char* code,
                                        std::size_t codeLength, const char* identity,
                                        std::size_t identityLength, const char* serial,
                                        std::size_t serialLength, const char* content,
@@ -197,7 +202,8 @@ EMSCRIPTEN_KEEPALIVE void smartca_open(Program* program, double userId, const ch
                                             {code, codeLength},
                                             {identity, identityLength},
                                             {serial, serialLength},
-                                            {content, contentLength}});
+                                            {content, contentLength},
+                                            looksUp ? app::Mode::Lookup : app::Mode::Create});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_close(Program* program) {

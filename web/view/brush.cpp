@@ -35,9 +35,16 @@ float Brush::hairline() const {
     return std::max(1.f, std::floor(density_)) / density_;
 }
 
+// What ends in half circles stays so, and so do the strokes of signs.
+float Brush::rounded(const Rectangle& box, float radius) const {
+    const float half = std::min(box.width, box.height) / 2;
+    return radius < 4 || radius >= half ? radius : std::min(radius * roundness_, half);
+}
+
 void Brush::fillCorners(const Rectangle& box, float radius, Ink ink, Corners corners) {
     const Rectangle r = snapped(box, density_);
     if (r.width <= 0 || r.height <= 0) return;
+    radius = rounded(box, radius);
     if (sketch_ != nullptr) return sketch_->fill(r, radius, ink, corners);
     const int round = corners == Corners::All     ? ImDrawFlags_RoundCornersAll
                       : corners == Corners::Upper ? ImDrawFlags_RoundCornersTop
@@ -56,8 +63,9 @@ void Brush::fillBottom(const Rectangle& box, float radius, Ink ink) {
     fillCorners(box, radius, ink, Corners::Lower);
 }
 
-void Brush::frame(const Rectangle& box, float radius, Ink ink, float width) {
-    const Rectangle r = snapped(box, density_);
+void Brush::frame(const Rectangle& box, float radius, Ink ink, float width, float out) {
+    const Rectangle r = snapped(grown(box, out), density_);
+    radius = rounded(box, radius) + out;
     const float line = std::max(1.f, std::floor(width * density_));
     if (sketch_ != nullptr) return sketch_->frame(r, radius, ink, line / density_);
     // AddRect draws half a pixel inside of what it is given, which is the middle of a line of one pixel.
@@ -69,6 +77,7 @@ void Brush::frame(const Rectangle& box, float radius, Ink ink, float width) {
 
 void Brush::dashedFrame(const Rectangle& box, float radius, Ink ink) {
     const Rectangle r = snapped(box, density_);
+    radius = rounded(box, radius);
     if (sketch_ != nullptr) return sketch_->frame(r, radius, ink, hairline(), "300 200");
     const float line = hairline() * density_;
     list_->PathRect({r.x * density_ + line / 2, r.y * density_ + line / 2},
@@ -139,6 +148,7 @@ void Brush::triangle(Point a, Point b, Point c, Ink ink) {
 // Rings of a rounded rectangle, from well inside to well outside; between two of them the vertices' colours
 // are interpolated, which follows the Gaussian's integral closely enough to look like CSS's box-shadow.
 void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {
+    radius = rounded(box, radius);
     if (sketch_ != nullptr) return sketch_->shadow(box, radius, shadow);
     constexpr int kRings = 13, kCorner = 8, kPoints = 4 * (kCorner + 1);
     const float deviation = shadow.blur / 2;

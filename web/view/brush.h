@@ -15,8 +15,8 @@ namespace smartca::view {
 class Brush {
   public:
     // With a sketch the draw list stays empty.
-    Brush(ImDrawList& list, float density, Sketch* sketch = nullptr)
-        : list_(&list), sketch_(sketch), density_(density) {}
+    Brush(ImDrawList& list, float density, float roundness, Sketch* sketch)
+        : list_(&list), sketch_(sketch), density_(density), roundness_(roundness) {}
 
     float density() const { return density_; }
     ImDrawList& list() const { return *list_; }
@@ -28,7 +28,8 @@ class Brush {
     void fill(const Rectangle& box, float radius, Ink ink);
     void fillTop(const Rectangle& box, float radius, Ink ink);     // only the upper corners are round
     void fillBottom(const Rectangle& box, float radius, Ink ink);  // only the lower ones
-    void frame(const Rectangle& box, float radius, Ink ink, float width = 1);
+    // `out`: so far from the box, and as much rounder.
+    void frame(const Rectangle& box, float radius, Ink ink, float width = 1, float out = 0);
     void dashedFrame(const Rectangle& box, float radius, Ink ink);
     void horizontal(float x, float y, float width, Ink ink);  // a hairline
     void vertical(float x, float y, float height, Ink ink);
@@ -44,10 +45,12 @@ class Brush {
 
   private:
     void fillCorners(const Rectangle& box, float radius, Ink ink, Corners corners);
+    float rounded(const Rectangle& box, float radius) const;
 
     ImDrawList* list_;
     Sketch* sketch_;
     float density_;
+    float roundness_;
 };
 
 }  // namespace smartca::view

@@ -94,7 +94,7 @@ float drawSecret(const Form& form, Point at, float width, const Secret& secret) 
     const bool shown = secret.visibility == app::Visibility::Shown;
     const bool isKey = secret.field == Field::SecretKey;
     Rectangle rest = field.box;
-    const Rectangle eye = takeRight(rest, painter.roomy() ? 44.f : 36.f);
+    const Rectangle eye = takeRight(rest, painter.target(36));
     InputOptions options = inputOptions(form, field);
     if (shown) options.flags |= kRevealed;
     if (isKey && !form.dialog.secrets.code.digits.empty())

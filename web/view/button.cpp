@@ -67,11 +67,11 @@ void paintTouch(Painter& painter, app::Control control, const Rectangle& box, fl
 }  // namespace
 
 float buttonHeight(const Painter& painter) {
-    return painter.roomy() ? 44.f : 36.f;
+    return painter.target(36);
 }
 
 float smallButtonHeight(const Painter& painter) {
-    return painter.roomy() ? 44.f : 32.f;
+    return painter.target(32);
 }
 
 float buttonWidth(const Painter& painter, std::string_view words, TextFace face) {
@@ -79,7 +79,7 @@ float buttonWidth(const Painter& painter, std::string_view words, TextFace face)
 }
 
 void focusRing(Painter& painter, const Rectangle& box, float radius, ColorToken line) {
-    painter.brush().frame(grown(box, 3), radius + 3, painter.ink(line, 0.25f), 3);
+    painter.brush().frame(box, radius, painter.ink(line, 0.25f), 3, 3);
     painter.brush().frame(box, radius, painter.ink(line));
 }
 

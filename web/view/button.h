@@ -7,7 +7,8 @@ namespace smartca::view {
 
 enum class Look : std::uint8_t { Primary, Secondary, Quiet, Danger, Link };
 // Fixed: it cannot be changed for a while, and looks as ever: a field can still be read, selected and copied.
-enum class Availability : std::uint8_t { Enabled, Fixed, Disabled };
+// Locked: the same for good, and it looks so.
+enum class Availability : std::uint8_t { Enabled, Fixed, Locked, Disabled };
 
 struct ButtonOptions {
     Look look = Look::Secondary;

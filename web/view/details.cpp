@@ -27,7 +27,7 @@ std::string titleOf(const Painter& painter, const app::DetailsState& details) {
 // The title, whose certificate it is, its status, and the button that closes. Returns the height.
 float drawHeader(Painter& painter, const app::State& state, const Rectangle& box, float margin) {
     const Certificate& certificate = state.details->certificate;
-    const float side = painter.roomy() ? 44.f : 36.f, top = painter.small() ? 14.f : 20.f;
+    const float side = painter.target(36), top = painter.small() ? 14.f : 20.f;
     Column column(painter, {box.x + margin, box.y + top, box.width - 2 * margin - side, 0});
     column.text(idOf(Part::DetailsTitle), titleOf(painter, *state.details), {.face = TextFace::Title},
                 Role::Heading2);

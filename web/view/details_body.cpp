@@ -234,7 +234,7 @@ float roomFor(const Painter& painter, const DetailsEntry& entry) {
 float drawEntry(Painter& painter, const app::State& state, const DetailsEntry& entry, std::uint32_t index,
                 const Rectangle& box) {
     const bool narrow = painter.narrow(), copies = entry.copy != app::ControlKind::None;
-    const float side = painter.roomy() ? 44.f : 32.f;
+    const float side = painter.target(32);
     const float termWidth = narrow ? box.width : std::min(176.f, box.width * 0.32f);
     const float line = metricsOf(entry.face).line;
     const TextStyle muted = {.face = narrow ? TextFace::Help : TextFace::LabelPlain,

@@ -12,6 +12,8 @@ namespace {
 
 // As high as the window allows, up to a limit: what comes and goes inside never changes the dialog's place.
 constexpr float kDialogWidth = 920, kDialogHeight = 820, kPreviewWidth = 324;
+// Where nothing is attached there is little to fill in, and nothing to preview.
+constexpr float kLookupWidth = 640, kLookupHeight = 620;
 constexpr float kLeastBody = 120, kLeastLowBody = 60;
 
 // The dialog's parts, with the lengths that its content decides.
@@ -21,16 +23,17 @@ struct Shape {
     float header = 0, body = 0, footer = 0;  // heights
     Rectangle box{};                         // on the overlay
     float titleWidth = 0;
+    Message title = Message::DialogTitle, subtitle = Message::DialogSubtitle;
 };
 
 float headerHeight(const Painter& painter, const Shape& shape) {
     const auto height = [&](TextFace face, Message words) {
         return painter.type().height(face, painter.say(words), shape.titleWidth);
     };
-    if (painter.low()) return 9 + height(TextFace::Title, Message::DialogTitle) + 9;
-    if (painter.narrow()) return 14 + height(TextFace::Title, Message::DialogTitle) + 12;
-    return 20 + height(TextFace::Title, Message::DialogTitle) + 2 +
-           height(TextFace::Body, Message::DialogSubtitle) + 16;
+    const float title = height(TextFace::Title, shape.title);
+    if (painter.low()) return 9 + title + 9;
+    if (painter.narrow()) return 14 + title + 12;
+    return 20 + title + 2 + height(TextFace::Body, shape.subtitle) + 16;
 }
 
 std::string attention(const Painter& painter, int fields) {
@@ -98,12 +101,10 @@ void drawHeader(Painter& painter, const Shape& shape) {
     const bool small = painter.small();
     const float top = painter.low() ? 9.f : small ? 14.f : 20.f;
     Column column(painter, {box.x + shape.margin, box.y + top, shape.titleWidth, 0});
-    column.text(idOf(Part::DialogTitle), painter.say(Message::DialogTitle), {.face = TextFace::Title},
-                Role::Heading2);
+    column.text(idOf(Part::DialogTitle), painter.say(shape.title), {.face = TextFace::Title}, Role::Heading2);
     column.skip(2);
     if (!small)
-        column.text(idOf(Part::DialogSubtitle), painter.say(Message::DialogSubtitle),
-                    {.color = ColorToken::Muted});
+        column.text(idOf(Part::DialogSubtitle), painter.say(shape.subtitle), {.color = ColorToken::Muted});
     closeButton(painter, app::ControlKind::DialogClose,
                 {right(box) - (small ? 32.f : 40.f), box.y + (painter.low() ? shape.header / 2
                                                               : small       ? 30.f
@@ -146,9 +147,13 @@ void drawFooter(const Form& form, const Shape& shape) {
     Painter& painter = form.painter;
     const float height = buttonHeight(painter), side = painter.narrow() ? shape.margin : 24.f;
     const bool stacked = stacksFooter(painter);
-    const bool busy = form.dialog.busy(), leaves = mayLeave(form.dialog);
-    const std::string_view cancel = painter.say(leaves ? Message::LeaveRunning : Message::Cancel);
-    const std::string_view create = painter.say(busy ? Message::Creating : Message::CreateNew);
+    const bool looksUp = form.dialog.mode == app::Mode::Lookup, leaves = mayLeave(form.dialog);
+    const bool busy = looksUp ? form.dialog.lookup.answer.request != 0 : form.dialog.busy();
+    const std::string_view cancel = painter.say(leaves    ? Message::LeaveRunning
+                                                : looksUp ? Message::Close
+                                                          : Message::Cancel);
+    const std::string_view rests = painter.say(looksUp ? Message::LookUp : Message::CreateNew);
+    const std::string_view works = painter.say(looksUp ? Message::LookingUp : Message::Creating);
     const FooterWords said = footerWords(painter, form.dialog);
     Rectangle row = inset(shape.box, side, 0);
     row.y = bottom(shape.box) - shape.footer;
@@ -159,10 +164,7 @@ void drawFooter(const Form& form, const Shape& shape) {
         createBox = row;
     } else {
         row = {row.x, row.y + (shape.footer - height + 1) / 2, row.width, height};
-        createBox = takeRight(row,
-                              std::max(buttonWidth(painter, painter.say(Message::CreateNew)),
-                                       buttonWidth(painter, painter.say(Message::Creating))),
-                              12);
+        createBox = takeRight(row, std::max(buttonWidth(painter, rests), buttonWidth(painter, works)), 12);
         cancelBox = takeRight(row, buttonWidth(painter, cancel), 16);
         const float words = std::max(16.f, painter.type().height(TextFace::Help, said.words, row.width));
         note = {row.x, middle(row) - words / 2, row.width, words};
@@ -170,7 +172,7 @@ void drawFooter(const Form& form, const Shape& shape) {
     constexpr float kLeastNote = 150;  // where a keyboard leaves no more, the fields say it themselves
     if (note.width < kLeastNote)
         note = {};
-    else if (busy)
+    else if (form.dialog.busy())
         drawRunning(painter, note, form.dialog, stacked || painter.low() ? Advice::Left : Advice::Said);
     else if (said.words.empty())
         drawRequiredNote(painter, note);
@@ -180,8 +182,8 @@ void drawFooter(const Form& form, const Shape& shape) {
     // Where it would do nothing it is off, and the sentence beside it says why.
     const bool off = form.dialog.doubt == app::Doubt::Asked || app::addsNothing(app::prospectOf(form.dialog));
     button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel,
-           {.availability = busy && !leaves ? Availability::Disabled : Availability::Enabled});
-    button(painter, {app::ControlKind::Submit, 0}, createBox, create,
+           {.availability = form.dialog.busy() && !leaves ? Availability::Disabled : Availability::Enabled});
+    button(painter, {app::ControlKind::Submit, 0}, createBox, busy ? works : rests,
            {.look = off && !busy ? Look::Secondary : Look::Primary,
             .availability = busy  ? Availability::Fixed
                             : off ? Availability::Disabled
@@ -225,16 +227,23 @@ void drawDialog(Painter& painter, const app::State& state, LookupRows& lookupRow
     const Form form = {painter, state, dialog, lookupRows,
                        dialog.busy() ? Availability::Fixed : Availability::Enabled};
     const bool narrow = painter.narrow(), small = painter.small(), aside = !narrow && previews(form);
+    const bool looksUp = dialog.mode == app::Mode::Lookup;
     Shape shape;
+    if (looksUp) {
+        shape.title = Message::LookupModeTitle;
+        shape.subtitle = Message::LookupModeSubtitle;
+    }
     shape.margin = narrow ? 16.f : 24.f;
-    shape.width = small ? viewport.width : std::min(kDialogWidth, viewport.width - 48);
+    shape.width =
+        small ? viewport.width : std::min(looksUp ? kLookupWidth : kDialogWidth, viewport.width - 48);
     shape.formWidth = aside ? shape.width - kPreviewWidth : shape.width;
-    shape.titleWidth = shape.width - shape.margin - (small ? 16 + 56.f : 80.f);
+    shape.titleWidth = shape.width - shape.margin - (small ? 16 + 56.f : 80.f) - viewport.logo;
     shape.header = headerHeight(painter, shape);
     shape.footer = footerHeight(painter, dialog, shape.width - 2 * shape.margin);
 
     const float fixed = shape.header + 1 + shape.footer;
-    const float room = small ? viewport.height : std::min(kDialogHeight, viewport.height - 48);
+    const float room =
+        small ? viewport.height : std::min(looksUp ? kLookupHeight : kDialogHeight, viewport.height - 48);
     shape.body = std::max(painter.low() ? kLeastLowBody : kLeastBody, room - fixed);
     // The columns come first, since their content decides whether they scroll.
     const float top = narrow ? 16.f : 20.f, previewWidth = shape.width - shape.formWidth;
@@ -261,7 +270,7 @@ void drawDialog(Painter& painter, const app::State& state, LookupRows& lookupRow
     ModalOptions options = {.overlay = Part::Overlay,
                             .dialog = Part::Dialog,
                             .title = Part::DialogTitle,
-                            .name = painter.say(Message::DialogTitle),
+                            .name = painter.say(shape.title),
                             .box = shape.box,
                             .busy = dialog.busy(),
                             .fillsScreen = small};

@@ -78,12 +78,13 @@ void drawSegment(const Form& form, std::uint16_t index, Message words, const Rec
     radio.face = TextFace::Label;
     radio.formName = ruleOf(Field::DisplayMode).key;
     if (chosen) {
-        painter.brush().shadow(thumb, 6, {.down = 1, .blur = 3, .alpha = 0.18f});
+        const bool locked = form.availability == Availability::Locked;
+        if (!locked) painter.brush().shadow(thumb, 6, {.down = 1, .blur = 3, .alpha = 0.18f});
         // In the dark a shadow does not raise it off the track.
         const bool dark = form.state.theme == app::Theme::Dark;
-        painter.brush().fill(thumb, 6, painter.ink(dark ? ColorToken::Line : ColorToken::Surface));
+        painter.brush().fill(thumb, 6, painter.ink(dark || locked ? ColorToken::Line : ColorToken::Surface));
         if (painter.isFlat()) painter.brush().frame(thumb, 6, painter.ink(ColorToken::Accent), 2);
-    } else if (painter.hovers(control)) {
+    } else if (painter.hovers(control) && form.availability == Availability::Enabled) {
         painter.brush().fill(thumb, 6, painter.ink(ColorToken::Text, 0.05f));
     }
     painter.inscribe(thumb, painter.say(words),
@@ -115,12 +116,13 @@ float drawUserField(const Form& all, Point at, float width) {
     const app::Control control = {app::ControlKind::User, 0}, clear = {app::ControlKind::UserClear, 0};
     const app::UserSearch& search = form.dialog.user.search;
     const FieldBox field =
-        beginField(form, Field::User, control, {at.x, at.y, width}, {.label = {.mark = LabelMark::Required}});
+        beginField(form, Field::User, control, {at.x, at.y, width},
+                   {.label = {.mark = form.looksUp() ? LabelMark::Optional : LabelMark::Required}});
     const bool open = search.list == app::Visibility::Shown;
     const bool clearable = form.dialog.user.chosen.has_value() && form.availability == Availability::Enabled;
     // What the field itself shows once it has the focus is the text of the search, so that it can be edited.
     const bool asUser = form.dialog.user.chosen.has_value() && !painter.focuses(control);
-    const float clearWidth = painter.roomy() ? 44.f : 28.f;
+    const float clearWidth = painter.target(28);
     const std::string value = asUser ? userValue(form) : search.text;
     InputOptions options = inputOptions(form, field);
     options.value = value;
@@ -129,7 +131,8 @@ float drawUserField(const Form& all, Point at, float width) {
     options.target = idOf(Part::UserList);
     if (const int marked = app::markedOption(search); open && marked >= 0)
         options.active = idOf(app::ControlKind::UserOption, static_cast<std::size_t>(marked));
-    options.insetRight = 30 + (clearable ? clearWidth : 0);
+    const bool locked = form.availability == Availability::Locked;
+    options.insetRight = (locked ? 13 : 30) + (clearable ? clearWidth : 0);
     if (asUser) options.words = InputOptions::Words::Elsewhere;
     input(painter, control, field.box, field.name, options);
 
@@ -137,7 +140,7 @@ float drawUserField(const Form& all, Point at, float width) {
     if (form.availability == Availability::Disabled) painter.setOpacity(before * 0.6f);
     Rectangle rest = field.box;
     takeLeft(rest, kControlInset);
-    const Rectangle arrow = takeRight(rest, 30);
+    const Rectangle arrow = takeRight(rest, locked ? 33.f : 30.f);
     const Rectangle target = clearable ? takeRight(rest, clearWidth) : Rectangle{};
     if (asUser && !painter.sketches()) paintUser(painter, rest, *form.dialog.user.chosen);
     if (clearable) {
@@ -148,7 +151,7 @@ float drawUserField(const Form& all, Point at, float width) {
                           painter.focuses(clear);
         if (near || painter.roomy()) icon::cross(painter.brush(), centre(target), 8, ink, 1.4f);
     }
-    if (!app::isLocked(form.state, Field::User))
+    if (!locked)
         icon::arrow(painter.brush(), {right(arrow) - 16, middle(arrow) + 0.5f},
                     painter.ink(ColorToken::Accent));
     painter.setOpacity(before);
@@ -224,13 +227,13 @@ float drawDisplayMode(const Form& all, Point at, float width) {
         beginField(form, Field::DisplayMode,
                    {app::ControlKind::DisplayMode, static_cast<std::uint16_t>(chosen)}, {at.x, at.y, width},
                    {.reset = {app::ControlKind::ResetDisplayMode, Message::ResetDisplayMode, mode.provenance},
-                    .height = painter.roomy() ? 44.f : 38.f});
+                    .height = painter.target(38)});
     const Rectangle& box = field.box;
     painter.brush().fill(box, 10, painter.ink(ColorToken::Sunken));
     painter.brush().frame(box, 10, painter.ink(ColorToken::Line));
     Item& group = painter.item(Role::RadioGroup, idOf(Part::ModeGroup), box, field.name);
     group.labelledBy = labelId(Field::DisplayMode);
-    group.describedBy = describedBy(Field::DisplayMode, field.said);
+    group.describedBy = describedBy(form, field);
     {
         const auto scope = painter.inside(idOf(Part::ModeGroup), {box.x, box.y});
         constexpr std::array<Message, 3> kWords = {Message::DisplayTextAndImage, Message::DisplayImageOnly,
@@ -276,7 +279,8 @@ float drawLeftOut(const Form& form, Point at, float width) {
 }  // namespace
 
 bool previews(const Form& form) {
-    return std::ranges::all_of(std::array{Field::SignatureText, Field::DisplayMode, Field::SignatureImage},
+    return !form.looksUp() &&
+           std::ranges::all_of(std::array{Field::SignatureText, Field::DisplayMode, Field::SignatureImage},
                                [&](Field field) { return app::isSaved(form.state, field); });
 }
 
@@ -289,10 +293,10 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     if (form.dialog.banner.isShown()) advance(drawBanner(form, at, width));
     const Point user = at;
     advance(drawUserField(form, at, width));
-    advance(drawNumbers(form, at, width));
+    advance(form.looksUp() ? drawIdentityField(form, at, width) : drawNumbers(form, at, width));
     advance(drawLookupList(form, at, width));
     const auto offered = [&](Field field, auto draw) {
-        if (app::isOffered(form.state, field)) advance(draw(form, at, width));
+        if (!form.looksUp() && app::isOffered(form.state, field)) advance(draw(form, at, width));
     };
     offered(Field::BusinessAccount, drawBusinessCard);
     if (form.business()) {
@@ -307,7 +311,7 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
         advance(drawPreview(form, at, width));
     }
     if (narrow || !shows) offered(Field::SignatureImage, drawImageCard);
-    advance(drawLeftOut(form, at, width));
+    if (!form.looksUp()) advance(drawLeftOut(form, at, width));
     const float end = at.y - gap;
     if (form.dialog.user.search.list == app::Visibility::Shown) {
         // Within what is seen of the column while nothing is scrolled, so that its last row is in sight.

@@ -95,7 +95,7 @@ Rectangle placeOf(const Painter& painter, const Rectangle& box, const Note& note
 void suggestion(const Form& form, const Rectangle& digits, const Note& note, std::size_t index) {
     Painter& painter = form.painter;
     const app::Control control = suggestionControl(index);
-    const Rectangle target = {digits.x - 4, digits.y - 4, digits.width + 8, painter.roomy() ? 44.f : 24.f};
+    const Rectangle target = {digits.x - 4, digits.y - 4, digits.width + 8, painter.target(24)};
     Item& item =
         painter.item(Role::Button, idOf(control), target, suggestionName(painter, note.suggestions[index]));
     item.flags = kQuiet | (form.availability != Availability::Enabled ? kDisabled : 0u);
@@ -115,7 +115,7 @@ void suggestion(const Form& form, const Rectangle& digits, const Note& note, std
 // Buttons under the words, where two of them would lie on one another within.
 float suggestionsBelow(const Form& form, const Rectangle& below, const Note& note) {
     Painter& painter = form.painter;
-    const float height = painter.roomy() ? 44.f : 24.f;
+    const float height = painter.target(24);
     Point at = {below.x, bottom(below) + 4};
     for (std::size_t i = 0; i < note.suggestions.size(); ++i) {
         const std::string name = suggestionName(painter, note.suggestions[i]);
@@ -139,6 +139,11 @@ float suggestions(const Form& form, const Rectangle& box, const Note& note) {
     for (std::size_t i = 0; i < places.size(); ++i)
         suggestion(form, places[i], note, i);
     return 0;
+}
+
+// Behind the mark, whose lines are numbered on.
+std::uint32_t provenanceId(Field field, LabelMark mark) {
+    return idOf(Part::Mark, static_cast<std::uint32_t>(field) * 8 + (mark == LabelMark::None ? 0 : 4));
 }
 
 // Another number may be meant than the one that stands in the field.
@@ -166,7 +171,7 @@ std::uint32_t noteId(Field field, std::uint32_t piece) {
 float label(const Form& form, Field field, app::Control control, const Rectangle& box,
             const LabelOptions& options) {
     Painter& painter = form.painter;
-    const std::uint32_t mark = idOf(Part::Mark, static_cast<std::uint32_t>(field) * 8);
+    const std::uint32_t mark = provenanceId(field, LabelMark::None);
     std::vector<Run> runs = {{.id = labelId(field),
                               .text = std::string(painter.say(ruleOf(field).label)),
                               .style = {.face = TextFace::Label},
@@ -179,7 +184,7 @@ float label(const Form& form, Field field, app::Control control, const Rectangle
     if (options.mark == LabelMark::Optional)
         runs.push_back({.id = mark, .text = std::string(painter.say(Message::Optional)), .style = faint});
     if (options.provenance)
-        runs.push_back({.id = options.mark == LabelMark::None ? mark : mark + 4,  // its lines are numbered on
+        runs.push_back({.id = provenanceId(field, options.mark),
                         .text = "· " + std::string(painter.say(options.instead != Message::None
                                                                    ? options.instead
                                                                    : wordsOf(form, *options.provenance))),
@@ -193,7 +198,7 @@ float labelWithReset(const Form& form, Field field, app::Control control, const 
     const bool edited = reset.provenance == Provenance::Edited;
     if (!edited && reset.reserved == 0) return label(form, field, control, box, options);
     // On a line of 18 pixels a finger's target needs some of the distance to the field above, and a bit more.
-    const float lift = painter.roomy() ? 14.f : 0.f, height = painter.roomy() ? 44.f : 24.f;
+    const float lift = painter.roomy() ? 14.f : 0.f, height = painter.target(24);
     const std::string_view words = painter.say(Message::Reset);
     const float width = edited ? buttonWidth(painter, words, TextFace::Label) : 0.f;
     const Rectangle rest = {box.x, box.y + lift, box.width - width - reset.reserved - 8, box.height};
@@ -284,6 +289,12 @@ FieldBox beginField(const Form& form, Field field, app::Control control, const R
     return made;
 }
 
+std::vector<std::uint32_t> describedBy(const Form& form, const FieldBox& field) {
+    std::vector<std::uint32_t> items = describedBy(field.field, field.said);
+    if (form.availability == Availability::Locked) items.push_back(provenanceId(field.field, field.mark));
+    return items;
+}
+
 InputOptions inputOptions(const Form& form, const FieldBox& field) {
     const FieldRule& rule = ruleOf(field.field);
     return {.role = roleOf(rule.entry),
@@ -292,7 +303,7 @@ InputOptions inputOptions(const Form& form, const FieldBox& field) {
             .flags = (field.mark == LabelMark::Required ? kRequired : 0u) |
                      (isInvalid(form, field.field) ? kInvalid : 0u),
             .labelledBy = labelId(field.field),
-            .describedBy = describedBy(field.field, field.said),
+            .describedBy = describedBy(form, field),
             .rule = field.field,
             .availability = form.availability};
 }

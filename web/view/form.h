@@ -19,12 +19,13 @@ struct Form {
     Availability availability = Availability::Enabled;  // fixed while the create is under way
 
     // Between fields: 16, on narrow screens 14; where small buttons stand beside labels, enough for fingers.
-    float gap() const { return painter.narrow() ? 14.f : 16.f; }
+    float gap() const { return painter.narrow() ? 14.f : 16 - painter.viewport().tightness; }
     // The same for a field, which the portal's server may have locked.
     Form of(Field field) const {
-        const bool fixed = availability == Availability::Enabled && app::isLocked(state, field);
-        return {painter, state, dialog, lookupRows, fixed ? Availability::Fixed : availability};
+        return {painter, state, dialog, lookupRows,
+                app::isLocked(state, field) ? Availability::Locked : availability};
     }
+    bool looksUp() const { return dialog.mode == app::Mode::Lookup; }  // nothing is attached
     bool business() const { return dialog.draft.businessAccount == Switch::On; }
     // The certificates of the identity that stands in the field, or null while they are not known.
     const std::vector<RegisteredCertificate>* registered() const {
@@ -105,6 +106,8 @@ struct FieldOptions {
 // Draws the label.
 FieldBox beginField(const Form& form, Field field, app::Control control, const Rectangle& at,
                     const FieldOptions& options);
+// What describes its control: what is said under it, and that the portal gave what it holds.
+std::vector<std::uint32_t> describedBy(const Form& form, const FieldBox& field);
 InputOptions inputOptions(const Form& form, const FieldBox& field);
 // Draws what stands under the control and returns the height of all.
 float endField(const Form& form, const FieldBox& field);

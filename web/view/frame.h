@@ -93,6 +93,7 @@ enum ItemFlag : std::uint32_t {
     kSign = 1u << 19,        // looks: a sign stands for the name, which is told when the pointer rests on it
     kDropTarget = 1u << 20,  // a Layer that takes a file which is dragged
     kMixed = 1u << 21,       // a CheckBox that stands for some that are checked and some that are not
+    kLocked = 1u << 22,      // looks: a field that nobody here can change
 };
 
 struct Item;

@@ -119,6 +119,17 @@ void magnifierSmall(Brush& brush, Point c, Ink ink) {
     brush.stroke(std::array<Point, 2>{{{c.x + 2.4f, c.y + 2.4f}, {c.x + 5.6f, c.y + 5.6f}}}, 1.6f, ink);
 }
 
+void lock(Brush& brush, Point c, Ink ink) {
+    brush.fill({c.x - 5, c.y - 1, 10, 7}, 1.5f, ink);
+    const std::array<Point, 6> shackle = {{{c.x - 3, c.y},
+                                           {c.x - 3, c.y - 4},
+                                           {c.x - 1.5f, c.y - 5.5f},
+                                           {c.x + 1.5f, c.y - 5.5f},
+                                           {c.x + 3, c.y - 4},
+                                           {c.x + 3, c.y}}};
+    brush.stroke(shackle, 1.4f, ink);
+}
+
 void warningLarge(Brush& brush, Point c, Ink ink) {
     const std::array<Point, 5> edge = {{{c.x, c.y + 7},
                                         {c.x + 8.6f, c.y + 7},

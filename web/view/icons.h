@@ -25,6 +25,7 @@ void copy(Brush& brush, Point centre, Ink ink, Ink ground);  // two sheets, one 
 void picture(Brush& brush, Point centre, Ink ink);           // a hill and a sun in a frame
 void magnifier(Brush& brush, Point centre, Ink ink);
 void magnifierSmall(Brush& brush, Point centre, Ink ink);
+void lock(Brush& brush, Point centre, Ink ink);
 void warningLarge(Brush& brush, Point centre, Ink ink);  // an empty triangle beside two lines
 
 }  // namespace smartca::view::icon

@@ -25,8 +25,7 @@ const app::ImagePreparation* preparationOf(const Form& form) {
 // The target while a file is dragged over the dialog.
 void drawDropWords(const Form& form, const Rectangle& card) {
     Painter& painter = form.painter;
-    painter.brush().frame({card.x - 3, card.y - 3, card.width + 6, card.height + 6}, kCardRadius + 3,
-                          painter.ink(ColorToken::Accent, 0.25f), 3);
+    painter.brush().frame(card, kCardRadius, painter.ink(ColorToken::Accent, 0.25f), 3, 3);
     painter.brush().fill(card, kCardRadius, painter.ink(ColorToken::AccentSoft));
     painter.brush().dashedFrame(card, kCardRadius, painter.ink(ColorToken::Accent));
     const TextStyle style = {.face = TextFace::Label, .color = ColorToken::Accent};

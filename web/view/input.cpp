@@ -7,12 +7,19 @@ namespace smartca::view {
 
 namespace {
 
+// Room for the sign of a locked field, before what else lies over its end. Several lines go below any sign.
+float signWidth(const InputOptions& options) {
+    const bool signs = options.availability == Availability::Locked && options.role != Role::LinesField;
+    return signs ? 20.f : 0.f;
+}
+
 Item& report(Painter& painter, app::Control control, const Rectangle& box, std::string_view name,
              const InputOptions& options) {
     Item& item = painter.item(options.role, idOf(control), box, name);
     item.flags = options.flags;
     if (options.availability == Availability::Disabled) item.flags |= kDisabled;
     if (options.availability == Availability::Fixed) item.flags |= kReadOnly;
+    if (options.availability == Availability::Locked) item.flags |= kReadOnly | kLocked;
     item.value = options.value;
     item.placeholder = options.placeholder;
     item.target = options.target;
@@ -21,7 +28,7 @@ Item& report(Painter& painter, app::Control control, const Rectangle& box, std::
     item.describedBy = options.describedBy;
     item.face = inputFace(painter);
     item.insetLeft = kControlInset;
-    item.insetRight = options.insetRight;
+    item.insetRight = options.insetRight + signWidth(options);
     item.inputMode = options.inputMode;
     if (options.rule == Field::Form) return item;
     const FieldRule& rule = ruleOf(options.rule);
@@ -36,7 +43,7 @@ Item& report(Painter& painter, app::Control control, const Rectangle& box, std::
 }  // namespace
 
 float inputHeight(const Painter& painter) {
-    return painter.roomy() ? 44.f : 36.f;
+    return painter.target(36);
 }
 
 TextFace inputFace(const Painter& painter) {
@@ -44,16 +51,16 @@ TextFace inputFace(const Painter& painter) {
 }
 
 void inputFrame(Painter& painter, app::Control control, const Rectangle& box, std::uint32_t flags) {
-    const bool disabled = (flags & kDisabled) != 0;
+    const bool disabled = (flags & kDisabled) != 0, locked = (flags & kLocked) != 0;
     const float before = painter.opacity();
     painter.brush().fill(box, kControlRadius,
-                         painter.ink(disabled ? ColorToken::Sunken : ColorToken::Surface));
+                         painter.ink(disabled || locked ? ColorToken::Sunken : ColorToken::Surface));
     if (disabled) painter.setOpacity(before * 0.6f);
     if (painter.focuses(control) && !disabled) {
         focusRing(painter, box, kControlRadius, flags & kInvalid ? ColorToken::Error : ColorToken::Accent);
     } else {
-        ColorToken line = ColorToken::LineStrong;
-        if (painter.hovers(control) && !disabled) line = ColorToken::Faint;
+        ColorToken line = locked ? ColorToken::Line : ColorToken::LineStrong;
+        if (painter.hovers(control) && !disabled && !locked) line = ColorToken::Faint;
         if (flags & kInvalid) line = ColorToken::Error;
         painter.brush().frame(box, kControlRadius, painter.ink(line));
     }
@@ -65,6 +72,9 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
     const Item& item = report(painter, control, box, name, options);
     const std::uint32_t flags = item.flags;
     inputFrame(painter, control, box, flags);
+    const float end = options.insetRight + signWidth(options);
+    if (end > options.insetRight)
+        icon::lock(painter.brush(), {right(box) - end + 12, middle(box)}, painter.ink(ColorToken::Muted));
     if (options.words == InputOptions::Words::Elsewhere) return;
     // A password's dots are always the element's own: no browser says how it draws them, and they would jump
     // when the field takes the focus.
@@ -72,8 +82,7 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
     if (painter.sketches() || ((painter.focuses(control) || dots) && !options.value.empty())) return;
     const float before = painter.opacity();
     if (flags & kDisabled) painter.setOpacity(before * 0.6f);
-    const Rectangle room = {box.x + kControlInset, box.y, box.width - kControlInset - options.insetRight,
-                            box.height};
+    const Rectangle room = {box.x + kControlInset, box.y, box.width - kControlInset - end, box.height};
     if (options.value.empty())
         painter.inscribe(room, options.placeholder,
                          {.face = inputFace(painter), .color = options.placeholderColor});

@@ -49,7 +49,8 @@ float widestHint(const Form& form) {
 float head(const Form& form, Point at, float width, std::string_view title, std::string_view hint,
            const TextStyle& hintStyle) {
     Painter& painter = form.painter;
-    const bool boxed = form.registered() != nullptr && !form.registered()->empty() && !form.business();
+    const bool boxed =
+        form.registered() != nullptr && !form.registered()->empty() && !form.business() && !form.looksUp();
     const float left = boxed ? (painter.roomy() ? 48.f : 43.f) : kListRight;
     const float hintWidth = hint.empty() ? 0 : painter.type().width(hintStyle.face, hint) + 1;
     const float room = width - left - kListRight;
@@ -58,8 +59,8 @@ float head(const Form& form, Point at, float width, std::string_view title, std:
     const bool stacked = !hint.empty() && painter.type().width(TextFace::Label, title) > titleRoom;
     const float titleHeight = painter.type().height(TextFace::Label, title, stacked ? room : titleRoom);
     const float pad = painter.roomy() ? 13.f : 11.5f;
-    const float height = std::max(painter.roomy() ? 44.f : kListHead,
-                                  std::round(2 * pad + titleHeight + (stacked ? 18.f : 0.f)));
+    const float height =
+        std::max(painter.target(kListHead), std::round(2 * pad + titleHeight + (stacked ? 18.f : 0.f)));
     painter.brush().fillTop({at.x, at.y, width, height}, kCardRadius, painter.ink(ColorToken::Sunken));
     if (boxed) paintBoxOfAll(form, {at.x, at.y, left - 2, height});
     painter.text(idOf(Part::LookupTitle),
@@ -81,7 +82,7 @@ float drawSkeleton(const Form& form, Point at, float width) {
     float y = at.y + head(form, at, width, painter.say(Message::LookingUp), {}, {});
     for (int row = 0; row < kRows; ++row, y += 57) {
         const Ink bar = painter.ink(ColorToken::Line, 0.7f);
-        paintCheckBox(painter, {at.x + 21, y + 28}, BoxLook::Off);
+        if (!form.looksUp()) paintCheckBox(painter, {at.x + 21, y + 28}, BoxLook::Off);
         painter.brush().fill({at.x + 43, y + 15, width * 0.4f, 10}, 5, bar);
         painter.brush().fill({at.x + 43, y + 34, width * 0.55f, 8}, 4, bar);
         if (row + 1 < kRows) painter.brush().horizontal(at.x, y + 56, width, painter.ink(ColorToken::Line));
@@ -117,7 +118,7 @@ float drawSearch(const Form& form, Point at, float width) {
     const app::Control control = {app::ControlKind::PickSearch, 0},
                        clear = {app::ControlKind::PickSearchClear, 0};
     const bool searches = !lookup.search.empty();
-    const float height = painter.roomy() ? 44.f : 32.f;
+    const float height = painter.target(32);
     const Rectangle box = {at.x + 9, at.y + 8, width - 18, height};
     const std::string shown =
         searches ? painter.say(Message::LookupShown, {{"shown", std::to_string(lookup.rows.size())},
@@ -189,7 +190,9 @@ void paintListParts(const Form& form, const RowSettings& settings, const Rectang
 float drawRows(const Form& form, Point at, float width, RowPlace end) {
     Painter& painter = form.painter;
     const app::LookupState& lookup = form.dialog.lookup;
-    RowSettings settings = {.radios = form.business()};
+    RowSettings settings = {.role = form.looksUp()    ? Role::Text
+                                    : form.business() ? Role::Radio
+                                                      : Role::CheckBox};
     if (app::isSearched(form.dialog)) settings.searched = unaccented(lookup.search);
     form.lookupRows.follow(form, width - 2);
     const float shown = form.lookupRows.height(lookup.rows), whole = form.lookupRows.height(lookup.order);
@@ -201,8 +204,8 @@ float drawRows(const Form& form, Point at, float width, RowPlace end) {
     const float content = std::max(shown - 1, height);
 
     const std::size_t place = painter.itemCount();
-    Item& list = painter.item(settings.radios ? Role::RadioGroup : Role::Group, idOf(Part::LookupList), box,
-                              painter.say(Message::LookupAll));
+    Item& list = painter.item(settings.role == Role::Radio ? Role::RadioGroup : Role::Group,
+                              idOf(Part::LookupList), box, painter.say(Message::LookupAll));
     list.labelledBy = idOf(Part::LookupTitle);
     if (scrolls) {
         if (content > height + 0.5f) list.flags |= kScrolls;
@@ -210,8 +213,7 @@ float drawRows(const Form& form, Point at, float width, RowPlace end) {
     }
     {
         const auto scope = painter.inside(idOf(Part::LookupList), {box.x, box.y});
-        painter.itemAt(place).block =
-            form.lookupRows.report(form, box, settings.radios ? Role::Radio : Role::CheckBox);
+        painter.itemAt(place).block = form.lookupRows.report(form, box, settings.role);
         if (scrolls) paintListParts(form, settings, box, content);
     }
     if (!scrolls) paintRows(form, settings, box, 0, height, shown < whole ? RowPlace::Middle : end);
@@ -264,7 +266,7 @@ float drawLookupList(const Form& all, Point at, float width) {
     if (form.business()) {
         if (registered->size() > 1) hint = painter.say(Message::LookupPickOne);
         hintStyle = {.face = TextFace::Help, .color = ColorToken::Muted};
-    } else if (!registered->empty()) {
+    } else if (!registered->empty() && !form.looksUp()) {
         hint = app::selectedWords(painter.locale(), form.dialog);
     }
     float y = at.y + head(form, at, width, app::foundWords(painter.locale(), form.dialog), hint, hintStyle);

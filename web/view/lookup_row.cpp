@@ -21,8 +21,9 @@ constexpr float kRowTextLeft = 42, kRowTextLeftRoomy = 47, kRowRight = 12, kRowP
 constexpr float kRowBesideFrom = 440;
 constexpr float kNoteSign = 16;
 
-float textLeft(const Painter& painter) {
-    return painter.roomy() ? kRowTextLeftRoomy : kRowTextLeft;
+float textLeft(const Form& form) {
+    if (form.looksUp()) return 12;  // there is no box before it
+    return form.painter.roomy() ? kRowTextLeftRoomy : kRowTextLeft;
 }
 
 float boxSize(const Painter& painter) {
@@ -118,13 +119,29 @@ Span foundIn(std::string_view words, std::string_view searched) {
     return {};
 }
 
-// Words of several looks that are a part of a control's name: they wrap like a flow, but report nothing. What
-// does not fit behind the words before begins a line of its own, without its dot.
+// What is done with a row's words. Report: each piece is an item of its own, where the row is no control that has
+// them for its name.
+enum class Pass : std::uint8_t { Measure, Paint, Report };
+
+// Items show their words themselves where they are seen.
+bool inscribes(const Form& form) {
+    return !form.looksUp() || !form.painter.sketches();
+}
+
+void report(Painter& painter, std::uint32_t& id, const Rectangle& box, std::string_view words,
+            const TextStyle& style) {
+    Item& item = painter.item(Role::Text, id++, box, words);
+    item.face = style.face;
+    item.color = style.color;
+}
+
+// Words of several looks that wrap like a flow. What does not fit behind the words before begins a line of its own,
+// without its dot.
 class RowFlow {
   public:
-    enum class Pass : std::uint8_t { Measure, Paint };
-    RowFlow(Painter& painter, const Rectangle& box, std::string_view searched, Pass pass)
-        : painter_(&painter), box_(box), searched_(searched), pass_(pass) {}
+    // `id`: of the next piece.
+    RowFlow(const Form& form, const Rectangle& box, std::string_view searched, Pass pass, std::uint32_t& id)
+        : form_(&form), painter_(&form.painter), box_(box), searched_(searched), pass_(pass), id_(&id) {}
 
     void add(std::string_view words, const TextStyle& style) {
         if (words.empty()) return;
@@ -147,63 +164,86 @@ class RowFlow {
                 y_ += line_;
             }
             begins = false;
-            if (pass_ == Pass::Paint && !piece.empty())
-                paint(piece, static_cast<std::size_t>(piece.data() - words.data()), mark, style);
+            if (pass_ != Pass::Measure && !piece.empty())
+                set(piece, static_cast<std::size_t>(piece.data() - words.data()), mark, style);
             x_ += type.width(style.face, piece);
         }
     }
     float height() const { return y_ + line_; }
 
   private:
-    void paint(std::string_view piece, std::size_t offset, Span mark, const TextStyle& style) {
+    void set(std::string_view piece, std::size_t offset, Span mark, const TextStyle& style) {
         const Typesetter& type = painter_->type();
         const std::size_t begin = std::clamp(mark.begin, offset, offset + piece.size()) - offset,
                           end = std::clamp(mark.end, offset, offset + piece.size()) - offset;
         const float x = box_.x + x_, y = box_.y + y_;
+        const Rectangle room = {x, y, type.width(style.face, piece) + 1, line_};
+        if (pass_ == Pass::Report) return report(*painter_, *id_, room, piece, style);
         if (begin < end) {
             const float from = type.width(style.face, piece.substr(0, begin)),
                         to = type.width(style.face, piece.substr(0, end));
             painter_->brush().fill({x + from, y + 1, to - from, line_ - 2}, 3,
                                    painter_->ink(ColorToken::Accent, 0.2f));
         }
-        painter_->inscribe({x, y, type.width(style.face, piece) + 1, line_}, piece, style);
+        if (inscribes(*form_)) painter_->inscribe(room, piece, style);
     }
 
+    const Form* form_;
     Painter* painter_;
     Rectangle box_;
     std::string_view searched_;
     Pass pass_;
+    std::uint32_t* id_;
     float x_ = 0, y_ = 0, line_ = 0;
 };
 
-void paintNote(Painter& painter, const Rectangle& box, const RowNote& note) {
-    const bool warns = note.kind == RowNote::Kind::Warning;
-    const ColorToken color = warns ? ColorToken::Warn : ColorToken::Muted;
+ColorToken colorOf(RowNote::Kind kind) {
+    return kind == RowNote::Kind::Warning ? ColorToken::Warn : ColorToken::Muted;
+}
+
+void paintNote(const Form& form, const Rectangle& box, const RowNote& note) {
+    Painter& painter = form.painter;
+    const ColorToken color = colorOf(note.kind);
     const Point sign = {box.x + 6, box.y + 8};
-    if (warns)
+    if (note.kind == RowNote::Kind::Warning)
         icon::warningOutline(painter.brush(), sign, painter.ink(color));
     else
         icon::check(painter.brush(), sign, 8, painter.ink(color), 1.2f);
-    painter.inscribeLines({box.x + kNoteSign, box.y, box.width - kNoteSign, box.height}, note.words,
-                          {.face = TextFace::Help, .color = color});
+    if (inscribes(form))
+        painter.inscribeLines({box.x + kNoteSign, box.y, box.width - kNoteSign, box.height}, note.words,
+                              {.face = TextFace::Help, .color = color});
 }
 
-void paintRowStatus(Painter& painter, Point at, const LookupRow& row) {
-    const StatusWords& status = row.adding ? *row.adding : row.status;
-    const Rectangle box = {at.x, at.y, pillWidth(painter, status.words), kPillHeight};
+const StatusWords& statusOf(const LookupRow& row) {
+    return row.adding ? *row.adding : row.status;
+}
+
+// Where the status stands in a row.
+Rectangle pillOf(const Painter& painter, const LookupRow& row, const Rectangle& box) {
+    const float width = pillWidth(painter, statusOf(row).words);
+    const float y = box.width >= kRowBesideFrom ? middle(box) : box.y + 22;
+    return {right(box) - kRowRight - width, y - kPillHeight / 2, width, kPillHeight};
+}
+
+void paintRowStatus(const Form& form, const Rectangle& box, const LookupRow& row) {
+    Painter& painter = form.painter;
+    const StatusWords& status = statusOf(row);
     const ColorToken color = row.adding ? ColorToken::Accent : colorOf(status.tone);
     painter.brush().fill(box, kPillHeight / 2,
                          painter.ink(row.adding ? ColorToken::Surface : softColorOf(status.tone)));
     painter.brush().disc({box.x + 13, middle(box)}, 3, painter.ink(color));
-    painter.inscribe({box.x + 22, box.y, box.width - 22, box.height}, status.words,
-                     {.face = TextFace::HelpStrong, .color = color});
+    if (inscribes(form))
+        painter.inscribe({box.x + 22, box.y, box.width - 22, box.height}, status.words,
+                         {.face = TextFace::HelpStrong, .color = color});
 }
 
 // All of a row's words, from the top of its box; returns where they end.
-float setWords(Painter& painter, const LookupRow& row, const Rectangle& box, std::string_view searched,
-               RowFlow::Pass pass) {
+float setWords(const Form& form, const LookupRow& row, const Rectangle& box, std::string_view searched,
+               Pass pass) {
+    Painter& painter = form.painter;
+    std::uint32_t id = idOf(Part::LookupWords, row.place * 32u);
     const bool beside = box.width >= kRowBesideFrom;
-    const float left = box.x + textLeft(painter), room = box.width - textLeft(painter) - kRowRight;
+    const float left = box.x + textLeft(form), room = box.width - textLeft(form) - kRowRight;
     const float narrowed = room - pillWidth(painter, row.status.words) - 12;
     const TextStyle strong = {.face = TextFace::BodyStrong}, plain = {.face = TextFace::Body},
                     help = {.face = TextFace::Help, .color = ColorToken::Muted},
@@ -211,7 +251,7 @@ float setWords(Painter& painter, const LookupRow& row, const Rectangle& box, std
     const auto dotted = [](const std::string& words) { return words.empty() ? words : "· " + words; };
     float y = box.y + (beside ? kRowPad : 12);
     const auto flow = [&](float width, auto fill) {
-        RowFlow words(painter, {left, y, width, 0}, searched, pass);
+        RowFlow words(form, {left, y, width, 0}, searched, pass, id);
         fill(words);
         y += words.height();
     };
@@ -239,8 +279,16 @@ float setWords(Painter& painter, const LookupRow& row, const Rectangle& box, std
     const float noteWidth = beside ? narrowed : room;
     for (const RowNote& note : row.notes) {
         const float height = painter.type().height(TextFace::Help, note.words, noteWidth - kNoteSign);
-        if (pass == RowFlow::Pass::Paint) paintNote(painter, {left, y, noteWidth, height}, note);
+        if (pass == Pass::Paint) paintNote(form, {left, y, noteWidth, height}, note);
+        if (pass == Pass::Report)
+            report(painter, id, {left + kNoteSign, y, noteWidth - kNoteSign, height}, note.words,
+                   {.face = TextFace::Help, .color = colorOf(note.kind)});
         y += height;
+    }
+    if (pass == Pass::Report) {
+        const Rectangle pill = pillOf(painter, row, box);
+        report(painter, id, {pill.x + 22, pill.y + 3, pill.width - 22, 16}, row.status.words,
+               {.face = TextFace::HelpStrong, .color = colorOf(row.status.tone)});
     }
     return y + (beside ? kRowPad : 12);
 }
@@ -282,8 +330,12 @@ LookupRow rowOf(const Form& form, std::uint16_t place) {
     return row;
 }
 
-float heightOf(Painter& painter, const LookupRow& row, float width) {
-    return setWords(painter, row, {0, 0, width, 0}, {}, RowFlow::Pass::Measure);
+float heightOf(const Form& form, const LookupRow& row, float width) {
+    return setWords(form, row, {0, 0, width, 0}, {}, Pass::Measure);
+}
+
+void reportWords(const Form& form, const LookupRow& row, const Rectangle& box) {
+    setWords(form, row, box, {}, Pass::Report);
 }
 
 std::string spoken(const LookupRow& row) {
@@ -304,7 +356,8 @@ void paintRow(const Form& form, const LookupRow& row, const Rectangle& box, cons
               RowPlace place) {
     Painter& painter = form.painter;
     const app::Control control = {app::ControlKind::Pick, row.place};
-    const bool hovered = painter.hovers(control) && row.mayBeTicked;
+    const bool locked = form.availability == Availability::Locked;
+    const bool hovered = painter.hovers(control) && row.mayBeTicked && !locked;
     if (row.ticked || row.doubted || hovered) {
         ColorToken token = row.ticked ? ColorToken::AccentSoft : ColorToken::Sunken;
         if (row.doubted) token = ColorToken::WarnSoft;
@@ -314,17 +367,15 @@ void paintRow(const Form& form, const LookupRow& row, const Rectangle& box, cons
     const bool beside = box.width >= kRowBesideFrom;
     const Point sign = {box.x + 12 + boxSize(painter) / 2, beside ? middle(box) : box.y + 22};
     BoxLook look = row.ticked ? BoxLook::Ticked : BoxLook::Empty;
-    if (!row.mayBeTicked) look = BoxLook::Off;
+    if (!row.mayBeTicked || (locked && !row.ticked)) look = BoxLook::Off;
     if (row.adding)
         paintTurning(painter, sign);
-    else if (settings.radios)
+    else if (settings.role == Role::Radio)
         paintRadio(painter, sign, look);
-    else
+    else if (settings.role == Role::CheckBox)
         paintCheckBox(painter, sign, look);
-    const float pill = pillWidth(painter, row.adding ? row.adding->words : row.status.words);
-    setWords(painter, row, box, settings.searched, RowFlow::Pass::Paint);
-    paintRowStatus(
-        painter, {right(box) - kRowRight - pill, (beside ? middle(box) : box.y + 22) - kPillHeight / 2}, row);
+    setWords(form, row, box, settings.searched, Pass::Paint);
+    paintRowStatus(form, pillOf(painter, row, box), row);
     if (painter.focuses(control) && painter.interaction().focusVisible)
         focusRing(painter, inset(box, 4, 4), 8);
 }
@@ -333,8 +384,8 @@ float drawUnreadable(const Form& form, const UnreadableCertificate& certificate,
                      Point at, float width) {
     Painter& painter = form.painter;
     const std::string_view status = painter.say(Message::LookupUnreadableRow);
-    const float pillSpace = pillWidth(painter, status), left = at.x + textLeft(painter),
-                room = width - textLeft(painter) - kRowRight - pillSpace - 12;
+    const float pillSpace = pillWidth(painter, status), left = at.x + textLeft(form),
+                room = width - textLeft(form) - kRowRight - pillSpace - 12;
     std::string title = certificate.commonName;
     if (!certificate.serviceName.empty())
         title.append(title.empty() ? "" : " · ").append(certificate.serviceName);

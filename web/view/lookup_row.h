@@ -33,12 +33,14 @@ struct LookupRow {
 
 // What is the same for all rows of a list.
 struct RowSettings {
-    bool radios = false;
-    std::string searched{};  // unaccented; marked where it stands
+    Role role = Role::CheckBox;  // Radio: one alone can be ticked; Text: none, they are words to read
+    std::string searched{};      // unaccented; marked where it stands
 };
 
 LookupRow rowOf(const Form& form, std::uint16_t place);
-float heightOf(Painter& painter, const LookupRow& row, float width);
+float heightOf(const Form& form, const LookupRow& row, float width);
+// Its words as items.
+void reportWords(const Form& form, const LookupRow& row, const Rectangle& box);
 // The whole of it in words, for assistive technology.
 std::string spoken(const LookupRow& row);
 // `last`: its lower corners are the card's.

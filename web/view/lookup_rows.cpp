@@ -35,7 +35,7 @@ void LookupRows::measure(const Form& form, float width) {
     rows_.clear();
     for (std::size_t i = 0; i < isOthers_.size(); ++i) {
         LookupRow& row = rows_.emplace_back(rowOf(form, static_cast<std::uint16_t>(i)));
-        row.height = heightOf(form.painter, row, width);
+        row.height = heightOf(form, row, width);
     }
 }
 
@@ -80,6 +80,11 @@ const ItemBlock& LookupRows::report(const Form& form, const Rectangle& box, Role
     float y = box.y;
     for (const std::uint16_t place : standing_.shown) {
         const LookupRow& row = rows_[place];
+        if (role == Role::Text) {
+            reportWords(form, row, {box.x, y, box.width, row.height});
+            y += row.height + 1;
+            continue;
+        }
         Item& item = form.painter.item(role, idOf(app::Control{app::ControlKind::Pick, place}),
                                        {box.x, y, box.width, row.height}, spoken(row));
         y += row.height + 1;

@@ -30,7 +30,7 @@ Painter::Scope ModalLayer::card(Painter& painter, const app::State& state, const
     painter.brush().fill(options.box, radius, painter.ink(ColorToken::Surface));
     // Without colours of their own, only a line tells the dialog from the page.
     if (!options.fillsScreen && painter.isFlat())
-        painter.brush().frame(grown(options.box, 1), radius + 1, painter.ink(ColorToken::LineStrong));
+        painter.brush().frame(options.box, radius, painter.ink(ColorToken::LineStrong), 1, 1);
     Item& item = painter.item(options.role, idOf(options.dialog), options.box, options.name);
     item.flags = kModal | (options.busy ? kBusy : 0u);
     item.labelledBy = idOf(options.title);
@@ -48,7 +48,7 @@ Rectangle modalBox(const Painter& painter, float width, float height, float leas
 }
 
 void closeButton(Painter& painter, app::ControlKind control, Point centre) {
-    const float side = painter.roomy() ? 44.f : 36.f;
+    const float side = painter.target(36);
     const Ink ink =
         iconButton(painter, {control, 0}, squareAround(centre, side), painter.say(Message::Close));
     icon::cross(painter.brush(), centre, 9.5f, ink, 1.6f);

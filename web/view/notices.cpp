@@ -70,7 +70,7 @@ struct Sizes {
 Sizes sizesOf(const Painter& painter, const Card& card, float width) {
     constexpr float kLeastText = 200;
     Sizes sizes{};
-    sizes.close = card.notice == nullptr ? 0 : painter.roomy() ? 44.f : 28.f;
+    sizes.close = card.notice == nullptr ? 0 : painter.target(28);
     sizes.action = card.action.empty() ? 0 : buttonWidth(painter, card.action, TextFace::Label);
     const float ends = sizes.close + 8;
     sizes.textWidth = width - kNoticeTextLeft - ends - (sizes.action > 0 ? sizes.action + 16 : 0);

@@ -154,11 +154,12 @@ float drawPageHeader(const PageArea& area) {
     const auto linesFrom = [&](float from) {
         return painter.type().lines(TextFace::Brand, name, end - from).size();
     };
-    const Rectangle logo = {margin, 14, 28, 28};
+    const float portals = painter.viewport().logo;
+    const Rectangle logo = {margin, 14, portals > 0 ? portals : 28, 28};
     float from = right(logo) + pills.gap;
-    if (linesFrom(from) <= 2)
+    if (portals == 0 && linesFrom(from) <= 2)
         drawLogo(painter, logo);
-    else
+    else if (portals == 0)
         from = margin;
     const std::size_t lines = linesFrom(from);
     painter.text(idOf(Part::ProductName), {from, lines == 2 ? 8.f : 18.f, end - from, 20},

@@ -31,7 +31,7 @@ Painter::Scope Painter::onto(std::uint32_t item, float width, float height) {
     ImDrawList& list = surfaces_->begin(item);
     Sketch* sketch = sketches() ? &surfaces_->beginSketch(item) : nullptr;
     frame_->surfaces.push_back({item, width, height, &list, sketch});
-    stack_.push_back({item, {}, Brush(list, viewport_->density, sketch)});
+    stack_.push_back({item, {}, Brush(list, viewport_->density, viewport_->roundness, sketch)});
     return Scope(*this);
 }
 
@@ -166,6 +166,11 @@ void Painter::inscribeLines(const Rectangle& box, std::string_view words, const 
         glyphs({box.x, y}, piece, style, box.width);
         y += type_.lineHeight(style.face, style.scale);
     }
+}
+
+float Painter::target(float height) const {
+    constexpr float kFinger = 44, kLeast = 24;
+    return roomy() ? kFinger : std::max(kLeast, height - viewport_->tightness);
 }
 
 void Painter::clip(const Rectangle& box) {

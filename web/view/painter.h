@@ -57,8 +57,11 @@ class Painter {
     bool low() const { return viewport_->height < 480; }
     // Dialogs fill the screen.
     bool small() const { return narrow() || low(); }
-    // Large targets and large type in fields.
+    // Large targets and large type in fields. (A portal that asks for them has a Pointer::Touch.)
     bool roomy() const { return narrow() || viewport_->pointer == Pointer::Touch; }
+
+    // As high as that, or as fingers need it.
+    float target(float height) const;
 
     bool hovers(app::Control control) const { return interaction_->hovered == control; }
     bool presses(app::Control control) const { return interaction_->pressed == control; }

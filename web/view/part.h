@@ -145,6 +145,8 @@ enum class Part : std::uint16_t {
     ConfirmTitle,
     ConfirmWhich,
     ConfirmText,
+    // The last one, since its index has no bound.
+    LookupWords,  // index: place * 32 + piece
 };
 
 // Above all numbers of controls. `index` below 2^14.

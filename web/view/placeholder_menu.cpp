@@ -83,7 +83,7 @@ void drawPlaceholderMenu(const Form& form, const Rectangle& field, const Rectang
     Painter& painter = form.painter;
     const app::PlaceholderMenu& menu = form.dialog.signature.menu;
     const auto rows = app::placeholderRows(form.state.locale, menu);
-    const float line = painter.roomy() ? 44.f : 36.f;
+    const float line = painter.target(36);
     const float content = static_cast<float>(rows.size()) * line;
     const bool keys = painter.viewport().pointer == Pointer::Mouse && !painter.narrow();
     const float around = kMenuHead + (keys ? kMenuFoot : kPopupPadding);

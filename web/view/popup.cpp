@@ -48,7 +48,7 @@ Rectangle popupPlace(const Rectangle& field, float width, float height, const Re
 }
 
 float optionHeight(const Painter& painter) {
-    return painter.roomy() ? 44.f : 36.f;
+    return painter.target(36);
 }
 
 void paintOptionBack(Painter& painter, app::Control control, const Rectangle& box, bool active) {

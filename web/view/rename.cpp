@@ -84,7 +84,7 @@ void drawRename(Painter& painter, const app::State& state) {
     const Typesetter& type = painter.type();
     const float margin = painter.narrow() ? 16.f : 24.f;
     const float width = std::min(480.f, painter.viewport().width - 32), inner = width - 2 * margin;
-    const float titleWidth = inner - (painter.roomy() ? 44.f : 36.f);
+    const float titleWidth = inner - (painter.target(36));
     const std::string title =
         painter.say(Message::RenameTitle, {{"name", shortenedTo(rename.certificate.name, kNameInTitle)}});
     const std::string which = app::tellingApart(painter.locale(), rename.certificate);

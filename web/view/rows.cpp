@@ -88,7 +88,7 @@ void drawActions(PageArea& area, std::size_t row, Point centre) {
     if (!app::offersRowActions(area.state)) return;
     Painter& painter = area.painter;
     const app::Control control = {app::ControlKind::RowMenu, static_cast<std::uint16_t>(row)};
-    const float side = painter.roomy() ? 44.f : 32.f;
+    const float side = painter.target(32);
     const Rectangle box = squareAround(centre, side);
     const bool open = area.list().openMenu == static_cast<int>(row);
     iconButton(

@@ -87,7 +87,7 @@ float insertButtonWidth(const Painter& painter) {
 // Opens the menu of placeholders; its lower right corner is given.
 void drawInsertButton(const Form& form, Point corner) {
     Painter& painter = form.painter;
-    const float width = insertButtonWidth(painter), height = painter.roomy() ? 44.f : 24.f;
+    const float width = insertButtonWidth(painter), height = painter.target(24);
     const Rectangle box = {corner.x - width, corner.y - height, width, height};
     const Ink ink = iconButton(
         painter, {app::ControlKind::InsertPlaceholder, 0}, box, painter.say(Message::InsertPlaceholder),
@@ -123,7 +123,7 @@ float drawSignatureText(const Form& all, Point at, float width) {
                               .provenance = text.provenance,
                               .reserved = insertWidth},
                     .height = std::clamp(needed + 2 * kTextTop, kLeastHeight, kMostHeight)});
-    if (!app::isLocked(form.state, Field::SignatureText))
+    if (form.availability != Availability::Locked)
         drawInsertButton(form, {at.x + width + 8, field.box.y - 3});
     InputOptions options = inputOptions(form, field);
     options.value = value;

@@ -28,6 +28,10 @@ struct Viewport {
     float density = 1;            // device pixels per CSS pixel
     Pointer pointer = Pointer::Mouse;
     Output output = Output::Painting;
+    // A portal's own looks.
+    float roundness = 1;  // of corners: 1 as designed, 0 none
+    float tightness = 0;  // CSS pixels by which controls are lower, and nearer to one another
+    float logo = 0;       // how wide its logo is, which the platform shows; 0: there is none
 };
 
 // What the person's hand is on.

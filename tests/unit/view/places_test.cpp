@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "scene.h"
 #include "web/view/sketch.h"
@@ -22,9 +24,10 @@ TEST_CASE("the dialog keeps its place and size, whatever is chosen, looked up, w
     Scene scene;
     for (const auto& [width, height] :
          {std::pair{1280.f, 800.f}, {1366.f, 768.f}, {1920.f, 1080.f}, {390.f, 844.f}, {844.f, 390.f}}) {
-        std::optional<Rectangle> place;
+        std::array<std::optional<Rectangle>, 2> places;  // by mode: one that attaches nothing is smaller
         for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
             if (!sample.state.dialog) continue;
+            std::optional<Rectangle>& place = places[static_cast<std::size_t>(sample.state.dialog->mode)];
             const Frame& frame = scene.draw(sample, {width, height, 1, Pointer::Mouse});
             const Item* dialog = find(frame, idOf(Part::Dialog));
             REQUIRE(dialog != nullptr);

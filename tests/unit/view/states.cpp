@@ -341,6 +341,32 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
         lookedUpMany(state, 200).lookup.search = "hang";
         app::takeAnswer(*state.dialog);
     });
+    add("dialog-locked", [](State& state) {
+        app::DialogState& dialog = lookedUp(state);
+        dialog.draft.serials.clear();
+        Prefill& prefill = state.session.value.prefill;
+        prefill.values = dialog.draft;
+        prefill.locked.assign(kPrefillFields.begin(), kPrefillFields.end());
+    });
+    add("dialog-looks-up", [](State& state) { open(state).mode = app::Mode::Lookup; },
+        {ControlKind::Identity, 0});
+    add("dialog-looks-up-found", [](State& state) {
+        app::DialogState& dialog = lookedUpSeveral(state);
+        dialog.mode = app::Mode::Lookup;
+        dialog.draft.serials.clear();
+    });
+    add("dialog-looks-up-many", [](State& state) {
+        app::DialogState& dialog = lookedUpMany(state, 200);
+        dialog.mode = app::Mode::Lookup;
+        dialog.draft.serials.clear();
+    });
+    add("dialog-looks-up-running", [](State& state) {
+        app::DialogState& dialog = openWithUser(state);
+        dialog.mode = app::Mode::Lookup;
+        dialog.lookup.answer.phase = Phase::Loading;
+        dialog.lookup.answer.request = 5;
+        dialog.lookup.identity = dialog.identity.canonical;
+    });
     add("dialog-doubt", [](State& state) {
         app::DialogState& dialog = lookedUpSeveral(state);
         dialog.lookup.answer.value.certificates[0].notes.clear();  // this one is in no doubt

@@ -38,8 +38,7 @@ class Host {
     this.preparation = new Preparation(this);
     this.address = new Address(this);
     this.tokens = new Tokens(this);
-    this.fontFamily = getComputedStyle(this.element).getPropertyValue('--smartca-font').trim();
-    this.stage.style.setProperty('--f-text', this.glyphs.family(false));
+    this.takeFont();
     this.stage.style.setProperty('--f-mono', this.glyphs.family(true));
 
     this.debug = options['debug'] === 'twins' ? new Debug(this) : null;
@@ -56,6 +55,19 @@ class Host {
     const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
     lend([options['language'], seed.join(''), this.address.text], (tag, tagLength, ...rest) => _smartca_start(
       this.program, options['dialogOnly'], tag, tagLength, this.startsDark(), this.isPlain, ...rest));
+  }
+
+  takeFont() {
+    const family = getComputedStyle(this.element).getPropertyValue('--smartca-font').trim();
+    if (family === this.fontFamily) return;
+    this.fontFamily = family;
+    this.stage.style.setProperty('--f-text', this.glyphs.family(false));
+    this.drawLettersAnew();
+  }
+
+  drawLettersAnew() {
+    this.glyphs.font = '';
+    if (this.program) _smartca_fonts_changed(this.program);
   }
 
   // ---- the language: the program holds the texts of those that were spoken
@@ -142,6 +154,7 @@ class Host {
   follow() {
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(this.stage);
+    observer.observe(this.twins.logo);
     this.followers.push(() => observer.disconnect());
     this.listen(matchMedia('(prefers-color-scheme: dark)'), 'change', (event) => {
       if (!this.chosenTheme()) _smartca_theme(this.program, event.matches);
@@ -155,9 +168,7 @@ class Host {
     // A web font that arrives later replaces the glyphs that were drawn in its stead.
     this.listen(document.fonts, 'loadingdone', (event) => {
       const ours = (face) => this.glyphs.family(false).includes(face.family.replace(/["']/g, ''));
-      if (!event.fontfaces.some(ours)) return;
-      this.glyphs.font = '';
-      _smartca_fonts_changed(this.program);
+      if (event.fontfaces.some(ours)) this.drawLettersAnew();
     });
     // A keyboard on the screen covers the layout viewport's lower part and, on iOS, shifts what is seen of it.
     for (const type of ['resize', 'scroll']) this.listen(visualViewport, type, () => this.followKeyboard());
@@ -200,14 +211,18 @@ class Host {
     if (!this.program || !this.stage.offsetWidth || !this.stage.offsetHeight) return;
     // In its own pixels, whatever `zoom` and `transform` of the portal's make of them.
     const [width, height] = ['width', 'height'].map((side) => parseFloat(getComputedStyle(this.stage)[side]));
-    const touch = matchMedia('(pointer: coarse)').matches;
+    const { textIndent: radius, zIndex: spacing } = getComputedStyle(this.tokens.swatch);
+    const touch = matchMedia('(pointer: coarse)').matches || spacing > 0;
+    const roundness = Math.min(parseFloat(radius), 12) / 8;
     const density = devicePixelRatio * (this.stage.currentCSSZoom ?? 1);
-    const key = [width, height, density, touch].join();
+    const looks = [width, height, density, touch, roundness, spacing < 0 ? 4 : 0, this.twins.logo.offsetWidth];
+    const key = looks.join();
     if (key === this.viewport) return;
     this.viewport = key;
+    this.stage.style.setProperty('--r', roundness);
     this.reason = 'resize';
     this.focus.revealing = true;
-    _smartca_viewport(this.program, width, height, density, touch);
+    _smartca_viewport(this.program, ...looks);
   }
 
   // ---- the loop
@@ -343,7 +358,7 @@ Module['start'] = (options) => {
   host.start();
   return {
     'close': () => host.close(),
-    'open': (userId, texts) => lend(texts, (...spans) => _smartca_open(host.program, userId, ...spans)),
+    'open': (looksUp, userId, texts) => lend(texts, (...spans) => _smartca_open(host.program, looksUp, userId, ...spans)),
     'leave': () => _smartca_closed_by_page(host.program),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
     'creates': () => _smartca_creates(host.program),

@@ -52,7 +52,7 @@ const Flag = {
   required: 1 << 0, invalid: 1 << 1, checked: 1 << 2, expanded: 1 << 3, selected: 1 << 4, disabled: 1 << 5,
   readOnly: 1 << 6, busy: 1 << 7, scrolls: 1 << 8, modal: 1 << 9, revealed: 1 << 10, primary: 1 << 11,
   danger: 1 << 12, quiet: 1 << 13, hasPopup: 1 << 14, paper: 1 << 15, shortened: 1 << 16, passedBy: 1 << 17, foreign: 1 << 18,
-  sign: 1 << 19, dropTarget: 1 << 20, mixed: 1 << 21,
+  sign: 1 << 19, dropTarget: 1 << 20, mixed: 1 << 21, locked: 1 << 22,
 };
 
 // Makes the bare element of a role. The input of a file button is hidden in it: Firefox reads its own words out with an

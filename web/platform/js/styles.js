@@ -6,6 +6,7 @@ const flow = (stage) => `
 ${stage} { height: auto; overflow: visible; letter-spacing: inherit; word-spacing: inherit; line-height: inherit; }
 ${stage} canvas, ${stage} .sketch, ${stage} [inert] { display: none !important; }
 ${stage} .picture canvas { display: block !important; width: auto; height: auto; max-width: 160px; }
+${stage} slot { position: static; }
 ${stage} .content { height: auto !important; min-height: 0; }
 ${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
   text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
@@ -14,7 +15,7 @@ ${stage} > .Layer + .Layer:not(:has(.modal)) { position: sticky; bottom: 0; bord
 ${stage} .field, ${stage} .press { scroll-margin-bottom: 8em; }
 ${stage} .Layer, ${stage} .Dialog, ${stage} .AlertDialog { padding: 0 16px !important; background: var(--c-surface); }
 ${stage} .Label, ${stage} .Label + .Text { display: inline; margin-inline-end: 4px; }
-${stage} .field, ${stage} .press { display: block; border: 1px solid var(--c-line-strong); border-radius: 8px; padding: 4px 12px !important; }
+${stage} .field, ${stage} .press { display: block; border: 1px solid var(--c-line-strong); border-radius: calc(var(--r) * 8px); padding: 4px 12px !important; }
 ${stage} .field { width: 100% !important; max-width: 480px; }
 ${stage} .press { display: table; }
 ${stage} .FileButton::before { content: attr(aria-label); }
@@ -41,10 +42,17 @@ ${'' /* Nothing that the portal's page inherits changes the form; what is hidden
 .stage { all: initial; direction: ltr; visibility: inherit; display: block; position: relative; width: 100%; height: 100%; overflow: clip; isolation: isolate; background: var(--c-background); }
 .stage.bare { background: none; }
 .tokens { position: fixed; visibility: hidden; }
-.tokens i { transition: color 1ms; }
+.tokens { text-indent: 8px; }
+.tokens i { transition: 1ms; transition-property: color, text-indent, z-index, font-family; transition-behavior: allow-discrete; }
+.tokens i:first-child, .tokens b { text-indent: var(--smartca-radius, 8px); z-index: var(--smartca-density, 0); font-family: var(--smartca-font); }
 canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; }
 .probe { position: absolute; left: 0; top: 0; visibility: hidden; white-space: pre; }
 .probe span { display: inline-block; width: 1px; height: 0; }
+${'' /* The portal's logo, in the head of the dialog, or in place of ours on the page. */}
+slot { display: block; position: absolute; top: 24px; right: 72px; color: var(--c-text); }
+.Banner slot { top: 10px; right: auto; left: 24px; }
+::slotted(*) { display: block !important; max-width: 160px; max-height: 36px; }
+@media (max-width: 759px), (max-height: 479px) { slot { display: none; } }
 .announcer { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: pre; }
 
 .t { position: absolute; box-sizing: border-box; margin: 0; padding: 0; border: 0; min-width: 0; outline: 0;
@@ -70,7 +78,7 @@ textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; 
 .scrolls { overflow: hidden auto; scrollbar-width: thin;
   scrollbar-color: var(--c-line-strong) transparent; }
 .Dialog .scrolls, .ListBox.scrolls { overscroll-behavior: contain; }
-.Group.scrolls, .RadioGroup.scrolls { border-radius: 0 0 11px 11px; }
+.Group.scrolls, .RadioGroup.scrolls { border-radius: 0 0 calc(var(--r) * 11px) calc(var(--r) * 11px); }
 .content { position: relative; width: 100%; min-height: 100%; }
 .Dialog, .AlertDialog { outline: 0; }
 ${'' /* The thumb is the element's own, over the painted track, so that the compositor moves it. */}
@@ -146,6 +154,7 @@ ${plain} .press { font: inherit !important; font-weight: 500 !important; }
 ${plain} .primary { background: var(--c-accent); border-color: transparent; }
 ${plain} .danger { background: var(--c-error); border-color: transparent; }
 ${plain} :is(.press, .field):focus-visible { outline: 2px solid var(--c-accent); outline-offset: 2px; }
+${plain} .locked { background: var(--c-sunken); }
 ${plain} .invalid { border-color: var(--c-error); }
 ${plain} .paper { background: #fff; }
 ${plain} .Cell, ${plain} .RowHeader { vertical-align: top; }

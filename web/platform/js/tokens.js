@@ -1,6 +1,6 @@
-// The portal's colours, --smartca-accent and so on, in any notation of CSS. A custom property is not resolved by itself:
+// The portal's looks. Colours, --smartca-accent and so on, are in any notation of CSS. A custom property is not resolved by itself:
 // `light-dark()`, `currentcolor` and a colour that another property names are asked of a real element, which takes them as its
-// colour. What the portal changes later is noticed by elements whose colour is in transition for a moment.
+// colour, and so are lengths and numbers. What the portal changes later is noticed by elements that are in transition for a moment.
 
 // What a page of forced colours is made of, by the tokens that take it.
 const systemColors = {
@@ -23,7 +23,12 @@ class Tokens {
     }
     this.swatch = document.createElement('b');
     this.probe.append(this.swatch);
-    this.probe.addEventListener('transitionend', () => host.program && _smartca_colors_changed(host.program));
+    this.probe.addEventListener('transitionend', () => {
+      if (!host.program) return;
+      host.takeFont();
+      host.resize();
+      _smartca_colors_changed(host.program);
+    });
     host.element.shadowRoot.append(this.probe);
   }
 

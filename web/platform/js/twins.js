@@ -12,6 +12,8 @@ class Twins {
     this.structureChanged = false;
     this.writes = 0;
     this.painted = false;
+    this.logo = document.createElement('slot');
+    this.logo.name = 'logo';
     this.onModal = () => {};
     this.onPopup = () => {};
     this.onRemove = () => {};
@@ -46,6 +48,7 @@ class Twins {
     const twin = {
       id, kind, element, inner: element, content: element, flags: 0, parent, sent: '', label: '', line: 20, height: 0,
     };
+    if (kind.role === (this.layer ? 'Dialog' : 'Banner')) element.prepend(this.logo);
     if (kind.role === 'Dialog' && this.layer) {  // the layer is the dialog that is heard of
       twin.inner = this.layer;
       element.removeAttribute('role');
@@ -251,7 +254,7 @@ class Twins {
       this.structureChanged = true;
       if (has(Flag.modal)) this.onModal(twin);
     }
-    for (const look of ['primary', 'danger', 'quiet', 'checked', 'mixed', 'invalid', 'selected', 'modal', 'scrolls', 'paper', 'shortened', 'dropTarget'])
+    for (const look of ['primary', 'danger', 'quiet', 'checked', 'mixed', 'invalid', 'selected', 'modal', 'scrolls', 'paper', 'shortened', 'dropTarget', 'locked'])
       if (changed & Flag[look]) element.classList.toggle(look, has(Flag[look]));
   }
 

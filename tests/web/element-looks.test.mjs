@@ -1,0 +1,99 @@
+// A portal's own looks beside its colours: corners, density, font, logo. What is painted follows, what shows itself, too, and
+// both as soon as the portal changes its mind.
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import pngjs from 'pngjs';
+import { inMode, settled } from './browser.mjs';
+import { dialogOf, english } from './dialog.mjs';
+import { openPortal } from './portal.mjs';
+import { openStage } from './stage.mjs';
+
+const { stack, browser } = await openStage();
+let page;
+afterEach(() => page?.context().close());
+const tag = 'smartca-create-certificate';
+const logo = `<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><rect width='90' height='30' fill='#ff00aa'/></svg>`;
+
+async function open({ painting = 'auto', inside = '', css = '', widget = `<style>${css}</style><${tag} locale="en" theme="light" painting="${painting}">${inside}</${tag}>` } = {}) {
+  page = await openPortal(browser, stack, { widget });
+  await page.evaluate((tag) => { document.querySelector(tag).show?.(); }, tag);
+  await dialogOf(page).getByRole('textbox', { name: english.identity }).waitFor();
+  await settled(page);
+  await inMode(page, painting === 'dom' ? 'dom' : 'canvas');
+  await settled(page);
+}
+const set = async (name, value) => {
+  await page.evaluate(([tag, name, value]) => { document.querySelector(tag).style.setProperty(name, value); }, [tag, name, value]);
+};
+const boxOf = (role, name) => dialogOf(page).getByRole(role, { name }).boundingBox();
+// The colour on the screen, "#0b63b6".
+async function colour(x, y) {
+  const { data } = pngjs.PNG.sync.read(await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } }));
+  return '#' + data.subarray(0, 3).toString('hex');
+}
+const cornerOf = async () => {
+  const { x, y } = await boxOf('button', english.submit);
+  return colour(x, y);
+};
+const becomes = async (read, wanted) => {
+  for (const end = Date.now() + 5000; ; await settled(page)) {
+    const is = await read();
+    if (is === wanted || Date.now() > end) return assert.equal(is, wanted);
+  }
+};
+const heightOf = async (role, name) => (await boxOf(role, name)).height;
+
+for (const painting of ['auto', 'dom'])
+  test(`corners are as round, and controls as high, as the portal says, at once (painting="${painting}")`, async () => {
+    await open({ painting });
+    assert.equal(await cornerOf(), '#ffffff');
+    assert.deepEqual([await heightOf('textbox', english.identity), await heightOf('button', english.submit)], [36, 36]);
+    await set('--smartca-radius', '0');
+    await becomes(cornerOf, '#0b63b6');
+    await set('--smartca-density', '-1');
+    await becomes(() => heightOf('textbox', english.identity), 32);
+    assert.equal(await heightOf('button', english.submit), 32);
+    await set('--smartca-density', '1');
+    await becomes(() => heightOf('button', english.submit), 44);
+    for (const nonsense of ['--smartca-radius', '--smartca-density']) await set(nonsense, 'nonsense');
+    await becomes(cornerOf, '#ffffff');
+    await becomes(() => heightOf('textbox', english.identity), 36);
+  });
+
+test('the font is followed, in what is painted and in the fields', async () => {
+  await open();
+  const title = () => dialogOf(page).getByRole('heading').first().screenshot();
+  const before = await title();
+  await set('--smartca-font', '"DejaVu Serif", serif');
+  await page.waitForFunction((tag) => /Serif/.test(getComputedStyle(document.querySelector(tag).shadowRoot.querySelector('.field')).fontFamily), tag);
+  await settled(page);
+  assert.notDeepEqual(await title(), before);
+});
+
+for (const painting of ['auto', 'dom'])
+  test(`the portal's logo stands in the head of the dialog, with its own words, and the title keeps clear of it (painting="${painting}")`, async () => {
+    await open({ painting, inside: `<img slot="logo" alt="Ánh Dương" src="data:image/svg+xml,${encodeURIComponent(logo)}">` });
+    const { x, y, width, height } = await page.getByRole('img', { name: 'Ánh Dương' }).boundingBox();
+    assert.deepEqual([width, height], [90, 30]);
+    assert.equal(await colour(x + 45, y + 15), '#ff00aa');
+    const title = await dialogOf(page).getByRole('heading').first().boundingBox();
+    assert.ok(title.x + title.width <= x);
+    assert.ok(x + width <= (await boxOf('button', 'Close')).x);
+    await page.evaluate((tag) => document.querySelector(tag).replaceChildren(), tag);
+    await becomes(() => colour(x + 45, y + 15), '#ffffff');
+  });
+
+test('on the list\'s page the portal\'s logo takes the place of ours', async () => {
+  page = await openPortal(browser, stack, { widget: `<smartca-certificates locale="en" theme="light"><img slot="logo" alt="Ánh Dương"
+    src="data:image/svg+xml,${encodeURIComponent(logo)}"></smartca-certificates>` });
+  await page.waitForFunction(() => !document.querySelector('smartca-certificates').diagnostics.items().some(({ name }) => name === 'S'));
+  await settled(page);
+  const { x, y } = await page.getByRole('img', { name: 'Ánh Dương' }).boundingBox();
+  assert.equal(await colour(x + 45, y + 15), '#ff00aa');
+});
+
+test('what the page around it inherits and hides changes nothing of the looks', async () => {
+  await open({ css: `body { text-indent: 40px; font-family: fantasy } ${tag} { z-index: 7 }` });
+  assert.equal(await cornerOf(), '#ffffff');
+  assert.equal(await heightOf('textbox', english.identity), 36);
+});
