@@ -25,7 +25,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 
 // Bundlers take these; a page without one takes the proxy's smartca.js, which is both in one.
-execFileSync(setting('TERSER'), [join(platform, 'elements.js'), '--module', '--compress', 'passes=2,sequences=false', '--mangle', '--output', join(target, 'elements.js'),
+execFileSync(setting('TERSER'), [join(platform, 'elements.js'), '--module', '--compress', 'passes=2', '--mangle', '--output', join(target, 'elements.js'),
   '--source-map', "includeSources,base='" + platform + "',url='elements.js.map'"], { env: { ...process.env, NODE_PATH: '/usr/share/nodejs' } });
 await writeFile(join(target, 'smartca.js'), "import { define } from './elements.js';\ndefine();\nexport * from './elements.js';\n");
 for (const name of await readdir(join(platform, 'page')))

@@ -16,5 +16,4 @@ sed -n '/enum class Message/,/^ *Count,/ s/^ *\([A-Z][A-Za-z0-9]*\),.*/\1/p' "$p
     echo 'export type SmartcaMessages = Partial<Record<'; sed "s/.*/  | '&'/" "$page/smartca.keys.txt"; echo ', string>>;'; } >"$page/smartca.messages.d.ts"
 cat "$build/smartca.js" "$@" | sed "s|\./smartca\.wasm|./smartca.$hash.wasm|; s|SMARTCA_VERSION|$VERSION|" >"$build/elements.js"
 { cat "$build/elements.js"; echo 'define();'; } >"$page/smartca.js"
-# What is written alike is packed better by brotli than what is written short: sequences.
-"$TERSER" "$page/smartca.js" --module --compress passes=2,sequences=false --mangle --output "$page/smartca.js"
+"$TERSER" "$page/smartca.js" --module --compress passes=2 --mangle --output "$page/smartca.js"
