@@ -28,7 +28,8 @@ const listen = () => page.evaluate(([tag, names]) => {
   for (const name of [...names.map((name) => 'smartca-' + name), 'cancel', 'close', 'input', 'error'])
     document.getElementById('place').addEventListener(name, () => globalThis.keptOutside.push(name));
 }, [tag, names]);
-const heard = () => page.evaluate(() => globalThis.keptEvents.map(([name]) => name));
+// The form may be on the screen before it is known for whom it is, or the other way round.
+const heard = () => page.evaluate(() => globalThis.keptEvents.map(([name]) => name).join().replaceAll('ready,opened', 'opened,ready').split(','));
 const detailOf = async (name) => (await page.evaluate(() => globalThis.keptEvents)).find(([each]) => each === name)?.[1];
 const hears = (name) => page.waitForFunction((name) => globalThis.keptEvents.some(([each]) => each === name), name, { timeout: 15_000 });
 // Kept in the page: show() resolves when the dialog has closed.
