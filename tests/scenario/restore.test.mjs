@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { assertCreated, draftFor, freeUsers, wholeList } from './expect.mjs';
 import { proxyBinary, startStack } from './harness.mjs';
 import { identities, registered } from './people.mjs';
+import { startPostgres } from './postgres.mjs';
 
 const run = promisify(execFile);
 let stack;
@@ -37,4 +38,24 @@ test('a backup is not served with another key', async () => {
   await stack.proxy.stop();
   await assert.rejects(stack.proxy.start({ database: copy, args: ['--key-file', key] }), /--key-file: .* is not the key that this database was begun with/);
   await stack.proxy.start({ database: copy });
+});
+
+test('a dump of a PostgreSQL database in use, restored on another one, has all that was created, and the whole audit log', async (t) => {
+  const postgres = await startPostgres();
+  t.after(() => postgres.remove());
+  for (const name of ['registry', 'restored']) await postgres.ask(`CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+  const url = (name) => postgres.urlOf('smartca', name);
+  const shared = await startStack({ identities: identities(), database: url('registry') });
+  t.after(() => shared.stop());
+  assertCreated(await shared.create(draftFor(await freeUsers(shared)(), registered.one)), 1);
+  const dump = join(shared.folder, 'smartca.dump');
+  await run('pg_dump', ['--format=custom', `--file=${dump}`, url('registry')]);
+  const was = await wholeList(shared);
+  await shared.proxy.stop();
+  await run('pg_restore', ['--exit-on-error', '--no-owner', `--dbname=${url('restored')}`, dump]);
+  const heads = await Promise.all(['registry', 'restored'].map((name) => run(proxyBinary, ['audit', 'verify', '--database', url(name)])));
+  assert.equal(heads[1].stdout, heads[0].stdout);
+  await shared.proxy.start({ database: url('restored') });
+  assert.deepEqual(await wholeList(shared), was);
+  assertCreated(await shared.create(draftFor(await freeUsers(shared)(), registered.one)), 1);
 });
