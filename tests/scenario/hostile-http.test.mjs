@@ -19,7 +19,7 @@ async function stillServes() {
   assert.ok(stack.proxy.daemon.alive);
 }
 
-for (const path of ['/api/v2/session', '/etc/passwd', '/sandbox/faults', '/metrics']) {
+for (const path of ['/api/v2/session', '/etc/passwd', '/sandbox/faults', '/metrics', '/readyz', '/livez', '/version']) {
   test(`the path ${path} leads nowhere`, async () => {
     const { answers } = await converse(stack.proxy.port, lastRequestOf(`GET ${path}`));
     assert.equal(answers[0].status, 404);
