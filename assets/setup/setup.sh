@@ -13,7 +13,7 @@ command -v apt-get >/dev/null || {
 packages=(ca-certificates g++ cmake ninja-build python3 pkg-config dpkg-dev libssl-dev libsqlite3-dev nlohmann-json3-dev
     doctest-dev libutf8proc-dev libpng-dev libjpeg62-turbo-dev libpq-dev brotli terser openssl)
 if [ "${1:-}" = tests ]; then
-    packages+=(chromium firefox-esr webkit2gtk-driver xvfb fonts-inter fonts-dejavu-core fonts-noto-core clang-19 libclang-rt-19-dev clang-format-19 clang-tidy-19 faketime curl procps sqlite3
+    packages+=(chromium firefox-esr webkit2gtk-driver xvfb fonts-inter fonts-dejavu-core fonts-noto-core clang-19 libclang-rt-19-dev clang-format-19 clang-tidy-19 faketime curl procps sqlite3 systemd
         postgresql nginx-light php-cli python3-jwt python3-cryptography ibus ibus-gtk3 ibus-unikey dbus-daemon xdotool)
 fi
 missing=()

@@ -5,7 +5,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { portalUsername, proxyBinary, startStack, until } from './harness.mjs';
+import { portalUsername, proxyBinary, root, startStack, until } from './harness.mjs';
 
 let stack;
 let ops;
@@ -124,3 +124,11 @@ while True: print(s.recv(100).decode())`, address()]);
     await restart();
   });
 }
+
+test('the unit exposes the service by 2 at the most, of 10, as systemd-analyze counts it', () => new Promise((done) => {
+  const judge = (threshold, then) => execFile('systemd-analyze', ['security', '--offline=true', `--threshold=${threshold}`, join(root, 'assets/systemd/smartca-proxy.service')], then);
+  judge(20, (error, stdout) => {
+    assert.equal(error, null, stdout);
+    judge(1, (other) => done(assert.ok(other, 'a lower one it would not keep')));
+  });
+}));
