@@ -70,7 +70,9 @@ int base64Value(char c) {
 
 bool isUtf8(std::string_view text) {
     for (std::size_t offset = 0; offset < text.size();) {
-        const std::size_t length = sequenceLength(text, offset);
+        // ASCII, mostly: certificates in base64 are long.
+        const std::size_t length =
+            static_cast<unsigned char>(text[offset]) < 0x80 ? 1 : sequenceLength(text, offset);
         if (length == 0) return false;
         offset += length;
     }

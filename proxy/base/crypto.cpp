@@ -3,7 +3,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
+#include <unistd.h>
 
 namespace smartca::base {
 namespace {
@@ -33,7 +33,7 @@ std::string hmacSha256(std::string_view key, std::string_view bytes) {
 
 std::string randomBytes(std::size_t count) {
     std::string bytes(count, '\0');
-    return RAND_bytes(octetsOf(bytes), static_cast<int>(count)) == 1 ? bytes : std::string();
+    return ::getentropy(bytes.data(), count) == 0 ? bytes : std::string();
 }
 
 bool equalInConstantTime(std::string_view left, std::string_view right) {

@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -34,6 +35,8 @@ std::string withoutAccents(std::string_view text, int options) {
 }  // namespace
 
 std::optional<std::string> composed(std::string_view text) {
+    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(text, isAscii)) return std::string(text);  // composed already
     return mapped(text, UTF8PROC_COMPOSE);
 }
 

@@ -69,8 +69,9 @@ void WorkerPool::work() {
         task = nullptr;
         lock.lock();
         --queue->running;
-        // This thread may take up something older than the queue's next one.
-        if (queue->limit < threads_.size()) wake_.notify_one();
+        // This thread may take up something older than the queue's next one. Woken for nothing, another one would cost
+        // two changes of context.
+        if (queue->limit < threads_.size() && next() != nullptr) wake_.notify_one();
     }
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "proxy/base/call.h"
+#include "proxy/base/crypto.h"
 #include "proxy/upstream/connection_pool.h"
 #include "proxy/upstream/http_answer.h"
 
@@ -61,10 +62,12 @@ struct Exchange {
 
     Result<HttpAnswer, HttpError> run(Channel& channel, const HttpRequest& request, const BaseUrl& url,
                                       Deadline deadline, std::size_t bound) {
-        if (request.body.empty()) sent = Sent::Maybe;
-        if (auto failure = channel.write(headOf(request, url), deadline)) return *std::move(failure);
         sent = Sent::Maybe;
-        if (auto failure = channel.write(request.body, deadline)) return *std::move(failure);
+        // In one piece, which is a record of TLS and a packet less.
+        std::string bytes = headOf(request, url) + request.body;
+        auto failure = channel.write(bytes, deadline);
+        base::wipe(bytes);
+        if (failure) return *std::move(failure);
         AnswerReader reader(channel, deadline, bound);
         auto answer = reader.read();
         hasBegun = reader.hasBegun();

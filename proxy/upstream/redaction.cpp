@@ -18,6 +18,7 @@ void replaceAll(std::string& text, std::string_view what) {
 // The visible ASCII of it, which is what is left of a secret however it was spread out.
 std::string squeezed(std::string_view text) {
     std::string kept;
+    kept.reserve(text.size());
     std::copy_if(text.begin(), text.end(), std::back_inserter(kept),
                  [](char c) { return c > ' ' && c < 0x7F; });
     return kept;
@@ -25,6 +26,10 @@ std::string squeezed(std::string_view text) {
 
 bool holdsMostOf(const std::string& text, const std::string& secret) {
     const std::size_t piece = std::max(kShortestPiece, secret.size() - secret.size() / 4);
+    if (piece > secret.size()) return false;
+    const std::string_view inEach =
+        std::string_view(secret).substr(secret.size() - piece, 2 * piece - secret.size());
+    if (text.find(inEach) == std::string::npos) return false;
     for (std::size_t from = 0; from + piece <= secret.size(); ++from) {
         if (text.find(std::string_view(secret).substr(from, piece)) != std::string::npos) return true;
     }
