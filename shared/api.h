@@ -59,13 +59,18 @@ struct User {
     std::string email{};
     std::int64_t certificateCount = 0;  // kCountUnknown where the registry does not tell; left out then
 };
+// More than these are not counted, so that a page costs the same whatever is stored: a greater count says "more than
+// 1 000". Nor are there pages behind the last row: who looks for something there narrows the search.
+inline constexpr std::int64_t kMostCounted = 1'000;
+inline constexpr int kLastRow = 10'000;
 template <class T>
 struct Page {
     std::vector<T> items{};
     int page = 1;  // from 1
     int pageSize = 10;
-    std::int64_t totalCount = 0;  // that match
-    std::int64_t allCount = 0;    // without any filter
+    std::int64_t totalCount =
+        0;  // that match; beyond kMostCounted greater than this page's last row if another follows
+    std::int64_t allCount = 0;  // without any filter
 };
 
 // ---- GET defaults
@@ -146,7 +151,7 @@ struct Certificate {
     Instant statusAsked = 0;   // when SmartCA last answered of it; 0: never, and left out
 };
 struct CertificatePage : Page<Certificate> {
-    std::int64_t userCount = 0;  // distinct users among those that match
+    std::int64_t userCount = 0;  // distinct users among those that match, where all of them are counted
     bool complete = true;        // false: the registry has users whose certificates could not be looked at
 };
 

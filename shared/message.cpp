@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/api.h"
 #include "shared/language.h"
 #include "shared/text.h"
 
@@ -70,6 +71,11 @@ Message plural(std::int64_t count, Message one, Message other) {
 std::string countText(Locale locale, std::int64_t count) {
     if (count < 0) return std::to_string(count);
     return grouped(count, text(locale, Message::DigitSeparator));
+}
+
+std::string tallyText(Locale locale, std::int64_t count) {
+    if (count <= kMostCounted) return countText(locale, count);
+    return format(locale, Message::MoreThan, {{"count", countText(locale, kMostCounted)}});
 }
 
 std::string sizeText(Locale locale, std::int64_t bytes) {

@@ -63,6 +63,9 @@ Message plural(std::int64_t count, Message one, Message other);
 // "1,000" or "1.000".
 std::string countText(Locale locale, std::int64_t count);
 
+// The same of a count that a Page has: "more than 1,000" beyond what is counted.
+std::string tallyText(Locale locale, std::int64_t count);
+
 // "640 B", "38 KB", "1.5 MB" or "1,5 MB": powers of 1024, rounded. Precondition: bytes >= 0.
 std::string sizeText(Locale locale, std::int64_t bytes);
 

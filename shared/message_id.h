@@ -12,12 +12,14 @@ enum class Message : std::uint16_t {
     // The language itself.
     DigitSeparator,
     DecimalSeparator,
+    MoreThan,
 
     // The page "Digital Certificate List".
     ProductName,
     ListTitle,
     ListCountNone,
     ListCount,
+    ListCountMany,
     ListIncomplete,
     CertificatesOne,
     CertificatesOther,

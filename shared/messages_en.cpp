@@ -10,12 +10,14 @@ static constexpr std::string_view english(Message message) {
         // The language itself.
         case DigitSeparator: return ",";
         case DecimalSeparator: return ".";
+        case MoreThan: return "more than {count}";
 
         // The page "Digital Certificate List".
         case ProductName: return "SmartCA certificates";
         case ListTitle: return "Digital Certificate List";
         case ListCountNone: return "No certificates";
         case ListCount: return "{certificates} of {users}";
+        case ListCountMany: return "More than {count} certificates";
         case ListIncomplete: return "Not everything could be read, so certificates may be missing. Filter by user to see what can be read of theirs.";
         case CertificatesOne: return "1 certificate";
         case CertificatesOther: return "{count} certificates";

@@ -10,12 +10,14 @@ static constexpr std::string_view vietnamese(Message message) {
         // The language itself.
         case DigitSeparator: return ".";
         case DecimalSeparator: return ",";
+        case MoreThan: return "hơn {count}";
 
         // The page "Digital Certificate List".
         case ProductName: return "Chứng thư số SmartCA";
         case ListTitle: return "Danh sách chứng thư số";
         case ListCountNone: return "Chưa có chứng thư số";
         case ListCount: return "{certificates} của {users}";
+        case ListCountMany: return "Hơn {count} chứng thư số";
         case ListIncomplete: return "Chưa đọc được hết nên có thể thiếu chứng thư số. Hãy lọc theo người dùng để xem những gì đọc được của người đó.";
         case CertificatesOne: return "1 chứng thư số";
         case CertificatesOther: return "{count} chứng thư số";

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -163,8 +164,7 @@ http::Response getCertificates(const Context& context, http::Request& request) {
     wanted.status = query.choice("status", certificateStatusOfName);
     wanted.validFrom = query.date("validFrom", QueryReader::OfDay::FirstSecond);
     wanted.validTo = query.date("validTo", QueryReader::OfDay::LastSecond);
-    wanted.page = static_cast<int>(query.integer("page", 1, 1, 1'000'000));
-    wanted.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
+    std::tie(wanted.page, wanted.pageSize) = query.page();
     wanted.now = context.now();
     wanted.owners = request.caller.users;
     if (query.fault()) return malformed(request, query);

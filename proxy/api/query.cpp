@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "proxy/base/text.h"
+#include "shared/api.h"
 #include "shared/text.h"
 
 namespace smartca::api {
@@ -106,6 +107,12 @@ std::vector<std::int64_t> QueryReader::integers(std::string_view name, std::size
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return numbers;
+}
+
+std::pair<int, int> QueryReader::page() {
+    const auto size = integer("pageSize", 10, 1, 100);
+    const auto page = integer("page", 1, 1, (kLastRow + size - 1) / size);
+    return {static_cast<int>(page), static_cast<int>(size)};
 }
 
 std::optional<Instant> QueryReader::date(std::string_view name, OfDay which) {

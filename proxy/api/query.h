@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "shared/calendar.h"
@@ -29,6 +30,8 @@ class QueryReader {
     // "2026-11-22" is a day in Vietnam, of which the first or the last second counts; or an ISO 8601 instant.
     enum class OfDay : unsigned char { FirstSecond, LastSecond };
     std::optional<Instant> date(std::string_view name, OfDay which);
+    // "page", in which one of the first kLastRow rows has to be, and "pageSize".
+    std::pair<int, int> page();
     // What `parse` makes of the value, e.g. certificateTypeOfName.
     template <class T>
     std::optional<T> choice(std::string_view name, std::optional<T> (*parse)(std::string_view)) {

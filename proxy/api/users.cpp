@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -86,8 +87,7 @@ http::Response getUsers(const Context& context, http::Request& request) {
     QueryReader query(request.head.query);
     registry::UserQuery users;
     users.search = query.text("search", 100);
-    users.page = static_cast<int>(query.integer("page", 1, 1, 1'000'000));
-    users.pageSize = static_cast<int>(query.integer("pageSize", 10, 1, 100));
+    std::tie(users.page, users.pageSize) = query.page();
     if (query.fault()) return malformed(request, query);
     if (request.caller.users.empty()) return answerOf(context.registry.users(users), request);
     return answerOf(usersOf(context.registry, request.caller, users), request);

@@ -1,6 +1,7 @@
 // The WHERE of a search, put together from fixed pieces of SQL and bound values.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "proxy/registry/search.h"
 #include "proxy/store/database.h"
+#include "shared/api.h"
 
 namespace smartca::registry {
 
@@ -69,11 +71,29 @@ class Conditions {
     std::vector<Value> values_;
 };
 
+// In the statement's own words: PostgreSQL plans a statement anew at each execution whose limit it does not know.
+inline std::string limitOf(std::int64_t rows) {
+    return " LIMIT " + std::to_string(rows);
+}
+
 // A page's number and size within sane bounds, as LIMIT and OFFSET.
 struct PageWindow {
     int page;
     int pageSize;
     std::int64_t offset() const { return static_cast<std::int64_t>(page - 1) * pageSize; }
+    // One more than the page has tells whether another page follows.
+    std::int64_t rows() const { return std::int64_t{pageSize} + 1; }
+    std::string_view skip() const { return page > 1 ? " OFFSET ?" : ""; }
+    void bindTo(store::Statement& statement) const {
+        if (page > 1) statement.bind(offset());
+    }
+    // Takes that one away again. Of more rows than are counted, there are at least as many as have been seen.
+    template <class T>
+    void close(Page<T>& read) const {
+        const auto seen = static_cast<std::int64_t>(read.items.size());
+        if (seen > 0) read.totalCount = std::max(read.totalCount, offset() + seen);
+        if (seen > pageSize) read.items.pop_back();
+    }
 };
 inline PageWindow pageWindow(int page, int pageSize) {
     constexpr int kLargestPage = 1000;

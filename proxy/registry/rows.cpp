@@ -200,16 +200,7 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
     std::optional<std::int64_t> id;
     if (insert.next()) id = insert.number(0);
     if (insert.failed()) return insert.error();
-    if (!id) return id;
-    if (auto counted = countCertificates(database, company, 1); !counted) return counted.error();
     return id;
-}
-
-store::DatabaseResult<Done> countCertificates(store::Database& database, CompanyId company,
-                                              std::int64_t more) {
-    store::Statement count(database,
-                           "UPDATE companies SET certificate_count = certificate_count + ? WHERE id = ?");
-    return count.bind(more).bind(numberOf(company)).run();
 }
 
 store::DatabaseResult<Done> ensureDefault(store::Database& database, CompanyId company, UserId userId,

@@ -76,11 +76,6 @@ store::DatabaseResult<std::optional<std::int64_t>> insertCertificate(store::Data
                                                                      const Draft& draft,
                                                                      const CertificateExtras& extras);
 
-// Notes in the company's row that so many more certificates are on its list, in the transaction that adds or (less
-// than 0) removes them.
-store::DatabaseResult<Done> countCertificates(store::Database& database, CompanyId company,
-                                              std::int64_t more);
-
 // Where the user has certificates but none is the default: marks the newest valid one, else the newest
 // that will be valid. What will never sign again is not chosen.
 store::DatabaseResult<Done> ensureDefault(store::Database& database, CompanyId company, UserId userId,

@@ -271,7 +271,6 @@ base::Outcome<Done> SqlRegistry::removeOnce(std::int64_t id, const audit::Source
                             "DELETE FROM certificates WHERE id = ? AND company = ? RETURNING image_id");
     const std::int64_t imageId = remove.bind(id).bind(numberOf(company_)).next() ? remove.number(0) : 0;
     if (auto done = remove.run(); !done) return faultOf(done.error());
-    if (auto done = countCertificates(database, company_, -1); !done) return faultOf(done.error());
     if (certificate.value().isDefault) {
         if (auto done = ensureDefault(database, company_, owner, now); !done) return faultOf(done.error());
     }

@@ -79,61 +79,49 @@ Conditions conditionsOf(CompanyId company, const CertificateQuery& query) {
     return matching;
 }
 
-store::DatabaseResult<Done> countInto(store::Database& database, CompanyId company,
-                                      const Conditions& matching, CertificatePage& page) {
-    // Of all, SQLite counts the users along the index that is in their order.
-    const bool ofAll = matching.where() == conditionsOf(company).where();
-    store::Statement count(
-        database, ofAll ? "SELECT certificate_count, (SELECT count(*) FROM (SELECT DISTINCT user_id FROM"
-                          " certificates WHERE company = ?1) AS holders), certificate_count FROM companies"
-                          " WHERE id = ?1"
-                        : "SELECT count(*), count_distinct(user_id), (SELECT certificate_count FROM"
-                          " companies WHERE id = ?) FROM certificates" +
-                              matching.where());
-    count.bind(numberOf(company));
-    if (!ofAll) matching.bindTo(count);
-    if (count.next()) {
-        page.totalCount = count.number(0);
-        page.userCount = count.number(1);
-        page.allCount = count.number(2);
-    }
+struct Counts {
+    std::int64_t certificates = 0;
+    std::int64_t users = 0;
+};
+
+// Of the first ones: a long list costs no more than a short one. One more than are told exactly says that there are
+// more.
+store::DatabaseResult<Counts> countsOf(store::Database& database, const Conditions& matching,
+                                       std::int64_t most = kMostCounted + 1) {
+    store::Statement count(database,
+                           "SELECT count(*), count_distinct(user_id) FROM (SELECT user_id FROM certificates" +
+                               matching.where() + limitOf(most) + ") AS counted");
+    matching.bindTo(count);
+    Counts counts;
+    if (count.next()) counts = {count.number(0), count.number(1)};
     if (count.failed()) return count.error();
-    return Done{};
+    return counts;
 }
 
-// Without any filter, but for whose they are.
-store::DatabaseResult<Done> countOfOwners(store::Database& database, CompanyId company,
-                                          const std::vector<UserId>& owners, CertificatePage& page) {
-    if (owners.empty()) return Done{};
-    Conditions theirs = conditionsOf(company);
-    addOwners(theirs, owners);
-    CertificatePage all;
-    auto counted = countInto(database, company, theirs, all);
-    page.allCount = all.totalCount;
-    return counted;
-}
-
-// The rows of the page, of which the counts are known. The inner search walks the covering index, from the
-// end that is nearer, and stops when the page is full.
+// The rows of the page, of which the counts are known. The inner search walks the covering index, and stops when
+// the page is full.
 store::DatabaseResult<Done> rowsInto(store::Database& database, const Conditions& matching,
                                      const PageWindow& window, Instant now, CertificatePage& page) {
-    const std::int64_t before = window.offset();
-    const std::int64_t size = std::min<std::int64_t>(window.pageSize, page.totalCount - before);
-    if (size <= 0) return Done{};
-    const std::int64_t behind = page.totalCount - before - size;
-    const bool fromTheEnd = behind < before;
-    store::Statement rows(database,
-                          std::string("SELECT ") + kCertificateColumns +
-                              " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id IN"
-                              " (SELECT id FROM certificates" +
-                              matching.where() +
-                              (fromTheEnd ? " ORDER BY name_key DESC, id DESC" : " ORDER BY name_key, id") +
-                              " LIMIT ? OFFSET ?) ORDER BY c.name_key, c.id");
+    const std::int64_t rowsWanted = page.totalCount > kMostCounted
+                                        ? window.rows()
+                                        : std::min(window.rows(), page.totalCount - window.offset());
+    if (rowsWanted <= 0) return Done{};
+    store::Statement rows(database, std::string("SELECT ") + kCertificateColumns +
+                                        " FROM certificates c JOIN users u ON u.id = c.user_id WHERE c.id IN"
+                                        " (SELECT id FROM certificates" +
+                                        matching.where() + " ORDER BY name_key, id" + limitOf(rowsWanted) +
+                                        std::string(window.skip()) + ") ORDER BY c.name_key, c.id");
     matching.bindTo(rows);
-    rows.bind(size).bind(fromTheEnd ? behind : before);
+    window.bindTo(rows);
     while (rows.next())
         page.items.push_back(certificateOf(rows, now));
     if (rows.failed()) return rows.error();
+    window.close(page);
+    if (!page.items.empty()) return Done{};
+    // Behind the last row. Who is there goes back to the last page, and has to know which that is.
+    const auto counts = countsOf(database, matching, window.offset());
+    if (!counts) return counts.error();
+    page.totalCount = counts.value().certificates;
     return Done{};
 }
 
@@ -146,15 +134,20 @@ base::Outcome<CertificatePage> SqlRegistry::certificates(const CertificateQuery&
     if (snapshot.failed()) return faultOf(snapshot.error());
 
     const Conditions matching = conditionsOf(company_, query);
+    Conditions everything = conditionsOf(company_);
+    addOwners(everything, query.owners);
     const PageWindow window = pageWindow(query.page, query.pageSize);
     CertificatePage page;
     page.page = window.page;
     page.pageSize = window.pageSize;
 
-    if (auto counted = countInto(database, company_, matching, page); !counted)
-        return faultOf(counted.error());
-    if (auto counted = countOfOwners(database, company_, query.owners, page); !counted)
-        return faultOf(counted.error());
+    const auto counts = countsOf(database, matching);
+    if (!counts) return faultOf(counts.error());
+    const auto all = matching.where() == everything.where() ? counts : countsOf(database, everything);
+    if (!all) return faultOf(all.error());
+    page.totalCount = counts.value().certificates;
+    page.userCount = counts.value().users;
+    page.allCount = all.value().certificates;
     if (auto found = rowsInto(database, matching, window, query.now, page); !found)
         return faultOf(found.error());
     return page;

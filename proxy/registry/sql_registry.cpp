@@ -79,6 +79,16 @@ base::Outcome<SignatureImage> imageOf(store::Database& database, const Owner& ow
     return image;
 }
 
+// Up to one more than are told exactly.
+store::DatabaseResult<std::int64_t> countOf(store::Database& database, const Conditions& matching) {
+    store::Statement count(database, "SELECT count(*) FROM (SELECT 1 FROM users" + matching.where() +
+                                         limitOf(kMostCounted + 1) + ") AS counted");
+    matching.bindTo(count);
+    const std::int64_t users = count.next() ? count.number(0) : 0;
+    if (count.failed()) return count.error();
+    return users;
+}
+
 }  // namespace
 
 SqlRegistry::SqlRegistry(std::shared_ptr<store::Store> store, CompanyId company,
@@ -96,8 +106,9 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     const store::Transaction snapshot(database, store::TransactionKind::Read);
     if (snapshot.failed()) return faultOf(snapshot.error());
 
-    Conditions matching;
-    matching.add("company = ?", numberOf(company_));
+    Conditions everyone;
+    everyone.add("company = ?", numberOf(company_));
+    Conditions matching = everyone;
     const bool searched = matching.addSearch(query.search);
     const PageWindow window = pageWindow(query.page, query.pageSize);
     Page<User> page;
@@ -110,27 +121,24 @@ base::Outcome<Page<User>> SqlRegistry::users(const UserQuery& query) {
     const char* const order = searched ? "rank, accents, name_key, id" : "name_key, id";
     store::Statement rows(database, std::string(kUserColumns) + " JOIN (SELECT id AS found, " +
                                         relevance.columns + " FROM users" + matching.where() + " ORDER BY " +
-                                        order +
-                                        " LIMIT ? OFFSET ?) AS part ON part.found = u.id"
+                                        order + limitOf(window.rows()) + std::string(window.skip()) +
+                                        ") AS part ON part.found = u.id"
                                         " ORDER BY part.rank, part.accents, u.name_key, u.id");
     for (const std::string& value : relevance.values)
         rows.bind(value);
     matching.bindTo(rows);
-    rows.bind(window.pageSize).bind(window.offset());
+    window.bindTo(rows);
     while (rows.next())
         page.items.push_back(userOf(rows));
     if (rows.failed()) return faultOf(rows.error());
 
-    store::Statement count(
-        database,
-        "SELECT count(*), (SELECT count(*) FROM users WHERE company = ?) FROM users" + matching.where());
-    count.bind(numberOf(company_));
-    matching.bindTo(count);
-    if (count.next()) {
-        page.totalCount = count.number(0);
-        page.allCount = count.number(1);
-    }
-    if (count.failed()) return faultOf(count.error());
+    const auto total = countOf(database, matching);
+    if (!total) return faultOf(total.error());
+    const auto all = searched ? countOf(database, everyone) : total;
+    if (!all) return faultOf(all.error());
+    page.totalCount = total.value();
+    page.allCount = all.value();
+    window.close(page);
     return page;
 }
 

@@ -32,12 +32,10 @@ CREATE TABLE images(
     UNIQUE(company, digest)
 ) STRICT;
 
--- Users, certificates and images belong to one of them. Its certificates are counted here, in the transactions
--- that add and remove them: each search tells how many there are, and counting would walk over all of them.
+-- Users, certificates and images belong to one of them.
 CREATE TABLE companies(
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
-    certificate_count INTEGER NOT NULL DEFAULT 0,
     signature_text TEXT,
     display_mode INTEGER CHECK(display_mode IN (1, 2, 3)),
     image_id INTEGER REFERENCES images(id),
@@ -97,7 +95,6 @@ CREATE TABLE certificates(
 ) STRICT;
 CREATE INDEX certificates_list
     ON certificates(company, name_key, id, search_key, user_id, type, valid_from, valid_to, status);
-CREATE INDEX certificates_users ON certificates(company, user_id);
 CREATE INDEX certificates_serial ON certificates(serial);
 CREATE INDEX certificates_image ON certificates(image_id) WHERE image_id IS NOT NULL;
 CREATE UNIQUE INDEX certificates_default ON certificates(user_id) WHERE is_default = 1;

@@ -72,9 +72,6 @@ void copyFirst(store::Database& database, std::int64_t round, std::int64_t count
         "INSERT INTO certificates(company, user_id, is_default, serial, " + std::string(kSame) +
         ") SELECT company, user_id, 0, '5402' || '" + std::to_string(round) + "' || serial, " + kSame +
         " FROM certificates WHERE id <= (SELECT min(id) FROM certificates) + " + std::to_string(count - 1)));
-    require(
-        database.execute("UPDATE companies SET certificate_count = (SELECT count(*) FROM certificates WHERE "
-                         "company = companies.id)"));
     require(transaction.commit());
 }
 

@@ -35,14 +35,14 @@ std::vector<Search> searches() {
     };
     return {
         with("no search, first page", "", plain),
-        with("no search, middle page", "", page(5'000)),
-        with("no search, last page", "", page(10'000)),
+        with("no search, middle page", "", page(500)),
+        with("no search, last page", "", page(1'000)),
         with("rare: part of a serial", rare, plain),
         with("nothing fits", "zzzzzzzz", plain),
         with("common: nguyen, first page", "nguyen", plain),
-        with("common: nguyen, middle page", "nguyen", page(3'540)),
-        with("common: nguyen, last page", "nguyen", page(7'080)),
-        with("common: 540101 (in all), last page", "540101", page(10'000)),
+        with("common: nguyen, middle page", "nguyen", page(500)),
+        with("common: nguyen, last page", "nguyen", page(1'000)),
+        with("common: 540101 (in all), last page", "540101", page(1'000)),
         with("one letter: n", "n", plain),
         with("one digit: 1", "1", plain),
         with("two letters: ng", "ng", plain),
@@ -92,18 +92,15 @@ bool run(registry::SqlRegistry& registry, registry::CertificateQuery query, Runs
     return true;
 }
 
-// The peer: the same question as SQL by hand, prepared once, its rows stepped through and thrown away. From
-// whichever end of the list is nearer, as one who knows the count would ask.
-double plainSql(store::Database& database, const std::string& condition, std::int64_t offset,
-                bool fromTheEnd) {
+// The peer: the same question as SQL by hand, prepared once, its rows stepped through and thrown away.
+double plainSql(store::Database& database, const std::string& condition, std::int64_t offset) {
     const std::string where = " FROM certificates WHERE " + condition;
-    const std::string order = fromTheEnd ? " ORDER BY name_key DESC, id DESC" : " ORDER BY name_key, id";
     store::Statement page(database,
                           "SELECT c.*, u.name FROM certificates c JOIN users u ON u.id = c.user_id"
                           " WHERE c.id IN (SELECT id" +
-                              where + order + " LIMIT 10 OFFSET ?) ORDER BY c.name_key, c.id");
-    store::Statement count(
-        database, "SELECT count(*), count(DISTINCT user_id), (SELECT count(*) FROM certificates)" + where);
+                              where + " ORDER BY name_key, id LIMIT 11 OFFSET ?) ORDER BY c.name_key, c.id");
+    store::Statement count(database, "SELECT count(*), count(DISTINCT user_id) FROM (SELECT user_id" + where +
+                                         " LIMIT 1001) AS counted");
     std::vector<double> times;
     for (int i = 0; i < kTimes; ++i) {
         const Stopwatch watch;
@@ -125,10 +122,7 @@ bool compare(store::Store& store, registry::SqlRegistry& registry, const char* s
     query.search = search;
     query.now = kNow;
     query.page = page;
-    const auto found = registry.certificates(query);
-    if (!found) return false;
     const std::int64_t before = std::int64_t{page - 1} * 10;
-    const std::int64_t behind = std::max<std::int64_t>(found.value().totalCount - before - 10, 0);
     store::Store::Reader reader = store.read();
     reader.database().runUntil(std::chrono::steady_clock::now() + std::chrono::minutes(5));
     const bool server = reader.database().driver().dialect() == store::Dialect::Postgres;
@@ -139,7 +133,7 @@ bool compare(store::Store& store, registry::SqlRegistry& registry, const char* s
     std::vector<double> ratios;
     std::vector<double> plains;
     for (int i = 0; i < kRuns; ++i) {
-        plains.push_back(plainSql(reader.database(), condition, std::min(before, behind), behind < before));
+        plains.push_back(plainSql(reader.database(), condition, before));
         Runs runs;
         if (!run(registry, query, runs)) return false;
         ratios.push_back(runs.medians.front() / plains.back());
@@ -174,7 +168,7 @@ int benchSearch(const std::filesystem::path& folder) {
                     percentile(runs.workTails, 0.5), missed ? "MISSED" : "");
         if (missed) status = 1;
     }
-    for (const auto& [search, page] : {std::pair{"nguyen", 7'080}, {"zzzzzzzz", 1}, {"nguyen", 1}}) {
+    for (const auto& [search, page] : {std::pair{"nguyen", 1'000}, {"zzzzzzzz", 1}, {"nguyen", 1}}) {
         if (!compare(*store, registry, search, page)) status = 1;
     }
     return status;

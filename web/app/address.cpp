@@ -15,7 +15,7 @@ namespace smartca::app {
 namespace {
 
 constexpr std::size_t kMostIds = 1000;  // as the API takes them
-constexpr std::int64_t kLastPage = 1'000'000;
+constexpr std::int64_t kLastPage = kLastRow / kPageSize;
 
 void put(std::string& address, std::string_view name, std::string_view value) {
     if (value.empty()) return;

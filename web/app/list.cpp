@@ -9,12 +9,6 @@
 namespace smartca::app {
 namespace {
 
-int lastPage(const CertificatePage& certificates) {
-    const std::int64_t rows = std::max<std::int64_t>(certificates.totalCount, 0);
-    const std::int64_t pages = rows / kPageSize + (rows % kPageSize != 0);
-    return static_cast<int>(std::clamp<std::int64_t>(pages, 1, 1'000'000));
-}
-
 void turnPage(Turn& turn, int step) {
     ListState& list = turn.state.list;
     const int page = list.page + step;
@@ -55,6 +49,11 @@ void revealFresh(Turn& turn) {
 }
 
 }  // namespace
+
+int lastPage(const CertificatePage& certificates) {
+    const std::int64_t rows = std::clamp<std::int64_t>(certificates.totalCount, 1, kLastRow);
+    return static_cast<int>((rows + kPageSize - 1) / kPageSize);
+}
 
 void loadList(Turn& turn) {
     if (turn.state.opening != Opening::Page) return;

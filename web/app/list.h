@@ -8,6 +8,7 @@
 namespace smartca::app {
 
 // list.cpp: loading and paging
+int lastPage(const CertificatePage& certificates);  // that is known of, or can be shown
 void loadList(Turn& turn);
 void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates);  // and no filters
 // It was deleted elsewhere: says so, takes its row away and reads the list again.

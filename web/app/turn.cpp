@@ -73,7 +73,7 @@ void noticesExpire(Turn& turn) {
 
 std::string counted(Locale locale, std::size_t count, Message one, Message other) {
     return format(locale, plural(static_cast<std::int64_t>(count), one, other),
-                  {{"count", countText(locale, static_cast<std::int64_t>(count))}});
+                  {{"count", tallyText(locale, static_cast<std::int64_t>(count))}});
 }
 
 }  // namespace smartca::app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "web/app/list.h"
 #include "web/view/button.h"
 #include "web/view/icons.h"
 #include "web/view/layout.h"
@@ -21,6 +22,8 @@ std::string countWords(const PageArea& area) {
         return std::string(
             painter.say(app::isFiltered(area.list()) ? Message::NoMatchTitle : Message::ListCountNone));
     }
+    if (page.totalCount > kMostCounted)  // of how many users is not known then
+        return painter.say(Message::ListCountMany, {{"count", countText(painter.locale(), kMostCounted)}});
     return painter.say(Message::ListCount,
                        {{"certificates", painter.count(page.totalCount, Message::CertificatesOne,
                                                        Message::CertificatesOther)},
@@ -180,8 +183,8 @@ float drawPaging(const PageArea& area, float y) {
     const std::int64_t last = first + static_cast<std::int64_t>(page.items.size()) - 1;
     std::string rows = std::to_string(first);
     if (last > first) rows += "–" + std::to_string(last);
-    const std::string range =
-        painter.say(Message::PagingRange, {{"rows", rows}, {"total", std::to_string(page.totalCount)}});
+    const std::string range = painter.say(
+        Message::PagingRange, {{"rows", rows}, {"total", tallyText(painter.locale(), page.totalCount)}});
     const float side = buttonHeight(painter);
     Rectangle row = {content.x, y, content.width, side};
     const Rectangle next = takeRight(row, side, 8), previous = takeRight(row, side, 12);
@@ -204,7 +207,7 @@ float drawPaging(const PageArea& area, float y) {
     };
     const bool ready = certificates.phase == app::Phase::Ready;
     step(app::ControlKind::PreviousPage, previous, Message::PagingPrevious, ready && page.page > 1, -1);
-    step(app::ControlKind::NextPage, next, Message::PagingNext, ready && last < page.totalCount, 1);
+    step(app::ControlKind::NextPage, next, Message::PagingNext, ready && page.page < app::lastPage(page), 1);
     return y + side;
 }
 

@@ -17,7 +17,7 @@ Painter::Painter(Frame& frame, Surfaces& surfaces, const Viewport& viewport, con
       type_(resources, viewport.density) {}
 
 std::string Painter::count(std::int64_t count, Message one, Message other) const {
-    return say(plural(count, one, other), {{"count", std::to_string(count)}});
+    return say(plural(count, one, other), {{"count", tallyText(locale_, count)}});
 }
 
 Painter::Scope Painter::inside(std::uint32_t item, Point origin) {

@@ -66,8 +66,8 @@ std::string noteOf(const Painter& painter, const app::UserSearch& search) {
     if (results.phase == app::Phase::Failed) return app::brief(painter.locale(), results.problem);
     if (results.value.items.empty() && results.phase != app::Phase::Ready)
         return std::string(painter.say(Message::Loading));
-    const Arguments arguments = {{"shown", std::to_string(results.value.totalCount)},
-                                 {"all", std::to_string(results.value.allCount)},
+    const Arguments arguments = {{"shown", tallyText(painter.locale(), results.value.totalCount)},
+                                 {"all", tallyText(painter.locale(), results.value.allCount)},
                                  {"search", search.searched}};
     if (results.value.items.empty()) return painter.say(Message::UsersNoMatch, arguments);
     if (results.value.totalCount == 1 && !search.searched.empty())

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "script.h"
+#include "web/app/list.h"
 
 using namespace smartca;
 using namespace smartca::app;
@@ -324,12 +325,13 @@ TEST_CASE("paging stays between the first page and the last") {
     CHECK(script.request("certificates").path == "certificates?page=2&pageSize=10");
 }
 
-TEST_CASE("an absurd number of rows is survived") {
+TEST_CASE("an absurd number of rows is survived, and no page asked for that the proxy does not have") {
     Script script;
     script.press(ControlKind::RetryList);
     script.answer("certificates", 200, bodyOf(pageOf(1, 9'223'372'036'854'775'807)));
     script.press(ControlKind::NextPage);
     CHECK(script.state.list.page == 2);
+    CHECK(lastPage(script.state.list.certificates.value) == 1000);
 }
 
 TEST_CASE("answers that are not the proxy's are told apart from its problems") {

@@ -89,6 +89,30 @@ TEST_CASE_FIXTURE(ListFixture,
     CHECK(list({.page = 2'000'000'000, .pageSize = 1'000}).items.empty());
 }
 
+TEST_CASE_FIXTURE(Fixture,
+                  "up to 1000 certificates are counted; of more, each page tells whether another follows") {
+    std::vector<NewCertificate> many;
+    for (int i = 0; i < 1'015; ++i)
+        many.push_back(certificate("5401" + std::to_string(10'000 + i), i < 1'000 ? "Một" : "Hai"));
+    REQUIRE(create(store, registry, attachment(1, many)));
+    attachOne(2, certificate("01", "Ba"));
+    CHECK(list({.search = "mot"}).totalCount == 1'000);
+    CHECK(list({.search = "mot"}).allCount > kMostCounted);
+    CHECK(list({.search = "hai ba"}).totalCount == 0);
+    for (const int page : {1, 100, 101}) {
+        CAPTURE(page);
+        const CertificatePage part = list({.page = page});
+        CHECK(part.items.size() == 10);
+        CHECK(part.totalCount > std::max<std::int64_t>(kMostCounted, page * 10));
+    }
+    const CertificatePage last = list({.page = 102});
+    CHECK(last.items.size() == 6);
+    CHECK(last.totalCount == 1'016);
+    const CertificatePage behind = list({.page = 104});
+    CHECK(behind.items.empty());
+    CHECK(behind.totalCount == 1'016);
+}
+
 TEST_CASE_FIXTURE(ListFixture, "the status follows from the dates, both ends included") {
     CHECK(withStatus(CertificateStatus::Active) == Names{"Nguyễn Văn A", "VNPT eSeal"});
     CHECK(withStatus(CertificateStatus::Expired) == Names{"Nguyễn Văn A cũ"});

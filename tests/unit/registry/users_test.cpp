@@ -69,6 +69,25 @@ TEST_CASE_FIXTURE(Fixture, "a page has its part of the rows and the counts of al
     CHECK(beyond.value().allCount == 3);
 }
 
+TEST_CASE_FIXTURE(Fixture, "up to 1000 users are counted; of more, each page tells whether another follows") {
+    {
+        const CompanyId company = companyIn(*store);
+        store::Store::Writer writer = store->write();
+        store::Transaction transaction(writer.database(), store::TransactionKind::Write);
+        for (UserId id = 100; id < 1'112; ++id)
+            REQUIRE(insertUser(writer.database(), company,
+                               {.id = id, .code = std::to_string(id), .name = "Nhiều"}));
+        REQUIRE(transaction.commit());
+    }
+    const auto users = [&](const UserQuery& query) { return registry.users(query).value(); };
+    CHECK(users({.search = "nguyen"}).totalCount == 1);
+    CHECK(users({.search = "nguyen"}).allCount > kMostCounted);
+    CHECK(users({.search = "nhieu", .page = 2, .pageSize = 20}).items.size() == 20);
+    CHECK(users({.search = "nhieu", .page = 50, .pageSize = 20}).totalCount > kMostCounted);
+    CHECK(users({.page = 50, .pageSize = 20}).totalCount > kMostCounted);
+    CHECK(users({.page = 51, .pageSize = 20}).totalCount == 1'015);
+}
+
 TEST_CASE_FIXTURE(Fixture, "pages and sizes out of range are drawn into range") {
     auto page = registry.users({.page = -5, .pageSize = 0});
     REQUIRE(page);

@@ -111,6 +111,9 @@ TEST_CASE("counts and sizes are written as each language writes them") {
     CHECK(countText(Locale::English, 4'000'000) == "4,000,000");
     CHECK(countText(Locale::Vietnamese, 1'000) == "1.000");
     CHECK(countText(Locale::English, -5) == "-5");
+    CHECK(tallyText(Locale::English, 1'000) == "1,000");
+    CHECK(tallyText(Locale::English, 1'001) == "more than 1,000");
+    CHECK(tallyText(Locale::Vietnamese, 4'000'000) == "hơn 1.000");
     CHECK(sizeText(Locale::English, 0) == "0 B");
     CHECK(sizeText(Locale::English, 1'023) == "1,023 B");
     CHECK(sizeText(Locale::English, 1'024) == "1 KB");

@@ -237,6 +237,7 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
         state.list.certificates.value.totalCount = 37;
         state.list.added = {2};
     });
+    add("list-of-many", [](State& state) { state.list.certificates.value.totalCount = 1'001; });
     add("row-menu", [](State& state) {
         state.list.openMenu = 1;
         state.list.activeItem = 0;
