@@ -73,6 +73,9 @@ add "$package"
 run
 holds test "$(stat -c %u:%a "$database")" = "$("${inside[@]}" id -u smartca):600"
 holds test -s "$place/usr/share/man/man1/smartca-proxy.1.gz" -a -s "$place/usr/share/doc/smartca-proxy/copyright"
+for library in $(dpkg-deb -f "$package" Depends | tr ',' '\n' | sed -n 's/^ *\(lib[^ ]*\).*/\1/p'); do
+    grep -q "\"name\": \"$library\"" "$place/usr/share/doc/smartca-proxy/bill-of-materials.json" || fail "the bill of materials lacks $library"
+done
 echo "installed, and run as the unit says: $(unit ExecStart)"
 
 newer=$(mktemp -d)

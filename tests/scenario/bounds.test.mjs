@@ -73,6 +73,7 @@ test('500 bodies of 2 MB that lack their last byte take 64 MB at most, and give 
   waiting = false;
   await watched;
   held.forEach((socket) => socket.destroy());
+  await until(() => stack.proxy.said.includes('"bodiesFull"'), 10_000);
   assert.ok(peak < 64, `${peak.toFixed(1)} MB at the most, ${before.toFixed(1)} MB before`);
   await until(async () => (await megabytes()) < before + 8, 10_000);
 });

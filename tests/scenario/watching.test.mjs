@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { assertCreated, assertProblem, draftFor, freeUsers } from './expect.mjs';
 import { exchange, root, startStack, until } from './harness.mjs';
-import { identities, registered } from './people.mjs';
+import { citizens, identities, registered } from './people.mjs';
 import { converse, requestOf } from './wire.mjs';
 
 const args = ['--ops-listen', '127.0.0.1:0', '--maximum-connections', '16', '--smartca-timeout-ms', '200'];
@@ -51,6 +51,24 @@ test('descriptors that are all taken are told, and clients are served again when
   assert.ok((await metric('smartca_pressure_total{kind="noDescriptor"}')) >= 1);
   assert.equal((await stack.api('GET', 'session')).status, 200);
   silent.forEach((socket) => socket.destroy());
+});
+
+test('requests that find no room in a queue, or no worker in time, are told and counted', async () => {
+  const many = citizens(300);
+  const busy = await startStack({ identities: identities(many), args: ['--ops-listen', '127.0.0.1:0'] });
+  try {
+    await busy.sandbox.fault({ mode: 'delay', milliseconds: 1_000 });
+    const answers = await Promise.all(many.map((identity) => busy.api('POST', 'lookups', { identity })));
+    const refused = answers.filter((answer) => answer.status === 503);
+    assert.ok(refused.length > 0 && refused.every((answer) => Number(answer.headers.get('retry-after')) > 0));
+    for (const kind of ['queueFull', 'queueLate']) {
+      await until(() => events(busy).some((line) => line.event === kind));
+      assert.ok((await metric(`smartca_pressure_total{kind="${kind}"}`, busy)) > 0);
+    }
+    assert.ok(events(busy).filter((line) => line.status === 503).every((line) => line.reason), 'each says why');
+  } finally {
+    await busy.stop();
+  }
 });
 
 test('a SmartCA that hangs is asked now and then only, which is told, and so is its end', async () => {
