@@ -82,8 +82,6 @@ void fill(store::Store& store, std::int64_t wanted);
 
 // Each prints what it finds; the value is the exit status. `folder` is empty, and goes afterwards.
 int benchSearch(const std::filesystem::path& folder);
-int benchAttach(const std::filesystem::path& folder, std::int64_t largest,
-                const std::filesystem::path& figure);
 int benchAudit(const std::filesystem::path& folder);
 
 }  // namespace smartca::bench
