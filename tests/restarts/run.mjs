@@ -91,19 +91,27 @@ async function behind(balancer, stack, proxies) {
 // Puts new values into a file of a proxy that is asked all the while. SIGHUP has it look at its files at once.
 async function rotate(stack, file, freshText, headersNow) {
   const { proxy } = stack;
-  const replaced = () => proxy.daemon.output.split('"secretReplaced"').length - 1;
-  const before = replaced();
+  // Counted as it comes: whoever goes through all of it again and again reads the log too late, and it leaves lines out.
+  let replaced = 0;
+  let line = '';
+  const count = (data) => {
+    const lines = (line + data).split('\n');
+    line = lines.pop();
+    replaced += lines.filter((each) => each.includes('"secretReplaced"')).length;
+  };
+  proxy.daemon.child.stdout.on('data', count);
   const tally = load(proxy.port, headersNow);
   for (let i = 1; i <= rotations; ++i) {
     const { text, inUse } = await freshText();
     await writeFile(`${file}.new`, text, { mode: 0o600 });
     await rename(`${file}.new`, file);
     proxy.daemon.child.kill('SIGHUP');
-    await until(() => replaced() >= before + i, 10_000);
+    await until(() => replaced >= i, 10_000);
     inUse?.();
     const rounds = [...tally.rounds]; // whoever asks with the old one has its answer before that is forgotten
     await until(() => tally.rounds.every((round, number) => round > rounds[number]), 10_000);
   }
+  proxy.daemon.child.stdout.off('data', count);
   await tally.end();
   return tally;
 }
