@@ -1,10 +1,12 @@
 #include <httplib.h>
 #include <stdlib.h>
 
+#include <atomic>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <thread>
+#include <vector>
 
 #include "client_fixture.h"
 #include "proxy/base/file.h"
@@ -120,6 +122,45 @@ TEST_CASE("a server whose certificate has expired is not trusted, and gets no re
     expired.validTo = expired.validFrom + 1800;
     const TlsServer server(expired);
     checkFault(ProblemCode::UpstreamUntrusted, server, trusting(server, "localhost"));
+}
+
+TEST_CASE("authorities that are read anew decide on each call from then on, and broken ones change nothing") {
+    const TlsServer server(serverCertificate("DNS:localhost")), other(serverCertificate("DNS:localhost"));
+    const base::ScratchFolder folder;
+    SmartCaOptions options = optionsFor(server.url("localhost"));
+    options.http.caFile = folder.path() + "/ca.pem";
+    const auto put = [&](const std::string& pem) {
+        std::ofstream(options.http.caFile, std::ios::binary) << pem;
+    };
+    const auto ours = base::readFile(server.caFile()).value();
+    put(ours);
+    const std::shared_ptr<HttpClient> http = HttpClient::make(options.url, options.http).value();
+    const TestAccount account;
+    const auto client = makeSmartCaClient(options, account.source(), http);
+    const auto isAnswered = [&] { return client->certificatesOf("1", "").ok(); };
+    REQUIRE(isAnswered());
+    put("none");
+    CHECK(http->reloadAuthorities().value_or("taken").find("no PEM certificate") != std::string::npos);
+    CHECK(isAnswered());
+    put(base::readFile(other.caFile()).value());
+    CHECK_FALSE(http->reloadAuthorities());
+    CHECK_FALSE(isAnswered());  // nor on the connection that was kept
+    put(ours);
+    CHECK_FALSE(http->reloadAuthorities());
+    CHECK(isAnswered());
+
+    std::atomic<int> failed = 0;
+    std::vector<std::thread> callers;
+    for (int i = 0; i < 4; ++i)
+        callers.emplace_back([&] {
+            for (int call = 0; call < 20; ++call)
+                failed += isAnswered() ? 0 : 1;
+        });
+    for (int i = 0; i < 20; ++i)
+        CHECK_FALSE(http->reloadAuthorities());
+    for (auto& caller : callers)
+        caller.join();
+    CHECK(failed == 0);
 }
 
 TEST_CASE("a server that speaks no TLS newer than 1.1 gets no request") {
