@@ -1,6 +1,7 @@
 #include "proxy/api/query.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "proxy/base/text.h"
 #include "shared/api.h"
