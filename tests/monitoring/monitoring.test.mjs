@@ -87,7 +87,7 @@ test('each alert comes when what it tells of happens', { timeout: 200_000 }, asy
 
   await stack.sandbox.fault({ mode: 'hang' });
   await writeFile(stack.proxy.passwordFile, '', { mode: 0o600 });
-  const writer = spawn('sqlite3', [stack.proxy.database], { stdio: ['pipe', 'ignore', 'inherit'] });
+  const writer = spawn('sqlite3', ['-bail', '-cmd', '.timeout 10000', stack.proxy.database], { stdio: ['pipe', 'ignore', 'inherit'] });
   writer.stdin.write('BEGIN IMMEDIATE;\n'); // and no end: the database stays busy
   const crowd = () => Array.from({ length: 80 }, () => connect(stack.proxy.port, '127.0.0.1').on('error', () => {})).forEach((socket) => setTimeout(() => socket.destroy(), 500));
   const troubles = () => Promise.allSettled([

@@ -84,7 +84,7 @@ test('a member that is of another type is told by its place', async () => {
 
 test('a database that somebody else holds for too long is told with 503', async () => {
   const [row] = (await stack.api('GET', 'certificates', undefined, portal.headers())).body.items;
-  const writer = spawn('sqlite3', [stack.proxy.database], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const writer = spawn('sqlite3', ['-bail', '-cmd', '.timeout 10000', stack.proxy.database], { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
     writer.stdin.write("BEGIN IMMEDIATE;\nSELECT 'held';\n");
     await new Promise((done) => writer.stdout.once('data', done));
