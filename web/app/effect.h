@@ -38,7 +38,7 @@ enum class Selection : std::uint8_t { AsItIs, All };
 struct MoveFocus {
     Control control;
     Selection selection = Selection::AsItIs;  // of the text in a field
-};                                            // after the next frame, when the control exists
+};  // after the next frame, when the control exists
 // FromBraces: in place of the last "{{" before the caret, and of what follows it. All: of the whole text.
 enum class Insertion : std::uint8_t { AtCaret, FromBraces, All };
 struct InsertText {
@@ -48,7 +48,7 @@ struct InsertText {
 };  // as if it were typed: it can be undone, and ends in TextChanged
 struct Reveal {
     Control control;
-};                       // scrolls it into view after the next frame, when the control exists
+};  // scrolls it into view after the next frame, when the control exists
 struct RestoreFocus {};  // to what had it before the dialog opened
 struct Announce {
     std::string text;
@@ -75,7 +75,7 @@ struct DropImage {
 struct ComputeCode {
     std::string key;    // HMAC key bytes
     Instant ahead = 0;  // seconds to add to the browser's clock, which may be wrong
-};                      // RFC 6238; ends in CodeComputed
+};  // RFC 6238; ends in CodeComputed
 struct ChooseLocale {
     Locale locale;
 };  // once its texts are there, and on the next visit; ends in LocaleChosen or LocaleMissing

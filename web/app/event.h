@@ -33,7 +33,16 @@ enum class Key : std::uint8_t {
     Tab,
     SelectAll,  // Ctrl+A, where no text is edited
 };
-enum class Timer : std::uint8_t { UserSearch, FilterSearch, Code, Notice, CreateAgain, Copied, Creating, NewDay };
+enum class Timer : std::uint8_t {
+    UserSearch,
+    FilterSearch,
+    Code,
+    Notice,
+    CreateAgain,
+    Copied,
+    Creating,
+    NewDay
+};
 enum class ImageSlot : std::uint8_t { Signature };  // the one image shown in the dialog
 
 using RequestNumber = std::uint32_t;
@@ -115,7 +124,7 @@ struct TimerFired {
 struct ClockRead {
     Instant now = 0;
     Instant steady = 0;  // of a clock that nobody sets: its beginning is unknown
-};                       // before any event whose handling shows or compares time
+};  // before any event whose handling shows or compares time
 struct CodeComputed {
     std::string code;
     int secondsLeft = 0;
@@ -125,7 +134,7 @@ struct TextCopied {
 };  // the end of an effect CopyText
 struct LocaleChosen {
     Locale locale;
-};                        // by the embedding page
+};  // by the embedding page
 struct LocaleMissing {};  // the texts of the one that was to be chosen did not come
 struct ThemeChosen {
     Theme theme;

@@ -6,12 +6,10 @@
 #include <vector>
 
 #include "web/view/certificate_words.h"
+#include "web/view/check_box.h"
 #include "web/view/form.h"
 
 namespace smartca::view {
-
-enum class BoxLook : std::uint8_t { Empty, Ticked, Mixed, Off };
-void paintCheckBox(Painter& painter, Point centre, BoxLook look);
 
 // A line below the words of a row, with a small sign before it.
 struct RowNote {
