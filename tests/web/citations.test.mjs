@@ -1,4 +1,4 @@
-// The tables of web/accessibility.md and web/typing.md name the test that shows each row. Each of those tests is there.
+// The tables of web/accessibility.md, web/typing.md and web/embedding.md name the test that shows each row. Each of those tests is there.
 //
 // A cell is a list, with semicolons between: `file.test.mjs`: a part of the test's name; another part, of the same file.
 import assert from 'node:assert/strict';
@@ -32,7 +32,7 @@ async function rowsOf(document) {
   return rows;
 }
 
-for (const [document, least] of [['web/accessibility.md', 80], ['web/typing.md', 20]])
+for (const [document, least] of [['web/accessibility.md', 80], ['web/typing.md', 20], ['web/embedding.md', 40]])
   test(`each test that a table of ${document} names is there`, async () => {
     let cited = 0;
     for (const cells of await rowsOf(document)) {
@@ -55,7 +55,7 @@ for (const [document, least] of [['web/accessibility.md', 80], ['web/typing.md',
   });
 
 test('each row of those tables names what shows it, or says that nothing here can', async () => {
-  for (const document of ['web/accessibility.md', 'web/typing.md'])
+  for (const document of ['web/accessibility.md', 'web/typing.md', 'web/embedding.md'])
     for (const cells of await rowsOf(document)) {
       const last = cells.at(-1);
       const honest = last === '–' && /there (?:is|are) n|single page|not tried/i.test(cells.join(' '));

@@ -58,8 +58,7 @@ for (const [how, isMoved] of [['made here and put there', false], ['moved there'
     await popup.getByRole('button', { name: english.lookUp }).click();
     await popup.getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
     await page.waitForFunction(() => globalThis.element.diagnostics.mode === 'canvas' && globalThis.element.diagnostics.idle);
-    const { width } = await popup.getByRole('dialog').locator('.Dialog').boundingBox();
-    assert.equal(width, 920, 'it is styled there');
+    assert.equal(await page.evaluate(() => globalThis.element.shadowRoot.querySelector('.Dialog').getBoundingClientRect().width), 920, 'it is styled there');
     await popup.keyboard.press('Escape');
     await popup.getByRole('alertdialog').getByRole('button').last().click();
     assert.deepEqual(await page.evaluate(() => globalThis.result), { outcome: 'cancelled' });

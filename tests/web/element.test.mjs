@@ -285,17 +285,30 @@ test('texts of the portal\'s own take the place of others, by name; what is not 
     ['badConfiguration', 'messages: "createdFor" has no {nobody}']]);
 });
 
-test('a proxy of another version is told, with which of the two to update', async () => {
-  await open();
-  await page.route('**/api/v1/session', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), apiVersion: 2 } });
+for (const [older, apiVersion, words] of [['page', 2, 'This page is older than the certificate server.'], ['proxy', undefined, 'The certificate server is older than this page']])
+  test(`a proxy of another version is told, with which of the two to update: the ${older}`, async () => {
+    await open();
+    await page.route('**/api/v1/session', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), apiVersion } });
+    });
+    await show();
+    await page.getByRole('alert').getByText(words).waitFor();
+    const { code, message } = await detailOf('problem');
+    assert.equal(code, 'versionMismatch');
+    assert.ok(message.endsWith(`update the ${older}`), message);
   });
+
+test('preload() fetches what an opening needs, once, and opens nothing', async () => {
+  await open();
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/\.[0-9a-f]{16}\./, '.')));
+  await page.evaluate((tag) => document.querySelector(tag).preload(), tag);
+  assert.deepEqual(asked.sort(), ['/smartca.en.txt', '/smartca.wasm']);
+  assert.deepEqual(await isOpen(), [false, false]);
   await show();
-  await page.getByRole('alert').getByText('This page is older than the certificate server.').waitFor();
-  const { code, message } = await detailOf('problem');
-  assert.equal(code, 'versionMismatch');
-  assert.match(message, /update the page$/);
+  await userField().waitFor();
+  assert.equal(asked.filter((path) => !path.startsWith('/api/')).length, 2);
 });
 
 test('a second script of another version on the page changes nothing, and says which one is used', async () => {

@@ -154,7 +154,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   begin() {
     if (!this.#rests || !this.isConnected || !this.active) {
       super.begin();
-      if (this.#dialog && !this.#dialog.getClientRects().length) this.#refuseHidden();
+      if (this.#dialog && !this.#isLaidOut()) this.#refuseHidden();
       return;
     }
     this.#rests = false;
@@ -162,6 +162,9 @@ class SmartcaCreateCertificate extends SmartcaElement {
     this.#dialog.showModal();
     this.started();
   }
+
+  // Firefox 153 gives what is in a closed <details> a rectangle.
+  #isLaidOut() { return this.#dialog.getClientRects().length && this.#dialog.checkVisibility?.() !== false; }
 
   // It would lie over the page and not be seen.
   #refuseHidden() {
