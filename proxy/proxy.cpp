@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -109,11 +110,23 @@ Result<http::StaticFiles, std::string> readPage(const std::string& folder) {
     return files;
 }
 
-Result<x509::Authorities, std::string> readAuthorities(const std::string& file) {
-    if (file.empty()) return x509::Authorities{};
-    auto authorities = x509::Authorities::load(file);
-    if (!authorities) return "--subscriber-ca-file: " + authorities.error();
-    return authorities;
+Result<std::shared_ptr<const x509::AuthorityShelf>, std::string> openAuthorities(const std::string& file,
+                                                                                 Secrets& secrets) {
+    const auto shelf = std::make_shared<x509::AuthorityShelf>();
+    if (file.empty()) return std::shared_ptr<const x509::AuthorityShelf>(shelf);
+    const auto take = [shelf, file](std::string_view) -> std::optional<std::string> {
+        auto authorities = x509::Authorities::load(file);
+        if (!authorities) return authorities.error();
+        shelf->put(std::move(authorities).value());
+        return std::nullopt;
+    };
+    const auto opened = secrets.open({.what = "the authorities of subscribers",
+                                      .option = "--subscriber-ca-file",
+                                      .file = file,
+                                      .lines = ops::SecretLines::Public,
+                                      .take = take});
+    if (!opened) return opened.error();
+    return std::shared_ptr<const x509::AuthorityShelf>(shelf);
 }
 
 http::GuardOptions guardOptions(const ops::Options& options) {
@@ -135,7 +148,7 @@ http::TrustedProxies trustedProxies(const ops::Options& options) {
 Result<std::unique_ptr<Proxy>, std::string> Proxy::open(const ops::Options& options, const ops::Log& log,
                                                         store::CommitWatch watch) {
     auto secrets = std::make_unique<Secrets>();
-    auto authorities = readAuthorities(options.subscriberCaFile);
+    auto authorities = openAuthorities(options.subscriberCaFile, *secrets);
     if (!authorities) return authorities.error();
     auto files = readPage(options.staticDir);
     if (!files) return files.error();
@@ -163,7 +176,7 @@ Proxy::Proxy(const ops::Options& options, const ops::Log& log, std::unique_ptr<o
       backend_(std::move(backend)),
       refusedRequests_(*backend_->journal),
       issuer_(std::move(input.issuer)),
-      authorities_(std::make_shared<const x509::Authorities>(std::move(input.authorities))),
+      authorities_(std::move(input.authorities)),
       limiter_(std::make_shared<http::Limiter>(http::Limits{.requestsPerMinute = options_.requestsPerMinute,
                                                             .lookupsPerHour = options_.lookupsPerHour,
                                                             .createsPerHour = options_.createsPerHour})),

@@ -56,7 +56,7 @@ class Proxy {
   private:
     // What open() has read and checked.
     struct Input {
-        x509::Authorities authorities;
+        std::shared_ptr<const x509::AuthorityShelf> authorities;
         session::Issuer issuer;
         http::Authenticator authenticate;
         http::StaticFiles files;
@@ -82,7 +82,7 @@ class Proxy {
     const std::unique_ptr<Backend> backend_;
     RefusedRequests refusedRequests_;
     const session::Issuer issuer_;
-    const std::shared_ptr<const x509::Authorities> authorities_;
+    const std::shared_ptr<const x509::AuthorityShelf> authorities_;
     std::mutex contextsMutex_;
     // By company, since it was first asked for.
     std::map<std::string, std::unique_ptr<const api::Context>> contexts_;

@@ -225,7 +225,7 @@ http::Response getCertificateDetails(const Context& context, http::Request& requ
         takeOver(*copy.told, details.certificate, now, copy, context.registry);
     details.content = x509::readContent(copy.der);
     details.source = copy.der.empty() || details.content ? copy.source : CertificateSource::Unreadable;
-    details.chain = context.authorities->verify(copy.der, now);
+    details.chain = context.authorities->now()->verify(copy.der, now);
     auto response = http::jsonResponse(200, toJson(details));
     response.upstream = copy.waited;
     response.detail = copy.detail;

@@ -35,7 +35,7 @@ struct Context {
     // Called when a create has been left open: what became of it has to be found out (outcomes.h).
     std::function<void()> leftOpen{};
     // The authorities that subscribers' certificates are verified against.
-    std::shared_ptr<const x509::Authorities> authorities = std::make_shared<const x509::Authorities>();
+    std::shared_ptr<const x509::AuthorityShelf> authorities = std::make_shared<const x509::AuthorityShelf>();
     // What SmartCA has said to its account a moment ago.
     std::shared_ptr<LookupCache> lookups = std::make_shared<LookupCache>(smartCa);
 };

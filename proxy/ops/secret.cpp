@@ -36,7 +36,7 @@ bool isRefusedCharacter(char c, SecretLines lines) {
 Result<std::string, SecretFault> readSecretFile(const std::string& path, SecretLines lines) {
     if (lines == SecretLines::Public) {
         auto text = base::readFile(path);
-        if (!text) return SecretFault{"Cannot read " + path + "."};
+        if (!text) return SecretFault{path + " cannot be read."};
         return std::move(*text);
     }
     const base::UniqueDescriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -146,7 +146,8 @@ Result<std::string, SecretFault> Secret::readNow() const {
     const auto wrong = source_.take(read.value());
     if (!wrong) return read;
     base::wipe(read.value());
-    return SecretFault{source_.file + ": " + *wrong + "."};
+    return SecretFault{(wrong->starts_with(source_.file) ? std::string() : source_.file + ": ") + *wrong +
+                       "."};
 }
 
 Secret::Refresh Secret::refresh() {

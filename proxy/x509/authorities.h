@@ -8,8 +8,10 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "shared/calendar.h"
 #include "shared/certificate_details.h"
@@ -35,6 +37,26 @@ class Authorities {
   private:
     struct Store;
     std::unique_ptr<const Store> store_;  // null: none is trusted
+};
+
+// Those that count now: the operator may replace the file while certificates are verified.
+//
+// Threads: any.
+class AuthorityShelf {
+  public:
+    std::shared_ptr<const Authorities> now() const {
+        const std::lock_guard lock(mutex_);
+        return current_;
+    }
+    void put(Authorities authorities) {
+        auto next = std::make_shared<const Authorities>(std::move(authorities));
+        const std::lock_guard lock(mutex_);
+        current_ = std::move(next);
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Authorities> current_ = std::make_shared<const Authorities>();
 };
 
 }  // namespace smartca::x509

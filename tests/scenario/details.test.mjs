@@ -1,9 +1,10 @@
 // The details of a certificate: what it says of itself, and whether it leads to an authority that is trusted.
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { assertCreated, assertProblem, draftFor, freeUsers, wholeList } from './expect.mjs';
-import { startStack } from './harness.mjs';
+import { startStack, until } from './harness.mjs';
 import { identities, registered } from './people.mjs';
 
 let stack;
@@ -72,6 +73,21 @@ test('an empty name gives the certificate its own name back', async () => {
   const { added: [row] } = assertCreated(await stack.create(draftFor(await nextUser(), registered.another)), 1);
   assert.equal((await stack.api('PATCH', `certificates/${row.id}`, { name: 'Chữ ký kế toán' })).body.name, 'Chữ ký kế toán');
   assert.equal((await stack.api('PATCH', `certificates/${row.id}`, { name: '' })).body.name, 'Nguyễn Thị Ánh');
+});
+
+test('changed authorities of subscribers count within two seconds; a broken file is told and changes nothing', async () => {
+  const { added: [row] } = assertCreated(await stack.create(draftFor(await nextUser(), registered.another)), 1);
+  const file = stack.sandbox.subscriberCaFile;
+  const ours = await readFile(file);
+  const verdict = async () => (await detailsOf(row.id)).chain.verdict;
+  assert.equal(await verdict(), 'verified');
+  await writeFile(file, 'no certificate');
+  await until(() => /"secretBroken".*subscriber-ca\.pem/.test(stack.proxy.said), 10_000);
+  assert.equal(await verdict(), 'verified');
+  await writeFile(file, await readFile('/etc/ssl/certs/ca-certificates.crt')); // others' authorities
+  await until(async () => (await verdict()) !== 'verified', 10_000);
+  await writeFile(file, ours);
+  await until(async () => (await verdict()) === 'verified', 10_000);
 });
 
 test('without authorities the details claim nothing', async () => {
