@@ -5,6 +5,7 @@
 #include "shared/text.h"
 #include "web/app/list.h"
 #include "web/app/list_field.h"
+#include "web/app/requests.h"
 
 namespace smartca::app {
 namespace {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "web/app/picks.h"
+#include "web/view/certificate_words.h"
 #include "web/view/dialogs.h"
 #include "web/view/form.h"
 #include "web/view/icons.h"
