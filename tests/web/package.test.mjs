@@ -215,6 +215,10 @@ test('what the documentation names is what the types name and the elements have'
   const codes = types.match(/SmartcaProblemCode =\n([^;]*);/)[1].match(/\w+/g).sort();
   assert.deepEqual(tableOf(readme, 'Events', ['code of `smartca-problem`']).map(([code]) => code.replaceAll('`', '')).sort(), codes);
 
+  const [tokens, styles] = await Promise.all(['tokens.js', 'styles.js'].map((name) => readFile(join(root, 'web/platform/js', name), 'utf8')));
+  const looks = [...tokens.match(/systemColors = {([^}]*)}/)[1].matchAll(/'([\w-]+)':/g), ...styles.matchAll(/--smartca-(\w+)/g)].map(([, name]) => '--smartca-' + name);
+  assert.deepEqual(namesOf(dialog.cssProperties), looks.sort());
+
   const vietnamese = await readFile(join(element, 'README.vi.md'), 'utf8');
   const named = [...dialog.attributes, ...dialog.members, ...dialog.events].map(({ name }) => name).concat(codes);
   assert.deepEqual(named.filter((name) => !new RegExp('`' + name + '[`(]').test(vietnamese)), []);

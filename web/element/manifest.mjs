@@ -29,9 +29,13 @@ export function manifestOf(readme) {
   const methods = tableOf(readme, 'The dialog', ['method', 'meaning']).map(([call, description]) => ({
     kind: 'method', name: code(call).replace(/\(.*/, ''), description }));
   const both = members(readme, 'Both');
+  const colours = readme.match(/^The names: `([^`]*)`/m)[1].split(/\s+/);
+  const looks = tableOf(readme, 'Looks', ['what', 'how']).flatMap(([, how]) => how.match(/--smartca-(\w+)/)?.[1] ?? []);
+  const cssProperties = [...colours, ...looks].map((name) => ({ name: '--smartca-' + name }));
   const element = (name, tagName, own, ownMethods) => ({
     kind: 'class', name, tagName, customElement: true, superclass: { name: 'HTMLElement' },
     attributes: [...own.attributes, ...both.attributes], members: [...own.members, ...both.members, ...ownMethods], events,
+    cssProperties, slots: [{ name: 'logo', description: 'The logo of the portal' }],
   });
   const declarations = [
     element('SmartcaCreateCertificate', 'smartca-create-certificate', members(readme, 'The dialog'), methods),
