@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
 import pngjs from 'pngjs';
 import { makePortal } from '../scenario/tokens.mjs';
+import { axeViolations } from './axe.mjs';
 import { inMode, settled } from './browser.mjs';
 import { dialogOf, english } from './dialog.mjs';
 import { startFront } from './front.mjs';
@@ -18,7 +19,7 @@ await writeFile(join(folder, 'keys.json'), portal.keySet(), { mode: 0o600 });
 const { stack, browser } = await openStage({ args: ['--auth', 'bearer', '--session-keys-file', join(folder, 'keys.json')] });
 const tag = 'smartca-create-certificate';
 const front = await startFront(stack, { files: { '/favicon.ico': '',
-  '/portal': `<!doctype html><html lang="en"><script type="module" src="/smartca.js"></script><${tag}></${tag}>` } });
+  '/portal': `<!doctype html><html lang="en"><title>Portal</title><main><h1>Portal</h1></main><script type="module" src="/smartca.js"></script><${tag}></${tag}>` } });
 let page;
 afterEach(async () => {
   front.asked.length = 0;
@@ -62,6 +63,7 @@ for (const attributes of [{ mode: 'lookup' }, { options: { mode: 'lookup' } }])
       return getSelection().toString();
     });
     assert.match(serial, /^5401[0-9a-f]{28}$/, 'what is shown can be selected and copied');
+    assert.deepEqual(await axeViolations(page), []);
     const { found, identity, unreadable } = await heard('lookedup');
     assert.ok(found > 0);
     assert.deepEqual([identity, unreadable], ['001099000001', 0]);
@@ -144,4 +146,5 @@ for (const painting of ['auto', 'dom'])
       await settled(page);
       assert.equal(await colourIn(field('textbox', english.serial)), surface);
       assert.equal(await dialogOf(page).getByRole('radio', { name: /./, disabled: true }).count(), 3);
+      assert.deepEqual(await axeViolations(page), []);
     });

@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { axeViolations } from './axe.mjs';
 import { settled } from './browser.mjs';
 import { english, vietnamese } from './dialog.mjs';
 import { moment } from './moment.mjs';
@@ -13,7 +14,6 @@ import { spokenPhrases } from './spoken.mjs';
 import { states } from './states.mjs';
 import { openStage } from './stage.mjs';
 
-const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const folder = fileURLToPath(new URL('roles', import.meta.url));
 const { stack, browser } = await openStage({ now: moment, args: ['--smartca-timeout-ms', '1500'] });
 
@@ -25,17 +25,6 @@ async function assertSame(actual, name) {
   }
   assert.ok(existsSync(file), `no reference ${name}: run with UPDATE=1, read it, and commit it`);
   assert.equal(actual, await readFile(file, 'utf8'));
-}
-
-// Colours: axe cannot compute them where they are painted; tests/unit/view/palette_test.cpp proves them from the tokens.
-// The document is the portal's, or index.html, which is checked as it is.
-async function axeViolations(page) {
-  await page.evaluate(axe);
-  const { violations, passes } = await page.evaluate(() => window.axe.run(document, {
-    rules: { 'color-contrast': { enabled: false } }, resultTypes: ['violations'],
-  }));
-  assert.ok(passes.length > 20, 'axe saw next to nothing');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.flat().join(' ')).join(', ')}`);
 }
 
 const readAloud = ['list', 'business-errors', 'delete-confirm'];
