@@ -132,7 +132,7 @@ float drawUserField(const Form& all, Point at, float width) {
     if (const int marked = app::markedOption(search); open && marked >= 0)
         options.active = idOf(app::ControlKind::UserOption, static_cast<std::size_t>(marked));
     const bool locked = form.availability == Availability::Locked;
-    options.insetRight = (locked ? 13 : 30) + (clearable ? clearWidth : 0);
+    options.insetRight = (locked ? 13.f : 30.f) + (clearable ? clearWidth : 0);
     if (asUser) options.words = InputOptions::Words::Elsewhere;
     input(painter, control, field.box, field.name, options);
 
