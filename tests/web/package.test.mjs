@@ -156,15 +156,16 @@ if (wants('turbo'))
       '/': document('<a href="/other">Other</a><smartca-create-certificate locale="en"></smartca-create-certificate>'), '/other': document('<h1>Other page</h1><a href="/">First</a>') } });
     const tab = await browser.page(front, { ready: false });
     const works = async () => {
+      await tab.locator('smartca-create-certificate').waitFor({ state: 'attached' });
       await tab.evaluate(() => { globalThis.result = document.querySelector('smartca-create-certificate').show(); });
       await dialogOf(tab).getByRole('textbox', { name: english.identity }).fill('001099000001');
       await dialogOf(tab).getByRole('button', { name: english.lookUp }).click();
       await foundList(tab).waitFor();
     };
     const isOpen = () => tab.evaluate(() => document.querySelector('smartca-create-certificate')?.open);
-    const visit = async (act, heading) => {
+    const visit = async (act, words) => {
       await act();
-      await tab.getByText(heading).first().waitFor();
+      await tab.getByText(words, { exact: true }).waitFor();
     };
     await tab.evaluate(() => { globalThis.sameDocument = true; });
     await works();
