@@ -88,7 +88,6 @@ constexpr CodeRule kCodes[] = {
      Message::FindingCertificateUnreadable},
     {FindingCode::ImageUndecodable, Severity::Error, "imageUndecodable", Message::FindingImageUndecodable},
     {FindingCode::FieldLocked, Severity::Error, "fieldLocked", Message::FindingFieldLocked},
-    {FindingCode::UserUnknownLocked, Severity::Error, "userUnknownLocked", Message::FindingUserUnknownLocked},
 };
 
 static_assert(isIndexedBy(kCodes, &CodeRule::code, FindingCode::Count));

@@ -69,7 +69,6 @@ enum class FindingCode : std::uint8_t {
     CertificateUnreadable,    // {serial}: it is there, and what SmartCA sends of it cannot be read
     ImageUndecodable,         // broken, or something else under an image's name
     FieldLocked,              // by the portal's server (prefill.h)
-    UserUnknownLocked,        // the one whom it has locked
     Count,
 };
 

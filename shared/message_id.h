@@ -318,6 +318,7 @@ enum class Message : std::uint16_t {
     FromUser,
     FromBuiltIn,
     FromEdit,
+    OnlyPortalChanges,
     FromPortal,
     SettingsLoading,
     SettingsNotLoaded,
@@ -346,6 +347,8 @@ enum class Message : std::uint16_t {
     CreatedNothingTitle,
     CreatedFor,
     CreatedBefore,
+    CreatedSerials,
+    BeforeUnknown,
     CreatedOnListOne,
     CreatedOnListOther,
     CreatedLeftOutOne,
@@ -500,7 +503,6 @@ enum class Message : std::uint16_t {
     FindingCertificateUnreadable,
     FindingImageUndecodable,
     FindingFieldLocked,
-    FindingUserUnknownLocked,
 
     // What went wrong beyond the form, what did not happen, and what to do.
     ProblemMalformedRequestTitle,

@@ -316,6 +316,7 @@ static constexpr std::string_view english(Message message) {
         case FromUser: return "from the user's account";
         case FromBuiltIn: return "default";
         case FromEdit: return "edited";
+        case OnlyPortalChanges: return "Only your portal can give another value.";
         case FromPortal: return "given by your portal";
         case SettingsLoading: return "settings are being loaded…";
         case SettingsNotLoaded: return "settings could not be loaded";
@@ -343,6 +344,8 @@ static constexpr std::string_view english(Message message) {
         case CreatedTitleOther: return "{count} digital certificates created";
         case CreatedNothingTitle: return "Nothing new to add";
         case CreatedFor: return "Added for {user}.";
+        case CreatedSerials: return "Serial number: {serials}.";
+        case BeforeUnknown: return "This is about the create before, for {user}. Create New finds out what became of it before it creates anything else.";
         case CreatedBefore: return "What was changed after that is not saved in it.";
         case CreatedOnListOne: return "1 was already on the list.";
         case CreatedOnListOther: return "{count} were already on the list.";
@@ -498,7 +501,6 @@ static constexpr std::string_view english(Message message) {
         case FindingCertificateUnreadable: return "The certificate {serial} is at VNPT SmartCA, but what VNPT SmartCA sends of it cannot be read.";
         case FindingImageUndecodable: return "This file is damaged, or holds more than an image. Save it as PNG or JPEG again, or choose another.";
         case FindingFieldLocked: return "This value is given by your portal and cannot be changed here.";
-        case FindingUserUnknownLocked: return "Your portal names a user who is not found here. Only the portal can name another.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "The request was not understood";

@@ -316,6 +316,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FromUser: return "theo tài khoản người dùng";
         case FromBuiltIn: return "mặc định";
         case FromEdit: return "đã sửa";
+        case OnlyPortalChanges: return "Chỉ hệ thống của đơn vị mới đổi được giá trị này.";
         case FromPortal: return "do hệ thống của đơn vị đặt";
         case SettingsLoading: return "cấu hình đang được tải…";
         case SettingsNotLoaded: return "cấu hình chưa tải được";
@@ -343,6 +344,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedTitleOther: return "Đã tạo {count} chứng thư số";
         case CreatedNothingTitle: return "Không có chứng thư số mới";
         case CreatedFor: return "Đã thêm cho {user}.";
+        case CreatedSerials: return "Số serial: {serials}.";
+        case BeforeUnknown: return "Đây là lần tạo trước, cho {user}. Nút Tạo mới sẽ tìm hiểu kết quả của lần đó trước khi tạo thêm bất cứ gì.";
         case CreatedBefore: return "Những thay đổi sau đó không được lưu kèm.";
         case CreatedOnListOne: return "1 đã có trong danh sách.";
         case CreatedOnListOther: return "{count} đã có trong danh sách.";
@@ -498,7 +501,6 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingCertificateUnreadable: return "Chứng thư số {serial} có tại VNPT SmartCA, nhưng dữ liệu VNPT SmartCA gửi về không đọc được.";
         case FindingImageUndecodable: return "Tệp này bị hỏng hoặc chứa thêm dữ liệu ngoài ảnh. Hãy lưu lại thành PNG hoặc JPEG, hoặc chọn ảnh khác.";
         case FindingFieldLocked: return "Giá trị này do hệ thống của đơn vị đặt sẵn, không thay đổi được ở đây.";
-        case FindingUserUnknownLocked: return "Hệ thống của đơn vị đặt sẵn một người dùng không tìm thấy ở đây. Chỉ hệ thống đó mới đổi được.";
 
         // What went wrong beyond the form, what did not happen, and what to do.
         case ProblemMalformedRequestTitle: return "Hệ thống không hiểu yêu cầu";

@@ -79,8 +79,7 @@ const table = [
 // allAlreadyOnList and certificateExpired are told by the answer of a create that succeeds (create.test.mjs); the missing parts
 // of a signature are the dialog's to tell, which alone resolves the defaults.
 const elsewhere = ['allAlreadyOnList', 'certificateExpired', 'signatureTextMissing', 'signatureImageMissing',
-  'fieldLocked',  // callers.test.mjs
-  'userUnknownLocked'];  // the page's own
+  'fieldLocked'];  // callers.test.mjs
 
 for (const [field, code, args, changes] of table) {
   test(`${field}: ${code} for ${JSON.stringify(changes).slice(0, 60)}`, async () => {

@@ -134,7 +134,10 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
 // Not all was added, so nothing that was entered goes: the rest stays ticked, or something else may be picked.
 void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
     dialog.submission.isDraft = false;
-    dialog.banner = {.trouble = {}, .outcomeTitle = notice.title, .outcome = notice.text};
+    dialog.banner = {.trouble = {},
+                     .outcomeTitle = notice.title,
+                     .outcome = notice.text,
+                     .addedNothing = notice.kind == NoticeKind::Information};
     // What the look-up says of the list is of before.
     if (const LeftCreate* left = leftWith(turn.state, dialog)) {
         dialog.lookup.answer.phase = Phase::Loading;
@@ -144,6 +147,17 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
     }
     announce(turn, notice.title + ". " + notice.text);
     lookUp(turn, LookupTrigger::ListPassed);
+}
+
+// Which they are, where the dialog holds others by now.
+std::string serialsWords(Locale locale, const std::vector<Certificate>& added) {
+    constexpr std::size_t kReadable = 3;
+    std::string serials;
+    for (std::size_t i = 0; i < added.size() && i < kReadable; ++i)
+        serials.append(i == 0 ? "" : ", ").append(shortened(Serial{added[i].serial}));
+    if (serials.empty()) return {};
+    if (added.size() > kReadable) serials += ", …";
+    return format(locale, Message::CreatedSerials, {{"serials", serials}});
 }
 
 // The one that is known now has ended; what the dialog holds is the next one.
@@ -199,6 +213,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     }
     if (!notice.shows.empty() && may(state, Right::List)) notice.action = NoticeAction::Show;
     if (isWithdrawn) {
+        addSentence(notice.text, serialsWords(state.locale, answer.added));
         goOn(turn, dialog, std::move(notice));
     } else if (answer.added.empty() || !answer.missing.empty()) {
         keepOpen(turn, dialog, std::move(notice));
@@ -284,8 +299,10 @@ void submit(Turn& turn) {
     if (dialog.signature.preparation)  // it is to be sent, and not the one before
         return announce(turn, std::string(text(turn.state.locale, Message::ImageStillPreparing)));
     dialog.validation.submitted = true;
-    // What was refused before may be fine by now.
-    dialog.validation.refusals.clear();
+    // What was refused before may be fine by now, but for a user whom only the portal can name.
+    std::erase_if(dialog.validation.refusals, [&turn](const Finding& refusal) {
+        return refusal.code != FindingCode::UserUnknown || !isLocked(turn.state, Field::User);
+    });
     if (hasImage(dialog)) dialog.signature.refused.reset();
     revalidate(turn.state);
     // SmartCA may know the number by now.

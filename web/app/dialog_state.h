@@ -93,9 +93,9 @@ struct UserState {
     UserId startedWith = 0;    // the user the embedding page asked for; not an entry of the person
     std::string startedCode;   // of that user, while no more is known of him
     RequestNumber naming = 0;  // the request for that user's name: nothing is sent before it is shown
-    bool hasNamesake = false;  // the list that the chosen one stood on had another of that name
 
-    std::string words() const;  // what the chosen one is called in sentences; empty: nobody is chosen
+    // What the chosen one is called in sentences, with the code: names are not unique. Empty: nobody is chosen.
+    std::string words() const;
     bool isAskedFor() const { return startedWith != 0 || !startedCode.empty(); }
 };
 
@@ -209,6 +209,7 @@ struct BannerState {
     std::optional<Trouble> trouble;
     Retry retry = Retry::None;
     std::string outcomeTitle{}, outcome{};  // in place of a trouble: what a create that did not add all did
+    bool addedNothing = false;              // that create: said of what was ticked then, and of nothing else
 
     bool isShown() const { return trouble.has_value() || !outcomeTitle.empty(); }
 };

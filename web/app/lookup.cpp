@@ -33,7 +33,7 @@ void showWhatIsWrong(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     dialog.validation.touched.set(static_cast<std::size_t>(Field::Identity));
     if (const Finding* finding = findingAt(dialog, Field::Identity))
-        announce(turn, describe(turn.state.locale, *finding), Politeness::Assertive);
+        announce(turn, findingWords(turn.state, *finding), Politeness::Assertive);
     moveFocus(turn, {ControlKind::Identity});
 }
 

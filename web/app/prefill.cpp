@@ -37,13 +37,15 @@ void take(Turn& turn, const Draft& values, Field field) {
 }  // namespace
 
 void takePrefill(Turn& turn) {
-    const State& state = turn.state;
+    State& state = turn.state;
     if (state.session.phase != Phase::Ready || state.dialog->busy()) return;
     const Prefill& prefill = state.session.value.prefill;
     for (const Field field : kPrefillFields) {
         const bool isGiven = !sameValue(prefill.values, {}, field);
         if (isGiven && (prefill.locks(field) || !isChanged(*state.dialog, field)))
             take(turn, prefill.values, field);
+        // Nobody will leave it after an edit: what is wrong with it is said at once.
+        if (prefill.locks(field)) state.dialog->validation.touched.set(static_cast<std::size_t>(field));
     }
     if (!prefill.values.identity.empty()) lookUp(turn, LookupTrigger::LeavingField);
 }

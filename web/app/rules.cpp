@@ -68,6 +68,7 @@ void fieldChanged(Turn& turn, Field field) {
     dialog.doubt = Doubt::None;
     dialog.draft.agreed.clear();
     if (field == Field::SignatureImage) dialog.signature.refused.reset();
+    if (field == Field::Serial && dialog.banner.addedNothing) dialog.banner = {};
     std::erase_if(dialog.validation.refusals,
                   [field](const Finding& refusal) { return concerns(refusal.field, field); });
     revalidate(turn.state);
@@ -92,7 +93,7 @@ bool focusFirstError(Turn& turn) {
         std::string words = counted(locale, static_cast<std::size_t>(fields), Message::FieldNeedsAttention,
                                     Message::FieldsNeedAttention);
         words += ' ';
-        words += describe(locale, *finding);
+        words += findingWords(turn.state, *finding);
         announce(turn, std::move(words), Politeness::Assertive);
         moveFocus(turn, controlOf(dialog, rule.field));
         break;

@@ -36,8 +36,11 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
         dialog.signature.defaults.value.user.reset();  // those of another user must not pass for this one's
         dialog.signature.defaults.phase = Phase::Failed;
         dialog.signature.defaults.problem = answer.error();
-        dialog.banner = {answer.error(), Retry::Settings};
-        announce(turn, describe(turn.state.locale, answer.error()), Politeness::Assertive);
+        // Whether the portal's user is there at all is about to be told (userNamed).
+        if (dialog.user.naming == 0 || !isUnknown(answer.error())) {
+            dialog.banner = {answer.error(), Retry::Settings};
+            announce(turn, describe(turn.state.locale, answer.error()), Politeness::Assertive);
+        }
     }
     resolve(turn);
     return true;

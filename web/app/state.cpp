@@ -37,7 +37,7 @@ std::string userWords(const Certificate& certificate) {
 
 std::string UserState::words() const {
     if (!chosen) return {};
-    return hasNamesake && !chosen->code.empty() ? chosen->name + " · " + chosen->code : chosen->name;
+    return chosen->code.empty() ? chosen->name : chosen->name + " · " + chosen->code;
 }
 
 std::string tellingApart(Locale locale, const Certificate& certificate) {
@@ -73,6 +73,13 @@ bool may(const State& state, Right right) {
 
 bool isLocked(const State& state, Field field) {
     return state.session.phase == Phase::Ready && state.session.value.prefill.locks(field);
+}
+
+std::string findingWords(const State& state, const Finding& finding) {
+    std::string words = describe(state.locale, finding);
+    if (isLocked(state, finding.field) && severityOf(finding.code) == Severity::Error)
+        words.append(" ").append(text(state.locale, Message::OnlyPortalChanges));
+    return words;
 }
 
 bool isOffered(const State& state, ControlKind rowAction) {

@@ -40,7 +40,6 @@ void chooseUser(Turn& turn, int option) {
     const User& user = users[static_cast<std::size_t>(option)];
     const bool changes = !dialog.user.chosen || user.id != dialog.draft.userId;
     dialog.user.chosen = user;
-    dialog.user.hasNamesake = std::ranges::count(users, user.name, &User::name) > 1;
     dialog.draft.userId = dialog.user.chosen->id;
     dialog.user.search.text = dialog.user.chosen->name;
     closeUsers(turn, dialogUserField(dialog));
@@ -146,13 +145,12 @@ bool userNamed(Turn& turn, const Answered& answered) {
         dialog.user.startedWith = 0;
         dialog.user.startedCode.clear();
         // Nobody here can choose another than the locked one: the portal has to know.
-        const bool locked = isLocked(turn.state, Field::User);
-        if (locked)
+        if (isLocked(turn.state, Field::User))
             turn.add(RaiseEvent{
                 "problem",
                 R"({"code":"badConfiguration","message":"the token locks a user who is not found"})"});
-        refuse(turn, {{Field::User, locked ? FindingCode::UserUnknownLocked : FindingCode::UserUnknown, {}}});
-        announce(turn, describe(locale, dialog.validation.refusals.front()));
+        refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
+        announce(turn, findingWords(turn.state, dialog.validation.refusals.front()));
     } else {
         dialog.banner = {answer.error(), Retry::Settings};
         announce(turn, describe(locale, answer.error()), Politeness::Assertive);

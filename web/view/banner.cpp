@@ -18,7 +18,10 @@ float drawBanner(const Form& form, Point at, float width) {
     const app::Trouble& trouble = *banner.trouble;
     callout.role = Role::Alert;
     callout.title = painter.say(app::titleOf(trouble));
-    callout.words = app::adviceOf(painter.locale(), trouble);
+    // What can be tried again is what the form holds, and that is another certificate by now.
+    callout.words = banner.retry == app::Retry::None && trouble.became == app::Became::Unknown
+                        ? painter.say(Message::BeforeUnknown, {{"user", form.dialog.submission.user}})
+                        : app::adviceOf(painter.locale(), trouble);
     if (!trouble.upstreamMessage.empty()) callout.words.insert(0, "“" + trouble.upstreamMessage + "” ");
     if (!trouble.requestId.empty())
         callout.words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});

@@ -235,7 +235,7 @@ Note noteFor(const Form& form, Field field, Note otherwise) {
     if (finding == nullptr) {
         return app::isSaved(form.state, field) ? std::move(otherwise) : noteOfUnsaved(form, field);
     }
-    Note note = {.words = describe(form.painter.locale(), *finding),
+    Note note = {.words = app::findingWords(form.state, *finding),
                  .kind = isInvalid(form, field) ? Note::Kind::Error : Note::Kind::Warning,
                  .suggestions = {}};
     const auto& refused = form.dialog.signature.refused;

@@ -92,8 +92,11 @@ void drawLogo(Painter& painter, const Rectangle& logo) {
 // How many there are, and whether some may be missing. Gives its height.
 float drawCount(const PageArea& area, const Rectangle& line) {
     Painter& painter = area.painter;
+    // Of the rows that are there, and as pale as they are.
+    if (area.list().certificates.phase != app::Phase::Ready) painter.setOpacity(0.6f);
     const float height =
         painter.text(idOf(Part::ListCount), line, countWords(area), {.color = ColorToken::Muted});
+    painter.setOpacity(1);
     if (area.list().certificates.value.complete) return height;
     return height + painter.text(idOf(Part::ListIncomplete),
                                  {line.x, line.y + height, line.width, line.height},

@@ -39,7 +39,7 @@ TEST_CASE(
     CHECK(script.raised("created"));
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].title == "2 digital certificates created");
-    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A.");
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER7.");
     CHECK(script.announced("2 digital certificates created"));
     CHECK(script.state.list.added == std::vector<std::int64_t>{11, 12});
     CHECK(script.waitsFor("certificates?"));
@@ -394,7 +394,7 @@ TEST_CASE(
     answer.notSaved = {Field::DisplayMode, Field::SignatureImage};
     script.answer("certificates", 201, bodyOf(answer));
     CHECK(script.state.notices[0].text ==
-          "Added for Nguyễn Văn A. 2 of them are not active. 1 was already on the list. "
+          "Added for Nguyễn Văn A · USER7. 2 of them are not active. 1 was already on the list. "
           "Not saved by this installation: Display mode, Signature image.");
 }
 
@@ -406,7 +406,8 @@ TEST_CASE("what was left out of all is counted") {
     answer.added = {listed(11, "A")};
     answer.leftOut = {registered(std::string(kSerialA)), registered(std::string(kSerialB))};
     script.answer("certificates", 201, bodyOf(answer));
-    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A. 2 that are not active were not added.");
+    CHECK(script.state.notices[0].text ==
+          "Added for Nguyễn Văn A · USER7. 2 that are not active were not added.");
 }
 
 TEST_CASE("what this installation can save and has not this once is not called unsaved by it") {
@@ -419,7 +420,7 @@ TEST_CASE("what this installation can save and has not this once is not called u
     answer.notSaved = {Field::Password, Field::DisplayMode};
     script.answer("certificates", 201, bodyOf(answer));
     CHECK(script.state.notices[0].text ==
-          "Added for Nguyễn Văn A. Not saved by this installation: Display mode. "
+          "Added for Nguyễn Văn A · USER7. Not saved by this installation: Display mode. "
           "VNPT eContract has not confirmed that it saved: Password. Check it there.");
 }
 
@@ -444,6 +445,23 @@ TEST_CASE("when everything was on the list already, nothing is called created, a
     script.press(ControlKind::Submit);
     CHECK(script.request("certificates").idempotencyKey != key);
     CHECK(script.dialog().banner.outcome.empty());
+}
+
+TEST_CASE("nothing new to add is said of what was ticked, and goes when something else is") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.alreadyOnList = {registered(std::string(kSerialA))};
+    script.answer("certificates", 200, bodyOf(answer));
+    REQUIRE(script.dialog().banner.outcomeTitle == "Nothing new to add");
+    script.answer(
+        "lookups", 200,
+        bodyOf(LookupAnswer{std::string(kIdentity),
+                            {registered(std::string(kSerialA)), registered(std::string(kSerialB))}}));
+    REQUIRE(script.dialog().banner.isShown());
+    script.press(ControlKind::Pick, 1);
+    CHECK_FALSE(script.dialog().banner.isShown());
 }
 
 TEST_CASE("inside a portal the page learns what was created, and that the dialog has closed") {

@@ -100,7 +100,7 @@ TEST_CASE("a create that was left and failed can be opened again with all that w
     script.fail("certificates", ProblemCode::UpstreamTimeout);
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].kind == NoticeKind::Error);
-    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A");
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A · USER7");
     script.press(ControlKind::NoticeAct, 0);
     REQUIRE(script.state.dialog);
     CHECK(script.dialog().draft == draft);
@@ -153,7 +153,7 @@ TEST_CASE(
     CHECK(asked == 6);
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].title ==
-          "It is not known whether certificates were added for Nguyễn Văn A");
+          "It is not known whether certificates were added for Nguyễn Văn A · USER7");
     CHECK(script.effect<SendRequest>()->path.starts_with("certificates?"));  // it may stand on the list
     script.press(ControlKind::NoticeAct, 0);
     script.press(ControlKind::BannerRetry);
@@ -173,11 +173,11 @@ TEST_CASE("two creates run beside each other, and each tells of itself") {
     CHECK(script.state.left.size() == 2);
     script.answer("certificates", 201, bodyOf(oneAdded()));  // the newest, of Trần Thị B
     REQUIRE(script.state.left.size() == 1);
-    CHECK(script.state.notices[0].text.starts_with("Added for Trần Thị B."));
+    CHECK(script.state.notices[0].text.starts_with("Added for Trần Thị B · USER8."));
     script.answer("certificates?", 200, bodyOf(oneAdded().added));
     script.answer("certificates", 201, bodyOf(oneAdded()));
     CHECK(script.state.left.empty());
-    CHECK(script.state.notices[1].text == "Added for Nguyễn Văn A.");
+    CHECK(script.state.notices[1].text == "Added for Nguyễn Văn A · USER7.");
 }
 
 TEST_CASE("what a left create has added is marked in the dialog that is open for the same user by then") {
@@ -275,7 +275,7 @@ TEST_CASE("inside a portal somebody else's form is not told to try again") {
     script.fail("certificates", ProblemCode::UpstreamTimeout);
     script.happen(OpenRequested{9});
     REQUIRE(script.state.notices.size() == 1);
-    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A");
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A · USER7");
     CHECK(script.state.notices[0].text.empty());
 }
 

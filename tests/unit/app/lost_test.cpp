@@ -50,7 +50,7 @@ TEST_CASE("a create without an answer is asked about under its key by itself, un
     script.fire(Timer::CreateAgain);
     script.answer("certificates", 201, bodyOf(oneAdded()));
     CHECK_FALSE(script.state.dialog);
-    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A.");
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER7.");
 }
 
 TEST_CASE(
@@ -67,8 +67,10 @@ TEST_CASE(
     script.answer("creates", 201, bodyOf(oneAdded()));
     CHECK(detailOf(script, "created").find("\"userId\":7") != std::string::npos);
     REQUIRE(script.state.notices.size() == 1);
-    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A.");
-    CHECK(script.dialog().banner.outcome == "Added for Nguyễn Văn A.");
+    CHECK(script.state.notices[0].text ==
+          "Added for Nguyễn Văn A · USER7. Serial number: 540101014e46…c89999.");
+    CHECK(script.dialog().banner.outcome ==
+          "Added for Nguyễn Văn A · USER7. Serial number: 540101014e46…c89999.");
     CHECK(script.state.list.added == std::vector<std::int64_t>{11});
     script.press(ControlKind::DoubtWith);  // it is another person's
     CHECK(script.dialog().busy());
@@ -77,7 +79,7 @@ TEST_CASE(
     CHECK(script.request("certificates").body.find("\"userId\":8") != std::string::npos);
     script.answer("certificates", 201, bodyOf(oneAdded()));
     CHECK_FALSE(script.state.dialog);
-    CHECK(script.state.notices[1].text == "Added for Trần Thị B.");
+    CHECK(script.state.notices[1].text == "Added for Trần Thị B · USER8.");
 }
 
 TEST_CASE("for another user it is told that the lost create was not done, and is not any more") {
@@ -88,7 +90,7 @@ TEST_CASE("for another user it is told that the lost create was not done, and is
     script.answer("creates", 204, "");
     REQUIRE(script.state.notices.size() == 1);
     CHECK(script.state.notices[0].kind == NoticeKind::Information);
-    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A");
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A · USER7");
     CHECK(script.dialog().banner.outcomeTitle == script.state.notices[0].title);
     CHECK(script.dialog().busy());  // one press
     CHECK(script.request("certificates").body.find("\"userId\":8") != std::string::npos);
@@ -106,7 +108,8 @@ TEST_CASE(
     CHECK_FALSE(script.dialog().banner.trouble);
     CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
     CHECK(script.dialog().banner.outcome ==
-          "Added for Nguyễn Văn A. What was changed after that is not saved in it.");
+          "Added for Nguyễn Văn A · USER7. Serial number: 540101014e46…c89999. What was changed after that "
+          "is not saved in it.");
     CHECK(script.waitsFor("lookups"));  // the rows show it
 }
 
@@ -173,9 +176,9 @@ TEST_CASE("a draft that is discarded takes the lost create with it, and tells wh
         REQUIRE(script.state.notices.size() == 1);
         const Notice& notice = script.state.notices[0];
         if (status == 201) CHECK(notice.title == "Digital certificate created");
-        if (status == 204) CHECK(notice.title == "No certificate was added for Nguyễn Văn A");
+        if (status == 204) CHECK(notice.title == "No certificate was added for Nguyễn Văn A · USER7");
         if (status == 0) {
-            CHECK(notice.title == "It is not known whether certificates were added for Nguyễn Văn A");
+            CHECK(notice.title == "It is not known whether certificates were added for Nguyễn Văn A · USER7");
             CHECK(notice.action == NoticeAction::OpenAgain);
         }
     }
@@ -203,8 +206,9 @@ TEST_CASE("a create for another that was left while the lost one is withdrawn ca
         script.press(ControlKind::Cancel);
         script.answer("creates", created ? 201 : 204, created ? bodyOf(oneAdded()) : "");
         REQUIRE(script.state.notices.size() == 1);
-        CHECK(script.state.notices[0].title ==
-              (created ? "Digital certificate created" : "No certificate was added for Nguyễn Văn A"));
+        CHECK(
+            script.state.notices[0].title ==
+            (created ? "Digital certificate created" : "No certificate was added for Nguyễn Văn A · USER7"));
         script.press(ControlKind::NoticeAct, 0);
         REQUIRE(script.state.dialog);
         CHECK(script.dialog().draft.userId == 8);

@@ -14,7 +14,7 @@ TEST_CASE(
     certificates[1].heldBy = {"Trần Thị Bích Ngọc"};  // also on somebody else's list
     look(script, certificates);
     CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
-    CHECK(foot(script) == "Adds 2 certificates to the list of Nguyễn Văn A.");
+    CHECK(foot(script) == "Adds 2 certificates to the list of Nguyễn Văn A · USER7.");
     CHECK(script.announced("5 certificates at VNPT SmartCA. Adds 2 certificates"));
 }
 
@@ -164,7 +164,7 @@ TEST_CASE(
     CHECK(script.dialog().draft.serials.empty());
     script.type(ControlKind::Serial, "");
     CHECK(script.dialog().draft.serials == before);
-    CHECK(script.announced("Adds 2 certificates to the list of Nguyễn Văn A."));
+    CHECK(script.announced("Adds 2 certificates to the list of Nguyễn Văn A · USER7."));
 }
 
 TEST_CASE("the one that was ticked is unticked by deleting its number") {
@@ -455,7 +455,7 @@ TEST_CASE("what was added without having been selected is told") {
     answer.added = {listed(11, "A"), listed(12, "A"), listed(13, "A")};
     answer.added[0].serial = script.dialog().draft.serials.front();
     script.answer("certificates", 201, bodyOf(answer));
-    CHECK(script.state.notices.at(0).text == "Added for Nguyễn Văn A. 2 of them were not selected.");
+    CHECK(script.state.notices.at(0).text == "Added for Nguyễn Văn A · USER7. 2 of them were not selected.");
 }
 
 TEST_CASE("where not all was added the dialog stays, says what was, and the rest is still ticked") {
@@ -474,7 +474,8 @@ TEST_CASE("where not all was added the dialog stays, says what was, and the rest
     CHECK(script.state.notices.empty());
     CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
     CHECK(script.dialog().banner.outcome ==
-          "Added for Nguyễn Văn A. 1 was not added: create again to add it. VNPT eContract: “Chứng thư số "
+          "Added for Nguyễn Văn A · USER7. 1 was not added: create again to add it. VNPT eContract: “Chứng "
+          "thư số "
           "không được phép thêm”.");
     CHECK(script.waitsFor("certificates?"));
     auto now = several();

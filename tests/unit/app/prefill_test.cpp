@@ -93,6 +93,29 @@ TEST_CASE("a locked user who is not found is nobody's to choose: the person and 
     Opened opened;
     opened.tell(userAndIdentity({Field::User}));
     opened.script.fail("users/7", ProblemCode::NotFound);
-    CHECK(findingAt(opened.script.dialog(), Field::User)->code == FindingCode::UserUnknownLocked);
     CHECK(opened.script.raised("problem"));
+    CHECK(opened.script.announced("This user was not found. Only your portal can give another value."));
+    opened.script.press(ControlKind::Submit);
+    CHECK(findingAt(opened.script.dialog(), Field::User)->code == FindingCode::UserUnknown);
+}
+
+TEST_CASE("of a user of the portal who is not there only that is told, not that settings are missing") {
+    Opened opened;
+    opened.tell(userAndIdentity({}));
+    opened.script.fail("defaults?userId=7", ProblemCode::NotFound);
+    CHECK_FALSE(opened.script.effect<Announce>());
+    CHECK_FALSE(opened.script.dialog().banner.trouble);
+    opened.script.fail("users/7", ProblemCode::NotFound);
+    CHECK(opened.script.announced("This user was not found."));
+}
+
+TEST_CASE("what is wrong with a locked value is said at once, and that only the portal can mend it") {
+    Opened opened;
+    Prefill prefill = userAndIdentity({Field::User, Field::Identity});
+    prefill.values.identity = "abc!";
+    opened.tell(prefill);
+    const Finding* finding = findingAt(opened.script.dialog(), Field::Identity);
+    REQUIRE(finding);
+    CHECK(
+        findingWords(opened.script.state, *finding).ends_with(". Only your portal can give another value."));
 }

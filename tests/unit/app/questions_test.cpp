@@ -14,9 +14,9 @@ TEST_CASE("Create asks once before it adds a certificate of somebody else, and w
     CHECK_FALSE(sends(script));
     CHECK(script.dialog().doubt == Doubt::Asked);
     CHECK(script.focused(ControlKind::DoubtWithout));
-    CHECK(
-        script.announced("Add a certificate of Trần Quốc Bảo to the list of Nguyễn Văn A? Documents signed "
-                         "with it carry the name Trần Quốc Bảo."));
+    CHECK(script.announced(
+        "Add a certificate of Trần Quốc Bảo to the list of Nguyễn Văn A · USER7? Documents signed "
+        "with it carry the name Trần Quốc Bảo."));
     CHECK(foot(script) == "Nothing is created until you answer.");
     script.press(ControlKind::Submit);  // waits
     CHECK_FALSE(sends(script));
@@ -87,7 +87,7 @@ TEST_CASE("several of other persons are one question") {
     script.press(ControlKind::Pick, 3);
     script.press(ControlKind::Submit);
     CHECK(doubtWords(Locale::English, script.dialog()).title ==
-          "Add 2 certificates of other persons to the list of Nguyễn Văn A?");
+          "Add 2 certificates of other persons to the list of Nguyễn Văn A · USER7?");
     script.press(ControlKind::Pick, 2);
     script.press(ControlKind::Submit);
     CHECK(doubtWords(Locale::English, script.dialog()).text == "Of other persons (2). Suspended (1).");
@@ -101,7 +101,7 @@ TEST_CASE("several of one other person are that person's") {
     script.press(ControlKind::Pick, 1);
     script.press(ControlKind::Submit);
     const DoubtWords words = doubtWords(Locale::English, script.dialog());
-    CHECK(words.title == "Add 2 certificates of Trần Quốc Bảo to the list of Nguyễn Văn A?");
+    CHECK(words.title == "Add 2 certificates of Trần Quốc Bảo to the list of Nguyễn Văn A · USER7?");
     CHECK(words.text == "Documents signed with them carry the name Trần Quốc Bảo.");
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("what could not be read is counted, and Create goes on without it only
     look(script, {found("aa01", CertificateStatus::Active)}, {{"bb02", "", "ESEAL"}});
     CHECK(foundWords(Locale::English, script.dialog()) ==
           "2 certificates at VNPT SmartCA, 1 could not be read");
-    CHECK(foot(script) == "Adds 1 certificate to the list of Nguyễn Văn A.");
+    CHECK(foot(script) == "Adds 1 certificate to the list of Nguyễn Văn A · USER7.");
     script.press(ControlKind::Submit);
     CHECK_FALSE(sends(script));
     CHECK(doubtWords(Locale::English, script.dialog()).title ==

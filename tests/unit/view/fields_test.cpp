@@ -92,6 +92,20 @@ TEST_CASE("the code has a place of its own: nothing moves when it comes, nor whe
     CHECK(says(scene.draw(sample, kWindow), "428 117"));
 }
 
+TEST_CASE("what is not known of the create before is told as that, and not as something to try again") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "banner-dismiss") continue;
+        app::DialogState& dialog = *sample.state.dialog;
+        dialog.banner.trouble->requestId.clear();
+        dialog.banner.trouble->became = app::Became::Unknown;
+        dialog.submission.user = "Trần B · U2";
+        CHECK(says(scene.draw(sample, kWindow),
+                   "This is about the create before, for Trần B · U2. Create New finds out what became of it "
+                   "before it creates anything else."));
+    }
+}
+
 TEST_CASE("a clock that is wrong by more than twenty seconds is told, with the server's time") {
     Scene scene;
     Sample sample = sampleOf("dialog-business");
