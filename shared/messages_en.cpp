@@ -34,7 +34,7 @@ static constexpr std::string_view english(Message message) {
         case FilterStatus: return "Status";
         case FilterValidFrom: return "Valid from";
         case FilterValidTo: return "Valid until";
-        case FilterDateInvalid: return "There is no such day. Write it as 31/12/2026.";
+        case FilterDateInvalid: return "This is no day. Write it as 31/12/2026.";
         case FilterDateBefore: return "This day is before “Valid from”.";
         case FilterAll: return "all";
         case FilterAllChoice: return "All";
@@ -118,7 +118,7 @@ static constexpr std::string_view english(Message message) {
         case CheckingFor: return "Checking · {time}";
         case CreateTakesLong: return "This takes longer than usual. If you leave, it goes on.";
         case LeaveRunning: return "Leave it running";
-        case LeftRunning: return "A notice tells how it ended.";
+        case LeftRunning: return "A notice will tell how it ends.";
         case LeftTitle: return "Creating for {user}…";
         case LeftFailed: return "No certificate was added for {user}";
         case LeftUnknown: return "It is not known whether certificates were added for {user}";
@@ -126,7 +126,7 @@ static constexpr std::string_view english(Message message) {
         case OpenAgain: return "Open again";
         case ShowAdded: return "Show";
         case NewBadge: return "New";
-        case OnlyAdded: return "Only what was added together is shown.";
+        case OnlyAdded: return "Only what was just added is shown.";
         case ShowAll: return "Show all";
         case Creating: return "Creating…";
         case RequiredFieldsNote: return "Fields marked * are required.";
@@ -296,6 +296,7 @@ static constexpr std::string_view english(Message message) {
         case ImageStopPreparing: return "Stop preparing the image";
         case ImageDrop: return "Drop to use as the signature image";
         case ImageBeingPrepared: return "being prepared";
+        case ImageNotShown: return "The image could not be loaded, so it is not shown here. Documents will have it.";
         case ImageStillPreparing: return "The signature image is still being prepared. Press Create New again in a moment.";
         case ImageReading: return "reading it…";
         case ImageTurning: return "turning it upright…";
@@ -351,6 +352,7 @@ static constexpr std::string_view english(Message message) {
         case CreatedOnListOther: return "{count} were already on the list.";
         case CreatedLeftOutOne: return "1 that is not active was not added.";
         case CreatedLeftOutOther: return "{count} that are not active were not added.";
+        case CreatedIdle: return "It is not active.";
         case CreatedIdleOne: return "1 of them is not active.";
         case CreatedIdleOther: return "{count} of them are not active.";
         case CreatedMissingOne: return "1 was not added: create again to add it.";

@@ -34,7 +34,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FilterStatus: return "Trạng thái";
         case FilterValidFrom: return "Hiệu lực từ";
         case FilterValidTo: return "Hiệu lực đến";
-        case FilterDateInvalid: return "Không có ngày này. Nhập theo dạng 31/12/2026.";
+        case FilterDateInvalid: return "Đây không phải là ngày. Nhập theo dạng 31/12/2026.";
         case FilterDateBefore: return "Ngày này trước “Hiệu lực từ”.";
         case FilterAll: return "tất cả";
         case FilterAllChoice: return "Tất cả";
@@ -126,7 +126,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case OpenAgain: return "Mở lại";
         case ShowAdded: return "Xem";
         case NewBadge: return "Mới";
-        case OnlyAdded: return "Chỉ hiện những chứng thư số được thêm cùng lúc.";
+        case OnlyAdded: return "Chỉ hiện những gì vừa được thêm.";
         case ShowAll: return "Hiện tất cả";
         case Creating: return "Đang tạo…";
         case RequiredFieldsNote: return "Các mục có dấu * là bắt buộc.";
@@ -296,6 +296,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ImageStopPreparing: return "Dừng xử lý ảnh";
         case ImageDrop: return "Thả vào đây để dùng làm ảnh chữ ký";
         case ImageBeingPrepared: return "đang xử lý";
+        case ImageNotShown: return "Không tải được ảnh nên ảnh không hiện ở đây. Tài liệu vẫn sẽ có ảnh này.";
         case ImageStillPreparing: return "Ảnh chữ ký đang được xử lý. Hãy bấm lại nút Tạo mới sau giây lát.";
         case ImageReading: return "đang đọc…";
         case ImageTurning: return "đang xoay thẳng…";
@@ -351,6 +352,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedOnListOther: return "{count} đã có trong danh sách.";
         case CreatedLeftOutOne: return "Bỏ qua 1 chứng thư số không hoạt động.";
         case CreatedLeftOutOther: return "Bỏ qua {count} chứng thư số không hoạt động.";
+        case CreatedIdle: return "Chứng thư số đó không hoạt động.";
         case CreatedIdleOne: return "1 trong số đó không hoạt động.";
         case CreatedIdleOther: return "{count} trong số đó không hoạt động.";
         case CreatedMissingOne: return "1 chưa được thêm: hãy tạo lại để thêm.";

@@ -51,8 +51,9 @@ Notice noticeOf(const State& state, const CreateAnswer& answer, const Submission
         addSentence(notice.text,
                     counted(locale, unwanted, Message::CreatedUnwantedOne, Message::CreatedUnwantedOther));
     if (const auto idle = std::ranges::count_if(answer.added, isKnownIdle); idle > 0)
-        addSentence(notice.text, counted(locale, static_cast<std::size_t>(idle), Message::CreatedIdleOne,
-                                         Message::CreatedIdleOther));
+        addSentence(notice.text, added == 1 ? std::string(text(locale, Message::CreatedIdle))
+                                            : counted(locale, static_cast<std::size_t>(idle),
+                                                      Message::CreatedIdleOne, Message::CreatedIdleOther));
     if (!answer.leftOut.empty())
         addSentence(notice.text, counted(locale, answer.leftOut.size(), Message::CreatedLeftOutOne,
                                          Message::CreatedLeftOutOther));

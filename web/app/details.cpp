@@ -50,6 +50,26 @@ void copy(Turn& turn, ControlKind button) {
 
 }  // namespace
 
+std::string sourceOf(Locale locale, const CertificateDetails& details) {
+    const Certificate& certificate = details.certificate;
+    const Argument time = {"time", dateAndTimeInVietnam(certificate.statusAsked)};
+    const Argument words = {"words", certificate.statusText};
+    const bool silent = certificate.statusText.empty(), asked = certificate.statusAsked != 0;
+    const bool gone = silent && asked && certificate.status == CertificateStatus::Unknown;
+    std::string source;
+    if (details.statusSource == StatusSource::NotReached)
+        addSentence(source, text(locale, Message::DetailsStatusNotReached));
+    if (details.statusSource == StatusSource::NotTold)
+        addSentence(source, text(locale, Message::DetailsStatusNotTold));
+    if (details.statusSource == StatusSource::Gone || gone)
+        addSentence(source,
+                    format(locale, Message::DetailsStatusGone, {{"identity", certificate.identity}, time}));
+    if (!silent)
+        addSentence(source, format(locale, asked ? Message::DetailsStatusSaid : Message::DetailsStatusListed,
+                                   {words, time}));
+    return source;
+}
+
 void openDetails(Turn& turn, const Certificate& certificate, Control returnTo) {
     DetailsState& details = turn.state.details.emplace();
     details.certificate = certificate;
@@ -106,9 +126,13 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     details.details.value = std::move(answer).value();
     details.certificate = details.details.value.certificate;
     updateRows(state.list, details.certificate);
-    announce(turn, std::string(text(state.locale,
-                                    labelOf(details.certificate.status, details.certificate.statusText))) +
-                       ". " + sentenceOf(details.details.value.chain, state.locale));
+    std::string words(
+        text(state.locale, labelOf(details.certificate.status, details.certificate.statusText)));
+    words += '.';
+    if (const std::string source = sourceOf(state.locale, details.details.value); !source.empty())
+        addSentence(words, source);
+    addSentence(words, sentenceOf(details.details.value.chain, state.locale));
+    announce(turn, std::move(words));
     return true;
 }
 

@@ -74,6 +74,8 @@ bool mayBePressed(ControlKind rowAction, const Certificate& certificate);
 struct State;
 // Whether the portal's server lets the field be as it filled it in.
 bool isLocked(const State& state, Field field);
+// What SmartCA said last of a status, in its own words, since ours are only a reading of them; else why there are none.
+std::string sourceOf(Locale locale, const CertificateDetails& details);
 // A finding in words, and at a field that the portal has locked, that nobody here can mend it.
 std::string findingWords(const State& state, const Finding& finding);
 // Whether whoever sits here has the right; until the session is known, everybody has all.

@@ -8,32 +8,6 @@
 
 namespace smartca::view {
 
-namespace {
-
-// What SmartCA said last, in its own words, since ours are only a reading of them; else why there are none.
-std::string sourceOf(const Painter& painter, const CertificateDetails& details) {
-    const Certificate& certificate = details.certificate;
-    const Argument time = {"time", dateAndTimeInVietnam(certificate.statusAsked)};
-    const Argument words = {"words", certificate.statusText};
-    const bool silent = certificate.statusText.empty(), asked = certificate.statusAsked != 0;
-    const bool gone = silent && asked && certificate.status == CertificateStatus::Unknown;
-    std::string source;
-    const auto add = [&](const std::string& sentence) {
-        source.append(source.empty() ? "" : " ").append(sentence);
-    };
-    if (details.statusSource == StatusSource::NotReached)
-        add(std::string(painter.say(Message::DetailsStatusNotReached)));
-    if (details.statusSource == StatusSource::NotTold)
-        add(std::string(painter.say(Message::DetailsStatusNotTold)));
-    if (details.statusSource == StatusSource::Gone || gone)
-        add(painter.say(Message::DetailsStatusGone, {{"identity", certificate.identity}, time}));
-    if (!silent)
-        add(painter.say(asked ? Message::DetailsStatusSaid : Message::DetailsStatusListed, {words, time}));
-    return source;
-}
-
-}  // namespace
-
 float drawStatusCard(Painter& painter, const app::DetailsState& details, const Rectangle& box) {
     constexpr float kLeft = 48, kTop = 11, kRight = 12;
     const CertificateDetails& value = details.details.value;
@@ -44,7 +18,7 @@ float drawStatusCard(Painter& painter, const app::DetailsState& details, const R
     const std::string_view again = painter.say(Message::DetailsAskAgain);
     const std::string_view awaited = painter.say(Message::DetailsAsking);
     const std::string source = failed             ? app::brief(painter.locale(), details.details.problem)
-                               : details.answered ? sourceOf(painter, value)
+                               : details.answered ? app::sourceOf(painter.locale(), value)
                                                   : std::string(awaited);
 
     const float action = buttonWidth(painter, again);

@@ -223,10 +223,12 @@ float drawDisplayMode(const Form& all, Point at, float width) {
     Painter& painter = form.painter;
     const Resolved<DisplayMode>& mode = form.dialog.signature.resolved.mode;
     const auto chosen = static_cast<std::size_t>(mode.value);
+    const Message missing = mode.provenance == Provenance::Edited ? Message::None : settingsMissing(form);
     const FieldBox field =
         beginField(form, Field::DisplayMode,
                    {app::ControlKind::DisplayMode, static_cast<std::uint16_t>(chosen)}, {at.x, at.y, width},
-                   {.reset = {app::ControlKind::ResetDisplayMode, Message::ResetDisplayMode, mode.provenance},
+                   {.label = {.instead = missing},
+                    .reset = {app::ControlKind::ResetDisplayMode, Message::ResetDisplayMode, mode.provenance},
                     .height = painter.target(38)});
     const Rectangle& box = field.box;
     painter.brush().fill(box, 10, painter.ink(ColorToken::Sunken));

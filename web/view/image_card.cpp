@@ -22,6 +22,12 @@ const app::ImagePreparation* preparationOf(const Form& form) {
     return preparation && preparation->card == app::Visibility::Shown ? &*preparation : nullptr;
 }
 
+// The user's or the company's image, of which only the name and the size have come.
+bool isUnseen(const Form& form) {
+    const app::ShownImage& image = form.dialog.signature.image;
+    return image.phase == app::Phase::Failed && image.width > 0;
+}
+
 // The target while a file is dragged over the dialog.
 void drawDropWords(const Form& form, const Rectangle& card) {
     Painter& painter = form.painter;
@@ -135,14 +141,19 @@ void drawActions(const Form& form, const FieldBox& field, Rectangle row) {
     const bool preparing = preparationOf(form) != nullptr;
     const app::SignatureState& signature = form.dialog.signature;
     const bool edited = signature.resolved.image.provenance == Provenance::Edited || signature.refused;
-    const std::string_view words = painter.say(preparing ? Message::ImageStop : Message::Reset);
-    button(painter, {preparing ? app::ControlKind::StopImage : app::ControlKind::ResetImage, 0},
-           takeLeft(row, buttonWidth(painter, words, TextFace::Label)),
-           painter.say(preparing ? Message::ImageStopPreparing : Message::ResetSignatureImage),
-           {.look = Look::Quiet,
-            .face = TextFace::Label,
-            .availability = preparing || edited ? form.availability : Availability::Disabled,
-            .words = words});
+    // What is reset to what it was is loaded anew.
+    const bool again = !preparing && !edited && isUnseen(form);
+    const std::string_view words = painter.say(preparing ? Message::ImageStop
+                                               : again   ? Message::TryAgain
+                                                         : Message::Reset);
+    button(
+        painter, {preparing ? app::ControlKind::StopImage : app::ControlKind::ResetImage, 0},
+        takeLeft(row, buttonWidth(painter, words, TextFace::Label)),
+        again ? words : painter.say(preparing ? Message::ImageStopPreparing : Message::ResetSignatureImage),
+        {.look = Look::Quiet,
+         .face = TextFace::Label,
+         .availability = preparing || edited || again ? form.availability : Availability::Disabled,
+         .words = words});
 }
 
 }  // namespace
@@ -153,6 +164,7 @@ bool hasImage(const Form& form) {
 
 void drawImage(const Form& form, const Rectangle& room, Part part, std::string_view name) {
     Painter& painter = form.painter;
+    if (isUnseen(form)) return icon::picture(painter.brush(), centre(room), painter.ink(ColorToken::Faint));
     painter.item(Role::Image, idOf(part), room, name);
     if (form.dialog.signature.image.phase == app::Phase::Loading)
         painter.brush().fill(inset(room, 4, room.height / 4), 6, painter.paperInk(ColorToken::Line));
@@ -167,8 +179,13 @@ float drawImageCard(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     LabelOptions label = {.provenance = form.dialog.signature.resolved.image.provenance};
     if (preparationOf(form) != nullptr) label.instead = Message::ImageBeingPrepared;
+    FieldOptions options = {.label = label, .height = 85};
+    if (isUnseen(form))
+        options.otherwise = {.words = std::string(painter.say(Message::ImageNotShown)),
+                             .kind = Note::Kind::Warning,
+                             .suggestions = {}};
     const FieldBox field = beginField(form, Field::SignatureImage, {app::ControlKind::ImageChoose, 0},
-                                      {at.x, at.y, width}, {.label = label, .height = 85});
+                                      {at.x, at.y, width}, options);
     if (isDropping(form))
         drawDropWords(form, field.box);
     else

@@ -398,6 +398,16 @@ TEST_CASE(
           "Not saved by this installation: Display mode, Signature image.");
 }
 
+TEST_CASE("of one alone it is said that it is not active, and not of one of them") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer answer = oneAdded();
+    answer.added[0].status = CertificateStatus::Pending;
+    script.answer("certificates", 201, bodyOf(answer));
+    CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER7. It is not active.");
+}
+
 TEST_CASE("what was left out of all is counted") {
     Script script;
     script.fill();

@@ -76,7 +76,7 @@ TEST_CASE("what the row knows is there at once, and what SmartCA has to say of i
 TEST_CASE("the status and the verdict on the chain are said when the answer is there") {
     const Script script = ready();
     CHECK(script.state.details->details.phase == Phase::Ready);
-    CHECK(script.announced("Not expired. Verified up to “Root”."));
+    CHECK(script.announced("Not expired. VNPT SmartCA does not tell its status. Verified up to “Root”."));
 }
 
 TEST_CASE("active is said only where SmartCA has said it") {
@@ -84,7 +84,18 @@ TEST_CASE("active is said only where SmartCA has said it") {
     Certificate told = listed(12, "Second");
     told.statusText = "Đang hoạt động";
     script.answer("certificates/12/details", 200, bodyOf(detailsOf(told)));
-    CHECK(script.announced("Active. Verified up to “Root”."));
+    CHECK(
+        script.announced("Active. VNPT SmartCA does not tell its status. VNPT eContract says “Đang hoạt "
+                         "động”. Verified up to “Root”."));
+}
+
+TEST_CASE("that SmartCA did not answer is said with what is known from before") {
+    Script script = opened();
+    CertificateDetails details = detailsOf(listed(12, "Second"));
+    details.statusSource = StatusSource::NotReached;
+    script.answer("certificates/12/details", 200, bodyOf(details));
+    CHECK(
+        script.announced("Not expired. VNPT SmartCA gave no usable answer just now. Verified up to “Root”."));
 }
 
 TEST_CASE("closing gives the focus back to the row's button and cancels what is loading") {
@@ -136,7 +147,7 @@ TEST_CASE(
     CertificateDetails details = detailsOf(listed(12, "Second"));
     details.certificate.status = CertificateStatus::Revoked;
     script.answer("certificates/12/details", 200, bodyOf(details));
-    CHECK(script.announced("Revoked. Verified up to “Root”."));
+    CHECK(script.announced("Revoked. VNPT SmartCA does not tell its status. Verified up to “Root”."));
 }
 
 TEST_CASE("a status that the details bring is the row's from then on, and of the same one on other lists") {

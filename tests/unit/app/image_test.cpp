@@ -97,6 +97,20 @@ TEST_CASE("an image that the browser cannot draw leaves the one before, which is
     CHECK(script.dialog().draft.signatureImage->name == "good.png");
 }
 
+TEST_CASE("an image of the settings that cannot be had is told, and asked for again by the field's reset") {
+    Script script;
+    script.open();
+    script.dialog().signature.defaults.value.company.image =
+        StoredImage{"company", "company.png", 10, 10, 100};
+    script.press(ControlKind::ResetImage);
+    REQUIRE(script.effect<LoadImage>());
+    script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
+    CHECK(
+        script.announced("The image could not be loaded, so it is not shown here. Documents will have it."));
+    script.press(ControlKind::ResetImage);
+    CHECK(script.effect<LoadImage>());
+}
+
 TEST_CASE("an image that could be drawn once and no more is given up, and not tried for ever") {
     Script script;
     script.open();

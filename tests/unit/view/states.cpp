@@ -518,6 +518,7 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
             "\nĐơn vị: {{SubjectDN.O}} / {{SubjectDN.OU}} / {{SubjectDN.UID}}\n\n{{Reason}}";
         dialog.signature.image = {};
     });
+    add("image-unseen", [](State& state) { lookedUp(state).signature.image.phase = Phase::Failed; });
     add("image-preparing", [](State& state) {
         openWithUser(state).signature.preparation = app::ImagePreparation{
             "IMG_2041.jpg", 4'089'446, app::ImageStep::Turning, 60, app::Visibility::Shown};

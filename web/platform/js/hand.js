@@ -350,7 +350,7 @@ class Hand {
   }
 
   dragenter(event) {
-    if (this.hasFiles(event)) this.drag(true);
+    if (this.hasFiles(event)) this.drag(event.dataTransfer.items.length < 2);
   }
 
   // Not counted: of what is taken away under the file no leaving is told. Safari never says what it leaves for.
@@ -366,12 +366,14 @@ class Hand {
     return twin.kind.role === 'FileButton' || (twin.flags & Flag.dropTarget) !== 0;
   }
 
-  // A file dropped beside its place must not replace the page by itself.
+  // A file dropped beside its place must not replace the page by itself. Of several none is taken, and the pointer says so:
+  // there is one image.
   dragover(event, twin) {
     if (!this.hasFiles(event)) return;
     event.preventDefault();
-    this.drag(true);
-    event.dataTransfer.dropEffect = this.takes(twin) ? 'copy' : 'none';
+    const one = event.dataTransfer.items.length < 2;
+    this.drag(one);
+    event.dataTransfer.dropEffect = one && this.takes(twin) ? 'copy' : 'none';
   }
 
   drop(event, twin) {

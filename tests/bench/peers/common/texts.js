@@ -2,7 +2,7 @@
 export const texts = {
   product: 'SmartCA certificates', listTitle: 'Digital Certificate List', create: 'Create New', reset: 'Reset',
   search: 'Search name, serial number or CCCD/HC/MST', user: 'User', type: 'Type', status: 'Status', from: 'Valid from', until: 'Valid until', all: 'all',
-  badDay: 'There is no such day. Write it as 31/12/2026.',
+  badDay: 'This is no day. Write it as 31/12/2026.',
   columns: ['Name', 'CCCD/HC/MST', 'Serial number', 'Type', 'Validity', 'Status', 'Actions'],
   types: { smartCa: 'SmartCA', business: 'Business' },
   statuses: { active: 'Active', expired: 'Expired', notYetValid: 'Not yet valid', revoked: 'Revoked', suspended: 'Suspended', pending: 'Pending', unknown: 'Status unknown' },
