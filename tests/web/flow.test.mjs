@@ -146,6 +146,46 @@ test('Create by mouse shows what would be added before it adds anything', async 
   assert.equal(await dialogOf(page).getByRole('button', { name: english.submit }).getAttribute('aria-disabled'), 'true');
 });
 
+test('a double click on Create New, or a held Enter, looks up and adds nothing that nobody has seen', async () => {
+  const before = (await rows()).length;
+  for (const gesture of [
+    (create) => create.dblclick({ delay: 30 }),
+    async (create) => {
+      await create.focus();
+      await page.keyboard.down('Enter');
+      for (let i = 0; i < 25; ++i) await page.keyboard.down('Enter');  // as a held key repeats
+      await page.keyboard.up('Enter');
+    }]) {
+    page = await browser.page(stack);
+    await openDialog(page);
+    await chooseUser(page, 'USER01', /USER01/);
+    await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('001099000001');
+    await gesture(dialogOf(page).getByRole('button', { name: english.submit }));
+    await foundList(page).waitFor();
+    await settled(page);
+    assert.equal(await page.getByRole('dialog').count(), 1);
+    assert.equal((await rows()).length, before);
+    await page.context().close();
+  }
+});
+
+test('the second half of a double click on Cancel does not open the row behind the dialog', async () => {
+  page = await browser.page(stack);
+  const cell = await page.getByRole('rowheader').last().boundingBox();
+  await openDialog(page);
+  const cancel = dialogOf(page).getByRole('button', { name: 'Cancel' });
+  // The button stands where the row's name is behind it.
+  const button = await cancel.boundingBox();
+  await page.setViewportSize({ width: 1280, height: Math.round(800 + cell.y - button.y) });
+  await settled(page);
+  const { x, y, width, height } = await cancel.boundingBox();
+  await page.mouse.dblclick(x + width / 2, y + height / 2, { delay: 30 });
+  await settled(page);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.ok(await page.evaluate(([name, left, top]) =>
+    document.querySelector(name).shadowRoot.elementFromPoint(left, top).closest('.opens'), ['smartca-certificates', x + width / 2, y + height / 2]));
+});
+
 test('among 200 certificates a search without accents finds, Space ticks, and a tick moves neither list nor place', async () => {
   page = await browser.page(stack);
   await openDialog(page);

@@ -129,6 +129,7 @@ bool askAboutDoubts(Turn& turn) {
     const DoubtWords words = doubtWords(turn.state.locale, dialog);
     announce(turn, words.title + ' ' + words.text, Politeness::Assertive);
     moveFocus(turn, {words.safe});
+    letBeSeen(turn);
     return true;
 }
 
@@ -140,7 +141,7 @@ void withdrawDoubt(Turn& turn) {
 
 void answerDoubt(Turn& turn, ControlKind answer) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.doubt != Doubt::Asked) return;
+    if (dialog.doubt != Doubt::Asked || dialog.isUnseen) return;
     const Doubts doubts = doubtsOf(dialog);
     const bool without = answer == ControlKind::DoubtWithout;
     if (without && (doubts.certain == 0 || doubts.places.empty())) return;  // is not offered

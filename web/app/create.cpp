@@ -311,11 +311,18 @@ void submit(Turn& turn) {
     if (dialog.user.naming != 0)
         return announce(turn, std::string(text(turn.state.locale, Message::Loading)));
     if (lookUpBeforeSending(turn)) return;
-    if (addsNothing(prospectOf(dialog))) return announce(turn, prospectWords(turn.state.locale, dialog));
+    if (dialog.isUnseen || addsNothing(prospectOf(dialog)))
+        return announce(turn, prospectWords(turn.state.locale, dialog));
     if (askAboutDoubts(turn)) return;
     dialog.banner = {};
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
     startAsking(turn, dialog);
+}
+
+void letBeSeen(Turn& turn) {
+    constexpr std::uint32_t kLongerThanADoubleClick = 600;  // milliseconds; systems end it at 500
+    turn.state.dialog->isUnseen = true;
+    turn.add(StartTimer{Timer::Seen, kLongerThanADoubleClick});
 }
 
 void createAgain(Turn& turn) {

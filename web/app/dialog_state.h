@@ -232,6 +232,9 @@ struct DialogState {
     SubmissionState submission;
     BannerState banner;
     Doubt doubt = Doubt::None;
+    // Create waits for the look-up, or what it led to came a moment ago: the second press of a double click is
+    // no answer to it.
+    bool isAwaited = false, isUnseen = false;
 
     bool busy() const { return submission.request != 0; }
 };

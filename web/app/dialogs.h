@@ -112,8 +112,10 @@ void showImageAgain(Turn& turn);  // after the dialog was closed for a while
 // create.cpp: also for creates whose dialog was left
 void submit(Turn& turn);
 void withdrawCreate(Turn& turn);  // the create of the open dialog, of which it is not known what became
-void createAgain(Turn& turn);     // Timer::CreateAgain
-void createTick(Turn& turn);      // Timer::Creating
+// What a press on Create has led to is there: presses count again once it can have been seen.
+void letBeSeen(Turn& turn);
+void createAgain(Turn& turn);  // Timer::CreateAgain
+void createTick(Turn& turn);   // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
 
 // created.cpp: what a person is told of a create that has ended

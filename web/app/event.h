@@ -41,7 +41,8 @@ enum class Timer : std::uint8_t {
     CreateAgain,
     Copied,
     Creating,
-    NewDay
+    NewDay,
+    Seen
 };
 enum class ImageSlot : std::uint8_t { Signature };  // the one image shown in the dialog
 

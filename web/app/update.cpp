@@ -181,6 +181,9 @@ void on(Turn& turn, const TimerFired& fired) {
             return createAgain(turn);
         case Timer::Creating:
             return createTick(turn);
+        case Timer::Seen:
+            if (state.dialog) state.dialog->isUnseen = false;
+            return;
         case Timer::NewDay:  // the time has been read with it
             return awaitNewDay(turn);
         case Timer::Copied:

@@ -35,6 +35,29 @@ TEST_CASE("leaving the identity looks it up once") {
     CHECK(script.requests("lookups") == 1);
 }
 
+TEST_CASE("the second press of a double click creates nothing that the first has only just brought") {
+    Script script;
+    script.open();
+    script.choose(userNamed(7, "Nguyễn Văn A"));
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    const auto press = [&](ControlKind kind) { script.happen(Activated{{kind}}); };
+    press(ControlKind::Submit);
+    RegisteredCertificate held = registered(std::string(kSerialA));
+    held.heldBy = {"Trần Thị Bích Ngọc"};
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), {held}}));
+    press(ControlKind::Submit);
+    CHECK_FALSE(script.waitsFor("certificates"));
+    CHECK(script.dialog().doubt == Doubt::None);
+    script.fire(Timer::Seen);
+    press(ControlKind::Submit);
+    REQUIRE(script.dialog().doubt == Doubt::Asked);
+    press(ControlKind::DoubtWith);
+    CHECK_FALSE(script.waitsFor("certificates"));
+    script.fire(Timer::Seen);
+    press(ControlKind::DoubtWith);
+    CHECK(script.waitsFor("certificates"));
+}
+
 TEST_CASE("an identity that looks mistyped waits for the button") {
     Script script;
     script.open();

@@ -48,6 +48,7 @@ Reaction& Script::happen(const Event& event) {
 }
 
 void Script::press(ControlKind kind, int index) {
+    if (runs(Timer::Seen)) fire(Timer::Seen);  // who presses has seen what there is
     happen(Activated{{kind, static_cast<std::uint16_t>(index)}});
 }
 void Script::type(ControlKind kind, std::string text) {

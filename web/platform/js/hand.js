@@ -16,6 +16,7 @@ class Hand {
     this.stage = host.stage;
     this.hovered = 0;
     this.pressed = 0;
+    this.clicked = null;  // the twin of the last click
     this.entered = null;  // the field of a list that has just got the focus, until it is clicked or typed into
     this.dragging = false;
     this.leaving = 0;
@@ -157,6 +158,10 @@ class Hand {
     this.entered = null;
     this.sendCaret(twin);
     if (this.missed && event.detail > 0) return event.preventDefault();
+    // The second half of a double click was meant for what was there before, and not for what came under the pointer.
+    const strays = event.detail > 1 && this.clicked !== twin;
+    this.clicked = twin;
+    if (strays) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
     if (kind.role === 'Label') return this.clickLabel(event, element);
     if (/^(Radio|CheckBox)$/.test(kind.role)) return;  // `change` tells
@@ -203,6 +208,9 @@ class Hand {
     // 229: Safari ends a composition before it tells of the key that ended it.
     if (!twin || event.isComposing || event.keyCode === 229 || event.altKey) return;
     const { role } = twin.kind;
+    // A key that is held presses once: what comes next may be something else.
+    if (event.repeat && (event.key === 'Enter' ? role !== 'LinesField' : event.key === ' ' && twin.kind.kind === 'press'))
+      return event.preventDefault();
     if (event.ctrlKey || event.metaKey) {
       const all = role === 'CheckBox' && !event.shiftKey && event.key.toLowerCase() === 'a';
       if (all && _smartca_key(this.host.program, twin.id, selectAll)) event.preventDefault();

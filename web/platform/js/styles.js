@@ -11,7 +11,7 @@ ${stage} .content { height: auto !important; min-height: 0; }
 ${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
   text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
   color: var(--ink); overflow: visible; white-space: pre-line; z-index: auto; appearance: none; }
-${stage} > .Layer + .Layer:not(:has(.modal)) { position: sticky; bottom: 0; border-top: 1px solid var(--c-line-strong); }
+${stage} > .Layer + .Layer:not(:has(.modal)) { position: sticky; inset: auto auto 0 !important; border-top: 1px solid var(--c-line-strong); }
 ${stage} .field, ${stage} .press { scroll-margin-bottom: 8em; }
 ${stage} .Layer, ${stage} .Dialog, ${stage} .AlertDialog { padding: 0 16px !important; background: var(--c-surface); }
 ${stage} .Label, ${stage} .Label + .Text { display: inline; margin-inline-end: 4px; }
