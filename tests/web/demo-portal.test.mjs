@@ -62,6 +62,17 @@ test('what an administrator attaches is on the list and among the events at once
   await list(page).getByText('4 certificates of 2 users').waitFor();
 });
 
+test('who signs in as somebody else in another tab acts for nobody of the first, which is drawn anew', async () => {
+  const page = await open();
+  const other = await page.context().newPage();
+  await other.goto(address);
+  await signIn(other, 'ha', 'Đặng Quốc Khánh');
+  await page.getByRole('button', { name: 'Add a certificate' }).click();
+  await list(page).getByText('Đặng Quốc Khánh').first().waitFor();
+  assert.equal(await page.getByText('Bưu điện Hà Nội', { exact: true }).count(), 1);
+  await page.context().close();
+});
+
 test('the other company has its own people, list and events, and its portal locks the display mode', async () => {
   const page = await open();
   await signIn(page, 'ha', 'Đặng Quốc Khánh');

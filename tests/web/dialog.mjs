@@ -35,6 +35,7 @@ export const foundList = (page) => dialogOf(page).getByRole('group', { name: /VN
 
 // What Create asks before it adds somebody else's certificate.
 export async function agree(page, answer = /^(Create with (it|them)|Vẫn thêm và tạo)$/) {
+  await settled(page);  // as long as a question is new no press answers it
   await page.getByRole('alertdialog').getByRole('button', { name: answer }).click();
   await settled(page);
 }

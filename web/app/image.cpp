@@ -185,7 +185,7 @@ void imageLoaded(Turn& turn, const ImageLoaded& loaded) {
         return;
     }
     shown.phase = Phase::Failed;
-    if (!dialog.draft.signatureImage)
+    if (!dialog.draft.signatureImage && showsImage(dialog.signature.resolved.mode.value))
         announce(turn, std::string(text(turn.state.locale, Message::ImageNotShown)));
     if (!dialog.draft.signatureImage || dialog.busy()) return;
     // Its header was fine and the rest is not: this signature could not be seen.

@@ -19,7 +19,7 @@ float drawBanner(const Form& form, Point at, float width) {
     callout.role = Role::Alert;
     callout.title = painter.say(app::titleOf(trouble));
     // What can be tried again is what the form holds, and that is another certificate by now.
-    callout.words = banner.retry == app::Retry::None && trouble.became == app::Became::Unknown
+    callout.words = form.dialog.submission.isWithdrawn() && trouble.became == app::Became::Unknown
                         ? painter.say(Message::BeforeUnknown, {{"user", form.dialog.submission.user}})
                         : app::adviceOf(painter.locale(), trouble);
     if (!trouble.upstreamMessage.empty()) callout.words.insert(0, "“" + trouble.upstreamMessage + "” ");

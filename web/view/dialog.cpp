@@ -181,7 +181,10 @@ void drawFooter(const Form& form, const Shape& shape) {
         painter.text(idOf(Part::FooterNote), note, said.words, {.face = TextFace::Help, .color = said.color});
     const bool isSaid = note.width > 0 && !busy && !said.words.empty();
     // Where it would do nothing it is off, and the sentence beside it says why.
-    const bool off = form.dialog.doubt == app::Doubt::Asked || app::addsNothing(app::prospectOf(form.dialog));
+    // But for what became of a create before, which it finds out first.
+    const bool off =
+        form.dialog.doubt == app::Doubt::Asked ||
+        (app::addsNothing(app::prospectOf(form.dialog)) && !form.dialog.submission.isWithdrawn());
     button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel,
            {.availability = form.dialog.busy() && !leaves ? Availability::Disabled : Availability::Enabled});
     button(painter, {app::ControlKind::Submit, 0}, createBox, busy ? works : rests,

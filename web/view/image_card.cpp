@@ -25,7 +25,8 @@ const app::ImagePreparation* preparationOf(const Form& form) {
 // The user's or the company's image, of which only the name and the size have come.
 bool isUnseen(const Form& form) {
     const app::ShownImage& image = form.dialog.signature.image;
-    return image.phase == app::Phase::Failed && image.width > 0;
+    return image.phase == app::Phase::Failed && image.width > 0 &&
+           showsImage(form.dialog.signature.resolved.mode.value);
 }
 
 // The target while a file is dragged over the dialog.

@@ -1,6 +1,11 @@
 // The portal's page: who is signed in, the two elements, and what the portal's server tells of the proxy's events.
 const { person, company, people } = await (await fetch('me')).json();
-const fetchToken = async () => (await fetch('token')).text();
+// For whom this page was drawn: who has signed in since, in another tab, gets a page of their own.
+const fetchToken = async () => {
+  const answer = await fetch(`token?person=${person.id}`);
+  if (answer.status === 409) location.reload();
+  return answer.text();
+};
 const find = (id) => document.getElementById(id);
 
 find('company').textContent = company.name;

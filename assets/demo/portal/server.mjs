@@ -101,7 +101,7 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 const isOwn = ({ headers }) => !headers.origin || headers.origin === `http://${headers.host}`;
 
 createServer((incoming, outgoing) => {
-  const path = incoming.url.split('?')[0];
+  const [path, query] = incoming.url.split('?');
   if (path.startsWith('/sidecar/')) return passOn(incoming, outgoing);
   if (incoming.method === 'POST' && path.startsWith('/sign-in/') && isOwn(incoming)) {
     const person = people.find(({ id }) => path === `/sign-in/${id}`);
@@ -114,7 +114,11 @@ createServer((incoming, outgoing) => {
     return outgoing.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       .end(JSON.stringify({ person, company: companies[person.company], people: people.map(({ id, name, role, company }) => ({ id, label: `${name} · ${role} · ${companies[company].name}` })) }));
   }
-  if (path === '/token') return outgoing.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(tokenFor(signedIn(incoming)));
+  if (path === '/token') {
+    const person = signedIn(incoming);
+    if (query !== `person=${person.id}`) return outgoing.writeHead(409).end();
+    return outgoing.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(tokenFor(person));
+  }
   if (path === '/events') return streamEvents(incoming, outgoing);
   const file = files.get(path);
   if (!file) return outgoing.writeHead(404).end();

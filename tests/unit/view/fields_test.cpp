@@ -100,6 +100,7 @@ TEST_CASE("what is not known of the create before is told as that, and not as so
         dialog.banner.trouble->requestId.clear();
         dialog.banner.trouble->became = app::Became::Unknown;
         dialog.submission.user = "Trần B · U2";
+        dialog.submission.isOpen = true;
         CHECK(says(scene.draw(sample, kWindow),
                    "This is about the create before, for Trần B · U2. Create New finds out what became of it "
                    "before it creates anything else."));
