@@ -296,7 +296,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ImageStopPreparing: return "Dừng xử lý ảnh";
         case ImageDrop: return "Thả vào đây để dùng làm ảnh chữ ký";
         case ImageBeingPrepared: return "đang xử lý";
-        case ImageNotShown: return "Không tải được ảnh nên ảnh không hiện ở đây. Tài liệu vẫn sẽ có ảnh này.";
+        case ImageNotShown: return "Không tải được ảnh nên ảnh không hiện ở đây.";
         case ImageStillPreparing: return "Ảnh chữ ký đang được xử lý. Hãy bấm lại nút Tạo mới sau giây lát.";
         case ImageReading: return "đang đọc…";
         case ImageTurning: return "đang xoay thẳng…";
@@ -485,7 +485,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingSecretKeyOtherCodes: return "Liên kết này dùng loại mã khác với SmartCA (6 chữ số, 30 giây, SHA-1). Hãy kiểm tra xem có đúng liên kết không.";
         case FindingPlaceholderUnknown: return "“{name}” không phải biến đã biết và sẽ hiển thị nguyên văn.";
         case FindingPlaceholderUnnamed: return "Có cặp ngoặc nhọn không chứa tên biến: chúng sẽ hiển thị nguyên văn.";
-        case FindingPlaceholderUnclosed: return "Có hai dấu ngoặc nhọn mở nhưng chưa đóng: văn bản sẽ hiển thị nguyên văn.";
+        case FindingPlaceholderUnclosed: return "Có hai dấu ngoặc nhọn mở nhưng chưa đóng: phần sau đó sẽ hiển thị nguyên văn.";
         case FindingSignatureTextMissing: return "Chế độ hiển thị có chữ nhưng chưa có nội dung chữ ký.";
         case FindingSignatureImageMissing: return "Chế độ hiển thị có ảnh nhưng chưa có ảnh chữ ký. Việc ký có thể bị từ chối.";
         case FindingImageNotPngOrJpeg: return "Không đọc được ảnh từ tệp này. Hãy chọn ảnh PNG hoặc JPEG.";
@@ -572,7 +572,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemPortalFailedTitle: return "VNPT eContract gặp lỗi";
         case ProblemUserPendingTitle: return "Một yêu cầu trước đó cho người dùng này đang được kiểm tra";
         case ProblemOutcomeUnknownTitle: return "Chưa rõ VNPT eContract đã thực hiện thay đổi hay chưa";
-        case ProblemOutcomeUnknownAdvice: return "Thay đổi có thể đã được thực hiện. Hãy tải lại danh sách để xem.";
+        case ProblemOutcomeUnknownAdvice: return "Thay đổi có thể đã được thực hiện. Nếu vậy, danh sách sẽ cho thấy.";
         case ProblemNotCreatedTitle: return "VNPT eContract chưa tạo chứng thư số";
         case ProblemNotCreatedAdvice: return "Phản hồi bị thất lạc; danh sách của người dùng cho thấy chưa có gì được thêm. Hãy tạo lại.";
 

@@ -198,8 +198,8 @@ base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attac
             ProblemCode::OutcomeUnknown, {}, "eContract says that it has added, and shows nothing"};
     // The portal shows of a certificate that SmartCA calls revoked that it is active.
     for (const Certificate& certificate : attachedBy(plan, user, now).added)
-        for (const auto& each : attachment.certificates)
-            if (each.serial == certificate.serial) tell(certificate.id, each.told);
+        for (const auto& each : settlement.memo.found)
+            if (each.serial == certificate.serial) tell(certificate.id, {each.status, each.statusText, now});
     user = withTold(std::move(user));
     const auto unwritten = writeExtras(attachment, plan, user, added);
     Attached attached = attachedBy(plan, user, now);

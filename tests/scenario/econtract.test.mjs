@@ -56,6 +56,18 @@ describe('with eContract as the registry', () => {
     assert.ok((await wholeList(stack)).some((row) => row.id === added[0].id));
   });
 
+  test('of what eContract adds unasked SmartCA\'s status counts as well, and not that it shows it as active', async () => {
+    const more = await start({}, { identities: undefined });
+    await more.sandbox.portal({ passesOverSerials: true });
+    const found = (await more.api('POST', 'lookups', { identity: '001099001014' })).body.certificates;
+    const wanted = found.find(({ status }) => status === 'active');
+    const { added } = assertCreated(await more.create(draft('001099001014', { serial: wanted.serial })), found.length);
+    const statuses = (list) => Object.fromEntries(list.map(({ serial, status }) => [serial, status]));
+    assert.ok(found.some(({ status }) => status === 'revoked'));
+    assert.deepEqual(statuses(added), statuses(found));
+    await more.stop();
+  });
+
   test('a blank serial attaches all certificates of the identity, and once they are there none', async () => {
     const body = draft(registered.several);
     const { added, expired } = assertCreated(await stack.create(body), 3);

@@ -33,9 +33,13 @@ export async function lookUp(page, identity, texts = english) {
 // The certificates found, once they are there.
 export const foundList = (page) => dialogOf(page).getByRole('group', { name: /VNPT SmartCA/ });
 
+// As long as a question is new no press answers it.
+export const seen = (page) => page.waitForFunction(() => [...document.querySelectorAll('smartca-certificates, smartca-create-certificate')]
+  .every((element) => element.diagnostics?.idle ?? true));
+
 // What Create asks before it adds somebody else's certificate.
 export async function agree(page, answer = /^(Create with (it|them)|Vẫn thêm và tạo)$/) {
-  await settled(page);  // as long as a question is new no press answers it
+  await seen(page);
   await page.getByRole('alertdialog').getByRole('button', { name: answer }).click();
   await settled(page);
 }

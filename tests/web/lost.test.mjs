@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { settled } from './browser.mjs';
-import { chooseUser, dialogOf, foundList, lookUp, openDialog } from './dialog.mjs';
+import { chooseUser, dialogOf, foundList, lookUp, openDialog, seen } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { openStage } from './stage.mjs';
 
@@ -29,7 +29,9 @@ async function create() {
   await dialogOf(page).getByRole('button', { name: 'Create New' }).click();
   const asked = page.getByRole('alertdialog').getByRole('button', { name: /^Create with (it|them)$/ });
   await asked.or(dialogOf(page).getByText(/^Creating/)).first().waitFor();
-  if (await asked.isVisible()) await asked.click();
+  if (!(await asked.isVisible())) return;
+  await seen(page);
+  await asked.click();
 }
 const leaveButton = () => dialogOf(page).getByRole('button', { name: 'Leave it running' });
 

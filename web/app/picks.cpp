@@ -150,12 +150,11 @@ BoxState boxOfAll(const DialogState& dialog) {
 std::string selectedWords(Locale locale, const DialogState& dialog) {
     const std::size_t count = ticked(dialog).size();
     std::string words = counted(locale, count, Message::LookupSelectedOne, Message::LookupSelectedOther);
-    const auto mayBe = static_cast<std::size_t>(std::ranges::count_if(
-        dialog.lookup.order, [&](std::uint16_t place) { return mayBeTicked(dialog, place); }));
-    if (count == 0 || count == mayBe) return words;
+    const std::size_t all = dialog.lookup.order.size();
+    if (count == 0 || count == all) return words;
     return format(
         locale, Message::LookupLeftOut,
-        {{"selected", words}, {"count", countText(locale, static_cast<std::int64_t>(mayBe - count))}});
+        {{"selected", words}, {"count", countText(locale, static_cast<std::int64_t>(all - count))}});
 }
 
 void takeAnswer(DialogState& dialog) {

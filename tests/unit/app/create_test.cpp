@@ -366,7 +366,7 @@ TEST_CASE("what may have been done already is looked for, whenever the server co
     Trouble trouble;
     trouble.code = ProblemCode::OutcomeUnknown;
     trouble.retryAfterSeconds = 7200;
-    CHECK(adviceOf(Locale::English, trouble) == "It may have been made. Reload the list to see.");
+    CHECK(adviceOf(Locale::English, trouble) == "It may have been made. Where it was, the list shows it.");
 }
 
 TEST_CASE("while an earlier create for the user is being checked, this one waits its turn") {

@@ -328,7 +328,7 @@ TEST_CASE("an outcome that is not known is not called a failure alone: where to 
     script.type(ControlKind::RenameName, "Third");
     script.press(ControlKind::RenameSubmit);
     script.fail("certificates/12", ProblemCode::OutcomeUnknown);
-    CHECK(script.announced("It may have been made. Reload the list to see."));
+    CHECK(script.announced("It may have been made. Where it was, the list shows it."));
 }
 
 TEST_CASE("the name from before is sent where a change of it may have been made") {

@@ -105,8 +105,7 @@ TEST_CASE("an image of the settings that cannot be had is told, and asked for ag
     script.press(ControlKind::ResetImage);
     REQUIRE(script.effect<LoadImage>());
     script.happen(ImageLoaded{ImageSlot::Signature, 0, 0});
-    CHECK(
-        script.announced("The image could not be loaded, so it is not shown here. Documents will have it."));
+    CHECK(script.announced("The image could not be loaded, so it is not shown here."));
     script.press(ControlKind::ResetImage);
     CHECK(script.effect<LoadImage>());
 }

@@ -119,8 +119,13 @@ base::Outcome<Attached> create(registry::Registry& registry, journal::Journal& j
                                const journal::Key& key, const Attachment& attachment) {
     if (!journal.begin(key, "body", wallClock())) return base::Fault{ProblemCode::Unavailable};
     registry::Settlement settlement{key};
-    for (const auto& certificate : attachment.certificates)
+    for (const auto& certificate : attachment.certificates) {
         settlement.audit.serials.push_back(certificate.serial);
+        RegisteredCertificate& found = settlement.memo.found.emplace_back();
+        found.serial = certificate.serial;
+        found.status = certificate.told.status;
+        found.statusText = certificate.told.text;
+    }
     return registry.attach(attachment, settlement, wallClock());
 }
 

@@ -5,7 +5,7 @@
 // What a page of forced colours is made of, by the tokens that take it.
 const systemColors = {
   'background': 'Canvas', 'surface': 'Canvas', 'sunken': 'Canvas', 'line': 'CanvasText', 'line-strong': 'CanvasText',
-  'text': 'CanvasText', 'muted': 'CanvasText', 'faint': 'GrayText', 'placeholder': 'GrayText',
+  'text': 'CanvasText', 'muted': 'CanvasText', 'faint': 'CanvasText', 'placeholder': 'GrayText',
   'accent': 'LinkText', 'accent-hover': 'LinkText', 'accent-soft': 'Canvas', 'on-accent': 'Canvas', 'ok': 'CanvasText', 'ok-soft': 'Canvas', 'warn': 'CanvasText',
   'warn-soft': 'Canvas', 'error': 'CanvasText', 'error-soft': 'Canvas',
 };
