@@ -35,12 +35,15 @@ export const foundList = (page) => dialogOf(page).getByRole('group', { name: /VN
 
 // As long as a question is new no press answers it.
 export const seen = (page) => page.waitForFunction(() => [...document.querySelectorAll('smartca-certificates, smartca-create-certificate')]
-  .every((element) => element.diagnostics?.idle ?? true));
+  .every(({ diagnostics }) => !diagnostics?.frames || diagnostics.idle));
 
 // What Create asks before it adds somebody else's certificate.
-export async function agree(page, answer = /^(Create with (it|them)|Vẫn thêm và tạo)$/) {
+export async function accept(page, answer = /^(Create with (it|them)|Vẫn thêm và tạo)$/) {
   await seen(page);
   await page.getByRole('alertdialog').getByRole('button', { name: answer }).click();
+}
+export async function agree(page, answer) {
+  await accept(page, answer);
   await settled(page);
 }
 

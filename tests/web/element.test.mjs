@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { settled } from './browser.mjs';
-import { agree, dialogOf, english, foundList, lookUp } from './dialog.mjs';
+import { accept, dialogOf, english, foundList, lookUp } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { openStage } from './stage.mjs';
 
@@ -89,7 +89,7 @@ test('a create is told in events with the number of its request, of which the pa
   await lookUp(page, '001099000001');
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await agree(page);
+  await accept(page);
   await page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created. Added for /).waitFor();
   await page.keyboard.press('Enter');  // "Close" has the focus
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -110,7 +110,7 @@ test('a portal that says itself what was created keeps the dialog from saying it
   await lookUp(page, '001099000001');
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await agree(page);
+  await accept(page);
   assert.match((await result()).message, /^Digital certificate created/);
   assert.equal(await page.getByRole('dialog').count(), 0);
 });
@@ -197,7 +197,7 @@ test('taken away while a create runs: what comes of it is pending, and later tol
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await stack.sandbox.fault({ mode: 'delay', milliseconds: 1500 });
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await agree(page);
+  await accept(page);
   await dialogOf(page).getByText(/^Creating/).first().waitFor();
   await page.evaluate((tag) => document.querySelector(tag).remove(), tag);
   assert.deepEqual(await result().then(({ outcome, userId }) => [outcome, userId]), ['pending', 13]);
@@ -215,7 +215,7 @@ test('closed by the portal while a create runs it is pending, and the next openi
     await route.fulfill({ status: 504, contentType: 'application/problem+json', json: { code: 'upstreamTimeout', status: 504, title: 'away' } });
   });
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await agree(page);
+  await accept(page);
   await dialogOf(page).getByText(/^Creating/).first().waitFor();
   await page.evaluate((tag) => { document.querySelector(tag).open = false; }, tag);
   assert.equal((await result()).outcome, 'pending');

@@ -14,7 +14,7 @@ import { promisify } from 'node:util';
 import { root, startStack, until } from '../scenario/harness.mjs';
 import { manifestOf, tableOf } from '../../web/element/manifest.mjs';
 import { dist } from './browser.mjs';
-import { agree, dialogOf, english, foundList } from './dialog.mjs';
+import { accept, dialogOf, english, foundList } from './dialog.mjs';
 import { startFront } from './front.mjs';
 import { openStage } from './stage.mjs';
 
@@ -41,7 +41,7 @@ async function attach(front) {
   await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await agree(page);
+  await accept(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByText('1 added').waitFor();
   await page.waitForFunction(() => !document.querySelector('smartca-create-certificate').open);
