@@ -86,7 +86,7 @@ static constexpr std::string_view english(Message message) {
         case DeleteTextDefault: return "It is the default certificate of {user}; another active one of theirs, if there is one, becomes the default. Nothing changes at VNPT SmartCA.";
         case DeleteConfirm: return "Delete";
         case DeleteKeep: return "Keep it";
-        case Deleted: return "“{name}” was deleted.";
+        case Deleted: return "“{name}” was deleted from the list of {user}.";
         case DefaultSet: return "“{name}” is now the default of {user}.";
         case SkipToList: return "Certificates";
         case DeleteFailed: return "“{name}” was not deleted";
@@ -97,9 +97,9 @@ static constexpr std::string_view english(Message message) {
         case ForeignAnswerTitle: return "The server's answer could not be read";
         case ForeignAnswerAdvice: return "Something on the way may have answered instead. Open this page in another tab to see what, then try again.";
         case CheckingTitle: return "It is not known yet whether it was created";
-        case RetryInSeconds: return "Try again in {count} seconds.";
-        case RetryInMinutes: return "Try again in {count} minutes.";
-        case RetryInHours: return "Try again in {count} hours.";
+        case RetryInSeconds: return "The server asks you to wait {count} seconds.";
+        case RetryInMinutes: return "The server asks you to wait {count} minutes.";
+        case RetryInHours: return "The server asks you to wait {count} hours.";
         case CheckingAdvice: return "VNPT eContract's answer got lost on its way. It is being checked, mostly within half a minute.";
         case NothingCreated: return "Nothing was created, and nothing you typed is lost.";
         case NothingTwice: return "Nothing you typed is lost, and nothing is created twice.";

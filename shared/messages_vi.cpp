@@ -86,7 +86,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số đang hoạt động khác, một trong số đó sẽ thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
         case DeleteConfirm: return "Xóa";
         case DeleteKeep: return "Giữ lại";
-        case Deleted: return "Đã xóa “{name}”.";
+        case Deleted: return "Đã xóa “{name}” khỏi danh sách của {user}.";
         case DefaultSet: return "“{name}” nay là mặc định của {user}.";
         case SkipToList: return "Các chứng thư số";
         case DeleteFailed: return "Chưa xóa được “{name}”";
@@ -97,9 +97,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case ForeignAnswerTitle: return "Không đọc được phản hồi của máy chủ";
         case ForeignAnswerAdvice: return "Có thể một thiết bị trung gian đã trả lời thay. Hãy mở trang này ở thẻ khác để xem, rồi thử lại.";
         case CheckingTitle: return "Chưa rõ chứng thư số đã được tạo hay chưa";
-        case RetryInSeconds: return "Hãy thử lại sau {count} giây.";
-        case RetryInMinutes: return "Hãy thử lại sau {count} phút.";
-        case RetryInHours: return "Hãy thử lại sau {count} giờ.";
+        case RetryInSeconds: return "Máy chủ yêu cầu chờ {count} giây.";
+        case RetryInMinutes: return "Máy chủ yêu cầu chờ {count} phút.";
+        case RetryInHours: return "Máy chủ yêu cầu chờ {count} giờ.";
         case CheckingAdvice: return "Phản hồi của VNPT eContract bị thất lạc trên đường truyền. Hệ thống đang kiểm tra, thường trong nửa phút.";
         case NothingCreated: return "Chưa có gì được tạo và nội dung bạn nhập không bị mất.";
         case NothingTwice: return "Nội dung bạn nhập không bị mất và không có gì được tạo hai lần.";

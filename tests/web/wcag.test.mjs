@@ -174,7 +174,7 @@ test('2.2.1: a notice that goes by itself leaves its words where they can be hea
   await page.getByRole('button', { name: 'Actions for Trần Thị Bích Ngọc' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  const words = '“Trần Thị Bích Ngọc” was deleted.';
+  const words = '“Trần Thị Bích Ngọc” was deleted from the list of Trần Thị Bích Ngọc';
   const notice = page.locator('.Group').filter({ hasText: words });
   await notice.waitFor();
   await notice.waitFor({ state: 'detached', timeout: 30_000 });

@@ -213,7 +213,8 @@ std::string serialShown(const DialogState& dialog) {
 }
 
 std::string countOfTicked(Locale locale, const DialogState& dialog) {
-    if (registeredCertificates(dialog) == nullptr || dialog.draft.serials.size() < 2) return {};
+    const auto* certificates = registeredCertificates(dialog);
+    if (certificates == nullptr || certificates->empty() || dialog.draft.serials.size() == 1) return {};
     return format(locale, Message::LookupSelectedOf,
                   {{"count", countText(locale, static_cast<std::int64_t>(ticked(dialog).size()))},
                    {"total", countText(locale, static_cast<std::int64_t>(countFound(dialog)))}});

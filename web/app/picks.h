@@ -57,7 +57,7 @@ void tickOnly(DialogState& dialog, const std::vector<std::uint16_t>& places);
 
 // What stands in the field of the serial number.
 std::string serialShown(const DialogState& dialog);
-// And what the list says instead of one: "2 of 5 certificates"; empty where one is typed or none is ticked.
+// And what the list says instead of one: "2 of 5 certificates"; empty where one alone is ticked.
 std::string countOfTicked(Locale locale, const DialogState& dialog);
 
 // What a press on Create would do.

@@ -118,10 +118,10 @@ Trouble unconfirmed() {
 }
 
 void say(Turn& turn, Message message, const Certificate& certificate) {
-    notify(turn,
-           {NoticeKind::Success,
-            format(turn.state.locale, message, {{"name", certificate.name}, {"user", certificate.userName}}),
-            tellingApart(turn.state.locale, certificate)});
+    notify(turn, {NoticeKind::Success,
+                  format(turn.state.locale, message,
+                         {{"name", certificate.name}, {"user", userWords(certificate)}}),
+                  tellingApart(turn.state.locale, certificate)});
 }
 
 void sayFailed(Turn& turn, Message message, const Certificate& certificate, const Trouble& trouble) {

@@ -204,7 +204,7 @@ float drawSerialField(const Form& all, Point at, float width) {
     const std::string several = app::countOfTicked(painter.locale(), form.dialog),
                       shown = app::serialShown(form.dialog);
     options.value = shown;
-    if (!several.empty()) {
+    if (!several.empty() && !required) {
         options.placeholder = several;
         options.placeholderColor = ColorToken::Text;
     }

@@ -341,10 +341,10 @@ TEST_CASE("where SmartCA says when to come back, that is told in its place") {
     script.answer("certificates", 503, bodyOf(problem));
     Trouble trouble = *script.dialog().banner.trouble;
     CHECK(adviceOf(Locale::English, trouble) ==
-          "Nothing was created, and nothing you typed is lost. Try again in 2 hours.");
-    CHECK(adviceOf(Locale::Vietnamese, trouble).ends_with("Hãy thử lại sau 2 giờ."));
+          "Nothing was created, and nothing you typed is lost. The server asks you to wait 2 hours.");
+    CHECK(adviceOf(Locale::Vietnamese, trouble).ends_with("Máy chủ yêu cầu chờ 2 giờ."));
     trouble.retryAfterSeconds = 5401;
-    CHECK(adviceOf(Locale::English, trouble).ends_with(" Try again in 91 minutes."));
+    CHECK(adviceOf(Locale::English, trouble).ends_with(" The server asks you to wait 91 minutes."));
     trouble.retryAfterSeconds = 119;
     CHECK(adviceOf(Locale::English, trouble).ends_with(" Try again later."));
 }
@@ -358,8 +358,8 @@ TEST_CASE("who has asked too often is told that it was them, and when they may a
     problem.retryAfterSeconds = 12;
     script.answer("lookups", 429, bodyOf(problem));
     const Trouble trouble = *script.dialog().banner.trouble;
-    CHECK(describe(Locale::English, trouble) == "You have asked too often. Try again in 12 seconds.");
-    CHECK(describe(Locale::Vietnamese, trouble) == "Bạn đã gửi quá nhiều yêu cầu. Hãy thử lại sau 12 giây.");
+    CHECK(describe(Locale::English, trouble) == "You have asked too often. The server asks you to wait 12 seconds.");
+    CHECK(describe(Locale::Vietnamese, trouble) == "Bạn đã gửi quá nhiều yêu cầu. Máy chủ yêu cầu chờ 12 giây.");
 }
 
 TEST_CASE("what may have been done already is looked for, whenever the server could be asked again") {

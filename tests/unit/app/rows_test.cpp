@@ -233,7 +233,7 @@ TEST_CASE("a certificate is deleted once, said to be, and the list loads again")
     CHECK(script.state.confirm.busy);
     script.answer("certificates/11", 204, "");
     CHECK(script.state.confirm.question == Question::None);
-    CHECK(script.announced("“First” was deleted."));
+    CHECK(script.announced("“First” was deleted from the list of Nguyễn Văn A."));
     CHECK(script.waitsFor("certificates?"));
 }
 
