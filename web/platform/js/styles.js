@@ -6,7 +6,7 @@ const flow = (stage) => `
 ${stage} { height: auto; overflow: visible; letter-spacing: inherit; word-spacing: inherit; line-height: inherit; }
 ${stage} canvas, ${stage} .sketch, ${stage} [inert] { display: none !important; }
 ${stage} .picture canvas { display: block !important; width: auto; height: auto; max-width: 160px; }
-${stage} slot { position: static; }
+${stage} slot { position: static; display: inline-block; }
 ${stage} .content { height: auto !important; min-height: 0; }
 ${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
   text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
@@ -135,7 +135,7 @@ ${'' /* Print: the twins one after another, all of them, and on paper's colours.
   ${flow('.stage')}
   .stage, .t { color: #000 !important; --ink: #000 !important; background: #fff !important; }
   .field::placeholder { color: #000 !important; }
-  .press:not(.Radio, .CheckBox, .Switch, .SelectButton), .announcer, .Banner > .Text:first-child, .Main .field:placeholder-shown,
+  .press:not(.Radio, .CheckBox, .Switch, .SelectButton), .announcer, .Banner > slot + .Text:has(+ .Text), .Main .field:placeholder-shown,
   .ColumnHeader:last-child { display: none !important; }
 }
 ${'' /* The same on the screen, for readers who want other sizes and distances of type. */}
