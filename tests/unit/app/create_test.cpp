@@ -358,8 +358,10 @@ TEST_CASE("who has asked too often is told that it was them, and when they may a
     problem.retryAfterSeconds = 12;
     script.answer("lookups", 429, bodyOf(problem));
     const Trouble trouble = *script.dialog().banner.trouble;
-    CHECK(describe(Locale::English, trouble) == "You have asked too often. The server asks you to wait 12 seconds.");
-    CHECK(describe(Locale::Vietnamese, trouble) == "Bạn đã gửi quá nhiều yêu cầu. Máy chủ yêu cầu chờ 12 giây.");
+    CHECK(describe(Locale::English, trouble) ==
+          "You have asked too often. The server asks you to wait 12 seconds.");
+    CHECK(describe(Locale::Vietnamese, trouble) ==
+          "Bạn đã gửi quá nhiều yêu cầu. Máy chủ yêu cầu chờ 12 giây.");
 }
 
 TEST_CASE("what may have been done already is looked for, whenever the server could be asked again") {
