@@ -64,6 +64,22 @@ for (const [how, isMoved] of [['made here and put there', false], ['moved there'
     assert.deepEqual(await page.evaluate(() => globalThis.result), { outcome: 'cancelled' });
   });
 
+test('a window that loads the script itself has an element of its own, which looks up', async () => {
+  page = await browser.page(stack);
+  const [popup] = await Promise.all([page.context().waitForEvent('page'), page.evaluate(([tag, origin]) => {
+    const { document } = window.open('about:blank', '', 'width=900,height=700');
+    const element = document.createElement(tag);  // not defined there yet
+    Object.assign(element, { open: true, locale: 'en', userId: 4 });
+    element.setAttribute('api', origin + '/api/v1/');
+    const script = document.createElement('script');
+    Object.assign(script, { type: 'module', src: origin + '/smartca.js' });
+    document.body.append(element, script);
+  }, [tag, stack.proxy.origin])]);
+  await identityIn(popup).fill('001099000001');
+  await popup.getByRole('dialog').getByRole('button', { name: english.lookUp }).click();
+  await popup.getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).waitFor();
+});
+
 test('twenty on a page are open at once, of one program that came once, and each closes and opens by itself', async () => {
   page = await openPortal(browser, stack, { widget: '' });
   const programs = [];
