@@ -129,7 +129,7 @@ enum class Message : std::uint16_t {
     OpenAgain,
     ShowAdded,
     NewBadge,
-    OnlyAdded,
+    OnlySome,
     ShowAll,
     RequiredFieldsNote,
     FieldNeedsAttention,

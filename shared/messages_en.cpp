@@ -70,8 +70,8 @@ static constexpr std::string_view english(Message message) {
         case EmptyTitle: return "No certificate yet";
         case EmptyForReaders: return "Somebody who may attach certificates can add the first one.";
         case EmptyText: return "Attach a certificate that a user has registered at VNPT SmartCA. You need the user and their CCCD, passport or tax number.";
-        case AddedGoneTitle: return "What was added is no longer on the list";
-        case AddedGoneText: return "Somebody may have deleted it since.";
+        case AddedGoneTitle: return "None of these certificates is on the list";
+        case AddedGoneText: return "They may have been deleted.";
         case NoMatchTitle: return "No certificate matches";
         case NoMatchText: return "Try other words, or clear the filters.";
         case NoMatchReset: return "Clear the filters";
@@ -126,7 +126,7 @@ static constexpr std::string_view english(Message message) {
         case OpenAgain: return "Open again";
         case ShowAdded: return "Show";
         case NewBadge: return "New";
-        case OnlyAdded: return "Only what was just added is shown.";
+        case OnlySome: return "Only some certificates are shown.";
         case ShowAll: return "Show all";
         case Creating: return "Creating…";
         case RequiredFieldsNote: return "Fields marked * are required.";
@@ -465,10 +465,10 @@ static constexpr std::string_view english(Message message) {
         case FindingIdentityCheckDigitNone: return "No tax code begins with these nine digits. Check the number.";
         case FindingIdentityBranchUnassigned: return "No dependent unit has the suffix 000. Check the last three digits.";
         case FindingIdentityZerosDropped: return "Zeros seem to be missing in front: spreadsheets drop them. Did you mean {suggestion}?";
-        case FindingIdentityZerosMaybe: return "This may be correct. But if a spreadsheet dropped zeros in front, it is {suggestion}.";
+        case FindingIdentityZerosMaybe: return "This may be correct, but if a spreadsheet dropped zeros in front, it is {suggestion}.";
         case FindingIdentityTwoReadings: return "Is it the CCCD {suggestion} without its zeros, or the tax code {other} with a wrong digit?";
         case FindingIdentityShortened: return "A spreadsheet shortened this number, and its last digits are gone. Enter it as it stands on the card.";
-        case FindingIdentityImpossible: return "Enter the number alone: 5 characters or more, digits and perhaps letters.";
+        case FindingIdentityImpossible: return "A number has 5 characters or more, digits and perhaps letters. Enter it alone.";
         case FindingSerialNotHexadecimal: return "A serial number has only the digits 0–9 and the letters a–f.";
         case FindingSerialTooLong: return "Too long for a serial number: at most 40 hexadecimal digits.";
         case FindingSerialZero: return "A serial number cannot be zero.";

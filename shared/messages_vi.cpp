@@ -70,8 +70,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case EmptyTitle: return "Chưa có chứng thư số";
         case EmptyForReaders: return "Người có quyền gắn chứng thư số có thể thêm chứng thư số đầu tiên.";
         case EmptyText: return "Gắn chứng thư số mà người dùng đã đăng ký tại VNPT SmartCA. Bạn cần biết người dùng và số CCCD, hộ chiếu hoặc mã số thuế.";
-        case AddedGoneTitle: return "Những gì đã thêm không còn trong danh sách";
-        case AddedGoneText: return "Có thể người khác đã xóa sau đó.";
+        case AddedGoneTitle: return "Không chứng thư số nào trong số này có trong danh sách";
+        case AddedGoneText: return "Có thể chúng đã bị xóa.";
         case NoMatchTitle: return "Không có chứng thư số phù hợp";
         case NoMatchText: return "Thử từ khóa khác, hoặc đặt lại bộ lọc.";
         case NoMatchReset: return "Đặt lại bộ lọc";
@@ -126,7 +126,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case OpenAgain: return "Mở lại";
         case ShowAdded: return "Xem";
         case NewBadge: return "Mới";
-        case OnlyAdded: return "Chỉ hiện những gì vừa được thêm.";
+        case OnlySome: return "Chỉ hiện một số chứng thư số.";
         case ShowAll: return "Hiện tất cả";
         case Creating: return "Đang tạo…";
         case RequiredFieldsNote: return "Các mục có dấu * là bắt buộc.";
@@ -465,10 +465,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingIdentityCheckDigitNone: return "Không có mã số thuế nào bắt đầu bằng chín chữ số này. Hãy kiểm tra lại.";
         case FindingIdentityBranchUnassigned: return "Không có đơn vị phụ thuộc nào mang mã 000. Hãy kiểm tra ba chữ số cuối.";
         case FindingIdentityZerosDropped: return "Có vẻ thiếu số 0 ở đầu: bảng tính thường bỏ mất. Có phải {suggestion}?";
-        case FindingIdentityZerosMaybe: return "Số này có thể đúng. Nhưng nếu bảng tính đã bỏ số 0 ở đầu thì phải là {suggestion}.";
+        case FindingIdentityZerosMaybe: return "Số này có thể đúng, nhưng nếu bảng tính đã bỏ số 0 ở đầu thì phải là {suggestion}.";
         case FindingIdentityTwoReadings: return "Đây là số CCCD {suggestion} bị mất số 0 ở đầu, hay mã số thuế {other} bị sai một chữ số?";
         case FindingIdentityShortened: return "Bảng tính đã rút gọn số này nên các chữ số cuối bị mất. Hãy nhập lại như trên giấy tờ.";
-        case FindingIdentityImpossible: return "Chỉ nhập số giấy tờ: từ 5 ký tự trở lên, gồm chữ số và có thể kèm chữ cái.";
+        case FindingIdentityImpossible: return "Số giấy tờ có từ 5 ký tự trở lên, gồm chữ số và có thể kèm chữ cái. Chỉ nhập số đó.";
         case FindingSerialNotHexadecimal: return "Số serial chỉ gồm chữ số 0–9 và chữ cái a–f.";
         case FindingSerialTooLong: return "Số serial quá dài: tối đa 40 chữ số thập lục phân.";
         case FindingSerialZero: return "Số serial không thể bằng 0.";

@@ -57,6 +57,7 @@ void fillIn(Turn& turn, const OpenRequested& asked) {
     typeInDialog(turn, {ControlKind::Identity}, asked.identity);
     typeInDialog(turn, {ControlKind::Serial}, asked.serial);
     if (started.signatureText) typeInDialog(turn, {ControlKind::SignatureText}, asked.signatureText);
+    turn.state.dialog->validation.touched = turn.state.dialog->validation.edited;  // and left
     if (!asked.identity.empty()) lookUp(turn, LookupTrigger::LeavingField);
 }
 
@@ -88,7 +89,7 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
     nameUser(turn);
     fillIn(turn, asked);
     takePrefill(turn);
-    moveFocus(turn, {dialog.user.isAskedFor() || !creates ? ControlKind::Identity : ControlKind::User});
+    moveFocus(turn, firstControl(state));
     tellOpened(turn);
 }
 

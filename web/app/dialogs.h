@@ -36,6 +36,7 @@ Field fieldOf(ControlKind kind);  // Field::Form where there is none
 // and after what the person has entered, but for what is locked
 void takePrefill(Turn& turn);
 bool isLocked(const State& state, ControlKind kind);  // it would change such a field
+Control firstControl(const State& state);             // what a person who opens the dialog enters first
 
 // user.cpp
 void startWithUser(Turn& turn, UserId user);  // as if the embedding page had asked for them

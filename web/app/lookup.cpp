@@ -84,13 +84,16 @@ void failed(Turn& turn, const Trouble& trouble) {
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
 }
 
-std::string whatWasFound(Locale locale, const DialogState& dialog) {
+std::string whatWasFound(const State& state) {
+    const Locale locale = state.locale;
+    const DialogState& dialog = *state.dialog;
     const LookupAnswer& answer = dialog.lookup.answer.value;
     if (countFound(dialog) == 0)
         return std::string(
             text(locale, answer.personUnknown ? Message::FindingPersonUnknown : Message::LookupNone));
-    std::string words = foundWords(locale, dialog) + ". ";
-    return words += prospectWords(locale, dialog);
+    std::string words = foundWords(locale, dialog) + ". " + prospectWords(locale, dialog);
+    if (const Finding* wrong = findingAt(dialog, Field::Serial)) words += findingWords(state, *wrong);
+    return words;
 }
 
 }  // namespace
@@ -183,7 +186,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     tellOpened(turn);
     if (!quiet) turn.add(RaiseEvent{"lookedup", lookedUpDetail(dialog)});
     if (!quiet)
-        announce(turn, whatWasFound(turn.state.locale, dialog));
+        announce(turn, whatWasFound(turn.state));
     else if (!dialog.banner.isShown())  // which has been said
         announce(turn, prospectWords(turn.state.locale, dialog));
     return true;

@@ -41,13 +41,32 @@ void takePrefill(Turn& turn) {
     if (state.session.phase != Phase::Ready || state.dialog->busy()) return;
     const Prefill& prefill = state.session.value.prefill;
     for (const Field field : kPrefillFields) {
-        const bool isGiven = !sameValue(prefill.values, {}, field);
-        if (isGiven && (prefill.locks(field) || !isChanged(*state.dialog, field)))
-            take(turn, prefill.values, field);
-        // Nobody will leave it after an edit: what is wrong with it is said at once.
-        if (prefill.locks(field)) state.dialog->validation.touched.set(static_cast<std::size_t>(field));
+        const bool locks = prefill.locks(field), isGiven = !sameValue(prefill.values, {}, field);
+        if (!isGiven || (!locks && isChanged(*state.dialog, field))) continue;
+        take(turn, prefill.values, field);
+        // Nobody will leave it after an edit: what is wrong with it is said at once. Of a user only the proxy knows.
+        if (locks || field != Field::User)
+            state.dialog->validation.touched.set(static_cast<std::size_t>(field));
     }
+    std::string wrong;
+    for (const Field field : prefill.locked)
+        if (const Finding* finding = findingAt(*state.dialog, field))
+            wrong += findingWords(state, *finding) + ' ';
+    if (!wrong.empty()) announce(turn, std::move(wrong), Politeness::Assertive);
+    if (isLocked(state, state.focused.kind)) moveFocus(turn, firstControl(state));
     if (!prefill.values.identity.empty()) lookUp(turn, LookupTrigger::LeavingField);
+}
+
+Control firstControl(const State& state) {
+    const DialogState& dialog = *state.dialog;
+    const bool creates = dialog.mode == Mode::Create;
+    for (const FieldRule& rule : fieldTable()) {
+        const bool passes = rule.field == Field::User ? creates && !dialog.user.isAskedFor()
+                                                      : creates || rule.field == Field::Identity;
+        if (passes && isOffered(state, rule.field) && !isLocked(state, rule.field))
+            return controlOf(dialog, rule.field);
+    }
+    return {ControlKind::Submit};
 }
 
 bool isLocked(const State& state, ControlKind kind) {

@@ -30,14 +30,18 @@ bool isAwaited(const UserSearch& search) {
     return search.results.value.items.empty() && search.results.phase == Phase::Loading;
 }
 
+std::string namedWithCode(const std::string& name, const std::string& code) {
+    return code.empty() ? name : name + " · " + code;
+}
 std::string userWords(const Certificate& certificate) {
-    return certificate.userCode.empty() ? certificate.userName
-                                        : certificate.userName + " · " + certificate.userCode;
+    return namedWithCode(certificate.userName, certificate.userCode);
+}
+std::string userWords(const User& user) {
+    return namedWithCode(user.name, user.code);
 }
 
 std::string UserState::words() const {
-    if (!chosen) return {};
-    return chosen->code.empty() ? chosen->name : chosen->name + " · " + chosen->code;
+    return chosen ? userWords(*chosen) : std::string();
 }
 
 std::string tellingApart(Locale locale, const Certificate& certificate) {
@@ -77,9 +81,10 @@ bool isLocked(const State& state, Field field) {
 
 std::string findingWords(const State& state, const Finding& finding) {
     std::string words = describe(state.locale, finding);
-    if (isLocked(state, finding.field) && severityOf(finding.code) == Severity::Error)
-        words.append(" ").append(text(state.locale, Message::OnlyPortalChanges));
-    return words;
+    if (!isLocked(state, finding.field)) return words;
+    // The first sentence tells what is wrong; those after it tell what to do, and nobody here can.
+    words.resize(std::min(words.find(". "), words.size() - 1) + 1);
+    return words.append(" ").append(text(state.locale, Message::OnlyPortalChanges));
 }
 
 bool isOffered(const State& state, ControlKind rowAction) {

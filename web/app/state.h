@@ -56,6 +56,7 @@ struct ListState {
 // "Serial 540101014e46…c89999 · valid until 07/03/2027"
 std::string tellingApart(Locale locale, const Certificate& certificate);
 std::string userWords(const Certificate& certificate);  // "Nguyễn Văn An · USER01"
+std::string userWords(const User& user);
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);
 
@@ -76,7 +77,7 @@ struct State;
 bool isLocked(const State& state, Field field);
 // What SmartCA said last of a status, in its own words, since ours are only a reading of them; else why there are none.
 std::string sourceOf(Locale locale, const CertificateDetails& details);
-// A finding in words, and at a field that the portal has locked, that nobody here can mend it.
+// A finding in words; at a field that the portal has locked, what is wrong and that nobody here can mend it.
 std::string findingWords(const State& state, const Finding& finding);
 // Whether whoever sits here has the right; until the session is known, everybody has all.
 bool may(const State& state, Right right);

@@ -76,7 +76,8 @@ void drawUser(const PageArea& area, const Rectangle& box) {
     const std::string all(painter.say(Message::FilterAll));
     input(painter, {app::ControlKind::FilterUser, 0}, box, painter.say(Message::FilterUser),
           {.role = Role::ComboBox,
-           .value = search.text,
+           .value = chosen && !painter.focuses({app::ControlKind::FilterUser, 0}) ? app::userWords(*chosen)
+                                                                                  : search.text,
            .placeholder = shown(painter, Message::FilterUser, chosen ? std::to_string(chosen->id) : all),
            .flags = open ? kExpanded : 0u,
            .target = idOf(Part::FilterUserList),

@@ -240,7 +240,8 @@ Note noteFor(const Form& form, Field field, Note otherwise) {
                  .suggestions = {}};
     const auto& refused = form.dialog.signature.refused;
     if (refused && refused->why == *finding) note.words = app::refusedWords(form.painter.locale(), *refused);
-    if (meansAnother(*finding)) note.suggestions = app::identitySuggestions(form.dialog);
+    if (meansAnother(*finding) && form.availability != Availability::Locked)
+        note.suggestions = app::identitySuggestions(form.dialog);
     return note;
 }
 

@@ -25,7 +25,7 @@ float drawListNews(const PageArea& area, float y) {
         // Kept while they are read once more, so that nothing moves twice.
         if (list.certificates.phase == app::Phase::Loading) news.availability = Availability::Disabled;
     } else {
-        news.title = painter.say(Message::OnlyAdded);
+        news.title = painter.say(Message::OnlySome);
         news.control = app::ControlKind::ShowAll;
         news.action = painter.say(Message::ShowAll);
     }

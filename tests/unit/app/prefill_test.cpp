@@ -109,13 +109,63 @@ TEST_CASE("of a user of the portal who is not there only that is told, not that 
     CHECK(opened.script.announced("This user was not found."));
 }
 
-TEST_CASE("what is wrong with a locked value is said at once, and that only the portal can mend it") {
+TEST_CASE(
+    "what is wrong with a locked value is said and heard at once, and that only the portal can mend it") {
     Opened opened;
     Prefill prefill = userAndIdentity({Field::User, Field::Identity});
-    prefill.values.identity = "abc!";
+    prefill.values.identity = "1.099E+11";
     opened.tell(prefill);
     const Finding* finding = findingAt(opened.script.dialog(), Field::Identity);
     REQUIRE(finding);
-    CHECK(
-        findingWords(opened.script.state, *finding).ends_with(". Only your portal can give another value."));
+    const std::string words = findingWords(opened.script.state, *finding);
+    CHECK(words ==
+          "A spreadsheet shortened this number, and its last digits are gone. "
+          "Only your portal can give another value.");
+    CHECK(opened.script.announced(words));
+}
+
+TEST_CASE("of what is locked nothing is asked of the person") {
+    Opened opened;
+    opened.tell(userAndIdentity({Field::User, Field::Identity}));
+    for (int code = 0; code < static_cast<int>(FindingCode::Count); ++code) {
+        const Finding finding = {Field::Identity, static_cast<FindingCode>(code)};
+        if (finding.code != FindingCode::InvalidText && !nameOf(finding.code).starts_with("identity"))
+            continue;
+        const std::string words = findingWords(opened.script.state, finding);
+        CAPTURE(words);
+        for (const char* asks : {"Enter", "Check", "Choose", "Type", "Did you mean"})
+            CHECK(words.find(asks) == std::string::npos);
+    }
+}
+
+TEST_CASE(
+    "a serial number that the portal fills in, and that nobody has, is told and heard as one that is typed") {
+    for (const bool byPage : {false, true}) {
+        Opened opened(byPage
+                          ? OpenRequested{.userId = 7, .identity = std::string(kIdentity), .serial = "aa09"}
+                          : OpenRequested{.userId = 7});
+        Prefill prefill = userAndIdentity({});
+        if (!byPage) prefill.values.serial = "aa09";
+        opened.tell(byPage ? Prefill{} : prefill);
+        opened.script.answer(
+            "lookups", 200,
+            bodyOf(LookupAnswer{std::string(kIdentity), {registered("aa01"), registered("aa02")}, {}}));
+        const Finding* finding = findingAt(opened.script.dialog(), Field::Serial);
+        REQUIRE(finding);
+        CHECK(finding->code == FindingCode::SerialNotRegistered);
+        CHECK(
+            opened.script.announced("None of the 2 certificates of this number has the serial number aa09."));
+    }
+}
+
+TEST_CASE("the focus goes to the first field that takes something") {
+    Opened opened(OpenRequested{});
+    CHECK(opened.script.focused(ControlKind::User));
+    opened.script.enter(ControlKind::User);
+    opened.tell(userAndIdentity({Field::User, Field::Identity}));
+    CHECK(opened.script.focused(ControlKind::Serial));
+    opened.script.enter(ControlKind::Serial);
+    opened.script.happen(ClosedByPage{});
+    opened.script.happen(OpenRequested{});
+    CHECK(opened.script.focused(ControlKind::Serial));
 }

@@ -315,6 +315,23 @@ TEST_CASE("no two rows' buttons have the same name, though their certificates ma
     });
 }
 
+TEST_CASE("the filter says which of the users of one name it is, and shows the search while one types") {
+    Scene scene;
+    Sample sample = samples(Locale::English, app::Theme::Light).front();
+    User user;
+    user.id = 7;
+    user.name = sample.state.list.user.text = "Nguyễn Văn A";
+    user.code = "USER07";
+    sample.state.list.chosenUser = user;
+    const app::Control filter = {app::ControlKind::FilterUser, 0};
+    const auto value = [&] {
+        return find(scene.draw(sample, {1280, 800, 1, Pointer::Mouse}), app::numberOf(filter))->value;
+    };
+    CHECK(value() == "Nguyễn Văn A · USER07");
+    sample.focused = filter;
+    CHECK(value() == "Nguyễn Văn A");
+}
+
 TEST_CASE("a notice lies beside the button of the next certificate, not over it") {
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light))

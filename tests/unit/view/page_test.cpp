@@ -63,15 +63,19 @@ TEST_CASE("who has one certificate alone is promised no other default") {
         }
 }
 
-TEST_CASE("of what was added and is gone no filter is blamed") {
+TEST_CASE(
+    "where the address names certificates it is not said that they were just added, nor a filter blamed") {
     Scene scene;
     for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {
         if (sample.name != "list-added-gone") continue;
         const Frame& frame = scene.draw(sample, kWindow);
-        for (const char* words : {"What was added is no longer on the list", "Show all"})
+        for (const char* words : {"None of these certificates is on the list", "Show all"})
             CHECK(says(frame, words));
         CHECK_FALSE(says(frame, "No certificate matches"));
     }
+    Sample sample = samples(Locale::English, app::Theme::Light).front();
+    sample.state.list.only = {1, 2};
+    CHECK(says(scene.draw(sample, kWindow), "Only some certificates are shown."));
 }
 
 TEST_CASE("who may attach nothing is not told how to, where nothing is there") {
