@@ -103,3 +103,12 @@ test('in the plain page every control of the dialog stands within it, and the pr
   const line = await preview.evaluate((element) => parseFloat(getComputedStyle(element).lineHeight));
   assert.ok((await preview.boundingBox()).height > 1.9 * line);
 });
+
+test('in the plain page a sentence is one line, and a logo that is not there takes no room', async () => {
+  page = await browser.page(stack, { path: '/?painting=flow' });
+  const left = await page.getByRole('banner').evaluate((banner) => banner.querySelector('.words').getBoundingClientRect().left
+    - banner.getBoundingClientRect().left - parseFloat(getComputedStyle(banner).paddingLeft));
+  assert.equal(left, 0);
+  await openDialog(page);
+  await page.getByText('Fields marked * are required.', { exact: true }).waitFor();
+});

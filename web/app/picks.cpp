@@ -144,7 +144,9 @@ BoxState boxOfAll(const DialogState& dialog) {
     if (std::ranges::none_of(dialog.lookup.rows, holds))
         return fitting(dialog).empty() ? BoxState::Off : BoxState::None;
     const auto leavesOut = [&](std::uint16_t place) { return mayBeTicked(dialog, place) && !holds(place); };
-    return std::ranges::any_of(dialog.lookup.rows, leavesOut) ? BoxState::Some : BoxState::All;
+    const bool any = !dialog.lookup.answer.value.unreadable.empty() ||  // none of which can be ticked
+                     std::ranges::any_of(dialog.lookup.rows, leavesOut);
+    return any ? BoxState::Some : BoxState::All;
 }
 
 std::string selectedWords(Locale locale, const DialogState& dialog) {

@@ -112,22 +112,16 @@ void drawHeader(Painter& painter, const Shape& shape) {
                                                                             : 35.f)});
 }
 
-// "Fields marked * are required.": the star has the colour that it has at the labels.
+// "Fields marked * are required.": one sentence, whose star has the colour that it has at the labels.
 void drawRequiredNote(Painter& painter, const Rectangle& box) {
-    const TextStyle muted = {.face = TextFace::Help, .color = ColorToken::Muted},
-                    error = {.face = TextFace::Help, .color = ColorToken::Error};
     const std::string_view words = painter.say(Message::RequiredFieldsNote);
     const std::size_t star = words.find('*');
-    const auto part = [&](std::uint32_t index, std::string_view text, const TextStyle& style) {
-        return Run{.id = idOf(Part::FooterNote, 1 + index), .text = std::string(text), .style = style};
-    };
-    if (star == std::string_view::npos || star == 0) {
-        painter.text(idOf(Part::FooterNote), box, words, muted);
-        return;
-    }
-    const std::array<Run, 3> runs = {part(0, words.substr(0, star - 1), muted), part(8, "*", error),
-                                     part(16, words.substr(star + 2), muted)};
-    painter.flow(box, runs);
+    painter.text(idOf(Part::FooterNote), box, words, {.face = TextFace::Help, .color = ColorToken::Muted});
+    if (star == std::string_view::npos || painter.sketches()) return;
+    const auto width = [&](std::string_view part) { return painter.type().width(TextFace::Help, part); };
+    const Rectangle mark = {box.x + width(words.substr(0, star)), box.y, width("*"), 16};
+    painter.brush().fill(mark, 0, painter.ink(ColorToken::Surface));
+    painter.inscribe(mark, "*", {.face = TextFace::Help, .color = ColorToken::Error});
 }
 
 void drawRunning(Painter& painter, const Rectangle& line, const app::DialogState& dialog, Advice advised) {

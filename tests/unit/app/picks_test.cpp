@@ -290,6 +290,14 @@ TEST_CASE("the head's box counts only what can be ticked") {
     CHECK(boxOfAll(script.dialog()) == BoxState::All);
 }
 
+TEST_CASE("the head's box does not say that all are chosen while one could not be read") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active)}, {UnreadableCertificate{}});
+    CHECK(boxOfAll(script.dialog()) == BoxState::Some);
+    script.press(ControlKind::PickAll);
+    CHECK(boxOfAll(script.dialog()) == BoxState::None);
+}
+
 TEST_CASE("the arrows move from row to row as they are shown") {
     Script script;
     look(script, several());

@@ -6,7 +6,7 @@ const flow = (stage) => `
 ${stage} { height: auto; overflow: visible; letter-spacing: inherit; word-spacing: inherit; line-height: inherit; }
 ${stage} canvas, ${stage} .sketch, ${stage} [inert] { display: none !important; }
 ${stage} .picture canvas { display: block !important; width: auto; height: auto; max-width: 160px; }
-${stage} slot { position: static; display: inline-block; }
+${stage} slot { display: contents; }
 ${stage} .content { height: auto !important; min-height: 0; }
 ${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
   text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
