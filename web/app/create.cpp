@@ -68,10 +68,11 @@ bool leavesOpen(const Trouble& trouble, int status) {
            trouble.code == ProblemCode::InProgress;
 }
 
-// Whether it was said before the key was looked at: of what was sent earlier under it that tells nothing.
-bool isTurnedAway(const Trouble& trouble) {
-    return trouble.code == ProblemCode::TooManyRequests || trouble.code == ProblemCode::Unavailable ||
-           trouble.code == ProblemCode::Unauthorized || trouble.code == ProblemCode::Forbidden;
+// Whether it was said before the key was looked at, by the proxy or a log-in filter in front of it: of what was
+// sent earlier under it that tells nothing.
+bool isTurnedAway(const Trouble& trouble, int status) {
+    return trouble.code == ProblemCode::Unavailable ||
+           (trouble.origin == Origin::Proxy && status < 500 && status != 409 && status != 422);
 }
 
 // One timer for all creates: those that wait already are asked about a little later.
@@ -109,13 +110,13 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     if (mayBe && !isFinal(trouble)) {
         submission.isOpen = true;
         if (may(turn.state, Right::List)) loadList(turn);  // what it may have added stands there
-    } else if (!submission.isWithdrawn() && !isTurnedAway(trouble)) {
+    } else if (!submission.isWithdrawn() && !isTurnedAway(trouble, status)) {
         submission.isOpen = false;
     }
     trouble.became = submission.isOpen ? Became::Unknown : Became::Nothing;
     submission.request = 0;
     submission.checked = 0;
-    if (!leavesOpen(trouble, status)) submission.isDraft = false;
+    if (!leavesOpen(trouble, status) && !isTurnedAway(trouble, status)) submission.isDraft = false;
     if (submission.isOpen)
         turn.add(RaiseEvent{"pending", pendingDetail(submission, whoseIs(turn, dialog))});
     else
@@ -251,6 +252,7 @@ void keepChecking(Turn& turn, DialogState& dialog, const PendingCreate& pending)
 }
 
 void keepAsking(Turn& turn, DialogState& dialog, const Trouble& trouble) {
+    if (trouble.code != ProblemCode::UserPending) dialog.submission.isOpen = true;
     if (trouble.origin != Origin::Proxy && dialog.submission.checked == 0)
         sayOpen(turn, dialog, Origin::Unanswered);
     wait(turn, dialog, trouble.retryAfterSeconds);

@@ -41,8 +41,9 @@ std::string adviceOf(Locale locale, const Trouble& trouble) {
     std::string words = whatToDo(locale, trouble);
     if (trouble.became == Became::Nothing)
         return std::string(text(locale, Message::NothingCreated)).append(" ") + words;
-    if (trouble.became == Became::Unknown) words.append(" ").append(text(locale, Message::NothingTwice));
-    return words;
+    if (trouble.became != Became::Unknown) return words;
+    if (!mayBeDone(trouble)) words.insert(0, std::string(text(locale, Message::CheckingTitle)).append(". "));
+    return words.append(" ").append(text(locale, Message::NothingTwice));
 }
 
 std::string describe(Locale locale, const Trouble& trouble) {

@@ -53,6 +53,39 @@ TEST_CASE("a create without an answer is asked about under its key by itself, un
     CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER7.");
 }
 
+TEST_CASE("an answer that never saw the key does not say that a create without an answer was not done") {
+    for (const auto& [code, status] : {std::pair{ProblemCode::Unauthorized, 401},
+                                       {ProblemCode::Forbidden, 403},
+                                       {ProblemCode::NotAllowed, 403},
+                                       {ProblemCode::PathUnknown, 404},
+                                       {ProblemCode::TooLarge, 413},
+                                       {ProblemCode::TooManyRequests, 429},
+                                       {ProblemCode::HeadTooLarge, 431},
+                                       {ProblemCode::Unavailable, 503}}) {
+        Script script;
+        CAPTURE(status);
+        script.fill();
+        script.press(ControlKind::Submit);
+        const std::string key = script.request("certificates").idempotencyKey;
+        script.answer("certificates", 0, "");
+        script.fire(Timer::CreateAgain);
+        Problem problem;
+        problem.code = code;
+        script.answer("certificates", status, bodyOf(problem));
+        REQUIRE(script.dialog().banner.trouble);
+        const std::string said = describe(Locale::English, *script.dialog().banner.trouble);
+        CAPTURE(said);
+        CHECK(said.find("It is not known yet whether it was created.") != std::string::npos);
+        CHECK(said.find("Nothing was created") == std::string::npos);
+        CHECK(detailOf(script, "problem").empty());
+        CHECK(detailOf(script, "pending").find("\"userId\":7") != std::string::npos);
+        script.press(ControlKind::BannerRetry);
+        CHECK(script.request("certificates").idempotencyKey == key);
+        script.answer("certificates", 201, bodyOf(oneAdded()));
+        CHECK_FALSE(script.state.dialog);
+    }
+}
+
 TEST_CASE(
     "for another user nothing is sent before it is told that the lost create was done; then it goes on") {
     Script script;
