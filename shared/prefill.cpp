@@ -21,13 +21,8 @@ bool sameValue(const Draft& left, const Draft& right, Field field) {
             return left.userId == right.userId;
         case Field::Identity:
             return parseIdentity(left.identity).canonical == parseIdentity(right.identity).canonical;
-        case Field::Serial: {
-            auto serials = pickedSerials(left);
-            auto others = pickedSerials(right);
-            std::ranges::sort(serials);
-            std::ranges::sort(others);
-            return serials == others;
-        }
+        case Field::Serial:
+            return std::ranges::is_permutation(pickedSerials(left), pickedSerials(right));
         case Field::SignatureText:
             return left.signatureText.has_value() == right.signatureText.has_value() &&
                    withLineFeeds(left.signatureText.value_or("")) ==

@@ -11,7 +11,7 @@ namespace smartca::platform {
 namespace {
 
 // Of 1 MB: what is painted is still in the cache when it is put, and memory grows by no more.
-constexpr int kMostPixels = 1 << 18;
+constexpr int kMostPixels = 1 << 16;
 
 int devicePixels(float css, float density) {
     return static_cast<int>(std::lround(css * density));
