@@ -117,12 +117,14 @@ test('a list that cannot be read again keeps its rows, and trying again brings i
   const rows = await page.getByRole('row').count();
   await page.route('**/certificates?*', (route) => route.abort());
   await page.getByRole('searchbox').fill('a');
-  const banner = page.getByRole('alert', { name: 'The list could not be read again' });
+  const banner = page.getByRole('group', { name: 'The list could not be read again' });
   await banner.waitFor();
+  assert.equal(await page.locator('[role=alert], [role=status]').filter({ hasText: 'The list could not be read again' }).count(), 1, 'it is heard once');
   assert.equal(await page.getByRole('row').count(), rows);
   await page.unroute('**/certificates?*');
   await page.getByRole('button', { name: 'Try again' }).click();
   await banner.waitFor({ state: 'detached' });
+  assert.match(await page.locator('.announcer[role=status]').textContent(), /^\d+ certificates/);
 });
 
 test('a portal keeps its history and address, and hears of a create that was left', async () => {

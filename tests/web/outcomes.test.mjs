@@ -22,7 +22,7 @@ for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /Added for Nguy�
     await stack.sandbox.fault({ mode, path: '/api/users/smart-ca/add', count: 1 });
     await dialogOf(page).getByRole('button', { name: english.submit }).click();
     if (other) await agree(page);
-    const banner = page.getByRole('alert').filter({ hasText: 'It is not known yet whether it was created' });
+    const banner = page.getByRole('group', { name: 'It is not known yet whether it was created' });
     await banner.waitFor();
     assert.equal(await banner.getByRole('button').count(), 0, 'what is being checked cannot be put away');
     assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');

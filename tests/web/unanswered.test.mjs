@@ -19,8 +19,8 @@ async function breakNetwork({ arrives }) {
   });
 }
 const mendNetwork = () => page.unroute(creates);
-const banner = () => page.getByRole('alert')
-  .filter({ hasText: /It is not known yet whether it was created|Chưa rõ chứng thư số đã được tạo hay chưa/ });
+const banner = () => page.getByRole('group',
+  { name: /It is not known yet whether it was created|Chưa rõ chứng thư số đã được tạo hay chưa/ });
 const rowsOf = async (user) => (await (await fetch(`${stack.proxy.origin}/api/v1/certificates?userId=${user}`)).json()).items;
 
 async function fill(user, texts = english) {

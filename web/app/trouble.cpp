@@ -47,7 +47,12 @@ std::string adviceOf(Locale locale, const Trouble& trouble) {
 }
 
 std::string describe(Locale locale, const Trouble& trouble) {
-    return std::string(text(locale, titleOf(trouble))).append(". ") + adviceOf(locale, trouble);
+    return std::string(text(locale, titleOf(trouble))).append(". ") + quoted(trouble) +
+           adviceOf(locale, trouble);
+}
+
+std::string quoted(const Trouble& trouble) {
+    return trouble.upstreamMessage.empty() ? std::string() : "“" + trouble.upstreamMessage + "”. ";
 }
 
 bool isOpen(const Trouble& trouble) {

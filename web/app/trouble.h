@@ -33,6 +33,7 @@ bool isGone(const Trouble& trouble);
 std::string adviceOf(Locale locale, const Trouble& trouble);
 // What happened, and the same.
 std::string describe(Locale locale, const Trouble& trouble);
+std::string quoted(const Trouble& trouble);  // what VNPT said, if anything: “…”.
 // What happened, the upstream's own words, what to do, the number to quote.
 std::string brief(Locale locale, const Trouble& trouble);
 

@@ -10,19 +10,18 @@ float drawBanner(const Form& form, Point at, float width) {
     Callout callout = {.id = idOf(Part::Banner),
                        .titleId = idOf(Part::BannerTitle),
                        .textId = idOf(Part::BannerText),
-                       .title = banner.outcomeTitle,  // announced by update()
+                       .title = banner.outcomeTitle,
                        .words = banner.outcome,
                        .control = app::ControlKind::BannerDismiss,
                        .availability = form.availability};
     if (!banner.outcomeTitle.empty()) return drawCallout(painter, at, width, callout);
     const app::Trouble& trouble = *banner.trouble;
-    callout.role = Role::Alert;
     callout.title = painter.say(app::titleOf(trouble));
     // What can be tried again is what the form holds, and that is another certificate by now.
     callout.words = form.dialog.submission.isWithdrawn() && trouble.became == app::Became::Unknown
                         ? painter.say(Message::BeforeUnknown, {{"user", form.dialog.submission.user}})
                         : app::adviceOf(painter.locale(), trouble);
-    if (!trouble.upstreamMessage.empty()) callout.words.insert(0, "“" + trouble.upstreamMessage + "” ");
+    callout.words.insert(0, app::quoted(trouble));
     if (!trouble.requestId.empty())
         callout.words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});
     // What is being found out is no error yet, and nothing that could be put away.

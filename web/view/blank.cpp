@@ -51,7 +51,7 @@ float drawBlank(const PageArea& area, float y) {
         icon::magnifier(painter.brush(), centre, painter.ink(ColorToken::Accent));
     else
         icon::plus(painter.brush(), centre, 12, painter.ink(ColorToken::Accent), 2);
-    painter.item(failed ? Role::Alert : Role::Group, idOf(Part::Blank), card, title);
+    painter.item(Role::Group, idOf(Part::Blank), card, title);
     const auto scope = painter.inside(idOf(Part::Blank), {card.x, card.y});
     Column column(painter, {card.x + (card.width - textWidth) / 2, bottom(tile) + 13, textWidth, 0});
     column.text(idOf(Part::BlankTitle), title, {.face = TextFace::TouchStrong, .align = Align::Centre},

@@ -55,7 +55,7 @@ float drawCallout(Painter& painter, Point at, float width, const Callout& callou
     } else {
         icon::exclamation(painter.brush(), sign, 10, tone, ground);
     }
-    painter.item(callout.role, callout.id, card, callout.title);
+    painter.item(Role::Group, callout.id, card, callout.title);
     const auto scope = painter.inside(callout.id, {card.x, card.y});
     Column column(painter, {card.x + kCalloutLeft, card.y + sizes.top, sizes.textWidth, 0});
     column.text(callout.titleId, callout.title, {.face = TextFace::BodyStrong, .color = callout.titleColor});

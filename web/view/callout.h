@@ -1,5 +1,5 @@
 // A card across a column that says one thing and what can be done about it: what went wrong, what a create did, why
-// not all rows are shown.
+// not all rows are shown. It is announced by update().
 #pragma once
 
 #include <string>
@@ -10,7 +10,6 @@ namespace smartca::view {
 
 struct Callout {
     std::uint32_t id = 0, titleId = 0, textId = 0;
-    Role role = Role::Group;  // Alert: it is spoken by itself, and not by update()
     ColorToken tone = ColorToken::Accent, ground = ColorToken::AccentSoft, titleColor = ColorToken::Text;
     std::string title{}, words{};
     app::ControlKind control = app::ControlKind::None;  // None: there is nothing to press

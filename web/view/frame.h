@@ -66,7 +66,6 @@ enum class Role : std::uint8_t {
     Form,
     Region,
     Status,  // something that assistive technology reads when it appears, politely
-    Alert,   // the same, at once
     Layer,   // no meaning of its own, and takes no pointer
 };
 

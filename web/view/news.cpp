@@ -12,7 +12,6 @@ float drawListNews(const PageArea& area, float y) {
         .id = idOf(Part::News), .titleId = idOf(Part::NewsText), .textId = idOf(Part::NewsText, 1)};
     if (list.stale) {
         const app::Trouble& problem = list.certificates.problem;
-        news.role = Role::Alert;
         news.tone = ColorToken::Error;
         news.ground = ColorToken::ErrorSoft;
         news.title = painter.say(Message::ListStaleTitle);

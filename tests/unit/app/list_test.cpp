@@ -98,6 +98,7 @@ TEST_CASE("a list that fails says why and keeps its old rows, and trying again a
     script.answer("certificates", 200, bodyOf(pageOf(2, 2)));
     CHECK_FALSE(script.state.list.stale);
     CHECK(script.focused(ControlKind::FilterSearch));
+    CHECK(script.announced("2 certificates"));
 }
 
 TEST_CASE("the first list that fails has nothing to keep") {

@@ -20,6 +20,19 @@ bool finds(const DialogState& dialog, FindingCode code) {
 
 }  // namespace
 
+TEST_CASE("what VNPT itself said of a failure is heard, too") {
+    Script script;
+    script.open();
+    script.type(ControlKind::Identity, std::string(kIdentity));
+    script.press(ControlKind::LookUp);
+    Problem problem;
+    problem.code = ProblemCode::UpstreamRefused;
+    problem.upstreamMessage = "Không có quyền";
+    script.answer("lookups", 502, bodyOf(problem));
+    CHECK(
+        script.announced("VNPT SmartCA refused the request. “Không có quyền”. VNPT's support can tell why."));
+}
+
 TEST_CASE("leaving the identity looks it up once") {
     Script script;
     script.open();

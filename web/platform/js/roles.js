@@ -43,7 +43,6 @@ const roles = [
   { role: 'Form', kind: 'box', tag: 'form' },
   { role: 'Region', kind: 'box', tag: 'div', aria: 'region' },
   { role: 'Status', kind: 'box', tag: 'div', aria: 'status' },
-  { role: 'Alert', kind: 'box', tag: 'div', aria: 'alert' },
   { role: 'Layer', kind: 'box', tag: 'div' },
 ];
 

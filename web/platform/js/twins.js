@@ -165,7 +165,7 @@ class Twins {
     const { element, inner, kind } = twin;
     // A combobox takes no name from what stands in it, which is its value.
     const shown = kind.kind === 'words' || (!children && kind.tag !== 'input' && !/^(SelectButton|FileButton)$/.test(kind.role) &&
-      (kind.kind === 'press' || /^(Status|Alert|ColumnHeader)$/.test(kind.role)));
+      (kind.kind === 'press' || /^(Status|ColumnHeader)$/.test(kind.role)));
     twin.label = text;
     if (twin.flags & Flag.foreign) this.attribute(inner, 'lang', this.otherLanguage);
     if (shown && inner === element) {
