@@ -83,7 +83,7 @@ static constexpr std::string_view english(Message message) {
         case PagingRange: return "{rows} of {total}";
         case DeleteTitle: return "Delete “{name}”?";
         case DeleteText: return "The certificate is taken off {user}'s list. Nothing changes at VNPT SmartCA.";
-        case DeleteTextDefault: return "It is the default certificate of {user}; another active one of theirs, if there is one, becomes the default. Nothing changes at VNPT SmartCA.";
+        case DeleteTextDefault: return "It is the default certificate of {user}; another one of theirs may become the default. Nothing changes at VNPT SmartCA.";
         case DeleteConfirm: return "Delete";
         case DeleteKeep: return "Keep it";
         case Deleted: return "“{name}” was deleted from the list of {user}.";
@@ -139,7 +139,7 @@ static constexpr std::string_view english(Message message) {
         case UserClear: return "Clear the user";
         case UsersMatch: return "{shown} of {all} users match “{search}”";
         case UsersAll: return "{all} users";
-        case UsersNoMatch: return "No user matches “{search}”.";
+        case UsersNoMatch: return "No user was found for “{search}”. Check its spelling and accents.";
         case UsersKeys: return "↑↓ choose · Enter select · Esc close";
         case UsersMore: return "Show more";
         case UserCertificatesNone: return "no certificate";
@@ -361,7 +361,7 @@ static constexpr std::string_view english(Message message) {
         case CreatedMissingOther: return "{count} were not added: create again to add them.";
         case CreatedNotSaved: return "Not saved by this installation: {fields}.";
         case CreatedUnsure: return "VNPT eContract has not confirmed that it saved: {fields}. Check it there.";
-        case UsersFoundNone: return "No user matches";
+        case UsersFoundNone: return "No user was found";
         case UsersFoundOne: return "1 user matches";
         case UsersFoundOther: return "{count} users match";
 
@@ -527,8 +527,8 @@ static constexpr std::string_view english(Message message) {
         case ProblemHeadTooLargeTitle: return "The browser sends too much with each request";
         case ProblemHeadTooLargeAdvice: return "Delete this site's cookies, then sign in again.";
         case ProblemUnsupportedMediaTypeTitle: return "The request has a format that is not supported";
-        case ProblemKeyReusedTitle: return "This request was already sent with other content";
-        case ProblemKeyReusedAdvice: return "Look at the list, then try again.";
+        case ProblemKeyReusedTitle: return "This request was already sent with other content, or withdrawn";
+        case ProblemKeyReusedAdvice: return "Look at the list, then begin anew.";
         case ProblemFindingsTitle: return "Some fields need attention";
         case ProblemFindingsAdvice: return "Correct the marked fields.";
         case ProblemTooManyRequestsTitle: return "You have asked too often";

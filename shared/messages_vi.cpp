@@ -83,7 +83,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PagingRange: return "{rows} trên {total}";
         case DeleteTitle: return "Xóa “{name}”?";
         case DeleteText: return "Chứng thư số được gỡ khỏi danh sách của {user}. Tại VNPT SmartCA không có gì thay đổi.";
-        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; nếu họ còn chứng thư số đang hoạt động khác, một trong số đó sẽ thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
+        case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; một chứng thư số khác của họ có thể thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
         case DeleteConfirm: return "Xóa";
         case DeleteKeep: return "Giữ lại";
         case Deleted: return "Đã xóa “{name}” khỏi danh sách của {user}.";
@@ -139,7 +139,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case UserClear: return "Bỏ chọn người dùng";
         case UsersMatch: return "{shown}/{all} người dùng khớp với “{search}”";
         case UsersAll: return "{all} người dùng";
-        case UsersNoMatch: return "Không có người dùng nào khớp với “{search}”.";
+        case UsersNoMatch: return "Không tìm thấy người dùng nào với “{search}”. Hãy kiểm tra chính tả và dấu.";
         case UsersKeys: return "↑↓ di chuyển · Enter chọn · Esc đóng";
         case UsersMore: return "Xem thêm";
         case UserCertificatesNone: return "chưa có chứng thư số";
@@ -361,7 +361,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedMissingOther: return "{count} chưa được thêm: hãy tạo lại để thêm.";
         case CreatedNotSaved: return "Hệ thống này không lưu: {fields}.";
         case CreatedUnsure: return "VNPT eContract chưa xác nhận đã lưu: {fields}. Hãy kiểm tra tại đó.";
-        case UsersFoundNone: return "Không có người dùng nào khớp";
+        case UsersFoundNone: return "Không tìm thấy người dùng nào";
         case UsersFoundOne: return "Có 1 người dùng khớp";
         case UsersFoundOther: return "Có {count} người dùng khớp";
 
@@ -527,8 +527,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemHeadTooLargeTitle: return "Trình duyệt gửi kèm quá nhiều dữ liệu trong mỗi yêu cầu";
         case ProblemHeadTooLargeAdvice: return "Hãy xóa cookie của trang này rồi đăng nhập lại.";
         case ProblemUnsupportedMediaTypeTitle: return "Định dạng của yêu cầu không được hỗ trợ";
-        case ProblemKeyReusedTitle: return "Yêu cầu này đã được gửi với nội dung khác";
-        case ProblemKeyReusedAdvice: return "Hãy xem danh sách rồi thử lại.";
+        case ProblemKeyReusedTitle: return "Yêu cầu này đã được gửi với nội dung khác hoặc đã bị rút lại";
+        case ProblemKeyReusedAdvice: return "Hãy xem danh sách rồi làm lại từ đầu.";
         case ProblemFindingsTitle: return "Có mục cần sửa";
         case ProblemFindingsAdvice: return "Hãy sửa các mục được đánh dấu.";
         case ProblemTooManyRequestsTitle: return "Bạn đã gửi quá nhiều yêu cầu";

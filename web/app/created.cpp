@@ -54,6 +54,11 @@ Notice noticeOf(const State& state, const CreateAnswer& answer, const Submission
         addSentence(notice.text, added == 1 ? std::string(text(locale, Message::CreatedIdle))
                                             : counted(locale, static_cast<std::size_t>(idle),
                                                       Message::CreatedIdleOne, Message::CreatedIdleOther));
+    if (const auto unknown =
+            std::ranges::count(answer.added, CertificateStatus::Unknown, &Certificate::status);
+        unknown > 0)
+        addSentence(notice.text, std::string(text(locale, labelOf(CertificateStatus::Unknown))) +
+                                     (added == 1 ? "." : ": " + countText(locale, unknown) + '.'));
     if (!answer.leftOut.empty())
         addSentence(notice.text, counted(locale, answer.leftOut.size(), Message::CreatedLeftOutOne,
                                          Message::CreatedLeftOutOther));

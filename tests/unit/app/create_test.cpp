@@ -396,8 +396,8 @@ TEST_CASE(
     answer.notSaved = {Field::DisplayMode, Field::SignatureImage};
     script.answer("certificates", 201, bodyOf(answer));
     CHECK(script.state.notices[0].text ==
-          "Added for Nguyễn Văn A · USER7. 2 of them are not active. 1 was already on the list. "
-          "Not saved by this installation: Display mode, Signature image.");
+          "Added for Nguyễn Văn A · USER7. 2 of them are not active. Status unknown: 1. 1 was already "
+          "on the list. Not saved by this installation: Display mode, Signature image.");
 }
 
 TEST_CASE("of one alone it is said that it is not active, and not of one of them") {
