@@ -127,7 +127,7 @@ void say(Turn& turn, Message message, const Certificate& certificate) {
 void sayFailed(Turn& turn, Message message, const Certificate& certificate, const Trouble& trouble) {
     const Locale locale = turn.state.locale;
     std::string title = format(locale, message, {{"name", certificate.name}});
-    if (mayBeDone(trouble))
+    if (mayBeDone(trouble) || message == Message::ChangeUnknown)
         title = std::string(text(locale, Message::ChangeUnknown)) + ": " + certificate.name;
     notify(turn, {NoticeKind::Error, std::move(title),
                   tellingApart(locale, certificate) + ". " + brief(locale, trouble)});
@@ -159,8 +159,9 @@ void deleteAnswered(Turn& turn, const Answered& answered) {
     if (gone && !confirm.again) return certificateGone(turn, confirm.certificate);
     if (answer || gone)
         say(turn, Message::Deleted, confirm.certificate);
-    else
-        sayFailed(turn, Message::DeleteFailed, confirm.certificate, answer.error());
+    else  // of one whose answer was lost the refusal of another tells nothing
+        sayFailed(turn, confirm.again ? Message::ChangeUnknown : Message::DeleteFailed, confirm.certificate,
+                  answer.error());
     loadList(turn);
 }
 

@@ -285,6 +285,23 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("whoever is turned away the second time is not told that the first change was not made") {
+    for (const ControlKind action : {ControlKind::RowRename, ControlKind::RowDelete}) {
+        CAPTURE(static_cast<int>(action));
+        Script script = twoRows();
+        script.press(ControlKind::RowMenu, 0);
+        script.press(action);
+        script.type(ControlKind::RenameName, "Other");
+        const ControlKind sends =
+            action == ControlKind::RowRename ? ControlKind::RenameSubmit : ControlKind::ConfirmAccept;
+        script.press(sends);
+        script.answer("certificates/", 0, "");
+        script.press(sends);
+        script.fail("certificates/", ProblemCode::Unauthorized);
+        CHECK(script.announced("It is not known whether the change was made"));
+    }
+}
+
 TEST_CASE("a delete whose answer is lost is sent once more: what is gone by then was deleted") {
     Script script = twoRows();
     script.press(ControlKind::RowMenu, 0);
