@@ -26,6 +26,14 @@ void setTexts(json& object, std::string_view key, const std::vector<std::string>
     setValue(object, key, std::move(array));
 }
 
+// 0 is not known, and left out.
+void setKnown(json& object, std::string_view key, Instant instant) {
+    if (instant != 0) setInstant(object, key, instant);
+}
+Instant known(ObjectReader& reader, std::string_view key) {
+    return reader.has(key) ? reader.instant(key) : 0;
+}
+
 json jsonOf(const RegisteredCertificate& certificate) {
     json object(json::value_t::object);
     setText(object, "serial", certificate.serial);
@@ -34,8 +42,8 @@ json jsonOf(const RegisteredCertificate& certificate) {
     setText(object, "serviceName", certificate.serviceName);
     setText(object, "statusText", certificate.statusText);
     setText(object, "status", nameOf(certificate.status));
-    setInstant(object, "validFrom", certificate.validFrom);
-    setInstant(object, "validTo", certificate.validTo);
+    setKnown(object, "validFrom", certificate.validFrom);
+    setKnown(object, "validTo", certificate.validTo);
     setFlag(object, "onList", certificate.onList);
     if (!certificate.heldBy.empty()) setTexts(object, "heldBy", certificate.heldBy);
     std::vector<std::string> notes;
@@ -74,8 +82,8 @@ RegisteredCertificate readRegistered(ObjectReader& reader) {
     certificate.serviceName = reader.text("serviceName");
     certificate.statusText = reader.text("statusText");
     certificate.status = static_cast<CertificateStatus>(reader.choice("status", kCertificateStatuses));
-    certificate.validFrom = reader.instant("validFrom");
-    certificate.validTo = reader.instant("validTo");
+    certificate.validFrom = known(reader, "validFrom");
+    certificate.validTo = known(reader, "validTo");
     certificate.onList = reader.flag("onList");
     readTexts(reader, "heldBy", certificate.heldBy);
     if (!reader.has("notes")) return certificate;
@@ -100,11 +108,11 @@ Certificate readCertificate(ObjectReader& reader) {
     certificate.issuer = reader.text("issuer");
     certificate.type = static_cast<CertificateType>(reader.choice("type", kTypes));
     certificate.status = static_cast<CertificateStatus>(reader.choice("status", kCertificateStatuses));
-    certificate.validFrom = reader.instant("validFrom");
-    certificate.validTo = reader.instant("validTo");
+    certificate.validFrom = known(reader, "validFrom");
+    certificate.validTo = known(reader, "validTo");
     certificate.isDefault = reader.flag("isDefault");
     certificate.statusText = reader.optionalText("statusText");
-    if (reader.has("statusAsked")) certificate.statusAsked = reader.instant("statusAsked");
+    certificate.statusAsked = known(reader, "statusAsked");
     return certificate;
 }
 
@@ -188,11 +196,11 @@ json toJson(const Certificate& certificate) {
     setText(object, "issuer", certificate.issuer);
     setText(object, "type", nameOf(certificate.type));
     setText(object, "status", nameOf(certificate.status));
-    setInstant(object, "validFrom", certificate.validFrom);
-    setInstant(object, "validTo", certificate.validTo);
+    setKnown(object, "validFrom", certificate.validFrom);
+    setKnown(object, "validTo", certificate.validTo);
     setFlag(object, "isDefault", certificate.isDefault);
     if (!certificate.statusText.empty()) setText(object, "statusText", certificate.statusText);
-    if (certificate.statusAsked != 0) setInstant(object, "statusAsked", certificate.statusAsked);
+    setKnown(object, "statusAsked", certificate.statusAsked);
     return object;
 }
 

@@ -43,7 +43,7 @@ bool matches(const Row& row, const registry::CertificateQuery& query,
     if (query.type && certificate.type != *query.type) return false;
     if (query.status && certificate.status != *query.status) return false;
     if (query.validFrom && certificate.validFrom < *query.validFrom) return false;
-    if (query.validTo && certificate.validTo > *query.validTo) return false;
+    if (query.validTo && (certificate.validTo == 0 || certificate.validTo > *query.validTo)) return false;
     return registry::fits(row.keys.search, readings);
 }
 

@@ -13,6 +13,7 @@
 #include "shared/json_guard.h"
 #include "shared/serial.h"
 #include "shared/text.h"
+#include "shared/validation.h"
 
 namespace smartca::econtract {
 namespace {
@@ -111,11 +112,11 @@ std::string textOf(const Json& object, const char* key) {
     return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
 
-// An instant, or a day alone; 0: not told.
+// An instant, or a day alone; 0: not told. A portal in .NET writes the first day of year 1 where it has none.
 Instant timeAt(const Json& object, const char* key) {
     const std::string text = textOf(object, key);
-    if (const auto instant = parseInstant(text)) return *instant;
-    return parseDay(text).value_or(0);
+    if (const auto instant = parseInstant(text)) return std::max<Instant>(*instant, 0);
+    return std::max<Instant>(parseDay(text).value_or(0), 0);
 }
 
 std::int64_t numberOr(const Json& object, const char* key, std::int64_t otherwise) {
@@ -181,7 +182,8 @@ std::optional<PortalCertificate> readCertificate(const Json& value, std::int64_t
     certificate.statusText = base::cleaned(wordsAt(value, "status"), kLongestMessage);
     // The numbers of the statuses are not published: the words count.
     certificate.said = upstream::statusOfWords({}, certificate.statusText);
-    if (certificate.said == CertificateStatus::Active && !flagOr(value, "isValid", true))
+    const bool tells = certificate.validTo != 0 || !certificate.statusText.empty();
+    if (certificate.said == CertificateStatus::Active && !flagOr(value, "isValid", tells))
         certificate.said = CertificateStatus::Unknown;
     certificate.isDefault = flagOr(value, "isDefaultSmartCaCert", certificate.id == defaultId);
     certificate.displayMode = displayModeOf(choiceOf(value, "signatureDisplayMode").value_or(0));
@@ -334,9 +336,10 @@ std::optional<PortalUserPage> readUserPage(const Json& value) {
 Certificate certificateOf(const PortalCertificate& certificate, const User& owner, Instant now) {
     Certificate shown;
     shown.id = certificate.id;
-    shown.name = !certificate.nickname.empty()     ? certificate.nickname
-                 : !certificate.commonName.empty() ? certificate.commonName
-                                                   : certificate.serial;
+    shown.name = '#' + std::to_string(certificate.id);  // where there is nothing else
+    for (const std::string& name : {certificate.serial, certificate.commonName, certificate.nickname})
+        if (std::string shownName = certificateNameOf(name); !shownName.empty())
+            shown.name = std::move(shownName);
     shown.userId = owner.id;
     shown.userName = owner.name;
     shown.userCode = owner.code;

@@ -234,6 +234,19 @@ TEST_CASE("display modes are eContract's numbers, and any other number is none")
     CHECK_FALSE(modeOf("null"));
 }
 
+TEST_CASE("a certificate has a name, and no day that nobody told") {
+    const auto shown = [](const std::string& members) {
+        return certificateOf(only(userWith(R"("userCertificates":[{"id":7)" + members + "}]")), {}, 1);
+    };
+    const Certificate blank = shown(R"(,"name":"  ","commonName":"","validFrom":"0001-01-01T00:00:00")");
+    CHECK(blank.name == "#7");
+    CHECK(blank.validFrom == 0);
+    CHECK_FALSE(toJson(blank).contains("validFrom"));
+    CHECK_FALSE(toJson(blank).contains("validTo"));
+    CHECK(shown(R"(,"name":"  ","serialNumber":"0a")").name == "0a");
+    CHECK(shown(R"(,"name":"Ký","commonName":"An","serialNumber":"0a")").name == "Ký");
+}
+
 TEST_CASE("the portal may call a certificate invalid within its dates, and dates decide otherwise") {
     const Instant during = parseInstant("2026-06-01T00:00:00Z").value();
     const auto statusOf = [&](const std::string& more, Instant now) {
@@ -245,7 +258,13 @@ TEST_CASE("the portal may call a certificate invalid within its dates, and dates
     CHECK(statusOf(R"(,"isValid":false)", during) == CertificateStatus::Unknown);
     CHECK(statusOf(R"(,"isValid":false)", during + 400 * 86'400) == CertificateStatus::Expired);
     CHECK(statusOf(R"(,"isValid":true)", 0) == CertificateStatus::NotYetValid);
-    CHECK(statusOf(R"(,"validTo":null)", during + 400 * 86'400) == CertificateStatus::Active);
+    for (const char* none : {R"(,"validTo":null)", R"(,"validTo":"0001-01-01T00:00:00")"}) {
+        const std::string members = none;
+        CHECK(statusOf(members, during) ==
+              CertificateStatus::Unknown);  // nothing tells that it is not expired
+        CHECK(statusOf(members + R"(,"isValid":true)", during + 400 * 86'400) == CertificateStatus::Active);
+        CHECK(statusOf(members + R"(,"status":"Đang hoạt động")", during) == CertificateStatus::Active);
+    }
     const std::string expired = R"(,"status":{"value":3,"description":"Hết hạn"})";
     CHECK(statusOf(expired, during) == CertificateStatus::Unknown);
     CHECK(statusOf(expired + R"(,"validTo":null)", during) == CertificateStatus::Expired);
