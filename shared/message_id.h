@@ -421,6 +421,7 @@ enum class Message : std::uint16_t {
     DetailsStatusNotReached,
     DetailsStatusGone,
     DetailsStatusNotTold,
+    DetailsStatusUnasked,
     DetailsAsking,
     DetailsAskAgain,
     DetailsNotReached,

@@ -419,6 +419,7 @@ static constexpr std::string_view english(Message message) {
         case DetailsStatusNotReached: return "VNPT SmartCA gave no usable answer just now.";
         case DetailsStatusGone: return "VNPT SmartCA no longer has it under {identity}, as of {time}.";
         case DetailsStatusNotTold: return "VNPT SmartCA does not tell its status.";
+        case DetailsStatusUnasked: return "VNPT SmartCA cannot be asked: its serial number or CCCD/HC/MST is not known.";
         case DetailsAsking: return "Asking VNPT SmartCA…";
         case DetailsAskAgain: return "Ask again";
         case DetailsNotReached: return "The certificate itself could not be had from SmartCA just now. What follows is what the list knows of it.";

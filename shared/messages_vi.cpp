@@ -419,6 +419,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DetailsStatusNotReached: return "Vừa rồi không nhận được câu trả lời dùng được từ VNPT SmartCA.";
         case DetailsStatusGone: return "VNPT SmartCA không còn chứng thư số này của số {identity} (hỏi lúc {time}).";
         case DetailsStatusNotTold: return "VNPT SmartCA không cho biết trạng thái.";
+        case DetailsStatusUnasked: return "Không thể hỏi VNPT SmartCA: chưa biết số serial hoặc CCCD/HC/MST của nó.";
         case DetailsAsking: return "Đang hỏi VNPT SmartCA…";
         case DetailsAskAgain: return "Hỏi lại";
         case DetailsNotReached: return "Vừa rồi không lấy được chính chứng thư số này từ SmartCA. Sau đây là những gì danh sách ghi nhận.";

@@ -9,7 +9,8 @@ namespace {
 void askProxy(Turn& turn, std::string_view query) {
     DetailsState& details = *turn.state.details;
     load(turn, details.details, Method::Get, detailsPath(details.certificate.id).append(query));
-    announce(turn, std::string(text(turn.state.locale, Message::DetailsAsking)));
+    announce(turn, std::string(text(turn.state.locale, isAskable(details.certificate) ? Message::DetailsAsking
+                                                                                      : Message::Loading)));
 }
 
 void askAgain(Turn& turn) {
@@ -50,6 +51,10 @@ void copy(Turn& turn, ControlKind button) {
 
 }  // namespace
 
+bool isAskable(const Certificate& certificate) {
+    return !certificate.identity.empty() && !certificate.serial.empty();
+}
+
 std::string sourceOf(Locale locale, const CertificateDetails& details) {
     const Certificate& certificate = details.certificate;
     const Argument time = {"time", dateAndTimeInVietnam(certificate.statusAsked)};
@@ -60,7 +65,8 @@ std::string sourceOf(Locale locale, const CertificateDetails& details) {
     if (details.statusSource == StatusSource::NotReached)
         addSentence(source, text(locale, Message::DetailsStatusNotReached));
     if (details.statusSource == StatusSource::NotTold)
-        addSentence(source, text(locale, Message::DetailsStatusNotTold));
+        addSentence(source, text(locale, isAskable(certificate) ? Message::DetailsStatusNotTold
+                                                                : Message::DetailsStatusUnasked));
     if (details.statusSource == StatusSource::Gone || gone)
         addSentence(source,
                     format(locale, Message::DetailsStatusGone, {{"identity", certificate.identity}, time}));

@@ -116,11 +116,14 @@ bool listAnswered(Turn& turn, const Answered& answered) {
         list.page = lastPage(page);
         loadList(turn);
     } else if (announces) {
-        announce(turn, page.totalCount <= 0
-                           ? std::string(text(turn.state.locale, list.only.empty() ? Message::NoMatchTitle
-                                                                                   : Message::AddedGoneTitle))
-                           : counted(turn.state.locale, static_cast<std::size_t>(page.totalCount),
-                                     Message::CertificatesOne, Message::CertificatesOther));
+        std::string words =
+            page.totalCount <= 0
+                ? std::string(text(turn.state.locale,
+                                   list.only.empty() ? Message::NoMatchTitle : Message::AddedGoneTitle))
+                : counted(turn.state.locale, static_cast<std::size_t>(page.totalCount),
+                          Message::CertificatesOne, Message::CertificatesOther);
+        if (!page.complete) addSentence(words.append("."), text(turn.state.locale, Message::ListIncomplete));
+        announce(turn, std::move(words));
     }
     return true;
 }

@@ -56,7 +56,8 @@ bool isFiltered(const ListState& list) {
 }
 
 std::string_view bannerTitle(Locale locale, const RenameState& rename) {
-    return text(locale, mayBeDone(*rename.banner) ? Message::ChangeUnknown : Message::RenameFailed);
+    return text(locale, rename.isUnknown || mayBeDone(*rename.banner) ? Message::ChangeUnknown
+                                                                      : Message::RenameFailed);
 }
 
 bool mayBecomeDefault(const Certificate& certificate) {

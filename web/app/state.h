@@ -75,6 +75,8 @@ bool mayBePressed(ControlKind rowAction, const Certificate& certificate);
 struct State;
 // Whether the portal's server lets the field be as it filled it in.
 bool isLocked(const State& state, Field field);
+// Whether SmartCA can be asked for it.
+bool isAskable(const Certificate& certificate);
 // What SmartCA said last of a status, in its own words, since ours are only a reading of them; else why there are none.
 std::string sourceOf(Locale locale, const CertificateDetails& details);
 // A finding in words; at a field that the portal has locked, what is wrong and that nobody here can mend it.

@@ -25,6 +25,7 @@ float drawBlank(const PageArea& area, float y) {
         title = say(Message::AddedGoneTitle);
         text = say(Message::AddedGoneText);
     }
+    if (!certificates.value.complete) text = say(Message::ListIncomplete);
     if (failed) {
         title = say(Message::ListFailedTitle);
         text = app::describe(painter.locale(), certificates.problem);

@@ -16,7 +16,8 @@ float drawStatusCard(Painter& painter, const app::DetailsState& details, const R
     const auto [status, tone] =
         statusWords(painter, value.certificate.status, value.certificate.statusText, 0, 0);
     const std::string_view again = painter.say(Message::DetailsAskAgain);
-    const std::string_view awaited = painter.say(Message::DetailsAsking);
+    const bool askable = app::isAskable(value.certificate);
+    const std::string_view awaited = painter.say(askable ? Message::DetailsAsking : Message::Loading);
     const std::string source = failed             ? app::brief(painter.locale(), details.details.problem)
                                : details.answered ? app::sourceOf(painter.locale(), value)
                                                   : std::string(awaited);
@@ -46,7 +47,7 @@ float drawStatusCard(Painter& painter, const app::DetailsState& details, const R
         beside ? Rectangle{right(card) - kRight - action, middle(card) - button / 2, action, button}
                : Rectangle{card.x + kLeft, bottom(card) - kTop - button, action, button};
     view::button(painter, {app::ControlKind::DetailsRetry, 0}, place, again,
-                 {.availability = asking ? Availability::Disabled : Availability::Enabled,
+                 {.availability = asking || !askable ? Availability::Disabled : Availability::Enabled,
                   .flags = asking ? kBusy : 0u});
     return card.height;
 }

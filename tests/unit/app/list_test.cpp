@@ -101,6 +101,19 @@ TEST_CASE("a list that fails says why and keeps its old rows, and trying again a
     CHECK(script.announced("2 certificates"));
 }
 
+TEST_CASE("that not everything could be read is heard with what was found") {
+    for (const int found : {0, 2}) {
+        Script script;
+        script.type(ControlKind::FilterSearch, "zzz");
+        script.fire(Timer::FilterSearch);
+        CertificatePage page = pageOf(found, found);
+        page.complete = false;
+        script.answer("certificates", 200, bodyOf(page));
+        CHECK(script.announced(found == 0 ? "No certificate matches. Not everything could be read"
+                                          : "2 certificates. Not everything could be read"));
+    }
+}
+
 TEST_CASE("the first list that fails has nothing to keep") {
     Script script(Opening::Page, Script::Loading::Pending);
     script.fail("certificates", ProblemCode::Unavailable);

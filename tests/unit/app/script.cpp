@@ -198,6 +198,7 @@ Certificate listed(std::int64_t id, std::string name) {
     certificate.name = std::move(name);
     certificate.userId = 7;
     certificate.userName = "Nguyễn Văn A";
+    certificate.identity = kIdentity;
     certificate.serial = kSerialA;
     return certificate;
 }

@@ -70,6 +70,15 @@ TEST_CASE_FIXTURE(StatusCard, "what SmartCA said is told in its words, and only 
           "VNPT SmartCA gave no usable answer just now. VNPT SmartCA said “Tạm khóa” on 22/11/2026 15:04.");
 }
 
+TEST_CASE_FIXTURE(StatusCard,
+                  "SmartCA is not said to be silent where it cannot be asked, nor is that offered") {
+    sample.state.details->details.value.certificate.identity.clear();
+    CHECK(words(StatusSource::NotTold, CertificateStatus::Active) ==
+          "VNPT SmartCA cannot be asked: its serial number or CCCD/HC/MST is not known.");
+    const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+    CHECK((find(frame, app::numberOf({app::ControlKind::DetailsRetry}))->flags & kDisabled) != 0);
+}
+
 TEST_CASE_FIXTURE(StatusCard, "of a certificate that is gone nothing else is told, now or later") {
     const std::string gone = "VNPT SmartCA no longer has it under 001099000001, as of 22/11/2026 15:04.";
     CHECK(words(StatusSource::Gone, CertificateStatus::Unknown) == gone);

@@ -78,6 +78,16 @@ TEST_CASE(
     CHECK(says(scene.draw(sample, kWindow), "Only some certificates are shown."));
 }
 
+TEST_CASE("where not everything could be read the filters are not blamed for what is missing") {
+    Scene scene;
+    Sample sample = samples(Locale::English, app::Theme::Light).front();
+    sample.state.list.search = "zzz";
+    sample.state.list.certificates.value.items.clear();
+    sample.state.list.certificates.value.complete = false;
+    CHECK(find(scene.draw(sample, kWindow), idOf(Part::BlankText))
+              ->name.starts_with("Not everything could be read"));
+}
+
 TEST_CASE("who may attach nothing is not told how to, where nothing is there") {
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
