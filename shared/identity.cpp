@@ -106,9 +106,19 @@ std::string_view withoutQuotes(std::string_view text) {
     return text;
 }
 
-// Without blanks and dots, in capitals.
+// Without what a column of numbers puts behind each: "100684378.0", "100.684.378,00".
+std::string_view withoutDecimals(std::string_view text) {
+    constexpr std::size_t kMostDecimals = 2;
+    const std::size_t point = text.find_last_not_of('0');
+    if (point == std::string_view::npos || (text[point] != '.' && text[point] != ',')) return text;
+    const std::size_t zeros = text.size() - point - 1;
+    if (zeros == 0 || zeros > kMostDecimals) return text;
+    return text.find_first_not_of("0123456789.") < point ? text : text.substr(0, point);
+}
+
+// Without decimals, blanks and dots, in capitals.
 std::string compacted(std::string_view text) {
-    std::string compact(text);
+    std::string compact(withoutDecimals(text));
     const bool keepsDots = isShortenedNumber(compact);
     std::erase_if(compact, [&](char c) { return c == ' ' || (c == '.' && !keepsDots); });
     std::transform(compact.begin(), compact.end(), compact.begin(), asciiUpper);
