@@ -168,6 +168,9 @@ struct SignatureState {
     std::optional<ImagePreparation> preparation;
     std::optional<RefusedImage> refused;
     PlaceholderMenu menu;
+
+    // Otherwise nothing is shown that nobody has entered: it may not be what the documents will have.
+    bool knowsSettings() const { return settingsKnown && defaults.phase != Phase::Failed; }
 };
 
 using FieldSet = std::bitset<static_cast<std::size_t>(Field::Count)>;

@@ -49,9 +49,11 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
 // While another user's settings load, those shown stay, so that nothing jumps twice.
 void resolve(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    const Defaults& known = dialog.signature.defaults.value;
-    dialog.signature.resolved = resolveSignature(dialog.draft, known.user ? &*known.user : nullptr,
-                                                 dialog.signature.settingsKnown ? &known.company : nullptr);
+    SignatureState& signature = dialog.signature;
+    const Defaults& known = signature.defaults.value;
+    signature.resolved = resolveSignature(dialog.draft, known.user ? &*known.user : nullptr,
+                                          signature.knowsSettings() ? &known.company : nullptr);
+    if (!signature.knowsSettings() && !dialog.draft.signatureText) signature.resolved.text.value.clear();
     showImage(turn);
     revalidate(turn.state);
 }
@@ -71,7 +73,7 @@ void chooseDisplayMode(Turn& turn, int option) {
     DialogState& dialog = *turn.state.dialog;
     if (option > static_cast<int>(DisplayMode::TextOnly)) return;
     const auto mode = static_cast<DisplayMode>(option);
-    if (dialog.signature.resolved.mode.value == mode) return;
+    if (dialog.signature.knowsSettings() && dialog.signature.resolved.mode.value == mode) return;
     dialog.draft.displayMode = mode;
     fieldChanged(turn, Field::DisplayMode);
     resolve(turn);

@@ -223,7 +223,9 @@ float drawDisplayMode(const Form& all, Point at, float width) {
     Painter& painter = form.painter;
     const Resolved<DisplayMode>& mode = form.dialog.signature.resolved.mode;
     const auto chosen = static_cast<std::size_t>(mode.value);
-    const Message missing = mode.provenance == Provenance::Edited ? Message::None : settingsMissing(form);
+    const bool edited = mode.provenance == Provenance::Edited;
+    const Message missing = edited ? Message::None : settingsMissing(form);
+    const bool known = edited || form.dialog.signature.knowsSettings();
     const FieldBox field =
         beginField(form, Field::DisplayMode,
                    {app::ControlKind::DisplayMode, static_cast<std::uint16_t>(chosen)}, {at.x, at.y, width},
@@ -244,7 +246,7 @@ float drawDisplayMode(const Form& all, Point at, float width) {
         for (std::size_t i = 0; i < kWords.size(); ++i)
             drawSegment(form, static_cast<std::uint16_t>(i), kWords[i],
                         {box.x + 4 + static_cast<float>(i) * (part + 2), box.y, part, box.height},
-                        i == chosen);
+                        known && i == chosen);
     }
     return endField(form, field);
 }

@@ -239,10 +239,22 @@ TEST_CASE("settings of one user never pass for another's") {
     script.press(ControlKind::UserOption, 0);
     CHECK(script.dialog().signature.resolved.text.value == "Ký bởi: An");  // until the answer, nothing jumps
     script.fail("defaults", ProblemCode::Internal);
-    CHECK(script.dialog().signature.resolved.text.provenance == Provenance::Company);
+    CHECK(script.dialog().signature.resolved.text.value.empty());  // the company's may not count for them
     CHECK(script.dialog().banner.trouble);
     script.press(ControlKind::BannerRetry);
     CHECK(script.request("defaults").path == "defaults?userId=8");
+}
+
+TEST_CASE("without settings nothing stands there that nobody entered, and any mode may be chosen") {
+    Script script;
+    script.press(ControlKind::OpenCreate);
+    CHECK(script.dialog().signature.resolved.text.value.empty());
+    script.fail("defaults", ProblemCode::Internal);
+    CHECK(script.dialog().signature.resolved.text.value.empty());
+    script.press(ControlKind::DisplayMode, static_cast<std::uint16_t>(DisplayMode::TextAndImage));
+    CHECK(script.dialog().draft.displayMode == DisplayMode::TextAndImage);
+    script.type(ControlKind::SignatureText, "Mine");
+    CHECK(script.dialog().signature.resolved.text.value == "Mine");
 }
 
 TEST_CASE("settings that did not load are tried again with what failed after them") {

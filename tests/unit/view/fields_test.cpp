@@ -154,4 +154,20 @@ TEST_CASE("while the user's settings are not there, nothing is said to be theirs
     }
 }
 
+TEST_CASE("no display mode is marked that may not be the one") {
+    Scene scene;
+    Sample sample = sampleOf("dialog-user");
+    const auto isMarked = [&] {
+        return std::ranges::any_of(scene.draw(sample, kWindow).items, [](const Item& item) {
+            return item.role == Role::Radio && item.formName == "displayMode" && (item.flags & kChecked) != 0;
+        });
+    };
+    CHECK(isMarked());
+    app::SignatureState& signature = sample.state.dialog->signature;
+    signature.defaults.phase = app::Phase::Failed;
+    CHECK_FALSE(isMarked());
+    signature.resolved.mode.provenance = Provenance::Edited;
+    CHECK(isMarked());
+}
+
 }  // namespace smartca::view::test
