@@ -220,7 +220,8 @@ const api::Context* Proxy::contextOf(const std::string& company) {
                                                                   [this] {
                                                                       if (outcomes_) outcomes_->wake();
                                                                   },
-                                                              .authorities = authorities_});
+                                                              .authorities = authorities_,
+                                                              .limiter = limiter_});
     return context.get();
 }
 

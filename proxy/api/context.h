@@ -38,6 +38,8 @@ struct Context {
     std::shared_ptr<const x509::AuthorityShelf> authorities = std::make_shared<const x509::AuthorityShelf>();
     // What SmartCA has said to its account a moment ago.
     std::shared_ptr<LookupCache> lookups = std::make_shared<LookupCache>(smartCa);
+    // How many creates one person may begin; null: nobody is limited.
+    std::shared_ptr<http::Limiter> limiter{};
 };
 
 // The context of that company, which stays where it is; null: it is not served (any more). Any thread.

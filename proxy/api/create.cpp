@@ -162,6 +162,19 @@ http::Response refused(KeyReservation& reservation, const Findings& findings, co
     return response;
 }
 
+// Here, where the key is known to be new: whoever asks again what became of a create learns it, however often.
+std::optional<http::Response> limitFault(const Context& context, const http::Request& request,
+                                         KeyReservation& reservation) {
+    if (!context.limiter) return std::nullopt;
+    const auto refused = context.limiter->take(request.caller, http::Cost::Create);
+    if (!refused) return std::nullopt;
+    Problem problem{ProblemCode::TooManyRequests, request.requestId};
+    problem.retryAfterSeconds = static_cast<int>(refused->wait.count());
+    auto response = http::problemResponse(problem, request.locale, {.reason = http::kAskedTooOften});
+    response.detail = refused->limit;
+    return audited(reservation, audit::Outcome::Refused, std::move(response));
+}
+
 // Why this user cannot get certificates, if so.
 std::optional<http::Response> userFault(const Context& context, const Draft& draft,
                                         const http::Request& request, KeyReservation& reservation) {
@@ -272,6 +285,7 @@ http::Response attach(const Context& context, const Draft& draft, const http::Re
     reservation.entry().userId = draft.userId;
 
     reservation.entry().identity = identity.canonical;
+    if (auto fault = limitFault(context, request, reservation)) return *fault;
     // Here, so that an attempt is in the audit log, and a repeated create gets its first answer whatever is locked now.
     if (const auto locked = lockFindings(draft, request.caller.prefill); !locked.empty())
         return refused(reservation, locked, request);

@@ -52,8 +52,7 @@ std::vector<http::Route> routes(const ContextOf& contextOf, bool elsewhere) {
         });
     };
     const http::RouteOptions reading{.bulkhead = elsewhere ? std::optional(kPortal) : std::nullopt};
-    const http::RouteOptions creating{
-        .bodyLimit = kDraftLimit, .bulkhead = elsewhere ? kBoth : kSmartCa, .cost = http::Cost::Create};
+    const http::RouteOptions creating{.bodyLimit = kDraftLimit, .bulkhead = elsewhere ? kBoth : kSmartCa};
     using enum Right;
     return {
         {"GET", "/api/v1/session", {}, with(getSession)},

@@ -28,7 +28,7 @@ std::optional<Limiter::Refused> Limiter::take(const session::Caller& caller, Cos
     Actor& actor = actorOf(base::sha256(caller.key()));
     Actor after = actor;
     for (std::size_t i = 0; i < kBuckets.size(); ++i) {
-        const bool counts = i == 0 || i == static_cast<std::size_t>(cost);
+        const bool counts = i == static_cast<std::size_t>(cost) || (i == 0 && cost != Cost::Create);
         const int size = limits_.*kBuckets[i].size;
         if (!counts || size == 0) continue;
         const Clock::duration period = kBuckets[i].period;

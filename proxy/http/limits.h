@@ -29,8 +29,11 @@
 
 namespace smartca::http {
 
-// What asking a route costs beside a request.
+// What is asked for. A create comes on top of its request, which has been let through before its body was read: only then
+// is it known whether it repeats one, which costs no other (api/create.cpp).
 enum class Cost : std::uint8_t { Request, Lookup, Create };
+
+constexpr const char* kAskedTooOften = "This caller has asked too often.";  // the reason of a 429
 
 struct Limits {  // 0: no limit
     int requestsPerMinute = 600;
@@ -50,7 +53,7 @@ class Limiter {
         std::string_view limit;  // "requests", "lookups" or "creates"
         std::chrono::seconds wait;
     };
-    // Takes a request and what it costs out of the caller's buckets; where one of them is empty, nothing.
+    // Takes a request and what it costs out of the caller's buckets, or a create alone; where one of them is empty, nothing.
     std::optional<Refused> take(const session::Caller& caller, Cost cost);
 
   private:

@@ -153,7 +153,7 @@ std::optional<Refusal> Site::check(Admission& admission) const {
     if (!admission.route || !options_.limiter) return std::nullopt;
     const auto refused = options_.limiter->take(admission.request.caller, admission.route->options.cost);
     if (!refused) return std::nullopt;
-    return Refusal{429, "This caller has asked too often.", refused->limit, ProblemCode::TooManyRequests,
+    return Refusal{429, kAskedTooOften, refused->limit, ProblemCode::TooManyRequests,
                    static_cast<int>(refused->wait.count())};
 }
 

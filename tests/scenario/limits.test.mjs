@@ -29,7 +29,7 @@ after(() => stack.stop());
 
 const as = (sub, more = {}) => ({ ...portal.headers({ sub }), ...more });
 const lookup = (identity, headers) => stack.api('POST', 'lookups', { identity }, headers);
-const create = (headers) => stack.api('POST', 'certificates', draftFor(user, registered.one), { ...headers, 'idempotency-key': freshKey() });
+const create = (headers) => stack.api('POST', 'certificates', draftFor(user, registered.one), { 'idempotency-key': freshKey(), ...headers });
 const metrics = async () => (await exchange(request, { url: `http://127.0.0.1:${opsPort}/metrics` })).text;
 const audited = () => execFileSync(proxyBinary, ['audit', '--database', stack.proxy.database, '--format', 'jsonl']).toString().trim().split('\n').map((line) => JSON.parse(line));
 
@@ -52,8 +52,12 @@ test('who tries one identity after another is stopped, under any token of theirs
 
 test('creates and requests have limits of their own, for a person whom the server names as well', async () => {
   const named = { ...bearer(serverToken), 'smartca-actor': 'creator' };
-  assert.deepEqual([(await create(named)).status, (await create(named)).status], [201, 200]);
-  assertProblem(await create(named), 429, 'tooManyRequests');
+  const first = { ...named, 'idempotency-key': freshKey() };
+  assert.deepEqual([(await create(first)).status, (await create(named)).status], [201, 200]);
+  const problem = assertProblem(await create(named), 429, 'tooManyRequests');
+  assert.ok(problem.retryAfterSeconds > 1700);
+  const again = await create(first);
+  assert.deepEqual([again.status, again.headers.get('idempotency-replayed')], [201, 'true'], 'what became of a create is told');
   const statuses = [];
   for (let i = 0; i < 32; ++i) statuses.push((await stack.api('GET', 'session', undefined, as('page'))).status);
   assert.deepEqual([statuses.filter((status) => status === 200).length >= 30, statuses.at(-1)], [true, 429]);
