@@ -28,8 +28,9 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemMalformedRequestAdvice},
     {ProblemCode::Unauthorized, 401, "unauthorized", Message::ProblemUnauthorizedTitle,
      Message::ProblemUnauthorizedAdvice},
-    {ProblemCode::Forbidden, 403, "forbidden", Message::ProblemForbiddenTitle,
-     Message::ProblemForbiddenAdvice},
+    // Of the page's address, and nobody's right: the log says which.
+    {ProblemCode::Forbidden, 403, "forbidden", Message::ProblemMethodNotAllowedTitle,
+     Message::ProblemMethodNotAllowedAdvice},
     {ProblemCode::PathUnknown, 404, "pathUnknown", Message::ProblemPathUnknownTitle,
      Message::ProblemPathUnknownAdvice},
     {ProblemCode::NotFound, 404, "notFound", Message::ProblemNotFoundTitle, Message::ProblemNotFoundAdvice},

@@ -93,9 +93,11 @@ std::int64_t QueryReader::integer(std::string_view name, std::int64_t absent, st
 }
 
 std::vector<std::int64_t> QueryReader::integers(std::string_view name, std::size_t maximumCount) {
+    const bool given = std::ranges::find(parameters_, name, &Parameter::name) != parameters_.end();
     const std::string value = take(name);
     std::vector<std::int64_t> numbers;
-    for (std::string_view rest = value; !rest.empty();) {
+    // None at all is a list as well, which a caller has joined of nothing: not to be taken for "every".
+    for (std::string_view rest = value; given && (numbers.empty() || !rest.empty());) {
         const auto end = std::min(rest.find(','), rest.size());
         const auto number =
             base::wholeNumberOf(rest.substr(0, end), 1, std::numeric_limits<std::int64_t>::max());

@@ -41,8 +41,8 @@ void textTyped(Turn& turn, Field field, const std::string& typed) {
 
 void refuseToOpen(Turn& turn) {
     const Locale locale = turn.state.locale;
-    notify(turn, {NoticeKind::Error, std::string(text(locale, titleOf(ProblemCode::Forbidden))),
-                  std::string(text(locale, adviceOf(ProblemCode::Forbidden)))});
+    notify(turn, {NoticeKind::Error, std::string(text(locale, titleOf(ProblemCode::NotAllowed))),
+                  std::string(text(locale, adviceOf(ProblemCode::NotAllowed)))});
     if (turn.state.opening != Opening::Dialog) return;
     turn.add(RaiseEvent{"problem", R"({"code":"notAllowed"})"});
     turn.add(RaiseEvent{"closed", "{}"});

@@ -42,13 +42,13 @@ TEST_CASE("what is unknown, doubled, out of range or no text is refused with a r
 }
 
 TEST_CASE("several numbers stand with commas between them, and no more than are allowed") {
-    QueryReader query("a=11,12,9223372036854775807&b=7&c=");
+    QueryReader query("a=11,12,9223372036854775807&b=7");
     CHECK(query.integers("a", 3) == std::vector<std::int64_t>{11, 12, 9'223'372'036'854'775'807});
     CHECK(query.integers("b", 3) == std::vector<std::int64_t>{7});
     CHECK(query.integers("c", 3).empty());
     CHECK_FALSE(query.fault());
-    for (const char* wrong :
-         {"a=1,2,3,4", "a=1,", "a=,1", "a=1,,2", "a=0", "a=x", "a=-1", "a=1 ,2", "a=9223372036854775808"}) {
+    for (const char* wrong : {"a=", "a=1,2,3,4", "a=1,", "a=,1", "a=1,,2", "a=0", "a=x", "a=-1", "a=1 ,2",
+                              "a=9223372036854775808"}) {
         CAPTURE(wrong);
         QueryReader refused(wrong);
         CHECK(refused.integers("a", 3).empty());

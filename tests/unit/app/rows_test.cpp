@@ -315,18 +315,6 @@ TEST_CASE("a delete whose answer is lost is sent once more: what is gone by then
     CHECK(script.state.confirm.question == Question::None);
 }
 
-TEST_CASE("what refuses the second delete does not say that the first was not made") {
-    Script script = twoRows();
-    script.press(ControlKind::RowMenu, 0);
-    script.press(ControlKind::RowDelete);
-    script.press(ControlKind::ConfirmAccept);
-    script.answer("certificates/", 0, "");
-    script.fail("certificates/", ProblemCode::Unauthorized);
-    REQUIRE(script.state.notices.size() == 1);
-    CHECK(script.state.notices[0].title.starts_with("It is not known whether the change was made: "));
-    CHECK(script.waitsFor("certificates"));  // the list tells
-}
-
 TEST_CASE("a certificate of which an address told the id alone has no name when it is gone") {
     Script script(Opening::Page, Script::Loading::Pending);
     script.happen(Started{

@@ -134,6 +134,10 @@ TEST_CASE("pages of users and certificates go through the wire") {
     certificates.items = {certificate()};
     certificates.totalCount = certificates.allCount = certificates.userCount = 1;
     checkThroughTheWire(certificates, parseCertificates);
+    certificates.items[0].validFrom = certificates.items[0].validTo = 0;
+    checkThroughTheWire(certificates, parseCertificates);
+    CHECK_FALSE(
+        toJson(certificates)["items"][0].contains("validTo"));  // 1970 would be a date that nobody told
     CHECK_FALSE(toJson(certificates).contains("complete"));
     certificates.complete = false;
     checkThroughTheWire(certificates, parseCertificates);

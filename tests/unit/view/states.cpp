@@ -498,7 +498,7 @@ std::vector<Sample> dialogSamples(Locale locale, app::Theme theme) {
     });
     add("banner-dismiss", [](State& state) {
         app::DialogState& dialog = openWithUser(state);
-        dialog.banner.trouble = trouble(ProblemCode::Forbidden);
+        dialog.banner.trouble = trouble(ProblemCode::NotAllowed);
     });
     add("dialog-busy", [](State& state) { lookedUp(state).submission.request = 7; });
     add("takes-long", [](State& state) {
