@@ -105,7 +105,7 @@ ready "$demo/portal.ready" "the portal" "$demo/portal.log" $!
 
 say "Open $(cat "$demo/portal.ready"): a portal, with two companies and an administrator and a clerk in each"
 echo "   Add a certificate, choose Nguyễn Văn A, type 001099000001, press Look up; then sign in as somebody else. Ctrl-C stops."
-echo "   The page by itself, with 210 users: http://$(cat "$demo/proxy.ready")/"
+echo "   The page by itself, with 214 users: http://$(cat "$demo/proxy.ready")/"
 echo "   Logs: $demo/*.log"
 wait -n -p ended "${children[@]}" || true
 names=(sandbox proxy portal-proxy portal)

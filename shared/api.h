@@ -240,6 +240,7 @@ std::string_view nameOf(ProblemCode code);  // "upstreamTimeout"
 int statusOf(ProblemCode code);             // HTTP status
 Message titleOf(ProblemCode code);          // what happened, for a person
 Message adviceOf(ProblemCode code);         // what to do
+std::string adviceOf(Locale locale, ProblemCode code, int retryAfterSeconds);  // and when
 
 nlohmann::json toJson(const Session&);
 nlohmann::json toJson(const User&);

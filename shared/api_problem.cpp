@@ -158,13 +158,29 @@ Message adviceOf(ProblemCode code) {
     return problemRuleOf(code).advice;
 }
 
+// Below two minutes the advice's own "in a moment" is right, but for who has asked too often: ten seconds and a
+// minute are not the same to them.
+std::string adviceOf(Locale locale, ProblemCode code, int seconds) {
+    constexpr int kMoment = 5, kMinute = 60, kHour = 3600;
+    if (code == ProblemCode::OutcomeUnknown)
+        seconds = 0;  // what may be done already is looked for, not tried again
+    if (seconds < 2 * kMinute && (code != ProblemCode::TooManyRequests || seconds < kMoment))
+        return std::string(text(locale, adviceOf(code)));
+    if (seconds < 2 * kMinute)
+        return format(locale, Message::RetryInSeconds, {{"count", countText(locale, seconds)}});
+    const bool hours = seconds >= 2 * kHour;
+    const int unit = hours ? kHour : kMinute;
+    return format(locale, hours ? Message::RetryInHours : Message::RetryInMinutes,
+                  {{"count", countText(locale, (seconds + unit - 1) / unit)}});
+}
+
 json toJson(const Problem& problem, Locale locale) {
     json object(json::value_t::object);
     setText(object, "type", "about:blank");
     setText(object, "title", text(locale, titleOf(problem.code)));
     setInteger(object, "status", statusOf(problem.code));
     setText(object, "code", nameOf(problem.code));
-    setText(object, "detail", text(locale, adviceOf(problem.code)));
+    setText(object, "detail", adviceOf(locale, problem.code, problem.retryAfterSeconds));
     setText(object, "requestId", problem.requestId);
     if (!problem.upstreamMessage.empty()) setText(object, "upstreamMessage", problem.upstreamMessage);
     if (problem.retryAfterSeconds > 0) setInteger(object, "retryAfterSeconds", problem.retryAfterSeconds);

@@ -3,29 +3,21 @@
 namespace smartca::app {
 namespace {
 
-Message whatToDo(const Trouble& trouble) {
-    if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Lost)
-        return Message::NoConnectionAdvice;
-    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerAdvice;
-    if (trouble.origin == Origin::Checking) return Message::CheckingAdvice;
-    if (trouble.origin == Origin::Unanswered) return Message::UnansweredAdvice;
-    return adviceOf(trouble.code);
-}
-
-// Below two minutes the advice's own "in a moment" is right, but for who has asked too often: ten seconds and a
-// minute are not the same to them.
 std::string whatToDo(Locale locale, const Trouble& trouble) {
-    constexpr int kMoment = 5, kMinute = 60, kHour = 3600;
-    // What may be done already is looked for, not tried again.
-    const int seconds = trouble.code == ProblemCode::OutcomeUnknown ? 0 : trouble.retryAfterSeconds;
-    if (seconds < 2 * kMinute && (trouble.code != ProblemCode::TooManyRequests || seconds < kMoment))
-        return std::string(text(locale, whatToDo(trouble)));
-    if (seconds < 2 * kMinute)
-        return format(locale, Message::RetryInSeconds, {{"count", countText(locale, seconds)}});
-    const bool hours = seconds >= 2 * kHour;
-    const int unit = hours ? kHour : kMinute;
-    return format(locale, hours ? Message::RetryInHours : Message::RetryInMinutes,
-                  {{"count", countText(locale, (seconds + unit - 1) / unit)}});
+    switch (trouble.origin) {
+        case Origin::NoConnection:
+        case Origin::Lost:
+            return std::string(text(locale, Message::NoConnectionAdvice));
+        case Origin::Foreign:
+            return std::string(text(locale, Message::ForeignAnswerAdvice));
+        case Origin::Checking:
+            return std::string(text(locale, Message::CheckingAdvice));
+        case Origin::Unanswered:
+            return std::string(text(locale, Message::UnansweredAdvice));
+        case Origin::Proxy:
+            break;
+    }
+    return adviceOf(locale, trouble.code, trouble.retryAfterSeconds);
 }
 
 }  // namespace

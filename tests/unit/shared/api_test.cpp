@@ -179,6 +179,13 @@ TEST_CASE("look-ups, changes and the answer to a create go through the wire") {
     checkThroughTheWire(CertificateChange{}, parseCertificateChange);
 }
 
+TEST_CASE("what a problem advises agrees with how long it asks to wait") {
+    Problem problem;
+    problem.code = ProblemCode::TooManyRequests;
+    problem.retryAfterSeconds = 1797;
+    CHECK(toJson(problem, Locale::English)["detail"] == "The server asks you to wait 30 minutes.");
+}
+
 TEST_CASE("a problem carries code, status and texts, and its findings are read back") {
     Problem problem{.code = ProblemCode::Findings,
                     .requestId = "7f3a-91c2",
