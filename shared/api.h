@@ -164,7 +164,8 @@ struct CreateAnswer {
     std::vector<RegisteredCertificate> missing{};     // asked for, and not there afterwards
     std::vector<RegisteredCertificate> leftOut{};     // under "all": revoked, suspended, ...
     std::vector<UnreadableCertificate> unreadable{};  // under "all"; the last three are left out when empty
-    std::string upstreamMessage{};  // why some are missing, in the portal's own words; left out when empty
+    std::string
+        upstreamMessage{};  // why some are missing, or not all was saved, in the portal's own words; left out when empty
 };
 
 // ---- 202 of POST certificates and GET creates/{id}: the answer is not there yet
@@ -236,10 +237,10 @@ struct Problem {
     Findings findings{};            // after parseProblem their arguments are sorted by name
     int retryAfterSeconds = 0;      // 0: not said
 };
-std::string_view nameOf(ProblemCode code);  // "upstreamTimeout"
-int statusOf(ProblemCode code);             // HTTP status
-Message titleOf(ProblemCode code);          // what happened, for a person
-Message adviceOf(ProblemCode code);         // what to do
+std::string_view nameOf(ProblemCode code);                                     // "upstreamTimeout"
+int statusOf(ProblemCode code);                                                // HTTP status
+Message titleOf(ProblemCode code);                                             // what happened, for a person
+Message adviceOf(ProblemCode code);                                            // what to do
 std::string adviceOf(Locale locale, ProblemCode code, int retryAfterSeconds);  // and when
 
 nlohmann::json toJson(const Session&);

@@ -201,16 +201,18 @@ base::Outcome<Attached> EContractRegistry::attachMissing(const Attachment& attac
         for (const auto& each : settlement.memo.found)
             if (each.serial == certificate.serial) tell(certificate.id, {each.status, each.statusText, now});
     user = withTold(std::move(user));
-    const auto unwritten = writeExtras(attachment, plan, user, added);
+    std::optional<base::Fault> refusal = std::move(after.value().refusal);
+    const auto unwritten = writeExtras(attachment, plan, user, added, refusal);
     Attached attached = attachedBy(plan, user, now);
     for (const Field field : unwritten)
         addOnce(attached.notSaved, field);
-    attached.refusal = std::move(after.value().refusal);
+    attached.refusal = std::move(refusal);
     return attached;
 }
 
 std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, const AttachPlan& plan,
-                                                  PortalUser& user, const std::vector<std::int64_t>& added) {
+                                                  PortalUser& user, const std::vector<std::int64_t>& added,
+                                                  std::optional<base::Fault>& refusal) {
     std::vector<Field> unwritten;
     std::vector<Field> written;
     for (const std::string& path : options_.fieldMap.pathsAfterAdd()) {
@@ -227,6 +229,7 @@ std::vector<Field> EContractRegistry::writeExtras(const Attachment& attachment, 
             } else {
                 note(std::string("a mapped field could not be written to ") + path + ": " +
                      after.error().detail);
+                if (!refusal && !after.error().message.empty()) refusal = after.error();
             }
             for (const Field field : fields)
                 addOnce(*into, field);

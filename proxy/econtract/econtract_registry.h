@@ -161,7 +161,8 @@ class EContractRegistry final : public registry::Registry {
     base::Outcome<Added> add(const registry::Attachment& attachment, const AttachPlan& plan);
     // The optional fields that do not travel in the add. The value: those that could not be written.
     std::vector<Field> writeExtras(const registry::Attachment& attachment, const AttachPlan& plan,
-                                   PortalUser& user, const std::vector<std::int64_t>& added);
+                                   PortalUser& user, const std::vector<std::int64_t>& added,
+                                   std::optional<base::Fault>& refusal);  // the first, where there was none
     bool writeSignatureText(const registry::Attachment& attachment, const PortalUser& user);
     void note(const std::string& text) const;
     // What SmartCA has said since, in the place of the portal's words.

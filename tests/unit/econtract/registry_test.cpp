@@ -293,6 +293,16 @@ TEST_CASE("a mapped field that could not be written is told, though the certific
     CHECK(world.notes[0].find("canary") == std::string::npos);
 }
 
+TEST_CASE("why the portal refuses a mapped field is told in its words") {
+    PortalWorld world(
+        mapped(R"({"password": {"path": "/api/users/smart-ca/settings", "key": "smartCaPassword"}})"));
+    world.fault({{"mode", "status403"}, {"path", kSettings}, {"count", 1}});
+    const Attached attached = attachTo(world, business(1));
+    CHECK(attached.notSaved == std::vector{Field::Password});
+    REQUIRE(attached.refusal);
+    CHECK_FALSE(attached.refusal->message.empty());
+}
+
 TEST_CASE("a mapped field that the portal takes and does not keep is told, where the portal shows it") {
     PortalWorld world(mapped(R"({"businessAccount": {"path": "/api/users/smart-ca/add", "key": "wrongKey"},
         "displayMode": {"path": "/api/users/smart-ca/settings", "key": "wrongKeyToo"}})"));
