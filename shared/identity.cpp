@@ -259,6 +259,8 @@ std::string withDroppedZeros(const Identity& identity) {
     }
     std::string number = "0" + typed;
     switch (typed.size()) {
+        case 8:  // of an old identity card
+            return typed.front() == '0' ? std::string() : number;
         case 9:
             return isPlausibleTaxCode(number) ? number : std::string();
         case 10:

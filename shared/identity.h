@@ -47,9 +47,9 @@ bool isImpossibleNumber(std::string_view canonical);
 // A number that a spreadsheet has shortened, "1.099E+11": the digits that it does not show are gone.
 bool isShortenedNumber(std::string_view canonical);
 
-// The number with the zeros back in front that a spreadsheet drops, where such a number is plausible: a tax code
-// (or one with a suffix) whose check digit fits, or a CCCD of a known province and of somebody who may be alive.
-// Empty where there is none, and where what was typed is the likelier by far.
+// The number with the zeros back in front that a spreadsheet drops, where such a number is plausible: an old identity
+// card, a tax code (or one with a suffix) whose check digit fits, or a CCCD of a known province and of somebody who
+// may be alive. Empty where there is none, and where what was typed is the likelier by far.
 //
 //   withDroppedZeros(parseIdentity("1099000001"))   // "001099000001"
 //   withDroppedZeros(parseIdentity("100684378"))    // "0100684378", unless it is an old identity card

@@ -461,7 +461,7 @@ static constexpr std::string_view english(Message message) {
         case FindingRequiredSecretKey: return "Enter the secret key of the business account.";
         case FindingTooLong: return "Too long: {count} characters, at most {maximum}.";
         case FindingInvalidText: return "Contains a character that cannot be used here, perhaps an invisible one. Type it instead of pasting.";
-        case FindingIdentityUnknownShape: return "This does not look like a CCCD (12 digits), passport or tax number (10 or 13 digits). Check it before you go on.";
+        case FindingIdentityUnknownShape: return "This does not look like an ID card (9 or 12 digits), passport or tax number (10 or 13 digits). Check it before you go on.";
         case FindingIdentityCheckDigit: return "This tax code fails its check digit. Did you mean {suggestion}?";
         case FindingIdentityCheckDigitNone: return "No tax code begins with these nine digits. Check the number.";
         case FindingIdentityBranchUnassigned: return "No dependent unit has the suffix 000. Check the last three digits.";

@@ -461,7 +461,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingRequiredSecretKey: return "Hãy nhập khóa bí mật của tài khoản doanh nghiệp.";
         case FindingTooLong: return "Quá dài: {count} ký tự, tối đa {maximum}.";
         case FindingInvalidText: return "Có ký tự không dùng được ở đây, có thể là ký tự ẩn. Hãy gõ lại thay vì dán.";
-        case FindingIdentityUnknownShape: return "Số này không giống số CCCD (12 chữ số), hộ chiếu hay mã số thuế (10 hoặc 13 chữ số). Hãy kiểm tra trước khi tiếp tục.";
+        case FindingIdentityUnknownShape: return "Số này không giống số CMND/CCCD (9 hoặc 12 chữ số), hộ chiếu hay mã số thuế (10 hoặc 13 chữ số). Hãy kiểm tra trước khi tiếp tục.";
         case FindingIdentityCheckDigit: return "Mã số thuế sai chữ số kiểm tra. Có phải {suggestion}?";
         case FindingIdentityCheckDigitNone: return "Không có mã số thuế nào bắt đầu bằng chín chữ số này. Hãy kiểm tra lại.";
         case FindingIdentityBranchUnassigned: return "Không có đơn vị phụ thuộc nào mang mã 000. Hãy kiểm tra ba chữ số cuối.";
