@@ -43,7 +43,7 @@ constexpr Named kRoles[] = {
     NAMED(Row),          NAMED(ColumnHeader), NAMED(RowHeader),   NAMED(Cell),          NAMED(Definitions),
     NAMED(Term),         NAMED(Definition),   NAMED(Banner),      NAMED(Main),          NAMED(Group),
     NAMED(Dialog),       NAMED(AlertDialog),  NAMED(Form),        NAMED(Region),        NAMED(Status),
-    NAMED(Alert),        NAMED(Layer),
+    NAMED(Layer),
 };
 #undef NAMED
 
