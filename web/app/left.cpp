@@ -60,7 +60,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
     if (dialog.busy()) return moveFocus(turn, {ControlKind::DialogClose});
     if (dialog.banner.trouble) return moveFocus(turn, {ControlKind::BannerRetry});
-    if (!focusFirstError(turn)) moveFocus(turn, {ControlKind::User});
+    if (!focusFirstError(turn)) moveFocus(turn, firstControl(state));
 }
 
 void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {

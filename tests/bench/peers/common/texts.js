@@ -45,7 +45,7 @@ export const texts = {
     user: 'Choose a user.', identity: 'Enter the CCCD, passport or tax number.', password: 'Enter the password of the business account.',
     secretKey: 'Enter the secret key of the business account.', undecodable: 'The secret key is neither base64 nor base32. Copy it again.',
     short: 'The secret key is too short: it must hold at least 10 bytes.',
-    shape: 'This does not look like a CCCD (12 digits), passport or tax number (10 or 13 digits). Check it before you go on.',
+    shape: 'This does not look like an ID card (9 or 12 digits), passport or tax number (10 or 13 digits). Check it before you go on.',
     digit: (code) => `This tax code fails its check digit. Did you mean ${code}?`, tooLong: (count, most) => `Too long: ${count} characters, at most ${most}.`,
     hexadecimal: 'A serial number has only the digits 0–9 and the letters a–f.', serialLong: 'Too long for a serial number: at most 40 hexadecimal digits.',
     textMissing: 'The display mode shows text, but there is no signature content.',
