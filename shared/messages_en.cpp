@@ -82,7 +82,7 @@ static constexpr std::string_view english(Message message) {
         case PagingNext: return "Next page";
         case PagingRange: return "{rows} of {total}";
         case DeleteTitle: return "Delete “{name}”?";
-        case DeleteText: return "The certificate is taken off {user}'s list. Nothing changes at VNPT SmartCA.";
+        case DeleteText: return "The certificate is taken off the list of {user}. Nothing changes at VNPT SmartCA.";
         case DeleteTextDefault: return "It is the default certificate of {user}; another one of theirs may become the default. Nothing changes at VNPT SmartCA.";
         case DeleteConfirm: return "Delete";
         case DeleteKeep: return "Keep it";

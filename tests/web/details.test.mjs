@@ -322,6 +322,27 @@ test('a renaming whose answer is lost is said to be open over the field, what wa
   await page.getByText('The certificate is now called “Lần hai”.').first().waitFor();
 });
 
+test('a renaming that fails at once leaves the focus in its field: Enter saves again', async () => {
+  const [row] = await kept();
+  await openRename(row);
+  await page.keyboard.insertText('Ngay');
+  await page.getByRole('textbox', { name: 'Name on the list' }).evaluate((field) => {
+    const { fetch } = globalThis;
+    globalThis.fetch = async (resource, options) => {
+      if (options.method !== 'PATCH') return fetch(resource, options);
+      globalThis.fetch = fetch;
+      // Only some time after the field is disabled the browser takes the focus away for that.
+      await new Promise((done) => { new MutationObserver(done).observe(field, { attributeFilter: ['disabled'] }); });
+      throw new TypeError('offline');
+    };
+  });
+  await page.keyboard.press('Enter');
+  await page.getByText('It is not known whether the change was made').first().waitFor();
+  await settled(page);
+  await page.keyboard.press('Enter');
+  await page.getByText('The certificate is now called “Ngay”.').first().waitFor();
+});
+
 test('while a name is saved the dialog is busy and sends it once', async () => {
   const [row] = await kept();
   await openRename(row);

@@ -53,6 +53,23 @@ for (const [path, width] of [['/', 1280], ['/', 390], ['/?painting=dom', 1280], 
     assert.equal(heard.filter((words) => /is now called/.test(words)).length, 1, `${heard}`);
   });
 
+for (const path of ['/', '/?painting=dom'])
+  test(`what a person opens is whole over a notice: ${path}`, async () => {
+    page = await browser.page(stack, { path, width: 320, height: 568 });
+    await rename();
+    await menu().click();
+    await settled(page);
+    const items = await page.getByRole('menuitem').all();
+    assert.equal(items.length, 4);
+    for (const item of items) assert.ok(await isFree(item), await item.textContent());
+    assert.equal(await notice().isVisible(), false, 'it is not seen through the menu');
+    await page.keyboard.press('Escape');
+    await notice().waitFor();
+    await page.getByRole('button', { name: /Status/ }).click();
+    for (const option of await page.getByRole('option').all()) assert.ok(await isFree(option), await option.textContent());
+    assert.equal(await notice().isVisible(), false);
+  });
+
 test('on the plain page a notice is in sight wherever the person is in the list', async () => {
   page = await browser.page(stack, { path: '/?painting=flow', height: 420 });
   await rename();

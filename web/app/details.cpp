@@ -130,8 +130,11 @@ bool detailsAnswered(Turn& turn, const Answered& answered) {
     details.details.phase = Phase::Ready;
     details.answered = true;
     details.details.value = std::move(answer).value();
+    const CertificateStatus before = details.certificate.status;
     details.certificate = details.details.value.certificate;
     updateRows(state.list, details.certificate);
+    // It may be none of those that are asked for any more.
+    if (details.certificate.status != before && state.list.status.selected != 0) loadList(turn);
     std::string words(
         text(state.locale, labelOf(details.certificate.status, details.certificate.statusText)));
     words += '.';

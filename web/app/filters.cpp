@@ -13,7 +13,7 @@ void reloadFiltered(Turn& turn) {
     turn.state.list.page = 1;
     turn.state.list.only.clear();
     turn.state.place.steps = true;
-    turn.state.list.announces = true;
+    turn.state.list.news = ListNews::Count;
     loadList(turn);
 }
 

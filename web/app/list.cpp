@@ -15,7 +15,7 @@ void turnPage(Turn& turn, int step) {
     if (page < 1 || page > lastPage(list.certificates.value)) return;
     list.page = page;
     turn.state.place.steps = true;
-    list.announces = false;
+    list.news = ListNews::Range;
     loadList(turn);
 }
 
@@ -49,7 +49,44 @@ void revealFresh(Turn& turn) {
     turn.add(Reveal{{ControlKind::RowMenu, static_cast<std::uint16_t>(first - rows.begin())}});
 }
 
+// A row's button is its certificate's wherever that stands now; where it is gone, the next one's.
+void followRows(Turn& turn, const std::vector<Certificate>& before) {
+    State& state = turn.state;
+    const auto& rows = state.list.certificates.value.items;
+    const Control focused = state.focused;
+    for (Control* button :
+         {&state.focused, &state.confirm.returnTo, state.details ? &state.details->returnTo : nullptr,
+          state.rename ? &state.rename->returnTo : nullptr}) {
+        if (!button || button->kind != ControlKind::RowMenu || button->index >= before.size()) continue;
+        const auto row = std::ranges::find(rows, before[button->index].id, &Certificate::id);
+        if (row != rows.end()) button->index = static_cast<std::uint16_t>(row - rows.begin());
+    }
+    if (state.focused != focused) moveFocus(turn, state.focused);
+}
+
+std::string newsOf(const State& state, ListNews news) {
+    const CertificatePage& page = state.list.certificates.value;
+    std::string words =
+        page.totalCount <= 0
+            ? std::string(text(state.locale,
+                               state.list.only.empty() ? Message::NoMatchTitle : Message::AddedGoneTitle))
+        : news == ListNews::Range ? rangeWords(state.locale, page)
+                                  : counted(state.locale, static_cast<std::size_t>(page.totalCount),
+                                            Message::CertificatesOne, Message::CertificatesOther);
+    if (!page.complete) addSentence(words.append("."), text(state.locale, Message::ListIncomplete));
+    return words;
+}
+
 }  // namespace
+
+std::string rangeWords(Locale locale, const CertificatePage& page) {
+    const std::int64_t first = static_cast<std::int64_t>(page.page - 1) * page.pageSize + 1;
+    const std::int64_t last = first + static_cast<std::int64_t>(page.items.size()) - 1;
+    std::string rows = std::to_string(first);
+    if (last > first) rows += "–" + std::to_string(last);
+    return format(locale, Message::PagingRange,
+                  {{"rows", rows}, {"total", tallyText(locale, page.totalCount)}});
+}
 
 int lastPage(const CertificatePage& certificates) {
     const std::int64_t rows = std::clamp<std::int64_t>(certificates.totalCount, 1, kLastRow);
@@ -70,7 +107,7 @@ void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates) {
     list.only = certificates;
     turn.state.place.steps = true;
     list.page = 1;
-    list.announces = true;
+    list.news = ListNews::Count;
     loadList(turn);
     moveFocus(turn, {ControlKind::ShowAll});
 }
@@ -93,7 +130,7 @@ void certificateGone(Turn& turn, const Certificate& gone) {
 bool listAnswered(Turn& turn, const Answered& answered) {
     ListState& list = turn.state.list;
     if (!isAnswerTo(list.certificates, answered.number)) return false;
-    const bool announces = std::exchange(list.announces, false);
+    const ListNews news = std::exchange(list.news, ListNews::None);
     auto answer = readCertificates(answered);
     if (!answer) {
         list.certificates.phase = Phase::Failed;
@@ -105,26 +142,21 @@ bool listAnswered(Turn& turn, const Answered& answered) {
         announce(turn, std::move(words));
         return true;
     }
+    if (answer.value().items.empty() && lastPage(answer.value()) < list.page) {
+        list.page = lastPage(answer.value());  // the last row of the last page is gone
+        loadList(turn);
+        return true;
+    }
+    if (list.openMenu >= 0)
+        turn.state.focused = {ControlKind::RowMenu, static_cast<std::uint16_t>(list.openMenu)};
     closeRowMenu(turn);  // its row may be another one now
     if (std::exchange(list.stale, false) && turn.state.focused.kind == ControlKind::RetryList)
         moveFocus(turn, {ControlKind::FilterSearch});  // the button goes with what it is about
     list.certificates.phase = Phase::Ready;
-    list.certificates.value = std::move(answer).value();
-    const CertificatePage& page = list.certificates.value;
+    const CertificatePage before = std::exchange(list.certificates.value, std::move(answer).value());
+    followRows(turn, before.items);
     if (std::exchange(list.revealsAdded, false)) revealFresh(turn);
-    if (page.items.empty() && lastPage(page) < list.page) {  // the last row of the last page is gone
-        list.page = lastPage(page);
-        loadList(turn);
-    } else if (announces) {
-        std::string words =
-            page.totalCount <= 0
-                ? std::string(text(turn.state.locale,
-                                   list.only.empty() ? Message::NoMatchTitle : Message::AddedGoneTitle))
-                : counted(turn.state.locale, static_cast<std::size_t>(page.totalCount),
-                          Message::CertificatesOne, Message::CertificatesOther);
-        if (!page.complete) addSentence(words.append("."), text(turn.state.locale, Message::ListIncomplete));
-        announce(turn, std::move(words));
-    }
+    if (news != ListNews::None) announce(turn, newsOf(turn.state, news));
     return true;
 }
 
@@ -149,7 +181,7 @@ void activateOnPage(Turn& turn, Control control) {
         case ControlKind::ShowAll:
             clearFilters(turn);
             turn.state.list.page = 1;
-            turn.state.list.announces = true;
+            turn.state.list.news = ListNews::Count;
             turn.state.place.steps = true;
             loadList(turn);
             return moveFocus(turn, {ControlKind::FilterSearch});  // the button itself is gone

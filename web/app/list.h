@@ -8,7 +8,8 @@
 namespace smartca::app {
 
 // list.cpp: loading and paging
-int lastPage(const CertificatePage& certificates);  // that is known of, or can be shown
+int lastPage(const CertificatePage& certificates);                   // that is known of, or can be shown
+std::string rangeWords(Locale locale, const CertificatePage& page);  // "11–20 of 25"
 void loadList(Turn& turn);
 void showOnly(Turn& turn, const std::vector<std::int64_t>& certificates);  // and no filters
 // It was deleted elsewhere: says so, takes its row away and reads the list again.

@@ -27,6 +27,9 @@ struct Choice {
 // What is wrong with a day that the list is filtered by.
 enum class DayFault : std::uint8_t { None, NoDay, BeforeFirst };
 
+// Of a filter how many there are, of another page which.
+enum class ListNews : std::uint8_t { None, Count, Range };
+
 struct ListState {
     std::string search;
     UserSearch user;
@@ -47,7 +50,7 @@ struct ListState {
     std::vector<std::int64_t> added;   // ids added during this visit, to be pointed out
     std::vector<std::int64_t> only;    // ids that alone are shown, whatever the filters; empty: all
     bool revealsAdded = false;         // the list loads because of those just added
-    bool announces = false;            // the list loads because of a filter, so its count is worth saying
+    ListNews news = ListNews::None;    // what is worth saying of the rows that load
     std::vector<Certificate> changed;  // each becomes its user's default, one after the other
     RequestNumber changing = 0;        // the request that makes the first of them it; 0: none
     std::int64_t copying = 0;          // id of the row whose serial number is on its way to the clipboard

@@ -36,7 +36,10 @@ void announce(Turn& turn, std::string text, Politeness politeness) {
 
 void notify(Turn& turn, Notice notice) {
     const bool isError = notice.kind == NoticeKind::Error;
-    announce(turn, notice.title + ' ' + notice.text, isError ? Politeness::Assertive : Politeness::Polite);
+    std::string words = notice.title;
+    if (!words.ends_with('.')) words += '.';
+    if (!notice.text.empty()) addSentence(words, notice.text);
+    announce(turn, std::move(words), isError ? Politeness::Assertive : Politeness::Polite);
     std::vector<Notice>& notices = turn.state.notices;
     // What was entered is not given up for the room of another notice.
     const auto yields = std::ranges::find_if(

@@ -21,7 +21,7 @@ Words wordsOf(const Painter& painter, const app::State& state) {
                 say(Message::DiscardConfirm),
                 say(Message::DiscardKeep)};
     const Certificate& certificate = confirm.certificate;
-    const Arguments arguments = {{"name", certificate.name}, {"user", certificate.userName}};
+    const Arguments arguments = {{"name", certificate.name}, {"user", app::userWords(certificate)}};
     return {painter.say(Message::DeleteTitle, arguments), app::tellingApart(painter.locale(), certificate),
             painter.say(certificate.isDefault ? Message::DeleteTextDefault : Message::DeleteText, arguments),
             say(Message::DeleteConfirm), say(Message::DeleteKeep)};

@@ -38,11 +38,12 @@ void paintUser(Painter& painter, const Rectangle& room, const User& user) {
     const TextFace face = inputFace(painter);
     const float name = std::min(painter.type().width(face, user.name), room.width);
     painter.inscribe({room.x, room.y, name + 1, room.height}, user.name, {.face = face});
-    std::string rest;
-    for (const std::string& part : {user.code, user.phone})
-        if (!part.empty()) rest.append(" · ").append(part);
     const float left = room.width - name - 4;
-    if (rest.empty() || left < painter.type().width(face, rest)) return;
+    std::string rest;
+    for (const std::string& part : {user.code, user.phone}) {
+        const std::string longer = rest + " · " + part;
+        if (!part.empty() && painter.type().width(face, longer) <= left) rest = longer;
+    }
     painter.inscribe({room.x + name + 4, room.y, left, room.height}, rest,
                      {.face = face, .color = ColorToken::Muted});
 }

@@ -182,12 +182,7 @@ float drawPaging(const PageArea& area, float y) {
     if (page.totalCount <= page.pageSize || page.items.empty()) return y;
     y += 12;
     const Rectangle& content = area.content;
-    const std::int64_t first = static_cast<std::int64_t>(page.page - 1) * page.pageSize + 1;
-    const std::int64_t last = first + static_cast<std::int64_t>(page.items.size()) - 1;
-    std::string rows = std::to_string(first);
-    if (last > first) rows += "–" + std::to_string(last);
-    const std::string range = painter.say(
-        Message::PagingRange, {{"rows", rows}, {"total", tallyText(painter.locale(), page.totalCount)}});
+    const std::string range = app::rangeWords(painter.locale(), page);
     const float side = buttonHeight(painter);
     Rectangle row = {content.x, y, content.width, side};
     const Rectangle next = takeRight(row, side, 8), previous = takeRight(row, side, 12);

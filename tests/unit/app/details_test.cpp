@@ -164,6 +164,22 @@ TEST_CASE("a status that the details bring is the row's from then on, and of the
 }
 
 TEST_CASE(
+    "a list of one status is read again when the details bring another, and keeps no row that has it not") {
+    Script script = rowMenu();
+    script.state.list.status.selected = 1;  // active
+    script.press(ControlKind::RowDetails);
+    CertificateDetails details = detailsOf(listed(12, "Second"));
+    script.answer("certificates/12/details", 200, bodyOf(details));
+    CHECK_FALSE(script.waitsFor("certificates?"));
+    details.certificate.status = CertificateStatus::Suspended;
+    script.press(ControlKind::DetailsRetry);
+    script.answer("certificates/12/details", 200, bodyOf(details));
+    CHECK(script.request("certificates?").path == "certificates?status=active&page=1&pageSize=10");
+    script.answer("certificates?", 200, bodyOf(std::vector{listed(11, "First")}));
+    CHECK(script.state.list.certificates.value.items.size() == 1);
+}
+
+TEST_CASE(
     "serial number and fingerprint are copied whole, and that they were is said and shown for a while") {
     Script script = ready();
     script.press(ControlKind::DetailsCopySerial);

@@ -337,6 +337,23 @@ TEST_CASE("paging stays between the first page and the last") {
     CHECK(script.last.effects.empty());
     script.answer("certificates", 200, bodyOf(pageOf(0, 20)));  // the page's only row is gone meanwhile
     CHECK(script.request("certificates").path == "certificates?page=2&pageSize=10");
+    CHECK(script.state.list.certificates.value.items.size() == 10);  // stay, and with them the focus
+}
+
+TEST_CASE("which rows a page has is said once it is there") {
+    Script script;
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 200, bodyOf(pageOf(10, 21)));
+    script.press(ControlKind::NextPage);
+    CertificatePage page = pageOf(10, 21);
+    page.page = 2;
+    script.answer("certificates", 200, bodyOf(page));
+    CHECK(script.announced("11–20 of 21"));
+    script.press(ControlKind::NextPage);
+    page = pageOf(1, 21);
+    page.page = 3;
+    script.answer("certificates", 200, bodyOf(page));
+    CHECK(script.announced("21 of 21"));
 }
 
 TEST_CASE("an absurd number of rows is survived, and no page asked for that the proxy does not have") {

@@ -207,6 +207,35 @@ TEST_CASE("what has expired or was revoked is not made the default") {
     }
 }
 
+TEST_CASE("the focus stays with its certificate where the rows change their order") {
+    Script script = twoRows();
+    const auto turnRound = [&script](std::int64_t first, std::int64_t second) {
+        script.answer("certificates?", 200, bodyOf({listed(first, "A"), listed(second, "B")}));
+    };
+    script.enter(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RetryList);
+    turnRound(12, 11);
+    CHECK(script.focused(ControlKind::RowMenu, 1));
+    // Also where its menu is open, and where a dialog or a question gives the focus back later.
+    script.press(ControlKind::RetryList);
+    script.press(ControlKind::RowMenu, 1);
+    script.enter(ControlKind::RowDetails);
+    turnRound(11, 12);
+    CHECK(script.state.list.openMenu == -1);
+    CHECK(std::get<MoveFocus>(script.last.effects.back()).control == Control{ControlKind::RowMenu, 0});
+    for (const ControlKind opened :
+         {ControlKind::RowDetails, ControlKind::RowRename, ControlKind::RowDelete}) {
+        script.press(ControlKind::RetryList);
+        script.press(ControlKind::RowMenu, 0);
+        script.press(opened);
+        turnRound(12, 11);
+        script.happen(CloseRequested{});
+        CHECK(script.focused(ControlKind::RowMenu, 1));
+        script.press(ControlKind::RetryList);
+        turnRound(11, 12);
+    }
+}
+
 TEST_CASE("deleting asks first, with the focus on the answer that changes nothing") {
     Script script = twoRows();
     script.press(ControlKind::RowMenu, 0);
@@ -233,7 +262,8 @@ TEST_CASE("a certificate is deleted once, said to be, and the list loads again")
     CHECK(script.state.confirm.busy);
     script.answer("certificates/11", 204, "");
     CHECK(script.state.confirm.question == Question::None);
-    CHECK(script.announced("“First” was deleted from the list of Nguyễn Văn A."));
+    // Title and words are two sentences, also where the title has no full stop.
+    CHECK(script.announced("“First” was deleted from the list of Nguyễn Văn A. Serial 540101014e46…c89999"));
     CHECK(script.waitsFor("certificates?"));
 }
 

@@ -53,13 +53,15 @@ TEST_CASE("what a certificate is asked about by tells it from another of its nam
 TEST_CASE("who has one certificate alone is promised no other default") {
     Scene scene;
     for (const Locale locale : kLocales)
-        for (const Sample& sample : samples(locale, app::Theme::Light)) {
+        for (Sample sample : samples(locale, app::Theme::Light)) {
             if (sample.name != "delete-confirm") continue;
+            sample.state.confirm.certificate.userCode = "USER01";
             const Item* text =
                 find(scene.draw(sample, {390, 844, 1, Pointer::Mouse}), idOf(Part::ConfirmText));
             REQUIRE(text != nullptr);
             CHECK(text->name.find(locale == Locale::English ? "may become" : "có thể thành") !=
                   std::string::npos);
+            CHECK(text->name.find("Nguyễn Văn A · USER01") != std::string::npos);  // and of that name which
         }
 }
 

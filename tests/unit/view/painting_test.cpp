@@ -127,6 +127,22 @@ TEST_CASE("a field that has the focus leaves its text to its element") {
     }
 }
 
+TEST_CASE("the chosen user is painted with the code where the phone has no room beside it, too") {
+    Scene scene;
+    for (Sample sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-user") continue;
+        const auto paints = [&](std::string_view words, float width) {
+            for (const Surface& surface : scene.draw(sample, {width, 1200, 1, Pointer::Mouse}).surfaces)
+                for (const std::string& painted : scene.paintedWords(surface))
+                    if (painted.find(words) != std::string::npos) return true;
+            return false;
+        };
+        CHECK(paints("USER01", 1280));
+        CHECK(paints("USER01", 320));
+        CHECK_FALSE(paints("0919", 320));
+    }
+}
+
 TEST_CASE("a password is painted only when it is to be shown: its dots are the element's own") {
     Scene scene;
     for (const Sample& sample : samples(Locale::English, app::Theme::Light)) {

@@ -107,7 +107,7 @@ class Focus {
 
   move() {
     const twin = this.wanted && this.twins.byId.get(this.wanted);
-    if (!twin || (this.element !== twin.inner && !this.try(twin))) return;
+    if (!twin || twin.inner.disabled || (this.element !== twin.inner && !this.try(twin))) return;
     this.wanted = 0;
     if (this.selects) twin.inner.select?.();
   }

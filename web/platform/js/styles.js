@@ -16,7 +16,7 @@ ${stage} .field, ${stage} .press { scroll-margin-bottom: 8em; }
 ${stage} .Layer, ${stage} .Dialog, ${stage} .AlertDialog { padding: 0 16px !important; background: var(--c-surface); }
 ${stage} .Label, ${stage} .Label + .Text { display: inline; margin-inline-end: 4px; }
 ${stage} .field, ${stage} .press { display: block; border: 1px solid var(--c-line-strong); border-radius: calc(var(--r) * 8px); padding: 4px 12px !important; }
-${stage} .field { width: 100% !important; max-width: 480px; }
+${stage} .field { width: 100% !important; max-width: 480px; field-sizing: content; }
 ${stage} .press { display: table; }
 ${stage} .FileButton::before { content: attr(aria-label); }
 ${stage} .Option, ${stage} .Radio, ${stage} .CheckBox { display: block; border: 0; }
@@ -122,6 +122,9 @@ ${'' /* Forced colours are the palette's then (host.js), so they need no forcing
 [data-mode="dom"] .field:placeholder-shown { text-overflow: ellipsis; }
 [data-mode="dom"] .box { color: transparent; }
 [data-mode] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+
+${'' /* Notices over a list or menu of the page let it be seen and pressed whole. */}
+.stage > .Layer:has(.Main :is(.Menu, .ListBox)) + .Layer { visibility: hidden; }
 
 ${'' /* What comes over the page: picture and elements together, by the compositor. */}
 @media (prefers-reduced-motion: no-preference) {
