@@ -11,15 +11,29 @@ namespace {
 constexpr std::size_t kOctets = 20;
 constexpr std::size_t kAlwaysHexadecimal = 32;  // digits: the length of VNPT's own serials
 constexpr std::size_t kDecimalDigits = 49;      // of 2^160 - 1
+constexpr std::string_view kAround = " \"',;";
 
 bool isDigitSeparator(char c) {
     return c == ' ' || c == ':' || c == '-';
 }
 
+// Without what is copied with a number: a label ("Số serial:"), quotes, and the mark behind one of several.
+std::string bareNumber(std::string_view typed) {
+    std::string text = foldedTyping(typed);
+    const std::string_view label = std::string_view(text).substr(0, std::min(text.find(':'), text.size()));
+    const auto isLetter = [](char c) { return hexadecimalValue(c) < 0 && kAround.find(c) == kAround.npos; };
+    if (label.size() < text.size() && std::none_of(label.begin(), label.end(), isAsciiDigit) &&
+        std::any_of(label.begin(), label.end(), isLetter))
+        text.erase(0, label.size() + 1);
+    text.erase(0, std::min(text.find_first_not_of(kAround), text.size()));
+    text.erase(text.find_last_not_of(kAround) + 1);
+    return text;
+}
+
 // Takes "0x" and the separators off; `saysHexadecimal` tells whether one of them can only stand in
 // hexadecimal.
 std::string digitsOf(std::string_view typed, bool& saysHexadecimal) {
-    std::string digits = foldedTyping(typed);
+    std::string digits = bareNumber(typed);
     saysHexadecimal = digits.find_first_of(":-") != std::string::npos;
     std::erase_if(digits, isDigitSeparator);
     if (digits.size() >= 2 && digits[0] == '0' && asciiLower(digits[1]) == 'x') {
@@ -38,9 +52,9 @@ bool looksDecimal(std::string_view digits) {
 }  // namespace
 
 Result<Serial, SerialError> parseSerial(std::string_view typed) {
+    if (foldedTyping(typed).find_first_not_of(' ') == std::string::npos) return Serial{};
     bool saysHexadecimal = false;
     std::string digits = digitsOf(typed, saysHexadecimal);
-    if (digits.empty() && !saysHexadecimal) return Serial{};
     if (digits.empty() ||
         std::any_of(digits.begin(), digits.end(), [](char c) { return hexadecimalValue(c) < 0; }))
         return SerialError::NotHexadecimal;
@@ -60,7 +74,7 @@ bool isSerialOctets(std::string_view text) {
 }
 
 std::string hexadecimalOfDecimal(std::string_view decimal) {
-    std::string digits = foldedTyping(decimal);
+    std::string digits = bareNumber(decimal);
     std::erase(digits, ' ');
     digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
     if (digits.empty() || digits.size() > kDecimalDigits) return {};

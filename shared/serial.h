@@ -19,8 +19,8 @@ struct Serial {
 
 enum class SerialError : std::uint8_t { NotHexadecimal, TooLong, Zero, LooksDecimal };
 
-// Accepts "54:01:0A", "54 01 0a", "54-01-0A", "0x54010a", full-width digits, line breaks and the invisible
-// marks that Windows puts before a copied serial; blank gives an empty serial. LooksDecimal: more than 32
+// Accepts "54:01:0A", "54 01 0a", "54-01-0A", "0x54010a", full-width digits, line breaks, a label with a colon,
+// quotes, and the invisible marks that Windows puts before a copied serial; blank gives an empty serial. LooksDecimal: more than 32
 // digits, all of them decimal, not beginning with zero and without ':', '-' or "0x", any of which make it
 // hexadecimal; 32 digits or fewer are always read as hexadecimal.
 Result<Serial, SerialError> parseSerial(std::string_view typed);

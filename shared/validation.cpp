@@ -200,6 +200,7 @@ void checkSerial(Findings& findings, const Draft& draft, const ValidationContext
         if (!pickedSerial(serial).empty()) continue;
         // Blank would stand for all of them.
         if (checkSpelling(findings, serial)) add(findings, Field::Serial, FindingCode::SerialNotHexadecimal);
+        findings.back().arguments.push_back({"serial", serial});  // which of them
         return;
     }
     const auto picked = pickedSerials(draft);
