@@ -21,7 +21,7 @@ void turnPage(Turn& turn, int step) {
 
 void retry(Turn& turn) {
     if (turn.state.session.phase == Phase::Failed) load(turn, turn.state.session, Method::Get, "session");
-    turn.state.list.announces = true;  // that it has worked
+    turn.state.list.news = ListNews::Count;  // that it has worked
     if (turn.state.list.certificates.phase != Phase::Loading) loadList(turn);
 }
 

@@ -222,7 +222,7 @@ TEST_CASE("the focus stays with its certificate where the rows change their orde
     script.enter(ControlKind::RowDetails);
     turnRound(11, 12);
     CHECK(script.state.list.openMenu == -1);
-    CHECK(std::get<MoveFocus>(script.last.effects.back()).control == Control{ControlKind::RowMenu, 0});
+    CHECK(script.focused(ControlKind::RowMenu, 0));
     for (const ControlKind opened :
          {ControlKind::RowDetails, ControlKind::RowRename, ControlKind::RowDelete}) {
         script.press(ControlKind::RetryList);
