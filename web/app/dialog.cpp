@@ -19,7 +19,10 @@ void retryBanner(Turn& turn) {
     if (!dialog.banner.trouble) return;
     const Retry what = dialog.banner.retry;
     dismissBanner(dialog);
-    if (what == Retry::LookUp) lookUp(turn, LookupTrigger::Retry);
+    if (what == Retry::LookUp) {
+        lookUp(turn, LookupTrigger::Retry);
+        moveFocus(turn, {ControlKind::LookUp});  // the banner's button is gone
+    }
     if (what == Retry::Create) submit(turn);
     // Their own banners may have given way to this one.
     nameUserAgain(turn);

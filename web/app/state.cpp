@@ -55,6 +55,11 @@ bool isFiltered(const ListState& list) {
            list.status.selected != 0 || !list.validFrom.empty() || !list.validTo.empty();
 }
 
+bool showsList(const ListState& list) {
+    return list.openMenu >= 0 || list.user.list == Visibility::Shown || list.type.list == Visibility::Shown ||
+           list.status.list == Visibility::Shown;
+}
+
 std::string_view bannerTitle(Locale locale, const RenameState& rename) {
     return text(locale, rename.isUnknown || mayBeDone(*rename.banner) ? Message::ChangeUnknown
                                                                       : Message::RenameFailed);

@@ -63,6 +63,7 @@ std::string userWords(const User& user);
 // Whether something narrows the list down: with no rows, "nothing matches" rather than "nothing yet".
 bool isFiltered(const ListState& list);
 
+bool showsList(const ListState& list);  // under a filter, or a row's menu
 bool offersAll(const ListState& list);  // the user filter's first option is "all": nobody is searched for
 
 // What is the default already cannot be made it, nor what will never sign again: documents would be sent to

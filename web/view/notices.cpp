@@ -169,6 +169,7 @@ float widthOf(const Painter& painter, const std::vector<Card>& cards, float room
 }  // namespace
 
 void drawNotices(Painter& painter, const app::State& state) {
+    if (app::showsList(state.list)) return;  // which has to be seen and pressed whole
     std::list<std::string> words;
     const std::vector<Card> cards = cardsOf(painter, state, words);
     if (cards.empty()) return;

@@ -243,6 +243,7 @@ TEST_CASE("a look-up that fails says so and can be repeated") {
     CHECK(script.requests("lookups") == 1);
     script.press(ControlKind::BannerRetry);
     CHECK(script.requests("lookups") == 2);
+    CHECK(script.focused(ControlKind::LookUp));  // the button that had it goes with its banner
     CHECK_FALSE(script.dialog().banner.trouble);
     script.answer("lookups", 200, "{\"certificates\":7}");
     CHECK(script.dialog().banner.trouble->origin == Origin::Foreign);

@@ -123,9 +123,6 @@ ${'' /* Forced colours are the palette's then (host.js), so they need no forcing
 [data-mode="dom"] .box { color: transparent; }
 [data-mode] .shortened { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 
-${'' /* Notices over a list or menu of the page let it be seen and pressed whole. */}
-.stage > .Layer:has(.Main :is(.Menu, .ListBox)) + .Layer { visibility: hidden; }
-
 ${'' /* What comes over the page: picture and elements together, by the compositor. */}
 @media (prefers-reduced-motion: no-preference) {
   .stage > .Layer + .Layer, .bare > .Layer { animation: appear .15s; }
