@@ -172,3 +172,17 @@ for (const [width, height] of [[320, 568], [640, 400], [667, 320]]) {
     assert.ok(await isSeen(marked));
   });
 }
+
+test('what is selected in a field keeps its ink, on a ground of the theme', async () => {
+  for (const theme of ['light', 'dark']) {
+    page = await phone(390, { theme });
+    await openDialog(page);
+    const [ink, selected, ground] = await identityField().evaluate((field) => {
+      const selection = getComputedStyle(field, '::selection');
+      return [getComputedStyle(field).color, selection.color, selection.backgroundColor];
+    });
+    assert.equal(selected, ink);
+    assert.match(ground, / 0\.25\)$/);
+    await page.context().close();
+  }
+});

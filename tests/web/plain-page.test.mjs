@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { diagnostics, inMode, settled } from './browser.mjs';
-import { chooseUser, openDialog, submit } from './dialog.mjs';
+import { chooseUser, dialogOf, english, openDialog, submit } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage();
@@ -111,4 +111,16 @@ test('in the plain page a sentence is one line, and a logo that is not there tak
   assert.equal(left, 0);
   await openDialog(page);
   await page.getByText('Fields marked * are required.', { exact: true }).waitFor();
+});
+
+test('on the plain page and on paper the signature content stands with all its lines', { skip: browser.engine === 'firefox' && 'has no field-sizing' }, async () => {
+  page = await browser.page(stack, { path: '/?painting=flow' });
+  await openDialog(page);
+  const content = dialogOf(page).getByRole('textbox', { name: english.content });
+  await content.fill('one\ntwo\nthree\nfour\nfive');
+  await settled(page);
+  const hidden = () => content.evaluate((field) => field.scrollHeight - field.clientHeight);
+  assert.equal(await hidden(), 0);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await hidden(), 0);
 });

@@ -73,6 +73,8 @@ label.words { z-index: auto; }
 .picture { z-index: -1; }
 .field { appearance: none; resize: none; border-radius: 0; font-variant-numeric: normal; caret-color: var(--ink);
   touch-action: manipulation; }
+${'' /* Phones select in black on a dark tint of their own. */}
+@media (pointer: coarse) { .field::selection { background: color-mix(in srgb, var(--c-accent) 25%, transparent); color: var(--ink); } }
 .field::-webkit-search-cancel-button { display: none; }
 textarea.field { overflow-x: hidden; scrollbar-width: thin; padding-block: 9px; }
 .scrolls { overflow: hidden auto; scrollbar-width: thin;
