@@ -99,7 +99,7 @@ constexpr ProblemRule kProblems[] = {
      Message::ProblemForbiddenAdvice},
     // Read by programs alone.
     {ProblemCode::CursorGone, 410, "cursorGone", Message::ProblemNotFoundTitle,
-     Message::ProblemNotFoundAdvice},
+     Message::ProblemKeyReusedAdvice},
     {ProblemCode::HeadTooLarge, 431, "headTooLarge", Message::ProblemHeadTooLargeTitle,
      Message::ProblemHeadTooLargeAdvice},
 };
