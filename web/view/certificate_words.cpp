@@ -40,8 +40,10 @@ ColorToken softColorOf(Tone tone) {
 }
 
 StatusWords statusWords(const Painter& painter, CertificateStatus status, std::string_view said,
-                        Instant validTo, Instant now) {
-    // A page that stays open sees certificates end.
+                        Instant validFrom, Instant validTo, Instant now) {
+    // A page that stays open sees certificates begin and end.
+    if (status == CertificateStatus::NotYetValid && validFrom != 0 && now >= validFrom)
+        status = CertificateStatus::Active;
     if (validTo != 0) status = statusWith(status, now, 0, validTo);
     switch (status) {
         case CertificateStatus::Expired:

@@ -20,7 +20,7 @@ struct StatusWords {
     Tone tone;
 };
 StatusWords statusWords(const Painter& painter, CertificateStatus status, std::string_view said,
-                        Instant validTo, Instant now);
+                        Instant validFrom, Instant validTo, Instant now);
 
 // A disc of 20 pixels with the tone's sign.
 void toneSign(Painter& painter, Tone tone, Point centre);

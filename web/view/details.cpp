@@ -34,8 +34,8 @@ float drawHeader(Painter& painter, const app::State& state, const Rectangle& box
     column.skip(6);
     float height = kPillHeight;
     if (isListed(*state.details)) {
-        const StatusWords status =
-            statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, state.now);
+        const StatusWords status = statusWords(painter, certificate.status, certificate.statusText,
+                                               certificate.validFrom, certificate.validTo, state.now);
         pill(painter, idOf(Part::DetailsStatus), {column.rest().x, column.y()}, status);
         Rectangle row = {column.rest().x, column.y(), box.width - 2 * margin, 0};
         takeLeft(row, pillWidth(painter, status.words), 10);

@@ -14,7 +14,7 @@ float drawStatusCard(Painter& painter, const app::DetailsState& details, const R
     const bool asking = details.details.phase == app::Phase::Loading;
     const bool failed = details.details.phase == app::Phase::Failed;
     const auto [status, tone] =
-        statusWords(painter, value.certificate.status, value.certificate.statusText, 0, 0);
+        statusWords(painter, value.certificate.status, value.certificate.statusText, 0, 0, 0);
     const std::string_view again = painter.say(Message::DetailsAskAgain);
     const bool askable = app::isAskable(value.certificate);
     const std::string_view awaited = painter.say(askable ? Message::DetailsAsking : Message::Loading);

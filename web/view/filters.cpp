@@ -49,8 +49,9 @@ std::string wordsOf(const Painter& painter, app::ControlKind rowAction, const Ce
     std::string words(painter.say(actionOf(rowAction)));
     if (app::mayBePressed(rowAction, certificate)) return words;
     if (certificate.isDefault) return std::string(painter.say(Message::ActionIsDefault));
-    return words.append(" · ").append(
-        statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, now).words);
+    return words.append(" · ").append(statusWords(painter, certificate.status, certificate.statusText,
+                                                  certificate.validFrom, certificate.validTo, now)
+                                          .words);
 }
 
 void drawChoice(const PageArea& area, app::ControlKind control, const Rectangle& box, Message name,

@@ -277,8 +277,8 @@ LookupRow rowOf(const Form& form, std::uint16_t place) {
     if (certificate.validTo != 0)
         row.until = painter.say(Message::LookupUntil, {{"date", dateInVietnam(certificate.validTo)}});
     row.notes = notesOf(form, place, certificate);
-    row.status =
-        statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, form.state.now);
+    row.status = statusWords(painter, certificate.status, certificate.statusText, certificate.validFrom,
+                             certificate.validTo, form.state.now);
     row.mayBeTicked = app::mayBeTicked(form.dialog, place);
     return row;
 }

@@ -27,8 +27,8 @@ RowWords wordsOf(const PageArea& area, const Certificate& certificate) {
     if (std::ranges::find(area.list().added, certificate.id) != area.list().added.end())
         words.badges.emplace_back(painter.say(Message::NewBadge));
     if (certificate.isDefault) words.badges.emplace_back(painter.say(Message::DefaultBadge));
-    words.status =
-        statusWords(painter, certificate.status, certificate.statusText, certificate.validTo, area.state.now);
+    words.status = statusWords(painter, certificate.status, certificate.statusText, certificate.validFrom,
+                               certificate.validTo, area.state.now);
     // Whose word it is, where it is not SmartCA's; what the dates say is nobody's.
     const bool told = words.status.tone == Tone::Ok || !joinsAll(certificate.status);
     if (told && certificate.statusAsked == 0 && !certificate.statusText.empty())

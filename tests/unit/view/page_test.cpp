@@ -50,6 +50,21 @@ TEST_CASE("what a certificate is asked about by tells it from another of its nam
         }
 }
 
+TEST_CASE("in a page that stays open a certificate begins when its first second comes") {
+    Scene scene;
+    Sample sample = sampleOf("list");
+    Certificate& certificate = sample.state.list.certificates.value.items.at(0);
+    certificate.status = CertificateStatus::NotYetValid;
+    certificate.validFrom = sample.state.now + 1;
+    certificate.validTo = sample.state.now + 400 * 86'400;
+    const auto isWaiting = [&] {
+        return says(scene.draw(sample, {1280, 800, 1, Pointer::Mouse}), "Not yet valid");
+    };
+    CHECK(isWaiting());
+    ++sample.state.now;
+    CHECK_FALSE(isWaiting());
+}
+
 TEST_CASE("who has one certificate alone is promised no other default") {
     Scene scene;
     for (const Locale locale : kLocales)
