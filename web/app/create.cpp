@@ -293,6 +293,19 @@ void withdrawCreate(Turn& turn) {
     startAsking(turn, dialog);
 }
 
+void askAboutOpen(Turn& turn) {
+    State& state = turn.state;
+    const auto isForgotten = [](const DialogState& dialog) {
+        return dialog.submission.isOpen && !dialog.busy();
+    };
+    if (state.dialog && isForgotten(*state.dialog)) {
+        sayOpen(turn, *state.dialog, Origin::Unanswered);
+        startAsking(turn, *state.dialog);
+    }
+    for (LeftCreate& left : state.left)
+        if (isForgotten(left.dialog)) startAsking(turn, left.dialog);
+}
+
 void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;

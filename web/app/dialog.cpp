@@ -92,6 +92,7 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
     nameUser(turn);
     fillIn(turn, asked);
     takePrefill(turn);
+    askAboutOpen(turn);
     moveFocus(turn, firstControl(state));
     tellOpened(turn);
 }

@@ -56,6 +56,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     forgetLeft(state, number);
     std::erase_if(state.notices, [number](const Notice& notice) { return notice.left == number; });
     resume(turn);
+    askAboutOpen(turn);
     const DialogState& dialog = *state.dialog;
     if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
     if (dialog.busy()) return moveFocus(turn, {ControlKind::DialogClose});

@@ -296,6 +296,33 @@ TEST_CASE("inside a portal the dialog of a create that failed unseen opens with 
     CHECK(script.dialog().draft.userId == 9);
 }
 
+TEST_CASE(
+    "a create that nobody asks about any more is asked about again with each opening, whoever it is for") {
+    for (const UserId opened : {UserId{9}, UserId{7}}) {
+        CAPTURE(opened);
+        Script script(Opening::Dialog);
+        script.fill();
+        script.press(ControlKind::Submit);
+        const std::string key = script.request("certificates").idempotencyKey;
+        script.happen(CloseRequested{});
+        script.answer("certificates", 0, "");
+        while (script.runs(Timer::CreateAgain)) {
+            script.fire(Timer::CreateAgain);
+            script.answer("certificates", 0, "");
+        }
+        CHECK(script.raised("pending"));
+        const int sent = script.requests("certificates");
+        script.happen(OpenRequested{opened});
+        CHECK(script.dialog().draft.userId == opened);
+        CHECK(script.dialog().busy() == (opened == 7));
+        CHECK(script.requests("certificates") == sent + 1);
+        CHECK(script.request("certificates").idempotencyKey == key);
+        script.answer("certificates", 201, bodyOf(oneAdded()));
+        CHECK(script.raised("created"));
+        CHECK(script.state.dialog.has_value() == (opened == 9));
+    }
+}
+
 TEST_CASE("Show leads to what was added, whatever the filters, and leaves it marked") {
     Script script;
     script.type(ControlKind::FilterSearch, "xyz");
