@@ -135,6 +135,12 @@ bool saysAnotherSubject(std::string_view text, std::string_view subject) {
     return !std::ranges::includes(partsOf(subject), partsOf(text));
 }
 
+bool saysAnotherNumber(std::string_view text, std::string_view subject) {
+    const std::string said = attributeOf(parseDistinguishedName(text), "UID");
+    const std::string own = attributeOf(parseDistinguishedName(subject), "UID");
+    return !said.empty() && !own.empty() && own.find(kDamage) == std::string::npos && said != own;
+}
+
 // The common name, else the organisation.
 std::string nameIn(std::string_view subject) {
     const auto parts = parseDistinguishedName(subject);
@@ -158,6 +164,8 @@ void chooseSubject(CertificateItem& read, const std::string& beside) {
     note(read, CertificateNote::TextDamaged, "its subject holds octets that are no text");
     const std::string name = nameIn(beside);
     if (name.empty() || beside.find(kDamage) != std::string::npos) return;
+    if (saysAnotherNumber(beside, certificate.subject))
+        return note(read, CertificateNote::SubjectDiffers, "cert_subject has another number");
     certificate.commonName = name;
     certificate.subject = beside;
 }

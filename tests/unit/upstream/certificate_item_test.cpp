@@ -194,6 +194,11 @@ TEST_CASE("a subject whose octets are no text is the text's, where that has a na
     CHECK(beside.certificate.commonName == "Nguyễn Văn A");
     CHECK(beside.certificate.subject == "C=VN,ST=HÀ NỘI,CN=Nguyễn Văn A,UID=CCCD:001099000001");
     CHECK(beside.certificate.notes == Notes{CertificateNote::TextDamaged});
+    const auto other = readCertificateItem(
+        {{"cert_data", base64Of(damaged)}, {"cert_subject", "CN=Nguyễn Văn A,UID=CCCD:001099000002"}});
+    CHECK(other.value().certificate.subject.find("001099000001") != std::string::npos);
+    CHECK(other.value().certificate.notes ==
+          Notes{CertificateNote::TextDamaged, CertificateNote::SubjectDiffers});
     const auto alone = readCertificateItem({{"cert_data", base64Of(damaged)}});
     CHECK(alone.value().certificate.commonName == "Nguy\uFFFD\uFFFD\uFFFDn Văn A");
 }
