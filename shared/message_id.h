@@ -363,7 +363,6 @@ enum class Message : std::uint16_t {
     CreatedUnwantedOther,
     CreatedNotSaved,
     CreatedUnsure,
-    UsersFoundNone,
     UsersFoundOne,
     UsersFoundOther,
 

@@ -361,7 +361,6 @@ static constexpr std::string_view english(Message message) {
         case CreatedMissingOther: return "{count} were not added: create again to add them.";
         case CreatedNotSaved: return "Not saved by this installation: {fields}.";
         case CreatedUnsure: return "VNPT eContract has not confirmed that it saved: {fields}. Check it there.";
-        case UsersFoundNone: return "No user was found";
         case UsersFoundOne: return "1 user matches";
         case UsersFoundOther: return "{count} users match";
 

@@ -361,7 +361,6 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedMissingOther: return "{count} chưa được thêm: hãy tạo lại để thêm.";
         case CreatedNotSaved: return "Hệ thống này không lưu: {fields}.";
         case CreatedUnsure: return "VNPT eContract chưa xác nhận đã lưu: {fields}. Hãy kiểm tra tại đó.";
-        case UsersFoundNone: return "Không tìm thấy người dùng nào";
         case UsersFoundOne: return "Có 1 người dùng khớp";
         case UsersFoundOther: return "Có {count} người dùng khớp";
 

@@ -46,9 +46,9 @@ void append(std::vector<User>& users, std::vector<User>&& more) {
     }
 }
 
-void announceFound(Turn& turn, std::int64_t count) {
+void announceFound(Turn& turn, std::int64_t count, const std::string& search) {
     const Locale locale = turn.state.locale;
-    if (count <= 0) return announce(turn, std::string(text(locale, Message::UsersFoundNone)));
+    if (count <= 0) return announce(turn, format(locale, Message::UsersNoMatch, {{"search", search}}));
     announce(turn, counted(locale, static_cast<std::size_t>(count), Message::UsersFoundOne,
                            Message::UsersFoundOther));
 }
@@ -214,7 +214,7 @@ bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered)
     } else {
         search.results.value = std::move(page);
         search.active = -1;
-        announceFound(turn, search.results.value.totalCount);
+        announceFound(turn, search.results.value.totalCount, search.requested);
     }
     search.results.phase = Phase::Ready;
     search.searched = search.requested;

@@ -24,6 +24,13 @@ void search(Script& script, const std::string& text, const Page<User>& found) {
 
 }  // namespace
 
+TEST_CASE("that nobody was found is heard with what to check, as it is shown") {
+    Script script;
+    script.press(ControlKind::OpenCreate);
+    search(script, "nguyen", {});
+    CHECK(script.announced("No user was found for “nguyen”. Check its spelling and accents."));
+}
+
 TEST_CASE("users are searched for as one types, once the typing pauses") {
     Script script;
     script.open();
