@@ -82,12 +82,13 @@ TEST_CASE("requests refuse unknown members, answers ignore them") {
 TEST_CASE("a fault inside a list is told with its index") {
     CHECK(pointerOf(parseLookupAnswer, R"({"identity":"1","certificates":[1]})") == "/certificates/0");
     CHECK(pointerOf(parseLookupAnswer, R"({"identity":"1","certificates":{}})") == "/certificates");
-    const json certificate = toJson(LookupAnswer{"1", {RegisteredCertificate{}}}).at("certificates").at(0);
+    const json certificate =
+        toJson(LookupAnswer{"1", {RegisteredCertificate{.validTo = 1}}}).at("certificates").at(0);
     json broken = certificate;
     broken["validTo"] = "yesterday";
     const json answer{{"identity", "1"}, {"certificates", {certificate, broken}}};
     CHECK(parseLookupAnswer(answer).error().pointer == "/certificates/1/validTo");
-    broken["validTo"] = certificate["validTo"];
+    broken["validTo"] = certificate.at("validTo");
     broken["status"] = "Active";
     CHECK(parseLookupAnswer({{"identity", "1"}, {"certificates", {broken}}}).error().pointer ==
           "/certificates/0/status");
