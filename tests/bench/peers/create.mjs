@@ -16,7 +16,10 @@ export async function create(browser, origin, code, api) {
   await dialog.getByRole('button', { name: 'Look up' }).click();
   await dialog.getByRole('checkbox', { name: /PERSONAL PRO/ }).check();
   await dialog.getByRole('button', { name: 'Create New' }).click();
-  await page.getByRole('button', { name: 'Create with it' }).click();
+  const agreed = page.getByRole('button', { name: 'Create with it' });
+  await agreed.waitFor();
+  await page.waitForTimeout(700);  // as a person reads it: ours takes no press in the first 0.6 s
+  await agreed.click();
   await page.getByText('Digital certificate created').first().waitFor();
   await context.close();
   const { items } = (await api('GET', 'users?search=' + code)).body;
