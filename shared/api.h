@@ -164,8 +164,8 @@ struct CreateAnswer {
     std::vector<RegisteredCertificate> missing{};     // asked for, and not there afterwards
     std::vector<RegisteredCertificate> leftOut{};     // under "all": revoked, suspended, ...
     std::vector<UnreadableCertificate> unreadable{};  // under "all"; the last three are left out when empty
-    std::string
-        upstreamMessage{};  // why some are missing, or not all was saved, in the portal's own words; left out when empty
+    // Why some are missing, or not all was saved, in the portal's own words; left out when empty.
+    std::string upstreamMessage{};
 };
 
 // ---- 202 of POST certificates and GET creates/{id}: the answer is not there yet

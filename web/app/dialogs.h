@@ -115,10 +115,9 @@ void submit(Turn& turn);
 void withdrawCreate(Turn& turn);  // the create of the open dialog, of which it is not known what became
 // What a press on Create has led to is there: presses count again once it can have been seen.
 void letBeSeen(Turn& turn);
-void askAboutOpen(
-    Turn& turn);  // whatever nobody knows and nobody asks about any more: it is asked about again
-void createAgain(Turn& turn);  // Timer::CreateAgain
-void createTick(Turn& turn);   // Timer::Creating
+void askAboutOpen(Turn& turn);  // again, of creates whose outcome nobody knows and nobody asks about
+void createAgain(Turn& turn);   // Timer::CreateAgain
+void createTick(Turn& turn);    // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
 
 // created.cpp: what a person is told of a create that has ended
