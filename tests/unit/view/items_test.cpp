@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "scene.h"
@@ -19,14 +20,16 @@ constexpr float kWidths[] = {320, 390, 768, 1280};
 template <class Check>
 void everywhere(Check check, Pointer pointer = Pointer::Mouse, float density = 1) {
     Scene scene;
-    for (const Locale locale : kLocales)
+    for (const Locale locale : kLocales) {
+        const std::vector<Sample> all = samples(locale, app::Theme::Light);
         for (std::size_t size = 0; size < std::size(kWidths); ++size)
-            for (const Sample& sample : samples(locale, app::Theme::Light)) {
+            for (const Sample& sample : all) {
                 CAPTURE(sample.name);
                 CAPTURE(kWidths[size]);
                 CAPTURE(tagOf(locale));
                 check(scene.draw(sample, {kWidths[size], kHeights[size], density, pointer}));
             }
+    }
 }
 
 bool overlap(const Rectangle& a, const Rectangle& b) {
@@ -174,12 +177,12 @@ TEST_CASE("rectangles lie on whole device pixels") {
     for (const float density : {1.25f, 1.5f, 2.f})
         everywhere(
             [density](const Frame& frame) {
-                for (const Item& item : frame.items)
-                    for (const float edge :
-                         {item.rectangle.x, item.rectangle.y, item.rectangle.width, item.rectangle.height}) {
-                        CAPTURE(item.name);
-                        CHECK(std::abs(edge * density - std::round(edge * density)) < 0.02f);
-                    }
+                const auto isWhole = [density](float edge) {
+                    return std::abs(edge * density - std::round(edge * density)) < 0.02f;
+                };
+                for (const auto& [x, y, width, height] :
+                     frame.items | std::views::transform(&Item::rectangle))
+                    CHECK((isWhole(x) && isWhole(y) && isWhole(width) && isWhole(height)));
             },
             Pointer::Mouse, density);
 }
