@@ -118,6 +118,7 @@ struct Answered {
     RequestNumber number = 0;
     int status = 0;  // HTTP status; 0: no answer (offline, refused, aborted by a timeout of the browser)
     std::string body;
+    Instant age = 0;  // seconds since it was asked for, rounded up
 };
 struct TimerFired {
     Timer timer;

@@ -1,5 +1,6 @@
 #include "web/app/update.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "web/app/address.h"
@@ -42,8 +43,11 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
     session.phase = Phase::Ready;
     session.value = std::move(answer).value();
     if (session.value.now > 0) {
-        turn.state.clockAhead += session.value.now - turn.state.now;
-        turn.state.now = session.value.now;
+        // The proxy read its clock at some time since it was asked: only what cannot be the way is the clock's.
+        const Instant least = session.value.now - turn.state.now;
+        const Instant wrong = std::clamp<Instant>(0, least, least + answered.age);
+        turn.state.clockAhead += wrong;
+        turn.state.now += wrong;
     }
     awaitNewDay(turn);
     if (!turn.state.dialog) return;

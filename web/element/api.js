@@ -41,7 +41,7 @@ class Api {
     this.language = options.language;
   }
 
-  // {status, bytes, type, requestId}. Never throws: 0 is the status where no answer came. `controller` gives it up.
+  // {status, bytes, type, requestId, asked: when, by performance.now()}. Never throws: 0 is the status where no answer came. `controller` gives it up.
   async send(path, { method = 'GET', body, key, accept = 'application/json', timeout = longestWait, controller } = {}) {
     try {
       if (!this.#token && this.options.fetchToken() && !await this.#renew('start', '')) return this.#refused('start', noAnswer);
@@ -74,6 +74,7 @@ class Api {
     if (key) headers['Idempotency-Key'] = key;
     if (this.#token) headers.Authorization = 'Bearer ' + this.#token;
     const timer = setTimeout(() => controller.abort(), timeout);
+    const asked = performance.now();
     try {
       const response = await fetch(this.options.base + path, {
         method, headers, body: body || undefined, signal: controller.signal, credentials: 'same-origin', cache: 'no-store', redirect: 'manual',
@@ -81,7 +82,7 @@ class Api {
       const why = turnedAway(response);
       const type = response.headers.get('Content-Type') ?? '';
       return {
-        why, type, status: response.status, bytes: await bytesOf(response), isJson: /\bjson\b/.test(type),
+        why, type, asked, status: response.status, bytes: await bytesOf(response), isJson: /\bjson\b/.test(type),
         requestId: response.headers.get('X-Request-Id'),
       };
     } catch (error) {

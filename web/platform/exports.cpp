@@ -155,8 +155,8 @@ EMSCRIPTEN_KEEPALIVE void smartca_image_loaded(Program* program, int slot, int w
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_answered(Program* program, std::uint32_t number, int status,
-                                           const char* body, std::size_t length) {
-    program->handleTimed(app::Answered{number, status, std::string(body, length)});
+                                           const char* body, std::size_t length, int age) {
+    program->handleTimed(app::Answered{number, status, std::string(body, length), age});
 }
 
 EMSCRIPTEN_KEEPALIVE void smartca_timer_fired(Program* program, int timer) {

@@ -60,6 +60,22 @@ TEST_CASE("a page that nobody touches is looked at again when the day ends in Vi
     CHECK(script.effect<StartTimer>()->milliseconds == 24 * 3'600'000);
 }
 
+TEST_CASE("a clock is wrong only by what the way of the answer does not explain") {
+    const auto aheadAfter = [](Instant served, Instant age) {
+        Script script(Opening::Page, Script::Loading::Pending);
+        const Instant now = script.state.now;
+        script.happen(ClockRead{now, 40});
+        Session session;
+        session.now = now + served;
+        script.happen(Answered{script.state.session.request, 200, bodyOf(session), age});
+        CHECK(script.state.now == now + script.state.clockAhead);
+        return script.state.clockAhead;
+    };
+    CHECK(aheadAfter(-25, 25) == 0);
+    CHECK(aheadAfter(-90, 25) == -65);
+    CHECK(aheadAfter(60, 25) == 60);
+}
+
 TEST_CASE("the proxy's clock is asked again once the visitor's has been set, and not because time passes") {
     Script script(Opening::Page, Script::Loading::Pending);
     Session session;

@@ -13,13 +13,14 @@ class Requests {
     delete this.host.sent[path];
     const controller = sent?.['controller'] ?? new AbortController();
     this.controllers.set(number, controller);
-    const { status, bytes, requestId } =
+    const { status, bytes, requestId, asked } =
       await (sent?.['answer'] ?? this.host.api.send(path, { method: methods[method], body, key, timeout, controller }));
     this.host.hand.afterPress(() => {
       if (this.controllers.get(number) !== controller) return;  // cancelled
       this.controllers.delete(number);
       this.host.requestId = requestId;
-      lend([bytes], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length));
+      lend([bytes], (pointer, length) => _smartca_answered(this.host.program, number, status, pointer, length,
+        Math.ceil((performance.now() - asked) / 1000)));
       this.host.requestId = null;
       this.host.settle();
     });
