@@ -1,7 +1,7 @@
 // The identity, its look-up at SmartCA, and picking a serial.
 #include <doctest/doctest.h>
 
-#include "script.h"
+#include "looking.h"
 #include "web/app/picks.h"
 
 using namespace smartca;
@@ -69,6 +69,20 @@ TEST_CASE("the second press of a double click creates nothing that the first has
     script.fire(Timer::Seen);
     press(ControlKind::DoubtWith);
     CHECK(script.waitsFor("certificates"));
+}
+
+TEST_CASE("what a refused Create has looked up is seen before a press agrees to it") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active)});
+    script.press(ControlKind::Submit);
+    script.fail("certificates", ProblemCode::Findings,
+                {{Field::Serial, FindingCode::SerialNotRegistered, {}}});
+    script.answer("lookups", 200,
+                  bodyOf(LookupAnswer{std::string(kIdentity), {found("aa02", CertificateStatus::Active)}}));
+    script.happen(Activated{{ControlKind::Submit}});
+    CHECK_FALSE(sends(script));
+    script.press(ControlKind::Submit);
+    CHECK(sends(script));
 }
 
 TEST_CASE("an identity that looks mistyped waits for the button") {
