@@ -170,6 +170,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     const bool quiet = std::exchange(dialog.lookup.isSilent, false);
     if (std::exchange(dialog.isAwaited, false)) letBeSeen(turn);
     if (!answer) {
+        withdrawDoubt(turn);
         failed(turn, answer.error());
         return true;
     }
@@ -177,7 +178,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     dialog.lookup.answer.phase = Phase::Ready;
     dialog.lookup.hasAnswer = true;
     dialog.lookup.listOf = dialog.lookup.user;
-    dialog.doubt = Doubt::None;
+    const bool asked = std::exchange(dialog.doubt, Doubt::None) == Doubt::Asked;
     // The rules say it again where it is so still. What was said of a pick stays: it tells why its tick has gone.
     forgetRefusals(dialog, Field::Identity);
     takeAnswer(dialog);
@@ -189,6 +190,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
         announce(turn, whatWasFound(turn.state));
     else if (!dialog.banner.isShown())  // which has been said
         announce(turn, prospectWords(turn.state.locale, dialog));
+    if (asked && !askAboutDoubts(turn)) moveFocus(turn, {ControlKind::Submit});
     return true;
 }
 

@@ -65,8 +65,10 @@ void fieldChanged(Turn& turn, Field field) {
     DialogState& dialog = *turn.state.dialog;
     dialog.validation.edited.set(static_cast<std::size_t>(field));
     dialog.submission.isDraft = false;
-    dialog.doubt = Doubt::None;
-    dialog.draft.agreed.clear();
+    if (concerns(Field::Serial, field)) {
+        dialog.doubt = Doubt::None;
+        dialog.draft.agreed.clear();
+    }
     if (field == Field::SignatureImage) dialog.signature.refused.reset();
     if (field == Field::Serial && dialog.banner.addedNothing) dialog.banner = {};
     std::erase_if(dialog.validation.refusals,

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "looking.h"
+#include "web/app/dialogs.h"
 
 using namespace smartca;
 using namespace smartca::app;
@@ -229,4 +230,34 @@ TEST_CASE("every question can be gone back from, and nothing of what was ticked 
     CHECK(script.focused(ControlKind::Submit));
     CHECK(script.dialog().doubt == Doubt::None);
     CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05", "aa03"});
+}
+
+TEST_CASE(
+    "a list that is looked up again while the question stands is asked about anew, or leads to Create") {
+    Script script;
+    const LookupAnswer others{std::string(kIdentity),
+                              {found("aa01", CertificateStatus::Active, "Trần Quốc Bảo")}};
+    look(script, others.certificates);
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Submit);
+    Turn turn{script.state};
+    lookUp(turn, LookupTrigger::ListPassed);
+    script.happen(Answered{script.dialog().lookup.answer.request, 200, bodyOf(others)});
+    CHECK(script.dialog().doubt == Doubt::Asked);
+    CHECK(script.focused(ControlKind::DoubtBack));
+    lookUp(turn, LookupTrigger::ListPassed);
+    script.happen(Answered{script.dialog().lookup.answer.request, 0, ""});
+    CHECK(script.dialog().doubt == Doubt::None);
+    CHECK(script.focused(ControlKind::Submit));
+}
+
+TEST_CASE("an image that comes while the question stands leaves it standing, and is sent") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 2);
+    script.press(ControlKind::Submit);
+    script.happen(ImageChosen{"a.png", pngOf(64, 42)});
+    CHECK(script.dialog().doubt == Doubt::Asked);
+    script.press(ControlKind::DoubtWith);
+    CHECK(script.request("certificates").body.find("\"name\":\"a.png\"") != std::string::npos);
 }
