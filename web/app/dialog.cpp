@@ -23,7 +23,10 @@ void retryBanner(Turn& turn) {
         lookUp(turn, LookupTrigger::Retry);
         moveFocus(turn, {ControlKind::LookUp});  // the banner's button is gone
     }
-    if (what == Retry::Create) submit(turn);
+    if (what == Retry::Create) {
+        moveFocus(turn, {ControlKind::Submit});
+        submit(turn);
+    }
     // Their own banners may have given way to this one.
     nameUserAgain(turn);
     if (dialog.signature.defaults.phase == Phase::Failed) loadDefaults(turn);

@@ -160,6 +160,7 @@ TEST_CASE("while it is open what became of a create, the same draft is sent unde
     CHECK(script.announced("It is not known yet whether it was created"));
     CHECK(script.focused(ControlKind::BannerRetry));
     script.press(ControlKind::BannerRetry);
+    CHECK(script.focused(ControlKind::Submit));
     CHECK(script.request("certificates").idempotencyKey == key);
     script.fail("certificates", ProblemCode::UpstreamTimeout);
     script.press(ControlKind::Submit);
