@@ -52,7 +52,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     const auto left = leftAt(state, number);
     if (left == state.left.end() || isCovered(state)) return;
     closePageLists(turn);
-    state.dialog = std::move(left->dialog);
+    state.dialog.emplace() = std::move(left->dialog);
     forgetLeft(state, number);
     std::erase_if(state.notices, [number](const Notice& notice) { return notice.left == number; });
     resume(turn);
