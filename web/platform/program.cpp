@@ -30,11 +30,8 @@ bool Program::handle(app::Event event) {
     }
     handling_ = true;
     const bool handled = handleOne(event);
-    while (!waiting_.empty()) {
-        const app::Event next = std::move(waiting_.front());
-        waiting_.pop_front();
-        handleOne(next);
-    }
+    for (; !waiting_.empty(); waiting_.pop_front())
+        handleOne(waiting_.front());
     handling_ = false;
     smartca_wake();
     return handled;

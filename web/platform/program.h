@@ -5,7 +5,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 
 #include "web/app/effect.h"
@@ -70,7 +70,7 @@ class Program {
     TwinTree twins_;
 
     app::State state_;
-    std::deque<app::Event> waiting_;
+    std::list<app::Event> waiting_;
     bool handling_ = false;
 
     view::Viewport viewport_;
