@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "web/app/control.h"
 #include "web/app/event.h"
@@ -115,6 +115,6 @@ using Effect = std::variant<SendRequest, CancelRequest, StartTimer, StopTimer, M
                             RestoreFocus, Announce, PrepareImage, StopPreparing, LoadImage, DropImage,
                             ComputeCode, ChooseLocale, Remember, CopyText, ShowLayout, RaiseEvent,
                             RequestCancel, ShowAddress, GuardLeaving>;
-using Effects = std::vector<Effect>;
+using Effects = std::list<Effect>;  // whose growing moves none: 0.2 KB of the page
 
 }  // namespace smartca::app
