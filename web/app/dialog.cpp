@@ -67,6 +67,12 @@ void fillIn(Turn& turn, const OpenRequested& asked) {
     if (!asked.identity.empty()) lookUp(turn, LookupTrigger::LeavingField);
 }
 
+// Whether the opening may be meant for the user of that dialog: it names them, or nobody.
+bool isMeant(const OpenRequested& asked, const DialogState& dialog) {
+    if (asked.userId > 0) return asked.userId == dialog.draft.userId;
+    return asked.userCode.empty() || (dialog.user.chosen && dialog.user.chosen->code == asked.userCode);
+}
+
 }  // namespace
 
 void openDialog(Turn& turn, const OpenRequested& asked) {
@@ -78,7 +84,7 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
     // No notice leads back to a create that was left and failed: it stood in a dialog that nobody saw, or was
     // put away.
     for (const LeftCreate& left : state.left)
-        if (creates && !left.dialog.busy() && (user <= 0 || user == left.dialog.draft.userId) &&
+        if (creates && !left.dialog.busy() && isMeant(asked, left.dialog) &&
             (state.opening == Opening::Dialog ||
              std::ranges::find(state.notices, left.number, &Notice::left) == state.notices.end()))
             return openLeft(turn, left.number);
