@@ -99,10 +99,10 @@ void lookAgain(Turn& turn, DialogState& dialog) {
 void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         dialog.validation.refusals = trouble.findings;
-        dialog.banner = {};
+        dialog.banner.clear();
         if (isOfNumber(trouble.findings)) dialog.lookup.answer.phase = Phase::Loading;
     } else {
-        dialog.banner = {trouble, Retry::Create};
+        dialog.banner.show(trouble, Retry::Create);
     }
     leftFailed(turn, dialog, trouble);
 }
@@ -133,7 +133,7 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
         if (isOfNumber(trouble.findings)) lookAgain(turn, dialog);
         if (focusFirstError(turn)) return;
     }
-    dialog.banner = {trouble, Retry::Create};
+    dialog.banner.show(trouble, Retry::Create);
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
     moveFocus(turn, {ControlKind::BannerRetry});
 }
@@ -335,7 +335,7 @@ void submit(Turn& turn) {
     if (dialog.isUnseen || addsNothing(prospectOf(dialog)))
         return announce(turn, prospectWords(turn.state.locale, dialog));
     if (askAboutDoubts(turn)) return;
-    dialog.banner = {};
+    dialog.banner.clear();
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
     startAsking(turn, dialog);
 }

@@ -11,7 +11,7 @@ namespace smartca::app {
 namespace {
 
 void dismissBanner(DialogState& dialog) {
-    dialog.banner = {};
+    dialog.banner.clear();
 }
 
 void retryBanner(Turn& turn) {

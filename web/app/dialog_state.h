@@ -212,9 +212,12 @@ struct BannerState {
     std::optional<Trouble> trouble;
     Retry retry = Retry::None;
     std::string outcomeTitle{}, outcome{};  // in place of a trouble: what a create that did not add all did
+    std::string also{};                     // what went wrong since, said after it
     bool addedNothing = false;              // that create: said of what was ticked then, and of nothing else
 
     bool isShown() const { return trouble.has_value() || !outcomeTitle.empty(); }
+    void clear();
+    void show(const Trouble& wrong, Retry repeats);
 };
 
 // Create asks once before it adds what the person may not have meant. Settled: answered with yes, for the

@@ -64,7 +64,8 @@ void start(Turn& turn, bool quiet) {
     dialog.lookup.identity = identity;
     dialog.lookup.user = dialog.draft.userId;
     dialog.lookup.isSilent = quiet;
-    if (dialog.banner.retry == Retry::LookUp) dialog.banner = {};
+    if (dialog.banner.retry == Retry::LookUp) dialog.banner.clear();
+    dialog.banner.also.clear();
     load(turn, dialog.lookup.answer, Method::Post, "lookups", lookupBody({identity, dialog.draft.userId}));
     revalidate(turn.state);
 }
@@ -80,8 +81,7 @@ void failed(Turn& turn, const Trouble& trouble) {
         return;
     }
     revalidate(turn.state);
-    dialog.banner = {trouble, Retry::LookUp};
-    announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
+    tell(turn, trouble, Retry::LookUp);
 }
 
 std::string whatWasFound(const State& state) {
@@ -101,10 +101,22 @@ std::string whatWasFound(const State& state) {
 // What became of a create is not known until the list tells, whatever is entered now; it is not tried again.
 void withdrawBanner(DialogState& dialog) {
     BannerState& banner = dialog.banner;
+    banner.also.clear();
     if (banner.trouble && banner.trouble->became == Became::Unknown)
         banner.retry = Retry::None;
     else if (banner.retry != Retry::Settings)
-        banner = {};
+        banner.clear();
+}
+
+void tell(Turn& turn, const Trouble& trouble, Retry retry) {
+    BannerState& banner = turn.state.dialog->banner;
+    std::string words = describe(turn.state.locale, trouble);
+    announce(turn, words, Politeness::Assertive);
+    const bool isUnknown = banner.trouble && banner.trouble->became == Became::Unknown;
+    if (isUnknown || !banner.outcomeTitle.empty())
+        banner.also = ' ' + words;
+    else
+        banner.show(trouble, retry);
 }
 
 void identityTyped(Turn& turn, const std::string& text) {

@@ -70,7 +70,7 @@ void fieldChanged(Turn& turn, Field field) {
         dialog.draft.agreed.clear();
     }
     if (field == Field::SignatureImage) dialog.signature.refused.reset();
-    if (field == Field::Serial && dialog.banner.addedNothing) dialog.banner = {};
+    if (field == Field::Serial && dialog.banner.addedNothing) dialog.banner.clear();
     std::erase_if(dialog.validation.refusals,
                   [field](const Finding& refusal) { return concerns(refusal.field, field); });
     revalidate(turn.state);

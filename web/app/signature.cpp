@@ -13,7 +13,7 @@ void loadDefaults(Turn& turn) {
 // Without a user the company's settings count, and those are known already after the first answer.
 void userSettingsChange(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.banner.retry == Retry::Settings) dialog.banner = {};
+    if (dialog.banner.retry == Retry::Settings) dialog.banner.clear();
     if (dialog.draft.userId == 0 && dialog.signature.settingsKnown) {
         cancel(turn, dialog.signature.defaults.request);
         dialog.signature.defaults.value.user.reset();
@@ -37,10 +37,8 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
         dialog.signature.defaults.phase = Phase::Failed;
         dialog.signature.defaults.problem = answer.error();
         // Whether the portal's user is there at all is about to be told (userNamed).
-        if (dialog.user.naming == 0 || !isUnknown(answer.error())) {
-            dialog.banner = {answer.error(), Retry::Settings};
-            announce(turn, describe(turn.state.locale, answer.error()), Politeness::Assertive);
-        }
+        if (dialog.user.naming == 0 || !isUnknown(answer.error()))
+            tell(turn, answer.error(), Retry::Settings);
     }
     resolve(turn);
     return true;

@@ -109,6 +109,16 @@ std::optional<Finding> faultShown(const RenameState& rename) {
     return faultOfCertificateName(certificateNameOf(rename.name));
 }
 
+void BannerState::clear() {
+    *this = {};
+}
+
+void BannerState::show(const Trouble& wrong, Retry repeats) {
+    clear();
+    trouble = wrong;
+    retry = repeats;
+}
+
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {
     if (!dialog.lookup.hasAnswer || dialog.lookup.identity != dialog.identity.canonical) return nullptr;
     return &dialog.lookup.answer.value.certificates;

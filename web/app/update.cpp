@@ -36,8 +36,8 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
         session.phase = Phase::Failed;
         session.problem = answer.error();
         // What can be saved is not known: no field must look as if it were.
-        if (turn.state.dialog && !turn.state.dialog->banner.trouble)
-            turn.state.dialog->banner = {answer.error(), Retry::Settings};
+        if (turn.state.dialog && !turn.state.dialog->banner.isShown())
+            turn.state.dialog->banner.show(answer.error(), Retry::Settings);
         if (turn.state.dialog) tellOpened(turn);
         return;
     }

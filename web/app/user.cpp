@@ -134,13 +134,13 @@ bool userNamed(Turn& turn, const Answered& answered) {
         dialog.user.chosen = answer.value();
         if (dialog.user.search.list == Visibility::Hidden) dialog.user.search.text = dialog.user.chosen->name;
         namesChanged(turn);
-        if (isLookedUp(dialog)) announce(turn, prospectWords(turn.state.locale, dialog));
+        // What was said of it before was without the user, and maybe cut short by this.
+        if (isLookedUp(dialog)) announce(turn, whatWasFound(turn.state));
         return true;
     }
     // A user that the list does not show is not chosen: the person chooses one.
     dialog.draft.userId = 0;
     userChanged(turn);
-    const Locale locale = turn.state.locale;
     if (answer || isUnknown(answer.error())) {
         dialog.user.startedWith = 0;
         dialog.user.startedCode.clear();
@@ -152,8 +152,7 @@ bool userNamed(Turn& turn, const Answered& answered) {
         refuse(turn, {{Field::User, FindingCode::UserUnknown, {}}});
         announce(turn, findingWords(turn.state, dialog.validation.refusals.front()));
     } else {
-        dialog.banner = {answer.error(), Retry::Settings};
-        announce(turn, describe(locale, answer.error()), Politeness::Assertive);
+        tell(turn, answer.error(), Retry::Settings);
     }
     return true;
 }

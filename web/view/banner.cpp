@@ -11,7 +11,7 @@ float drawBanner(const Form& form, Point at, float width) {
                        .titleId = idOf(Part::BannerTitle),
                        .textId = idOf(Part::BannerText),
                        .title = banner.outcomeTitle,
-                       .words = banner.outcome,
+                       .words = banner.outcome + banner.also,
                        .control = app::ControlKind::BannerDismiss,
                        .availability = form.availability};
     if (!banner.outcomeTitle.empty()) return drawCallout(painter, at, width, callout);
@@ -24,6 +24,7 @@ float drawBanner(const Form& form, Point at, float width) {
     callout.words.insert(0, app::quoted(trouble));
     if (!trouble.requestId.empty())
         callout.words += " " + painter.say(Message::RequestNumber, {{"id", trouble.requestId}});
+    callout.words += banner.also;
     // What is being found out is no error yet, and nothing that could be put away.
     const bool checks = app::isOpen(trouble);
     callout.tone = callout.titleColor = checks ? ColorToken::Warn : ColorToken::Error;

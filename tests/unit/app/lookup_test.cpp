@@ -304,3 +304,43 @@ TEST_CASE(
     CHECK(script.key(ControlKind::Identity, Key::Enter));
     CHECK(script.requests("lookups") == 2);
 }
+
+TEST_CASE("a look-up that fails does not hide what became of a create") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    SUBCASE("a part was added") {
+        CreateAnswer answer;
+        answer.added = {listed(11, "A")};
+        answer.missing = {registered("aa05")};
+        script.answer("certificates", 201, bodyOf(answer));
+        script.fail("lookups", ProblemCode::UpstreamMaintenance);
+        CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
+    }
+    SUBCASE("nobody knows") {
+        script.lose();
+        script.press(ControlKind::LookUp);
+        script.fail("lookups", ProblemCode::UpstreamMaintenance);
+        CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
+        CHECK(script.dialog().banner.retry == Retry::Create);
+    }
+    CHECK(script.announced("VNPT SmartCA is out of service"));
+    CHECK(script.dialog().banner.also.starts_with(" VNPT SmartCA is out of service"));
+    script.press(ControlKind::LookUp);
+    CHECK(script.dialog().banner.isShown());
+    CHECK(script.dialog().banner.also.empty());
+}
+
+TEST_CASE("settings that do not load do not hide that a create is not known of") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.lose();
+    script.type(ControlKind::User, "B");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf(std::vector<User>{userNamed(8, "Trần Thị B")}));
+    script.press(ControlKind::UserOption, 0);
+    script.answer("defaults?userId=", 0, "");
+    CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
+    CHECK(script.dialog().banner.also == " No answer from the server. Check the connection, then try again.");
+}
