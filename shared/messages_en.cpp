@@ -112,7 +112,7 @@ static constexpr std::string_view english(Message message) {
         case Close: return "Close";
         case Cancel: return "Cancel";
         case CreateNew: return "Create New";
-        case UnansweredAdvice: return "The server's answer did not come, so it is asked again.";
+        case UnansweredAdvice: return "No answer of the server could be read yet, so it is asked again.";
         case CreatingFor: return "Creating · {time}";
         case CreatingSome: return "Creating {count} · {time}";
         case CheckingFor: return "Checking · {time}";

@@ -112,7 +112,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case Close: return "Đóng";
         case Cancel: return "Hủy";
         case CreateNew: return "Tạo mới";
-        case UnansweredAdvice: return "Máy chủ chưa trả lời nên đang được hỏi lại.";
+        case UnansweredAdvice: return "Chưa đọc được phản hồi nào của máy chủ nên đang hỏi lại.";
         case CreatingFor: return "Đang tạo · {time}";
         case CreatingSome: return "Đang tạo {count} · {time}";
         case CheckingFor: return "Đang kiểm tra · {time}";

@@ -108,8 +108,7 @@ void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
 }
 
 void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
-    if (trouble.origin == Origin::NoConnection || trouble.origin == Origin::Foreign)
-        trouble.origin = Origin::Lost;
+    if (trouble.origin == Origin::NoConnection) trouble.origin = Origin::Lost;
     SubmissionState& submission = dialog.submission;
     const bool mayBe = submission.checked != 0 || mayBeDone(trouble) ||
                        trouble.code == ProblemCode::InProgress || trouble.code == ProblemCode::Internal;

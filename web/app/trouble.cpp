@@ -24,8 +24,9 @@ std::string whatToDo(Locale locale, const Trouble& trouble) {
 
 Message titleOf(const Trouble& trouble) {
     if (trouble.origin == Origin::NoConnection) return Message::NoConnectionTitle;
-    if (trouble.origin == Origin::Foreign) return Message::ForeignAnswerTitle;
-    if (isOpen(trouble) || trouble.origin == Origin::Lost) return Message::CheckingTitle;
+    if (trouble.origin == Origin::Foreign && trouble.became != Became::Unknown)
+        return Message::ForeignAnswerTitle;
+    if (trouble.origin != Origin::Proxy) return Message::CheckingTitle;
     return titleOf(trouble.code);
 }
 
@@ -34,7 +35,11 @@ std::string adviceOf(Locale locale, const Trouble& trouble) {
     if (trouble.became == Became::Nothing)
         return std::string(text(locale, Message::NothingCreated)).append(" ") + words;
     if (trouble.became != Became::Unknown) return words;
-    if (!mayBeDone(trouble)) words.insert(0, std::string(text(locale, Message::CheckingTitle)).append(". "));
+    const bool isForeign = trouble.origin == Origin::Foreign;
+    if (isForeign || !mayBeDone(trouble)) {
+        const Message first = isForeign ? Message::ForeignAnswerTitle : Message::CheckingTitle;
+        words.insert(0, std::string(text(locale, first)).append(". "));
+    }
     return words.append(" ").append(text(locale, Message::NothingTwice));
 }
 

@@ -15,7 +15,7 @@ enum class Origin : std::uint8_t {
     Foreign,       // an answer, but not the proxy's: a captive portal's page, a broken gateway
     Checking,      // nothing yet: the proxy is finding out what became of a create
     Unanswered,    // nothing yet: a create that was left got no answer and is asked about again
-    Lost,          // no answer of the proxy's to a create, which it may have done
+    Lost,          // no answer at all to a create, which may have been done
 };
 // What became of a create that ended in it.
 enum class Became : std::uint8_t { NoCreate, Nothing, Unknown };

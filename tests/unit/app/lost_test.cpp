@@ -39,7 +39,8 @@ TEST_CASE("a create without an answer is asked about under its key by itself, un
     const SendRequest first = script.request("certificates");
     script.answer("certificates", 504, "<html>");
     CHECK(script.dialog().busy());
-    CHECK(script.announced("It is not known yet whether it was created. The server's answer did not come"));
+    CHECK(script.announced(
+        "It is not known yet whether it was created. No answer of the server could be read yet"));
     REQUIRE(script.dialog().banner.trouble);
     CHECK(script.dialog().banner.retry == Retry::None);
     script.fire(Timer::CreateAgain);
