@@ -54,7 +54,6 @@ void openLeft(Turn& turn, std::uint16_t number) {
     closePageLists(turn);
     state.dialog.emplace() = std::move(left->dialog);
     forgetLeft(state, number);
-    std::erase_if(state.notices, [number](const Notice& notice) { return notice.left == number; });
     resume(turn);
     askAboutOpen(turn);
     const DialogState& dialog = *state.dialog;
@@ -88,6 +87,7 @@ void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
 void forgetLeft(State& state, std::uint16_t number) {
     const auto left = leftAt(state, number);
     if (left == state.left.end()) return;
+    std::erase_if(state.notices, [number](const Notice& notice) { return notice.left == number; });
     wipeSecrets(left->dialog);
     state.left.erase(left);
 }

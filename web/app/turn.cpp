@@ -41,6 +41,9 @@ void notify(Turn& turn, Notice notice) {
     if (!notice.text.empty()) addSentence(words, notice.text);
     announce(turn, std::move(words), isError ? Politeness::Assertive : Politeness::Polite);
     std::vector<Notice>& notices = turn.state.notices;
+    // The last word on a create.
+    std::erase_if(notices,
+                  [&notice](const Notice& other) { return other.left != 0 && other.left == notice.left; });
     // What was entered is not given up for the room of another notice.
     const auto yields = std::ranges::find_if(
         notices, [](const Notice& other) { return other.action != NoticeAction::OpenAgain; });
