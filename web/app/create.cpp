@@ -236,14 +236,14 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     if (may(state, Right::List)) loadList(turn);
 }
 
-// Said once: nothing is wrong yet.
+// Said once, and of a left create not at all: nothing is wrong yet.
 void sayOpen(Turn& turn, DialogState& dialog, Origin origin) {
     if (dialog.banner.trouble && dialog.banner.trouble->origin == origin) return;
     Trouble trouble;
     trouble.origin = origin;
     trouble.became = Became::Unknown;
-    announce(turn, describe(turn.state.locale, trouble));
-    dialog.banner = {std::move(trouble), Retry::None};
+    if (!leftWith(turn.state, dialog)) announce(turn, describe(turn.state.locale, trouble));
+    dialog.banner.show(trouble, Retry::None);
 }
 
 // The proxy is finding out, and has said when to ask again.

@@ -342,3 +342,56 @@ TEST_CASE("Show leads to what was added, whatever the filters, and leaves it mar
     CHECK(script.request("certificates?").path == "certificates?page=1&pageSize=10");
     CHECK(script.state.list.added == std::vector<std::int64_t>{11, 12});
 }
+
+TEST_CASE("inside a portal a create that failed opens for its own user only, by number or by code") {
+    for (const bool isOwn : {false, true}) {
+        CAPTURE(isOwn);
+        Script script(Opening::Dialog);
+        script.fill();
+        script.press(ControlKind::Submit);
+        script.happen(CloseRequested{});
+        script.fail("certificates", ProblemCode::UpstreamTimeout);
+        script.happen(OpenRequested{.userCode = isOwn ? "USER7" : "USER9"});
+        REQUIRE(script.state.dialog);
+        CHECK(script.dialog().draft.userId == (isOwn ? 7 : 0));
+        CHECK(script.dialog().user.startedCode == (isOwn ? "" : "USER9"));
+        CHECK(script.dialog().banner.trouble.has_value() == isOwn);
+    }
+}
+
+TEST_CASE("that a left create is not known of is told no more once it is known") {
+    Script script;
+    leave(script);
+    script.answer("certificates", 0, "");
+    while (script.runs(Timer::CreateAgain)) {
+        script.fire(Timer::CreateAgain);
+        script.answer("certificates", 0, "");
+    }
+    REQUIRE(script.state.notices.size() == 1);
+    script.happen(OpenRequested{9});  // asks anew
+    SUBCASE("it was done") {
+        script.answer("certificates", 201, bodyOf(oneAdded()));
+        REQUIRE(script.state.notices.size() == 1);
+        CHECK(script.state.notices[0].title == "Digital certificate created");
+    }
+    SUBCASE("it was not") {
+        script.fail("certificates", ProblemCode::NotCreated);
+        REQUIRE(script.state.notices.size() == 1);
+        CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A · USER7");
+    }
+}
+
+TEST_CASE("what is not known yet of a left create is not said as if it were of the dialog that is open") {
+    Script script;
+    leave(script);
+    script.happen(OpenRequested{9});
+    SUBCASE("no answer") {
+        script.answer("certificates", 0, "");
+    }
+    SUBCASE("the proxy finds out") {
+        script.answer("certificates", 202,
+                      bodyOf(PendingCreate{17, PendingState::Unknown, 1'795'000'000, 2}));
+    }
+    CHECK(script.state.left.front().dialog.banner.trouble);
+    CHECK_FALSE(script.announced("It is not known yet"));
+}
