@@ -243,6 +243,8 @@ struct DialogState {
     bool isAwaited = false, isUnseen = false;
 
     bool busy() const { return submission.request != 0; }
+    // And not asking about the create before.
+    bool isSending() const { return busy() && !submission.isWithdrawn(); }
 };
 
 // The look-up's certificates if they are those of the identity that stands in the field, else null.

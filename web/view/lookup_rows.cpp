@@ -48,7 +48,7 @@ void LookupRows::mark(const Form& form) {
         for (const std::uint16_t place : app::doubtsOf(form.dialog).places)
             marks[place] |= kDoubted;
     for (LookupRow& row : rows_) {
-        const bool ticked = marks[row.place] & kTicked, adding = ticked && form.dialog.busy();
+        const bool ticked = marks[row.place] & kTicked, adding = ticked && form.dialog.isSending();
         row.doubted = marks[row.place] & kDoubted;
         if (row.ticked == ticked && row.adding.has_value() == adding) continue;
         row.ticked = ticked;

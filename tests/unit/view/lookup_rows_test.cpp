@@ -113,6 +113,24 @@ TEST_CASE("the head's box is called what it ticks: all, or all that the search s
     }
 }
 
+TEST_CASE("what is ticked is said to be added while it is sent, not while the create before is asked about") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-busy") continue;
+        for (const bool isSent : {true, false}) {
+            CAPTURE(isSent);
+            app::SubmissionState& submission = sample.state.dialog->submission;
+            submission.isDraft = isSent;
+            submission.isOpen = !isSent;
+            const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
+            CHECK(find(frame, idOf(app::Control{ControlKind::Submit, 0}))->name ==
+                  (isSent ? "Creating…" : "Create New"));
+            CHECK((find(frame, idOf(ControlKind::Pick))->name.find("Being added") != std::string::npos) ==
+                  isSent);
+        }
+    }
+}
+
 TEST_CASE("the head says how many of those found are left out") {
     Scene scene;
     for (const Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
