@@ -186,8 +186,8 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     if (changed) addSentence(notice.text, text(turn.state.locale, Message::CreatedBefore));
     if (left || changed) return keepOpen(turn, dialog, std::move(notice));
     submit(turn);
-    dialog.banner = {};
-    if (!isOthers) return;
+    dialog.banner.clear();
+    if (!isOthers && dialog.busy()) return;
     dialog.banner.outcomeTitle = notice.title;
     dialog.banner.outcome = notice.text;
     notify(turn, std::move(notice));  // for when the dialog has closed

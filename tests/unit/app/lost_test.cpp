@@ -272,3 +272,35 @@ TEST_CASE("a portal hears that a lost create is pending, and after the dialog ha
         CHECK(script.state.left.empty() == (status != 503));
     }
 }
+
+TEST_CASE("an answer to a create that is not the proxy's is not told as none") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    for (int i = 0; i < 7; ++i) {
+        if (i > 0) script.fire(Timer::CreateAgain);
+        script.answer("certificates", 413, "<html>");
+    }
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.announced(
+        "It is not known yet whether it was created. The server's answer could not be read. Something on "
+        "the way may have answered instead. Open this page in another tab to see what, then try again. "
+        "Nothing you typed is lost, and nothing is created twice."));
+    CHECK_FALSE(script.announced("connection"));
+    CHECK(script.dialog().submission.isOpen);
+}
+
+TEST_CASE(
+    "that the lost create was not done is told where the changed one is asked about before it is sent") {
+    Script script;
+    lost(script);
+    RegisteredCertificate other = registered(std::string(kSerialB));
+    other.commonName = "Trần Quốc Bảo";
+    script.lookUp("079305123456", {other});
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Submit);
+    script.answer("creates", 204, "");
+    REQUIRE(script.dialog().doubt == Doubt::Asked);
+    CHECK(script.dialog().banner.outcomeTitle == "No certificate was added for Nguyễn Văn A · USER7");
+    CHECK(script.announced("No certificate was added for Nguyễn Văn A · USER7"));
+}
