@@ -118,7 +118,7 @@ static constexpr std::string_view english(Message message) {
         case CheckingFor: return "Checking · {time}";
         case CreateTakesLong: return "This takes longer than usual. If you leave, it goes on.";
         case LeaveRunning: return "Leave it running";
-        case LeftRunning: return "A notice will tell how it ends.";
+        case LeftRunning: return "It goes on.";
         case LeftTitle: return "Creating for {user}…";
         case LeftFailed: return "No certificate was added for {user}";
         case LeftUnknown: return "It is not known whether certificates were added for {user}";

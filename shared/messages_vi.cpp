@@ -118,7 +118,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CheckingFor: return "Đang kiểm tra · {time}";
         case CreateTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc tạo vẫn tiếp tục.";
         case LeaveRunning: return "Để chạy tiếp";
-        case LeftRunning: return "Một thông báo sẽ cho biết kết quả.";
+        case LeftRunning: return "Việc này vẫn tiếp tục.";
         case LeftTitle: return "Đang tạo cho {user}…";
         case LeftFailed: return "Chưa thêm được chứng thư số cho {user}";
         case LeftUnknown: return "Chưa rõ đã thêm được chứng thư số cho {user} hay chưa";
