@@ -37,7 +37,7 @@ void leaveRunning(Turn& turn) {
     left.number = ++state.lastLeft;
     left.dialog = std::move(*state.dialog);  // whose requests and secrets closeDialog() looks after
     DialogState& dialog = left.dialog;
-    dialog.secrets = {};
+    dialog.secrets = {{}, {}, {}, std::move(dialog.secrets.link)};  // which holds none
     dialog.user.search.list = Visibility::Hidden;
     for (RequestNumber* request : {&dialog.signature.defaults.request, &dialog.lookup.answer.request,
                                    &dialog.user.search.results.request})

@@ -113,3 +113,19 @@ TEST_CASE("a number that a spreadsheet shortened is not asked for, and it is sai
     CHECK(script.focused(ControlKind::Identity));
     CHECK(script.announced("A spreadsheet shortened this number"));
 }
+
+TEST_CASE("what is odd about a link is warned of still when a create that was left is opened again") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Business);
+    script.press(ControlKind::Pick, 0);
+    script.type(ControlKind::Password, "secret");
+    script.type(ControlKind::SecretKey, std::string(kLink) + "&digits=8");
+    script.press(ControlKind::Submit);
+    REQUIRE(script.dialog().busy());
+    script.press(ControlKind::Cancel);
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    script.press(ControlKind::NoticeAct, 0);
+    REQUIRE(findingAt(script.dialog(), Field::SecretKey));
+    CHECK(findingAt(script.dialog(), Field::SecretKey)->code == FindingCode::SecretKeyOtherCodes);
+}
