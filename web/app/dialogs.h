@@ -62,6 +62,7 @@ void withdrawBanner(DialogState& dialog);  // user or number is another: what it
 bool lookUpBeforeSending(Turn& turn);
 void identityTyped(Turn& turn, const std::string& text);
 void takeSuggestion(Turn& turn, std::size_t index);
+std::string whatWasFound(const State& state);
 bool lookupAnswered(Turn& turn, const Answered& answered);
 
 // picking.cpp: what the person ticks of what was found

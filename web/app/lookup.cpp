@@ -84,6 +84,8 @@ void failed(Turn& turn, const Trouble& trouble) {
     tell(turn, trouble, Retry::LookUp);
 }
 
+}  // namespace
+
 std::string whatWasFound(const State& state) {
     const Locale locale = state.locale;
     const DialogState& dialog = *state.dialog;
@@ -95,8 +97,6 @@ std::string whatWasFound(const State& state) {
     if (const Finding* wrong = findingAt(dialog, Field::Serial)) words += findingWords(state, *wrong);
     return words;
 }
-
-}  // namespace
 
 // What became of a create is not known until the list tells, whatever is entered now; it is not tried again.
 void withdrawBanner(DialogState& dialog) {

@@ -60,6 +60,15 @@ TEST_CASE("what the portal fills in is looked up at once, and is no entry to be 
     CHECK(script.state.confirm.question == Question::DiscardDraft);
 }
 
+TEST_CASE("what was found before it is known for whom is said whole once it is") {
+    Script script(Opening::Dialog);
+    script.happen(OpenRequested{.userId = 7, .identity = std::string(kIdentity)});
+    LookupAnswer found{std::string(kIdentity), {registered(std::string(kSerialA))}};
+    script.answer("lookups", 200, bodyOf(found));
+    script.answer("users/7", 200, bodyOfUser(userNamed(7, "Nguyễn Văn A")));
+    CHECK(script.announced("1 certificate at VNPT SmartCA. Adds 1 certificate to the list of Nguyễn Văn A"));
+}
+
 TEST_CASE("while only defaults stand there, the dialog closes without a question") {
     Script script;
     script.open();
