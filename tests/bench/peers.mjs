@@ -1,5 +1,5 @@
 // The page with React and MUI, React and antd, and Lit, measured beside ours: see peers/README.md, which this writes.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,15 +25,23 @@ async function manyCertificates() {
   return { company: inDemo(demo.company), users: demo.users.map(inDemo), certificates };
 }
 
+// What an engine needs by itself: a page whose one line of script makes what counts as usable and painted.
+async function writeBarePage(folder) {
+  await mkdir(folder);
+  await writeFile(join(folder, 'index.html'), '<!doctype html><meta charset="utf-8"><title>bare</title><script type="module" src="bare.js"></script>');
+  await writeFile(join(folder, 'bare.js'), `document.body.innerHTML = '<input type="search"><button class="primary">Actions for</button>';`);
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'smartca-peers-'));
 const began = Date.now();
 const load = loadavg()[0];  // what else the machine does
 await buildPeers(folder);
+await writeBarePage(join(folder, 'bare'));
 const stack = await startStack({ demoData: await manyCertificates() });
 const { browser, version, close } = await openBrowser();
 const pages = Object.keys(names);
 const servers = {};
-for (const page of pages) servers[page] = await serve(page === 'ours' ? dist : join(folder, page), stack.proxy.origin, script);
+for (const page of [...pages, 'bare']) servers[page] = await serve(page === 'ours' ? dist : join(folder, page), stack.proxy.origin, script);
 const visits = [], arrivals = [];
 const turned = (list, by) => list.map((_, i) => list[(i + by) % list.length]);
 try {
@@ -50,7 +58,7 @@ try {
   for (const engine of ['chromium', 'firefox', 'webkit']) {
     const other = await openBrowser({ engine });
     for (let round = 0; round <= rounds; round++)
-      for (const page of turned(['ours', 'mui'], round % 2)) {
+      for (const page of turned(['ours', 'mui', 'bare'], round % 3)) {
         const times = await arrive(other.browser, servers[page].origin);
         if (round > 0) arrivals.push({ engine, page, ...times });
       }
