@@ -97,6 +97,43 @@ test('without fetchToken a log-in page is called that, and not a bad connection;
   assert.equal(await identityField().inputValue(), '001099000001');
 });
 
+for (const reason of Object.keys(refusals))
+  test(`a session that ends in a ${reason} and stays over is called that, and not a bad answer; what was typed stays`, async () => {
+    await open([portal.token()]);
+    front.refuses = refusals[reason];
+    await identityField().fill('001099000001');
+    await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
+    await dialogOf(page).getByText('You are not signed in').first().waitFor({ timeout: 5000 });
+    assert.deepEqual((await events()).map((each) => each.reason), [reason]);
+    assert.equal(await identityField().inputValue(), '001099000001');
+  });
+
+test('a fetchToken that never answers is given up after two minutes, and called again when the person tries again', async () => {
+  page = await browser.page(front, { path: '/portal', ready: false });
+  await page.clock.install();
+  await page.evaluate(async (token) => {
+    await customElements.whenDefined('smartca-create-certificate');
+    const element = document.querySelector('smartca-create-certificate');
+    let calls = 0;
+    element.fetchToken = () => (calls++ ? Promise.resolve(token) : new Promise(() => {}));
+    element.show({ userId: 1 });
+  }, portal.token());
+  await identityField().waitFor();
+  await page.clock.fastForward(120_001);
+  await dialogOf(page).getByText('You are not signed in').first().waitFor();
+  await dialogOf(page).getByRole('button', { name: 'Try again' }).first().click();
+  await page.waitForFunction(() => /Nguyễn Văn A/.test(document.querySelector('smartca-create-certificate').shadowRoot.querySelector('[role=combobox]').value));
+});
+
+test('a page that a firewall puts in the place of one answer is no log-in page, as long as the session answers', async () => {
+  await open([portal.token(), portal.token()]);
+  await page.route('**/api/v1/lookups', (route) => route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Blocked</h1>' }));
+  await identityField().fill('001099000001');
+  await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
+  await dialogOf(page).getByText('The server\'s answer could not be read').first().waitFor();
+  assert.deepEqual([await reasons(), await events()], [['start'], []]);
+});
+
 // What the person reads, what the portal hears.
 const misused = [
   ['a token without the right to create', { token: { may: ['list'] } }, 'You are not allowed to do this here.', 'notAllowed'],

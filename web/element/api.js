@@ -2,6 +2,7 @@
 // a new token, and the request goes on by itself.
 const longestAnswer = 16 << 20;  // many times the proxy's longest; a server in its place cannot fill the memory
 const longestWait = 30_000;  // milliseconds
+const longestLogIn = 120_000;  // the person may type a password and a code meanwhile; a token that comes later still counts
 const apiVersion = 1;  // kApiVersion of shared/api.h
 
 async function bytesOf(response) {
@@ -17,15 +18,14 @@ async function bytesOf(response) {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
-const noAnswer = { status: 0, bytes: new Uint8Array(), type: '', requestId: null };
+const noAnswer = { status: 0, bytes: new Uint8Array(), requestId: null };
 const notSignedIn = new TextEncoder().encode('{"code":"unauthorized"}');
-const isHtml = (response) => /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
 
 // Why the caller counts as not signed in, as `fetchToken` is told it; empty: they do not. The proxy itself never redirects and
 // sends no HTML: a log-in filter before it does.
-function turnedAway(response) {
+function turnedAway(response, type) {
   if (response.type === 'opaqueredirect') return 'redirect';
-  if (isHtml(response) && (response.ok || response.status === 401 || response.status === 403)) return 'loginPage';
+  if (/^text\/html\b/i.test(type) && (response.ok || response.status === 401 || response.status === 403)) return 'loginPage';
   return response.status === 401 ? 'unauthorized' : '';
 }
 
@@ -42,14 +42,15 @@ class Api {
   }
 
   // {status, bytes, type, requestId, asked: when, by performance.now()}. Never throws: 0 is the status where no answer came. `controller` gives it up.
-  async send(path, { method = 'GET', body, key, accept = 'application/json', timeout = longestWait, controller } = {}) {
+  async send(path, options) {
     try {
       if (!this.#token && this.options.fetchToken() && !await this.#renew('start', '')) return this.#refused('start', noAnswer);
       for (let attempt = 1; ; attempt++) {
         const token = this.#token;
-        const answer = await this.#ask(path, { method, body, key, accept, timeout, controller });
+        const answer = await this.#ask(path, options);
         if (path === 'session') this.#look(answer);
-        if (!answer.why) {
+        // A log-in filter turns every request away with its page, a firewall this one alone.
+        if (!answer.why || (answer.status === 403 && path !== 'session' && !(await this.#ask('session')).why)) {
           this.#isTold = false;
           return answer;
         }
@@ -61,14 +62,14 @@ class Api {
     }
   }
 
-  // Said in the API's own words, so that the form says it as such. The portal is told once.
+  // Said in the API's own words, whoever has said it, so that the form says it as such. The portal is told once.
   #refused(reason, answer) {
     if (!this.#isTold) this.options.onUnauthorized({ reason, requestId: answer.requestId });
     this.#isTold = true;
-    return reason === 'unauthorized' && answer.isJson ? answer : { ...answer, status: 401, bytes: notSignedIn };
+    return { ...answer, status: 401, bytes: notSignedIn };
   }
 
-  async #ask(path, { method, body, key, accept, timeout, controller = new AbortController() }) {
+  async #ask(path, { method = 'GET', body, key, accept = 'application/json', timeout = longestWait, controller = new AbortController() } = {}) {
     const headers = { Accept: accept, 'Accept-Language': this.language, 'X-Requested-With': 'smartca' };
     if (body) headers['Content-Type'] = 'application/json';
     if (key) headers['Idempotency-Key'] = key;
@@ -79,10 +80,9 @@ class Api {
       const response = await fetch(this.options.base + path, {
         method, headers, body: body || undefined, signal: controller.signal, credentials: 'same-origin', cache: 'no-store', redirect: 'manual',
       });
-      const why = turnedAway(response);
       const type = response.headers.get('Content-Type') ?? '';
       return {
-        why, type, asked, status: response.status, bytes: await bytesOf(response), isJson: /\bjson\b/.test(type),
+        why: turnedAway(response, type), type, asked, status: response.status, bytes: await bytesOf(response), isJson: /\bjson\b/.test(type),
         requestId: response.headers.get('X-Request-Id'),
       };
     } catch (error) {
@@ -97,10 +97,11 @@ class Api {
   async #renew(reason, before) {
     const fetchToken = this.options.fetchToken();
     if (!fetchToken) return false;
-    this.#renewal ??= Promise.resolve().then(() => fetchToken(reason)).then((token) => {
+    const tooLong = (_, reject) => setTimeout(reject, longestLogIn, new Error('fetchToken takes too long'));
+    this.#renewal ??= Promise.race([new Promise(tooLong), Promise.resolve().then(() => fetchToken(reason)).then((token) => {
       if (typeof token !== 'string' || !token) throw new TypeError('fetchToken gave no token');
       this.#token = token;
-    }).catch((error) => console.error(error)).finally(() => { this.#renewal = null; });
+    })]).catch((error) => console.error(error)).finally(() => { this.#renewal = null; });
     await this.#renewal;
     return this.#token !== before;
   }
