@@ -9,7 +9,8 @@ function checkTexts(object, names, what) {
 
 // Of plain objects alone: an event, as a listener is given it, is none.
 function checkObject(object, names, what) {
-  if (Object.prototype.toString.call(object) !== '[object Object]') throw new TypeError(`${what}: an object is wanted, not ${Object.prototype.toString.call(object)}`);
+  const kind = Object.prototype.toString.call(object);
+  if (kind !== '[object Object]') throw new TypeError(`${what}: an object is wanted, not ${kind}`);
   for (const name of Object.keys(object)) if (!names.includes(name)) throw new TypeError(`${what}: there is no "${name}"; there are ${names.join(', ')}`);
 }
 

@@ -16,4 +16,4 @@ sed -n '/enum class Message/,/^ *Count,/ s/^ *\([A-Z][A-Za-z0-9]*\),.*/\1/p' "$p
     echo 'export type SmartcaMessages = Partial<Record<'; sed "s/.*/  | '&'/" "$page/smartca.keys.txt"; echo ', string>>;'; } >"$page/smartca.messages.d.ts"
 cat "$build/smartca.js" "$@" | sed "s|\./smartca\.wasm|./smartca.$hash.wasm|; s|SMARTCA_VERSION|$VERSION|" >"$build/elements.js"
 { cat "$build/elements.js"; echo 'define();'; } >"$page/smartca.js"
-"$TERSER" "$page/smartca.js" --module --compress passes=2 --mangle --output "$page/smartca.js"
+"$TERSER" "$page/smartca.js" --module --compress passes=2 --mangle --format wrap_func_args=false --output "$page/smartca.js"
