@@ -331,3 +331,75 @@ test('an element that cannot be seen opens nothing over the page, and says so', 
   assert.equal((await result()).code, 'badConfiguration');
   assert.deepEqual(await heard(), ['problem', 'closed']);
 });
+
+// Up to the answer of the create, which `delay` (milliseconds) puts off.
+async function create(userId, delay = 0) {
+  await show({ userId });
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+  if (delay) await stack.sandbox.fault({ mode: 'delay', milliseconds: delay });
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await accept(page);
+}
+async function leaveCreate(userId) {
+  await create(userId, 1500);
+  await dialogOf(page).getByText(/^Creating/).first().waitFor();
+  await page.evaluate((tag) => { document.querySelector(tag).open = false; }, tag);
+  assert.equal((await result()).outcome, 'pending');
+}
+
+test('two creates in one opening are one result, with all that was added', async () => {
+  await open();
+  const lookedUp = page.waitForResponse((response) => response.url().endsWith('/lookups'));
+  await show({ userId: 15, identity: '001099000001' });
+  const { certificates } = await (await lookedUp).json();
+  await foundList(page).waitFor();
+  await page.evaluate((missing) => {  // the first answer says so
+    const { fetch } = globalThis;
+    globalThis.fetch = async (url, request) => {
+      const response = await fetch(url, request);
+      if (!url.endsWith('/certificates')) return response;
+      globalThis.fetch = fetch;
+      return Response.json({ ...(await response.json()), missing });
+    };
+  }, certificates.filter(({ serviceName }) => serviceName === 'SMARTCA PERSONAL'));
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await accept(page);
+  await dialogOf(page).getByText(/1 was not added/).first().waitFor();
+  await settled(page);
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL(?! PRO)/ }).check();
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await accept(page);
+  await page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created/).waitFor();
+  await page.keyboard.press('Enter');
+  const { outcome, added, missing } = await result();
+  const each = await page.evaluate(() => globalThis.keptEvents.filter(([name]) => name === 'created').map(([, detail]) => detail.added.length));
+  assert.deepEqual([outcome, added.length, new Set(added.map(({ serial }) => serial)).size, missing, each], ['created', 2, 2, undefined, [1, 1]]);
+});
+
+test('a dialog that the portal closes when it hears of the create says nothing of it at the next opening', async () => {
+  await open();
+  await page.evaluate((tag) => document.querySelector(tag).addEventListener('smartca-created', ({ target }) => { target.open = false; }), tag);
+  await create(19);
+  assert.equal((await result()).outcome, 'created');
+  await page.route('**/api/v1/session', () => {});  // no answer: it is not known yet for whom it opens
+  await page.evaluate(() => { globalThis.keptEvents.length = 0; });
+  await show({ userId: 20 });
+  await hears('ready');
+  await page.keyboard.press('Escape');
+  await hears('closed');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+});
+
+test('what came of a left create is told when the dialog closes that was open meanwhile, also after a look-up in it', async () => {
+  await open();
+  await leaveCreate(17);
+  await show({ userId: 18 });
+  await hears('created');
+  await lookUp(page, '001099000001');
+  await foundList(page).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created. Added for .*USER17/).waitFor();
+});

@@ -16,7 +16,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #dialog = null;
   #opening = null;  // of this opening: its options, and what it comes to
   #closing = null;  // of the one that has just ended, until all that it came to has been told
-  #told = '';  // what a person is told of the create that has just ended
+  #told = null;  // the create that has ended, as far as a person is to be told of it
   #isDone = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
 
@@ -134,14 +134,17 @@ class SmartcaCreateCertificate extends SmartcaElement {
   raised(name, detail) {
     if (name === 'closed') {
       if (this.#closing) return;
-      if (this.#told && !this.host.creates()) this.#say(this.#told);
+      if (this.#told && !this.host.creates()) this.#say(this.#told.message);
       else this.open = false;
     } else {
       const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged', lookedup: this.looksUp && 'lookedup' }[name];
       const opening = this.#closing ?? this.#opening;
-      if (outcome && opening && !detail.left && opening.outcome.outcome !== 'created') opening.outcome = { outcome, ...detail };
-      const isLeft = this.emit(name, detail, name === 'created');
-      this.#told = name === 'created' && isLeft ? detail.message : '';
+      const { added = [] } = opening?.outcome ?? {};  // by the creates before, of which each tells its own
+      if (outcome && opening && !detail.left && (outcome === 'created' || !added.length))
+        opening.outcome = { outcome, ...detail, ...(added.length && { added: [...added, ...detail.added] }) };
+      // The portal may close the dialog when it hears of it. What came of a left one is hidden behind the form until then.
+      if (name === 'created' || !this.#told?.left) this.#told = name === 'created' && this.#opening ? detail : null;
+      if (!this.emit(name, detail, name === 'created')) this.#told = null;
     }
   }
 
@@ -191,7 +194,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     const opening = this.#closing = this.#opening;
     this.#opening = null;
     this.host?.leave();  // what the program tells of it comes in a microtask
-    this.#told = '';
+    this.#told = null;
     this.#isDone = false;
     // One that has failed is opened again by the next opening; an element that is taken away has none.
     this.#rests = (this.host?.creates() ?? 0) > (this.isConnected ? 0 : 1);

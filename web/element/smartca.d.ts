@@ -85,7 +85,7 @@ export interface SmartcaClosed extends SmartcaDetail {
   readonly outcome: SmartcaOutcome;
 }
 
-/** What `show()` resolves with when the dialog has closed. */
+/** What `show()` resolves with when the dialog has closed. Of several creates: the last one, with what all of them have `added`. */
 export type SmartcaResult =
   | ({ readonly outcome: 'created' | 'unchanged' } & SmartcaCreated)
   | ({ readonly outcome: 'pending' } & SmartcaPending)
