@@ -123,6 +123,34 @@ for (const [what, before, behind] of [['hidden', '<div hidden>', '</div>'], ['a 
     await page.getByRole('button', { name: 'Open' }).click();  // the page under it is not inert
   });
 
+for (const [what, around, hide] of [['is hidden', 'div', 'hide'], ['is a <dialog> that closes', 'dialog', 'close']])
+  test(`where an ancestor ${what} while the dialog is open, that closes, the page works on, and the portal is told why`, async () => {
+    page = await openPortal(browser, stack, { widget: `<${around} id="around"><${tag} locale="en"></${tag}></${around}>` });
+    await page.evaluate(([tag, hide]) => {
+      const element = document.querySelector(tag);
+      globalThis.around = document.getElementById('around');
+      if (hide === 'close') globalThis.around.showModal();
+      globalThis.keptResult = element.show();
+    }, [tag, hide]);
+    await identityIn(page).fill('0010990');
+    await page.evaluate((hide) => { if (hide === 'close') globalThis.around.close(); else globalThis.around.hidden = true; }, hide);
+    await page.getByRole('button', { name: 'Open' }).click();
+    assert.equal((await page.evaluate(() => globalThis.keptResult)).code, 'badConfiguration');
+  });
+
+test('in a frame that is hidden and shown again the dialog is there as it was', async () => {
+  page = await openPortal(browser, stack, { widget: '' });
+  await page.route('**/inner', (route) => route.fulfill({ contentType: 'text/html', body: `<!doctype html><script type="module" src="/smartca.js"></script><${tag} locale="en" open></${tag}>` }));
+  await page.evaluate(() => { document.getElementById('place').innerHTML = '<iframe src="/inner" style="width: 1000px; height: 500px"></iframe>'; });
+  const identity = page.frameLocator('iframe').getByRole('textbox', { name: english.identity });
+  await identity.fill('0010990');
+  const display = (value) => page.evaluate((value) => { document.querySelector('iframe').style.display = value; }, value);
+  await display('none');
+  await new Promise((resolve) => setTimeout(resolve, 1500));  // longer than the dialog waits for its rectangle
+  await display('');
+  assert.equal(await identity.inputValue(), '0010990');
+});
+
 // Playwright keeps Chromium from it, but for this.
 test('a page that comes back from the browser\'s memory has a dialog that works, with what was typed', async () => {
   const front = await startFront(stack, { files: { '/favicon.ico': '', '/': `<!doctype html><html lang="en"><script type="module" src="/smartca.js"></script><${tag} locale="en"></${tag}>${opener}`,

@@ -392,6 +392,14 @@ test('a dialog that the portal closes when it hears of the create says nothing o
   assert.equal(await page.getByRole('dialog').count(), 0);
 });
 
+test('an element that is moved while a left create runs has nothing to complain of', async () => {
+  await open();
+  await leaveCreate(16);
+  await page.evaluate((tag) => document.body.append(document.querySelector(tag)), tag);
+  await hears('created');
+  assert.deepEqual((await heard()).slice(-3), ['pending', 'closed', 'created']);
+});
+
 test('what came of a left create is told when the dialog closes that was open meanwhile, also after a look-up in it', async () => {
   await open();
   await leaveCreate(17);

@@ -101,6 +101,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
       this.#raise();
       this.hide();
     });
+    // Hidden while it is open it would leave a page where nothing can be pressed; one that is only being rendered anew (React's Suspense) is back by then.
+    new ResizeObserver(() => setTimeout(() => this.#refuseHidden(), 1000)).observe(dialog);
     this.shadowRoot.append(dialog);
     this.#dialog = dialog;
     this.#opening ??= this.#newOpening();
@@ -155,19 +157,22 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   begin() {
-    if (!this.#rests || !this.isConnected || !this.active) {
+    if (!this.isConnected || !this.active) return;
+    if (this.#rests) {
+      this.#rests = false;
+      this.#opening ??= this.#newOpening();
+      this.#dialog.showModal();
+      this.started();
+    } else {
       super.begin();
-      if (this.#dialog && !this.#isLaidOut()) this.#refuseHidden();
-      return;
     }
-    this.#rests = false;
-    this.#opening ??= this.#newOpening();
-    this.#dialog.showModal();
-    this.started();
+    this.#refuseHidden();
   }
 
   // Firefox 153 gives what is in a closed <details> a rectangle.
   #isLaidOut() { return this.#dialog.getClientRects().length && this.#dialog.checkVisibility?.() !== false; }
+    const isSeen = (element) => element.getClientRects().length && element.checkVisibility?.() !== false;
+    if (!this.#dialog?.open || isSeen(this.#dialog) || !isSeen(this.ownerDocument.documentElement)) return;
 
   // It would lie over the page and not be seen.
   #refuseHidden() {
