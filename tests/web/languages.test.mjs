@@ -45,6 +45,17 @@ test('texts of another version start no page that says the wrong things', async 
   await page.getByText('The files of the form are of different versions.').waitFor();
 });
 
+for (const [what, answer] of [['the server\'s own page', { contentType: 'text/html', body: '<!doctype html><p>Not here' }], ['nothing', { contentType: 'text/plain', body: '' }]])
+  test(`where ${what} comes in place of the texts, the form could not be loaded, and trying again helps`, async () => {
+    page = await browser.page(stack, { path: '/nothing', ready: false });
+    await page.route('**/smartca.en.txt', (route) => route.fulfill(answer));
+    await page.goto(stack.proxy.origin);
+    await page.getByText('The form could not be loaded.').waitFor();
+    await page.unroute('**/smartca.en.txt');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await heading('Digital Certificate List').waitFor();
+  });
+
 test('a program of another version than its script is told', async () => {
   page = await browser.page(stack, { path: '/nothing', ready: false });
   const imports = Buffer.from('0061736d01000000' + '010401600000' + '0207010178017a0000', 'hex');  // x.z, which nobody has

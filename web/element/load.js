@@ -59,7 +59,12 @@ async function compile(url) {
   }
 }
 
-const fetchText = async (url) => (await fetchFile(url)).text();
+// A server that does not have it may answer with a page of its own, or with nothing.
+async function fetchText(url) {
+  const text = await (await fetchFile(url)).text();
+  if (/^\s*(<|$)/.test(text)) throw new Failure('notLoaded', `${url}: "${text.slice(0, 99)}"`);
+  return text;
+}
 
 // Where `wasmUrl` says that the program is, the texts lie beside it.
 const fileOf = (name, wasmUrl) => {
