@@ -411,3 +411,30 @@ test('what came of a left create is told when the dialog closes that was open me
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created. Added for .*USER17/).waitFor();
 });
+
+test('a language that does not come for an open dialog is told to the portal, and to nobody who cannot help it', async () => {
+  await open();
+  await show();
+  await userField().waitFor();
+  await page.route('**/smartca.vi.txt', (route) => route.abort());
+  await page.evaluate((tag) => { document.querySelector(tag).locale = 'vi'; }, tag);
+  await hears('problem');
+  const { code, message } = await detailOf('problem');
+  assert.equal(code, 'notLoaded');
+  assert.match(message, /smartca\.vi\.txt/);
+  await settled(page);
+  assert.equal(await page.getByText('No answer from the server').count(), 0);
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await result(), { outcome: 'cancelled' });
+});
+
+test('language and theme can change while the form is on its way, and where it has not come', async () => {
+  await open();
+  await page.route('**/smartca.*.wasm', (route) => route.abort());
+  await show();
+  await page.getByRole('alert').getByText('The form could not be loaded.').waitFor();
+  await page.evaluate((tag) => Object.assign(document.querySelector(tag), { locale: 'vi', theme: 'dark' }), tag);
+  await page.getByRole('alert').getByText('Không tải được biểu mẫu.').waitFor();
+  await page.getByRole('button', { name: 'Thử lại' }).waitFor();
+  assert.equal(await page.evaluate((tag) => getComputedStyle(document.querySelector(tag).shadowRoot.querySelector('.shell')).colorScheme, tag), 'dark');
+});

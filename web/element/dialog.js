@@ -127,7 +127,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     try {
       return checkPrefill(this.prefill, 'prefill');
     } catch ({ message }) {
-      this.emit('problem', { code: 'badConfiguration', message });
+      this.complain(message);
       return {};
     }
   }
@@ -169,13 +169,10 @@ class SmartcaCreateCertificate extends SmartcaElement {
     this.#refuseHidden();
   }
 
-  // Firefox 153 gives what is in a closed <details> a rectangle.
-  #isLaidOut() { return this.#dialog.getClientRects().length && this.#dialog.checkVisibility?.() !== false; }
+  // It would lie over the page and not be seen; in a frame that is hidden nothing is. Firefox 153 gives what is in a closed <details> a rectangle.
+  #refuseHidden() {
     const isSeen = (element) => element.getClientRects().length && element.checkVisibility?.() !== false;
     if (!this.#dialog?.open || isSeen(this.#dialog) || !isSeen(this.ownerDocument.documentElement)) return;
-
-  // It would lie over the page and not be seen.
-  #refuseHidden() {
     this.raised('problem', { code: 'badConfiguration', message: 'the element, or one around it, has "display: none"' });
     this.open = false;
   }

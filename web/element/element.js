@@ -42,6 +42,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   #connection = 0;  // counts starts and ends; what was begun for an earlier one is dropped
   #ready;
   #resolveReady;
+  #showShell;  // what stands in the form's place, in the language and theme of now
 
   constructor() {
     super();
@@ -101,6 +102,9 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     }));
   }
 
+  // Told to whoever embeds the element: the form goes on.
+  complain(message, code = 'badConfiguration') { this.emit('problem', { code, message }); }
+
   // ---- life
 
   connectedCallback() {
@@ -137,6 +141,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     }
     if (name === 'locale' && now) this.#host?.setLocale(languageOf(now));
     if (name === 'theme') this.#host?.setTheme(now);
+    if (!this.#host && (name === 'locale' || name === 'theme')) this.#showShell();
     if (name === 'painting') this.#host?.setPainting(now);
   }
 
@@ -203,7 +208,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     return new Api({
       base: base.href.replace(/\/?$/, '/'), language, needs: this.needs, fetchToken: () => this.fetchToken?.bind(this),
       onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
-      onMisconfigured: (message) => isCurrent() && this.emit('problem', { code: 'badConfiguration', message }),
+      onMisconfigured: (message) => isCurrent() && this.complain(message),
       onMismatch: (error) => isCurrent() && this.#fail(error),
     });
   }
@@ -211,12 +216,15 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   async #texts(language) {
     const texts = await textsAt(language, this.wasmUrl);
     if (!this.messages) return texts;
-    return replaceTexts(texts, await textsAt('keys', this.wasmUrl), this.messages, (message) => this.emit('problem', { code: 'badConfiguration', message }));
+    return replaceTexts(texts, await textsAt('keys', this.wasmUrl), this.messages, (message) => this.complain(message));
   }
 
   #show(words, rest) {
-    const theme = this.getAttribute('theme') || remembered()['theme'];
-    showShell(this.#root, { language: this.#wantedLanguage(), theme, words, focuses: this.dialogOnly, ...rest });
+    this.#showShell = () => {
+      const theme = this.getAttribute('theme') || remembered()['theme'];
+      showShell(this.#root, { language: this.#wantedLanguage(), theme, words, focuses: this.dialogOnly, ...rest });
+    };
+    this.#showShell();
   }
 
   // In the form's place, which has ended.

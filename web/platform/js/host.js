@@ -85,8 +85,10 @@ class Host {
       if (!this.program || this.speaks !== language) return false;
       this.takeTexts(language, texts);
     } catch (error) {
-      console.error(error);
-      if (this.program) _smartca_locale_missing(this.program);
+      if (!this.program) return false;
+      this.element['complain'](error.message, error['code'] ?? 'notLoaded');
+      // Whoever sees the dialog alone has not asked for it.
+      if (!this.options['dialogOnly']) _smartca_locale_missing(this.program);
       return false;
     }
     lend([language], (...span) => _smartca_locale(this.program, ...span));
