@@ -37,7 +37,7 @@ base::Outcome<Directory::UserIds> Directory::listUserIds() {
     }
 }
 
-// True when all were read in time, with their certificates. A user who cannot be read any more is passed over.
+// True when all were read in time, with their certificates. A user whom the portal refuses to show is passed over.
 base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint end) {
     std::atomic<std::size_t> next{0};
     std::atomic<bool> lacking{false};
@@ -55,6 +55,7 @@ base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint
                 continue;
             }
             if (user.error().code == ProblemCode::PortalRefused) {
+                lacking = true;
                 const std::lock_guard lock(mutex_);
                 entries_.erase(ids[at]);
                 continue;
@@ -184,20 +185,24 @@ void Directory::doubt(UserId id, TimePoint since) {
 }
 
 std::optional<UserId> Directory::knownOwner(std::int64_t certificate) {
+    const auto has = [certificate](const std::vector<PortalCertificate>& own) {
+        return std::ranges::find(own, certificate, &PortalCertificate::id) != own.end();
+    };
     const std::lock_guard lock(mutex_);
     for (const auto& [id, entry] : entries_) {
-        const auto& own = entry.user.certificates;
-        if (std::any_of(own.begin(), own.end(), [&](const auto& each) { return each.id == certificate; }))
-            return id;
+        if (has(entry.user.certificates) || std::ranges::any_of(entry.before, has)) return id;
     }
     return std::nullopt;
 }
 
-base::Outcome<std::optional<UserId>> Directory::ownerOf(std::int64_t certificate) {
-    if (const auto known = knownOwner(certificate)) return known;
-    if (const auto walked = walk(); !walked) return walked.error();
-    if (const auto read = readDoubted(); !read) return read.error();
-    return knownOwner(certificate);
+base::Outcome<UserId> Directory::ownerOf(std::int64_t certificate) {
+    if (const auto known = knownOwner(certificate)) return *known;
+    const auto all = everyone();
+    if (!all) return all.error();
+    if (const auto known = knownOwner(certificate)) return *known;
+    if (all.value().complete) return base::Fault{ProblemCode::CertificateGone};
+    return base::Fault{
+        ProblemCode::Unavailable, {}, "whose certificate it is may be a user who was not looked at"};
 }
 
 std::optional<PortalCertificate> Directory::seen(std::int64_t certificate) {

@@ -50,8 +50,9 @@ class Directory {
     void changed(const PortalUser& user, TimePoint asOf);
     // A change of that user may have been made, or be made yet.
     void doubt(UserId id, TimePoint since);
-    // The certificate's owner, as far as it has been seen; walks where it has not.
-    base::Outcome<std::optional<UserId>> ownerOf(std::int64_t certificate);
+    // Who has the certificate, or had it before a change of ours; walks where it has not been seen.
+    // CertificateGone: nobody; Unavailable: nobody of those who could be looked at.
+    base::Outcome<UserId> ownerOf(std::int64_t certificate);
     // As it was read last; asks nobody.
     std::optional<PortalCertificate> seen(std::int64_t certificate);
     // Everyone, or that user, as far as they were read within the last `fresh`. Asks nobody.

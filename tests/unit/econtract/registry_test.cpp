@@ -332,6 +332,50 @@ TEST_CASE("a list of all certificates that could not look at every user says so"
     CHECK(world.registry().certificates({.userId = 3, .now = wallClock()}).value().complete);
 }
 
+TEST_CASE("a certificate of a user whom nobody looked at is not told as gone, whatever is asked of it") {
+    RegistryOptions options;
+    options.directory.maximumUsers = 2;
+    PortalWorld world(std::move(options));
+    // Past the registry, which has not seen it: as after a start anew.
+    REQUIRE(world.portal().change(kAdd, {{"userId", 3}, {"userName", kPerson}, {"serialNumber", ""}}).ok());
+    const std::int64_t id = world.portal().user(3).value().certificates.at(0).id;
+    CHECK(world.registry().remove(id, {}).error().code == ProblemCode::Unavailable);
+    CHECK(world.registry().certificate(id, wallClock()).error().code == ProblemCode::Unavailable);
+    REQUIRE(world.registry().certificates({.userId = 3, .now = wallClock()}).value().items.size() == 1);
+    CHECK(world.registry().remove(id, {}).ok());
+    CHECK(world.registry().remove(id, {}).error().code == ProblemCode::CertificateGone);
+}
+
+TEST_CASE("what a user has whom the portal refuses to show is not told as absent") {
+    PortalWorld world;
+    const std::int64_t id = attachTo(world, attachment(3, certificatesOf(kPerson))).added.at(0).id;
+    world.fault({{"mode", "answer"},
+                 {"path", "/api/users/3"},
+                 {"http", 200},
+                 {"body", {{"success", false}, {"code", 403}, {"messages", {"Không có quyền"}}}}});
+    const auto isRefused = [](const auto& answer) {
+        REQUIRE_FALSE(answer.ok());
+        CHECK(answer.error().code == ProblemCode::PortalRefused);
+        CHECK(answer.error().message == "Không có quyền");
+    };
+    isRefused(world.registry().certificate(id, wallClock()));
+    isRefused(world.registry().remove(id, {}));
+    for (const registry::CertificateQuery& query :
+         {registry::CertificateQuery{.userId = 3}, {.owners = {1, 3}}, {}})
+        CHECK_FALSE(world.registry().certificates(query).value().complete);
+}
+
+TEST_CASE("a certificate whose user comes without certificates is not told as gone") {
+    PortalWorld world;
+    const std::int64_t id = attachTo(world, attachment(1, certificatesOf(kPerson))).added.at(0).id;
+    const Json user = {{"id", 1}, {"name", "Nguyễn Văn A"}};
+    world.fault({{"mode", "answer"},
+                 {"path", "/api/users/1"},
+                 {"http", 200},
+                 {"body", {{"data", user}, {"success", true}, {"code", 0}}}});
+    CHECK(world.registry().remove(id, {}).error().code == ProblemCode::PortalNonsense);
+}
+
 TEST_CASE("what cannot be read of a user's certificates is not told as absent") {
     PortalWorld world;
     const auto answering = [&](const Json& certificates) {
