@@ -368,9 +368,10 @@ base::Outcome<Certificate> EContractRegistry::change(std::int64_t id, const Cert
                        {"userId", user.id},
                        {"name", name},
                        {"isSetDefault", change.isDefault.value_or(false) || current.isDefault}};
-    Certificate wanted = before;
-    if (!name.empty()) wanted.name = name;
-    const auto entries = registry::changeEntries(before, wanted, news, source, user.code);
+    PortalCertificate wanted = current;
+    wanted.nickname = name;
+    const auto entries =
+        registry::changeEntries(before, certificateOf(wanted, user, now), news, source, user.code);
     if (!auditSent(entries)) return notEntered();
     // A portal may make another name of the one that it gets: what it shows is told.
     const auto shown = [&](const PortalUser& shows) {

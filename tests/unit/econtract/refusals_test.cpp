@@ -158,6 +158,23 @@ TEST_CASE("changes and removals whose answer breaks off are unknown as well") {
     CHECK(world.asked("/smart-ca/delete").size() == 1);
 }
 
+TEST_CASE(
+    "a name taken back is audited as the certificate's own, which it gets, also where no answer comes") {
+    PortalWorld world;
+    const auto added = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
+    REQUIRE(added.ok());
+    const std::int64_t id = added.value().added.at(0).id;
+    const std::string own = added.value().added.at(0).name;
+    REQUIRE(world.registry().change(id, {.name = "Mới", .isDefault = {}}, wallClock(), {}).ok());
+    world.fault({{"mode", "drop"}, {"path", "/api/users/smart-ca/update"}, {"count", 1}});
+    REQUIRE_FALSE(world.registry().change(id, {.name = "", .isDefault = {}}, wallClock(), {}).ok());
+    const auto log = world.auditLog();
+    for (const auto& record : {log.at(log.size() - 2), log.back()}) {
+        CHECK(record.name == own);
+        CHECK(record.previousName == "Mới");
+    }
+}
+
 TEST_CASE("a list shows what a change did of which no answer came, at once and when it is made late") {
     PortalWorld world;
     const auto added = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
