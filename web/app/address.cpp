@@ -125,7 +125,6 @@ int layersOf(const State& state) {
 bool takeFilters(Turn& turn, std::string_view address) {
     ListState& list = turn.state.list;
     clearFilters(turn);
-    cancel(turn, list.naming);
     list.search = valueOf(address, "search");
     if (const auto user = static_cast<UserId>(idIn(valueOf(address, "user"))); user != 0) {
         list.chosenUser.emplace().id = user;

@@ -23,6 +23,7 @@ void filterByUser(Turn& turn, int option) {
     const int leading = filterUserField(list).leading, place = option - leading;
     if (list.user.list == Visibility::Hidden || option < 0 || place >= static_cast<int>(users.size())) return;
     const UserId before = list.chosenUser ? list.chosenUser->id : 0;
+    cancel(turn, list.naming);
     if (place < 0)
         list.chosenUser.reset();
     else
@@ -202,6 +203,7 @@ void leaveFilter(Turn& turn, Control control) {
 void clearFilters(Turn& turn) {
     ListState& list = turn.state.list;
     closeUsers(turn, filterUserField(list));
+    cancel(turn, list.naming);
     list.only.clear();
     list.search.clear();
     list.user.text.clear();

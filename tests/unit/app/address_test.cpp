@@ -98,6 +98,24 @@ TEST_CASE(
     CHECK(other.state.notices.front().title == text(other.state.locale, Message::FilterUserUnknownTitle));
 }
 
+TEST_CASE("the name of a user by whom the list is filtered no longer is not awaited, however that ended") {
+    Script script = startedAt("user=7");
+    SUBCASE("cleared") {
+        script.press(ControlKind::FilterReset);
+    }
+    SUBCASE("all are shown") {
+        script.press(ControlKind::ShowAll);
+    }
+    SUBCASE("another user was chosen") {
+        script.type(ControlKind::FilterUser, "B");
+        script.fire(Timer::UserSearch);
+        script.answer("users?", 200, bodyOf(std::vector<User>{userNamed(2, "Trần Thị B")}));
+        script.press(ControlKind::FilterUserOption, 0);
+        CHECK(pageAddress(script.state.list) == "user=2");
+    }
+    CHECK_FALSE(script.waitsFor("users/7"));
+}
+
 TEST_CASE("a filter by a user whose name does not come stays when its field is passed through") {
     Script script = startedAt("user=7");
     script.fail("users/7", ProblemCode::Unavailable);
