@@ -140,6 +140,8 @@ bool listAnswered(Turn& turn, const Answered& answered) {
         std::string words = describe(locale, answer.error());
         if (list.stale) words = std::string(text(locale, Message::ListStaleTitle)) + ". " + words;
         announce(turn, std::move(words));
+        // Whoever has turned the page looks at its end.
+        if (list.stale && news == ListNews::Range) turn.add(Reveal{{ControlKind::RetryList}});
         return true;
     }
     if (answer.value().items.empty() && lastPage(answer.value()) < list.page) {

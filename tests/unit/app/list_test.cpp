@@ -372,6 +372,17 @@ TEST_CASE("which rows a page has is said once it is there") {
     CHECK(script.announced("21 of 21"));
 }
 
+TEST_CASE(
+    "of a page that does not come it is shown where one looks, though the pager is far from the words") {
+    Script script;
+    script.press(ControlKind::RetryList);
+    script.answer("certificates", 200, bodyOf(pageOf(10, 21)));
+    script.press(ControlKind::NextPage);
+    script.answer("certificates", 0, "");
+    REQUIRE(script.effect<Reveal>());
+    CHECK(script.effect<Reveal>()->control == Control{ControlKind::RetryList});
+}
+
 TEST_CASE("an absurd number of rows is survived, and no page asked for that the proxy does not have") {
     Script script;
     script.press(ControlKind::RetryList);
