@@ -62,6 +62,9 @@ void followRows(Turn& turn, const std::vector<Certificate>& before) {
         if (row != rows.end()) button->index = static_cast<std::uint16_t>(row - rows.begin());
     }
     if (state.focused != focused) moveFocus(turn, state.focused);
+    if (!state.rename || !state.rename->isUnknown) return;
+    const auto renamed = std::ranges::find(rows, state.rename->certificate.id, &Certificate::id);
+    if (renamed != rows.end()) state.rename->certificate = *renamed;
 }
 
 std::string newsOf(const State& state, ListNews news) {

@@ -108,11 +108,12 @@ bool renameAnswered(Turn& turn, const Answered& answered) {
                  Politeness::Assertive);
         moveFocus(turn, kField);
         rename.isUnknown |= mayBeDone(answer.error());
-        if (rename.isUnknown) loadList(turn);  // which tells
+        loadList(turn);  // which tells, and shows the proxy whose it is
         return true;
     }
     showInList(state.list, answer.value());
-    if (state.list.stale) loadList(turn);
+    if (state.list.stale || state.list.certificates.phase == Phase::Loading)
+        loadList(turn);  // what comes else is from before
     closeRename(turn);
     notify(
         turn,

@@ -254,6 +254,17 @@ TEST_CASE("a new name is sent trimmed, shows in its row without a reload, and is
     CHECK(script.requests("certificates?") == loads);
 }
 
+TEST_CASE("a list that was asked for before the new name is asked for again: its answer has the old one") {
+    Script script = renaming();
+    script.type(ControlKind::RenameName, "Third");
+    script.happen(TimerFired{Timer::FilterSearch});
+    REQUIRE(script.waitsFor("certificates?"));
+    const int loads = script.requests("certificates?");
+    script.press(ControlKind::RenameSubmit);
+    script.answer("certificates/12", 200, bodyOf(listed(12, "Third")));
+    CHECK(script.requests("certificates?") == loads + 1);
+}
+
 TEST_CASE("an empty name asks for the certificate's own, which the answer tells") {
     Script script = renaming();
     script.type(ControlKind::RenameName, "  ");
@@ -345,6 +356,27 @@ TEST_CASE("an outcome that is not known is not called a failure alone: where to 
     script.press(ControlKind::RenameSubmit);
     script.fail("certificates/12", ProblemCode::OutcomeUnknown);
     CHECK(script.announced("It may have been made. Where it was, the list shows it."));
+}
+
+TEST_CASE("a name that the list shows as saved after all is no entry that could be lost") {
+    Script script = renaming();
+    script.type(ControlKind::RenameName, "Third");
+    script.press(ControlKind::RenameSubmit);
+    script.answer("certificates/12", 0, "");
+    script.answer("certificates?", 200, bodyOf({listed(11, "First"), listed(12, "Third")}));
+    script.press(ControlKind::RenameCancel);
+    CHECK(script.state.confirm.question == Question::None);
+    CHECK_FALSE(script.state.rename);
+}
+
+TEST_CASE("after a name that was not saved the list is read again, from which the proxy learns whose it is") {
+    Script script = renaming();
+    script.type(ControlKind::RenameName, "Third");
+    script.press(ControlKind::RenameSubmit);
+    script.fail("certificates/12", ProblemCode::Unavailable);
+    REQUIRE(script.state.rename);
+    CHECK(script.state.rename->name == "Third");
+    CHECK(script.waitsFor("certificates?"));
 }
 
 TEST_CASE("the name from before is sent where a change of it may have been made") {
