@@ -88,6 +88,7 @@ enum class Message : std::uint16_t {
     DeleteTextDefault,
     DeleteConfirm,
     DeleteKeep,
+    Deleting,
     Deleted,
     DefaultSet,
     SkipToList,

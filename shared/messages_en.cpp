@@ -18,7 +18,7 @@ static constexpr std::string_view english(Message message) {
         case ListCountNone: return "No certificates";
         case ListCount: return "{certificates} of {users}";
         case ListCountMany: return "More than {count} certificates";
-        case ListIncomplete: return "Not everything could be read, so certificates may be missing. Filter by user to see what can be read of theirs.";
+        case ListIncomplete: return "Not everything could be read, so certificates may be missing. Filter by one user at a time, or try again later.";
         case CertificatesOne: return "1 certificate";
         case CertificatesOther: return "{count} certificates";
         case UsersOne: return "1 user";
@@ -40,7 +40,7 @@ static constexpr std::string_view english(Message message) {
         case FilterAllChoice: return "All";
         case FilterShown: return "{filter}: {value}";
         case FilterUserUnknownTitle: return "The list is not narrowed down to a user";
-        case FilterUserUnknown: return "The user that this page’s address names is unknown or no longer exists.";
+        case FilterUserUnknown: return "The user that this page’s address names is unknown, or you may not see them.";
         case ColumnName: return "Name";
         case ColumnIdentity: return "CCCD/HC/MST";
         case ColumnSerial: return "Serial number";
@@ -86,6 +86,7 @@ static constexpr std::string_view english(Message message) {
         case DeleteTextDefault: return "It is the default certificate of {user}; another one of theirs may become the default. Nothing changes at VNPT SmartCA.";
         case DeleteConfirm: return "Delete";
         case DeleteKeep: return "Keep it";
+        case Deleting: return "Deleting…";
         case Deleted: return "“{name}” was deleted from the list of {user}.";
         case DefaultSet: return "“{name}” is now the default of {user}.";
         case SkipToList: return "Certificates";
@@ -126,7 +127,7 @@ static constexpr std::string_view english(Message message) {
         case OpenAgain: return "Open again";
         case ShowAdded: return "Show";
         case NewBadge: return "New";
-        case OnlySome: return "Only some certificates are shown.";
+        case OnlySome: return "Only the chosen certificates are shown.";
         case ShowAll: return "Show all";
         case Creating: return "Creating…";
         case RequiredFieldsNote: return "Fields marked * are required.";

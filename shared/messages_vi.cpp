@@ -18,7 +18,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ListCountNone: return "Chưa có chứng thư số";
         case ListCount: return "{certificates} của {users}";
         case ListCountMany: return "Hơn {count} chứng thư số";
-        case ListIncomplete: return "Chưa đọc được hết nên có thể thiếu chứng thư số. Hãy lọc theo người dùng để xem những gì đọc được của người đó.";
+        case ListIncomplete: return "Chưa đọc được hết nên có thể thiếu chứng thư số. Hãy lọc theo từng người dùng, hoặc thử lại sau.";
         case CertificatesOne: return "1 chứng thư số";
         case CertificatesOther: return "{count} chứng thư số";
         case UsersOne: return "1 người dùng";
@@ -40,7 +40,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FilterAllChoice: return "Tất cả";
         case FilterShown: return "{filter}: {value}";
         case FilterUserUnknownTitle: return "Danh sách chưa được lọc theo người dùng";
-        case FilterUserUnknown: return "Người dùng nêu trong địa chỉ trang không có hoặc không còn tồn tại.";
+        case FilterUserUnknown: return "Người dùng nêu trong địa chỉ trang không có, hoặc bạn không được xem.";
         case ColumnName: return "Tên";
         case ColumnIdentity: return "CCCD/HC/MST";
         case ColumnSerial: return "Số serial";
@@ -86,6 +86,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; một chứng thư số khác của họ có thể thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";
         case DeleteConfirm: return "Xóa";
         case DeleteKeep: return "Giữ lại";
+        case Deleting: return "Đang xóa…";
         case Deleted: return "Đã xóa “{name}” khỏi danh sách của {user}.";
         case DefaultSet: return "“{name}” nay là mặc định của {user}.";
         case SkipToList: return "Các chứng thư số";
@@ -126,7 +127,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case OpenAgain: return "Mở lại";
         case ShowAdded: return "Xem";
         case NewBadge: return "Mới";
-        case OnlySome: return "Chỉ hiện một số chứng thư số.";
+        case OnlySome: return "Chỉ hiện chứng thư số đã chọn.";
         case ShowAll: return "Hiện tất cả";
         case Creating: return "Đang tạo…";
         case RequiredFieldsNote: return "Các mục có dấu * là bắt buộc.";

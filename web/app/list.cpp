@@ -184,12 +184,8 @@ void activateOnPage(Turn& turn, Control control) {
             retry(turn);
             return;
         case ControlKind::ShowAll:
-            clearFilters(turn);
-            turn.state.list.page = 1;
-            turn.state.list.news = ListNews::Count;
-            turn.state.place.steps = true;
-            loadList(turn);
-            return moveFocus(turn, {ControlKind::FilterSearch});  // the button itself is gone
+            control = {ControlKind::FilterReset, 1};  // it goes with the rows, too
+            break;
         case ControlKind::PreviousPage:
             turnPage(turn, -1);
             return;

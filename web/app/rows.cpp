@@ -257,6 +257,7 @@ void deleteConfirmed(Turn& turn) {
     Confirm& confirm = turn.state.confirm;
     confirm.busy = true;
     confirm.request = send(turn, Method::Delete, certificatePath(confirm.certificate.id));
+    announce(turn, std::string(text(turn.state.locale, Message::Deleting)));
 }
 
 void rowCopied(Turn& turn, const TextCopied& copied) {

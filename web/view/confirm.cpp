@@ -24,7 +24,7 @@ Words wordsOf(const Painter& painter, const app::State& state) {
     const Arguments arguments = {{"name", certificate.name}, {"user", app::userWords(certificate)}};
     return {painter.say(Message::DeleteTitle, arguments), app::tellingApart(painter.locale(), certificate),
             painter.say(certificate.isDefault ? Message::DeleteTextDefault : Message::DeleteText, arguments),
-            say(Message::DeleteConfirm), say(Message::DeleteKeep)};
+            say(confirm.busy ? Message::Deleting : Message::DeleteConfirm), say(Message::DeleteKeep)};
 }
 
 }  // namespace

@@ -267,6 +267,14 @@ TEST_CASE("a certificate is deleted once, said to be, and the list loads again")
     CHECK(script.waitsFor("certificates?"));
 }
 
+TEST_CASE("that a certificate is being deleted is said, for the answer may take its time") {
+    Script script = twoRows();
+    script.press(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RowDelete);
+    script.press(ControlKind::ConfirmAccept);
+    CHECK(script.announced("Deleting…"));
+}
+
 TEST_CASE("a deletion that fails says so until it is dismissed; one that came too late says that it did") {
     Script script = twoRows();
     const auto deleteFirst = [&script] {

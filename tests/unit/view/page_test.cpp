@@ -80,6 +80,17 @@ TEST_CASE("who has one certificate alone is promised no other default") {
         }
 }
 
+TEST_CASE("that a certificate is being deleted stands on the button that was pressed") {
+    Scene scene;
+    for (Sample sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "delete-confirm") continue;
+        sample.state.confirm.busy = true;
+        const Item* button = find(scene.draw(sample, kWindow), idOf(app::ControlKind::ConfirmAccept));
+        REQUIRE(button != nullptr);
+        CHECK(button->name == "Deleting…");
+    }
+}
+
 TEST_CASE(
     "where the address names certificates it is not said that they were just added, nor a filter blamed") {
     Scene scene;
@@ -92,7 +103,7 @@ TEST_CASE(
     }
     Sample sample = samples(Locale::English, app::Theme::Light).front();
     sample.state.list.only = {1, 2};
-    CHECK(says(scene.draw(sample, kWindow), "Only some certificates are shown."));
+    CHECK(says(scene.draw(sample, kWindow), "Only the chosen certificates are shown."));
 }
 
 TEST_CASE("where not everything could be read the filters are not blamed for what is missing") {
