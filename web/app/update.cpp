@@ -161,6 +161,9 @@ void on(Turn& turn, const ImageLoaded& loaded) {
 void on(Turn& turn, const Answered& answered) {
     State& state = turn.state;
     if (isAnswerTo(state.session, answered.number)) return sessionAnswered(turn, answered);
+    // A token that was fetched anew may give other rights.
+    if (answered.status == 403 && state.session.phase == Phase::Ready)
+        load(turn, state.session, Method::Get, "session");
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
     if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
     if (filterUserNamed(turn, answered) || filterUsersAnswered(turn, answered) ||
