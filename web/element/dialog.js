@@ -102,7 +102,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
       this.hide();
     });
     // Hidden while it is open it would leave a page where nothing can be pressed; one that is only being rendered anew (React's Suspense) is back by then.
-    new ResizeObserver(() => setTimeout(() => this.#refuseHidden(), 1000)).observe(dialog);
+    new ResizeObserver(() => { if (this.#isHidden()) setTimeout(() => this.#refuseHidden(), 1000); }).observe(dialog);
     this.shadowRoot.append(dialog);
     this.#dialog = dialog;
     this.#opening ??= this.#newOpening();
@@ -170,9 +170,13 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   // It would lie over the page and not be seen; in a frame that is hidden nothing is. Firefox 153 gives what is in a closed <details> a rectangle.
-  #refuseHidden() {
+  #isHidden() {
     const isSeen = (element) => element.getClientRects().length && element.checkVisibility?.() !== false;
-    if (!this.#dialog?.open || isSeen(this.#dialog) || !isSeen(this.ownerDocument.documentElement)) return;
+    return this.#dialog?.open && !isSeen(this.#dialog) && isSeen(this.ownerDocument.documentElement);
+  }
+
+  #refuseHidden() {
+    if (!this.#isHidden()) return;
     this.raised('problem', { code: 'badConfiguration', message: 'the element, or one around it, has "display: none"' });
     this.open = false;
   }
