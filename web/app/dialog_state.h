@@ -241,6 +241,7 @@ struct DialogState {
     // Create waits for the look-up, or what it led to came a moment ago: the second press of a double click is
     // no answer to it.
     bool isAwaited = false, isUnseen = false;
+    bool isPrefilled = false;  // what may be changed of it is filled in once
 
     bool busy() const { return submission.request != 0; }
     // And not asking about the create before.

@@ -1,5 +1,7 @@
 #include "shared/prefill.h"
 
+#include <utility>
+
 #include "web/app/dialogs.h"
 
 namespace smartca::app {
@@ -40,9 +42,10 @@ void takePrefill(Turn& turn) {
     State& state = turn.state;
     if (state.session.phase != Phase::Ready || state.dialog->busy()) return;
     const Prefill& prefill = state.session.value.prefill;
+    const bool isFirst = !std::exchange(state.dialog->isPrefilled, true);
     for (const Field field : kPrefillFields) {
         const bool locks = prefill.locks(field), isGiven = !sameValue(prefill.values, {}, field);
-        if (!isGiven || (!locks && isChanged(*state.dialog, field))) continue;
+        if (!isGiven || (!locks && (!isFirst || isChanged(*state.dialog, field)))) continue;
         take(turn, prefill.values, field);
         // Nobody will leave it after an edit: what is wrong with it is said at once. Of a user only the proxy knows.
         if (locks || field != Field::User)

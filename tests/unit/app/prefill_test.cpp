@@ -54,6 +54,18 @@ TEST_CASE("what the person has entered meanwhile stays, but for what is locked")
     }
 }
 
+TEST_CASE("who was filled in and has been cleared does not come back when the session is read again") {
+    Opened opened;
+    Script& script = opened.script;
+    opened.tell(userAndIdentity({}));
+    script.answer("users/7", 200, bodyOfUser(userNamed(7, "Nguyễn Văn A")));
+    script.press(ControlKind::UserClear);
+    script.happen(ClockRead{script.state.now, 1});
+    script.happen(ClockRead{script.state.now + 7'200, 3});
+    opened.tell(userAndIdentity({}));
+    CHECK(script.dialog().draft.userId == 0);
+}
+
 TEST_CASE("a locked field takes nothing, however it is operated; the others do") {
     Opened opened;
     opened.tell(userAndIdentity({Field::User, Field::Identity}));
