@@ -18,7 +18,8 @@ void retryBanner(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (!dialog.banner.trouble) return;
     const Retry what = dialog.banner.retry;
-    dismissBanner(dialog);
+    if (what != Retry::Create)
+        dismissBanner(dialog);  // that one stays until it is sent: a look-up may come first
     if (what == Retry::LookUp) {
         lookUp(turn, LookupTrigger::Retry);
         moveFocus(turn, {ControlKind::LookUp});  // the banner's button is gone

@@ -323,6 +323,9 @@ TEST_CASE("a look-up that fails does not hide what became of a create") {
         script.fail("lookups", ProblemCode::UpstreamMaintenance);
         CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
         CHECK(script.dialog().banner.retry == Retry::Create);
+        script.press(ControlKind::BannerRetry);  // looks up first
+        CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
+        script.fail("lookups", ProblemCode::UpstreamMaintenance);
     }
     CHECK(script.announced("VNPT SmartCA is out of service"));
     CHECK(script.dialog().banner.also.starts_with(" VNPT SmartCA is out of service"));
