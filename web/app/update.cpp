@@ -57,6 +57,13 @@ void sessionAnswered(Turn& turn, const Answered& answered) {
     tellOpened(turn);
 }
 
+// What was known of it counts until then, lest fields and buttons come and go.
+void readSessionAgain(Turn& turn) {
+    if (turn.state.session.phase != Phase::Ready) return;
+    load(turn, turn.state.session, Method::Get, "session");
+    turn.state.session.phase = Phase::Ready;
+}
+
 void on(Turn& turn, const Started& started) {
     State& state = turn.state;
     const RequestNumber lastRequest = state.lastRequest;  // numbers are never used again
@@ -162,8 +169,7 @@ void on(Turn& turn, const Answered& answered) {
     State& state = turn.state;
     if (isAnswerTo(state.session, answered.number)) return sessionAnswered(turn, answered);
     // A token that was fetched anew may give other rights.
-    if (answered.status == 403 && state.session.phase == Phase::Ready)
-        load(turn, state.session, Method::Get, "session");
+    if (answered.status == 403) readSessionAgain(turn);
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
     if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
     if (filterUserNamed(turn, answered) || filterUsersAnswered(turn, answered) ||
@@ -209,8 +215,7 @@ void on(Turn& turn, const ClockRead& read) {
     const Instant moved = state.steady == 0 ? 0 : (now - state.now) - (read.steady - state.steady);
     state.now = now;
     state.steady = read.steady;
-    if ((moved > 2 || moved < -2) && state.session.phase == Phase::Ready)
-        load(turn, state.session, Method::Get, "session");
+    if (moved > 2 || moved < -2) readSessionAgain(turn);
 }
 
 void on(Turn& turn, const CodeComputed& computed) {
