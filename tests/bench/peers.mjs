@@ -84,7 +84,11 @@ if (rounds < 9) {
   await writeFile(here('results.json'), JSON.stringify(results).replace(/\{"(page|engine)"/g, '\n{"$1"') + '\n');
   await writeFile(here('peers.svg'), plotOf(results));
   const text = await readFile(here('README.md'), 'utf8');
-  const between = (mark, words) => (all) => all.replace(new RegExp(`(<!-- ${mark} -->\n)[^]*?(\n<!-- -->)`), (_, start, end) => start + words + end);
+  const between = (mark, words) => (all) => {
+    const place = new RegExp(`(<!-- ${mark} -->\n)[^]*?(\n<!-- -->)`);
+    if (!place.test(all)) throw new Error(`README.md has no place for: ${mark}`);
+    return all.replace(place, (_, start, end) => start + words + end);
+  };
   const taken = `Taken on ${results.date} in Chromium ${version} on ${results.processor}, medians of ${rounds} interleaved visits; load before them ${load.toFixed(1)}.`;
   await writeFile(here('README.md'), [between('figures', tableOf(results)), between('taken', taken),
     between('engines', enginesOf(results).map((line) => `- ${line}`).join('\n'))].reduce((all, put) => put(all), text));
