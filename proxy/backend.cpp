@@ -1,6 +1,5 @@
 #include "proxy/backend.h"
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <ctime>
@@ -124,18 +123,17 @@ Result<std::unique_ptr<Company>, std::string> Workshop::open(const CompanyEntry&
 }
 
 // Counts the calls to an upstream, and says when it begins to hang and when it answers again.
-std::function<void(const upstream::CallReport&)> watcherOf(const char* name, const ops::Log& log,
-                                                           ops::Health& health) {
-    const auto hangs = std::make_shared<std::atomic<bool>>(false);
-    return [name, hangs, &log, &health](const upstream::CallReport& report) {
+void watch(upstream::HttpClientOptions& http, const char* name, const ops::Log& log, ops::Health& health) {
+    http.observe = [name, &health](const upstream::CallReport& report) {
         health.countCall(name, report.outcome, report.duration);
-        if (hangs->exchange(report.isOpen) == report.isOpen) return;
-        health.setHanging(name, report.isOpen);
-        log.event(
-            report.isOpen ? "upstreamHangs" : "upstreamAnswers",
-            std::string(name) +
-                (report.isOpen ? " has not answered several calls in time, and is asked now and then only."
-                               : " answers again."));
+    };
+    http.changed = [name, &log, &health](upstream::Upstream now) {
+        const bool hangs = now == upstream::Upstream::Hangs;
+        health.setHanging(name, hangs);
+        log.event(hangs ? "upstreamHangs" : "upstreamAnswers",
+                  std::string(name) +
+                      (hangs ? " has not answered several calls in time, and is asked now and then only."
+                             : " answers again."));
     };
 }
 
@@ -161,7 +159,7 @@ Ending prepareSmartCa(Workshop& workshop, const ops::Options& options, const ops
     auto& wanted = workshop.smartCa;
     wanted.url = std::move(url).value();
     wanted.http.caFile = options.smartcaCaFile;
-    wanted.http.observe = watcherOf("smartca", log, health);
+    watch(wanted.http, "smartca", log, health);
     wanted.http.maximumConnections = static_cast<std::size_t>(options.upstreamWorkers);
     wanted.deadline = std::chrono::milliseconds(options.smartcaTimeoutMs);
     wanted.note = [&log](const std::string& note) { log.event("smartca", note); };
@@ -178,7 +176,7 @@ Ending preparePortal(Workshop& workshop, const ops::Options& options, const ops:
     auto& wanted = workshop.portal;
     wanted.url = std::move(url).value();
     wanted.http.caFile = options.econtractCaFile;
-    wanted.http.observe = watcherOf("econtract", log, health);
+    watch(wanted.http, "econtract", log, health);
     // Lists, and creates.
     wanted.http.maximumConnections = 2 * static_cast<std::size_t>(options.upstreamWorkers);
     wanted.login.version =

@@ -82,6 +82,7 @@ HttpClient::HttpClient(BaseUrl url, const HttpClientOptions& options, std::uniqu
       caFile_(options.caFile),
       maximumAnswerBytes_(options.maximumAnswerBytes),
       observe_(options.observe),
+      breaker_(options.changed),
       pool_(std::move(pool)) {}
 HttpClient::~HttpClient() = default;
 
@@ -118,7 +119,7 @@ Result<HttpResponse, HttpError> HttpClient::send(const HttpRequest& request, Dea
         answer = HttpError{HttpFault::Timeout, Sent::No, "not asked: it has not answered others in time"};
     }
     const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
-    observe_({isAsked ? outcomeOf(*answer) : "notAsked", duration, breaker_.isOpen()});
+    observe_({isAsked ? outcomeOf(*answer) : "notAsked", duration});
     return *std::move(answer);
 }
 

@@ -81,7 +81,6 @@ struct CallReport {
     std::string_view
         outcome{};  // "answered", or "unreachable", "untrusted", "timeout", "nonsense", "notAsked"
     std::chrono::microseconds duration{0};
-    bool isOpen = false;  // the breaker, after it
 };
 
 struct HttpClientOptions {
@@ -90,7 +89,9 @@ struct HttpClientOptions {
     // A connection that was unused for longer is not used again: the upstream is about to close it.
     std::chrono::seconds idleConnection{20};
     std::size_t maximumAnswerBytes = 4 * 1024 * 1024;
-    std::function<void(const CallReport&)> observe = [](const CallReport&) {};  // any thread
+    // Any thread. The second is called as Breaker does.
+    std::function<void(const CallReport&)> observe = [](const CallReport&) {};
+    std::function<void(Upstream)> changed = [](Upstream) {};
 };
 
 class ConnectionPool;

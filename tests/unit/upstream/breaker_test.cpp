@@ -13,7 +13,8 @@ using namespace smartca::upstream;
 TEST_CASE(
     "after eight calls in a row that timed out one is let through every five seconds, until one is "
     "answered") {
-    Breaker breaker;
+    std::vector<Upstream> changes;
+    Breaker breaker([&](Upstream now) { changes.push_back(now); });
     auto now = Breaker::TimePoint{} + 1h;
     for (int i = 0; i < 7; ++i)
         breaker.saw(Breaker::Call::TimedOut, now);
@@ -22,7 +23,7 @@ TEST_CASE(
         CHECK(breaker.lets(now));
         breaker.saw(Breaker::Call::TimedOut, now);
     }
-    CHECK(breaker.isOpen());
+    CHECK(changes == std::vector{Upstream::Hangs});
     CHECK_FALSE(breaker.lets(now + 4s));
     now += 6s;
     CHECK(breaker.lets(now));
@@ -31,8 +32,20 @@ TEST_CASE(
     CHECK_FALSE(breaker.lets(now + 2s));
     CHECK(breaker.lets(now + 6s));
     breaker.saw(Breaker::Call::Answered, now + 6s);
-    CHECK_FALSE(breaker.isOpen());
+    CHECK(changes == std::vector{Upstream::Hangs, Upstream::Answers});
     CHECK(breaker.lets(now + 6s));
+}
+
+TEST_CASE("of calls that end at the same time what is told last is how it is") {
+    for (int round = 0; round < 200; ++round) {
+        std::vector<Upstream> changes;
+        Breaker breaker([&](Upstream now) { changes.push_back(now); });
+        std::vector<std::jthread> calls;
+        for (int i = 0; i < 8; ++i)
+            calls.emplace_back([&] { breaker.saw(Breaker::Call::TimedOut, Breaker::TimePoint{} + 1h); });
+        calls.clear();
+        CHECK(changes == std::vector{Upstream::Hangs});
+    }
 }
 
 TEST_CASE("an upstream that hangs costs the ninth caller no time, who is told that it was not asked") {
