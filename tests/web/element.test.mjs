@@ -1,6 +1,7 @@
 // The dialog's element as a portal's engineer meets it: properties, methods, events, and where it is put.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { until } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
 import { accept, dialogOf, english, foundList, lookUp } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
@@ -332,20 +333,27 @@ test('an element that cannot be seen opens nothing over the page, and says so', 
   assert.deepEqual(await heard(), ['problem', 'closed']);
 });
 
-// Up to the answer of the create, which `delay` (milliseconds) puts off.
-async function create(userId, delay = 0) {
+// Up to the answer of the create.
+async function create(userId) {
   await show({ userId });
   await lookUp(page, '001099000001');
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
-  if (delay) await stack.sandbox.fault({ mode: 'delay', milliseconds: delay });
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
   await accept(page);
 }
+// What it resolves to lets the answer come.
 async function leaveCreate(userId) {
-  await create(userId, 1500);
+  let answer;
+  await page.route('**/api/v1/certificates', async (route) => {
+    if (route.request().method() === 'POST') await new Promise((done) => { answer = done; });
+    await route.continue();
+  });
+  await create(userId);
   await dialogOf(page).getByText(/^Creating/).first().waitFor();
   await page.evaluate((tag) => { document.querySelector(tag).open = false; }, tag);
   assert.equal((await result()).outcome, 'pending');
+  await until(() => answer);
+  return answer;
 }
 
 test('two creates in one opening are one result, with all that was added', async () => {
@@ -394,16 +402,19 @@ test('a dialog that the portal closes when it hears of the create says nothing o
 
 test('an element that is moved while a left create runs has nothing to complain of', async () => {
   await open();
-  await leaveCreate(16);
+  const answer = await leaveCreate(16);
   await page.evaluate((tag) => document.body.append(document.querySelector(tag)), tag);
+  answer();
   await hears('created');
   assert.deepEqual((await heard()).slice(-3), ['pending', 'closed', 'created']);
 });
 
 test('what came of a left create is told when the dialog closes that was open meanwhile, also after a look-up in it', async () => {
   await open();
-  await leaveCreate(17);
+  const answer = await leaveCreate(17);
   await show({ userId: 18 });
+  await userField().waitFor();
+  answer();
   await hears('created');
   await lookUp(page, '001099000001');
   await foundList(page).waitFor();
