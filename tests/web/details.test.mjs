@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { afterEach, before, test } from 'node:test';
 import { draftFor, freeUsers } from '../scenario/expect.mjs';
+import { until } from '../scenario/harness.mjs';
 import { assertPainted, diagnostics, settled } from './browser.mjs';
 import { openStage } from './stage.mjs';
 
@@ -360,7 +361,7 @@ test('while a name is saved the dialog is busy and sends it once', async () => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   assert.equal(await page.getByRole('dialog').count(), 1);
-  release();
+  (await until(() => release))();
   await page.getByText('The certificate is now called “Một lần”.').first().waitFor();
   assert.equal(count, 1);
 });
