@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { join } from 'node:path';
-import { root, startStack } from '../scenario/harness.mjs';
+import { root, startStack, until } from '../scenario/harness.mjs';
 import { assertPainted, diagnostics, dist, openBrowser, settled } from './browser.mjs';
 import { agree, chooseUser, dialogOf, english, foundList, lookUp, openDialog, submit, vietnamese } from './dialog.mjs';
 
@@ -149,18 +149,35 @@ test('Create by mouse shows what would be added before it adds anything', async 
 test('a double click on Create New, or a held Enter, looks up and adds nothing that nobody has seen', async () => {
   const before = (await rows()).length;
   for (const gesture of [
-    (create) => create.dblclick({ delay: 30 }),
-    async (create) => {
+    async (create, answer) => {
+      const { x, y, width, height } = await create.boundingBox();
+      await page.mouse.move(x + width / 2, y + height / 2);
+      for (const clickCount of [1, 2]) {
+        await page.mouse.down({ clickCount });
+        await page.mouse.up({ clickCount });
+        await answer();
+        await settled(page);
+      }
+    },
+    async (create, answer) => {
       await create.focus();
       await page.keyboard.down('Enter');
+      await answer();
+      await settled(page);
       for (let i = 0; i < 25; ++i) await page.keyboard.down('Enter');  // as a held key repeats
       await page.keyboard.up('Enter');
     }]) {
     page = await browser.page(stack);
+    let answer;
+    await page.route('**/lookups', (route) => { answer = () => route.continue(); });
     await openDialog(page);
     await chooseUser(page, 'USER01', /USER01/);
     await dialogOf(page).getByRole('textbox', { name: english.identity }).fill('001099000001');
-    await gesture(dialogOf(page).getByRole('button', { name: english.submit }));
+    await gesture(dialogOf(page).getByRole('button', { name: english.submit }), async () => {
+      await (await until(() => answer))();
+      answer = () => {};
+      await foundList(page).waitFor();
+    });
     await foundList(page).waitFor();
     await settled(page);
     assert.equal(await page.getByRole('dialog').count(), 1);

@@ -90,12 +90,6 @@ bool isOfNumber(const Findings& findings) {
     });
 }
 
-// What Create's answer leads to is to be seen before the second press of a double click can agree to it.
-void lookAgain(Turn& turn, DialogState& dialog) {
-    lookUp(turn, LookupTrigger::ListPassed);
-    dialog.isAwaited = dialog.lookup.answer.request != 0;
-}
-
 void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         dialog.validation.refusals = trouble.findings;
@@ -129,7 +123,7 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
-        if (isOfNumber(trouble.findings)) lookAgain(turn, dialog);
+        if (isOfNumber(trouble.findings)) lookUp(turn, LookupTrigger::ListPassed);
         if (focusFirstError(turn)) return;
     }
     dialog.banner.show(trouble, Retry::Create);
@@ -152,7 +146,7 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
         return notify(turn, std::move(notice));
     }
     announce(turn, notice.title + ". " + notice.text);
-    lookAgain(turn, dialog);
+    lookUp(turn, LookupTrigger::ListPassed);
 }
 
 // Which they are, where the dialog holds others by now.

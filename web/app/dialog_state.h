@@ -238,9 +238,8 @@ struct DialogState {
     SubmissionState submission;
     BannerState banner;
     Doubt doubt = Doubt::None;
-    // Create waits for the look-up, or what it led to came a moment ago: the second press of a double click is
-    // no answer to it.
-    bool isAwaited = false, isUnseen = false;
+    bool isUnseen =
+        false;  // what the look-up, or Create, led to came a moment ago: no press agrees to it yet
     bool isPrefilled = false;  // what may be changed of it is filled in once
 
     bool busy() const { return submission.request != 0; }

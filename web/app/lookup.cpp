@@ -165,7 +165,6 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
 bool lookUpBeforeSending(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (isLookedUp(dialog) || isUnusable(dialog)) return false;
-    dialog.isAwaited = true;
     if (!isRunning(dialog)) {
         lookUp(turn, LookupTrigger::Button);
     } else {
@@ -180,7 +179,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     if (!isAnswerTo(dialog.lookup.answer, answered.number)) return false;
     auto answer = readLookup(answered);
     const bool quiet = std::exchange(dialog.lookup.isSilent, false);
-    if (std::exchange(dialog.isAwaited, false)) letBeSeen(turn);
+    letBeSeen(turn);
     if (!answer) {
         withdrawDoubt(turn);
         failed(turn, answer.error());

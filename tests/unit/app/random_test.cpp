@@ -114,7 +114,8 @@ class Night {
             case 9:
                 return answer();
             case 10:
-                return happen(TimerFired{static_cast<Timer>(dice_.below(9))});
+                return happen(
+                    TimerFired{dice_.below(2) == 0 ? Timer::Seen : static_cast<Timer>(dice_.below(9))});
             default:
                 return oddity();
         }

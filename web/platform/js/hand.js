@@ -158,8 +158,9 @@ class Hand {
     this.entered = null;
     this.sendCaret(twin);
     if (this.missed && event.detail > 0) return event.preventDefault();
-    // The second half of a double click was meant for what was there before, and not for what came under the pointer.
-    const strays = event.detail > 1 && this.clicked !== twin;
+    // The second half of a double click was meant for what was there before, and not for what came under the pointer,
+    // nor for what the first has led to.
+    const strays = event.detail > 1 && (this.clicked !== twin || kind.role === 'SubmitButton');
     this.clicked = twin;
     if (strays) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
