@@ -6,6 +6,7 @@
 #   restarts   two proxies restarted 100 times in turn behind nginx, HAProxy and Caddy, and secrets replaced 1000 times, under load
 #   monitoring the alert rules and the dashboard's queries on a real Prometheus that asks real proxies
 #   container  the Containerfile built and run as the Kubernetes example says, which is held against Kubernetes' types
+#   analyser   clang's static analyser alone, over what tests/tidy.sh reads
 #   fuzz       each target of tests/fuzz for 60 s (FUZZ_SECONDS)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,10 +23,12 @@ run_monitoring() { need prometheus && node --test tests/monitoring/monitoring.te
 run_container() { need debootstrap buildah runc && (cd tests/container && npm ci --loglevel=error --no-audit --no-fund && node --test sidecar.test.mjs) &&
     bash tests/container/image.sh; }
 
+run_analyser() { bash tests/tidy.sh '-*,clang-analyzer-core*,clang-analyzer-cplusplus*,-clang-analyzer-cplusplus.InnerPointer'; }
+
 run_fuzz() { cmake --preset asan && cmake --build --preset asan --target smartca_fuzz &&
     FUZZ_SECONDS=${FUZZ_SECONDS:-60} ctest --preset asan -j "$(nproc)" -R '^fuzz_'; }
 
-[ $# -gt 0 ] || set -- package same-bytes restarts monitoring container fuzz
+[ $# -gt 0 ] || set -- package same-bytes restarts monitoring container analyser fuzz
 for name in "$@"; do
     echo "=== $name"
     "run_$name"

@@ -1,6 +1,7 @@
 #!/bin/bash
-# tidy.sh: clang-tidy over our own code, but for the tests and what only Emscripten compiles. It reads what the compiler does:
-# a room at once (assets/cmake/Rooms.cmake), so that a header is parsed once a room.
+# tidy.sh [CHECKS]: clang-tidy over our own code, but for the tests and what only Emscripten compiles. It reads what the
+# compiler does: a room at once (assets/cmake/Rooms.cmake), so that a header is parsed once a room. CHECKS, in the words of
+# clang-tidy's --checks, are added to those of .clang-tidy.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -20,5 +21,5 @@ missed=$(git ls-files -- '*.cpp' | grep -v -E '^(web/platform|tests)/' | sed "s|
 
 # The largest first, so that no processor is left with it at the end. A unit includes .cpp files: that is what it is for.
 for unit in $units; do echo "$(wc -l <"$unit") $unit"; done | sort -rn | cut -d' ' -f2 |
-    xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p "$build" --checks=-bugprone-suspicious-include \
+    xargs -P "$(nproc)" -n 1 clang-tidy-19 --quiet -p "$build" --checks="-bugprone-suspicious-include${1:+,$1}" \
         --extra-arg=-Wno-unknown-warning-option 2>build/tidy.log
