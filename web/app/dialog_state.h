@@ -238,8 +238,10 @@ struct DialogState {
     SubmissionState submission;
     BannerState banner;
     Doubt doubt = Doubt::None;
-    bool isUnseen =
-        false;  // what the look-up, or Create, led to came a moment ago: no press agrees to it yet
+    // Nobody has asked for the look-up's answer, or Create has: it may meet a press that is not meant for it.
+    bool mayMeetCreate = false;
+    // What that look-up, or Create, led to came a moment ago: no press agrees to it yet.
+    bool isUnseen = false;
     bool isPrefilled = false;  // what may be changed of it is filled in once
 
     bool busy() const { return submission.request != 0; }

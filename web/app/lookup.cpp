@@ -143,6 +143,7 @@ void takeSuggestion(Turn& turn, std::size_t index) {
 
 void lookUp(Turn& turn, LookupTrigger trigger) {
     DialogState& dialog = *turn.state.dialog;
+    dialog.mayMeetCreate = trigger != LookupTrigger::Button && trigger != LookupTrigger::Retry;
     const bool same = !dialog.lookup.identity.empty() && dialog.lookup.identity == dialog.identity.canonical;
     switch (trigger) {
         case LookupTrigger::LeavingField:
@@ -171,6 +172,7 @@ bool lookUpBeforeSending(Turn& turn) {
         dialog.lookup.isSilent = false;  // its end is waited for now
         announce(turn, std::string(text(turn.state.locale, Message::LookingUp)));
     }
+    dialog.mayMeetCreate = true;
     return true;
 }
 
@@ -179,7 +181,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     if (!isAnswerTo(dialog.lookup.answer, answered.number)) return false;
     auto answer = readLookup(answered);
     const bool quiet = std::exchange(dialog.lookup.isSilent, false);
-    letBeSeen(turn);
+    if (dialog.mayMeetCreate) letBeSeen(turn);
     if (!answer) {
         withdrawDoubt(turn);
         failed(turn, answer.error());

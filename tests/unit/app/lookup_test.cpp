@@ -85,6 +85,15 @@ TEST_CASE("what a refused Create has looked up is seen before a press agrees to 
     CHECK(sends(script));
 }
 
+TEST_CASE("a look-up that began as the number was left is seen before a press agrees to it") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active)});
+    script.happen(Activated{{ControlKind::Submit}});
+    CHECK_FALSE(sends(script));
+    script.press(ControlKind::Submit);
+    CHECK(sends(script));
+}
+
 TEST_CASE("an identity that looks mistyped waits for the button") {
     Script script;
     script.open();
