@@ -325,7 +325,8 @@ void submit(Turn& turn) {
     if (dialog.user.naming != 0)
         return announce(turn, std::string(text(turn.state.locale, Message::Loading)));
     if (lookUpBeforeSending(turn)) return;
-    if (dialog.isUnseen || addsNothing(prospectOf(dialog)))
+    const bool isUnseen = dialog.isUnseen && dialog.lookup.ticking == Ticking::ByItself;
+    if (isUnseen || addsNothing(prospectOf(dialog)))
         return announce(turn, prospectWords(turn.state.locale, dialog));
     if (askAboutDoubts(turn)) return;
     dialog.banner.clear();

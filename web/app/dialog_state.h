@@ -33,7 +33,8 @@ enum class Visibility : std::uint8_t { Hidden, Shown };
 
 // A field with a list of users under it.
 struct UserSearch {
-    std::string text;  // what stands in the field
+    std::string text;      // what stands in the field
+    bool isTyped = false;  // and was typed, so that it is searched for even if it is the chosen user's name
     Visibility list = Visibility::Hidden;
     int active = -1;               // highlighted option, -1 none
     Loaded<Page<User>> results;    // pages are appended to one another

@@ -13,7 +13,8 @@
 namespace smartca::app {
 
 enum class Method : std::uint8_t { Get, Post, Patch, Delete };
-enum class Politeness : std::uint8_t { Polite, Assertive };
+// An outcome is polite, and stays beside what goes wrong after it.
+enum class Politeness : std::uint8_t { Polite, Assertive, Outcome };
 
 // Ends in Answered with the same number, unless cancelled.
 struct SendRequest {

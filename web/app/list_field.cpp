@@ -19,7 +19,7 @@ int optionCount(const UserField& field) {
 
 // The chosen user's name stands in the field without being searched for.
 std::string wantedSearch(const UserSearch& search, const std::optional<User>& chosen) {
-    if (chosen && search.text == chosen->name) return {};
+    if (!search.isTyped && chosen && search.text == chosen->name) return {};
     return std::string(trimmed(search.text));
 }
 std::string wantedSearch(const UserField& field) {
@@ -48,6 +48,8 @@ void append(std::vector<User>& users, std::vector<User>&& more) {
 
 void announceFound(Turn& turn, std::int64_t count, const std::string& search) {
     const Locale locale = turn.state.locale;
+    if (search.empty())
+        return announce(turn, format(locale, Message::UsersAll, {{"all", tallyText(locale, count)}}));
     if (count <= 0) return announce(turn, format(locale, Message::UsersNoMatch, {{"search", search}}));
     announce(turn, counted(locale, static_cast<std::size_t>(count), Message::UsersFoundOne,
                            Message::UsersFoundOther));
@@ -94,12 +96,14 @@ void closeUsers(Turn& turn, const UserField& field) {
     abandon(turn, field.search.results);
     field.search.list = Visibility::Hidden;
     field.search.active = -1;
+    field.search.isTyped = false;
     field.search.takesFirst = field.search.selectsNextPage = false;
 }
 
 void typeUsers(Turn& turn, const UserField& field, const std::string& text) {
     UserSearch& search = field.search;
     search.text = text;
+    search.isTyped = true;
     search.list = Visibility::Shown;
     search.active = -1;
     search.takesFirst = search.selectsNextPage = false;

@@ -39,7 +39,7 @@ void notify(Turn& turn, Notice notice) {
     std::string words = notice.title;
     if (!words.ends_with('.')) words += '.';
     if (!notice.text.empty()) addSentence(words, notice.text);
-    announce(turn, std::move(words), isError ? Politeness::Assertive : Politeness::Polite);
+    announce(turn, std::move(words), isError ? Politeness::Assertive : Politeness::Outcome);
     std::vector<Notice>& notices = turn.state.notices;
     // The last word on a create.
     std::erase_if(notices,

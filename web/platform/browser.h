@@ -63,7 +63,7 @@ void smartca_focus_move(std::uint32_t id, bool selects);
 void smartca_insert(std::uint32_t id, const char* text, std::size_t length, int insertion);
 void smartca_focus_restore();
 void smartca_reveal(std::uint32_t id);
-void smartca_announce(const char* text, std::size_t length, bool assertive);
+void smartca_announce(const char* text, std::size_t length, int politeness);  // app::Politeness
 void smartca_image_prepare(double mostBytes, int mostPixels);
 void smartca_image_stop();
 void smartca_image_load(int slot, const char* path, std::size_t pathLength, const char* type,

@@ -29,8 +29,7 @@ struct CarryOut {
     void operator()(const app::Reveal& reveal) const { smartca_reveal(app::numberOf(reveal.control)); }
     void operator()(const app::RestoreFocus&) const { smartca_focus_restore(); }
     void operator()(const app::Announce& announce) const {
-        smartca_announce(announce.text.data(), announce.text.size(),
-                         announce.politeness == app::Politeness::Assertive);
+        smartca_announce(announce.text.data(), announce.text.size(), static_cast<int>(announce.politeness));
     }
     void operator()(const app::PrepareImage& prepare) const {
         smartca_image_prepare(static_cast<double>(prepare.mostBytes), prepare.mostPixels);

@@ -46,6 +46,18 @@ TEST_CASE("users are searched for as one types, once the typing pauses") {
     CHECK(script.dialog().user.search.searched == "nguyen");
 }
 
+TEST_CASE("the chosen user's name is searched for where it is typed again, and all users are told as such") {
+    Script script;
+    script.open();
+    script.choose(userNamed(7, "Nguyễn Văn An"));
+    script.type(ControlKind::User, "Nguyễn Văn");
+    search(script, "Nguyễn Văn An", pageOf(7, 2, 2));
+    CHECK(script.dialog().user.search.searched == "Nguyễn Văn An");
+    CHECK(script.announced("2 users match"));
+    search(script, "", pageOf(1, 10, 214));
+    CHECK(script.announced("214 users"));
+}
+
 TEST_CASE("typing on cancels the search before, and its late answer changes nothing") {
     Script script;
     script.open();

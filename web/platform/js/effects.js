@@ -148,11 +148,13 @@ class Announcer {
     });
   }
 
-  // The same words a second time must differ, or they stay silent: an invisible space is added or left out. An alert is
-  // past when something else is said, too.
-  say(text, assertive) {
-    if (!assertive) this.regions[1].textContent = '';
-    const region = this.regions[assertive ? 1 : 0];
+  // The same words a second time must differ, or they stay silent: an invisible space is added or left out. What the other
+  // region says is past then, but for an outcome. `politeness` is app::Politeness.
+  say(text, politeness) {
+    const alerts = politeness === 1;
+    if (!alerts || !this.hasOutcome) this.regions[alerts ? 0 : 1].textContent = '';
+    if (!alerts) this.hasOutcome = politeness === 2;
+    const region = this.regions[alerts ? 1 : 0];
     region.textContent = region.textContent === text ? text + '\u00a0' : text;
     clearTimeout(this.ending);
     this.ending = setTimeout(() => { for (const each of this.regions) each.textContent = ''; }, announcedFor);

@@ -47,7 +47,7 @@ addToLibrary({
     host.hand.insert(host.twins.byId.get(id >>> 0), readText(text, length), insertion),
   smartca_focus_restore: () => host.focus.wantReturn(),
   smartca_reveal: (id) => host.focus.show(id >>> 0),
-  smartca_announce: (text, length, assertive) => host.announcer.say(readText(text, length), assertive !== 0),
+  smartca_announce: (text, length, politeness) => host.announcer.say(readText(text, length), politeness),
   smartca_image_prepare: (mostBytes, mostPixels) => { host.preparation.run(mostBytes, mostPixels); },
   smartca_image_stop: () => host.preparation.stop(),
   smartca_image_load: (slot, path, pathLength, type, typeLength, data, dataLength) => {
