@@ -322,7 +322,7 @@ void submit(Turn& turn) {
     // SmartCA may know the number by now.
     if (isLookedUp(dialog) && countFound(dialog) == 0) return lookUp(turn, LookupTrigger::Button);
     if (focusFirstError(turn)) return;
-    if (dialog.user.naming != 0)
+    if (dialog.user.naming != 0 || dialog.signature.defaults.phase == Phase::Loading)
         return announce(turn, std::string(text(turn.state.locale, Message::Loading)));
     if (lookUpBeforeSending(turn)) return;
     const bool isUnseen = dialog.isUnseen && dialog.lookup.ticking == Ticking::ByItself;

@@ -257,8 +257,12 @@ namespace {
 
 std::string whatIsAdded(Locale locale, const DialogState& dialog) {
     const std::size_t count = ticked(dialog).size();
-    if (dialog.user.naming != 0) return std::string(text(locale, Message::Loading));
-    if (!dialog.user.chosen)
+    const bool awaitsSettings =
+        dialog.validation.submitted && dialog.signature.defaults.phase == Phase::Loading;
+    if (dialog.user.naming != 0 || awaitsSettings) return std::string(text(locale, Message::Loading));
+    const bool seeksAnother = dialog.user.search.isTyped && dialog.user.chosen &&
+                              !sameName(dialog.user.search.text, dialog.user.chosen->name);
+    if (!dialog.user.chosen || seeksAnother)
         return counted(locale, count, Message::ProspectNoUserOne, Message::ProspectNoUserOther);
     constexpr std::size_t kReadable = 40;  // code points: the sentence has a place of two lines
     const auto number = static_cast<std::int64_t>(count);

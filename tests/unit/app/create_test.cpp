@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "script.h"
+#include "web/app/picks.h"
 
 using namespace smartca;
 using namespace smartca::app;
@@ -105,6 +106,24 @@ TEST_CASE("a refusal does not keep the same draft from being tried again, as a n
     script.press(ControlKind::Submit);
     CHECK(script.dialog().busy());
     CHECK(script.request("certificates").idempotencyKey != key);
+}
+
+TEST_CASE("a create waits for the user's settings: what is shown is what is created") {
+    Script script;
+    script.fill();
+    script.type(ControlKind::User, "nguyen");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200, bodyOf(std::vector<User>{userNamed(8, "Nguyễn Văn A")}));
+    script.press(ControlKind::UserOption);
+    script.answer("lookups", 200,
+                  bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA))}}));
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(script.waitsFor("certificates"));
+    CHECK(script.announced("Loading"));
+    CHECK(prospectWords(Locale::English, script.dialog()).find("Loading") == 0);
+    script.answer("defaults?userId=8", 200, bodyOf(Defaults{}));
+    script.press(ControlKind::Submit);
+    CHECK(script.waitsFor("certificates"));
 }
 
 TEST_CASE("findings of no field are shown above the form") {

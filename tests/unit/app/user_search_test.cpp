@@ -244,6 +244,14 @@ TEST_CASE("words that are not the chosen user's choose nobody once the field is 
     CHECK(script.focused(ControlKind::User));
 }
 
+TEST_CASE("while another user is searched for, nothing is promised for the one before") {
+    Script script;
+    script.fill();
+    script.type(ControlKind::User, "Trần");
+    CHECK(prospectWords(Locale::English, script.dialog()).find("Nguyễn") == std::string::npos);
+    CHECK_FALSE(prospectWords(Locale::English, script.dialog()).empty());
+}
+
 TEST_CASE("of users of one name the chosen one is told with the code, from the choice to what was created") {
     Script script;
     script.open();
@@ -252,6 +260,7 @@ TEST_CASE("of users of one name the chosen one is told with the code, from the c
     other.code = "USER08";
     search(script, "nguyen", {.items = {one, other}, .totalCount = 2, .allCount = 2});
     script.press(ControlKind::UserOption, 1);
+    script.answer("defaults", 200, bodyOf(Defaults{}));
     script.lookUp(std::string(kIdentity), {registered(std::string(kSerialA))});
     CHECK(prospectWords(Locale::English, script.dialog()) ==
           "Adds 1 certificate to the list of Nguyễn Văn A · USER08.");
