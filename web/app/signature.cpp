@@ -4,6 +4,18 @@
 
 namespace smartca::app {
 
+namespace {
+
+void resolveDraft(DialogState& dialog) {
+    SignatureState& signature = dialog.signature;
+    const Defaults& known = signature.defaults.value;
+    signature.resolved = resolveSignature(dialog.draft, known.user ? &*known.user : nullptr,
+                                          signature.knowsSettings() ? &known.company : nullptr);
+    if (!signature.knowsSettings() && !dialog.draft.signatureText) signature.resolved.text.value.clear();
+}
+
+}  // namespace
+
 void loadDefaults(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.mode == Mode::Lookup) return;  // nothing is signed; nor may whoever only looks up see them
@@ -46,12 +58,7 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
 
 // While another user's settings load, those shown stay, so that nothing jumps twice.
 void resolve(Turn& turn) {
-    DialogState& dialog = *turn.state.dialog;
-    SignatureState& signature = dialog.signature;
-    const Defaults& known = signature.defaults.value;
-    signature.resolved = resolveSignature(dialog.draft, known.user ? &*known.user : nullptr,
-                                          signature.knowsSettings() ? &known.company : nullptr);
-    if (!signature.knowsSettings() && !dialog.draft.signatureText) signature.resolved.text.value.clear();
+    resolveDraft(*turn.state.dialog);
     showImage(turn);
     revalidate(turn.state);
 }
@@ -60,7 +67,11 @@ void signatureTyped(Turn& turn, const std::string& text) {
     DialogState& dialog = *turn.state.dialog;
     // A textarea has LF where the stored text has CRLF; that alone is no edit.
     if (withLineFeeds(dialog.signature.resolved.text.value) == withLineFeeds(text)) return;
-    dialog.draft.signatureText = text;
+    // What is taken back is no edit: another user has another text.
+    dialog.draft.signatureText.reset();
+    resolveDraft(dialog);
+    if (withLineFeeds(dialog.signature.resolved.text.value) != withLineFeeds(text))
+        dialog.draft.signatureText = text;
     if (!dialog.signature.menu.isOpen) closePlaceholders(dialog);  // opened by its button
     dialog.signature.menu.afterTyping = true;
     fieldChanged(turn, Field::SignatureText);

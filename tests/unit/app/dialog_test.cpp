@@ -292,6 +292,19 @@ TEST_CASE("line breaks written another way are no edit of the signature") {
     CHECK_FALSE(script.dialog().draft.signatureText);
 }
 
+TEST_CASE("what is typed into the signature and taken back is no edit: the next user's own text counts") {
+    Script script;
+    script.press(ControlKind::OpenCreate);
+    Defaults defaults;
+    defaults.company.text = "Company text";
+    script.answer("defaults", 200, bodyOf(defaults));
+    script.type(ControlKind::SignatureText, "Company textx");
+    CHECK(script.dialog().draft.signatureText);
+    script.type(ControlKind::SignatureText, "Company text");
+    CHECK_FALSE(script.dialog().draft.signatureText);
+    CHECK(script.dialog().signature.resolved.text.value == "Company text");
+}
+
 TEST_CASE("a chosen image becomes part of the draft and can be reset") {
     Script script;
     script.open();
