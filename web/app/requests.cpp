@@ -218,8 +218,9 @@ Trouble troubleIn(const Answered& answered) {
         return trouble;
     }
     const auto json = parseJson(answered.body);
-    if (!json) return foreign();
-    auto problem = parseProblem(json.value());
+    auto problem = json ? parseProblem(json.value()) : Parsed<Problem>(ShapeError{});
+    // A web server before the proxy that passes nothing of that size on.
+    if (!problem && answered.status == 413) return Trouble{{.code = ProblemCode::TooLarge}, Origin::Proxy};
     if (!problem) return foreign();
     return Trouble{std::move(problem).value(), Origin::Proxy};
 }

@@ -279,7 +279,7 @@ TEST_CASE("an answer to a create that is not the proxy's is not told as none") {
     script.press(ControlKind::Submit);
     for (int i = 0; i < 7; ++i) {
         if (i > 0) script.fire(Timer::CreateAgain);
-        script.answer("certificates", 413, "<html>");
+        script.answer("certificates", 403, "<html>");
     }
     CHECK_FALSE(script.dialog().busy());
     CHECK(script.announced(
@@ -288,6 +288,16 @@ TEST_CASE("an answer to a create that is not the proxy's is not told as none") {
         "Nothing you typed is lost, and nothing is created twice."));
     CHECK_FALSE(script.announced("connection"));
     CHECK(script.dialog().submission.isOpen);
+}
+
+TEST_CASE("what a web server before the proxy finds too large was not created") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 413, "<html>");
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(script.announced("What was sent is too large. Nothing was created"));
+    CHECK_FALSE(script.dialog().submission.isOpen);
 }
 
 TEST_CASE(
