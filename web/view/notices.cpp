@@ -117,8 +117,8 @@ void drawCard(Painter& painter, const Card& card, const Rectangle& box, const Si
 }
 
 std::string leftTitle(const Painter& painter, const app::DialogState& dialog) {
-    if (dialog.banner.trouble) return std::string(painter.say(app::titleOf(*dialog.banner.trouble)));
-    return painter.say(Message::LeftTitle, {{"user", dialog.submission.user}});
+    return painter.say(dialog.banner.trouble ? Message::LeftUnknown : Message::LeftTitle,
+                       {{"user", dialog.submission.user}});
 }
 
 // Those that go on first, each in its place until it ends.
