@@ -125,9 +125,9 @@ test('a fetchToken that never answers is given up after two minutes, and called 
   await page.waitForFunction(() => /Nguyễn Văn A/.test(document.querySelector('smartca-create-certificate').shadowRoot.querySelector('[role=combobox]').value));
 });
 
-test('a page that a firewall puts in the place of one answer is no log-in page, as long as the session answers', async () => {
+for (const status of [200, 401, 403]) test(`a page of ${status} that a firewall puts in the place of one answer is no log-in page, as long as the session answers`, async () => {
   await open([portal.token(), portal.token()]);
-  await page.route('**/api/v1/lookups', (route) => route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Blocked</h1>' }));
+  await page.route('**/api/v1/lookups', (route) => route.fulfill({ status, contentType: 'text/html', body: '<h1>Blocked</h1>' }));
   await identityField().fill('001099000001');
   await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
   await dialogOf(page).getByText('The server\'s answer could not be read').first().waitFor();

@@ -49,8 +49,9 @@ class Api {
         const token = this.#token;
         const answer = await this.#ask(path, options);
         if (path === 'session') this.#look(answer);
-        // A log-in filter turns every request away with its page, a firewall this one alone.
-        if (!answer.why || (answer.status === 403 && path !== 'session' && !(await this.#ask('session')).why)) {
+        // A log-in filter turns every request away with its page; what a firewall puts in one answer's place tells nothing of
+        // the session, nor of what became of the request.
+        if (!answer.why || (answer.why !== 'unauthorized' && path !== 'session' && !(await this.#ask('session')).why)) {
           this.#isTold = false;
           return answer;
         }
