@@ -141,7 +141,17 @@ bool filterUsersAnswered(Turn& turn, const Answered& answered) {
 
 void filterPauses(Turn& turn) {
     reloadFiltered(turn);
-    turn.state.place.steps = false;  // every pause of a typing hand would be a step
+    // Of the pauses of a typing hand the first is a step.
+    turn.state.place.steps = !std::exchange(turn.state.list.isTyped, true);
+}
+
+void finishDay(Turn& turn, Control control) {
+    ListState& list = turn.state.list;
+    judgeDays(list, control);
+    const DayFault fault =
+        control.kind == ControlKind::FilterValidFrom ? list.validFromFault : list.validToFault;
+    if (fault != DayFault::None)
+        announce(turn, std::string(text(turn.state.locale, messageOf(fault))), Politeness::Assertive);
 }
 
 void keyInFilter(Turn& turn, Control control, Key key) {
@@ -165,7 +175,7 @@ void keyInFilter(Turn& turn, Control control, Key key) {
             return;
         case ControlKind::FilterValidFrom:
         case ControlKind::FilterValidTo:
-            if (key == Key::Enter) judgeDays(list, control);
+            if (key == Key::Enter) finishDay(turn, control);
             return;
         default:
             return;
@@ -174,6 +184,7 @@ void keyInFilter(Turn& turn, Control control, Key key) {
 
 void leaveFilter(Turn& turn, Control control) {
     ListState& list = turn.state.list;
+    list.isTyped = false;
     switch (control.kind) {
         case ControlKind::FilterUser: {
             closeUsers(turn, filterUserField(list));
@@ -193,7 +204,7 @@ void leaveFilter(Turn& turn, Control control) {
             return;
         case ControlKind::FilterValidFrom:
         case ControlKind::FilterValidTo:
-            judgeDays(list, control);
+            finishDay(turn, control);
             return;
         default:
             return;

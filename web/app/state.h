@@ -26,6 +26,7 @@ struct Choice {
 
 // What is wrong with a day that the list is filtered by.
 enum class DayFault : std::uint8_t { None, NoDay, BeforeFirst };
+Message messageOf(DayFault fault);  // there is one
 
 // Of a filter how many there are, of another page which.
 enum class ListNews : std::uint8_t { None, Count, Range };
@@ -42,7 +43,8 @@ struct ListState {
     DayFault validFromFault = DayFault::None;  // of a field that has been left, or finished by Enter
     DayFault validToFault = DayFault::None;
     int page = 1;
-    std::string address;  // of the above, when the rows were last asked for
+    bool isTyped = false;  // since the focus came to a filter, and the rows were asked for
+    std::string address;   // of the above, when the rows were last asked for
     Loaded<CertificatePage> certificates;
     bool stale = false;                // the rows are from before: the last time to load them failed
     int openMenu = -1;                 // row whose menu is open

@@ -291,7 +291,10 @@ void on(Turn& turn, const WentBack& back) {
     if (layersOf(state) > 0)
         return;  // else the address may be one that was written over an open certificate's
     closePageLists(turn);
-    if (takeFilters(turn, back.address)) loadList(turn);
+    if (takeFilters(turn, back.address)) {
+        state.list.news = state.list.page > 1 ? ListNews::Range : ListNews::Count;
+        loadList(turn);
+    }
     openNamed(turn, back.address);
 }
 

@@ -103,8 +103,7 @@ void drawDay(const PageArea& area, app::ControlKind control, const Rectangle& bo
 
 std::string_view faultWords(const Painter& painter, app::DayFault fault) {
     if (fault == app::DayFault::None) return {};
-    return painter.say(fault == app::DayFault::NoDay ? Message::FilterDateInvalid
-                                                     : Message::FilterDateBefore);
+    return painter.say(app::messageOf(fault));
 }
 
 constexpr float kFaultDistance = 4;

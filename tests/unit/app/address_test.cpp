@@ -40,7 +40,7 @@ TEST_CASE("filters and page stand in the address, and an address brings them bac
     script.type(ControlKind::FilterSearch, "nguyễn & co");
     script.fire(Timer::FilterSearch);
     CHECK(shown(script).page == "search=nguy%E1%BB%85n%20%26%20co");
-    CHECK(shown(script).step == AddressStep::Same);
+    CHECK(shown(script).step == AddressStep::New);
     script.press(ControlKind::FilterStatus);
     script.press(ControlKind::FilterStatusOption, 2);
     CHECK(shown(script).step == AddressStep::New);
@@ -173,6 +173,36 @@ TEST_CASE("back closes what lies on top, asking what Escape asks, and tells the 
     script.press(ControlKind::ConfirmAccept);
     CHECK_FALSE(script.state.dialog);
     CHECK(shown(script).layers == 0);
+}
+
+TEST_CASE("a search is one step of the way back, however often the hand that types it pauses") {
+    Script script;
+    fillList(script);
+    script.press(ControlKind::NextPage);
+    for (const auto& [typed, step] :
+         {std::pair{"ha", AddressStep::New}, {"hang", AddressStep::Same}, {"hangar", AddressStep::Same}}) {
+        script.type(ControlKind::FilterSearch, typed);
+        script.fire(Timer::FilterSearch);
+        CHECK(shown(script).step == step);
+    }
+    script.leave(ControlKind::FilterSearch);
+    script.type(ControlKind::FilterSearch, "hanoi");
+    script.fire(Timer::FilterSearch);
+    CHECK(shown(script).step == AddressStep::New);
+}
+
+TEST_CASE("what back brings to the list is heard") {
+    Script script;
+    fillList(script);
+    script.press(ControlKind::FilterStatus);
+    script.press(ControlKind::FilterStatusOption, 2);
+    script.answer("certificates?", 200, bodyOf(std::vector<Certificate>{}));
+    CertificatePage page;
+    page.items = {listed(11, "A"), listed(12, "B")};
+    page.totalCount = page.allCount = 25;
+    script.happen(WentBack{0, ""});
+    script.answer("certificates?", 200, bodyOf(page));
+    CHECK(script.announced("25 certificates"));
 }
 
 TEST_CASE("back goes through the filters, and forward opens no dialog out of nothing") {

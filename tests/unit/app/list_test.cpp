@@ -227,6 +227,7 @@ TEST_CASE("a day filters as soon as it is one, and is called wrong only when it 
     CHECK(script.state.list.validFromFault == DayFault::None);
     script.leave(ControlKind::FilterValidFrom);
     CHECK(script.state.list.validFromFault == DayFault::NoDay);
+    CHECK(script.announced("This is no day."));
     script.type(ControlKind::FilterValidFrom, "1/2/2026");
     CHECK(script.state.list.validFromFault == DayFault::None);
     script.type(ControlKind::FilterValidTo, " 2026-12-31 ");
