@@ -156,8 +156,10 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
             return;
         case LookupTrigger::Button:
         case LookupTrigger::Retry:
-            if (isRunning(dialog)) return;
             if (isUnusable(dialog)) return showWhatIsWrong(turn);
+            announce(turn, std::string(text(turn.state.locale, Message::LookingUp)));
+            dialog.lookup.isSilent = false;  // its end is waited for now
+            if (isRunning(dialog)) return;
             if (trigger == LookupTrigger::Button) forgetRefusals(dialog, Field::Serial);
             return start(turn, false);
     }
@@ -166,12 +168,7 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
 bool lookUpBeforeSending(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (isLookedUp(dialog) || isUnusable(dialog)) return false;
-    if (!isRunning(dialog)) {
-        lookUp(turn, LookupTrigger::Button);
-    } else {
-        dialog.lookup.isSilent = false;  // its end is waited for now
-        announce(turn, std::string(text(turn.state.locale, Message::LookingUp)));
-    }
+    lookUp(turn, LookupTrigger::Button);
     dialog.mayMeetCreate = true;
     return true;
 }
