@@ -97,6 +97,23 @@ test('without fetchToken a log-in page is called that, and not a bad connection;
   assert.equal(await identityField().inputValue(), '001099000001');
 });
 
+test('an HTML page where the session was asked for is a log-in page to the person; who embeds the form without fetchToken is told the address, too', async () => {
+  page = await browser.page(front, { path: '/portal', ready: false });
+  front.refuses = refusals.loginPage;
+  await page.evaluate(() => {
+    globalThis.keptEvents = [];
+    const element = document.querySelector('smartca-create-certificate');
+    for (const name of ['unauthorized', 'problem']) element.addEventListener(`smartca-${name}`, ({ detail }) => globalThis.keptEvents.push(detail));
+    element.show();
+  });
+  await dialogOf(page).getByText('You are not signed in').first().waitFor();
+  const [problem, unauthorized, ...more] = await events();
+  assert.equal(unauthorized.reason, 'loginPage');
+  assert.equal(problem.code, 'badConfiguration');
+  assert.ok(problem.message.startsWith(`${front.proxy.origin}/api/v1/session answers 200 text/html, which is not the API`), problem.message);
+  assert.deepEqual(more, []);
+});
+
 for (const reason of Object.keys(refusals))
   test(`a session that ends in a ${reason} and stays over is called that, and not a bad answer; what was typed stays`, async () => {
     await open([portal.token()]);

@@ -33,6 +33,7 @@ class Api {
   #token = '';
   #renewal = null;
   #isTold = false;  // that the session is over
+  #isOurs = false;  // our API has answered here
 
   // `options`: base, language, needs (the rights without which there is nothing to do), fetchToken() as the portal has it by now (or null), and what is told: onUnauthorized(detail), onMismatch(error),
   // onMisconfigured(message).
@@ -109,7 +110,9 @@ class Api {
 
   // Whether that is our API, and of our version.
   #look({ status, bytes, isJson, why, type }) {
-    if (why) return;
+    // A page for a browser at the very first look is a log-in filter's, or that of a server which answers every address with its
+    // own. Which of the two nobody can tell who gets no tokens: both are said.
+    if (why && (why !== 'loginPage' || status !== 200 || this.#isOurs || this.options.fetchToken())) return;
     const where = `${this.options.base}session`;
     const answer = isJson && (status === 200 || status === 403) ? JSON.parse(new TextDecoder().decode(bytes)) : {};
     // Of this path no right is asked: the page's origin is refused, or a token that is no page's.
@@ -118,6 +121,7 @@ class Api {
       if (!isJson && status < 500) this.options.onMisconfigured(`${where} answers ${status} ${type || 'without a type'}, which is not the API; see the attribute "api"`);
       return;
     }
+    this.#isOurs = true;
     const theirs = answer.apiVersion ?? 0;
     if (theirs !== apiVersion) {
       const older = theirs < apiVersion ? 'proxyIsOlder' : 'pageIsOlder';
