@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { until } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
-import { accept, dialogOf, english, foundList, lookUp } from './dialog.mjs';
+import { accept, dialogOf, english, foundList, lookUp, vietnamese } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { openStage } from './stage.mjs';
 
@@ -448,4 +448,13 @@ test('language and theme can change while the form is on its way, and where it h
   await page.getByRole('alert').getByText('Không tải được biểu mẫu.').waitFor();
   await page.getByRole('button', { name: 'Thử lại' }).waitFor();
   assert.equal(await page.evaluate((tag) => getComputedStyle(document.querySelector(tag).shadowRoot.querySelector('.shell')).colorScheme, tag), 'dark');
+});
+
+test('a locale that is taken away while the form is open gives the language back that counts without it', async () => {
+  await open();
+  await show();
+  for (const [locale, { user }] of [['vi', vietnamese], [null, english]]) {  // the page's own is English
+    await page.evaluate(([tag, locale]) => { document.querySelector(tag).locale = locale; }, [tag, locale]);
+    await dialogOf(page).getByRole('combobox', { name: user }).waitFor({ timeout: 5000 });
+  }
 });

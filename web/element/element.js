@@ -139,7 +139,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
       this.end();
       this.begin();
     }
-    if (name === 'locale' && now) this.#host?.setLocale(languageOf(now));
+    if (name === 'locale') this.#host?.setLocale(this.#wantedLanguage());
     if (name === 'theme') this.#host?.setTheme(now);
     if (!this.#host && (name === 'locale' || name === 'theme')) this.#showShell();
     if (name === 'painting') this.#host?.setPainting(now);
