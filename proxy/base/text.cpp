@@ -32,6 +32,14 @@ std::string lowerCase(std::string_view text) {
     return result;
 }
 
+bool isOrigin(std::string_view text) {
+    const bool isSecure = text.starts_with("https://");
+    if (!isSecure && !text.starts_with("http://")) return false;
+    const auto host = text.substr(text.find("://") + 3);
+    return !host.empty() && host.find_first_of("/ \t;,'\"*") == std::string_view::npos &&
+           !host.ends_with(isSecure ? ":443" : ":80") && lowerCase(host) == host;
+}
+
 std::string timestampOf(std::int64_t milliseconds) {
     const std::chrono::milliseconds moment(milliseconds);
     const auto second = std::chrono::floor<std::chrono::seconds>(moment);

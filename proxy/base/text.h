@@ -17,6 +17,10 @@ std::vector<std::string_view> partsOf(std::string_view text, char separator);
 
 std::string lowerCase(std::string_view text);  // of ASCII letters
 
+// Whether a browser could write that as a page's origin, byte by byte: "https://portal.example.vn", without a path, a
+// capital letter, or the port that its scheme has anyway.
+bool isOrigin(std::string_view text);
+
 // RFC 3339, UTC, with milliseconds: "2026-11-22T08:04:00.123Z". Of milliseconds since 1970.
 std::string timestampOf(std::int64_t milliseconds);
 

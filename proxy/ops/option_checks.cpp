@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "proxy/base/text.h"
 #include "proxy/http/forwarded.h"
 #include "proxy/http/listener.h"
 #include "proxy/ops/options.h"
@@ -15,12 +16,9 @@ using Problem = std::optional<std::string>;
 
 Problem checkOrigins(const Options& options) {
     for (const auto& origin : options.allowedOrigins) {
-        const auto scheme = origin.find("://");
-        const bool web = origin.starts_with("https://") || origin.starts_with("http://");
-        if (!web || origin.find_first_of("/ \t;,'\"*", scheme + 3) != std::string::npos ||
-            origin.size() == scheme + 3)
+        if (!base::isOrigin(origin))
             return "'" + origin +
-                   "' in --allowed-origins is no origin; write scheme, host and port only, as "
+                   "' in --allowed-origins is no origin; write scheme, host and port only, as browsers do: "
                    "https://portal.example.vn.";
     }
     return std::nullopt;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "shared/json_guard.h"
 #include "shared/json_writer.h"
@@ -115,7 +116,9 @@ Parsed<Claims> claimsOf(const json& object) {
     caller.name = reader.optionalText("name");
     caller.company = reader.text("company");
     caller.origin = reader.optionalText("origin");
-    if (caller.origin.empty() && reader.has("origin")) reader.fail("origin", "is empty");
+    // No page's requests would ever come from it, however good the token.
+    if (reader.has("origin") && !base::isOrigin(caller.origin))
+        reader.fail("origin", "is no origin as browsers write it, as https://portal.example.vn");
     for (const auto& [key, text] : {std::pair{"sub", &caller.subject}, {"name", &caller.name}})
         checkText(reader, key, *text);
     const json* const audience = reader.value("aud");

@@ -187,6 +187,17 @@ test('a session token issues no other one, and the server none for another compa
   assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: rights, company: 'second' }, bearer(serverToken)), 400, 'malformedRequest');
 });
 
+test('a session token for a page whose origin no browser writes so, and which would be refused everywhere, is not issued', async () => {
+  const issue = (of) => stack.api('POST', 'sessions', { sub: '1', may: ['list'], origin: of }, bearer(serverToken));
+  for (const wrong of [`${origin}/`, `${origin}/app`, 'portal.example.vn', 'HTTPS://portal.example.vn', 'https://Portal.example.vn', 'https://portal.example.vn:443', 'null']) {
+    const answer = await issue(wrong);
+    assertProblem(answer, 400, 'malformedRequest');
+    assert.match(answer.body.reason, /^\/origin: is no origin/, wrong);
+  }
+  const { body } = await issue(origin);
+  assert.equal((await stack.api('GET', 'session', undefined, { ...bearer(body.token), origin })).status, 200);
+});
+
 test('a locked field is refused with another value, whoever signed the token, and a secret cannot be filled in', async () => {
   const [user, other] = users.slice(2);
   const claims = { prefill: { userId: user.id, identity: registered.one }, lock: ['userId', 'identity'] };

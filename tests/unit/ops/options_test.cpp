@@ -170,7 +170,8 @@ TEST_CASE("the listener on which the server is believed is a socket file, and no
 }
 
 TEST_CASE("origins are written as browsers write them") {
-    for (const auto* wrong : {"portal.example", "https://", "https://a/b", "*", "https://a;b"})
+    for (const auto* wrong : {"portal.example", "https://", "https://a/b", "*", "https://a;b", "https://A.vn",
+                              "https://a.vn:443", "http://a.vn:80"})
         CHECK_MESSAGE(refusalOf(enough({"--allowed-origins", wrong})).find("no origin") != std::string::npos,
                       wrong);
     const auto options =
