@@ -61,6 +61,14 @@ http::Response answerOf(const base::Fault& fault, const http::Request& request) 
     return response;
 }
 
+http::Response notTheServer(const http::Request& request) {
+    const bool isNamed = request.caller.issuer == session::kServer;
+    return answerOf({ProblemCode::NotAllowed,
+                     {},
+                     isNamed ? "the server's token, but in the name of an actor" : "not the server's token"},
+                    request);
+}
+
 http::Response findingsAnswer(const Findings& findings, const http::Request& request) {
     auto response =
         http::problemResponse({ProblemCode::Findings, request.requestId, {}, findings}, request.locale);

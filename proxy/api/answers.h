@@ -25,6 +25,8 @@ http::Response answerOf(const base::Outcome<T>& found, const http::Request& requ
                         std::string_view outcome = "ok") {
     return found ? http::jsonResponse(200, toJson(found.value()), outcome) : answerOf(found.error(), request);
 }
+// To whoever asks for what is the portal's server's alone.
+http::Response notTheServer(const http::Request& request);
 http::Response findingsAnswer(const Findings& findings, const http::Request& request);
 
 // The caller, for the audit log.

@@ -74,8 +74,7 @@ http::Response pageOf(const std::string& events, const audit::Slice& slice) {
 }  // namespace
 
 http::Response getEvents(const Context& context, http::Request& request) {
-    if (!request.caller.isServer())
-        return answerOf({ProblemCode::NotAllowed, {}, "not the server's token"}, request);
+    if (!request.caller.isServer()) return notTheServer(request);
     QueryReader query(request.head.query);
     const auto after = cursorOf(query.text("after", 40));
     const std::chrono::milliseconds wait = std::chrono::seconds(query.integer("wait", 0, 0, kLongestWait));

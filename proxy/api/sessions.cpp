@@ -9,8 +9,7 @@ namespace smartca::api {
 
 http::Response postSession(const Context& context, http::Request& request) {
     // A page could otherwise give itself another name, or rights that it has not.
-    if (!request.caller.isServer())
-        return answerOf({ProblemCode::NotAllowed, {}, "not the server's token"}, request);
+    if (!request.caller.isServer()) return notTheServer(request);
     http::Response response;
     const auto json = jsonBody(request, response);
     if (!json) return response;

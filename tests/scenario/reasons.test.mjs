@@ -14,6 +14,7 @@ import { makePortal } from './tokens.mjs';
 // These say by themselves what it was.
 const telling = ['notFound', 'userGone', 'certificateGone', 'keyReused', 'inProgress', 'notCreated', 'cursorGone', 'replayed'];
 const portal = makePortal();
+const serverToken = 's'.repeat(40);
 const operations = [...new Set((await readContract()).unseen().map((name) => name.replace(/ \S+$/, '')))].map((name) => {
   const [method, path] = name.split(' ');
   return { method, path: path.slice(1).replace(/\{\w+\}/g, '1') };
@@ -26,7 +27,9 @@ before(async () => {
   await stack.proxy.stop();
   const keys = join(stack.folder, 'keys.json');
   await writeFile(keys, portal.keySet(), { mode: 0o600 });
-  await stack.proxy.start({ args: ['--auth', 'bearer', '--session-keys-file', keys, '--requests-per-minute', '500'] });
+  const tokens = join(stack.folder, 'tokens');
+  await writeFile(tokens, serverToken, { mode: 0o600 });
+  await stack.proxy.start({ args: ['--auth', 'bearer', '--auth-token-file', tokens, '--session-keys-file', keys, '--requests-per-minute', '500'] });
 });
 after(() => stack.stop());
 
@@ -68,6 +71,16 @@ for (const operation of operations) {
     assert.ok(told >= 3, `${told} were refused`);
   });
 }
+
+for (const { method, path, body } of [{ method: 'GET', path: 'events' }, { method: 'POST', path: 'sessions', body: { sub: '1', may: [] } }])
+  test(`${method} ${path}, for the server alone, tells whoever has no server's token from the server that names a person`, async () => {
+    const server = { authorization: `Bearer ${serverToken}`, 'smartca-actor': 'canary' };
+    for (const [headers, why] of [[portal.headers(), "not the server's token"], [server, "the server's token, but in the name of an actor"]]) {
+      const { answer, line } = await ask({ method, path, body, headers });
+      assertProblem(answer, 403, 'notAllowed');
+      assert.equal(line.detail, why);
+    }
+  });
 
 test('what the rules refuse is told by field and rule', async () => {
   const { answer, line } = await ask({ method: 'POST', path: 'certificates', body: draftFor(user, 'canary'), headers: portal.headers() });
