@@ -357,19 +357,20 @@ base::Outcome<Certificate> EContractRegistry::change(std::int64_t id, const Cert
     if (!owner) return owner.error();
     const User& user = owner.value().user;
     const PortalCertificate& current = *withId(owner.value(), id);
-    const std::string name = change.name ? std::string(trimmed(*change.name)) : current.nickname;
-    CertificateChange news;
-    if (name != current.nickname) news.name = name;
-    if (change.isDefault.value_or(false) && !current.isDefault) news.isDefault = true;
     const Certificate before = certificateOf(current, user, now);
+    PortalCertificate wanted = current;
+    if (change.name) wanted.nickname = trimmed(*change.name);
+    // The certificate's own name is shown with it for a nickname as without one.
+    if (certificateOf(wanted, user, now).name == before.name) wanted.nickname = current.nickname;
+    CertificateChange news;
+    if (wanted.nickname != current.nickname) news.name = wanted.nickname;
+    if (change.isDefault.value_or(false) && !current.isDefault) news.isDefault = true;
     if (!news.name && !news.isDefault) return before;
     // Both are sent always: what the portal makes of an absent one is not documented.
     const Json body = {{"id", id},
                        {"userId", user.id},
-                       {"name", name},
+                       {"name", wanted.nickname},
                        {"isSetDefault", change.isDefault.value_or(false) || current.isDefault}};
-    PortalCertificate wanted = current;
-    wanted.nickname = name;
     const auto entries =
         registry::changeEntries(before, certificateOf(wanted, user, now), news, source, user.code);
     if (!auditSent(entries)) return notEntered();

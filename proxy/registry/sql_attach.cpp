@@ -24,7 +24,7 @@ base::Outcome<Done> requireUser(store::Database& database, CompanyId company, Us
     return noRow(find);
 }
 
-// The value: whether that was not its nickname before. One that equals the common name is a nickname as well.
+// The value: whether that makes another name of it. The common name is shown with it for a nickname as without one.
 store::DatabaseResult<bool> rename(store::Database& database, CompanyId company, std::int64_t id,
                                    const std::string& nickname) {
     store::Statement find(
@@ -34,7 +34,11 @@ store::DatabaseResult<bool> rename(store::Database& database, CompanyId company,
     find.bind(id).bind(numberOf(company));
     RowKeys keys;
     if (find.next()) {
-        if (find.text(0) == nickname) return false;
+        const auto shownWith = [&](const std::string& name) {
+            if (!name.empty()) return name;
+            return find.text(1).empty() ? find.text(5) : find.text(1);
+        };
+        if (shownWith(find.text(0)) == shownWith(nickname)) return false;
         keys = rowKeys({.nickname = nickname,
                         .commonName = find.text(1),
                         .userName = find.text(2),

@@ -47,6 +47,18 @@ const end = async () => {
 const create = (user, proxy = stack, key = freshKey(), headers = portal.headers()) =>
   proxy.api('POST', 'certificates', draftFor(user, registered.one), { ...headers, 'idempotency-key': key });
 
+test('a rename to the name that the list shows already changes nothing, and is no event', async () => {
+  const { added: [row] } = assertCreated(await create(await nextUser()), 1);
+  const cursor = await end();
+  const rename = (name) => stack.api('PATCH', `certificates/${row.id}`, { name }, portal.headers());
+  assert.equal((await rename(` ${row.name} `)).body.name, row.name);
+  assert.deepEqual((await read(`?after=${cursor}`)).events, []);
+  for (const name of ['Ký hợp đồng', row.name, '']) await rename(name);
+  const { events } = await read(`?after=${cursor}`);
+  assert.deepEqual(events.map(({ type, name, previousName }) => [type, name, previousName]), [
+    ['rename.changed', 'Ký hợp đồng', row.name], ['rename.changed', row.name, 'Ký hợp đồng']]);
+});
+
 test('a create, a rename, a new default and a removal are told in order, with who did them', async () => {
   const cursor = await end();
   const { added: [row] } = assertCreated(await create(await nextUser()), 1);

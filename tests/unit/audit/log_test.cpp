@@ -133,11 +133,11 @@ TEST_CASE_FIXTURE(AuditFixture,
     };
     CHECK(change({.name = {}, .isDefault = true}) == 0);
     CHECK(change({.name = " ", .isDefault = true}) == 0);
-    // The common name as a nickname, and no nickname, look alike and are not the same.
-    CHECK(change({.name = "Nguyễn Văn A", .isDefault = {}}) == 1);
-    CHECK(change({.name = "Nguyễn Văn A ", .isDefault = true}) == 1);
+    // The common name for a nickname, and no nickname, are shown alike.
+    CHECK(change({.name = "Nguyễn Văn A ", .isDefault = true}) == 0);
+    CHECK(change({.name = "Chữ ký 2026", .isDefault = true}) == 1);
+    CHECK(change({.name = " Chữ ký 2026", .isDefault = {}}) == 1);
     CHECK(change({.name = "", .isDefault = {}}) == 2);
-    CHECK(change({.name = "Chữ ký 2026", .isDefault = true}) == 3);
     CHECK(log().back().action == "rename");
 }
 

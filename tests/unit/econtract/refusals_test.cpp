@@ -175,6 +175,17 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a rename to the name that is shown already is not sent, and has no entry") {
+    PortalWorld world;
+    const auto added = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
+    REQUIRE(added.ok());
+    const Certificate& one = added.value().added.at(0);
+    const auto entries = world.auditLog().size();
+    CHECK(world.registry().change(one.id, {.name = one.name + ' ', .isDefault = {}}, wallClock(), {}).ok());
+    CHECK(world.asked("/smart-ca/update").empty());
+    CHECK(world.auditLog().size() == entries);
+}
+
 TEST_CASE("a list shows what a change did of which no answer came, at once and when it is made late") {
     PortalWorld world;
     const auto added = world.tryToAttach(attachment(1, certificatesOf(kPerson)));
