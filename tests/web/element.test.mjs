@@ -341,8 +341,8 @@ async function create(userId) {
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
   await accept(page);
 }
-// What it resolves to lets the answer come.
-async function leaveCreate(userId) {
+// What it resolves to lets the answer come. `next` is opened at once when that is told.
+async function leaveCreate(userId, next) {
   let answer;
   await page.route('**/api/v1/certificates', async (route) => {
     if (route.request().method() === 'POST') await new Promise((done) => { answer = done; });
@@ -350,8 +350,14 @@ async function leaveCreate(userId) {
   });
   await create(userId);
   await dialogOf(page).getByText(/^Creating/).first().waitFor();
-  await page.evaluate((tag) => { document.querySelector(tag).open = false; }, tag);
-  assert.equal((await result()).outcome, 'pending');
+  const { outcome } = await page.evaluate(async ([tag, next]) => {
+    const element = document.querySelector(tag);
+    element.open = false;
+    const result = await globalThis.keptResult;
+    if (next) globalThis.keptResult = element.show(next);
+    return result;
+  }, [tag, next]);
+  assert.equal(outcome, 'pending');
   await until(() => answer);
   return answer;
 }
@@ -411,8 +417,7 @@ test('an element that is moved while a left create runs has nothing to complain 
 
 test('what came of a left create is told when the dialog closes that was open meanwhile, also after a look-up in it', async () => {
   await open();
-  const answer = await leaveCreate(17);
-  await show({ userId: 18 });
+  const answer = await leaveCreate(17, { userId: 18 });
   await userField().waitFor();
   answer();
   await hears('created');

@@ -95,9 +95,10 @@ class SmartcaCreateCertificate extends SmartcaElement {
       if (event.target === dialog) this.hide();  // not that of a field for files
     });
     // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
-    // second "back" of a phone closes the layer at once. What was entered is asked about all the same.
+    // second "back" of a phone closes the layer at once. What was entered is asked about all the same. The event comes late:
+    // by then the next opening may stand there.
     dialog.addEventListener('close', () => {
-      if (this.#dialog !== dialog || this.#rests) return;
+      if (this.#dialog !== dialog || this.#rests || dialog.open) return;
       this.#raise();
       this.hide();
     });
