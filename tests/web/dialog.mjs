@@ -39,6 +39,7 @@ export const seen = (page) => page.waitForFunction(() => [...document.querySelec
 
 // What Create asks before it adds somebody else's certificate.
 export async function accept(page, answer = /^(Create with (it|them)|Vẫn thêm và tạo)$/) {
+  await page.getByRole('alertdialog').waitFor();
   await seen(page);
   await page.getByRole('alertdialog').getByRole('button', { name: answer }).click();
 }

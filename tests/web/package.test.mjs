@@ -42,6 +42,7 @@ async function attach(front) {
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
   await dialogOf(page).getByRole('button', { name: english.submit }).click();
   await accept(page);
+  await page.getByText('Digital certificate created').first().waitFor();  // the form has a button of that name, too
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByText('1 added').waitFor();
   await page.waitForFunction(() => !document.querySelector('smartca-create-certificate').open);
