@@ -142,7 +142,7 @@ bool filterUsersAnswered(Turn& turn, const Answered& answered) {
 void filterPauses(Turn& turn) {
     reloadFiltered(turn);
     // Of the pauses of a typing hand the first is a step.
-    turn.state.place.steps = !std::exchange(turn.state.list.isTyped, true);
+    turn.state.place.steps = !std::exchange(turn.state.list.hasStepped, true);
 }
 
 void finishDay(Turn& turn, Control control) {
@@ -184,7 +184,7 @@ void keyInFilter(Turn& turn, Control control, Key key) {
 
 void leaveFilter(Turn& turn, Control control) {
     ListState& list = turn.state.list;
-    list.isTyped = false;
+    list.hasStepped = false;
     switch (control.kind) {
         case ControlKind::FilterUser: {
             closeUsers(turn, filterUserField(list));
@@ -215,6 +215,7 @@ void clearFilters(Turn& turn) {
     ListState& list = turn.state.list;
     closeUsers(turn, filterUserField(list));
     cancel(turn, list.naming);
+    list.hasStepped = false;
     list.only.clear();
     list.search.clear();
     list.user.text.clear();

@@ -11,6 +11,7 @@ namespace smartca::app {
 Message messageOf(DayFault fault) {
     return fault == DayFault::NoDay ? Message::FilterDateInvalid : Message::FilterDateBefore;
 }
+
 namespace {
 
 constexpr std::size_t kUsersInList = 1000;  // beyond that, a better search is quicker than a longer list

@@ -43,8 +43,8 @@ struct ListState {
     DayFault validFromFault = DayFault::None;  // of a field that has been left, or finished by Enter
     DayFault validToFault = DayFault::None;
     int page = 1;
-    bool isTyped = false;  // since the focus came to a filter, and the rows were asked for
-    std::string address;   // of the above, when the rows were last asked for
+    bool hasStepped = false;  // what is typed into the focused filter is a step of the way back already
+    std::string address;      // of the above, when the rows were last asked for
     Loaded<CertificatePage> certificates;
     bool stale = false;                // the rows are from before: the last time to load them failed
     int openMenu = -1;                 // row whose menu is open

@@ -189,6 +189,10 @@ TEST_CASE("a search is one step of the way back, however often the hand that typ
     script.type(ControlKind::FilterSearch, "hanoi");
     script.fire(Timer::FilterSearch);
     CHECK(shown(script).step == AddressStep::New);
+    script.happen(WentBack{0, ""});  // the field has the focus still
+    script.type(ControlKind::FilterSearch, "hue");
+    script.fire(Timer::FilterSearch);
+    CHECK(shown(script).step == AddressStep::New);
 }
 
 TEST_CASE("what back brings to the list is heard") {
