@@ -9,7 +9,7 @@
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_data.h"
-#include "proxy/upstream/certificate_status.h"
+#include "proxy/upstream/item_status.h"
 #include "proxy/x509/certificate.h"
 #include "shared/distinguished_name.h"
 #include "shared/identity.h"
@@ -24,49 +24,10 @@ using Json = nlohmann::json;
 constexpr std::size_t kLongestText = 1000;
 constexpr std::string_view kDamage = "\uFFFD";
 
-std::string shown(std::string_view text) {
-    return base::cleaned(base::composed(text).value_or(std::string(text)), kLongestText);
-}
-
-// The text under that key, cleaned, or the number or truth value in words; empty where it is missing or
-// something else.
-std::string textAt(const Json& item, const char* key) {
-    const auto found = item.find(key);
-    if (found == item.end()) return {};
-    if (found->is_string()) return shown(found->get_ref<const std::string&>());
-    return found->is_number_integer() || found->is_boolean() ? found->dump() : std::string();
-}
-
-// The same, but that something else is not nothing: it is what no one understands, or has the words in it.
-std::string statusAt(const Json& item, const char* key) {
-    const auto found = item.find(key);
-    const bool isElse = found != item.end() && (found->is_structured() || found->is_number_float());
-    return isElse ? shown(found->dump()) : textAt(item, key);
-}
-
-// A code that says something else than the words is told beside them, one that stands alone in their place.
-CertificateStatus readStatus(const Json& item, std::string& words, std::vector<std::string>& remarks) {
-    std::string code = statusAt(item, "cert_status_code");
-    words = statusAt(item, "cert_status");
-    // eContract's way to write an enumeration.
-    if (const auto both = item.find("cert_status"); both != item.end() && both->contains("description")) {
-        words = statusAt(*both, "description");
-        if (code.empty()) code = statusAt(*both, "value");
-    }
-    const CertificateStatus status = statusOfWords(code, words);
-    if (words.empty()) {
-        words = code;
-    } else if (!code.empty() && statusOfWords(code, {}) != statusOfWords({}, words)) {
-        remarks.push_back("cert_status_code is \"" + code + "\", and cert_status \"" + words + '"');
-        words += " (" + code + ')';
-    }
-    if (status == CertificateStatus::Unknown) remarks.push_back("its status is unknown: \"" + words + '"');
-    return status;
-}
-
 // Empty where there is none.
 std::string dataOf(const Json& item) {
-    for (const char* key : {"cert_data", "certificate", "certificate_data", "cert"}) {
+    for (const char* key :
+         {"cert_data", "certData", "certificate", "certificate_data", "cert", "cert_value"}) {
         const auto found = item.find(key);
         const bool isList = found != item.end() && found->is_array() && !found->empty();
         const Json& value = isList ? found->front() : found != item.end() ? *found : Json();
@@ -222,7 +183,10 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item, const
     certificate.issuer = shown(details->issuer);
     certificate.serviceType = textAt(item, "service_type");
     certificate.serviceName = textAt(item, "service_name");
-    certificate.status = readStatus(item, certificate.statusText, read.remarks);
+    ItemStatus status = statusIn(item);
+    certificate.status = status.status;
+    certificate.statusText = std::move(status.words);
+    read.remarks = std::move(status.remarks);
     certificate.validFrom = details->validFrom;
     certificate.validTo = details->validTo;
     compare(read, item);
@@ -242,8 +206,9 @@ std::optional<UnreadableItem> namedBeside(const Json& item) {
     if (!item.is_object()) return std::nullopt;
     const std::string subject = textAt(item, "cert_subject");
     UnreadableItem named{{textAt(item, "serial_number"), nameIn(subject), textAt(item, "service_name")}};
-    std::vector<std::string> remarks;  // that it cannot be read is remark enough
-    named.status = readStatus(item, named.statusText, remarks);
+    ItemStatus status = statusIn(item);  // that it cannot be read is remark enough
+    named.status = status.status;
+    named.statusText = std::move(status.words);
     if (named.serial.empty() && subject.empty() && textAt(item, "cert_id").empty()) return std::nullopt;
     const auto serial = parseSerial(named.serial);
     const auto number = item.find("serial_number");

@@ -26,7 +26,7 @@ struct Phrase {
 // clang-format off
 constexpr auto kPhrases = std::to_array<Phrase>({
     {"hoat dong", Active}, {"danghoatdong", Active}, {"hoatdong", Active}, {"hieu luc", Active},
-    {"con hieu luc", Active}, {"con han", Active}, {"con hoat dong", Active}, {"hop le", Active},
+    {"con hieu luc", Active}, {"con han", Active}, {"con thoi han", Active}, {"con thoi gian", Active}, {"kha dung", Active}, {"con hoat dong", Active}, {"hop le", Active},
     {"binh thuong", Active}, {"su dung", Active}, {"dang dung", Active}, {"kich hoat", Active}, {"active", Active},
     {"actived", Active}, {"activated", Active}, {"valid", Active}, {"enabled", Active}, {"enable", Active},
     {"good", Active}, {"ok", Active}, {"normal", Active}, {"in use", Active}, {"usable", Active},
@@ -49,7 +49,8 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"tam dung", Suspended}, {"tam dinh chi", Suspended}, {"tam thoi", Suspended}, {"tam treo", Suspended},
     {"tam khoa", Suspended}, {"tam ngung", Suspended}, {"bi treo", Suspended}, {"dinh chi", Suspended},
     {"khoa", Suspended}, {"ngung", Suspended}, {"da dung", Suspended}, {"bi dung", Suspended},
-    {"dung hoat dong", Suspended}, {"dung su dung", Suspended}, {"dung lai", Suspended},
+    {"dung hoat dong", Suspended}, {"dung su dung", Suspended}, {"dung hieu luc", Suspended},
+    {"dung lai", Suspended}, {"treo", Suspended},
     {"vo hieu", Suspended}, {"phong toa", Suspended}, {"dong bang", Suspended}, {"suspended", Suspended},
     {"suspend", Suspended}, {"suspension", Suspended}, {"locked", Suspended}, {"lock", Suspended},
     {"blocked", Suspended}, {"block", Suspended}, {"frozen", Suspended}, {"paused", Suspended},
@@ -58,10 +59,11 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"deactivate", Suspended},
 
     {"het han", Expired}, {"het thoi han", Expired}, {"het hieu luc", Expired}, {"mat hieu luc", Expired},
-    {"khong con hieu luc", Expired}, {"khong con han", Expired}, {"qua han", Expired}, {"expired", Expired},
+    {"khong con hieu luc", Expired}, {"khong con han", Expired}, {"qua han", Expired},
+    {"qua thoi han", Expired}, {"qua thoi gian", Expired}, {"vuot thoi han", Expired}, {"expired", Expired},
     {"expire", Expired}, {"lapsed", Expired}, {"no longer valid", Expired},
 
-    {"cho", Pending}, {"dang xu ly", Pending}, {"khoi tao", Pending}, {"moi tao", Pending},
+    {"cho", Pending}, {"doi", Pending}, {"dang kich hoat", Pending}, {"dang duoc kich hoat", Pending}, {"dang xu ly", Pending}, {"khoi tao", Pending}, {"moi tao", Pending},
     {"chua kich hoat", Pending}, {"chua duoc kich hoat", Pending}, {"chua hoat dong", Pending},
     {"chua co hieu luc", Pending}, {"chua hieu luc", Pending}, {"chua cap", Pending},
     {"chua duoc cap", Pending}, {"chua duyet", Pending}, {"chua duoc duyet", Pending},
@@ -75,8 +77,9 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"inactive", Unknown}, {"invalid", Unknown}, {"unavailable", Unknown}, {"unusable", Unknown},
     {"dang thu hoi", Unknown}, {"dang huy", Unknown},
 
-    // A key pair, what is allowed, and by whose wish.
+    // A key pair, what is allowed, by whose wish, and for which debt.
     {"cap khoa", {}}, {"chia khoa", {}}, {"khoa cong khai", {}}, {"cho phep", {}}, {"theo yeu cau", {}},
+    {"no cuoc", {}}, {"no phi", {}},
 });
 // clang-format on
 
@@ -86,11 +89,27 @@ constexpr auto kObjects = std::to_array<std::string_view>({"hoat dong", "hieu lu
 // Beside these, where they are in no phrase of the above, no word says what is the case: it is denied, asked for,
 // has failed or is to come.
 constexpr auto kHedges = std::to_array<std::string_view>({
-    "khong",    "chua",  "het",     "mat",   "vo",     "tam",     "khg",     "ko",      "not",     "non",
-    "no",       "never", "isn t",   "false", "cannot", "without", "yeu cau", "de nghi", "xin",     "request",
-    "that bai", "loi",   "tu choi", "fail",  "failed", "failure", "error",   "denied",  "refused", "rejected",
-    "con",      "sau",   "nua",     "sap",   "se",     "trong",   "truoc",   "vao",     "ngay",    "thang",
-    "will",     "soon",  "in",      "until", "after",  "before",  "day",     "days",    "month",   "months",
+    "khong", "chua",    "het",   "mat",    "vo",      "tam",     "khg",     "ko",      "not",      "non",
+    "no",    "never",   "isn t", "false",  "cannot",  "without", "yeu cau", "de nghi", "xin",      "request",
+    "loi",   "tu choi", "fail",  "failed", "failure", "error",   "denied",  "refused", "rejected", "that bai",
+    "con",   "nua",     "sap",   "se",     "truoc",   "toi",     "lich",    "will",    "soon",     "until",
+    "after", "before",  "day",   "days",   "month",   "months",  "0",       "n",       "off",      "tat",
+});
+
+// The same, but for what is over: "đã thu hồi ngày 20/08", "bị khóa sau 5 lần".
+constexpr auto kTimes = std::to_array<std::string_view>({"sau", "trong", "vao", "ngay", "thang", "in"});
+constexpr auto kPast = std::to_array<std::string_view>({"da", "bi"});
+
+// Beside these and numbers a word for what can be used means it. Beside any other, as in "cấm sử dụng" and
+// "de-activated", nobody knows.
+constexpr auto kPlain = std::to_array<std::string_view>({
+    "chung",        "thu",         "so",      "cts",       "chu",     "ky",        "trang",   "thai",
+    "tinh",         "tai",         "khoan",   "dich",      "vu",      "ma",        "hien",    "nay",
+    "dang",         "da",          "duoc",    "co",        "van",     "thanh",     "cong",    "tot",
+    "va",           "y",           "yes",     "true",      "on",      "is",        "the",     "a",
+    "and",          "of",          "still",   "now",       "cert",    "code",      "state",   "since",
+    "status",       "certificate", "digital", "currently", "service", "signature", "success", "successful",
+    "successfully", "smartca",     "vnpt",    "ca",        "user",    "account",   "key",
 });
 
 // Whole texts: elsewhere the same characters are something else.
@@ -168,21 +187,28 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
     for (const Phrase& whole : kWhole)
         if (trimmed(all) == whole.words) return whole.status;
     Statuses said;
+    bool isPast = false, isPlain = true;
     for (std::string_view words = all; words.size() > 1;) {
         words.remove_prefix(1);  // the blank before a word
         const auto begins = [words](std::string_view phrase) { return beginsWith(words, phrase); };
+        const auto beginsOneOf = [begins](const auto& phrases) {
+            return std::ranges::any_of(phrases, begins);
+        };
+        isPast = isPast || beginsOneOf(kPast);
         if (const Phrase* phrase = phraseAt(words)) {
             words.remove_prefix(phrase->words.size());
             if (!phrase->status) continue;
             said.set(static_cast<std::size_t>(*phrase->status));
             if (*phrase->status != Active) skipObject(words);
-        } else if (std::ranges::any_of(kHedges, begins)) {
+        } else if (beginsOneOf(kHedges) || (!isPast && beginsOneOf(kTimes))) {
             return Unknown;
         } else {
+            isPlain = isPlain && (isAsciiDigit(words.front()) || beginsOneOf(kPlain));
             words.remove_prefix(words.find(' '));
         }
     }
-    return together(said);
+    const auto status = together(said);
+    return status == Active && !isPlain ? Unknown : status;
 }
 
 }  // namespace

@@ -242,6 +242,46 @@ TEST_CASE("a certificate of another number of the kind that was asked about is n
     CHECK(notesOf({"MNS:1234567"}, "08009000000").empty());
 }
 
+TEST_CASE("a status is read under the names that others have for it, and no end is passed over") {
+    const auto said = [](const char* key, const Json& value) {
+        Json item = fullItem();
+        item.erase("cert_status");
+        item[key] = value;
+        const auto read = readCertificateItem(item);
+        REQUIRE(read);
+        CHECK(read.value().remarks.empty() == (read.value().certificate.status == CertificateStatus::Active));
+        return read.value().certificate.status;
+    };
+    using enum CertificateStatus;
+    for (const char* key :
+         {"status", "Status", "certStatus", "cert_status_desc", "statusName", "trang_thai"}) {
+        CAPTURE(key);
+        CHECK(said(key, "Đang hoạt động") == Active);
+        CHECK(itemWith(key, "Đã thu hồi").certificate.status == Revoked);
+        CHECK(itemWith(key, "xyz").certificate.status == Unknown);
+    }
+    CHECK(said("statusCode", "7") == Unknown);
+    CHECK(said("status", Json{{"code", 1}, {"name", "Tạm khóa"}}) == Suspended);
+    CHECK(itemWith("status", 7).certificate.status == Active);
+    CHECK(said("state", "Hà Nội") == Active);
+    for (const char* key : {"is_revoked", "revoked", "isRevoked"}) {
+        CHECK(said(key, true) == Revoked);
+        CHECK(said(key, 1) == Revoked);
+        CHECK(said(key, "false") == Active);
+        CHECK(said(key, nullptr) == Active);
+    }
+    CHECK(said("revocation_date", "2026-08-20T10:00:00Z") == Revoked);
+    CHECK(said("revocation_date", "0001-01-01T00:00:00") == Active);
+    CHECK(said("revocation_reason", "keyCompromise") == Revoked);
+    CHECK(said("revocation_list", "http://crl.example/ca.crl") == Active);
+    CHECK(said("locked", true) == Suspended);
+    CHECK(said("isActive", false) == Unknown);
+    CHECK(said("is_valid", 0) == Unknown);
+    CHECK(said("isActive", true) == Active);
+    CHECK(said("expired_date", "2030-01-01") == Active);
+    CHECK(itemWith("is_revoked", true).certificate.statusText == "Đang hoạt động, is_revoked: true");
+}
+
 TEST_CASE("a status that is unknown, or two that contradict each other, are remarked") {
     using Remarks = std::vector<std::string>;
     CHECK(itemWith("cert_status", "Yêu cầu thu hồi").remarks ==

@@ -1,0 +1,32 @@
+// What an item of SmartCA's `user_certificates` says of its certificate's status, under whatever name.
+//
+// Pure; any thread.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/certificate_status.h"
+
+namespace smartca::upstream {
+
+struct ItemStatus {
+    CertificateStatus status = CertificateStatus::Active;
+    std::string words;                 // as the item has them, cleaned
+    std::vector<std::string> remarks;  // for our log: what is unknown, or said in two ways
+};
+
+// `cert_status` and `cert_status_code`, as VNPT's documents have them, and what public clients read in their place
+// ("status", "certStatus", "trang_thai"); beside them truth values and dates of an end ("is_revoked",
+// "revocation_date", "isActive"). The worst of what is said counts. Active where nothing is: the dates decide then.
+ItemStatus statusIn(const nlohmann::json& item);
+
+// A text of an item as it is shown: composed, cleaned and cut.
+std::string shown(std::string_view text);
+
+// The text, number or truth value under that key, cleaned; empty where it is missing or something else.
+std::string textAt(const nlohmann::json& item, const char* key);
+
+}  // namespace smartca::upstream
