@@ -10,6 +10,7 @@
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_item.h"
 #include "proxy/upstream/certificate_status.h"
+#include "proxy/upstream/denial.h"
 #include "proxy/upstream/redaction.h"
 #include "proxy/upstream/refusal.h"
 #include "shared/json_guard.h"
@@ -120,6 +121,7 @@ void noteSharedSerials(CertificateAnswer& answer) {
 
 base::Outcome<CertificateAnswer> readList(const Json& list, const Identity& asked) {
     CertificateAnswer answer;
+    answer.listed = list.size();
     bool isHeldBack = false;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const std::string place = placeOf(i, list.size());
@@ -149,6 +151,15 @@ base::Outcome<CertificateAnswer> readList(const Json& list, const Identity& aske
     return nonsense(shortenedTo(reasons, kLongestReasons));
 }
 
+// Those that a count beside the list tells of and that are not in it.
+void noteMissing(CertificateAnswer& answer, std::size_t announced) {
+    constexpr std::size_t kMost = 100;
+    const std::size_t listed = answer.listed;
+    answer.notes.push_back(std::to_string(announced) + " certificates are said to be there, and " +
+                           std::to_string(listed) + " came");
+    answer.unreadable.resize(answer.unreadable.size() + std::min(announced - listed, kMost));
+}
+
 // `envelope` says success.
 base::Outcome<CertificateAnswer> listedIn(const Json& envelope, const Identity& asked) {
     const Json* data = memberOf(envelope, "data");
@@ -165,6 +176,11 @@ base::Outcome<CertificateAnswer> listedIn(const Json& envelope, const Identity& 
 base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Identity& asked) {
     auto listed = listedIn(envelope, asked);
     if (!listed) return listed;
+    if (const auto announced = announcedIn(envelope); announced > listed.value().listed) {
+        if (listed.value().saysNone())
+            return nonsense(std::to_string(announced) + " certificates are said to be there, and none came");
+        noteMissing(listed.value(), announced);
+    }
     auto empty = emptyAnswerOf(envelope);
     if (listed.value().saysNone())
         return empty ? base::Outcome<CertificateAnswer>(CertificateAnswer{std::move(empty).value()})
@@ -216,7 +232,10 @@ base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::stri
     if (isUndocumented(*code) && saysNothing(envelope)) return faultOfForeignJson(httpStatus, envelope);
     auto meaning = refusalOf(*code, envelope);
     if (!meaning) return meaning.error();
-    return CertificateAnswer{std::move(meaning).value()};
+    CertificateAnswer none{std::move(meaning).value()};
+    none.notes.push_back("SmartCA answered status_code " + std::to_string(*code) + ", \"" +
+                         messageIn(envelope) + '"');
+    return none;
 }
 
 }  // namespace smartca::upstream

@@ -4,6 +4,7 @@
 // Pure; any thread.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 namespace smartca::upstream {
 
 struct CertificateAnswer : SmartCaAnswer {
+    std::size_t listed = 0;  // items of the list, also those that cannot be read or stand there twice
     std::vector<std::string> notes{};  // for our log: what is odd, what was left out, and why
 };
 

@@ -8,6 +8,7 @@
 
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
+#include "proxy/upstream/denial.h"
 #include "proxy/upstream/redaction.h"
 #include "shared/text.h"
 
@@ -20,15 +21,21 @@ using Phrases = std::initializer_list<std::string_view>;
 constexpr std::size_t kLongestMessage = 200;
 constexpr std::size_t kLookedAt = 16 * 1024;  // of a page
 
-// Without accents and case; "CREDENTIAL_NOT_EXIST" is three words.
-std::string plainWords(std::string_view text) {
-    std::string words = base::comparableWithoutAccents(validUtf8(text));
-    std::ranges::replace(words, '_', ' ');
-    return words;
-}
-
 bool holdsAny(const std::string& words, Phrases phrases) {
     return std::ranges::any_of(phrases, [&](auto phrase) { return words.find(phrase) != std::string::npos; });
+}
+
+// The same, but not inside of a longer word.
+bool holdsWord(const std::string& words, Phrases phrases) {
+    const auto isPart = [&](std::size_t i) {
+        return i < words.size() && (isAsciiLetter(words[i]) || isAsciiDigit(words[i]));
+    };
+    return std::ranges::any_of(phrases, [&](auto phrase) {
+        auto at = words.find(phrase);
+        while (at != std::string::npos && ((at > 0 && isPart(at - 1)) || isPart(at + phrase.size())))
+            at = words.find(phrase, at + 1);
+        return at != std::string::npos;
+    });
 }
 
 // True where any was there; it is gone then.
@@ -45,10 +52,82 @@ bool takeAny(std::string& words, Phrases phrases) {
 
 // Only our own account has a password in this call.
 bool takeOurAccount(std::string& words) {
-    return takeAny(
-        words, {"sp id", "sp password", "spid", "sppassword", "client id", "client secret", "invalid client",
-                "unauthorized client", "tai khoan sp", "mat khau sp", "sp account", "service provider",
-                "password", "mat khau", "secret", "sp khong", "sp not found", "sp is not", "invalid sp"});
+    return takeAny(words, {"sp id",
+                           "sp password",
+                           "spid",
+                           "sppassword",
+                           "client id",
+                           "client secret",
+                           "invalid client",
+                           "unauthorized client",
+                           "tai khoan sp",
+                           "mat khau sp",
+                           "sp account",
+                           "account sp",
+                           "sp user",
+                           "(sp)",
+                           "service provider",
+                           "password",
+                           "mat khau",
+                           "secret",
+                           "sp khong",
+                           "sp not found",
+                           "sp is not",
+                           "invalid sp",
+                           "partner",
+                           "doi tac",
+                           "application",
+                           "ung dung",
+                           "tich hop",
+                           "api user",
+                           "client user",
+                           "client account",
+                           "service account",
+                           "tai khoan api",
+                           "tai khoan ket noi",
+                           "username",
+                           "user name",
+                           "user credential",
+                           "ten dang nhap"});
+}
+
+// What is not there, or not valid, is a part of the gateway or of the request, whosever name is in it.
+bool saysOfItsInsides(const std::string& words) {
+    return words.starts_with("dich vu") || words.starts_with("service") ||
+           holdsWord(words, {"path",
+                             "url",
+                             "api",
+                             "method",
+                             "endpoint",
+                             "host",
+                             "table",
+                             "column",
+                             "relation",
+                             "sequence",
+                             "schema",
+                             "database",
+                             "sql",
+                             "field",
+                             "parameter",
+                             "param",
+                             "session",
+                             "phien",
+                             "token",
+                             "ip",
+                             "user agent",
+                             "config",
+                             "configuration",
+                             "cau hinh",
+                             "may chu",
+                             "transaction",
+                             "giao dich",
+                             "in request",
+                             "client certificate",
+                             "ca certificate",
+                             "root certificate",
+                             "issuer certificate",
+                             "cua sp"}) ||
+           holdsAny(words, {"ora-"});
 }
 
 bool saysBusy(const std::string& words) {
@@ -61,11 +140,31 @@ bool saysMaintenance(const std::string& words) {
 }
 
 bool saysNone(const std::string& words) {
-    return holdsAny(
-        words, {"not found", "notfound", "not exist", "n't exist", "no credential", "khong co du lieu",
-                "no certificate", "no such", "no user", "not registered", "unregistered", "khong ton tai",
-                "khong tim thay", "khong thay", "khong co chung thu", "khong co thue bao",
-                "khong co thong tin", "chua dang ky", "chua co chung thu"});
+    return holdsAny(words, {"not found",
+                            "notfound",
+                            "not exist",
+                            "n't exist",
+                            "no credential",
+                            "khong co du lieu",
+                            "no certificate",
+                            "no such",
+                            "no user",
+                            "not registered",
+                            "unregistered",
+                            "khong ton tai",
+                            "khong tim thay",
+                            "khong thay",
+                            "khong co chung thu",
+                            "khong co thue bao",
+                            "khong co thong tin",
+                            "chua dang ky",
+                            "chua duoc dang ky",
+                            "chua duoc cap",
+                            "chua co chung thu",
+                            "chua co cts",
+                            "chua co chu ky so",
+                            "thu rong",
+                            "thu so rong"});
 }
 
 // "No certificate that is active", "not registered for this SP": of others it says nothing.
@@ -83,12 +182,13 @@ bool namesAccount(const std::string& words) {
 }
 
 bool namesPerson(const std::string& words) {
-    return holdsAny(words, {"user", "subscriber", "customer", "thue bao", "nguoi dung", "khach hang", "cccd",
-                            "can cuoc", "ma so thue", "so dinh danh"});
+    return holdsAny(
+        words, {"user", "subscriber", "customer", "thue bao", "nguoi dung", "khach hang", "cccd", "can cuoc",
+                "ma so thue", "dinh danh", "mst", "cmnd", "cmt", "ho chieu", "passport", "citizen id"});
 }
 
 bool namesCertificate(const std::string& words) {
-    return holdsAny(words, {"certificate", "credential", "chung thu", "chung chi", "cts"});
+    return holdsAny(words, {"certificate", "credential", "chung thu", "chung chi", "cts", "chu ky so"});
 }
 
 std::optional<ProblemCode> failureIn(std::int64_t code, const std::string& words) {
@@ -115,6 +215,7 @@ base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string words) {
     if (ours && (namesPerson(words) || namesAccount(words)))
         return base::Fault{ProblemCode::UpstreamAccessDenied};
     if (ours) return base::Fault{ProblemCode::UpstreamCredentials};
+    if (saysOfItsInsides(words)) return base::Fault{ProblemCode::UpstreamRefused};
     if (mayMeanNone(code) && saysNone(words) && !saysOfSome(words)) {
         if (namesCertificate(words)) return SmartCaAnswer{};
         if (namesPerson(words) || namesAccount(words)) return SmartCaAnswer{.personUnknown = true};
@@ -135,30 +236,6 @@ std::string_view titleOf(std::string_view page) {
     return end == std::string::npos ? std::string_view() : page.substr(begin + 1, end - begin - 1);
 }
 
-bool saysFailed(const std::string& words) {
-    return holdsAny(words,
-                    {"fail", "unsuccess", "not success", "that bai", "khong thanh cong", "chua thanh cong"});
-}
-
-bool saysDone(const std::string& words) {
-    return (holdsAny(words, {"success", "thanh cong"}) || words == "ok" || words == "done") &&
-           !saysFailed(words);
-}
-
-// Cleaned; a number as it stands; empty where there is none.
-std::string messageIn(const Json& body) {
-    for (const char* key : {"message", "messages", "error_description", "detail", "title", "error"}) {
-        const auto found = body.is_object() ? body.find(key) : body.end();
-        if (found == body.end()) continue;
-        const Json& value = found->is_array() && !found->empty() ? found->front() : *found;
-        if (value.is_number()) return value.dump();
-        if (!value.is_string()) continue;
-        auto message = base::cleaned(value.get_ref<const std::string&>(), kLongestMessage);
-        if (!message.empty()) return message;
-    }
-    return {};
-}
-
 }  // namespace
 
 std::optional<ProblemCode> failureOf(std::int64_t code, std::string_view message) {
@@ -176,17 +253,23 @@ base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) 
 
 base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
     constexpr std::int64_t kNotFound = 404;
-    const std::string message = messageIn(envelope);
+    const auto denial = denialIn(envelope);
+    std::string message = messageIn(envelope);
+    if (denial && (message.empty() || saysDone(plainWords(message)))) message = denial->words;
     const std::string words = plainWords(message);
-    const bool hasFailed = saysFailed(words), hasWords = std::ranges::any_of(words, isAsciiLetter);
-    if (!hasWords || saysDone(words)) return SmartCaAnswer{};
+    const bool isBare =
+        message.empty() || words.find_first_not_of("0 ") == std::string::npos || words == "200";
+    if (!denial && (isBare || saysDone(words))) return SmartCaAnswer{};
     auto meaning = meaningOf(kNotFound, words);
     if (meaning) return meaning;
     base::Fault fault{meaning.error().code, message,
-                      "a success without certificates, in words of something else"};
+                      denial ? "a success without certificates: " + denial->remark
+                             : "a success without certificates, in words of something else"};
     if (fault.code != ProblemCode::UpstreamRefused) return fault;
-    if (saysNone(words)) return saysOfSome(words) ? base::Outcome<SmartCaAnswer>(fault) : SmartCaAnswer{};
-    fault.code = hasFailed ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
+    if (saysNone(words))
+        return saysOfSome(words) || denial || saysOfItsInsides(words) ? base::Outcome<SmartCaAnswer>(fault)
+                                                                      : SmartCaAnswer{};
+    fault.code = saysFailed(words) ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
     return fault;
 }
 
@@ -230,12 +313,12 @@ base::Fault faultOfForeignJson(int httpStatus, const Json& body) {
 }
 
 int retryAfterSeconds(const std::string& header, Instant now) {
-    constexpr std::int64_t kLongest = 86'400;
+    constexpr std::int64_t kLongest = 30 * 86'400;
     auto seconds = base::wholeNumberOf(header, 0, std::numeric_limits<std::int64_t>::max());
     std::tm date{};
     if (!seconds && ::strptime(header.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &date) != nullptr)
         seconds = ::timegm(&date) - now;
-    return static_cast<int>(std::clamp<std::int64_t>(seconds.value_or(0), 0, kLongest));
+    return seconds && *seconds > 0 && *seconds <= kLongest ? static_cast<int>(*seconds) : 0;
 }
 
 }  // namespace smartca::upstream

@@ -22,7 +22,7 @@ namespace smartca::upstream {
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& envelope);
 
 // An envelope whose status_code is a success, without certificates: there are none where its words say so, say
-// success, or are not there. Else it is a failure in its words, or not understood.
+// success, or are not there, and nothing beside them denies that. Else it is a failure in its words, or not understood.
 base::Outcome<SmartCaAnswer> emptyAnswerOf(const nlohmann::json& envelope);
 
 // By its words alone, whatever its status_code.
@@ -45,7 +45,8 @@ base::Fault faultOfPage(int httpStatus, std::string_view body, std::string_view 
 // that speaks.
 base::Fault faultOfForeignJson(int httpStatus, const nlohmann::json& body);
 
-// Of a Retry-After header (RFC 9110 §10.2.3), as seconds or as a date: from now, at most a day. 0: it says nothing.
+// Of a Retry-After header (RFC 9110 §10.2.3), as seconds or as a date: from now. 0: it says nothing, or more than
+// thirty days, which nobody means.
 int retryAfterSeconds(const std::string& header, Instant now);
 
 }  // namespace smartca::upstream

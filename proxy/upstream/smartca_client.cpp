@@ -56,7 +56,7 @@ class HttpSmartCaClient final : public SmartCaClient {
         }
         noteDeniedExpiry(answer.value());
         for (const auto& note : answer.value().notes)
-            if (options_.note) options_.note(note);
+            if (options_.note) options_.note(redacted(note, {account.name, identity}));
         return SmartCaAnswer(std::move(answer).value());
     }
 

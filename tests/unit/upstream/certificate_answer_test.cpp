@@ -108,11 +108,61 @@ TEST_CASE("a success without a list is none only in the words of success or of n
         empty["data"] = {{"user_certificates", Json::array()}};
         CHECK(faultOf(empty) == code);
     }
+    for (const char* words : {"Kết nối thành công, tài khoản SP bị khóa", "Success: 0 certificates, 2 errors",
+                              "No success", "系统错误", "500", "-1"}) {
+        CAPTURE(words);
+        CHECK_FALSE(readCertificateAnswer(200, refusal(200, words).dump()));
+    }
     Json listed = success();
     listed["message"] = "Fail";
     CHECK(countIn(listed) == 2);
     CHECK(readCertificateAnswer(200, listed.dump()).value().notes ==
           std::vector<std::string>{"the message beside the list is none of a success"});
+}
+
+TEST_CASE("a success without a list is none only where nothing beside it denies the success") {
+    const auto with = [](const Json& patch) {
+        Json envelope = {{"status_code", 200}, {"message", "Success"}, {"data", nullptr}};
+        envelope.merge_patch(patch);
+        return readCertificateAnswer(200, envelope.dump());
+    };
+    for (const std::string fine :
+         {R"({"success":true})", R"({"error":null})", R"({"errors":[]})", R"({"error_code":0})",
+          R"({"code":"00"})", R"({"code":200})", R"({"status":"OK"})", R"({"error":false})",
+          R"({"status":true,"error_message":""})", R"({"data":{"total":0,"user_certificates":[]}})",
+          R"({"error_message":"Success"})"}) {
+        CAPTURE(fine);
+        const auto read = with(Json::parse(fine));
+        REQUIRE(read);
+        CHECK(read.value().saysNone());
+    }
+    for (const std::string denial :
+         {R"({"success":false})", R"({"isSuccess":false})", R"({"code":500})", R"({"status":"ERROR"})",
+          R"({"error_code":"E500","error_message":"Hệ thống CA lỗi"})", R"({"errors":["database timeout"]})",
+          R"({"error":"Lỗi hệ thống"})", R"({"data":{"user_certificates":null,"error":"Lỗi kết nối CA"}})",
+          R"({"message":null,"msg":"Lỗi hệ thống"})", R"({"message":null,"Description":"Bị từ chối"})",
+          R"({"message":null,"error":{"code":1,"message":"Lỗi hệ thống"}})",
+          R"({"message":{"vi":"Lỗi hệ thống","en":"System error"}})",
+          R"({"data":{"total":3,"user_certificates":[]}})"}) {
+        CAPTURE(denial);
+        CHECK_FALSE(with(Json::parse(denial)));
+    }
+    CHECK(with(Json{{"error", "Lỗi hệ thống"}}).error().code == ProblemCode::UpstreamFailed);
+    CHECK(with(Json{{"error", "Lỗi hệ thống"}}).error().message == "Lỗi hệ thống");
+    CHECK(with(Json{{"success", false}}).error().detail ==
+          "a success without certificates: success is false");
+}
+
+TEST_CASE("certificates that a count tells of and that did not come are unreadable ones") {
+    Json listed = success();
+    listed["data"]["total"] = 15;
+    const auto read = readCertificateAnswer(200, listed.dump());
+    REQUIRE(read);
+    CHECK(read.value().certificates.size() == 2);
+    CHECK(read.value().unreadable.size() == 13);
+    CHECK(read.value().notes == std::vector<std::string>{"15 certificates are said to be there, and 2 came"});
+    listed["data"]["total"] = 2;
+    CHECK(countIn(listed) == 2);
 }
 
 TEST_CASE("an answer wrapped in responseBody is unwrapped, as an object, as text, or twice") {

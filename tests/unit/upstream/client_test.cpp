@@ -211,7 +211,7 @@ TEST_CASE("certificates that cannot be read are noted") {
     SmartCaOptions options = optionsFor(server.url());
     std::vector<std::string> notes;
     options.note = [&](const std::string& note) { notes.push_back(note); };
-    const auto found = makeClient(options, account)->certificatesOf("1", "");
+    const auto found = makeClient(options, account)->certificatesOf("001099000001", "");
     REQUIRE(found);
     CHECK(found.value().unreadable.at(0).serial == "5401");
     CHECK(notes == std::vector<std::string>{"certificate 1 of 1 cannot be read: it has no cert_data"});

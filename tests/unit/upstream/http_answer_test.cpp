@@ -139,8 +139,10 @@ TEST_CASE("when SmartCA wants to be asked again is passed on, as seconds or as a
         return found.error().retryAfterSeconds;
     };
     CHECK(secondsOf("Retry-After: 120\r\n") == 120);
-    CHECK(secondsOf("retry-after: 999999999\r\n") == 86'400);
-    CHECK(secondsOf("Retry-After: Fri, 31 Dec 2999 23:59:59 GMT\r\n") == 86'400);
+    CHECK(secondsOf("retry-after: 259200\r\n") == 259'200);
+    // Which nobody means.
+    CHECK(secondsOf("retry-after: 999999999\r\n") == 0);
+    CHECK(secondsOf("Retry-After: Fri, 31 Dec 2999 23:59:59 GMT\r\n") == 0);
     CHECK(secondsOf("Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n") == 0);
     CHECK(secondsOf("Retry-After: soon\r\n") == 0);
     CHECK(secondsOf("") == 0);

@@ -47,12 +47,60 @@ TEST_CASE("a refusal that may be of our account or of the person is told as both
     }
 }
 
+TEST_CASE("a refusal of whoever asks, or of a part of the gateway, is never of the person or a certificate") {
+    for (const char* message :
+         {"Tài khoản đối tác không tồn tại", "Tài khoản ứng dụng không tồn tại",
+          "Tài khoản tích hợp không tồn tại", "Tài khoản API không tồn tại",
+          "Tài khoản kết nối không tồn tại", "Partner account not found", "Client account does not exist",
+          "Application account not found", "Service account not found", "API user not found",
+          "Client user not found", "sp_user not found", "Account SP not exist",
+          "Chưa đăng ký tài khoản đối tác", "Khách hàng tích hợp chưa đăng ký IP"}) {
+        CAPTURE(message);
+        CHECK((refused(401, message) == "upstreamAccessDenied" ||
+               refused(401, message) == "upstreamCredentials"));
+    }
+    for (const char* message : {"Invalid user credentials", "User credentials invalid", "Invalid username",
+                                "Username is incorrect"})
+        CHECK(refused(401, message) == "upstreamCredentials");
+    for (const char* message :
+         {"Invalid user token",
+          "User session is invalid",
+          "User IP invalid",
+          "Path /v1/credentials/get_certificate not found",
+          "API v1/credentials/get_certificate không tồn tại",
+          "The requested URL /sca/sp769/v1/credentials/get_certificate was not found on this server.",
+          "Method get_certificate not found",
+          "Không tìm thấy API get_certificate",
+          "No such host is known. (userservice.vnpt.vn:443)",
+          "No such host is known. (certificate-core:8080)",
+          "relation \"user_certificates\" does not exist",
+          "ORA-00942: table or view does not exist: CERTIFICATES",
+          "Table 'smartca.users' doesn't exist",
+          "column \"user_id\" does not exist",
+          "User session not found",
+          "Field user_id not found",
+          "user_id not found in request",
+          "Transaction not found for user",
+          "Không tìm thấy cấu hình SP cho người dùng",
+          "Không tìm thấy máy chủ chứng thư số",
+          "Dịch vụ chứng thư số không tồn tại",
+          "Client certificate not found",
+          "CA certificate not found",
+          "Không tìm thấy chứng thư số của SP"}) {
+        CAPTURE(message);
+        for (const int code : {400, 401, 404})
+            CHECK(refused(code, message) == "upstreamRefused");
+    }
+}
+
 TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") {
     for (const char* message :
          {"User not found", "USER_NOT_FOUND", "user does not exist", "Tài khoản không tồn tại",
           "Không tìm thấy thông tin thuê bao", "Thuê bao không tồn tại", "Nguoi dung khong ton tai",
           "Khách hàng chưa đăng ký dịch vụ", "User doesn't exist", "Số CCCD không tồn tại",
-          "Mã số thuế chưa đăng ký"}) {
+          "Mã số thuế chưa đăng ký", "MST không tồn tại", "CMND không tồn tại", "Hộ chiếu không tồn tại",
+          "Mã định danh không tồn tại", "Citizen ID not found", "CCCD chưa được đăng ký SmartCA",
+          "Thuê bao chưa đăng ký dịch vụ"}) {
         CAPTURE(message);
         for (const int code : {400, 401, 404})
             CHECK(refused(code, message) == "personUnknown");
@@ -64,9 +112,11 @@ TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") 
 }
 
 TEST_CASE("a certificate that SmartCA does not have is none") {
-    for (const char* message : {"CREDENTIAL_NOT_EXIST", "Không tìm thấy chứng thư số",
-                                "Chung thu khong ton tai", "certificate not found", "No certificate",
-                                "No credentials", "Không có dữ liệu chứng thư số", "CTS không tồn tại"}) {
+    for (const char* message :
+         {"CREDENTIAL_NOT_EXIST", "Không tìm thấy chứng thư số", "Chung thu khong ton tai",
+          "certificate not found", "No certificate", "No credentials", "Không có dữ liệu chứng thư số",
+          "CTS không tồn tại", "Thuê bao chưa có CTS", "Khách hàng chưa có chữ ký số",
+          "Chưa được cấp chứng thư số", "Danh sách chứng thư rỗng"}) {
         CAPTURE(message);
         CHECK(refused(400, message) == "none");
     }
