@@ -1,6 +1,7 @@
 #include "proxy/upstream/certificate_data.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/text.h"
 
@@ -10,21 +11,23 @@ namespace {
 constexpr int kMostLayers = 3;      // base64 of PEM of base64 has two
 constexpr char kSequence = '\x30';  // what every DER certificate begins with
 
-// What stands between the lines of the first PEM block, without its headers (RFC 1421); everything where
-// there is no such line.
-std::string_view withoutArmour(std::string_view text) {
+// What stands between the lines of the next PEM block, without its headers (RFC 1421), and what follows it; everything
+// where there is no such line.
+std::string_view takeArmoured(std::string_view& text) {
     constexpr std::string_view kBegin = "-----BEGIN ";
     constexpr std::string_view kDashes = "-----";
     const auto begin = text.find(kBegin);
-    if (begin == std::string_view::npos) return text;
+    if (begin == std::string_view::npos) return std::exchange(text, {});
     text.remove_prefix(begin + kBegin.size());
     text.remove_prefix(std::min(text.find(kDashes), text.size() - kDashes.size()) + kDashes.size());
-    text = text.substr(0, text.find(kDashes));
+    std::string_view block = text.substr(0, text.find(kDashes));
+    text.remove_prefix(block.size());
+    if (text.find(kBegin) == std::string_view::npos) text = {};
     // Headers end with a blank line.
-    const auto colon = text.rfind(':');
+    const auto colon = block.rfind(':');
     if (colon != std::string_view::npos)
-        text.remove_prefix(std::min(text.find_first_of("\r\n", colon), text.size()));
-    return text;
+        block.remove_prefix(std::min(block.find_first_of("\r\n", colon), block.size()));
+    return block;
 }
 
 // In the alphabet of base64, without padding and whatever separates the lines.
@@ -54,7 +57,13 @@ bool decodeCertificateData(std::string_view text, std::string& der) {
     if (decodeBase64(text, der) && der.starts_with(kSequence)) return true;
     std::string layer(text);
     for (int i = 0; i < kMostLayers; ++i) {
-        if (!decodeDigits(digitsOf(withoutArmour(layer)), der) || der.empty()) return false;
+        std::string block;
+        der.clear();
+        // What is broken behind one that can be read takes nothing from it.
+        for (std::string_view rest = layer;
+             !rest.empty() && decodeDigits(digitsOf(takeArmoured(rest)), block);)
+            der += block;
+        if (der.empty()) return false;
         if (der.front() == kSequence) return true;
         layer = der;
     }

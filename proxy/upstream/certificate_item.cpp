@@ -41,15 +41,16 @@ std::string dataOf(const Json& item) {
 enum class Said : std::uint8_t { Nothing, Same, SameInDecimal, Other };
 
 Said saidOfSerial(const Json& item, const std::string& serial) {
-    const std::string written = textAt(item, "serial_number");
-    if (written.empty()) return Said::Nothing;
+    std::string written = textAt(item, "serial_number");
+    std::erase(written, '.');
+    if (written.empty() || base::lowerCase(written) == "null") return Said::Nothing;
     const auto significant = [](std::string digits) {
         std::erase_if(digits, [](char c) { return c == ':' || c == ' ' || c == '-'; });
         digits = base::lowerCase(digits);
         if (digits.starts_with("0x")) digits.erase(0, 2);
         return digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
     };
-    if (significant(written) == significant(serial)) return Said::Same;
+    if (significant(written) == significant(serial) || sameSerial(written, serial)) return Said::Same;
     return hexadecimalOfDecimal(written) == serial ? Said::SameInDecimal : Said::Other;
 }
 
@@ -160,6 +161,28 @@ bool carriesAnother(std::string_view subject, const Identity& asked) {
     return another;
 }
 
+// Of a certificate with its chain, in whatever order: the one that the text beside names, else the first that is no
+// authority's. It and what stands after the last one are what is left of `der`.
+std::optional<x509::Summary> takeCertificate(std::string& der, const Json& item) {
+    std::vector<std::pair<x509::Summary, std::string_view>> chain;
+    std::string_view rest = der;
+    while (auto summary = x509::readSummary(rest)) {
+        const auto size = summary->size;
+        chain.emplace_back(*std::move(summary), rest.substr(0, size));
+        rest.remove_prefix(size);
+    }
+    const auto isNamed = [&item](const auto& one) {
+        return saidOfSerial(item, one.first.serial) == Said::Same;
+    };
+    auto chosen = std::ranges::find_if(chain, isNamed);
+    if (chosen == chain.end())
+        chosen = std::ranges::find_if(chain, [](const auto& one) { return !one.first.isAuthority; });
+    if (chosen == chain.end()) chosen = chain.begin();
+    if (chosen == chain.end()) return std::nullopt;
+    der = std::string(chosen->second).append(rest);
+    return chosen->first;
+}
+
 }  // namespace
 
 bool hasCertificateData(const Json& item) {
@@ -173,7 +196,7 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item, const
     CertificateItem read;
     SmartCaCertificate& certificate = read.certificate;
     if (!decodeCertificateData(data, certificate.der)) return std::string("cert_data is no base64");
-    const auto details = x509::readSummary(certificate.der);
+    const auto details = takeCertificate(certificate.der, item);
     if (!details) return std::string("cert_data is no X.509 certificate");
 
     certificate.serial = details->serial;
@@ -194,6 +217,8 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item, const
         note(read, CertificateNote::NumberDiffers, "its UID is another number than the one asked about");
     if (!details->isSerialRegular)
         note(read, CertificateNote::SerialIrregular, "its serial number is zero, negative or too long");
+    if (details->isAuthority && saidOfSerial(item, details->serial) == Said::Other)
+        return std::string("cert_data is the certificate of an authority, and not the one of serial_number");
     if (details->size < certificate.der.size()) {
         note(read, CertificateNote::TrailingOctets,
              std::to_string(certificate.der.size() - details->size) + " octets stand after it");

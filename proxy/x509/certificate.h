@@ -19,12 +19,13 @@ namespace smartca::x509 {
 struct Summary {
     std::string serial;           // lower-case octets without leading zeros; "00" for zero
     bool isSerialRegular = true;  // as RFC 5280 §4.1.2.2 has it: above zero, at most 20 octets
-    std::string commonName;       // the first CN of the subject, else its O; may be empty
+    std::string commonName;       // the first CN of the subject that shows anything, else its O; may be empty
     std::string subject;          // RFC 4514 text, UTF-8
     std::string issuer;           // likewise
     Instant validFrom = 0;
     Instant validTo = 0;
-    std::size_t size = 0;  // of the certificate; more octets may stand after it
+    std::size_t size = 0;      // of the certificate; more octets may stand after it
+    bool isAuthority = false;  // it says so (RFC 5280 §4.2.1.9)
 };
 
 // Nothing where the bytes do not begin with a certificate. Taken as they are, since certificates in use have

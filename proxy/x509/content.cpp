@@ -16,11 +16,6 @@ namespace {
 constexpr std::size_t kMostOfAKind = 16;  // purposes, addresses
 constexpr std::size_t kLongestAddress = 500;
 
-struct FreeExtensions {
-    void operator()(X509_EXTENSIONS* list) const { sk_X509_EXTENSION_pop_free(list, X509_EXTENSION_free); }
-};
-using X509Extensions = std::unique_ptr<X509_EXTENSIONS, FreeExtensions>;
-
 std::string curveOf(const EVP_PKEY* key) {
     std::array<char, 64> name{};
     std::size_t size = 0;
@@ -127,13 +122,6 @@ std::vector<std::string> crlAddressesOf(const X509_EXTENSIONS* extensions) {
             addAddress(addresses, sk_GENERAL_NAME_value(names, j));
     }
     return addresses;
-}
-
-X509Extensions extensionsOf(const ASN1_STRING* list) {
-    if (list == nullptr) return nullptr;
-    const std::string_view der = octetsOf(list);
-    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
-    return X509Extensions(d2i_X509_EXTENSIONS(nullptr, &at, static_cast<long>(der.size())));
 }
 
 }  // namespace

@@ -93,4 +93,11 @@ std::string_view octetsOf(const ASN1_STRING* value) {
             static_cast<std::size_t>(ASN1_STRING_length(value))};
 }
 
+X509Extensions extensionsOf(const ASN1_STRING* list) {
+    if (list == nullptr) return nullptr;
+    const std::string_view der = octetsOf(list);
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    return X509Extensions(d2i_X509_EXTENSIONS(nullptr, &at, static_cast<long>(der.size())));
+}
+
 }  // namespace smartca::x509

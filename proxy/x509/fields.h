@@ -29,7 +29,12 @@ struct FreeCertificates {
 };
 
 using Bio = std::unique_ptr<BIO, FreeBio>;
+struct FreeExtensions {
+    void operator()(X509_EXTENSIONS* list) const { sk_X509_EXTENSION_pop_free(list, X509_EXTENSION_free); }
+};
+
 using X509Handle = std::unique_ptr<X509, Free<X509, X509_free>>;
+using X509Extensions = std::unique_ptr<X509_EXTENSIONS, FreeExtensions>;
 using X509Stack = std::unique_ptr<STACK_OF(X509), FreeCertificates>;
 using StoreHandle = std::unique_ptr<X509_STORE, Free<X509_STORE, X509_STORE_free>>;
 using StoreContext = std::unique_ptr<X509_STORE_CTX, Free<X509_STORE_CTX, X509_STORE_CTX_free>>;
@@ -82,5 +87,7 @@ std::optional<Facts> readFacts(std::string_view der);
 // The short name that OpenSSL knows, or the number: "1.2.3".
 std::string objectName(const ASN1_OBJECT* object);
 std::string_view octetsOf(const ASN1_STRING* value);
+// Null where there are none, or they are broken.
+X509Extensions extensionsOf(const ASN1_STRING* list);
 
 }  // namespace smartca::x509

@@ -151,7 +151,9 @@ Name readName(std::string_view der) {
 }
 
 std::string firstOf(const Name& name, std::string_view type) {
-    const auto found = std::ranges::find(name, type, &Attribute::type);
+    const auto found = std::ranges::find_if(name, [type](const Attribute& attribute) {
+        return attribute.type == type && !base::cleaned(attribute.value, 1).empty();
+    });
     return found == name.end() ? std::string() : found->value;
 }
 

@@ -21,7 +21,7 @@ using Name = std::vector<Attribute>;  // as they stand in the certificate
 // Of the DER of a whole Name; what cannot be read of it is left out.
 Name readName(std::string_view der);
 
-// The value of the first attribute of that type, or empty.
+// The value of the first attribute of that type that shows anything, or empty.
 std::string firstOf(const Name& name, std::string_view type);
 // RFC 4514 text in UTF-8, as it is in the certificate.
 std::string textOf(const Name& name);

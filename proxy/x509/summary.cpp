@@ -2,6 +2,17 @@
 #include "proxy/x509/fields.h"
 
 namespace smartca::x509 {
+namespace {
+
+bool isAuthority(const CertificateBody& body) {
+    const X509Extensions extensions = extensionsOf(body.extensions);
+    const std::unique_ptr<BASIC_CONSTRAINTS, Free<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>> constraints(
+        static_cast<BASIC_CONSTRAINTS*>(
+            X509V3_get_d2i(extensions.get(), NID_basic_constraints, nullptr, nullptr)));
+    return constraints && constraints->ca != 0;
+}
+
+}  // namespace
 
 std::optional<Summary> readSummary(std::string_view der) {
     const ErrorsCleared errors;
@@ -17,7 +28,8 @@ std::optional<Summary> readSummary(std::string_view der) {
                    .issuer = textOf(facts->issuer),
                    .validFrom = facts->validFrom,
                    .validTo = facts->validTo,
-                   .size = facts->der.size()};
+                   .size = facts->der.size(),
+                   .isAuthority = isAuthority(*facts->certificate->body)};
 }
 
 }  // namespace smartca::x509

@@ -62,7 +62,9 @@ TEST_CASE("PEM is read: with Windows' line ends, with headers, within other text
     CHECK(decoded(replaced(pem, "-----BEGIN CERTIFICATE-----\n",
                            "-----BEGIN X509 CERTIFICATE-----\r\nVersion: 1\r\nComment: two\r\n\r\n")) ==
           issued().der);
-    CHECK(decoded(pem + issue({.serial = "02"}).pem) == issued().der);
+    const IssuedCertificate other = issue({.serial = "02"});
+    CHECK(decoded(pem + other.pem) == issued().der + other.der);
+    CHECK(decoded(pem + "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n") == issued().der);
     CHECK(decoded(pem.substr(0, pem.find("-----END"))) == issued().der);
 }
 

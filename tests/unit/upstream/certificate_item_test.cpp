@@ -91,6 +91,39 @@ TEST_CASE("texts of another type, or that cannot be read, say nothing") {
     CHECK(notesWith("cert_subject", "Nguyễn Văn A").empty());
 }
 
+TEST_CASE("of a certificate with its chain, in whatever order, the one that is meant is read") {
+    const IssuedCertificate own = issue();
+    const IssuedCertificate authority = issue(
+        {.subject = {{"C", "VN"}, {"CN", "VNPT SmartCA RS"}}, .serial = "0a", .basicConstraints = "CA:TRUE"});
+    const auto read = [](const std::string& data, bool hasSerial) {
+        Json item = fullItem();
+        item["cert_data"] = data;
+        if (!hasSerial) item.erase("serial_number");
+        return readCertificateItem(item);
+    };
+    for (const std::string& data : {own.pem + authority.pem, authority.pem + own.pem,
+                                    base64Of(authority.pem + own.pem), base64Of(authority.der + own.der)})
+        for (const bool hasSerial : {true, false}) {
+            const auto chosen = read(data, hasSerial);
+            REQUIRE(chosen);
+            CHECK(chosen.value().certificate.der == own.der);
+            CHECK(chosen.value().certificate.notes.empty());
+        }
+    CHECK(read(authority.pem, true).error() ==
+          "cert_data is the certificate of an authority, and not the one of serial_number");
+    // Whoever calls it theirs may have one that says so.
+    CHECK(read(authority.pem, false));
+}
+
+TEST_CASE("a serial number beside a certificate may be written in any way, and may be none") {
+    for (const char* text :
+         {"54.01.01.01.4e.46.53.54.9c.5a.6f.dc.b9.c8.99.99", "SN: 540101014e4653549c5a6fdcb9c89999",
+          "0x540101014E4653549C5A6FDCB9C89999", "null", ""}) {
+        CAPTURE(text);
+        CHECK(notesWith("serial_number", text).empty());
+    }
+}
+
 TEST_CASE("a status may be a number or a truth value") {
     CHECK(itemWith("cert_status", 1).certificate.status == CertificateStatus::Active);
     CHECK(itemWith("cert_status", 0).certificate.status == CertificateStatus::Unknown);

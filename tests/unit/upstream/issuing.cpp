@@ -44,8 +44,9 @@ Name nameOf(const CertificateSpec& spec) {
     return name;
 }
 
-void addAlternativeName(X509* certificate, const std::string& names) {
-    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str());
+void addExtension(X509* certificate, int nid, const std::string& text) {
+    if (text.empty()) return;
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, nid, text.c_str());
     REQUIRE(extension != nullptr);
     X509_add_ext(certificate, extension, -1);
     X509_EXTENSION_free(extension);
@@ -64,7 +65,8 @@ IssuedCertificate issue(const CertificateSpec& spec) {
     X509_set_subject_name(certificate.get(), name.get());
     X509_set_issuer_name(certificate.get(), name.get());
     X509_set_pubkey(certificate.get(), key.get());
-    if (!spec.alternativeName.empty()) addAlternativeName(certificate.get(), spec.alternativeName);
+    addExtension(certificate.get(), NID_subject_alt_name, spec.alternativeName);
+    addExtension(certificate.get(), NID_basic_constraints, spec.basicConstraints);
     REQUIRE(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0);
 
     IssuedCertificate issued;

@@ -18,7 +18,8 @@ struct CertificateSpec {
     std::string serial = "540101014e4653549c5a6fdcb9c89999";
     Instant validFrom = kValidFrom;
     Instant validTo = kValidTo;
-    std::string alternativeName{};  // "DNS:localhost,IP:127.0.0.1"
+    std::string alternativeName{};   // "DNS:localhost,IP:127.0.0.1"
+    std::string basicConstraints{};  // "CA:TRUE"
 };
 
 struct IssuedCertificate {

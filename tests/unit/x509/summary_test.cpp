@@ -38,6 +38,14 @@ TEST_CASE("a BMPString is read as text") {
 TEST_CASE("a subject without a common name is named by its organisation, or by nothing") {
     CHECK(readSummary(issue({.subject = {{"O", "VNPT"}}}).der())->commonName == "VNPT");
     CHECK(readSummary(issue({.subject = {{"C", "VN"}}}).der())->commonName.empty());
+    CHECK(readSummary(issue({.subject = {{"O", "VNPT"}, {"CN", "   "}}}).der())->commonName == "VNPT");
+    CHECK(readSummary(issue({.subject = {{"CN", " "}, {"CN", "Trần Thị B"}}}).der())->commonName ==
+          "Trần Thị B");
+}
+
+TEST_CASE("an authority's certificate says that it is one") {
+    CHECK(readSummary(issue(authoritySpec("VNPT SmartCA RS")).der())->isAuthority);
+    CHECK_FALSE(readSummary(issue().der())->isAuthority);
 }
 
 TEST_CASE("dates beyond 2049 are read") {
