@@ -17,6 +17,7 @@
 #include "proxy/x509/certificate.h"
 #include "shared/certificate_details.h"
 #include "shared/distinguished_name.h"
+#include "shared/serial.h"
 #include "shared/validation.h"
 
 namespace smartca::api {
@@ -107,6 +108,11 @@ const Item* withSerial(const std::vector<Item>& items, const std::string& serial
     return found == items.end() ? nullptr : &*found;
 }
 
+// It may be any certificate.
+bool isUnnamed(const upstream::UnreadableItem& item) {
+    return !isSerialOctets(item.serial);
+}
+
 Copy askSmartCa(LookupCache& cache, const Certificate& certificate, Asking asking, Instant now) {
     Copy copy;
     if (certificate.identity.empty() || certificate.serial.empty()) return copy;
@@ -127,6 +133,10 @@ Copy askSmartCa(LookupCache& cache, const Certificate& certificate, Asking askin
     } else if (const auto* unreadable = withSerial(found.unreadable, certificate.serial)) {
         copy.source = CertificateSource::Unreadable;
         copy.told = {unreadable->status, unreadable->statusText, now};
+    } else if (std::ranges::any_of(found.unreadable, isUnnamed)) {
+        copy.source = CertificateSource::Unreadable;
+        copy.statusSource = StatusSource::NotReached;
+        copy.detail = "it may be one of those that cannot be read";
     } else if (!withSerial(found.certificates, certificate.serial)) {
         copy.statusSource = StatusSource::Gone;
         copy.told = {CertificateStatus::Unknown, {}, now};

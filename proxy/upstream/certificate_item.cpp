@@ -40,9 +40,15 @@ std::string dataOf(const Json& item) {
 // What the text beside says of the serial number, in comparison with the certificate's.
 enum class Said : std::uint8_t { Nothing, Same, SameInDecimal, Other };
 
-Said saidOfSerial(const Json& item, const std::string& serial) {
+// "54.01.4e" as well.
+std::string serialAt(const Json& item) {
     std::string written = textAt(item, "serial_number");
     std::erase(written, '.');
+    return written;
+}
+
+Said saidOfSerial(const Json& item, const std::string& serial) {
+    const std::string written = serialAt(item);
     if (written.empty() || base::lowerCase(written) == "null") return Said::Nothing;
     const auto significant = [](std::string digits) {
         std::erase_if(digits, [](char c) { return c == ':' || c == ' ' || c == '-'; });
@@ -230,7 +236,7 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item, const
 std::optional<UnreadableItem> namedBeside(const Json& item) {
     if (!item.is_object()) return std::nullopt;
     const std::string subject = textAt(item, "cert_subject");
-    UnreadableItem named{{textAt(item, "serial_number"), nameIn(subject), textAt(item, "service_name")}};
+    UnreadableItem named{{serialAt(item), nameIn(subject), textAt(item, "service_name")}};
     ItemStatus status = statusIn(item);  // that it cannot be read is remark enough
     named.status = status.status;
     named.statusText = std::move(status.words);

@@ -191,6 +191,23 @@ TEST_CASE_FIXTURE(OneCertificate, "where SmartCA tells no status, the dates deci
     CHECK(bench.registry.lastTold);
 }
 
+TEST_CASE_FIXTURE(OneCertificate, "a certificate that may be the one that cannot be read is not gone") {
+    auto& row = bench.registry.list.front();
+    row.validTo = kNow + kYear;
+    row.statusText = "Đang hoạt động";
+    row.statusAsked = kNow - 60;
+    for (const char* serial : {"", "SN 5401", "540101010000..."}) {
+        row.identity += "1";  // nobody's answer is kept
+        bench.smartCa.unreadable = {{{serial, "", ""}}};
+        const auto body = bodyOf(bench.call("GET", "certificates/:id=5/details"));
+        CHECK(body.at("statusSource") == "notReached");
+        CHECK(body.at("source") == "unreadable");
+        CHECK(body.at("certificate").at("status") == "active");
+        CHECK(body.at("certificate").at("statusText") == "Đang hoạt động");
+        CHECK_FALSE(bench.registry.lastTold);
+    }
+}
+
 TEST_CASE_FIXTURE(OneCertificate, "a certificate that cannot be read tells its status all the same") {
     auto& row = bench.registry.list.front();
     row.identity = "001099000001";
