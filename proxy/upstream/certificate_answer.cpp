@@ -108,6 +108,19 @@ std::string merged(SmartCaCertificate& known, SmartCaCertificate again) {
     return note;
 }
 
+// One that cannot be read may be the same as one that can: then it is of the worse status.
+void takeWorse(CertificateAnswer& answer) {
+    for (const auto& unreadable : answer.unreadable)
+        for (auto& one : answer.certificates) {
+            if (one.serial != unreadable.serial || worse(one.status, unreadable.status) == one.status)
+                continue;
+            one.status = unreadable.status;
+            one.statusText = unreadable.statusText;
+            answer.notes.push_back("serial " + one.serial + " stands there again, unreadable, as " +
+                                   std::string(nameOf(unreadable.status)));
+        }
+}
+
 // Serial numbers are unique for one issuer alone (RFC 5280 §4.1.2.2), and a certificate is added by nothing else.
 void noteSharedSerials(CertificateAnswer& answer) {
     for (auto& one : answer.certificates) {
@@ -143,6 +156,7 @@ base::Outcome<CertificateAnswer> readList(const Json& list, const Identity& aske
         else
             answer.notes.push_back(place + merged(*known, std::move(certificate)));
     }
+    takeWorse(answer);
     noteSharedSerials(answer);
     if (!answer.certificates.empty() || list.empty() || isHeldBack) return answer;
     std::string reasons;

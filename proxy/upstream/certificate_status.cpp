@@ -103,13 +103,14 @@ constexpr auto kPast = std::to_array<std::string_view>({"da", "bi"});
 // Beside these and numbers a word for what can be used means it. Beside any other, as in "cấm sử dụng" and
 // "de-activated", nobody knows.
 constexpr auto kPlain = std::to_array<std::string_view>({
-    "chung",        "thu",         "so",      "cts",       "chu",     "ky",        "trang",   "thai",
-    "tinh",         "tai",         "khoan",   "dich",      "vu",      "ma",        "hien",    "nay",
-    "dang",         "da",          "duoc",    "co",        "van",     "thanh",     "cong",    "tot",
-    "va",           "y",           "yes",     "true",      "on",      "is",        "the",     "a",
-    "and",          "of",          "still",   "now",       "cert",    "code",      "state",   "since",
-    "status",       "certificate", "digital", "currently", "service", "signature", "success", "successful",
-    "successfully", "smartca",     "vnpt",    "ca",        "user",    "account",   "key",
+    "chung thu so", "chung thu", "chu ky so", "so",      "cts",        "trang",        "thai",
+    "tinh",         "tai",       "khoan",     "dich",    "vu",         "ma",           "hien",
+    "nay",          "dang",      "da",        "duoc",    "co",         "van",          "thanh",
+    "cong",         "tot",       "va",        "y",       "yes",        "true",         "on",
+    "is",           "the",       "a",         "and",     "of",         "still",        "now",
+    "cert",         "code",      "state",     "since",   "status",     "certificate",  "digital",
+    "currently",    "service",   "signature", "success", "successful", "successfully", "smartca",
+    "vnpt",         "ca",        "user",      "account", "key",
 });
 
 // Whole texts: elsewhere the same characters are something else.
@@ -187,7 +188,7 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
     for (const Phrase& whole : kWhole)
         if (trimmed(all) == whole.words) return whole.status;
     Statuses said;
-    bool isPast = false, isPlain = true;
+    bool isPast = false, isPlain = text.find('?') == std::string_view::npos;
     for (std::string_view words = all; words.size() > 1;) {
         words.remove_prefix(1);  // the blank before a word
         const auto begins = [words](std::string_view phrase) { return beginsWith(words, phrase); };
@@ -203,8 +204,9 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
         } else if (beginsOneOf(kHedges) || (!isPast && beginsOneOf(kTimes))) {
             return Unknown;
         } else {
-            isPlain = isPlain && (isAsciiDigit(words.front()) || beginsOneOf(kPlain));
-            words.remove_prefix(words.find(' '));
+            const auto plain = std::ranges::find_if(kPlain, begins);
+            isPlain = isPlain && (isAsciiDigit(words.front()) || plain != kPlain.end());
+            words.remove_prefix(plain != kPlain.end() ? plain->size() : words.find(' '));
         }
     }
     const auto status = together(said);

@@ -61,7 +61,7 @@ AnswerReader::Failure AnswerReader::readHead(Head& head) {
 AnswerReader::Failure AnswerReader::readField(std::string_view line, Head& head) const {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return std::nullopt;
-    const std::string name = base::lowerCase(line.substr(0, colon));
+    const std::string name = base::lowerCase(trimmed(line.substr(0, colon)));  // RFC 9112 §5.1
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (name == "content-length") {
         constexpr std::int64_t kLargest = std::int64_t{1} << 53;

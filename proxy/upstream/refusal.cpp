@@ -84,6 +84,8 @@ bool takeOurAccount(std::string& words) {
                            "client account",
                            "service account",
                            "tai khoan api",
+                           "api account",
+                           "ten nguoi dung",
                            "tai khoan ket noi",
                            "username",
                            "user name",
@@ -115,6 +117,21 @@ bool saysOfItsInsides(const std::string& words) {
                              "token",
                              "ip",
                              "user agent",
+                             "user-agent",
+                             "role",
+                             "permission",
+                             "quyen",
+                             "signature",
+                             "provider",
+                             "authority",
+                             "duong dan",
+                             "nha cung cap",
+                             "missing",
+                             "request body",
+                             "truong",
+                             "trong yeu cau",
+                             "tim thay dich vu",
+                             "cua ca",
                              "config",
                              "configuration",
                              "cau hinh",
@@ -164,7 +181,8 @@ bool saysNone(const std::string& words) {
                             "chua co cts",
                             "chua co chu ky so",
                             "thu rong",
-                            "thu so rong"});
+                            "thu so rong",
+                            "list is empty"});
 }
 
 // "No certificate that is active", "not registered for this SP": of others it says nothing.
@@ -188,7 +206,8 @@ bool namesPerson(const std::string& words) {
 }
 
 bool namesCertificate(const std::string& words) {
-    return holdsAny(words, {"certificate", "credential", "chung thu", "chung chi", "cts", "chu ky so"});
+    return holdsAny(words,
+                    {"certificate", "credential", "serial", "chung thu", "chung chi", "cts", "chu ky so"});
 }
 
 std::optional<ProblemCode> failureIn(std::int64_t code, const std::string& words) {

@@ -182,6 +182,21 @@ TEST_CASE("a certificate that is there again is left out with a note") {
           std::vector<std::string>{"certificate 3 of 3 left out: it stands there before"});
 }
 
+TEST_CASE("a certificate that is there again, unreadable and revoked, is revoked") {
+    Json answer = success();
+    Json& list = answer["data"]["user_certificates"];
+    Json again = list[0];
+    again["cert_data"] = nullptr;
+    again["cert_status"] = "Đã thu hồi";
+    again["serial_number"] = readCertificateAnswer(200, success().dump()).value().certificates[0].serial;
+    list.push_back(again);
+    const auto read = readCertificateAnswer(200, answer.dump());
+    REQUIRE(read);
+    CHECK(read.value().certificates[0].status == CertificateStatus::Revoked);
+    CHECK(read.value().certificates[1].status == CertificateStatus::Active);
+    CHECK(read.value().unreadable.size() == 1);
+}
+
 TEST_CASE("of the two statuses of a certificate that is there twice the worse counts, and that is noted") {
     for (const bool revokedFirst : {false, true}) {
         Json answer = success();

@@ -86,7 +86,16 @@ TEST_CASE("a refusal of whoever asks, or of a part of the gateway, is never of t
           "Dịch vụ chứng thư số không tồn tại",
           "Client certificate not found",
           "CA certificate not found",
-          "Không tìm thấy chứng thư số của SP"}) {
+          "Không tìm thấy chứng thư số của SP",
+          "User role invalid",
+          "Invalid User-Agent",
+          "User permission not found",
+          "Không tìm thấy quyền của người dùng",
+          "Request body not found user_id",
+          "Không tìm thấy đường dẫn /v1/credentials/get_certificate",
+          "Nhà cung cấp chứng thư không tồn tại",
+          "Không tìm thấy trường user_id trong yêu cầu",
+          "Không tìm thấy dịch vụ chứng thư số"}) {
         CAPTURE(message);
         for (const int code : {400, 401, 404})
             CHECK(refused(code, message) == "upstreamRefused");
@@ -116,7 +125,8 @@ TEST_CASE("a certificate that SmartCA does not have is none") {
          {"CREDENTIAL_NOT_EXIST", "Không tìm thấy chứng thư số", "Chung thu khong ton tai",
           "certificate not found", "No certificate", "No credentials", "Không có dữ liệu chứng thư số",
           "CTS không tồn tại", "Thuê bao chưa có CTS", "Khách hàng chưa có chữ ký số",
-          "Chưa được cấp chứng thư số", "Danh sách chứng thư rỗng"}) {
+          "Chưa được cấp chứng thư số", "Danh sách chứng thư rỗng", "Certificate list is empty",
+          "serial_number not found for user"}) {
         CAPTURE(message);
         CHECK(refused(400, message) == "none");
     }
