@@ -6,10 +6,12 @@
 set -eu
 build=$1 project=$2 page=$3
 shift 3
-hash=$(sha256sum "$build/smartca.wasm" | cut -c 1-16)
 rm -rf "$page"
 mkdir "$page"
-cp "$build/smartca.wasm" "$page/smartca.$hash.wasm"
+cp "$build/smartca.wasm" "$page/smartca.wasm"
+node "$project/web/platform/order.mjs" "$page/smartca.wasm" "$(em-config BINARYEN_ROOT)"
+hash=$(sha256sum "$page/smartca.wasm" | cut -c 1-16)
+mv "$page/smartca.wasm" "$page/smartca.$hash.wasm"
 sed "s|smartca\.wasm|smartca.$hash.wasm|" "$project/web/element/index.html" >"$page/index.html"
 sed -n '/enum class Message/,/^ *Count,/ s/^ *\([A-Z][A-Za-z0-9]*\),.*/\1/p' "$project/shared/message_id.h" | sed '$d; s/^./\L&/' >"$page/smartca.keys.txt"
 { echo '/** Every text of the form, by name; their {arguments} are those of shared/messages_en.cpp. */'
