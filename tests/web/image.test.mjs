@@ -165,7 +165,7 @@ const drawn = (width, height, type, colour) => page.evaluate(async ([w, h, kind,
     context.fillStyle = fill;
     context.fillRect(0, 0, w, h);
   } else {
-    const image = context.createImageData(w, h / 2);
+    const image = context.createImageData(w, h / 4);
     for (let at = 0; at < image.data.length; at += 65536) crypto.getRandomValues(image.data.subarray(at, at + 65536));
     context.putImageData(image, 0, 0);
   }

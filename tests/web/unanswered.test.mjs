@@ -38,8 +38,16 @@ async function create(texts = english) {
 // Sent, and not answered, however often it is asked about.
 async function lose(network, texts = english) {
   await breakNetwork(network);
+  await page.clock.install();
   await create(texts);
-  await banner().getByRole('button').waitFor({ timeout: 30_000 });
+  await banner().waitFor();
+  // A quarter of a minute in which it is asked about again and again.
+  const given = banner().getByRole('button');
+  for (let i = 0; i < 60 && !(await given.isVisible()); ++i) {
+    await page.clock.fastForward(1000);
+    await given.waitFor({ timeout: 200 }).catch(() => {});
+  }
+  await given.waitFor();
   await mendNetwork();
 }
 
