@@ -84,8 +84,9 @@ std::optional<Instant> writtenInstant(std::string text) {
 
 bool saysAnotherDay(const Json& item, const char* key, Instant instant) {
     constexpr Instant kDay = 86'400;
+    constexpr Instant kYear1900 = -2'208'988'800;  // .NET writes no date as 0001-01-01
     const auto written = writtenInstant(textAt(item, key));
-    return written && (*written - instant > kDay || instant - *written > kDay);
+    return written && *written > kYear1900 && (*written - instant > kDay || instant - *written > kDay);
 }
 
 // Comparable, as "ST=ha noi"; of Windows' own names, "S" is ST.
