@@ -215,6 +215,10 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
 
 }  // namespace
 
+std::string plainlyWritten(std::string_view text) {
+    return std::string(trimmed(folded(text)));
+}
+
 CertificateStatus worse(CertificateStatus one, CertificateStatus other) {
     const auto severity = [](CertificateStatus status) { return std::ranges::find(kBySeverity, status); };
     return severity(one) < severity(other) ? other : one;

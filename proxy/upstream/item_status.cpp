@@ -24,106 +24,160 @@ std::string anyTextAt(const Json& item, const char* key) {
     return isElse ? shown(found->dump()) : textAt(item, key);
 }
 
+using Names = std::initializer_list<std::string_view>;
+
+bool isOneOfNames(std::string_view name, Names names) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+// Where any of these is a word of it.
+bool hasWord(const std::string& name, Names words) {
+    const std::string all = ' ' + name + ' ';
+    return std::ranges::any_of(words, [&all](std::string_view word) {
+        return all.find(' ' + std::string(word) + ' ') != std::string::npos;
+    });
+}
+
 // How a member's name says that it holds the status: in a code or in words.
 enum class Naming : std::uint8_t { Other, Words, Code };
 
 Naming namingOf(std::string_view key) {
-    std::string name = base::lowerCase(key);
-    std::erase_if(name, [](char c) { return !isAsciiLetter(c); });
+    std::string name = plainlyWritten(key);
+    std::erase(name, ' ');
     std::string_view rest = name;
-    bool isOfCertificate = false;
-    for (const std::string_view prefix : {"certificate", "cert", "credential", "cts"})
-        if (!isOfCertificate && rest.starts_with(prefix))
-            isOfCertificate = true, rest.remove_prefix(prefix.size());
-    const auto begins = [&rest](std::string_view core) {
-        if (!rest.starts_with(core)) return false;
-        rest.remove_prefix(core.size());
+    const auto begins = [&rest](std::string_view part) {
+        if (!rest.starts_with(part)) return false;
+        rest.remove_prefix(part.size());
         return true;
     };
+    const bool isOfCertificate =
+        begins("certificate") || begins("cert") || begins("credential") || begins("cts");
     // A person's address has a state as well.
     if (!begins("status") && !begins("trangthai") && !begins("tinhtrang") &&
         !(isOfCertificate && begins("state")))
         return Naming::Other;
-    constexpr auto kCodes = std::to_array<std::string_view>({"code", "value", "id", "no"});
-    constexpr auto kWords = std::to_array<std::string_view>(
-        {"", "desc", "description", "name", "text", "label", "str", "string", "vi", "vn", "en"});
-    if (std::ranges::find(kCodes, rest) != kCodes.end()) return Naming::Code;
-    return std::ranges::find(kWords, rest) != kWords.end() ? Naming::Words : Naming::Other;
+    if (isOneOfNames(rest, {"code", "value", "id", "no"})) return Naming::Code;
+    return isOneOfNames(
+               rest, {"", "desc", "description", "name", "text", "label", "str", "string", "info", "message",
+                      "vi", "vn", "en", "cert", "certificate", "cts", "chungthu", "chungthuso"})
+               ? Naming::Words
+               : Naming::Other;
 }
 
-struct SaidAt {
+// It says something of its kind, and is not what stands for nothing.
+bool isTold(std::string_view text) {
+    return !isOneOfNames(plainlyWritten(text), {"", "null", "none", "n a", "na", "undefined"});
+}
+
+bool isEnd(CertificateStatus status) {
+    return status == Revoked || status == Suspended || status == Expired;
+}
+
+// What the status is read from, where VNPT's own names have it or others in their place.
+struct Primary {
     std::string key;
-    std::string text;
-};
-
-// In the order in which they count for what is shown: VNPT's own names first.
-struct AllSaid {
-    std::vector<SaidAt> codes, words;
-
-    void add(Naming naming, const std::string& key, std::string text) {
-        if (trimmed(text).empty()) return;
-        (naming == Naming::Code ? codes : words).push_back({key, std::move(text)});
-    }
+    std::string code;
+    std::string words;
 };
 
 // eContract's way to write an enumeration, and others'.
-void addObject(AllSaid& said, const std::string& key, const Json& value) {
-    bool isRead = false;
-    for (const char* inner : {"description", "name", "text", "label", "value", "code", "id"}) {
-        if (!value.contains(inner)) continue;
-        isRead = true;
-        const bool isCode = std::string_view("value code id").find(inner) != std::string_view::npos;
-        said.add(isCode ? Naming::Code : Naming::Words, key, anyTextAt(value, inner));
-    }
-    if (!isRead) said.add(Naming::Words, key, shown(value.dump()));
+void takeObject(Primary& primary, const Json& value) {
+    for (const char* inner : {"description", "name", "text", "label"})
+        if (primary.words.empty()) primary.words = anyTextAt(value, inner);
+    for (const char* inner : {"value", "code", "id"})
+        if (primary.code.empty()) primary.code = anyTextAt(value, inner);
+    if (primary.words.empty() && primary.code.empty()) primary.words = shown(value.dump());
 }
 
-AllSaid allSaidIn(const Json& item) {
-    AllSaid said;
-    const auto add = [&](const std::string& key, const Json& value) {
+Primary primaryIn(const Json& item) {
+    Primary primary{"cert_status", anyTextAt(item, "cert_status_code"), {}};
+    const auto own = item.find("cert_status");
+    if (own != item.end() && own->is_object())
+        takeObject(primary, *own);
+    else
+        primary.words = anyTextAt(item, "cert_status");
+    for (const auto& [key, value] : item.items()) {
+        if (isTold(primary.words) || isTold(primary.code)) break;
         const Naming naming = namingOf(key);
-        if (naming == Naming::Other) return;
-        if (value.is_object()) return addObject(said, key, value);
+        if (naming == Naming::Other) continue;
+        primary.key = key;
+        if (value.is_object()) {
+            takeObject(primary, value);
+            continue;
+        }
         const std::string text = anyTextAt(item, key.c_str());
-        // Another's "status" may be a number that means nothing here; VNPT's own is never one of those.
-        const bool isNumber =
-            key != "cert_status" && base::wholeNumberOf(text, -1'000'000, 1'000'000).has_value();
-        said.add(isNumber ? Naming::Code : naming, key, text);
-    };
-    for (const char* key : {"cert_status", "cert_status_code"})
-        if (const auto found = item.find(key); found != item.end()) add(key, *found);
-    for (const auto& [key, value] : item.items())
-        if (key != "cert_status" && key != "cert_status_code") add(key, value);
-    return said;
+        // "SUCCESS" is said of the row's own way here.
+        if (isOneOfNames(plainlyWritten(text), {"success", "completed", "done"})) continue;
+        const bool isNumber = base::wholeNumberOf(text, -1'000'000, 1'000'000).has_value();
+        (naming == Naming::Code || isNumber ? primary.code : primary.words) = text;
+    }
+    return primary;
 }
 
 // Truth values as all sorts of programs write them; nothing for another text.
 std::optional<bool> truthOf(std::string_view text) {
-    const std::string lower = base::lowerCase(text);
-    for (const std::string_view yes : {"true", "1", "yes", "y"})
-        if (lower == yes) return true;
-    for (const std::string_view no : {"false", "0", "no", "n"})
-        if (lower == no) return false;
+    const std::string plain = plainlyWritten(text);
+    if (isOneOfNames(plain, {"true", "1", "yes", "y", "t", "x", "on", "co"})) return true;
+    if (isOneOfNames(plain, {"false", "0", "no", "n", "f", "off", "khong"})) return false;
     return std::nullopt;
 }
 
-// A date of some kind, but not the first of a calendar, which stands for none.
-bool isMoment(std::string_view text) {
-    constexpr std::ptrdiff_t kDigitsOfDay = 8;
-    return !text.starts_with("0001") && !text.starts_with("1/1/0001") && !text.starts_with("01/01/0001") &&
-           std::ranges::count_if(text, isAsciiDigit) >= kDigitsOfDay;
+// The status that a member is the flag of; Active where it is none. "lock: 1" may be anything's.
+CertificateStatus flagOf(std::string name) {
+    bool isAsked = false;
+    for (const std::string_view prefix : {"cert ", "certificate ", "is ", "has been ", "was ", "da ", "bi "})
+        if (name.starts_with(prefix)) {
+            isAsked = isAsked || !prefix.starts_with("cert");
+            name.erase(0, prefix.size());
+        }
+    if (isOneOfNames(name, {"revoked", "deleted", "cancelled", "canceled"})) return Revoked;
+    if (isOneOfNames(name, {"suspended", "locked", "blocked", "disabled"})) return Suspended;
+    if (isOneOfNames(name, {"inactive", "invalid", "not active", "superseded", "replaced"})) return Unknown;
+    if (!isAsked) return Active;
+    if (isOneOfNames(name, {"revoke", "delete", "cancel", "thu hoi", "huy", "xoa"})) return Revoked;
+    if (isOneOfNames(name, {"suspend", "lock", "block", "tam dung", "tam khoa", "khoa"})) return Suspended;
+    return name == "pending" ? Pending : name == "expired" ? Expired : Active;
 }
 
-// "is_revoked", "revocation_date", "isActive": a member whose name is a status, and whose value says whether.
-// Active where it says nothing.
-CertificateStatus flagged(const std::string& key, const std::string& text) {
-    if (text.empty()) return Active;
-    const CertificateStatus named = statusOfWords({}, key);
+// Likewise of the day of an end.
+CertificateStatus dayOf(const std::string& name) {
+    if (hasWord(name, {"check", "checked", "last", "previous", "update", "updated", "request", "requested"}))
+        return Active;
+    for (const std::string_view after : {" date", " time", " at", " on"}) {
+        if (!name.ends_with(after)) continue;
+        const auto what = std::string_view(name).substr(0, name.size() - after.size());
+        if (isOneOfNames(what, {"revocation", "revoked", "deleted", "cancelled", "canceled"})) return Revoked;
+        if (isOneOfNames(what, {"suspension", "suspended", "locked", "blocked"})) return Suspended;
+    }
+    if (isOneOfNames(name, {"ngay thu hoi", "thoi gian thu hoi", "ngay huy"})) return Revoked;
+    return isOneOfNames(name, {"ngay tam dung", "ngay khoa", "ngay dinh chi"}) ? Suspended : Active;
+}
+
+// A day in this century: years like 0001, 1900, 1970 and 9999 stand for none.
+bool isDay(std::string_view text) {
+    const std::string plain = plainlyWritten(text);
+    if (const auto number = base::wholeNumberOf(plain, 0, 100'000'000'000'000); number && plain.size() >= 9)
+        return *number > 946'684'800;
+    const auto year = plain.find("20");
+    return year != std::string::npos && (year == 0 || plain[year - 1] == ' ') && plain.size() >= 8;
+}
+
+// What a member beside the status adds: Active where it is nothing that makes it worse.
+CertificateStatus besides(const std::string& key, const std::string& text) {
+    if (!isTold(text)) return Active;
+    const std::string name = plainlyWritten(key);
     const auto truth = truthOf(text);
-    if (named == Active) return truth == false ? Unknown : Active;
-    if (named != Revoked && named != Suspended && named != Pending) return Active;
-    const bool isReason = named == Revoked && base::lowerCase(key).ends_with("reason");
-    return truth.value_or(isReason || isMoment(text)) ? named : Active;
+    const CertificateStatus said = statusOfWords({}, text);
+    if (const auto flag = flagOf(name); flag != Active)
+        return truth ? (*truth ? flag : Active) : isEnd(said) ? said : Active;
+    if (const auto ended = dayOf(name); ended != Active) return isDay(text) ? ended : Active;
+    if (isOneOfNames(name, {"active", "is active", "isactive", "valid", "is valid", "isvalid", "enabled",
+                            "is enabled", "usable", "is usable"}))
+        return truth == false || plainlyWritten(text) == "inactive" ? Unknown : isEnd(said) ? said : Active;
+    const bool isStatus =
+        namingOf(key) != Naming::Other || hasWord(name, {"status", "state", "trang thai", "tinh trang"});
+    const bool isOfBefore = hasWord(name, {"previous", "prev", "old", "last", "truoc", "cu", "next", "new"});
+    return isStatus && !isOfBefore && isEnd(said) ? said : Active;
 }
 
 }  // namespace
@@ -141,34 +195,35 @@ std::string textAt(const Json& item, const char* key) {
 }
 
 ItemStatus statusIn(const Json& item) {
-    const AllSaid said = allSaidIn(item);
-    const std::string code = said.codes.empty() ? std::string() : said.codes.front().text;
-    ItemStatus is{.words = said.words.empty() ? code : said.words.front().text, .remarks = {}};
-    const auto remark = [&is](const SaidAt& one, const SaidAt& other) {
-        is.remarks.push_back(one.key + " is \"" + one.text + "\", and " + other.key + " \"" + other.text +
-                             '"');
-    };
-    for (const SaidAt& one : said.words) {
-        const CertificateStatus status = statusOfWords({}, one.text);
-        if (&one != &said.words.front() && status != is.status) remark(one, said.words.front());
-        is.status = worse(is.status, status);
+    Primary primary = primaryIn(item);
+    ItemStatus is{
+        .status = statusOfWords(primary.code, primary.words), .words = primary.words, .remarks = {}};
+    if (primary.words.empty()) {
+        is.words = primary.code;
+    } else if (!primary.code.empty() && statusOfWords(primary.code, {}) != statusOfWords({}, primary.words)) {
+        is.remarks.push_back("cert_status_code is \"" + primary.code + "\", and cert_status \"" +
+                             primary.words + '"');
+        is.words += " (" + primary.code + ')';
     }
-    // A code that is not known leaves it to the words.
-    const std::string words = said.words.empty() ? std::string() : said.words.front().text;
-    for (const SaidAt& one : said.codes) {
-        is.status = worse(is.status, statusOfWords(one.text, words));
-        if (words.empty() || statusOfWords(one.text, {}) == statusOfWords({}, words)) continue;
-        remark(one, said.words.front());
-        is.words += " (" + one.text + ')';
-    }
-    for (const auto& [key, value] : item.items()) {
-        if (namingOf(key) != Naming::Other || value.is_structured()) continue;
-        const std::string text(trimmed(textAt(item, key.c_str())));
-        const CertificateStatus status = flagged(key, text);
-        if (status == Active || worse(is.status, status) == is.status) continue;
+    const auto take = [&is](const std::string& key, const std::string& text, CertificateStatus status) {
+        if (status == Active || worse(is.status, status) == is.status) return false;
         is.status = status;
         is.remarks.push_back(key + " is \"" + text + '"');
         is.words += (is.words.empty() ? "" : ", ") + key + ": " + text;
+        return true;
+    };
+    for (const auto& [key, value] : item.items()) {
+        if (key == primary.key) continue;
+        if (!value.is_object()) {
+            const std::string text = textAt(item, key.c_str());
+            take(key, text, besides(key, text));
+            continue;
+        }
+        for (const auto& [inner, text] : value.items()) {
+            const std::string said = textAt(value, inner.c_str());
+            take(key + '.' + inner, said, besides(inner, said)) ||
+                take(key + '.' + inner, said, besides(key + '_' + inner, said));
+        }
     }
     if (is.status == Unknown) is.remarks.push_back("its status is unknown: \"" + is.words + '"');
     return is;

@@ -18,9 +18,10 @@ struct ItemStatus {
     std::vector<std::string> remarks;  // for our log: what is unknown, or said in two ways
 };
 
-// `cert_status` and `cert_status_code`, as VNPT's documents have them, and what public clients read in their place
-// ("status", "certStatus", "trang_thai"); beside them truth values and dates of an end ("is_revoked",
-// "revocation_date", "isActive"). The worst of what is said counts. Active where nothing is: the dates decide then.
+// By `cert_status` and `cert_status_code`, as VNPT's documents have them, or what public clients read in their place
+// ("status", "certStatus", "trang_thai"). What else there is can only make it worse: another status ("ocsp_status") where
+// it says an end, a truth value or a date under the name of one ("is_revoked", "revocation_date"), and "isActive" where it
+// denies. Active where nothing is said: the dates decide then.
 ItemStatus statusIn(const nlohmann::json& item);
 
 // A text of an item as it is shown: composed, cleaned and cut.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "issuing.h"
 #include "shared/text.h"
@@ -275,44 +276,117 @@ TEST_CASE("a certificate of another number of the kind that was asked about is n
     CHECK(notesOf({"MNS:1234567"}, "08009000000").empty());
 }
 
-TEST_CASE("a status is read under the names that others have for it, and no end is passed over") {
-    const auto said = [](const char* key, const Json& value) {
-        Json item = fullItem();
-        item.erase("cert_status");
-        item[key] = value;
-        const auto read = readCertificateItem(item);
-        REQUIRE(read);
-        CHECK(read.value().remarks.empty() == (read.value().certificate.status == CertificateStatus::Active));
-        return read.value().certificate.status;
-    };
+// Of the whole item without VNPT's own status, and of the one with it: "Đang hoạt động".
+CertificateStatus saidAlone(const char* key, const Json& value) {
+    Json item = fullItem();
+    item.erase("cert_status");
+    item[key] = value;
+    const auto read = readCertificateItem(item);
+    REQUIRE(read);
+    return read.value().certificate.status;
+}
+CertificateStatus saidBeside(const char* key, const Json& value) {
+    return itemWith(key, value).certificate.status;
+}
+
+TEST_CASE("a status is read under the names that others have for it") {
     using enum CertificateStatus;
-    for (const char* key :
-         {"status", "Status", "certStatus", "cert_status_desc", "statusName", "trang_thai"}) {
+    for (const char* key : {"status", "Status", "certStatus", "cert_status_desc", "statusName", "trang_thai",
+                            "Trạng thái", "tinhTrangCTS", "status_cert"}) {
         CAPTURE(key);
-        CHECK(said(key, "Đang hoạt động") == Active);
-        CHECK(itemWith(key, "Đã thu hồi").certificate.status == Revoked);
-        CHECK(itemWith(key, "xyz").certificate.status == Unknown);
+        CHECK(saidAlone(key, "Đang hoạt động") == Active);
+        CHECK(saidAlone(key, "xyz") == Unknown);
+        for (const auto said : {saidAlone, saidBeside})
+            CHECK(said(key, "Đã thu hồi") == Revoked);
     }
-    CHECK(said("statusCode", "7") == Unknown);
-    CHECK(said("status", Json{{"code", 1}, {"name", "Tạm khóa"}}) == Suspended);
-    CHECK(itemWith("status", 7).certificate.status == Active);
-    CHECK(said("state", "Hà Nội") == Active);
-    for (const char* key : {"is_revoked", "revoked", "isRevoked"}) {
-        CHECK(said(key, true) == Revoked);
-        CHECK(said(key, 1) == Revoked);
-        CHECK(said(key, "false") == Active);
-        CHECK(said(key, nullptr) == Active);
+    CHECK(saidAlone("statusCode", "7") == Unknown);
+    CHECK(saidAlone("status", Json{{"code", 1}, {"name", "Tạm khóa"}}) == Suspended);
+    CHECK(saidAlone("status", "SUCCESS") == Active);
+    CHECK(saidAlone("state", "Hà Nội") == Active);
+}
+
+TEST_CASE("no end that is told beside the status is passed over") {
+    using enum CertificateStatus;
+    const std::tuple<const char*, Json, CertificateStatus> cases[] = {
+        {"is_revoked", true, Revoked},
+        {"revoked", 1, Revoked},
+        {"isRevoked", "Y", Revoked},
+        {"revoked", "Có", Revoked},
+        {"da_thu_hoi", "x", Revoked},
+        {"is_deleted", true, Revoked},
+        {"revocation_date", "2026-08-20T10:00:00Z", Revoked},
+        {"revokedAt", 1'780'000'000, Revoked},
+        {"ngay_thu_hoi", "01/09/2026", Revoked},
+        {"revocation", Json{{"date", "2026-08-20"}}, Revoked},
+        {"revocation_info", Json{{"revoked", true}}, Revoked},
+        {"info", Json{{"status", "REVOKED"}}, Revoked},
+        {"ocsp_status", "revoked", Revoked},
+        {"status_message", "Đã thu hồi", Revoked},
+        {"locked", true, Suspended},
+        {"locked", "Đã khóa", Suspended},
+        {"bi_khoa", 1, Suspended},
+        {"key_status", "DISABLED", Suspended},
+        {"isActive", false, Unknown},
+        {"is_valid", 0, Unknown},
+        {"is_active", "F", Unknown},
+        {"enabled", "off", Unknown},
+        {"inactive", true, Unknown},
+        {"superseded", true, Unknown},
+        {"is_pending", true, Pending}};
+    for (const auto& [key, value, status] : cases) {
+        CAPTURE(key);
+        CAPTURE(value.dump());
+        for (const auto said : {saidAlone, saidBeside})
+            CHECK(said(key, value) == status);
     }
-    CHECK(said("revocation_date", "2026-08-20T10:00:00Z") == Revoked);
-    CHECK(said("revocation_date", "0001-01-01T00:00:00") == Active);
-    CHECK(said("revocation_reason", "keyCompromise") == Revoked);
-    CHECK(said("revocation_list", "http://crl.example/ca.crl") == Active);
-    CHECK(said("locked", true) == Suspended);
-    CHECK(said("isActive", false) == Unknown);
-    CHECK(said("is_valid", 0) == Unknown);
-    CHECK(said("isActive", true) == Active);
-    CHECK(said("expired_date", "2030-01-01") == Active);
     CHECK(itemWith("is_revoked", true).certificate.statusText == "Đang hoạt động, is_revoked: true");
+}
+
+TEST_CASE("what only looks like an end takes nothing from a certificate that is active") {
+    const std::pair<const char*, Json> cases[] = {
+        {"revoked", false},
+        {"revoked", "N"},
+        {"revoked", nullptr},
+        {"revocation_date", "0001-01-01T00:00:00"},
+        {"revocation_date", "9999-12-31T23:59:59Z"},
+        {"revocation_date", "1970-01-01T00:00:00Z"},
+        {"revocation_date", "/Date(-62135596800000)/"},
+        {"revocation_date", "0000-00-00 00:00:00"},
+        {"revocation_reason", "NOT_REVOKED"},
+        {"revocation_reason", -1},
+        {"revocation_checked", true},
+        {"revocation_check_time", "2026-12-01T00:00:00Z"},
+        {"revocation_url", "http://crl.example/smartca-20260820.crl"},
+        {"can_revoke", true},
+        {"revocation_code", "20260820"},
+        {"lock_version", 1},
+        {"suspend_count", 1},
+        {"id_khoa", 1},
+        {"ma_khoa", "2026082001"},
+        {"doi_tuong", 1},
+        {"ma_doi_tac", "SP-6371279955"},
+        {"khoi_tao_luc", "2026-08-20"},
+        {"requested_at", "2026-08-20"},
+        {"initialized", true},
+        {"da_su_dung", 0},
+        {"available_signature", 0},
+        {"account_active", false},
+        {"expired_date", "2030-01-01"},
+        {"isActive", true},
+        {"status", "SUCCESS"},
+        {"status", "ISSUED"},
+        {"status", 7},
+        {"status", 0},
+        {"status_desc", "-"},
+        {"status_en", "In effect"},
+        {"previous_status", "Tạm khóa"},
+        {"kyc_status", "DONE"}};
+    for (const auto& [key, value] : cases) {
+        CAPTURE(key);
+        CAPTURE(value.dump());
+        CHECK(saidBeside(key, value) == CertificateStatus::Active);
+        CHECK(itemWith(key, value).remarks.empty());
+    }
 }
 
 TEST_CASE("a status that is unknown, or two that contradict each other, are remarked") {
