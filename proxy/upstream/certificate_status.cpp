@@ -26,7 +26,7 @@ struct Phrase {
 // clang-format off
 constexpr auto kPhrases = std::to_array<Phrase>({
     {"hoat dong", Active}, {"danghoatdong", Active}, {"hoatdong", Active}, {"hieu luc", Active},
-    {"con hieu luc", Active}, {"con han", Active}, {"con thoi han", Active}, {"con thoi gian", Active}, {"kha dung", Active}, {"con hoat dong", Active}, {"hop le", Active},
+    {"con hieu luc", Active}, {"con han", Active}, {"con thoi han", Active}, {"con thoi gian", Active}, {"kha dung", Active}, {"con gia tri", Active}, {"con han dung", Active}, {"trong thoi han hieu luc", Active}, {"in force", Active}, {"in effect", Active}, {"effective", Active}, {"con hoat dong", Active}, {"hop le", Active},
     {"binh thuong", Active}, {"su dung", Active}, {"dang dung", Active}, {"kich hoat", Active}, {"active", Active},
     {"actived", Active}, {"activated", Active}, {"valid", Active}, {"enabled", Active}, {"enable", Active},
     {"good", Active}, {"ok", Active}, {"normal", Active}, {"in use", Active}, {"usable", Active},
@@ -63,7 +63,7 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"qua thoi han", Expired}, {"qua thoi gian", Expired}, {"vuot thoi han", Expired}, {"expired", Expired},
     {"expire", Expired}, {"lapsed", Expired}, {"no longer valid", Expired},
 
-    {"cho", Pending}, {"doi", Pending}, {"dang kich hoat", Pending}, {"dang duoc kich hoat", Pending}, {"dang xu ly", Pending}, {"khoi tao", Pending}, {"moi tao", Pending},
+    {"cho", Pending}, {"dang doi", Pending}, {"doi kich hoat", Pending}, {"doi duyet", Pending}, {"doi phe duyet", Pending}, {"doi xac nhan", Pending}, {"doi cap", Pending}, {"dang kich hoat", Pending}, {"dang duoc kich hoat", Pending}, {"dang xu ly", Pending}, {"khoi tao", Pending}, {"moi tao", Pending},
     {"chua kich hoat", Pending}, {"chua duoc kich hoat", Pending}, {"chua hoat dong", Pending},
     {"chua co hieu luc", Pending}, {"chua hieu luc", Pending}, {"chua cap", Pending},
     {"chua duoc cap", Pending}, {"chua duyet", Pending}, {"chua duoc duyet", Pending},
@@ -92,25 +92,149 @@ constexpr auto kHedges = std::to_array<std::string_view>({
     "khong", "chua",    "het",   "mat",    "vo",      "tam",     "khg",     "ko",      "not",      "non",
     "no",    "never",   "isn t", "false",  "cannot",  "without", "yeu cau", "de nghi", "xin",      "request",
     "loi",   "tu choi", "fail",  "failed", "failure", "error",   "denied",  "refused", "rejected", "that bai",
-    "con",   "nua",     "sap",   "se",     "truoc",   "toi",     "lich",    "will",    "soon",     "until",
-    "after", "before",  "day",   "days",   "month",   "months",  "0",       "n",       "off",      "tat",
+    "con",   "nua",     "sap",   "se",     "truoc",   "toi",     "lich",    "will",    "soon",     "be",
+    "after", "before",  "sau",   "trong",  "in",      "vao",     "0",       "n",       "off",      "tat",
 });
 
-// The same, but for what is over: "đã thu hồi ngày 20/08", "bị khóa sau 5 lần".
-constexpr auto kTimes = std::to_array<std::string_view>({"sau", "trong", "vao", "ngay", "thang", "in"});
+// The same beside an end: "thu hồi ngày 20/08". What can be used has days as well.
+constexpr auto kDays =
+    std::to_array<std::string_view>({"ngay", "thang", "until", "day", "days", "month", "months"});
+
+// What is said of a certificate is over where one of these stands before it or it is an English participle. Then no word
+// behind it is a hedge ("đã thu hồi theo yêu cầu"), but for a denial at the end ("revoked: no").
+constexpr auto kDenials = std::to_array<std::string_view>({"khong", "no", "false", "0", "n", "off"});
 constexpr auto kPast = std::to_array<std::string_view>({"da", "bi"});
 
 // Beside these and numbers a word for what can be used means it. Beside any other, as in "cấm sử dụng" and
 // "de-activated", nobody knows.
 constexpr auto kPlain = std::to_array<std::string_view>({
-    "chung thu so", "chung thu", "chu ky so", "so",      "cts",        "trang",        "thai",
-    "tinh",         "tai",       "khoan",     "dich",    "vu",         "ma",           "hien",
-    "nay",          "dang",      "da",        "duoc",    "co",         "van",          "thanh",
-    "cong",         "tot",       "va",        "y",       "yes",        "true",         "on",
-    "is",           "the",       "a",         "and",     "of",         "still",        "now",
-    "cert",         "code",      "state",     "since",   "status",     "certificate",  "digital",
-    "currently",    "service",   "signature", "success", "successful", "successfully", "smartca",
-    "vnpt",         "ca",        "user",      "account", "key",
+    // what it is, and whose
+    "chung thu so",
+    "chung thu",
+    "chu ky so",
+    "ky so",
+    "so",
+    "cts",
+    "certificate",
+    "cert",
+    "credential",
+    "digital",
+    "signature",
+    "thue bao",
+    "khach hang",
+    "nguoi dung",
+    "tai khoan",
+    "ca nhan",
+    "doanh nghiep",
+    "to chuc",
+    "user",
+    "subscriber",
+    "customer",
+    "account",
+    "key",
+    "goi",
+    "cuoc",
+    "dich vu",
+    "service",
+    "smartca",
+    "vnpt",
+    "ca",
+    "personal",
+    "pro",
+    "eseal",
+    "esign",
+    "trang thai",
+    "tinh trang",
+    "ma",
+    "status",
+    "state",
+    "code",
+    "ocsp",
+    "crl",
+    "vi",
+    "en",
+    // since when and until when
+    "den",
+    "tu",
+    "luc",
+    "hien tai",
+    "hien nay",
+    "nam",
+    "hom nay",
+    "ngay",
+    "thang",
+    "from",
+    "to",
+    "until",
+    "through",
+    "since",
+    "expires",
+    "on",
+    "at",
+    "left",
+    "now",
+    "currently",
+    "still",
+    "day",
+    "days",
+    "month",
+    "months",
+    "year",
+    "years",
+    "tai",
+    // how it came to be so
+    "cap",
+    "phat hanh",
+    "duyet",
+    "phe duyet",
+    "gia han",
+    "xac thuc",
+    "xac minh",
+    "khoi phuc",
+    "lai",
+    "tro lai",
+    "thanh cong",
+    "issued",
+    "approved",
+    "verified",
+    "trusted",
+    "renewed",
+    "restored",
+    "success",
+    "successful",
+    "successfully",
+    "by",
+    "tren",
+    "app",
+    "ung dung",
+    "thiet bi",
+    "device",
+    // what for, and how
+    "san sang",
+    "phep",
+    "co the",
+    "de ky",
+    "ky",
+    "phap ly",
+    "for",
+    "signing",
+    "tot",
+    "on dinh",
+    // small words
+    "dang",
+    "da",
+    "duoc",
+    "co",
+    "van",
+    "va",
+    "y",
+    "yes",
+    "true",
+    "is",
+    "the",
+    "a",
+    "and",
+    "of",
 });
 
 // Whole texts: elsewhere the same characters are something else.
@@ -188,7 +312,8 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
     for (const Phrase& whole : kWhole)
         if (trimmed(all) == whole.words) return whole.status;
     Statuses said;
-    bool isPast = false, isPlain = text.find('?') == std::string_view::npos;
+    bool isPast = false, isOver = false, isOnDay = false;
+    bool isPlain = text.find('?') == std::string_view::npos;
     for (std::string_view words = all; words.size() > 1;) {
         words.remove_prefix(1);  // the blank before a word
         const auto begins = [words](std::string_view phrase) { return beginsWith(words, phrase); };
@@ -196,21 +321,25 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
             return std::ranges::any_of(phrases, begins);
         };
         isPast = isPast || beginsOneOf(kPast);
+        isOnDay = isOnDay || beginsOneOf(kDays);
         if (const Phrase* phrase = phraseAt(words)) {
             words.remove_prefix(phrase->words.size());
             if (!phrase->status) continue;
             said.set(static_cast<std::size_t>(*phrase->status));
+            isOver = isOver || ((*phrase->status == Revoked || *phrase->status == Suspended) &&
+                                (isPast || phrase->words.ends_with("ed")));
             if (*phrase->status != Active) skipObject(words);
-        } else if (beginsOneOf(kHedges) || (!isPast && beginsOneOf(kTimes))) {
-            return Unknown;
-        } else {
-            const auto plain = std::ranges::find_if(kPlain, begins);
-            isPlain = isPlain && (isAsciiDigit(words.front()) || plain != kPlain.end());
-            words.remove_prefix(plain != kPlain.end() ? plain->size() : words.find(' '));
+            continue;
         }
+        const bool isLast = words.find(' ') + 1 == words.size();
+        if (beginsOneOf(kHedges) && (!isOver || (isLast && beginsOneOf(kDenials)))) return Unknown;
+        const auto plain = std::ranges::find_if(kPlain, begins);
+        isPlain = isPlain && (isAsciiDigit(words.front()) || plain != kPlain.end());
+        words.remove_prefix(plain != kPlain.end() ? plain->size() : words.find(' '));
     }
     const auto status = together(said);
-    return status == Active && !isPlain ? Unknown : status;
+    if (status == Active) return isPlain ? Active : Unknown;
+    return status && isOnDay && !isPast && !isOver ? Unknown : status;
 }
 
 }  // namespace
