@@ -165,15 +165,6 @@ base::Outcome<CertificateAnswer> readList(const Json& list, const Identity& aske
     return nonsense(shortenedTo(reasons, kLongestReasons));
 }
 
-// Those that a count beside the list tells of and that are not in it.
-void noteMissing(CertificateAnswer& answer, std::size_t announced) {
-    constexpr std::size_t kMost = 100;
-    const std::size_t listed = answer.listed;
-    answer.notes.push_back(std::to_string(announced) + " certificates are said to be there, and " +
-                           std::to_string(listed) + " came");
-    answer.unreadable.resize(answer.unreadable.size() + std::min(announced - listed, kMost));
-}
-
 // `envelope` says success.
 base::Outcome<CertificateAnswer> listedIn(const Json& envelope, const Identity& asked) {
     const Json* data = memberOf(envelope, "data");
@@ -190,12 +181,13 @@ base::Outcome<CertificateAnswer> listedIn(const Json& envelope, const Identity& 
 base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Identity& asked) {
     auto listed = listedIn(envelope, asked);
     if (!listed) return listed;
-    if (const auto announced = announcedIn(envelope); announced > listed.value().listed) {
-        if (listed.value().saysNone())
-            return nonsense(std::to_string(announced) + " certificates are said to be there, and none came");
-        noteMissing(listed.value(), announced);
+    if (const auto more = moreThanListed(envelope, listed.value().listed); !more.empty()) {
+        if (listed.value().saysNone()) return nonsense("no certificate came, and " + more);
+        listed.value().notes.push_back("not all certificates came: " + more);
+        listed.value().unreadable.emplace_back();
     }
-    auto empty = emptyAnswerOf(envelope);
+    auto empty = emptyAnswerOf(
+        envelope, listIn(envelope, memberOf(envelope, "data")) ? Listed::Empty : Listed::Nothing);
     if (listed.value().saysNone())
         return empty ? base::Outcome<CertificateAnswer>(CertificateAnswer{std::move(empty).value()})
                      : empty.error();

@@ -49,7 +49,7 @@ std::string serialAt(const Json& item) {
 
 Said saidOfSerial(const Json& item, const std::string& serial) {
     const std::string written = serialAt(item);
-    if (written.empty() || base::lowerCase(written) == "null") return Said::Nothing;
+    if (!isTold(written)) return Said::Nothing;
     const auto significant = [](std::string digits) {
         std::erase_if(digits, [](char c) { return c == ':' || c == ' ' || c == '-'; });
         digits = base::lowerCase(digits);
@@ -126,7 +126,7 @@ void note(CertificateItem& read, CertificateNote note, std::string remark) {
 void chooseSubject(CertificateItem& read, const std::string& beside) {
     SmartCaCertificate& certificate = read.certificate;
     if (certificate.subject.find(kDamage) == std::string::npos) {
-        if (saysAnotherSubject(beside, certificate.subject))
+        if (isTold(beside) && saysAnotherSubject(beside, certificate.subject))
             note(read, CertificateNote::SubjectDiffers, "cert_subject is not the certificate's");
         return;
     }

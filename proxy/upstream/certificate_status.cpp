@@ -9,7 +9,7 @@
 #include <string>
 
 #include "proxy/base/text.h"
-#include "proxy/base/unicode.h"
+#include "proxy/upstream/plain_words.h"
 #include "shared/text.h"
 
 namespace smartca::upstream {
@@ -17,7 +17,7 @@ namespace {
 
 using enum CertificateStatus;
 
-// Found as whole words, folded as folded() does it; of several that begin at the same word, the longest.
+// Found as whole words, written plainly (plain_words.h); of several that begin at the same word, the longest.
 struct Phrase {
     std::string_view words;
     std::optional<CertificateStatus> status;  // none: it says nothing of that
@@ -137,6 +137,7 @@ constexpr auto kPlain = std::to_array<std::string_view>({
     "dich vu",
     "service",
     "smartca",
+    "smart ca",
     "vnpt",
     "ca",
     "personal",
@@ -249,26 +250,6 @@ constexpr auto kWhole = std::to_array<Phrase>({
 constexpr auto kBySeverity =
     std::to_array({Active, Unknown, NotYetValid, Pending, Expired, Suspended, Revoked});
 
-// " dang hoat dong ": without accents and case, words of ASCII letters and digits between blanks. "notActive"
-// and "NOT_ACTIVE" are two words.
-std::string folded(std::string_view text) {
-    std::string separated;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool begins =
-            i > 0 && text[i] >= 'A' && text[i] <= 'Z' && text[i - 1] >= 'a' && text[i - 1] <= 'z';
-        if (begins) separated += ' ';
-        separated += text[i];
-    }
-    std::string words = " ";
-    for (const char c : base::comparableWithoutAccents(separated)) {
-        const bool belongs = isAsciiLetter(c) || isAsciiDigit(c);
-        if (belongs) words += c;
-        if (!belongs && words.back() != ' ') words += ' ';
-    }
-    if (words.back() != ' ') words += ' ';
-    return words;
-}
-
 // Whole words.
 bool beginsWith(std::string_view words, std::string_view phrase) {
     return words.starts_with(phrase) && words.substr(phrase.size()).starts_with(' ');
@@ -308,7 +289,7 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
         if (*number == 1) return Active;
         return *number == 0 ? std::optional(Unknown) : std::nullopt;
     }
-    const std::string all = folded(text);
+    const std::string all = ' ' + plainlyWritten(text) + ' ';
     for (const Phrase& whole : kWhole)
         if (trimmed(all) == whole.words) return whole.status;
     Statuses said;
@@ -343,10 +324,6 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
 }
 
 }  // namespace
-
-std::string plainlyWritten(std::string_view text) {
-    return std::string(trimmed(folded(text)));
-}
 
 CertificateStatus worse(CertificateStatus one, CertificateStatus other) {
     const auto severity = [](CertificateStatus status) { return std::ranges::find(kBySeverity, status); };

@@ -5,7 +5,6 @@
 // Pure; any thread.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "shared/certificate_status.h"
@@ -18,10 +17,6 @@ namespace smartca::upstream {
 // "active (revoked)", what is still to come, as "revocation requested", and what is said to be not active without
 // a reason, as "0" or "INACTIVE".
 CertificateStatus statusOfWords(std::string_view code, std::string_view words);
-
-// "dang hoat dong" of "ĐANG_HOẠT_ĐỘNG", "is revoked" of "isRevoked": without accents and case, words of ASCII letters and
-// digits with one blank between.
-std::string plainlyWritten(std::string_view text);
 
 // Of two that are said of one certificate.
 CertificateStatus worse(CertificateStatus one, CertificateStatus other);

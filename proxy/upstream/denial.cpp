@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <nlohmann/json.hpp>
 
 #include "proxy/base/text.h"
@@ -13,26 +12,21 @@ namespace smartca::upstream {
 namespace {
 
 using Json = nlohmann::json;
-using Names = std::initializer_list<std::string_view>;
 
 constexpr std::size_t kLongestWords = 200;
 
-bool holdsOne(const std::string& words, Names phrases) {
-    return std::ranges::any_of(phrases, [&](auto phrase) { return words.find(phrase) != std::string::npos; });
-}
-
-bool isOneOf(std::string_view name, Names names) {
+bool isOneOf(std::string_view name, Phrases names) {
     return std::ranges::find(names, name) != names.end();
 }
 
 // "error_message", "errorMessage" and "ErrorMessage" are one name.
 std::string plainName(std::string_view key) {
-    std::string name = base::lowerCase(key);
-    std::erase_if(name, [](char c) { return !isAsciiLetter(c); });
+    std::string name = plainlyWritten(key);
+    std::erase(name, ' ');
     return name;
 }
 
-// A text or a number; of what holds more than one thing, the first that is a text.
+// A text, a number or a truth value; of what holds more than one thing, the first that is a text.
 std::string wordsIn(const Json& value) {
     if (value.is_number() || value.is_boolean()) return value.dump();
     if (value.is_string()) return base::cleaned(value.get_ref<const std::string&>(), kLongestWords);
@@ -41,99 +35,172 @@ std::string wordsIn(const Json& value) {
     return {};
 }
 
-// Nothing, zero in all its spellings, or success.
-bool deniesNothing(const Json& value) {
-    if (value.is_null() || (value.is_structured() && value.empty())) return true;
-    const std::string words = plainWords(wordsIn(value));
-    return saysDone(words) || isOneOf(words, {"200", "false", "none", "null", "no error", "no"}) ||
-           words.find_first_not_of("0 ") == std::string::npos;
+// "Error", which stands before what it is about.
+bool isHeadline(const std::string& words) {
+    return isOneOf(plainlyWritten(words), {"error", "failed", "unauthorized", "bad request", "not found",
+                                           "forbidden", "conflict", "unprocessable entity", "loi"});
 }
 
-bool isUntrue(const Json& value) {
-    return isOneOf(plainWords(wordsIn(value)), {"false", "0", "no", "n"});
+constexpr auto kMessages = std::to_array<std::string_view>(
+    {"message", "messages", "msg", "errordescription", "errormessage", "errormsg", "description", "detail",
+     "details", "errors", "title", "error", "reason", "responsemessage"});
+
+// 0 and 200 in all spellings, and whatever begins with 2 and has three digits or more; -1 where there is no number.
+bool isCodeOfSuccess(std::string_view text) {
+    std::string digits(text);
+    std::erase_if(digits, [](char c) { return !isAsciiDigit(c); });
+    if (text.find('-') == 0 || digits.empty()) return false;
+    return digits.find_first_not_of('0') == std::string::npos || digits == "1" ||
+           (digits.front() == '2' && digits.size() >= 3);
 }
 
+bool hasDigit(std::string_view text) {
+    return std::ranges::any_of(text, isAsciiDigit);
+}
+
+bool standsForNone(const std::string& words) {
+    return isOneOf(plainlyWritten(words),
+                   {"", "false", "none", "null", "na", "n a", "no", "no error", "no errors", "noerror",
+                    "khong", "khong loi", "khong co loi", "ok"});
+}
+
+bool isUntrue(const std::string& words) {
+    return isOneOf(plainlyWritten(words), {"false", "0", "no", "n"});
+}
+
+// A member that is there to say whether it went well.
 bool denies(std::string_view name, const Json& value) {
-    if (isOneOf(name, {"success", "issuccess", "succeeded", "successful", "issuccessful", "isok", "ok"}))
-        return isUntrue(value);
-    if (name.starts_with("err") || isOneOf(name, {"iserror", "haserror", "failed", "isfailed", "exception"}))
-        return !deniesNothing(value);
-    return false;
-}
-
-// SmartCA's own `status_code` has been read before; another beside it may be of something else, but not of success.
-bool deniesByCode(std::string_view name, const Json& value) {
-    if (isOneOf(name, {"code", "responsecode", "resultcode", "returncode", "statuscode"}))
-        return !deniesNothing(value);
-    return name == "status" && !deniesNothing(value) && !isOneOf(wordsIn(value), {"1", "true"});
+    const std::string words = wordsIn(value);
+    if (isOneOf(name, {"success", "issuccess", "succeeded", "successful", "issuccessful", "isok", "ok",
+                       "result", "status"}) &&
+        isUntrue(words))
+        return words != "0";  // some count from there
+    if (isOneOf(name, {"code", "responsecode", "respcode", "resultcode", "returncode", "statuscode"}))
+        return hasDigit(words) ? !isCodeOfSuccess(words) : saysFailed(PlainWords(words));
+    if (isOneOf(name, {"status", "state", "result", "statustext", "responsestatus"}))
+        return hasDigit(words) ? !isCodeOfSuccess(words) : saysFailed(PlainWords(words));
+    if (isOneOf(name, {"iserror",   "haserror",  "failed",       "isfailed",    "timeout",
+                       "partial",   "exception", "fault",        "faultstring", "exceptionmessage",
+                       "warning",   "warnings",  "error",        "errors",      "err",
+                       "errorcode", "errcode",   "errormessage", "errormsg",    "errordescription"}))
+        return !standsForNone(words) && !isCodeOfSuccess(words) && !saysDone(PlainWords(words));
+    // Whatever else is said beside a success.
+    return std::ranges::find(kMessages, name) != kMessages.end() && saysFailed(PlainWords(words)) &&
+           !standsForNone(words);
 }
 
 }  // namespace
 
-std::string plainWords(std::string_view text) {
-    std::string words = base::comparableWithoutAccents(validUtf8(text));
-    std::ranges::replace(words, '_', ' ');
-    return words;
+bool saysFailed(const PlainWords& words) {
+    return words.has({"fail",
+                      "failed",
+                      "failure",
+                      "fails",
+                      "unsuccessful",
+                      "unsuccess",
+                      "not success",
+                      "no success",
+                      "error",
+                      "errors",
+                      "exception",
+                      "timeout",
+                      "timed out",
+                      "denied",
+                      "refused",
+                      "locked",
+                      "expired",
+                      "invalid",
+                      "unauthorized",
+                      "forbidden",
+                      "partial",
+                      "pending",
+                      "processing",
+                      "that bai",
+                      "khong thanh cong",
+                      "chua thanh cong",
+                      "loi",
+                      "khoa",
+                      "bi khoa",
+                      "tu choi",
+                      "khong hop le",
+                      "mot phan",
+                      "het han",
+                      "het phien",
+                      "cho ket qua",
+                      "dang nhap",
+                      "tiep nhan",
+                      "gui yeu cau",
+                      "khong phan hoi"});
 }
 
-bool saysFailed(const std::string& words) {
-    return holdsOne(words, {"fail", "unsuccess", "not success", "no success", "that bai", "khong thanh cong",
-                            "chua thanh cong"});
-}
-
-bool saysDone(const std::string& words) {
-    // "Kết nối thành công, tài khoản bị khóa", "Success: 0 certificates, 2 errors".
-    const bool hasMore = holdsOne(
-        words, {"error", "loi", "khoa", "tu choi", "denied", "refused", "khong", "chua", "not ", "invalid"});
-    return (holdsOne(words, {"success", "thanh cong"}) || words == "ok" || words == "done") && !hasMore &&
-           !saysFailed(words);
+bool saysDone(const PlainWords& words) {
+    PlainWords rest = words;
+    rest.take({"khong co loi", "khong loi", "no errors", "no error"});
+    return rest.has({"success", "successful", "successfully", "succeed", "succeeded", "thanh cong", "ok",
+                     "done", "completed", "hoan thanh", "hoan tat"}) &&
+           !saysFailed(rest) && !rest.has({"khong", "chua", "not"});
 }
 
 std::string messageIn(const Json& body) {
     if (!body.is_object()) return {};
-    for (const std::string_view wanted : {"message", "messages", "msg", "errordescription", "errormessage",
-                                          "errormsg", "detail", "description", "title", "error"})
+    std::string headline;
+    for (const std::string_view wanted : kMessages)
         for (const auto& [key, value] : body.items()) {
             if (plainName(key) != wanted || value.is_boolean()) continue;
             std::string words = wordsIn(value);
-            if (!words.empty()) return words;
+            if (words.empty()) continue;
+            if (!isHeadline(words)) return words;
+            if (headline.empty()) headline = std::move(words);
         }
-    return {};
+    return headline;
 }
 
 std::optional<Denial> denialIn(const Json& envelope) {
-    const auto found = [](const std::string& key, const Json& value) {
+    if (!envelope.is_object()) return std::nullopt;
+    const auto denialOf = [](const std::string& key, const Json& value) {
         const std::string words = wordsIn(value);
         const bool isText = !value.is_boolean() && !value.is_number();
         return Denial{isText ? words : std::string(),
                       key + " is " + (words.empty() ? value.type_name() : words)};
     };
-    if (!envelope.is_object()) return std::nullopt;
-    for (const auto& [key, value] : envelope.items()) {
-        if (key == "status_code" || key == "data") continue;
-        const std::string name = plainName(key);
-        if (denies(name, value) || deniesByCode(name, value)) return found(key, value);
-    }
+    for (const auto& [key, value] : envelope.items())
+        if (key != "status_code" && key != "data" && key != "message" && denies(plainName(key), value))
+            return denialOf(key, value);
     if (const auto data = envelope.find("data"); data != envelope.end() && data->is_object())
         for (const auto& [key, value] : data->items())
-            if (denies(plainName(key), value)) return found("data." + key, value);
+            if (key != "user_certificates" && denies(plainName(key), value))
+                return denialOf("data." + key, value);
     return std::nullopt;
 }
 
-std::size_t announcedIn(const Json& envelope) {
-    std::size_t most = 0;
-    const auto look = [&most](const Json& object) {
+std::string moreThanListed(const Json& envelope, std::size_t listed) {
+    std::string found;
+    const auto look = [&](const Json& object) {
         if (!object.is_object()) return;
-        for (const auto& [key, value] : object.items())
-            if (value.is_number_unsigned() &&
-                isOneOf(plainName(key), {"total", "totalcount", "totalrecord", "totalrecords",
-                                         "totalelements", "totalitems", "recordstotal", "count"}))
-                most = std::max(most, value.get<std::size_t>());
+        for (const auto& [key, value] : object.items()) {
+            const std::string name = plainName(key), words = wordsIn(value);
+            const auto number = base::wholeNumberOf(words, 0, 1'000'000);
+            const bool isCount =
+                isOneOf(name, {"total", "totalcount", "totalrecord", "totalrecords", "totalelements",
+                               "totalitems", "totalrows", "totalsize", "totalcertificates", "recordstotal",
+                               "certcount", "certificatecount", "rowcount", "tongso", "soluong"});
+            const bool isPages = isOneOf(name, {"totalpages", "pagecount", "nextpage"});
+            const bool isFlag =
+                isOneOf(name, {"hasnext", "hasnextpage", "hasmore", "truncated", "istruncated"});
+            if ((isCount && number && static_cast<std::size_t>(*number) > listed) ||
+                (isPages && number && *number > 1) || (isFlag && isOneOf(words, {"true", "1"})) ||
+                (name == "last" && words == "false") || (name == "nextpagetoken" && !words.empty()))
+                found = key + " is " + words;
+        }
     };
-    look(envelope);
-    if (envelope.is_object())
-        if (const auto data = envelope.find("data"); data != envelope.end()) look(*data);
-    return most;
+    const auto lookInto = [&look](const Json& object) {
+        look(object);
+        for (const char* inner : {"pagination", "page", "paging", "meta"})
+            if (object.is_object() && object.contains(inner)) look(object.at(inner));
+    };
+    lookInto(envelope);
+    if (envelope.is_object() && envelope.contains("data")) lookInto(envelope.at("data"));
+    return found;
 }
 
 }  // namespace smartca::upstream

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "proxy/upstream/plain_words.h"
+
 namespace smartca::upstream {
 
 struct Denial {
@@ -18,18 +20,16 @@ struct Denial {
 // Looks at the envelope and at its `data`. Members that are null, empty, zero, or say success deny nothing.
 std::optional<Denial> denialIn(const nlohmann::json& envelope);
 
-// How many certificates there are by a count beside the list ("total": 15); 0 where there is none.
-std::size_t announcedIn(const nlohmann::json& envelope);
+// Whether there are more certificates than the `listed` ones, by a count or a flag beside the list ("total": 15,
+// "hasNextPage": true): the member that says so, for our log. Empty: nobody says that.
+std::string moreThanListed(const nlohmann::json& envelope, std::size_t listed);
 
 // The words of an answer: those of its message, under the names that gateways have for it; a number as it stands.
 // Cleaned; empty where there are none.
 std::string messageIn(const nlohmann::json& body);
 
-// Without accents and case; "CREDENTIAL_NOT_EXIST" is three words.
-std::string plainWords(std::string_view text);
-
-// Of such words.
-bool saysFailed(const std::string& words);
-bool saysDone(const std::string& words);
+// Of such words: that something has failed, or may have; that all is done, and nothing else.
+bool saysFailed(const PlainWords& words);
+bool saysDone(const PlainWords& words);
 
 }  // namespace smartca::upstream

@@ -9,6 +9,7 @@
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_status.h"
+#include "proxy/upstream/plain_words.h"
 #include "shared/text.h"
 
 namespace smartca::upstream {
@@ -24,14 +25,12 @@ std::string anyTextAt(const Json& item, const char* key) {
     return isElse ? shown(found->dump()) : textAt(item, key);
 }
 
-using Names = std::initializer_list<std::string_view>;
-
-bool isOneOfNames(std::string_view name, Names names) {
+bool isOneOfNames(std::string_view name, Phrases names) {
     return std::ranges::find(names, name) != names.end();
 }
 
 // Where any of these is a word of it.
-bool hasWord(const std::string& name, Names words) {
+bool hasWord(const std::string& name, Phrases words) {
     const std::string all = ' ' + name + ' ';
     return std::ranges::any_of(words, [&all](std::string_view word) {
         return all.find(' ' + std::string(word) + ' ') != std::string::npos;
@@ -62,11 +61,6 @@ Naming namingOf(std::string_view key) {
                       "vi", "vn", "en", "cert", "certificate", "cts", "chungthu", "chungthuso"})
                ? Naming::Words
                : Naming::Other;
-}
-
-// It says something of its kind, and is not what stands for nothing.
-bool isTold(std::string_view text) {
-    return !isOneOfNames(plainlyWritten(text), {"", "null", "none", "n a", "na", "undefined"});
 }
 
 bool isEnd(CertificateStatus status) {
@@ -181,6 +175,10 @@ CertificateStatus besides(const std::string& key, const std::string& text) {
 }
 
 }  // namespace
+
+bool isTold(std::string_view text) {
+    return !isOneOfNames(plainlyWritten(text), {"", "null", "none", "n a", "na", "undefined"});
+}
 
 std::string shown(std::string_view text) {
     constexpr std::size_t kLongestText = 1000;

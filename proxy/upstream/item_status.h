@@ -27,6 +27,9 @@ ItemStatus statusIn(const nlohmann::json& item);
 // A text of an item as it is shown: composed, cleaned and cut.
 std::string shown(std::string_view text);
 
+// Not "N/A", "-", "null" or whatever else is written for nothing.
+bool isTold(std::string_view text);
+
 // The text, number or truth value under that key, cleaned; empty where it is missing or something else.
 std::string textAt(const nlohmann::json& item, const char* key);
 

@@ -9,6 +9,7 @@
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/denial.h"
+#include "proxy/upstream/plain_words.h"
 #include "proxy/upstream/redaction.h"
 #include "shared/text.h"
 
@@ -16,233 +17,250 @@ namespace smartca::upstream {
 namespace {
 
 using Json = nlohmann::json;
-using Phrases = std::initializer_list<std::string_view>;
-
 constexpr std::size_t kLongestMessage = 200;
 constexpr std::size_t kLookedAt = 16 * 1024;  // of a page
 
-bool holdsAny(const std::string& words, Phrases phrases) {
-    return std::ranges::any_of(phrases, [&](auto phrase) { return words.find(phrase) != std::string::npos; });
-}
-
-// The same, but not inside of a longer word.
-bool holdsWord(const std::string& words, Phrases phrases) {
-    const auto isPart = [&](std::size_t i) {
-        return i < words.size() && (isAsciiLetter(words[i]) || isAsciiDigit(words[i]));
-    };
-    return std::ranges::any_of(phrases, [&](auto phrase) {
-        auto at = words.find(phrase);
-        while (at != std::string::npos && ((at > 0 && isPart(at - 1)) || isPart(at + phrase.size())))
-            at = words.find(phrase, at + 1);
-        return at != std::string::npos;
-    });
-}
-
-// True where any was there; it is gone then.
-bool takeAny(std::string& words, Phrases phrases) {
-    bool found = false;
-    for (const auto phrase : phrases) {
-        for (auto at = words.find(phrase); at != std::string::npos; at = words.find(phrase)) {
-            words.erase(at, phrase.size());
-            found = true;
-        }
-    }
-    return found;
-}
-
 // Only our own account has a password in this call.
-bool takeOurAccount(std::string& words) {
-    return takeAny(words, {"sp id",
-                           "sp password",
-                           "spid",
-                           "sppassword",
-                           "client id",
-                           "client secret",
-                           "invalid client",
-                           "unauthorized client",
-                           "tai khoan sp",
-                           "mat khau sp",
-                           "sp account",
-                           "account sp",
-                           "sp user",
-                           "(sp)",
-                           "service provider",
-                           "password",
-                           "mat khau",
-                           "secret",
-                           "sp khong",
-                           "sp not found",
-                           "sp is not",
-                           "invalid sp",
-                           "partner",
-                           "doi tac",
-                           "application",
-                           "ung dung",
-                           "tich hop",
-                           "api user",
-                           "client user",
-                           "client account",
-                           "service account",
-                           "tai khoan api",
-                           "api account",
-                           "ten nguoi dung",
-                           "tai khoan ket noi",
-                           "username",
-                           "user name",
-                           "user credential",
-                           "ten dang nhap"});
+bool takeOurAccount(PlainWords& words) {
+    return words.take({"sp id",
+                       "sp password",
+                       "spid",
+                       "sppassword",
+                       "client id",
+                       "client secret",
+                       "invalid client",
+                       "unauthorized client",
+                       "tai khoan sp",
+                       "mat khau sp",
+                       "sp account",
+                       "account sp",
+                       "sp user",
+                       "service provider",
+                       "password",
+                       "mat khau",
+                       "secret",
+                       "sp khong",
+                       "sp not found",
+                       "sp is not",
+                       "invalid sp",
+                       "khach hang sp",
+                       "partner",
+                       "doi tac",
+                       "third party",
+                       "application account",
+                       "tai khoan ung dung",
+                       "tai khoan tich hop",
+                       "khach hang tich hop",
+                       "nguoi dung tich hop",
+                       "api user",
+                       "api account",
+                       "tai khoan api",
+                       "client user",
+                       "client account",
+                       "service account",
+                       "tai khoan ket noi",
+                       "user credential",
+                       "user credentials"});
 }
 
-// What is not there, or not valid, is a part of the gateway or of the request, whosever name is in it.
-bool saysOfItsInsides(const std::string& words) {
-    return words.starts_with("dich vu") || words.starts_with("service") ||
-           holdsWord(words, {"path",
-                             "url",
-                             "api",
-                             "method",
-                             "endpoint",
-                             "host",
-                             "table",
-                             "column",
-                             "relation",
-                             "sequence",
-                             "schema",
-                             "database",
-                             "sql",
-                             "field",
-                             "parameter",
-                             "param",
-                             "session",
-                             "phien",
-                             "token",
-                             "ip",
-                             "user agent",
-                             "user-agent",
-                             "role",
-                             "permission",
-                             "quyen",
-                             "signature",
-                             "provider",
-                             "authority",
-                             "duong dan",
-                             "nha cung cap",
-                             "missing",
-                             "request body",
-                             "truong",
-                             "trong yeu cau",
-                             "tim thay dich vu",
-                             "cua ca",
-                             "config",
-                             "configuration",
-                             "cau hinh",
-                             "may chu",
-                             "transaction",
-                             "giao dich",
-                             "in request",
-                             "client certificate",
-                             "ca certificate",
-                             "root certificate",
-                             "issuer certificate",
-                             "cua sp"}) ||
-           holdsAny(words, {"ora-"});
+bool saysBusy(PlainWords words) {
+    words.take({"dinh dang ban tin", "qua tai khoan"});
+    return words.has({"too many request", "too many requests", "rate limit", "qua nhieu yeu cau",
+                      "qua nhieu request", "vuot qua gioi han", "qua tai", "busy", "dang ban"});
 }
 
-bool saysBusy(const std::string& words) {
-    return holdsAny(words, {"too many request", "rate limit", "qua nhieu yeu cau", "qua nhieu request",
-                            "vuot qua gioi han", "qua tai", "busy", "dang ban"});
+bool saysMaintenance(const PlainWords& words) {
+    return words.has({"maintenance", "bao tri", "bao duong", "nang cap he thong", "under upgrade"});
 }
 
-bool saysMaintenance(const std::string& words) {
-    return holdsAny(words, {"maintenance", "bao tri", "bao duong", "nang cap he thong", "under upgrade"});
-}
-
-bool saysNone(const std::string& words) {
-    return holdsAny(words, {"not found",
-                            "notfound",
-                            "not exist",
-                            "n't exist",
-                            "no credential",
-                            "khong co du lieu",
-                            "no certificate",
-                            "no such",
-                            "no user",
-                            "not registered",
-                            "unregistered",
-                            "khong ton tai",
-                            "khong tim thay",
-                            "khong thay",
-                            "khong co chung thu",
-                            "khong co thue bao",
-                            "khong co thong tin",
-                            "chua dang ky",
-                            "chua duoc dang ky",
-                            "chua duoc cap",
-                            "chua co chung thu",
-                            "chua co cts",
-                            "chua co chu ky so",
-                            "thu rong",
-                            "thu so rong",
-                            "list is empty"});
+bool takeNone(PlainWords& words) {
+    return words.take({"khong tim thay",
+                       "khong ton tai",
+                       "khong thay",
+                       "khong co",
+                       "chua duoc dang ky dich vu",
+                       "chua dang ky su dung dich vu",
+                       "chua dang ky dich vu",
+                       "khong dang ky dich vu",
+                       "not registered for the service",
+                       "khong dang ky",
+                       "chua duoc dang ky",
+                       "chua dang ky",
+                       "chua duoc cap",
+                       "chua phat hanh",
+                       "chua co",
+                       "chua ton tai",
+                       "could not be found",
+                       "can not be found",
+                       "cannot be found",
+                       "was not found",
+                       "is not found",
+                       "not found",
+                       "notfound",
+                       "could not find",
+                       "can not find",
+                       "cannot find",
+                       "unable to find",
+                       "does not have any",
+                       "does not have",
+                       "has no",
+                       "have no",
+                       "does not exist",
+                       "do not exist",
+                       "doesn t exist",
+                       "don t exist",
+                       "not exists",
+                       "not exist",
+                       "not existed",
+                       "no such",
+                       "not registered",
+                       "unregistered",
+                       "unknown",
+                       "no result",
+                       "no results",
+                       "no",
+                       "rong",
+                       "danh sach trong",
+                       "du lieu trong",
+                       "is empty",
+                       "empty",
+                       "0"});
 }
 
 // "No certificate that is active", "not registered for this SP": of others it says nothing.
-bool saysOfSome(const std::string& words) {
-    return holdsAny(words, {"hoat dong", "active", "hieu luc", "con han", "this sp", "sp nay"});
+bool saysOfSome(const PlainWords& words) {
+    return words.has({"hoat dong", "active", "hieu luc", "con han", "this sp", "sp nay"});
 }
 
-bool saysInvalid(const std::string& words) {
-    return holdsAny(words,
-                    {"invalid", "not valid", "khong hop le", "khong dung", "incorrect", "wrong", "sai "});
+bool takeInvalid(PlainWords& words) {
+    return words.take({"khong hop le", "khong dung", "khong chinh xac", "invalid", "not valid", "incorrect",
+                       "wrong", "sai"});
 }
 
-bool namesAccount(const std::string& words) {
-    return holdsAny(words, {"tai khoan", "account"});
+bool takeAccount(PlainWords& words) {
+    return words.take(
+        {"tai khoan", "accounts", "account", "ten dang nhap", "ten nguoi dung", "username", "user name"});
 }
 
-bool namesPerson(const std::string& words) {
-    return holdsAny(
-        words, {"user", "subscriber", "customer", "thue bao", "nguoi dung", "khach hang", "cccd", "can cuoc",
-                "ma so thue", "dinh danh", "mst", "cmnd", "cmt", "ho chieu", "passport", "citizen id"});
+bool takePerson(PlainWords& words) {
+    return words.take({"user id",
+                       "users",
+                       "user",
+                       "subscribers",
+                       "subscriber",
+                       "customers",
+                       "customer",
+                       "signer",
+                       "citizen id",
+                       "citizen",
+                       "identity number",
+                       "identity",
+                       "tax code",
+                       "passport",
+                       "thue bao",
+                       "nguoi dung",
+                       "khach hang",
+                       "nguoi ky",
+                       "doanh nghiep",
+                       "to chuc",
+                       "ca nhan",
+                       "can cuoc cong dan",
+                       "can cuoc",
+                       "ma so thue",
+                       "so dinh danh",
+                       "ma dinh danh",
+                       "dinh danh",
+                       "so giay to",
+                       "giay to",
+                       "ho chieu",
+                       "cccd",
+                       "cmnd",
+                       "cmt",
+                       "mst"});
 }
 
-bool namesCertificate(const std::string& words) {
-    return holdsAny(words,
-                    {"certificate", "credential", "serial", "chung thu", "chung chi", "cts", "chu ky so"});
+bool takeCertificate(PlainWords& words) {
+    return words.take({"digital signature certificate", "digital certificates", "digital certificate",
+                       "certificates", "certificate", "credentials", "credential", "certs", "cert",
+                       "serial number", "serial", "chung thu so", "chung thu", "chung chi so", "chung chi",
+                       "chu ky so", "cts"});
 }
 
-std::optional<ProblemCode> failureIn(std::int64_t code, const std::string& words) {
+// Nothing that would make it somebody's or something's else: "user device not found" is of a device.
+bool isOfNothingElse(const PlainWords& words) {
+    return words.areOnly(
+        {"he",       "thong", "trong",       "tren",       "tai",     "theo",    "voi",    "cho",
+         "cua",      "so",    "ma",          "thong",      "tin",     "du",      "lieu",   "csdl",
+         "ban",      "ghi",   "danh",        "sach",       "ket",     "qua",     "nao",    "nay",
+         "hop",      "le",    "phu",         "tuong",      "ung",     "can",     "tim",    "duoc",
+         "da",       "bi",    "hoac",        "va",         "loi",     "vui",     "long",   "kiem",
+         "tra",      "lai",   "thu",         "dang",       "ky",      "cap",     "phat",   "hanh",
+         "ton",      "khong", "chua",        "tim",        "thay",    "smartca", "vnpt",   "system",
+         "database", "info",  "information", "data",       "record",  "records", "result", "results",
+         "list",     "id",    "code",        "number",     "the",     "a",       "an",     "any",
+         "this",     "that",  "in",          "on",         "of",      "for",     "to",     "with",
+         "by",       "from",  "at",          "is",         "are",     "was",     "were",   "has",
+         "have",     "been",  "does",        "do",         "not",     "yet",     "or",     "and",
+         "matching", "given", "provided",    "error",      "message", "please",  "check",  "again",
+         "try",      "found", "exist",       "registered", "s"});
+}
+
+// Without the name behind "của" or "for", and the number of the call.
+PlainWords subjectOf(std::string_view message) {
+    for (const std::string_view link : {" của ", " for ", " of "}) {
+        const auto at = message.rfind(link);
+        if (at == std::string_view::npos) continue;
+        const std::string_view name = message.substr(at + link.size());
+        const bool isName = !name.empty() && !(name.front() >= 'a' && name.front() <= 'z') &&
+                            name.find(' ') != std::string_view::npos && base::lowerCase(name) != name;
+        if (isName) message = message.substr(0, at);
+    }
+    PlainWords words(message);
+    words.take({"smart ca"});  // "SmartCA"
+    words.cutAt({"transaction id", "ma giao dich", "request id", "trace id"});
+    return words;
+}
+
+std::optional<ProblemCode> failureIn(std::int64_t code, const PlainWords& words) {
     constexpr std::int64_t kServarInternalError = 50000;  // of SmartCA's older API
     if (code == 429 || saysBusy(words)) return ProblemCode::UpstreamBusy;
     if (code == 503 || saysMaintenance(words)) return ProblemCode::UpstreamMaintenance;
-    const bool isInternal = holdsAny(words, {"internal error", "internal server error", "loi he thong"});
+    const bool isInternal = words.has({"internal error", "internal server error", "loi he thong"});
     if ((code >= 500 && code < 600) || code == kServarInternalError || isInternal)
         return ProblemCode::UpstreamFailed;
     return std::nullopt;
 }
 
 bool mayMeanNone(std::int64_t code) {
-    constexpr auto kCodes = std::to_array<std::int64_t>({400, 401, 404, 60000, 60002});
+    constexpr auto kCodes = std::to_array<std::int64_t>({204, 400, 401, 404, 410, 422, 60000, 60002});
     // What is no code of SmartCA's denies no words.
     return code < 100 || std::ranges::find(kCodes, code) != kCodes.end();
 }
 
-base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string words) {
+base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string_view message) {
+    PlainWords words(message);
     if (const auto failure = failureIn(code, words)) return base::Fault{*failure};
-    // The documented name of 401: "SP account or user not valid".
-    if (takeAny(words, {"sp credential"})) return base::Fault{ProblemCode::UpstreamAccessDenied};
+    words = subjectOf(message);
+    // The documented name of 401: "SP account or user not valid". The reason may stand behind it.
+    const bool eitherOne = words.take({"sp credential invalid", "sp credential"});
     const bool ours = takeOurAccount(words);
-    if (ours && (namesPerson(words) || namesAccount(words)))
-        return base::Fault{ProblemCode::UpstreamAccessDenied};
-    if (ours) return base::Fault{ProblemCode::UpstreamCredentials};
-    if (saysOfItsInsides(words)) return base::Fault{ProblemCode::UpstreamRefused};
-    if (mayMeanNone(code) && saysNone(words) && !saysOfSome(words)) {
-        if (namesCertificate(words)) return SmartCaAnswer{};
-        if (namesPerson(words) || namesAccount(words)) return SmartCaAnswer{.personUnknown = true};
+    const bool ofSome = saysOfSome(words);
+    const bool none = takeNone(words);
+    const bool invalid = takeInvalid(words);
+    const bool certificate = takeCertificate(words), account = takeAccount(words), person = takePerson(words);
+    if (ours)
+        return base::Fault{person || account ? ProblemCode::UpstreamAccessDenied
+                                             : ProblemCode::UpstreamCredentials};
+    const bool isPlain = isOfNothingElse(words) && !ofSome;
+    if (mayMeanNone(code) && none && isPlain) {
+        if (certificate) return SmartCaAnswer{};
+        if (person || account) return SmartCaAnswer{.personUnknown = true};
     }
+    if (eitherOne) return base::Fault{ProblemCode::UpstreamAccessDenied};
     // "user_id invalid" is an unknown person under 401, but a malformed request under 400.
-    if (code == 401 && saysInvalid(words)) {
-        if (namesAccount(words)) return base::Fault{ProblemCode::UpstreamAccessDenied};
-        if (namesPerson(words)) return SmartCaAnswer{.personUnknown = true};
+    if (code == 401 && invalid && isPlain && !certificate) {
+        if (account) return base::Fault{ProblemCode::UpstreamAccessDenied};
+        if (person) return SmartCaAnswer{.personUnknown = true};
     }
     return base::Fault{ProblemCode::UpstreamRefused};
 }
@@ -258,42 +276,46 @@ std::string_view titleOf(std::string_view page) {
 }  // namespace
 
 std::optional<ProblemCode> failureOf(std::int64_t code, std::string_view message) {
-    return failureIn(code, plainWords(message));
+    return failureIn(code, PlainWords(message));
 }
 
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) {
+    constexpr std::int64_t kNoCredential = 60000, kNoResult = 60002;  // in VNPT's table of codes
     const std::string status = "status_code " + std::to_string(code);
     std::string message = messageIn(envelope);
-    auto meaning = meaningOf(code, plainWords(message));
+    if (message.empty() && (code == kNoCredential || code == kNoResult)) return SmartCaAnswer{};
+    auto meaning = meaningOf(code, message);
     if (meaning) return meaning;
     if (message.empty()) message = status;
     return base::Fault{meaning.error().code, std::move(message), "SmartCA answered " + status};
 }
 
-base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
+base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope, Listed listed) {
     constexpr std::int64_t kNotFound = 404;
     const auto denial = denialIn(envelope);
     std::string message = messageIn(envelope);
-    if (denial && (message.empty() || saysDone(plainWords(message)))) message = denial->words;
-    const std::string words = plainWords(message);
+    if (denial && (message.empty() || saysDone(PlainWords(message)))) message = denial->words;
+    PlainWords words(message);
     const bool isBare =
-        message.empty() || words.find_first_not_of("0 ") == std::string::npos || words == "200";
+        message.empty() || message == "200" || message.find_first_not_of("0 ") == std::string::npos;
     if (!denial && (isBare || saysDone(words))) return SmartCaAnswer{};
-    auto meaning = meaningOf(kNotFound, words);
+    auto meaning = meaningOf(kNotFound, message);
     if (meaning) return meaning;
     base::Fault fault{meaning.error().code, message,
                       denial ? "a success without certificates: " + denial->remark
                              : "a success without certificates, in words of something else"};
     if (fault.code != ProblemCode::UpstreamRefused) return fault;
-    if (saysNone(words))
-        return saysOfSome(words) || denial || saysOfItsInsides(words) ? base::Outcome<SmartCaAnswer>(fault)
-                                                                      : SmartCaAnswer{};
-    fault.code = saysFailed(words) ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
+    const bool failed = saysFailed(words);
+    if (!denial && !failed && takeNone(words) && isOfNothingElse(words)) return SmartCaAnswer{};
+    if (!denial && !failed && listed == Listed::Empty && !words.areNone() &&
+        !words.has({"khong", "chua", "not", "phien", "session", "token"}))
+        return SmartCaAnswer{};
+    fault.code = failed ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
     return fault;
 }
 
 bool saysSuccess(const Json& envelope) {
-    return saysDone(plainWords(messageIn(envelope)));
+    return saysDone(PlainWords(messageIn(envelope)));
 }
 
 bool saysNothing(const Json& envelope) {
@@ -308,9 +330,9 @@ bool isRefusalOnTheWay(int httpStatus) {
 base::Fault faultOfPage(int httpStatus, std::string_view body, std::string_view password) {
     body = body.substr(0, kLookedAt);
     base::Fault fault{ProblemCode::UpstreamNonsense, {}, "HTTP " + std::to_string(httpStatus)};
-    if (const auto failure = failureIn(httpStatus, {}))
+    if (const auto failure = failureIn(httpStatus, PlainWords({})))
         fault.code = *failure;
-    else if (saysMaintenance(plainWords(body)))
+    else if (saysMaintenance(PlainWords(body)))
         fault.code = ProblemCode::UpstreamMaintenance;
     else if (isRefusalOnTheWay(httpStatus))
         fault.code = ProblemCode::UpstreamBlocked;
@@ -325,7 +347,7 @@ base::Fault faultOfForeignJson(int httpStatus, const Json& body) {
     // A wrong address is answered so, too.
     if (httpStatus < 400 || httpStatus == 404 || httpStatus == 405 || message.empty())
         return {faultOfPage(httpStatus, message).code, {}, detail};
-    const auto meaning = meaningOf(httpStatus, plainWords(message));
+    const auto meaning = meaningOf(httpStatus, message);
     const auto code = meaning ? ProblemCode::UpstreamRefused : meaning.error().code;
     const bool isNobodys = code == ProblemCode::UpstreamRefused && isRefusalOnTheWay(httpStatus);
     return {isNobodys ? ProblemCode::UpstreamBlocked : code, message, detail};

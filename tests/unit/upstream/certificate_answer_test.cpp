@@ -79,8 +79,8 @@ TEST_CASE("a success without a list is an identity without certificates") {
 }
 
 TEST_CASE("a success without a list is none only in the words of success or of none") {
-    for (const char* words : {"", "SUCCESS", "Thành công", "Lay chung thu thanh cong", "OK",
-                              "Không có dữ liệu", "Không tìm thấy chứng thư số", "User not found"}) {
+    for (const std::string words : {"", "SUCCESS", "Thành công", "Lay chung thu thanh cong", "OK",
+                                    "Không có dữ liệu", "Không tìm thấy chứng thư số", "User not found"}) {
         CAPTURE(words);
         CHECK(countIn(refusal(200, words)) == 0);
     }
@@ -108,8 +108,9 @@ TEST_CASE("a success without a list is none only in the words of success or of n
         empty["data"] = {{"user_certificates", Json::array()}};
         CHECK(faultOf(empty) == code);
     }
-    for (const char* words : {"Kết nối thành công, tài khoản SP bị khóa", "Success: 0 certificates, 2 errors",
-                              "No success", "系统错误", "500", "-1"}) {
+    for (const std::string words :
+         {"Kết nối thành công, tài khoản SP bị khóa", "Success: 0 certificates, 2 errors", "No success",
+          "系统错误", "500", "-1"}) {
         CAPTURE(words);
         CHECK_FALSE(readCertificateAnswer(200, refusal(200, words).dump()));
     }
@@ -136,14 +137,29 @@ TEST_CASE("a success without a list is none only where nothing beside it denies 
         REQUIRE(read);
         CHECK(read.value().saysNone());
     }
-    for (const std::string denial :
-         {R"({"success":false})", R"({"isSuccess":false})", R"({"code":500})", R"({"status":"ERROR"})",
-          R"({"error_code":"E500","error_message":"Hệ thống CA lỗi"})", R"({"errors":["database timeout"]})",
-          R"({"error":"Lỗi hệ thống"})", R"({"data":{"user_certificates":null,"error":"Lỗi kết nối CA"}})",
-          R"({"message":null,"msg":"Lỗi hệ thống"})", R"({"message":null,"Description":"Bị từ chối"})",
-          R"({"message":null,"error":{"code":1,"message":"Lỗi hệ thống"}})",
-          R"({"message":{"vi":"Lỗi hệ thống","en":"System error"}})",
-          R"({"data":{"total":3,"user_certificates":[]}})"}) {
+    for (const std::string denial : {R"({"success":false})",
+                                     R"({"isSuccess":false})",
+                                     R"({"code":500})",
+                                     R"({"status":"ERROR"})",
+                                     R"({"error_code":"E500","error_message":"Hệ thống CA lỗi"})",
+                                     R"({"errors":["database timeout"]})",
+                                     R"({"error":"Lỗi hệ thống"})",
+                                     R"({"data":{"user_certificates":null,"error":"Lỗi kết nối CA"}})",
+                                     R"({"message":null,"msg":"Lỗi hệ thống"})",
+                                     R"({"message":null,"Description":"Bị từ chối"})",
+                                     R"({"message":null,"error":{"code":1,"message":"Lỗi hệ thống"}})",
+                                     R"({"message":{"vi":"Lỗi hệ thống","en":"System error"}})",
+                                     R"({"data":{"total":3,"user_certificates":[]}})",
+                                     R"({"data":{"status":"ERROR"}})",
+                                     R"({"data":{"code":500}})",
+                                     R"({"data":{"message":"Lỗi hệ thống","user_certificates":[]}})",
+                                     R"({"msg":"Lỗi kết nối HSM"})",
+                                     R"({"status":false})",
+                                     R"({"warnings":["CA RS không phản hồi"]})",
+                                     R"({"respCode":"99"})",
+                                     R"({"message":"Thành công một phần"})",
+                                     R"({"message":"Đăng nhập thành công"})",
+                                     R"({"message":"Phiên làm việc","data":{"user_certificates":[]}})"}) {
         CAPTURE(denial);
         CHECK_FALSE(with(Json::parse(denial)));
     }
@@ -153,16 +169,29 @@ TEST_CASE("a success without a list is none only where nothing beside it denies 
           "a success without certificates: success is false");
 }
 
-TEST_CASE("certificates that a count tells of and that did not come are unreadable ones") {
-    Json listed = success();
-    listed["data"]["total"] = 15;
-    const auto read = readCertificateAnswer(200, listed.dump());
-    REQUIRE(read);
-    CHECK(read.value().certificates.size() == 2);
-    CHECK(read.value().unreadable.size() == 13);
-    CHECK(read.value().notes == std::vector<std::string>{"15 certificates are said to be there, and 2 came"});
-    listed["data"]["total"] = 2;
-    CHECK(countIn(listed) == 2);
+TEST_CASE("where not all certificates came, one that cannot be read stands for the others") {
+    for (const std::string more :
+         {R"({"data":{"total":15}})", R"({"data":{"total":"15"}})", R"({"total_count":15})",
+          R"({"data":{"hasNextPage":true}})", R"({"pagination":{"total":15}})",
+          R"({"data":{"page":{"totalElements":15}}})", R"({"data":{"total_pages":3}})",
+          R"({"data":{"last":false}})"}) {
+        CAPTURE(more);
+        Json listed = success();
+        listed.merge_patch(Json::parse(more));
+        const auto read = readCertificateAnswer(200, listed.dump());
+        REQUIRE(read);
+        CHECK(read.value().certificates.size() == 2);
+        CHECK(read.value().unreadable.size() == 1);
+        CHECK(read.value().notes.size() == 1);
+    }
+    for (const std::string all :
+         {R"({"data":{"total":2}})", R"({"data":{"total_pages":1,"last":true,"has_next":false}})"}) {
+        CAPTURE(all);
+        Json listed = success();
+        listed.merge_patch(Json::parse(all));
+        CHECK(countIn(listed) == 2);
+        CHECK(readCertificateAnswer(200, listed.dump()).value().unreadable.empty());
+    }
 }
 
 TEST_CASE("an answer wrapped in responseBody is unwrapped, as an object, as text, or twice") {

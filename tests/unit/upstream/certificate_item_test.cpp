@@ -119,7 +119,7 @@ TEST_CASE("of a certificate with its chain, in whatever order, the one that is m
 TEST_CASE("a serial number beside a certificate may be written in any way, and may be none") {
     for (const char* text :
          {"54.01.01.01.4e.46.53.54.9c.5a.6f.dc.b9.c8.99.99", "SN: 540101014e4653549c5a6fdcb9c89999",
-          "0x540101014E4653549C5A6FDCB9C89999", "null", ""}) {
+          "0x540101014E4653549C5A6FDCB9C89999", "null", "N/A", "-", ""}) {
         CAPTURE(text);
         CHECK(notesWith("serial_number", text).empty());
     }
@@ -179,6 +179,11 @@ TEST_CASE("another serial number beside a certificate is noted, and the certific
     CHECK(read.certificate.serial == "540101014e4653549c5a6fdcb9c89999");
     CHECK(read.certificate.notes == Notes{CertificateNote::SerialDiffers});
     CHECK(read.remarks == std::vector<std::string>{"serial_number is not the certificate's"});
+}
+
+TEST_CASE("a subject that is written for nothing is no other subject") {
+    for (const char* nothing : {"", "-", "N/A", "null"})
+        CHECK(notesWith("cert_subject", nothing).empty());
 }
 
 TEST_CASE("the same dates in another spelling are no difference") {

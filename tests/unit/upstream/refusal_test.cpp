@@ -29,7 +29,7 @@ std::string httpAnswered(int http, const std::string& body) {
 }  // namespace
 
 TEST_CASE("a refusal of our account is told as ours") {
-    for (const char* message :
+    for (const std::string message :
          {"sp_id or sp_password invalid", "SP_PASSWORD không hợp lệ", "client_id or client_secret invalid",
           "invalid_client", "Sai mật khẩu", "SP không tồn tại", "Invalid SP", "Tài khoản SP không đúng"}) {
         CAPTURE(message);
@@ -39,7 +39,7 @@ TEST_CASE("a refusal of our account is told as ours") {
 }
 
 TEST_CASE("a refusal that may be of our account or of the person is told as both") {
-    for (const char* message :
+    for (const std::string message :
          {"Thông tin tài khoản sp, người dùng không hợp lệ", "sp_id, sp_password or user_id invalid",
           "SP_CREDENTIAL_INVALID", "Tài khoản không hợp lệ"}) {
         CAPTURE(message);
@@ -48,7 +48,7 @@ TEST_CASE("a refusal that may be of our account or of the person is told as both
 }
 
 TEST_CASE("a refusal of whoever asks, or of a part of the gateway, is never of the person or a certificate") {
-    for (const char* message :
+    for (const std::string message :
          {"Tài khoản đối tác không tồn tại", "Tài khoản ứng dụng không tồn tại",
           "Tài khoản tích hợp không tồn tại", "Tài khoản API không tồn tại",
           "Tài khoản kết nối không tồn tại", "Partner account not found", "Client account does not exist",
@@ -59,10 +59,9 @@ TEST_CASE("a refusal of whoever asks, or of a part of the gateway, is never of t
         CHECK((refused(401, message) == "upstreamAccessDenied" ||
                refused(401, message) == "upstreamCredentials"));
     }
-    for (const char* message : {"Invalid user credentials", "User credentials invalid", "Invalid username",
-                                "Username is incorrect"})
+    for (const std::string message : {"Invalid user credentials", "User credentials invalid"})
         CHECK(refused(401, message) == "upstreamCredentials");
-    for (const char* message :
+    for (const std::string message :
          {"Invalid user token",
           "User session is invalid",
           "User IP invalid",
@@ -102,14 +101,58 @@ TEST_CASE("a refusal of whoever asks, or of a part of the gateway, is never of t
     }
 }
 
+TEST_CASE("what is not there of a person, of a certificate or of the gateway is none of these") {
+    for (const std::string message :
+         {"Người dùng chưa đăng ký thiết bị", "User device not found", "Không tìm thấy khóa của người dùng",
+          "Phone number of user not registered", "User group not found",
+          "Private key of certificate not found", "Certificate store not found",
+          "certificate not found in keystore", "Không tìm thấy chuỗi chứng thư",
+          "getaddrinfo ENOTFOUND user-service", "getaddrinfo ENOTFOUND certificate-service",
+          "no such index [user_certificates]", "Target class [CertificateController] does not exist.",
+          "Function get_certificate does not exist", "Collection user_certificates not found",
+          "/v1/credentials/get_certificate not found", "Tham số user_id không tồn tại",
+          "user_id not found in body"}) {
+        CAPTURE(message);
+        for (const int code : {400, 401, 404})
+            CHECK(refused(code, message) == "upstreamRefused");
+    }
+    for (const std::string message :
+         {"Trạng thái người dùng không hợp lệ", "User status is invalid", "Invalid user OTP",
+          "User certificate invalid", "Chữ ký của khách hàng không hợp lệ", "HMAC invalid for user"}) {
+        CAPTURE(message);
+        CHECK(refused(401, message) == "upstreamRefused");
+    }
+    CHECK(refused(400, "Định dạng bản tin không hợp lệ") == "upstreamRefused");
+    CHECK(refused(401, "Invalid username") == "upstreamAccessDenied");
+    CHECK(refused(401, "SP_CREDENTIAL_INVALID: user not exist") == "personUnknown");
+}
+
 TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") {
-    for (const char* message :
-         {"User not found", "USER_NOT_FOUND", "user does not exist", "Tài khoản không tồn tại",
-          "Không tìm thấy thông tin thuê bao", "Thuê bao không tồn tại", "Nguoi dung khong ton tai",
-          "Khách hàng chưa đăng ký dịch vụ", "User doesn't exist", "Số CCCD không tồn tại",
-          "Mã số thuế chưa đăng ký", "MST không tồn tại", "CMND không tồn tại", "Hộ chiếu không tồn tại",
-          "Mã định danh không tồn tại", "Citizen ID not found", "CCCD chưa được đăng ký SmartCA",
-          "Thuê bao chưa đăng ký dịch vụ"}) {
+    for (const std::string message : {"User not found",
+                                      "USER_NOT_FOUND",
+                                      "user does not exist",
+                                      "Tài khoản không tồn tại",
+                                      "Không tìm thấy thông tin thuê bao",
+                                      "Thuê bao không tồn tại",
+                                      "Nguoi dung khong ton tai",
+                                      "Khách hàng chưa đăng ký dịch vụ",
+                                      "User doesn't exist",
+                                      "Số CCCD không tồn tại",
+                                      "Mã số thuế chưa đăng ký",
+                                      "MST không tồn tại",
+                                      "CMND không tồn tại",
+                                      "Hộ chiếu không tồn tại",
+                                      "Mã định danh không tồn tại",
+                                      "Citizen ID not found",
+                                      "CCCD chưa được đăng ký SmartCA",
+                                      "Thuê bao chưa đăng ký dịch vụ",
+                                      "User not found in database",
+                                      "User not found. transaction_id: 123",
+                                      "Username does not exist",
+                                      "Số giấy tờ không tồn tại",
+                                      "Identity not found",
+                                      "Unknown user",
+                                      "Người dùng chưa đăng ký SmartCA"}) {
         CAPTURE(message);
         for (const int code : {400, 401, 404})
             CHECK(refused(code, message) == "personUnknown");
@@ -121,7 +164,7 @@ TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") 
 }
 
 TEST_CASE("a certificate that SmartCA does not have is none") {
-    for (const char* message :
+    for (const std::string message :
          {"CREDENTIAL_NOT_EXIST", "Không tìm thấy chứng thư số", "Chung thu khong ton tai",
           "certificate not found", "No certificate", "No credentials", "Không có dữ liệu chứng thư số",
           "CTS không tồn tại", "Thuê bao chưa có CTS", "Khách hàng chưa có chữ ký số",
@@ -131,10 +174,13 @@ TEST_CASE("a certificate that SmartCA does not have is none") {
         CHECK(refused(400, message) == "none");
     }
     CHECK(refused(60000, "CREDENTIAL_NOT_EXIST") == "none");
+    CHECK(refused(60002, "") == "none");
+    CHECK(wordOf(refusalOf(401, {{"message", "Unauthorized"}, {"error_description", "user not exist"}})) ==
+          "personUnknown");
 }
 
 TEST_CASE("none of some kind is not none: SmartCA's words are told") {
-    for (const char* message :
+    for (const std::string message :
          {"Khách hàng chưa có chứng thư số đang hoạt động", "Không tìm thấy chứng thư số còn hiệu lực",
           "No active certificate", "User not registered for this SP"}) {
         CAPTURE(message);
