@@ -63,6 +63,7 @@ bool lookUpBeforeSending(Turn& turn);
 void identityTyped(Turn& turn, const std::string& text);
 void takeSuggestion(Turn& turn, std::size_t index);
 std::string whatWasFound(const State& state);
+void announceProspect(Turn& turn);  // unless the form says, and has said, what is wrong instead
 bool lookupAnswered(Turn& turn, const Answered& answered);
 
 // picking.cpp: what the person ticks of what was found

@@ -173,6 +173,11 @@ bool lookUpBeforeSending(Turn& turn) {
     return true;
 }
 
+void announceProspect(Turn& turn) {
+    const DialogState& dialog = *turn.state.dialog;
+    if (fieldsInError(dialog) == 0) announce(turn, prospectWords(turn.state.locale, dialog));
+}
+
 bool lookupAnswered(Turn& turn, const Answered& answered) {
     DialogState& dialog = *turn.state.dialog;
     if (!isAnswerTo(dialog.lookup.answer, answered.number)) return false;
@@ -199,7 +204,7 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     if (!quiet)
         announce(turn, whatWasFound(turn.state));
     else if (!dialog.banner.isShown())  // which has been said
-        announce(turn, prospectWords(turn.state.locale, dialog));
+        announceProspect(turn);
     if (asked && !askAboutDoubts(turn)) moveFocus(turn, {ControlKind::Submit});
     return true;
 }

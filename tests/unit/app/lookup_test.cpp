@@ -20,6 +20,19 @@ bool finds(const DialogState& dialog, FindingCode code) {
 
 }  // namespace
 
+TEST_CASE("why a create was refused is not talked over by the look-up that follows it") {
+    for (const FindingCode why : {FindingCode::CertificateUnusable, FindingCode::SerialNotRegistered}) {
+        Script script;
+        script.fill();
+        script.press(ControlKind::Submit);
+        script.fail("certificates", ProblemCode::Findings, {{Field::Serial, why, {}}});
+        CHECK(script.announced("1 field needs attention."));
+        script.answer("lookups", 200,
+                      bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialB))}}));
+        CHECK_FALSE(script.effect<Announce>());
+    }
+}
+
 TEST_CASE("what VNPT itself said of a failure is heard, too") {
     Script script;
     script.open();
