@@ -322,9 +322,9 @@ void submit(Turn& turn) {
     // SmartCA may know the number by now.
     if (isLookedUp(dialog) && countFound(dialog) == 0) return lookUp(turn, LookupTrigger::Button);
     if (focusFirstError(turn)) return;
+    if (lookUpBeforeSending(turn)) return;
     if (dialog.user.naming != 0 || dialog.signature.defaults.phase == Phase::Loading)
         return announce(turn, std::string(text(turn.state.locale, Message::Loading)));
-    if (lookUpBeforeSending(turn)) return;
     const bool isUnseen = dialog.isUnseen && dialog.lookup.ticking == Ticking::ByItself;
     if (isUnseen || addsNothing(prospectOf(dialog)))
         return announce(turn, prospectWords(turn.state.locale, dialog));

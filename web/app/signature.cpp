@@ -53,6 +53,8 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
             tell(turn, answer.error(), Retry::Settings);
     }
     resolve(turn);
+    // Whoever pressed Create meanwhile heard that they load.
+    if (answer && dialog.validation.submitted) announceProspect(turn);
     return true;
 }
 

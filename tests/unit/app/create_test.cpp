@@ -122,6 +122,7 @@ TEST_CASE("a create waits for the user's settings: what is shown is what is crea
     CHECK(script.announced("Loading"));
     CHECK(prospectWords(Locale::English, script.dialog()).find("Loading") == 0);
     script.answer("defaults?userId=8", 200, bodyOf(Defaults{}));
+    CHECK(script.announced("Adds 1 certificate to the list of"));
     script.press(ControlKind::Submit);
     CHECK(script.waitsFor("certificates"));
 }
