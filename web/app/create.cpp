@@ -94,7 +94,6 @@ void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         dialog.validation.refusals = trouble.findings;
         dialog.banner.clear();
-        if (isOfNumber(trouble.findings)) dialog.lookup.answer.phase = Phase::Loading;
     } else {
         dialog.banner.show(trouble, Retry::Create);
     }
@@ -138,15 +137,13 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
                      .outcomeTitle = notice.title,
                      .outcome = notice.text,
                      .addedNothing = notice.kind == NoticeKind::Information};
-    // What the look-up says of the list is of before.
     if (const LeftCreate* left = leftWith(turn.state, dialog)) {
-        dialog.lookup.answer.phase = Phase::Loading;
         notice.action = NoticeAction::OpenAgain;
         notice.left = left->number;
         return notify(turn, std::move(notice));
     }
     announce(turn, notice.title + ". " + notice.text);
-    lookUp(turn, LookupTrigger::ListPassed);
+    lookUp(turn, LookupTrigger::ListPassed);  // what it says of the list is of before
 }
 
 // Which they are, where the dialog holds others by now.

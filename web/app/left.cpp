@@ -23,6 +23,8 @@ void resume(Turn& turn) {
     if (dialog.lookup.answer.phase == Phase::Loading) {
         dialog.lookup.answer.phase = Phase::Idle;
         lookUp(turn, LookupTrigger::Retry);
+    } else if (!dialog.busy() && !dialog.submission.isOpen) {
+        lookUp(turn, LookupTrigger::ListPassed);
     }
     showImageAgain(turn);
     resolve(turn);
