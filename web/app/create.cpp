@@ -3,6 +3,7 @@
 #include "shared/serial.h"
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
+#include "web/app/list_field.h"
 #include "web/app/picks.h"
 #include "web/app/requests.h"
 
@@ -208,6 +209,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
         state.list.added.push_back(certificate.id);
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
     }
+    countMore(state, userId, static_cast<std::int64_t>(answer.added.size()));
     if (!notice.shows.empty() && may(state, Right::List)) notice.action = NoticeAction::Show;
     if (isWithdrawn) {
         addSentence(notice.text, serialsWords(state.locale, answer.added));

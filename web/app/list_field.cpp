@@ -225,6 +225,15 @@ bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered)
     return true;
 }
 
+void countMore(State& state, UserId id, std::int64_t more) {
+    const auto countIn = [&](UserSearch& search) {
+        for (User& user : search.results.value.items)
+            if (user.id == id && user.certificateCount != kCountUnknown) user.certificateCount += more;
+    };
+    countIn(state.list.user);
+    if (state.dialog) countIn(state.dialog->user.search);
+}
+
 std::optional<int> pressChoice(Choice& choice) {
     if (choice.list == Visibility::Shown) return choice.active;
     choice.list = Visibility::Shown;

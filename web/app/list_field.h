@@ -30,6 +30,8 @@ void showMoreUsers(Turn& turn, const UserField& field);
 std::optional<int> keyInUsers(Turn& turn, const UserField& field, Key key);
 // The first match, where Enter was pressed before the results were there.
 std::optional<int> awaitedMatch(const UserField& field);
+// The lists that are there already say how many certificates each user has: this one has so many more now.
+void countMore(State& state, UserId id, std::int64_t more);
 bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered);
 
 // ---- fixed options: the filters "type" and "status"

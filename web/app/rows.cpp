@@ -2,6 +2,7 @@
 
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
+#include "web/app/list_field.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -157,9 +158,10 @@ void deleteAnswered(Turn& turn, const Answered& answered) {
     moveFocus(turn, confirm.returnTo);
     const bool gone = !answer && isGone(answer.error());
     if (gone && !confirm.again) return certificateGone(turn, confirm.certificate);
-    if (answer || gone)
+    if (answer || gone) {
+        countMore(turn.state, confirm.certificate.userId, -1);
         say(turn, Message::Deleted, confirm.certificate);
-    else  // of one whose answer was lost the refusal of another tells nothing
+    } else  // of one whose answer was lost the refusal of another tells nothing
         sayFailed(turn, confirm.again ? Message::ChangeUnknown : Message::DeleteFailed, confirm.certificate,
                   answer.error());
     loadList(turn);

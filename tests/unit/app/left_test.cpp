@@ -190,6 +190,37 @@ TEST_CASE("what a left create has added is marked in the dialog that is open for
     CHECK(script.dialog().lookup.isSilent);
 }
 
+TEST_CASE("what a left create has added counts in the lists of users that are there already") {
+    Script script;
+    leave(script);
+    script.press(ControlKind::FilterUser);
+    script.answer("users", 200, bodyOf(std::vector<User>{userNamed(7, "Nguyễn Văn A")}));
+    script.open();
+    script.type(ControlKind::User, "nguyen");
+    script.fire(Timer::UserSearch);
+    script.answer("users", 200,
+                  bodyOf(std::vector<User>{userNamed(7, "Nguyễn Văn A"), userNamed(8, "Nguyễn Văn B")}));
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    const auto& users = script.dialog().user.search.results.value.items;
+    CHECK(users[0].certificateCount == userNamed(7, "").certificateCount + 1);
+    CHECK(users[1].certificateCount == userNamed(8, "").certificateCount);
+    CHECK(script.state.list.user.results.value.items[0].certificateCount == users[0].certificateCount);
+}
+
+TEST_CASE("a create that was left and opens again is looked up again: its list is of before") {
+    Script script;
+    leave(script);
+    script.fail("certificates", ProblemCode::Unavailable);
+    script.press(ControlKind::NoticeAct, 0);
+    REQUIRE(script.state.dialog);
+    REQUIRE(script.waitsFor("lookups"));
+    CHECK(script.dialog().lookup.isSilent);
+    RegisteredCertificate since = registered(std::string(kSerialA));
+    since.onList = true;
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), {since}}));
+    CHECK(script.dialog().draft.serials.empty());
+}
+
 TEST_CASE("a create that runs can be looked at again, and ends in the dialog") {
     Script script;
     leave(script);
