@@ -9,21 +9,29 @@
 namespace smartca {
 namespace {
 
-constexpr std::size_t kShortest = 10;  // bytes: 80 bits, the shortest that authenticators are given
-constexpr std::size_t kLongest = 64;   // bytes: the block of SHA-1
+constexpr std::size_t kShortest = 10;      // bytes: 80 bits, the shortest that authenticators are given
+constexpr std::size_t kLongest = 64;       // bytes: the block of SHA-1
+constexpr std::size_t kShortestText = 16;  // of a key, in base32
 
 int base32Value(char c) {
     if (isAsciiLetter(c)) return asciiLower(c) - 'a';
     return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
 }
 
+bool isOneCase(std::string_view text) {
+    const auto isUpper = [](char c) { return c != asciiLower(c); };
+    const auto isLower = [](char c) { return c != asciiUpper(c); };
+    return std::none_of(text.begin(), text.end(), isUpper) || std::none_of(text.begin(), text.end(), isLower);
+}
+
+// Padding is easily cut, or copied twice. Where it is wrong the text has to be long and of one case: base64 that looks
+// so is none that anybody has.
 bool decodeBase32(std::string_view text, std::string& bytes) {
     bytes.clear();
-    const std::size_t end = text.find('=');
-    const std::string_view padding = end == std::string_view::npos ? std::string_view() : text.substr(end);
-    if (padding.find_first_not_of('=') != std::string_view::npos) return false;
-    if (!padding.empty() && (padding.size() > 6 || text.size() % 8 != 0)) return false;
-    const std::string_view digits = text.substr(0, end);
+    const std::string_view digits = text.substr(0, text.find_last_not_of('=') + 1);
+    const std::size_t padding = text.size() - digits.size();
+    const bool isRight = padding == 0 || (padding <= 6 && text.size() % 8 == 0);
+    if (!isRight && (digits.size() < kShortestText || !isOneCase(digits))) return false;
     const std::size_t tail = digits.size() % 8;
     if (tail == 1 || tail == 3 || tail == 6) return false;  // no number of octets ends so (RFC 4648 §6)
     std::uint32_t group = 0;
@@ -61,16 +69,8 @@ std::string asStandardBase64(std::string_view text) {
 
 // Whether base64 of that look may be base32 that was misread, or hexadecimal.
 bool looksOtherwise(std::string_view base64) {
-    constexpr std::size_t kShortestKey = 16;  // of base32
-    std::size_t upper = 0, lower = 0, strange = 0, digits = 0;
-    for (const char c : base64.substr(0, base64.find('='))) {
-        if (c == '0' || c == '1' || c == '8' || c == '9') ++strange;
-        if (c >= 'a' && c <= 'z') ++lower;
-        if (c >= 'A' && c <= 'Z') ++upper;
-        if (isAsciiDigit(c)) ++digits;
-    }
-    const std::size_t all = upper + lower + digits;
-    return strange > 0 && (upper == 0 || lower == 0) && all >= kShortestKey &&
+    return base64.find_first_of("0189") != std::string_view::npos && isOneCase(base64) &&
+           base64.find_last_not_of('=') + 1 >= kShortestText &&
            base64.find_first_of("+/") == std::string_view::npos;
 }
 
@@ -95,10 +95,14 @@ Result<SecretKey, SecretKeyError> readBareKey(std::string_view typed) {
     std::string base32;
     if (decodeBase32(grouped, base32)) {
         std::transform(grouped.begin(), grouped.end(), grouped.begin(), asciiUpper);
+        const bool isPadded = grouped.ends_with('=');
+        grouped.resize(grouped.find_last_not_of('=') + 1);
+        while (isPadded && grouped.size() % 8 != 0)
+            grouped += '=';
         return measured({.text = std::move(grouped), .bytes = std::move(base32), .issuer = {}});
     }
     if (!isBase64(text) && !isBase64(grouped)) return SecretKeyError::Undecodable;
-    if (looksOtherwise(key.text)) key.doubt = SecretKeyDoubt::LooksOtherwise;
+    if (looksOtherwise(grouped)) key.doubt = SecretKeyDoubt::LooksOtherwise;
     return measured(std::move(key));
 }
 
@@ -118,8 +122,9 @@ std::string_view withoutFrame(std::string_view text) {
 }
 
 bool isLabelOfKey(std::string_view word) {
-    constexpr std::string_view kWords[] = {"khoa", "bi",  "mat", "ma",   "secret",        "key",
-                                           "totp", "otp", "2fa", "code", "authenticator", "setup"};
+    constexpr std::string_view kWords[] = {"khoa",      "bi",   "mat",   "ma",   "secret",        "key",
+                                           "totp",      "otp",  "2fa",   "code", "authenticator", "setup",
+                                           "secretkey", "seed", "token", "vnpt", "smartca"};
     const std::string plain = unaccented(word);
     return std::find(std::begin(kWords), std::end(kWords), plain) != std::end(kWords);
 }
@@ -137,6 +142,22 @@ std::string_view withoutLabel(std::string_view text) {
         if (blank == std::string_view::npos || !isLabelOfKey(text.substr(0, blank))) return text;
         text = withoutFrame(text.substr(blank));
     }
+}
+
+// "JBSWY3DPEHPK3PXP Copy": one piece is a key by itself, and another a short word. Whether that belongs to the key nobody
+// can tell.
+bool hasWordBeside(std::string_view text) {
+    bool key = false, word = false;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view piece = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (piece.size() >= kShortestText)
+            key |= readBareKey(piece).ok();
+        else
+            word |= !piece.empty() && std::all_of(piece.begin(), piece.end(), isAsciiLetter);
+    }
+    return key && word;
 }
 
 // ---- otpauth links: otpauth://totp/Issuer:account?secret=…&issuer=…
@@ -218,7 +239,11 @@ Result<SecretKey, SecretKeyError> readSecretKey(std::string_view typed) {
     const std::string folded = foldedTyping(typed);
     const std::string_view text = withoutFrame(folded);
     const std::size_t scheme = lowered(text).find(kScheme);
-    if (scheme == std::string::npos) return readBareKey(withoutLabel(text));
+    if (scheme == std::string::npos) {
+        const std::string_view key = withoutLabel(text);
+        if (hasWordBeside(key)) return SecretKeyError::Undecodable;
+        return readBareKey(key);
+    }
     Link link = parseLink(text.substr(scheme));
     if (link.secret.empty()) return SecretKeyError::Undecodable;  // cut off before it
     auto key = readBareKey(withoutFrame(link.secret));

@@ -25,7 +25,7 @@ enum class SecretKeyDoubt : std::uint8_t {
 
 struct SecretKey {
     // The key itself, which is what is kept and sent upstream: without label, link, quotes, blanks and hyphens
-    // that group it; base64 in its standard alphabet and padded, base32 in capitals.
+    // that group it; base64 in its standard alphabet and padded, base32 in capitals, padded rightly or not at all.
     std::string text;
     std::string bytes;  // the HMAC key, 10 to 64 octets
     SecretKeyDoubt doubt = SecretKeyDoubt::None;
@@ -36,8 +36,9 @@ struct SecretKey {
 // Reads a key in the forms that it is copied in: bare, grouped by blanks, hyphens or line breaks, between
 // quotes, after a label ("Khóa bí mật: …", "TOTP …", "secret=…"), in an otpauth link, base64 without its padding
 // and in the alphabet of URLs. Base64 wins over base32 when it decodes to 32 hexadecimal characters; otherwise a
-// text of the base32 alphabet (RFC 4648 §6, either case, padded or not) is base32, any other valid base64 is
-// base64. Invisible characters are ignored.
+// text of the base32 alphabet (RFC 4648 §6, either case, padded or not, wrongly only where it is long and of one
+// case) is base32, any other valid base64 is base64. A short word beside what is a key by itself, and is no label in
+// front, makes it unreadable: it would be another key. Invisible characters are ignored.
 Result<SecretKey, SecretKeyError> readSecretKey(std::string_view typed);
 
 // Its bytes alone.
