@@ -13,8 +13,8 @@ bool allDigits(std::string_view text) {
 }
 
 bool isBranch(std::string_view text) {
-    return text.size() == 14 && text[10] == '-' && allDigits(text.substr(0, 10)) &&
-           allDigits(text.substr(11));
+    return text.size() == 14 && std::string_view("-/_").find(text[10]) != std::string_view::npos &&
+           allDigits(text.substr(0, 10)) && allDigits(text.substr(11));
 }
 
 bool isForeignPassport(std::string_view text) {
@@ -60,15 +60,16 @@ IdentityKind kindOf(std::string_view text) {
 // Without a colon a prefix is taken off only where what remains is a number of that prefix's own kind, and so
 // long that the whole cannot be a passport number that happens to begin with these letters.
 bool canFollowWithoutColon(std::string_view prefix, IdentityKind rest) {
-    if (prefix == "CCCD") return rest == IdentityKind::CitizenCard;
+    if (prefix == "CCCD" || prefix == "CC") return rest == IdentityKind::CitizenCard;
     if (prefix == "CMND") return rest == IdentityKind::CitizenCard || rest == IdentityKind::OldIdentityCard;
-    if (prefix == "MST") return rest == IdentityKind::TaxCode || rest == IdentityKind::TaxCodeBranch;
+    if (prefix == "MST" || prefix == "VN")
+        return rest == IdentityKind::TaxCode || rest == IdentityKind::TaxCodeBranch;
     return false;
 }
 
 std::string_view withoutPrefix(std::string_view text) {
     if (text.starts_with("UID=")) text.remove_prefix(4);
-    for (const std::string_view prefix : {"CCCD", "CMND", "MST", "HC"}) {
+    for (const std::string_view prefix : {"CCCD", "CC", "CMND", "MST", "HC", "VN"}) {
         if (!text.starts_with(prefix)) continue;
         const std::string_view rest = text.substr(prefix.size());
         if (rest.starts_with(':')) return rest.substr(1);
@@ -83,19 +84,23 @@ constexpr std::string_view kLabelWords[] = {
     "cuoc",     "cong",  "dan",    "the",  "giay",   "chung",    "minh",    "nhan",     "thu",
     "ma",       "thue",  "dinh",   "danh", "ca",     "ho",       "chieu",   "tax",      "code",
     "id",       "no",    "card",   "of",   "number", "passport", "citizen", "identity", "identification",
-    "personal", "doanh", "nghiep", "dn",   "cn",     "la",       "tin"};
+    "personal", "doanh", "nghiep", "dn",   "cn",     "la",       "tin",     "cc",       "ddcn",
+    "sdd",      "gan",   "chip",   "cu",   "gttt",   "msdn",     "vn"};
 
 bool isLabelWord(std::string_view word) {
     const std::string plain = unaccented(word);
+    // "VATVN-0100684378", "PNOVN-001099000001": a kind of number and its country (ETSI EN 319 412-1).
+    if (plain.size() == 5 && plain.ends_with("vn")) return true;
     return std::find(std::begin(kLabelWords), std::end(kLabelWords), plain) != std::end(kLabelWords);
 }
 
 bool isSeparator(char c) {
-    return std::string_view(" :=./-#,;()").find(c) != std::string_view::npos;
+    return std::string_view(" :=./-#,;()_").find(c) != std::string_view::npos;
 }
 
 std::string_view withoutQuotes(std::string_view text) {
-    constexpr std::string_view kQuotes[] = {" ", "'", "\"", "`", "“", "”", "‘", "’", "«", "»"};
+    constexpr std::string_view kQuotes[] = {" ", "'", "\"", "`", "“", "”", "‘", "’", "«",
+                                            "»", ",", ";",  "#", "(", ")", "[", "]"};
     for (bool again = true; again;) {
         again = false;
         for (const std::string_view quote : kQuotes) {
@@ -146,7 +151,7 @@ std::string_view afterLabel(std::string_view text) {
     std::size_t words = 0, longest = 0, after = 0;
     bool colon = false;
     for (std::size_t at = 0;;) {
-        const std::size_t begin = std::min(text.find_first_not_of(" ./-#,;()", at), text.size());
+        const std::size_t begin = std::min(text.find_first_not_of(" ./-#,;()_", at), text.size());
         std::size_t end = begin;
         while (end < text.size() && !isSeparator(text[end]) && !isAsciiDigit(text[end]))
             ++end;
@@ -197,10 +202,20 @@ bool isCardWithDigitMore(std::string_view number) {
     return number.starts_with("00") && isPlausibleCard(number.substr(0, 12));
 }
 
-// "001099000001|123456789|NguyễnVănA|…", what the code on a card says, and "001099000001(NguyễnVănA)".
-constexpr std::size_t kCardDigits = 12;
-bool isCardWithMore(std::string_view number) {
-    return number.find_first_of("|(") == kCardDigits && allDigits(number.substr(0, kCardDigits));
+constexpr std::size_t kCodeDigits = 10;  // of a tax code, before its suffix
+
+// How much of it is the number: behind a card's may stand what else its code says,
+// "001099000001|123456789|NguyễnVănA|…", or something in brackets; behind each a name without a digit,
+// "0100684378-CôngtyA". A hyphen alone may be the beginning of a tax code's suffix.
+std::size_t lengthOfNumber(std::string_view text) {
+    const std::size_t end = text.find_first_of("|(-,;", isBranch(text.substr(0, 14)) ? 14 : 0);
+    if (end == std::string_view::npos) return text.size();
+    const IdentityKind kind = kindOf(text.substr(0, end));
+    if (kind == IdentityKind::CitizenCard && (text[end] == '|' || text[end] == '(')) return end;
+    const bool isOurs = kind != IdentityKind::Unknown && kind != IdentityKind::ForeignPassport;
+    const bool isName = text.find_first_of("0123456789", end) == std::string_view::npos &&
+                        (end + 1 < text.size() || end != kCodeDigits);
+    return isOurs && isName ? end : text.size();
 }
 
 }  // namespace
@@ -210,17 +225,18 @@ Identity parseIdentity(std::string_view typed) {
     std::string_view text = withoutQuotes(folded);
     if (text.starts_with('=')) text = withoutQuotes(text.substr(1));  // a spreadsheet's ="001099000001"
     std::string number = compacted(afterLabel(text));
-    if (isCardWithMore(number)) number.resize(kCardDigits);
+    number.resize(lengthOfNumber(number));
 
     Identity identity;
     identity.canonical = withoutPrefix(number);
     identity.kind =
         isShortenedNumber(identity.canonical) ? IdentityKind::Unknown : kindOf(identity.canonical);
-    if (identity.kind == IdentityKind::TaxCodeBranch && identity.canonical.size() == 13) {
-        if (isCardWithDigitMore(identity.canonical))
+    if (identity.kind == IdentityKind::TaxCodeBranch) {
+        const bool isJoined = allDigits(identity.canonical);
+        if (isJoined && isCardWithDigitMore(identity.canonical))
             identity.kind = IdentityKind::Unknown;
         else
-            identity.canonical.insert(10, 1, '-');
+            identity.canonical.replace(kCodeDigits, isJoined ? 0 : 1, "-");
     }
     return identity;
 }

@@ -32,12 +32,12 @@ struct Identity {
     IdentityKind kind = IdentityKind::Empty;
 };
 
-// Folds full-width digits and letters, drops blanks, dots, quotes around it and invisible characters, unifies
-// dashes, upper-cases, strips what people write before a number ("Số CCCD: …", "Mã số thuế …", "Passport No.
-// …", and "CCCD:" or "UID=MST:" as subjects have it) and classifies by shape. Without a colon a label goes only
-// where the rest can be nothing but its number ("MST 0100684378"). Of what the code
-// on a citizen card says ("001099000001|…|Nguyễn Văn A|…"), and of a number with a name in brackets behind it, the
-// number is kept. Never fails: what is not understood is kept.
+// Folds full-width digits and letters, drops blanks, dots, quotes, brackets and commas around it and invisible
+// characters, unifies dashes, upper-cases, strips what people write before a number ("Số CCCD: …", "Mã số thuế …",
+// "Passport No. …", and "CCCD:", "UID=MST:" or "VATVN-" as subjects have it) and classifies by shape. Without a colon a
+// label goes only where the rest can be nothing but its number ("MST 0100684378"). Of what the code on a citizen card
+// says ("001099000001|…|Nguyễn Văn A|…"), and of a number with a name behind it, the number is kept. Never fails: what
+// is not understood is kept.
 Identity parseIdentity(std::string_view typed);
 
 // What is nobody's number, so that nobody need be asked about it: shorter than any that is known, without a digit,
