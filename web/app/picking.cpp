@@ -54,7 +54,10 @@ void tick(Turn& turn, int place) {
     const RegisteredCertificate& certificate = (*certificates)[static_cast<std::size_t>(place)];
     const auto pressed = static_cast<std::uint16_t>(place);
     if (!mayBeTicked(dialog, pressed)) return;
-    if (dialog.draft.businessAccount == Switch::On) return tickedByHand(turn, {pressed});
+    if (dialog.draft.businessAccount == Switch::On) {
+        tickedByHand(turn, {pressed});
+        return announceProspect(turn);
+    }
     const auto before = ticked(dialog);
     std::vector<std::uint16_t> places;
     for (const std::uint16_t each : dialog.lookup.order) {
@@ -63,6 +66,7 @@ void tick(Turn& turn, int place) {
         if (same ? !holds(before, pressed) : holds(before, each)) places.push_back(each);
     }
     tickedByHand(turn, places);
+    announceProspect(turn);
 }
 
 void tickAll(Turn& turn) {

@@ -6,6 +6,18 @@
 using namespace smartca;
 using namespace smartca::app;
 
+TEST_CASE("after each tick one hears what would be added now") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 1);
+    CHECK(script.announced("Adds 1 certificate to the list of Nguyễn Văn A"));
+    script.press(ControlKind::Pick, 4);
+    CHECK(script.announced(foot(script)));
+    CHECK(foot(script).starts_with("Nothing is selected"));
+    script.press(ControlKind::Pick, 4);
+    CHECK(script.announced("Adds 1 certificate to the list of Nguyễn Văn A"));
+}
+
 TEST_CASE(
     "what is active and carries the user's name is ticked by itself, in whatever order its words stand") {
     Script script;
