@@ -186,7 +186,6 @@ std::string percentDecoded(std::string_view text) {
 
 // For a person to read, from a text that may hold anything.
 std::string readable(std::string_view text) {
-    constexpr std::size_t kReadable = 40;  // code points
     const std::string valid = foldedTyping(percentDecoded(text));
     if (hasForbiddenCharacter(valid, LineBreaks::Forbidden)) return {};
     return shortenedTo(trimmed(valid), kReadable);

@@ -22,6 +22,7 @@ std::string validUtf8(std::string_view text);
 
 // The first `count` code points, with "…" after them when something was cut.
 std::string shortenedTo(std::string_view text, std::size_t count);
+inline constexpr std::size_t kReadable = 40;  // as many of what may be long, in a sentence
 
 // A control character (C0 but TAB, CR, LF where `lines` allows; C1), or one that shows nothing or turns the
 // reading direction (Unicode's Default_Ignorable_Code_Point without the variation selectors; the soft hyphen

@@ -266,7 +266,6 @@ void checkPlaceholders(Findings& findings, const ParsedSignatureText& parsed) {
                 add(findings, Field::SignatureText, FindingCode::PlaceholderUnnamed);
             continue;
         }
-        constexpr std::size_t kReadable = 40;  // code points
         add(findings, Field::SignatureText, FindingCode::PlaceholderUnknown,
             {{"name", shortenedTo(part.text, kReadable)}});
     }

@@ -50,7 +50,9 @@ void announceFound(Turn& turn, std::int64_t count, const std::string& search) {
     const Locale locale = turn.state.locale;
     if (search.empty())
         return announce(turn, format(locale, Message::UsersAll, {{"all", tallyText(locale, count)}}));
-    if (count <= 0) return announce(turn, format(locale, Message::UsersNoMatch, {{"search", search}}));
+    if (count <= 0)
+        return announce(turn,
+                        format(locale, Message::UsersNoMatch, {{"search", shortenedTo(search, kReadable)}}));
     announce(turn, counted(locale, static_cast<std::size_t>(count), Message::UsersFoundOne,
                            Message::UsersFoundOther));
 }

@@ -264,7 +264,6 @@ std::string whatIsAdded(Locale locale, const DialogState& dialog) {
                               !sameName(dialog.user.search.text, dialog.user.chosen->name);
     if (!dialog.user.chosen || seeksAnother)
         return counted(locale, count, Message::ProspectNoUserOne, Message::ProspectNoUserOther);
-    constexpr std::size_t kReadable = 40;  // code points: the sentence has a place of two lines
     const auto number = static_cast<std::int64_t>(count);
     return format(
         locale, plural(number, Message::ProspectAddsOne, Message::ProspectAddsOther),

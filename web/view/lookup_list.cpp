@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shared/text.h"
 #include "shared/unaccented.h"
 #include "web/app/picks.h"
 #include "web/view/icons.h"
@@ -219,7 +220,7 @@ float drawRows(const Form& form, Point at, float width, RowPlace end) {
     if (!scrolls) paintRows(form, settings, box, 0, height, shown < whole ? RowPlace::Middle : end);
     if (lookup.rows.empty())
         painter.text(idOf(Part::LookupText), {box.x + 42, box.y + 18, box.width - 84, 0},
-                     painter.say(Message::LookupNoMatch, {{"search", lookup.search}}),
+                     painter.say(Message::LookupNoMatch, {{"search", shortenedTo(lookup.search, kReadable)}}),
                      {.color = ColorToken::Muted});
     return height + 1;
 }

@@ -68,7 +68,7 @@ std::string noteOf(const Painter& painter, const app::UserSearch& search) {
         return std::string(painter.say(Message::Loading));
     const Arguments arguments = {{"shown", tallyText(painter.locale(), results.value.totalCount)},
                                  {"all", tallyText(painter.locale(), results.value.allCount)},
-                                 {"search", search.searched}};
+                                 {"search", shortenedTo(search.searched, kReadable)}};
     if (results.value.items.empty()) return painter.say(Message::UsersNoMatch, arguments);
     if (results.value.totalCount == 1 && !search.searched.empty())
         return std::string(painter.say(Message::UsersFoundOne));

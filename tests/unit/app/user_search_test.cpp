@@ -31,6 +31,18 @@ TEST_CASE("that nobody was found is heard with what to check, as it is shown") {
     CHECK(script.announced("No user was found for “nguyen”. Check its spelling and accents."));
 }
 
+TEST_CASE("of a long search that finds nobody the beginning is said") {
+    Script script;
+    script.press(ControlKind::OpenCreate);
+    std::string letter;
+    for (int i = 0; i < 200; ++i)
+        letter += "Kính gửi ";
+    search(script, letter, {});
+    REQUIRE(script.effect<Announce>());
+    CHECK(script.announced("No user was found for “Kính gửi Kính"));
+    CHECK(script.effect<Announce>()->text.size() < 200);
+}
+
 TEST_CASE("users are searched for as one types, once the typing pauses") {
     Script script;
     script.open();

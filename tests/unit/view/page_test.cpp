@@ -142,6 +142,18 @@ TEST_CASE("the rows that a page shows are a range where there are several, and o
     }
 }
 
+TEST_CASE("a long search that finds nobody does not grow over its own field") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
+        if (sample.name != "dialog-users") continue;
+        app::UserSearch& search = sample.state.dialog->user.search;
+        search.results.value = {};
+        search.searched = std::string(2'000, 'a');
+        CHECK(says(scene.draw(sample, kWindow),
+                   "No user was found for “" + std::string(40, 'a') + "…”. Check its spelling and accents."));
+    }
+}
+
 TEST_CASE("one user that matches is told as one, and not as so many of all") {
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
