@@ -159,9 +159,12 @@ base::Outcome<PortalUser> EContractRegistry::read(UserId id) {
 }
 
 base::Outcome<Page<User>> EContractRegistry::users(const registry::UserQuery& query) {
-    auto found = portal_.users(
-        {.search = registry::plainSearch(query.search), .page = query.page, .pageSize = query.pageSize});
-    if (!found) return found.error();
+    base::Outcome<PortalUserPage> found = PortalUserPage{};
+    for (std::string& search : registry::plainSearches(query.search)) {
+        found = portal_.users({.search = std::move(search), .page = query.page, .pageSize = query.pageSize});
+        if (!found) return found.error();
+        if (found.value().totalCount > 0) break;
+    }
     if (found.value().leftOut > 0) note(std::to_string(found.value().leftOut) + " users have no id");
     Page<User> page;
     page.items = std::move(found.value().items);

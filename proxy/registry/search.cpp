@@ -153,10 +153,11 @@ bool fits(std::string_view searchKey, const std::vector<Needles>& readings) {
            std::ranges::any_of(readings, [&](const Needles& all) { return std::ranges::all_of(all, has); });
 }
 
-std::string plainSearch(std::string_view search) {
+std::vector<std::string> plainSearches(std::string_view search) {
     const std::string_view value = withoutLabel(search);
     const std::string phone = phoneOf(value);
-    return phone.empty() ? std::string(value) : '0' + phone;
+    if (phone.empty()) return {std::string(value)};
+    return {'0' + phone, '0' + phone.substr(0, 3) + ' ' + phone.substr(3, 3) + ' ' + phone.substr(6)};
 }
 
 }  // namespace smartca::registry

@@ -25,7 +25,8 @@ std::vector<Needles> readingsOf(std::string_view search);
 
 bool fits(std::string_view searchKey, const std::vector<Needles>& readings);
 
-// For a search that somebody else does: without its label, and a phone as it is written down in Viet Nam.
-std::string plainSearch(std::string_view search);
+// For a search that somebody else does: without its label, and a phone as it is written down in Viet Nam, joined and in
+// groups. The next one is for where the one before finds nothing.
+std::vector<std::string> plainSearches(std::string_view search);
 
 }  // namespace smartca::registry

@@ -27,7 +27,7 @@ constexpr const char* kPortal = R"({
   "users": [
     {"id": 1, "code": "USER01", "name": "Nguyễn Văn A", "phone": "0919000111", "email": "a@example.vn", "text": "Ký bởi: {{SubjectDN.CN}}"},
     {"id": 2, "code": "USER02", "name": "Trần Thị Bích Ngọc", "phone": "0919000222", "email": "ngoc@example.vn"},
-    {"id": 3, "code": "USER03", "name": "Đặng Đình Đức", "phone": "0919000333", "email": "duc@example.vn"},
+    {"id": 3, "code": "USER03", "name": "Đặng Đình Đức", "phone": "0919 000 333", "email": "duc@example.vn"},
     {"id": 90, "code": "OTHER", "name": "Của công ty khác", "companyId": 102}]})";
 
 struct MadeVault {

@@ -6,7 +6,7 @@
 
 using smartca::registry::fits;
 using smartca::registry::Needles;
-using smartca::registry::plainSearch;
+using smartca::registry::plainSearches;
 using smartca::registry::readingsOf;
 using smartca::registry::rowKeys;
 using smartca::registry::searchNeedles;
@@ -117,8 +117,9 @@ TEST_CASE("another number, name or label is not found") {
     CHECK(finds(kRow, " "));
 }
 
-TEST_CASE("another system is asked without the label, and for a phone as it is written down") {
-    CHECK(plainSearch(" Nguyễn Văn An ") == "Nguyễn Văn An");
-    CHECK(plainSearch("SĐT: +84 919 000 111") == "0919000111");
-    CHECK(plainSearch("Mã: USER01") == "USER01");
+TEST_CASE("another system is asked without the label, and for a phone in both ways that it is written down") {
+    using Searches = std::vector<std::string>;
+    CHECK(plainSearches(" Nguyễn Văn An ") == Searches{"Nguyễn Văn An"});
+    CHECK(plainSearches("SĐT: +84 919 000 111") == Searches{"0919000111", "0919 000 111"});
+    CHECK(plainSearches("Mã: USER01") == Searches{"USER01"});
 }
