@@ -79,36 +79,20 @@ std::string_view withoutPrefix(std::string_view text) {
 }
 
 // The words of labels, without accents: "Số định danh cá nhân", "Giấy CMND/CCCD số", "Tax code", "Passport No.".
-constexpr std::string_view kLabelWords[] = {
-    "so",       "cccd",  "cmnd",   "cmt",  "cmtnd",  "hc",       "mst",     "uid",      "can",
-    "cuoc",     "cong",  "dan",    "the",  "giay",   "chung",    "minh",    "nhan",     "thu",
-    "ma",       "thue",  "dinh",   "danh", "ca",     "ho",       "chieu",   "tax",      "code",
-    "id",       "no",    "card",   "of",   "number", "passport", "citizen", "identity", "identification",
-    "personal", "doanh", "nghiep", "dn",   "cn",     "la",       "tin",     "cc",       "ddcn",
-    "sdd",      "gan",   "chip",   "cu",   "gttt",   "msdn",     "vn"};
+constexpr std::string_view kLabelWords =
+    " so cccd cmnd cmt cmtnd hc mst uid can cuoc cong dan the giay chung minh nhan thu ma thue dinh danh ca "
+    "ho chieu tax code id no card of number passport citizen identity identification personal doanh nghiep "
+    "dn cn la tin cc ddcn sdd gan chip cu gttt msdn vn ";
 
 bool isLabelWord(std::string_view word) {
     const std::string plain = unaccented(word);
     // "VATVN-0100684378", "PNOVN-001099000001": a kind of number and its country (ETSI EN 319 412-1).
     if (plain.size() == 5 && plain.ends_with("vn")) return true;
-    return std::find(std::begin(kLabelWords), std::end(kLabelWords), plain) != std::end(kLabelWords);
+    return kLabelWords.find(' ' + plain + ' ') != std::string_view::npos;
 }
 
 bool isSeparator(char c) {
     return std::string_view(" :=./-#,;()_").find(c) != std::string_view::npos;
-}
-
-std::string_view withoutQuotes(std::string_view text) {
-    constexpr std::string_view kQuotes[] = {" ", "'", "\"", "`", "“", "”", "‘", "’", "«",
-                                            "»", ",", ";",  "#", "(", ")", "[", "]"};
-    for (bool again = true; again;) {
-        again = false;
-        for (const std::string_view quote : kQuotes) {
-            if (text.starts_with(quote)) text.remove_prefix(quote.size()), again = true;
-            if (text.ends_with(quote)) text.remove_suffix(quote.size()), again = true;
-        }
-    }
-    return text;
 }
 
 // Without what a column of numbers puts behind each: "100684378.0", "100.684.378,00".
@@ -169,7 +153,7 @@ std::string_view afterLabel(std::string_view text) {
     std::string_view rest = text.substr(after);
     while (!rest.empty() && isSeparator(rest.front()))
         rest.remove_prefix(1);
-    rest = withoutQuotes(rest);
+    rest = withoutFrame(rest);
     return colon || canFollowLabel(rest, words, longest) ? rest : text;
 }
 
@@ -222,8 +206,8 @@ std::size_t lengthOfNumber(std::string_view text) {
 
 Identity parseIdentity(std::string_view typed) {
     const std::string folded = foldedTyping(typed);
-    std::string_view text = withoutQuotes(folded);
-    if (text.starts_with('=')) text = withoutQuotes(text.substr(1));  // a spreadsheet's ="001099000001"
+    std::string_view text = withoutFrame(folded);
+    if (text.starts_with('=')) text = withoutFrame(text.substr(1));  // a spreadsheet's ="001099000001"
     std::string number = compacted(afterLabel(text));
     number.resize(lengthOfNumber(number));
 

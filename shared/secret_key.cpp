@@ -108,25 +108,10 @@ Result<SecretKey, SecretKeyError> readBareKey(std::string_view typed) {
 
 // ---- what stands around a key
 
-std::string_view withoutFrame(std::string_view text) {
-    constexpr std::string_view kFrame[] = {" ", "'", "\"", "`", "<", ">", "(", ")", "[", "]",
-                                           ",", ";", ".",  "“", "”", "‘", "’", "«", "»"};
-    for (bool again = true; again;) {
-        again = false;
-        for (const std::string_view piece : kFrame) {
-            if (text.starts_with(piece)) text.remove_prefix(piece.size()), again = true;
-            if (text.ends_with(piece)) text.remove_suffix(piece.size()), again = true;
-        }
-    }
-    return text;
-}
-
 bool isLabelOfKey(std::string_view word) {
-    constexpr std::string_view kWords[] = {"khoa",      "bi",   "mat",   "ma",   "secret",        "key",
-                                           "totp",      "otp",  "2fa",   "code", "authenticator", "setup",
-                                           "secretkey", "seed", "token", "vnpt", "smartca"};
-    const std::string plain = unaccented(word);
-    return std::find(std::begin(kWords), std::end(kWords), plain) != std::end(kWords);
+    constexpr std::string_view kWords =
+        " khoa bi mat ma secret key totp otp 2fa code authenticator setup secretkey seed token vnpt smartca ";
+    return kWords.find(' ' + unaccented(word) + ' ') != std::string_view::npos;
 }
 
 std::string_view withoutLabel(std::string_view text) {

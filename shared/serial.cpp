@@ -25,9 +25,7 @@ std::string bareNumber(std::string_view typed) {
     if (label.size() < text.size() && std::none_of(label.begin(), label.end(), isAsciiDigit) &&
         std::any_of(label.begin(), label.end(), isLetter))
         text.erase(0, label.size() + 1);
-    text.erase(0, std::min(text.find_first_not_of(kAround), text.size()));
-    text.erase(text.find_last_not_of(kAround) + 1);
-    return text;
+    return std::string(withoutFrame(text));
 }
 
 // Takes "0x" and the separators off; `saysHexadecimal` tells whether one of them can only stand in

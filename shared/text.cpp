@@ -181,6 +181,19 @@ std::string_view trimmed(std::string_view text) {
     }
 }
 
+std::string_view withoutFrame(std::string_view text) {
+    constexpr std::string_view kFrame[] = {" ", "'", "\"", "`", "<", ">", "(", ")", "[", "]",
+                                           "#", ",", ";",  ".", "“", "”", "‘", "’", "«", "»"};
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view piece : kFrame) {
+            if (text.starts_with(piece)) text.remove_prefix(piece.size()), again = true;
+            if (text.ends_with(piece)) text.remove_suffix(piece.size()), again = true;
+        }
+    }
+    return text;
+}
+
 bool isAsciiDigit(char c) {
     return c >= '0' && c <= '9';
 }

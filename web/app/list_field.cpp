@@ -228,12 +228,11 @@ bool usersAnswered(Turn& turn, const UserField& field, const Answered& answered)
 }
 
 void countMore(State& state, UserId id, std::int64_t more) {
-    const auto countIn = [&](UserSearch& search) {
-        for (User& user : search.results.value.items)
+    for (UserSearch* search : {&state.list.user, state.dialog ? &state.dialog->user.search : nullptr}) {
+        if (!search) continue;
+        for (User& user : search->results.value.items)
             if (user.id == id && user.certificateCount != kCountUnknown) user.certificateCount += more;
-    };
-    countIn(state.list.user);
-    if (state.dialog) countIn(state.dialog->user.search);
+    }
 }
 
 std::optional<int> pressChoice(Choice& choice) {
