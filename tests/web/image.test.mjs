@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
 import { root } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog, submit } from './dialog.mjs';
@@ -182,6 +183,48 @@ test('a photograph is sent upright and without its EXIF data, and the card says 
   assert.deepEqual([mediaType, name], ['image/jpeg', 'exif6.jpg']);
   assert.deepEqual(sizeOfJpeg(bytes), [240, 600]);
   assert.ok(!bytes.includes('Exif'));
+});
+
+// Of a PNG.
+const chunk = (type, data) => {
+  const [body, size, sum] = [Buffer.concat([Buffer.from(type), data]), Buffer.alloc(4), Buffer.alloc(4)];
+  size.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([size, body, sum]);
+};
+
+test('what browsers do not turn is not said to be turned, nor sent lying', async () => {
+  await open();
+  // TIFF of one entry, in little-endian: type 3 is SHORT, 4 LONG.
+  const exif = (orientation, type = 3) =>
+    Buffer.from(`49492a0008000000010012010${type}00010000000${orientation}00000000000000`, 'hex');
+  const segment = (tiff) => Buffer.concat([Buffer.from([0xff, 0xe1, 0, tiff.length + 8]), Buffer.from('Exif\0\0'), tiff]);
+  const [jpeg, png] = [await drawn(60, 24, 'image/jpeg', 'red'), await drawn(60, 24, 'image/png', 'red')];
+  const files = {
+    'first-counts.jpg': [jpeg, 2, [segment(exif(6)), segment(exif(1))], /^24 × 60/],
+    'second-does-not.jpg': [jpeg, 2, [segment(exif(1)), segment(exif(6))], /^60 × 24/],
+    'long.jpg': [jpeg, 2, [segment(exif(6, 4))], /^60 × 24/],
+    'before.png': [png, 33, [chunk('eXIf', exif(6))], /^24 × 60/],
+    'after.png': [png, png.length - 12, [chunk('eXIf', exif(6))], /^60 × 24/],
+  };
+  for (const [name, [file, at, parts, size]] of Object.entries(files)) {
+    await choose({ name, mimeType: 'image/png', buffer: Buffer.concat([file.subarray(0, at), ...parts, file.subarray(at)]) });
+    await shows(name);
+    await shows(size);
+    assert.equal(await dialogOf(page).getByText(/^turned/).count(), size.source.startsWith('^24') ? 1 : 0, name);
+  }
+});
+
+test('a picture with a side that the proxy does not take is made smaller', async () => {
+  await open();
+  const row = Buffer.alloc(13);
+  row.writeUInt32BE(66000);
+  row.writeUInt32BE(1, 4);
+  row[8] = 8;  // of grey
+  const buffer = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', row),
+    chunk('IDAT', deflateSync(Buffer.alloc(66001))), chunk('IEND', Buffer.alloc(0))]);
+  await choose({ name: 'line.png', mimeType: 'image/png', buffer });
+  await shows(/^made smaller/);
 });
 
 test('a photograph that is upright keeps each of its pixels and loses the place where it was taken', async () => {

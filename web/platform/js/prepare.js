@@ -4,20 +4,22 @@ const imageSteps = { reading: 0, turning: 1, converting: 2, shrinking: 3 };  // 
 const imageChanges = { turned: 1, converted: 2, smaller: 4, stripped: 8 };  // app::ImageChange
 const blink = 200;  // milliseconds: what is done sooner is not told
 const readableSide = 1600;  // pixels, of an image that has to be made smaller: many times what a document shows
+const longestSide = 65535;  // pixels: the proxy takes no longer one
 const smallPng = 256 * 1024;  // bytes: above, an image without transparency is a JPEG
 const unreadable = 64 * 1024;  // bytes of a file that cannot be shown: enough for the program to say what it is
 const largestFile = 128 * 1024 * 1024;  // bytes that are looked into
 
 const latin = (bytes, from, to) => String.fromCharCode(...bytes.subarray(from, to));
 
-// Which way up a camera held it, by its EXIF data (TIFF tag 274): 1 is upright.
+// Which way up a camera held it, by its EXIF data (TIFF tag 274, a SHORT): 1 is upright. Browsers look at the first of
+// several, in a PNG before the pixels.
 function orientationIn(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const little = bytes[0] === 0x49;
   try {
     const start = view.getUint32(4, little);
     for (let i = view.getUint16(start, little), at = start + 2; i > 0; --i, at += 12)
-      if (view.getUint16(at, little) === 274) return view.getUint16(at + 8, little);
+      if (view.getUint16(at, little) === 274 && view.getUint16(at + 2, little) === 3) return view.getUint16(at + 8, little);
   } catch {
     // Cut off: nothing that a viewer could follow either.
   }
@@ -28,12 +30,13 @@ function orientationIn(bytes) {
 function partsOfPng(bytes) {
   const view = new DataView(bytes.buffer);
   const parts = [bytes.subarray(0, 8)];
-  let orientation = 1;
+  let orientation = 0;
   for (let at = 8; at + 12 <= bytes.length;) {
     const next = at + 12 + view.getUint32(at);
     const type = latin(bytes, at + 4, at + 8);
     if (next > bytes.length) return null;
-    if (type === 'eXIf') orientation = orientationIn(bytes.subarray(at + 8, next - 4));
+    if (type === 'eXIf') orientation ||= orientationIn(bytes.subarray(at + 8, next - 4));
+    if (type === 'IDAT') orientation ||= 1;
     if (/^(IHDR|PLTE|tRNS|IDAT|IEND|gAMA|cHRM|sRGB|iCCP|sBIT|pHYs)$/.test(type)) parts.push(bytes.subarray(at, next));
     if (type === 'IEND') return { parts, orientation };
     at = next;
@@ -48,7 +51,7 @@ const isMarker = (bytes, at) => bytes[at] === 0xff && bytes[at + 1] !== 0 && byt
 // colours (ICC) and how they are coded (Adobe) belong to the picture.
 function partsOfJpeg(bytes) {
   const parts = [bytes.subarray(0, 2)];
-  let orientation = 1;
+  let orientation = 0;
   for (let at = 2; at + 2 <= bytes.length;) {
     const marker = bytes[at + 1];
     if (bytes[at] !== 0xff || marker === 0xff) {
@@ -60,7 +63,7 @@ function partsOfJpeg(bytes) {
     if (marker !== 1 && !(marker >= 0xd0 && marker <= 0xd7)) next += bytes[next] << 8 | bytes[next + 1];
     if (!(next <= bytes.length)) return null;
     const says = latin(bytes, at + 4, at + 15);
-    if (marker === 0xe1 && says.startsWith('Exif\0\0')) orientation = orientationIn(bytes.subarray(at + 10, next));
+    if (marker === 0xe1 && says.startsWith('Exif\0\0')) orientation ||= orientationIn(bytes.subarray(at + 10, next));
     // The pixels follow a scan's header, up to the next marker.
     if (marker === 0xda) while (next < bytes.length && !isMarker(bytes, next)) ++next;
     const tells = marker === 0xfe || (marker > 0xe0 && marker <= 0xef && marker !== 0xee && !says.startsWith('ICC_PROFILE'));
@@ -148,7 +151,8 @@ class Preparation {
     this.step(run, turned ? imageSteps.turning : pieces ? imageSteps.reading : imageSteps.converting, 30);
     const bitmap = await createImageBitmap(file, { 'imageOrientation': 'from-image', premultiplyAlpha: 'none' });
     try {
-      const tooLarge = (size) => size > mostBytes || bitmap.width * bitmap.height > mostPixels;
+      const { width, height } = bitmap;
+      const tooLarge = (size) => size > mostBytes || width * height > mostPixels || Math.max(width, height) > longestSide;
       if (pieces && !turned && !tooLarge(this.asItCame.size)) {
         const bytes = new Uint8Array(await this.asItCame.arrayBuffer());
         return { bytes, changes: bytes.length < file.size ? imageChanges.stripped : 0 };
