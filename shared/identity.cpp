@@ -82,7 +82,7 @@ std::string_view withoutPrefix(std::string_view text) {
 constexpr std::string_view kLabelWords =
     " so cccd cmnd cmt cmtnd hc mst uid can cuoc cong dan the giay chung minh nhan thu ma thue dinh danh ca "
     "ho chieu tax code id no card of number passport citizen identity identification personal doanh nghiep "
-    "dn cn la tin cc ddcn sdd gan chip cu gttt msdn vn ";
+    "dn cn la tin cc ddcn sdd gan chip cu gttt msdn mscn vneid vat vn ";
 
 bool isLabelWord(std::string_view word) {
     const std::string plain = unaccented(word);
@@ -190,15 +190,18 @@ constexpr std::size_t kCodeDigits = 10;  // of a tax code, before its suffix
 
 // How much of it is the number: behind a card's may stand what else its code says,
 // "001099000001|123456789|NguyễnVănA|…", or something in brackets; behind each a name without a digit,
-// "0100684378-CôngtyA". A hyphen alone may be the beginning of a tax code's suffix.
+// "0100684378-CôngtyA". A few letters, or a hyphen alone, may be of another number.
 std::size_t lengthOfNumber(std::string_view text) {
+    constexpr std::size_t kShortestName = 3;
     const std::size_t end = text.find_first_of("|(-,;", isBranch(text.substr(0, 14)) ? 14 : 0);
     if (end == std::string_view::npos) return text.size();
     const IdentityKind kind = kindOf(text.substr(0, end));
-    if (kind == IdentityKind::CitizenCard && (text[end] == '|' || text[end] == '(')) return end;
+    const std::string_view name = text.substr(end + 1);
+    if (kind == IdentityKind::CitizenCard && (text[end] == '|' || text[end] == '(' || name.empty()))
+        return end;
     const bool isOurs = kind != IdentityKind::Unknown && kind != IdentityKind::ForeignPassport;
-    const bool isName = text.find_first_of("0123456789", end) == std::string_view::npos &&
-                        (end + 1 < text.size() || end != kCodeDigits);
+    const bool isName =
+        name.size() >= kShortestName && name.find_first_of("0123456789") == std::string_view::npos;
     return isOurs && isName ? end : text.size();
 }
 
