@@ -267,6 +267,20 @@ TEST_CASE("a certificate is deleted once, said to be, and the list loads again")
     CHECK(script.waitsFor("certificates?"));
 }
 
+TEST_CASE("a deleted certificate counts no more in the list of users that is there") {
+    Script script = twoRows();
+    User user = userNamed(script.state.list.certificates.value.items[0].userId, "Nguyễn Văn A");
+    user.certificateCount = 2;
+    script.press(ControlKind::FilterUser);
+    script.answer("users", 200, bodyOf(std::vector<User>{user}));
+    script.key(ControlKind::FilterUser, Key::Escape);
+    script.press(ControlKind::RowMenu, 0);
+    script.press(ControlKind::RowDelete);
+    script.press(ControlKind::ConfirmAccept);
+    script.answer("certificates/11", 204, "");
+    CHECK(script.state.list.user.results.value.items[0].certificateCount == 1);
+}
+
 TEST_CASE("that a certificate is being deleted is said, for the answer may take its time") {
     Script script = twoRows();
     script.press(ControlKind::RowMenu, 0);
