@@ -26,7 +26,7 @@ struct Phrase {
 // clang-format off
 constexpr auto kPhrases = std::to_array<Phrase>({
     {"hoat dong", Active}, {"danghoatdong", Active}, {"hoatdong", Active}, {"hieu luc", Active},
-    {"con hieu luc", Active}, {"con han", Active}, {"con thoi han", Active}, {"con thoi gian", Active}, {"kha dung", Active}, {"con gia tri", Active}, {"con han dung", Active}, {"trong thoi han hieu luc", Active}, {"in force", Active}, {"in effect", Active}, {"effective", Active}, {"con hoat dong", Active}, {"hop le", Active},
+    {"con hieu luc", Active}, {"con han", Active}, {"con thoi han", Active}, {"con thoi gian", Active}, {"kha dung", Active}, {"con gia tri", Active}, {"co gia tri", Active}, {"san sang", Active}, {"trong thoi han", Active}, {"con trong thoi han", Active}, {"trong thoi gian hieu luc", Active}, {"trong thoi gian su dung", Active}, {"con han dung", Active}, {"trong thoi han hieu luc", Active}, {"in force", Active}, {"in effect", Active}, {"effective", Active}, {"con hoat dong", Active}, {"hop le", Active},
     {"binh thuong", Active}, {"su dung", Active}, {"dang dung", Active}, {"kich hoat", Active}, {"active", Active},
     {"actived", Active}, {"activated", Active}, {"valid", Active}, {"enabled", Active}, {"enable", Active},
     {"good", Active}, {"ok", Active}, {"normal", Active}, {"in use", Active}, {"usable", Active},
@@ -211,7 +211,6 @@ constexpr auto kPlain = std::to_array<std::string_view>({
     "thiet bi",
     "device",
     // what for, and how
-    "san sang",
     "phep",
     "co the",
     "de ky",
@@ -314,9 +313,11 @@ std::optional<CertificateStatus> statusOf(std::string_view text) {
         }
         const bool isLast = words.find(' ') + 1 == words.size();
         if (beginsOneOf(kHedges) && (!isOver || (isLast && beginsOneOf(kDenials)))) return Unknown;
-        const auto plain = std::ranges::find_if(kPlain, begins);
-        isPlain = isPlain && (isAsciiDigit(words.front()) || plain != kPlain.end());
-        words.remove_prefix(plain != kPlain.end() ? plain->size() : words.find(' '));
+        std::size_t plain = 0;  // the longest, as of the phrases
+        for (const std::string_view known : kPlain)
+            if (begins(known)) plain = std::max(plain, known.size());
+        isPlain = isPlain && (isAsciiDigit(words.front()) || plain != 0);
+        words.remove_prefix(plain != 0 ? plain : words.find(' '));
     }
     const auto status = together(said);
     if (status == Active) return isPlain ? Active : Unknown;

@@ -119,18 +119,19 @@ std::optional<bool> truthOf(std::string_view text) {
 // The status that a member is the flag of; Active where it is none. "lock: 1" may be anything's.
 CertificateStatus flagOf(std::string name) {
     bool isAsked = false;
-    for (const std::string_view prefix : {"cert ", "certificate ", "is ", "has been ", "was ", "da ", "bi "})
+    for (const std::string_view prefix : {"is ", "has been ", "was ", "da ", "bi "})
         if (name.starts_with(prefix)) {
-            isAsked = isAsked || !prefix.starts_with("cert");
+            isAsked = true;
             name.erase(0, prefix.size());
         }
-    if (isOneOfNames(name, {"revoked", "deleted", "cancelled", "canceled"})) return Revoked;
+    if (isOneOfNames(name, {"revoked", "terminated", "deleted", "cancelled", "canceled"})) return Revoked;
     if (isOneOfNames(name, {"suspended", "locked", "blocked", "disabled"})) return Suspended;
     if (isOneOfNames(name, {"inactive", "invalid", "not active", "superseded", "replaced"})) return Unknown;
+    if (name == "expired") return Expired;
     if (!isAsked) return Active;
     if (isOneOfNames(name, {"revoke", "delete", "cancel", "thu hoi", "huy", "xoa"})) return Revoked;
     if (isOneOfNames(name, {"suspend", "lock", "block", "tam dung", "tam khoa", "khoa"})) return Suspended;
-    return name == "pending" ? Pending : name == "expired" ? Expired : Active;
+    return name == "pending" ? Pending : Active;
 }
 
 // Likewise of the day of an end.
@@ -149,6 +150,7 @@ CertificateStatus dayOf(const std::string& name) {
 
 // A day in this century: years like 0001, 1900, 1970 and 9999 stand for none.
 bool isDay(std::string_view text) {
+    if (text.starts_with('-')) return false;
     const std::string plain = plainlyWritten(text);
     if (const auto number = base::wholeNumberOf(plain, 0, 100'000'000'000'000); number && plain.size() >= 9)
         return *number > 946'684'800;
@@ -159,14 +161,16 @@ bool isDay(std::string_view text) {
 // What a member beside the status adds: Active where it is nothing that makes it worse.
 CertificateStatus besides(const std::string& key, const std::string& text) {
     if (!isTold(text)) return Active;
-    const std::string name = plainlyWritten(key);
+    std::string name = plainlyWritten(key);
+    for (const std::string_view whose : {"cert ", "certificate "})
+        if (name.starts_with(whose)) name.erase(0, whose.size());
     const auto truth = truthOf(text);
     const CertificateStatus said = statusOfWords({}, text);
     if (const auto flag = flagOf(name); flag != Active)
         return truth ? (*truth ? flag : Active) : isEnd(said) ? said : Active;
     if (const auto ended = dayOf(name); ended != Active) return isDay(text) ? ended : Active;
     if (isOneOfNames(name, {"active", "is active", "isactive", "valid", "is valid", "isvalid", "enabled",
-                            "is enabled", "usable", "is usable"}))
+                            "is enabled", "usable", "is usable", "hoat dong", "con hieu luc", "hieu luc"}))
         return truth == false || plainlyWritten(text) == "inactive" ? Unknown : isEnd(said) ? said : Active;
     const bool isStatus =
         namingOf(key) != Naming::Other || hasWord(name, {"status", "state", "trang thai", "tinh trang"});

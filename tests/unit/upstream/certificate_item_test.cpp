@@ -337,6 +337,10 @@ TEST_CASE("no end that is told beside the status is passed over") {
         {"enabled", "off", Unknown},
         {"inactive", true, Unknown},
         {"superseded", true, Unknown},
+        {"cert_active", false, Unknown},
+        {"con_hieu_luc", false, Unknown},
+        {"terminated", true, Revoked},
+        {"expired", true, Expired},
         {"is_pending", true, Pending}};
     for (const auto& [key, value, status] : cases) {
         CAPTURE(key);
@@ -356,6 +360,7 @@ TEST_CASE("what only looks like an end takes nothing from a certificate that is 
         {"revocation_date", "9999-12-31T23:59:59Z"},
         {"revocation_date", "1970-01-01T00:00:00Z"},
         {"revocation_date", "/Date(-62135596800000)/"},
+        {"revoked_at", -62135596800000},
         {"revocation_date", "0000-00-00 00:00:00"},
         {"revocation_reason", "NOT_REVOKED"},
         {"revocation_reason", -1},
