@@ -47,6 +47,9 @@ bool takeOurAccount(PlainWords& words) {
                        "partner",
                        "doi tac",
                        "third party",
+                       "tai khoan he thong",
+                       "system user",
+                       "system account",
                        "application account",
                        "tai khoan ung dung",
                        "tai khoan tich hop",
@@ -108,6 +111,9 @@ bool takeNone(PlainWords& words) {
                        "does not exist",
                        "do not exist",
                        "doesn t exist",
+                       "isn t exist",
+                       "hasn t any",
+                       "can t find",
                        "don t exist",
                        "not exists",
                        "not exist",
@@ -144,6 +150,12 @@ bool takeAccount(PlainWords& words) {
 
 bool takePerson(PlainWords& words) {
     return words.take({"user id",
+                       "id number",
+                       "id card",
+                       "person",
+                       "owner",
+                       "don vi",
+                       "kh",
                        "users",
                        "user",
                        "subscribers",
@@ -189,20 +201,22 @@ bool takeCertificate(PlainWords& words) {
 // Nothing that would make it somebody's or something's else: "user device not found" is of a device.
 bool isOfNothingElse(const PlainWords& words) {
     return words.areOnly(
-        {"he",       "thong", "trong",       "tren",       "tai",     "theo",    "voi",    "cho",
-         "cua",      "so",    "ma",          "thong",      "tin",     "du",      "lieu",   "csdl",
-         "ban",      "ghi",   "danh",        "sach",       "ket",     "qua",     "nao",    "nay",
-         "hop",      "le",    "phu",         "tuong",      "ung",     "can",     "tim",    "duoc",
-         "da",       "bi",    "hoac",        "va",         "loi",     "vui",     "long",   "kiem",
-         "tra",      "lai",   "thu",         "dang",       "ky",      "cap",     "phat",   "hanh",
-         "ton",      "khong", "chua",        "tim",        "thay",    "smartca", "vnpt",   "system",
-         "database", "info",  "information", "data",       "record",  "records", "result", "results",
-         "list",     "id",    "code",        "number",     "the",     "a",       "an",     "any",
-         "this",     "that",  "in",          "on",         "of",      "for",     "to",     "with",
-         "by",       "from",  "at",          "is",         "are",     "was",     "were",   "has",
-         "have",     "been",  "does",        "do",         "not",     "yet",     "or",     "and",
-         "matching", "given", "provided",    "error",      "message", "please",  "check",  "again",
-         "try",      "found", "exist",       "registered", "s"});
+        {"co",         "there",   "exception", "entity", "type",    "server",   "available", "deleted",
+         "xoa",        "lay",     "do",        "hasn",   "t",       "he",       "thong",     "trong",
+         "tren",       "tai",     "theo",      "voi",    "cho",     "cua",      "so",        "ma",
+         "thong",      "tin",     "du",        "lieu",   "csdl",    "ban",      "ghi",       "danh",
+         "sach",       "ket",     "qua",       "nao",    "nay",     "hop",      "le",        "phu",
+         "tuong",      "ung",     "can",       "tim",    "duoc",    "da",       "bi",        "hoac",
+         "va",         "loi",     "vui",       "long",   "kiem",    "tra",      "lai",       "thu",
+         "dang",       "ky",      "cap",       "phat",   "hanh",    "ton",      "khong",     "chua",
+         "tim",        "thay",    "smartca",   "vnpt",   "system",  "database", "info",      "information",
+         "data",       "record",  "records",   "result", "results", "list",     "id",        "code",
+         "number",     "the",     "a",         "an",     "any",     "this",     "that",      "in",
+         "on",         "of",      "for",       "to",     "with",    "by",       "from",      "at",
+         "is",         "are",     "was",       "were",   "has",     "have",     "been",      "does",
+         "do",         "not",     "yet",       "or",     "and",     "matching", "given",     "provided",
+         "error",      "message", "please",    "check",  "again",   "try",      "found",     "exist",
+         "registered", "s"});
 }
 
 // Without the name behind "của" or "for", and the number of the call.
@@ -216,7 +230,8 @@ PlainWords subjectOf(std::string_view message) {
         if (isName) message = message.substr(0, at);
     }
     PlainWords words(message);
-    words.take({"smart ca"});  // "SmartCA"
+    words.take({"ung dung smart ca", "ung dung smartca", "ung dung vnpt smart ca", "ung dung vnpt smartca",
+                "smart ca"});  // "SmartCA"
     words.cutAt({"transaction id", "ma giao dich", "request id", "trace id"});
     return words;
 }
