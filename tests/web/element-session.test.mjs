@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
 import { makePortal } from '../scenario/tokens.mjs';
-import { dialogOf, english, foundList } from './dialog.mjs';
+import { accept, chooseUser, dialogOf, english, foundList, lookUp, submit } from './dialog.mjs';
 import { startFront } from './front.mjs';
 import { openStage } from './stage.mjs';
 
@@ -140,6 +140,39 @@ test('a fetchToken that never answers is given up after two minutes, and called 
   await dialogOf(page).getByText('You are not signed in').first().waitFor();
   await dialogOf(page).getByRole('button', { name: 'Try again' }).first().click();
   await page.waitForFunction(() => /Nguyễn Văn A/.test(document.querySelector('smartca-create-certificate').shadowRoot.querySelector('[role=combobox]').value));
+});
+
+// No header carries it, so no answer could ever turn it away.
+const notTokens = { 'a log-in page': '<!doctype html>\n<h1>Đăng nhập</h1>\n', 'words': 'Bạn chưa đăng nhập', 'a blank': '  \n' };
+for (const [what, text] of Object.entries(notTokens))
+  test(`${what} where fetchToken is to give a token is none: not signed in, and fetchToken is called again when the person tries again`, async () => {
+    await open(Array(9).fill(text));
+    assert.deepEqual([new Set(await reasons()), (await events()).map((each) => each.reason), front.asked], [new Set(['start']), ['start'], []]);
+    await page.evaluate((token) => { document.querySelector('smartca-create-certificate').fetchToken = async () => token; }, `${portal.token()}\n`);
+    await identityField().fill('001099000001');
+    await dialogOf(page).getByRole('button', { name: english.lookUp }).click();
+    await foundList(page).waitFor();
+    assert.ok(front.asked.includes('POST lookups with token') && !front.asked.some((each) => each.endsWith('without token')), String(front.asked));
+  });
+
+test('a create that is refused while fetchToken gives a log-in page was not made: nothing waits for it, and it is made once the person is back', async () => {
+  await open([portal.token(), notTokens['a log-in page']]);
+  await page.evaluate(() => {
+    globalThis.told = [];
+    for (const name of ['pending', 'problem', 'created'])
+      document.querySelector('smartca-create-certificate').addEventListener(`smartca-${name}`, ({ type }) => globalThis.told.push(type));
+  });
+  await chooseUser(page, 'USER02', /USER02/);
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox').first().check();
+  front.refuses = refusals.unauthorized;
+  await submit(page);
+  await accept(page);
+  await dialogOf(page).getByText('You are not signed in').first().waitFor({ timeout: 5000 });
+  assert.deepEqual([await reasons(), await page.evaluate(() => globalThis.told)], [['start', 'unauthorized'], ['smartca-problem']]);
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await page.waitForFunction(() => globalThis.told.at(-1) === 'smartca-created');
+  assert.deepEqual(await page.evaluate(() => globalThis.told), ['smartca-problem', 'smartca-created']);
 });
 
 for (const status of [200, 401, 403]) test(`a page of ${status} that a firewall puts in the place of one answer is no log-in page, as long as the session answers`, async () => {

@@ -101,8 +101,10 @@ class Api {
     if (!fetchToken) return false;
     const tooLong = (_, reject) => setTimeout(reject, longestLogIn, new Error('fetchToken takes too long'));
     this.#renewal ??= Promise.race([new Promise(tooLong), Promise.resolve().then(() => fetchToken(reason)).then((token) => {
-      if (typeof token !== 'string' || !token) throw new TypeError('fetchToken gave no token');
-      this.#token = token;
+      const given = token?.trim?.() ?? '';
+      // Where the portal's session is over that may be its log-in page, with which no request could be sent at all.
+      if (!/^[!-~]+$/.test(given)) throw new TypeError('fetchToken gave no token');
+      this.#token = given;
     })]).catch((error) => console.error(error)).finally(() => { this.#renewal = null; });
     await this.#renewal;
     return this.#token !== before;
