@@ -184,25 +184,31 @@ for (const status of [200, 401, 403]) test(`a page of ${status} that a firewall 
   assert.deepEqual([await reasons(), await events()], [['start'], []]);
 });
 
-// What the person reads, what the portal hears.
+// What the person reads, what the portal hears; `said`: by the server, under the number that its log has.
 const misused = [
-  ['a token without the right to create', { token: { may: ['list'] } }, 'You are not allowed to do this here.', 'notAllowed'],
-  ['a token of another page\'s', { token: { origin: 'https://elsewhere.example' } }, 'not embedded correctly', 'badConfiguration'],
+  ['a token without the right to create', { token: { may: ['list'] }, said: 'session does not give: create,lookup' }, 'You are not allowed to do this here.', 'notAllowed'],
+  ['a token of another page\'s', { token: { origin: 'https://elsewhere.example' }, said: 'session refuses this page: The session token belongs to a page of another origin.' },
+    'not embedded correctly', 'badConfiguration'],
   ['a fetchToken that is no function', { fetchToken: 'a token' }, 'not embedded correctly', 'badConfiguration'],
   ['a prefill that is none', { prefill: { serialNumber: '1' } }, english.user, 'badConfiguration'],
 ];
-for (const [what, { token, ...properties }, shown, code] of misused)
+for (const [what, { token, said, ...properties }, shown, code] of misused)
   test(`${what} is told as that, in the dialog and to the portal`, async () => {
     page = await browser.page(front, { path: '/portal', ready: false });
     await page.evaluate(async ([properties, token]) => {
       await customElements.whenDefined('smartca-create-certificate');
       const element = document.querySelector('smartca-create-certificate');
-      globalThis.codes = [];
-      element.addEventListener('smartca-problem', ({ detail }) => globalThis.codes.push(detail.code));
+      globalThis.problems = [];
+      element.addEventListener('smartca-problem', ({ detail }) => globalThis.problems.push(detail));
       Object.assign(element, { locale: 'en', fetchToken: async () => token, ...properties });
       element.show();
     }, [properties, portal.token(token)]);
     await page.getByText(shown).first().waitFor();
-    await page.waitForFunction(() => globalThis.codes.length > 0);
-    assert.deepEqual(await page.evaluate(() => globalThis.codes), [code]);
+    await page.waitForFunction(() => globalThis.problems.length > 0);
+    const [problem, ...more] = await page.evaluate(() => globalThis.problems);
+    assert.deepEqual([problem.code, more], [code, []]);
+    if (!said) return assert.equal(problem.requestId, null);
+    assert.ok(problem.message.endsWith(said), problem.message);
+    await page.getByText(said).waitFor();
+    assert.match(stack.proxy.said, new RegExp(`"id":"${problem.requestId}"`));
   });

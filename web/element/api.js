@@ -111,14 +111,15 @@ class Api {
   }
 
   // Whether that is our API, and of our version.
-  #look({ status, bytes, isJson, why, type }) {
+  #look({ status, bytes, isJson, why, type, requestId }) {
     // A page for a browser at the very first look is a log-in filter's, or that of a server which answers every address with its
     // own. Which of the two nobody can tell who gets no tokens: both are said.
     if (why && (why !== 'loginPage' || status !== 200 || this.#isOurs || this.options.fetchToken())) return;
     const where = `${this.options.base}session`;
     const answer = isJson && (status === 200 || status === 403) ? JSON.parse(new TextDecoder().decode(bytes)) : {};
+    const tell = (code, message, words) => this.options.onMismatch(Object.assign(new Failure(code, `${where} ${message}`), { requestId, words }));
     // Of this path no right is asked: the page's origin is refused, or a token that is no page's.
-    if (status === 403 && isJson) this.options.onMismatch(new Failure('badConfiguration', `${where} refuses this page: ${answer.detail ?? answer.title}`));
+    if (status === 403 && isJson) tell('badConfiguration', `refuses this page: ${answer.reason ?? answer.title}`);
     if (status !== 200 || !isJson) {
       if (!isJson && status < 500) this.options.onMisconfigured(`${where} answers ${status} ${type || 'without a type'}, which is not the API; see the attribute "api"`);
       return;
@@ -127,10 +128,9 @@ class Api {
     const theirs = answer.apiVersion ?? 0;
     if (theirs !== apiVersion) {
       const older = theirs < apiVersion ? 'proxyIsOlder' : 'pageIsOlder';
-      this.options.onMismatch(Object.assign(new Failure('versionMismatch',
-        `${where} speaks version ${theirs} of the API, smartca.js ${version} version ${apiVersion}: update the ${older === 'proxyIsOlder' ? 'proxy' : 'page'}`), { words: older }));
+      tell('versionMismatch', `speaks version ${theirs} of the API, smartca.js ${version} version ${apiVersion}: update the ${older === 'proxyIsOlder' ? 'proxy' : 'page'}`, older);
     }
     const missing = this.options.needs.filter((right) => answer.may && !answer.may.includes(right));
-    if (missing.length) this.options.onMismatch(new Failure('notAllowed', `${where} does not give: ${missing}`));
+    if (missing.length) tell('notAllowed', `does not give: ${missing}`);
   }
 }

@@ -239,7 +239,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     const code = error.code ?? 'notLoaded';
     const buttons = [['again', () => this.#load()], ...(this.dialogOnly ? [['close', () => this.giveUp()]] : [])];
     this.say(error.words ?? code, buttons, error.message);
-    this.raised('problem', { code, message: error.message });
+    this.raised('problem', { code, message: error.message, requestId: error.requestId ?? null });
   }
 
   end() {
