@@ -82,8 +82,10 @@ std::optional<std::string> faultOfServing(const Options& options) {
     if (options.auth != "none" && options.auth != "bearer") return "--auth must be none or bearer.";
     if (options.auth == "bearer" && options.authTokenFile.empty() && options.sessionKeysFile.empty())
         return "--auth=bearer needs --auth-token-file FILE, --session-keys-file FILE or both.";
-    if (options.auth == "none" && !options.sessionKeysFile.empty())
-        return "--session-keys-file needs --auth=bearer: without it nobody is asked for a token.";
+    for (const auto& [file, name] : {std::pair{&options.authTokenFile, "--auth-token-file "},
+                                     std::pair{&options.sessionKeysFile, "--session-keys-file "}})
+        if (options.auth == "none" && !file->empty())
+            return name + *file + " needs --auth=bearer: without it nobody is asked for a token.";
     if (!session::isCompanyName(options.company))
         return "--company must be of 1 to 64 characters, without control characters.";
     if (options.sessionAudience.empty()) return "--session-audience must not be empty.";

@@ -139,6 +139,16 @@ TEST_CASE("a secret's file that nothing names is the credential of that name, wh
     CHECK(readOptions(enough(), with({})).value().smartcaPasswordFile.empty());
 }
 
+TEST_CASE("a server's token is asked for by somebody") {
+    CHECK(refusalOf(enough({"--auth=bearer", "--auth-token-file=tokens"})) == "accepted");
+    CHECK(refusalOf(enough({"--auth-token-file=tokens"})) ==
+          "--auth-token-file tokens needs --auth=bearer: without it nobody is asked for a token.");
+    const Folder folder;
+    folder.put("auth-token", "geheim");
+    CHECK(refusalOf(enough(), with({{"CREDENTIALS_DIRECTORY", folder.at("")}})).find("needs --auth=bearer") !=
+          std::string::npos);
+}
+
 TEST_CASE("keys of session tokens are asked for by somebody, and for a company that has a name") {
     const auto keys = "--session-keys-file=/run/keys.json";
     CHECK(refusalOf(enough({"--auth=bearer", keys})) == "accepted");
