@@ -1,4 +1,5 @@
 // What no single option can tell by itself: whether they fit together.
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "proxy/http/listener.h"
 #include "proxy/ops/options.h"
 #include "proxy/session/caller.h"
+#include "shared/text.h"
 
 namespace smartca::ops {
 namespace {
@@ -20,6 +22,26 @@ Problem checkOrigins(const Options& options) {
             return "'" + origin +
                    "' in --allowed-origins is no origin; write scheme, host and port only, as browsers do: "
                    "https://portal.example.vn.";
+    }
+    return std::nullopt;
+}
+
+// As a browser writes it into Host, without the port.
+bool isHost(std::string_view text) {
+    const bool isAddress = text.size() > 2 && text.front() == '[' && text.back() == ']';
+    if (isAddress) text = text.substr(1, text.size() - 2);
+    return std::ranges::all_of(text, [isAddress](char c) {
+        return isAsciiLetter(c) || isAsciiDigit(c) || c == '.' ||
+               (isAddress ? c == ':' : c == '-' || c == '_');
+    });
+}
+
+Problem checkHosts(const Options& options) {
+    for (const auto& host : options.allowedHosts) {
+        if (!isHost(host))
+            return "'" + host +
+                   "' in --allowed-hosts is no name; write it without scheme and port: portal.example.vn or "
+                   "[::1].";
     }
     return std::nullopt;
 }
@@ -108,6 +130,7 @@ std::optional<std::string> faultOfServing(const Options& options) {
         !proxies)
         return "--trusted-proxies: " + proxies.error();
     if (auto wrong = checkOrigins(options)) return wrong;
+    if (auto wrong = checkHosts(options)) return wrong;
     if (auto wrong = checkRegistry(options)) return wrong;
     const std::array<std::pair<const std::string*, const char*>, 3> required = {
         {{&options.database, "--database FILE"},

@@ -190,6 +190,42 @@ TEST_CASE("origins are written as browsers write them") {
     CHECK(options.value().allowedOrigins == std::vector<std::string>{"https://a.vn", "https://b.vn:8443"});
 }
 
+TEST_CASE("hosts are written as the name alone, which is what is compared") {
+    for (const std::string wrong :
+         {"https://portal.example.vn", "portal.example.vn:443", "127.0.0.1:8080", "*.example.vn", "*",
+          " portal.example.vn", "portal.example.vn/", "::1", "[::1]:8080", "[::1", "[]", "cổng.vn", "a@b.vn"})
+        CHECK(refusalOf(enough({"--allowed-hosts", "localhost," + wrong}))
+                  .starts_with("'" + wrong + "' in --allowed-hosts is no name"));
+    CHECK(refusalOf(enough({"--allowed-hosts",
+                            "portal.example.vn,Smartca_Proxy,localhost,10.0.0.1,[fe80::1],xn--c-wqn.vn"})) ==
+          "accepted");
+}
+
+TEST_CASE("of what stops after it was done one is named, and help counts beside any") {
+    for (const std::vector<std::string>& both : {std::vector<std::string>{"--check-config", "--migrate"},
+                                                 {"--migrate", "--check-config"},
+                                                 {"--migrate", "--print-config"},
+                                                 {"--version", "--migrate"}})
+        CHECK(refusalOf(enough(both)) ==
+              both[0] + " and " + both[1] + " are not done together; leave one out.");
+    CHECK(refusalOf(enough({"--migrate", "--migrate"})) == "accepted");
+    for (const std::vector<std::string>& both :
+         {std::vector<std::string>{"--help", "--migrate"}, {"--migrate", "--help"}}) {
+        const auto options = readOptions(both, with({}));
+        REQUIRE(options.ok());
+        CHECK(options.value().action == Action::Help);
+    }
+}
+
+TEST_CASE("what can stand on the command line alone is not proposed for the file") {
+    const Folder folder;
+    for (const std::string key : {"config", "help", "version", "print-config", "check-config", "migrate"}) {
+        const auto refusal = refusalOf(enough({"--config", folder.put("a", "{\"" + key + "\": true}")}));
+        CHECK(refusal.find("unknown key \"" + key + "\"") != std::string::npos);
+        CHECK(refusal.find("mean --" + key) == std::string::npos);
+    }
+}
+
 TEST_CASE("what is missing is named") {
     CHECK(refusalOf({}).find("--database FILE is missing") != std::string::npos);
     CHECK(refusalOf({"--help"}) == "accepted");
