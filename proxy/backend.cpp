@@ -1,5 +1,6 @@
 #include "proxy/backend.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <ctime>
@@ -245,9 +246,12 @@ Ending openCompanies(Backend& backend, Workshop workshop, const ops::Options& op
         if (wrong) return *wrong;
         return Done{};
     }
-    const auto take = [&companies](std::string_view json) -> std::optional<std::string> {
+    const auto take = [&companies,
+                       usual = options.company](std::string_view json) -> std::optional<std::string> {
         auto entries = readCompanies(json);
         if (!entries) return entries.error();
+        if (std::ranges::find(entries.value(), usual, &CompanyEntry::name) == entries.value().end())
+            return "it has no \"" + usual + "\", which --company names for whoever names none";
         return companies.take(std::move(entries).value());
     };
     const auto file = secrets.open({.what = "the companies",
@@ -256,9 +260,6 @@ Ending openCompanies(Backend& backend, Workshop workshop, const ops::Options& op
                                     .lines = ops::SecretLines::Document,
                                     .take = take});
     if (!file) return file.error();
-    if (!companies.serves(options.company))
-        return "--company: " + options.company + " is not one of the companies in " + options.companiesFile +
-               "; name the one that is meant where none is named.";
     return Done{};
 }
 

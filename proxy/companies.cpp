@@ -108,7 +108,9 @@ std::optional<std::string> Companies::take(std::vector<CompanyEntry> entries) {
     std::map<std::string, std::unique_ptr<Company>> opened;
     for (const CompanyEntry& entry : entries) {
         if (auto wrong = faultOf(entry)) return wrong;
-        if (places_.contains(entry.name)) continue;
+        const auto known = places_.find(entry.name);
+        // Opened once more for its settings alone.
+        if (known != places_.end() && known->second.entry.settings == entry.settings) continue;
         auto company = open_(entry, {accountOf(entry.name, &CompanyEntry::smartCa, usual_.smartCa),
                                      accountOf(entry.name, &CompanyEntry::portal, usual_.portal)});
         if (!company) return company.error();

@@ -35,7 +35,7 @@ struct CompanyEntry {
     std::optional<upstream::Account> smartCa{};  // none: the one of the options
     std::optional<upstream::Account> portal{};   // likewise
     std::int64_t portalCompany = 0;              // its number at eContract; 0: not given
-    std::string settings{};                      // a file (demo_data.h), read when the company is opened
+    std::string settings{};  // a file (demo_data.h), read when opened, and another one at once
 };
 // The error is a sentence's end, without a byte of a secret.
 Result<std::vector<CompanyEntry>, std::string> readCompanies(std::string_view json);
@@ -61,7 +61,7 @@ class Companies {
     // `usual`: for the companies that have no account of their own.
     Companies(Open open, Accounts usual) : open_(std::move(open)), usual_(std::move(usual)) {}
 
-    // Opens those that are new. Or says why not, and everything stays as it was.
+    // Opens those that are new, and reads settings that are others. Or says why not, and everything stays as it was.
     std::optional<std::string> take(std::vector<CompanyEntry> entries);
 
     const Company* find(std::string_view name) const;

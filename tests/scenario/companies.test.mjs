@@ -179,6 +179,19 @@ test('a changed file counts at once; a broken one is reported and nothing has ch
   assert.doesNotMatch(stack.proxy.said, /canary-of-a-password/);
   assert.deepEqual([await status(inMain), await status(inThird)], [200, 200]);
 
+  // What no proxy would start with.
+  for (const [list, why] of [[[{ name: 'second' }], /it has no \\"main\\", which --company names/],
+    [[{ name: 'main', settings: '/nope' }], /company settings \/nope: cannot be read/]]) {
+    await stack.name(list);
+    await until(() => stack.proxy.said.split('\n').some((line) => /secretBroken/.test(line) && why.test(line)), 10_000);
+    assert.equal(await status(inMain), 200);
+  }
+  const settings = join(stack.folder, 'settings.json');
+  await writeFile(settings, JSON.stringify({ text: 'Của main, mới' }));
+  await stack.name([{ name: 'main', settings }, { name: 'second' }, { name: 'third' }]);
+  await until(async () => (await stack.api('GET', 'defaults', undefined, inMain)).body.company.signatureText === 'Của main, mới', 10_000);
+  assert.equal(await status(inThird), 200);
+
   await stack.name([{ name: 'main' }, { name: 'second', smartca: { id: spId, password: 'wrong' } }]);
   await until(async () => (await status(inThird)) === 401, 10_000);
   assertProblem(await lookup(inSecond), 502, 'upstreamCredentials');
