@@ -224,6 +224,9 @@ test('what the documentation names is what the types name and the elements have'
   const vietnamese = await readFile(join(element, 'README.vi.md'), 'utf8');
   const named = [...dialog.attributes, ...dialog.members, ...dialog.events].map(({ name }) => name).concat(codes);
   assert.deepEqual(named.filter((name) => !new RegExp('`' + name + '[`(]').test(vietnamese)), []);
+  for (const name of ['Created', 'Pending', 'Problem'])  // what may come of a create that was left running
+    assert.deepEqual(typed(`export interface Smartca${name} `, memberPattern).filter((member) => member === 'left'), ['left'], name);
+
 
   const page = await browser.page(stack, { ready: false, path: '/none' });
   const real = await page.evaluate(async () => {

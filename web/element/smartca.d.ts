@@ -79,6 +79,7 @@ export interface SmartcaProblem extends SmartcaDetail {
   /** For whoever embeds the element, in English. */
   readonly message?: string;
   readonly userId?: number;
+  readonly left?: true;
 }
 export type SmartcaOutcome = 'created' | 'unchanged' | 'pending' | 'lookedup' | 'cancelled' | 'failed';
 export interface SmartcaClosed extends SmartcaDetail {
