@@ -95,6 +95,8 @@ async function openFor(userId) {
   await page.evaluate((id) => {
     document.querySelector('smartca-certificates').remove();
     const dialog = document.createElement('smartca-create-certificate');
+    globalThis.problems = [];
+    dialog.addEventListener('smartca-problem', ({ detail }) => globalThis.problems.push([detail.code, detail.message]));
     dialog.setAttribute('locale', 'en');
     dialog.setAttribute('user-id', id);
     dialog.setAttribute('open', '');
@@ -123,9 +125,10 @@ test('words typed over the chosen user are nobody\'s: Create adds nothing for th
 });
 
 test('a user-id that is no number of digits is nobody\'s', async () => {
-  for (const id of ['0x5', '5e0', ' 5', '']) {
+  for (const id of ['0x5', '5e0', ' 5', '-1', 'NaN', 'USER05', '']) {
     const user = await openFor(id);
     assert.equal(await user.inputValue(), '', `"${id}"`);
+    assert.deepEqual(await page.evaluate(() => globalThis.problems), id ? [['badConfiguration', `user-id="${id}" is no number`]] : []);
     await page.context().close();
   }
   assert.notEqual(await (await openFor(5)).inputValue(), '');

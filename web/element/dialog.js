@@ -119,7 +119,9 @@ class SmartcaCreateCertificate extends SmartcaElement {
     const namesUser = options.userId !== undefined || options.userCode !== undefined;
     const userId = namesUser ? options.userId ?? 0 : this.userId;
     const userCode = namesUser ? options.userCode : this.userCode;
-    this.host.open(this.looksUp, /^\d+$/.test(userId) ? Number(userId) : 0,  // "0x10" and "1e2" are nobody's
+    const isNumber = /^\d+$/.test(userId);  // "0x10" and "1e2" are none
+    if (userId && !isNumber) this.complain(`user-id="${userId}" is no number`);
+    this.host.open(this.looksUp, isNumber ? Number(userId) : 0,
       [userCode, identity, filled.serial, filled.signatureText].map((text) => text ?? ''));
   }
 
