@@ -47,7 +47,7 @@ std::string Histogram::text(std::string_view name, std::string_view labels) cons
 
 void Health::setReady(bool ready) {
     const std::lock_guard lock(mutex_);
-    ready_ = ready;
+    unready_ = ready ? "" : "stopping";
 }
 
 void Health::setDatabase(const std::string& trouble) {
@@ -97,7 +97,7 @@ void Health::countDatabaseFaults(std::uint64_t count) {
 
 std::string Health::readiness() const {
     const std::lock_guard lock(mutex_);
-    if (!ready_) return "not ready\n";
+    if (!unready_.empty()) return "not ready: " + std::string(unready_) + "\n";
     return trouble_.empty() ? std::string() : "not ready: the database: " + trouble_ + "\n";
 }
 

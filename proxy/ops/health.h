@@ -39,6 +39,7 @@ class Health {
   public:
     explicit Health(std::string_view version = "none") : version_(version) {}
 
+    // Until the first call it starts; after it, what is not ready stops.
     void setReady(bool ready);
     // Why nothing can be read or written, without which nothing can be served; empty, as until this is called: it can.
     void setDatabase(const std::string& trouble);
@@ -66,8 +67,8 @@ class Health {
         bool hangs = false;
     };
     const std::string version_;
-    mutable std::mutex mutex_;  // guards all that follows
-    bool ready_ = false;
+    mutable std::mutex mutex_;               // guards all that follows
+    std::string_view unready_ = "starting";  // empty: it serves
     std::string trouble_;
     std::size_t openCreates_ = 0;
     std::uint64_t brokenSecrets_ = 0;

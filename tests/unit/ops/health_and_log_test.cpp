@@ -47,10 +47,12 @@ TEST_CASE("the process lives from the start, and is ready only while it says so"
     Health health;
     CHECK(ask(health, "/livez").status == 200);
     CHECK(ask(health, "/readyz").status == 503);
+    CHECK(*ask(health, "/readyz").body == "not ready: starting\n");
     health.setReady(true);
     CHECK(ask(health, "/readyz").status == 200);
     health.setReady(false);
     CHECK(ask(health, "/readyz").status == 503);
+    CHECK(*ask(health, "/readyz").body == "not ready: stopping\n");
     CHECK(ask(health, "/livez").status == 200);
 }
 
