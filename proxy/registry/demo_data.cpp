@@ -56,6 +56,7 @@ void addUser(store::Database& database, CompanyId company, ObjectReader& members
     user.phone = members.optionalText("phone");
     user.email = members.optionalText("email");
     user.settings = settingsOf(members, folder);
+    members.refuseUnknownKeys();
     if (members.failed()) return;
     if (auto added = insertUser(database, company, user); !added) members.fail({}, added.error().message);
 }
@@ -81,6 +82,7 @@ void addCertificate(store::Database& database, CompanyId company, ObjectReader& 
     extras.nickname = members.optionalText("name");
     extras.createdAt = now;
     const bool mayBeDefault = !members.has("isDefault") || members.flag("isDefault");
+    members.refuseUnknownKeys();
     if (members.failed()) return;
 
     const auto added = insertCertificate(database, company, certificate, draft, extras);
@@ -95,6 +97,7 @@ void addAll(store::Database& database, CompanyId company, ObjectReader& members,
     if (const auto* own = members.optionalValue("company"); own != nullptr) {
         ObjectReader reader(*own, members, "company");
         const StoredSettings settings = settingsOf(reader, folder);
+        reader.refuseUnknownKeys();
         if (members.failed()) return;
         if (auto set = setCompanySettings(database, company, settings); !set)
             members.fail("company", set.error().message);
@@ -114,6 +117,7 @@ void addCompanies(store::Database& database, ObjectReader& members, const std::f
         const auto company = companyNamed(database, item.text("name"));
         if (!company) return item.fail("name", company.error().message);
         addAll(database, company.value(), item, folder, now);
+        item.refuseUnknownKeys();
     });
 }
 
@@ -143,7 +147,7 @@ Result<Seeding, std::string> loadDemoData(store::Store& store, CompanyId company
     const auto folder = std::filesystem::path(path).parent_path();
     addAll(writer.database(), company, members, folder, now);
     addCompanies(writer.database(), members, folder, now);
-    if (const auto read = members.finish(Done{}, UnknownKeys::Ignored); !read)
+    if (const auto read = members.finish(Done{}, UnknownKeys::Refused); !read)
         return where + nameOf(read.error());
     if (auto committed = transaction.commit(); !committed) return where + committed.error().forOperator();
     return Seeding::Loaded;

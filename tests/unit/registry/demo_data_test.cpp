@@ -66,6 +66,16 @@ TEST_CASE_FIXTURE(DemoFixture, "a wrong file loads nothing and says where it is 
     CHECK(
         contains(refusal(R"({"company": {"image": "absent.png"}})"), "/company/image: absent.png is no PNG"));
     CHECK(contains(refusal(R"({"certificates": [{"userId": 1}]})"), "/certificates/0/"));
+    for (const auto& [json, where] :
+         {std::pair{R"({"user": []})", "/user"},
+          std::pair{R"({"company": {"texts": "a"}})", "/company/texts"},
+          std::pair{R"({"users": [{"id": 1, "code": "A", "mail": "a@b.vn"}]})", "/users/0/mail"},
+          std::pair{R"({"users": [{"id": 1, "code": "A"}], "certificates": [{"userId": 1, "serial": "540101",
+                 "identity": "001099000001", "commonName": "A", "subject": "A", "issuer": "B", "serviceName": "C",
+                 "type": "smartCa", "validFromDays": -1, "validToDays": 1, "default": true}]})",
+                    "/certificates/0/default"},
+          std::pair{R"({"companies": [{"name": "second", "user": []}]})", "/companies/0/user"}})
+        CHECK(contains(refusal(json), std::string(where) + ": is not a known member"));
     CHECK(contains(loadDemoData(*store, company, place.file("absent.json"), kNow).error(), "absent.json"));
 }
 
