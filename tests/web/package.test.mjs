@@ -231,6 +231,10 @@ test('what the documentation names is what the types name and the elements have'
   const page = await browser.page(stack, { ready: false, path: '/none' });
   const real = await page.evaluate(async () => {
     const { SmartcaCreateCertificate: Dialog } = await import('/smartca.js');
+  const sources = await Promise.all(['element.js', 'dialog.js', 'page.js'].map((name) => readFile(join(element, name), 'utf8')));
+  const asked = sources.join('').matchAll(/(?:get|has)Attribute\('([\w-]+)'\)/g);
+  assert.deepEqual([...asked].map(([, name]) => name).filter((name) => !namesOf([...dialog.attributes, ...list.attributes]).includes(name)), []);
+
     const element = new Dialog();
     return [...Object.keys(Dialog.reflected), 'open', 'identity', 'prefill', 'fetchToken', 'messages', 'wasmUrl', 'show', 'hide', 'preload', 'diagnostics']
       .filter((name) => name in element);

@@ -17,8 +17,8 @@ function members(readme, heading) {
   const rows = tableOf(readme, heading, ['attribute', 'property']);
   return {
     attributes: rows.filter(([attribute]) => attribute).map(([attribute, property, description, fallback]) => ({
-      name: code(attribute), fieldName: code(property), description, default: fallback })),
-    members: rows.map(([attribute, property, description]) => ({
+      name: code(attribute), ...(property && { fieldName: code(property) }), description, default: fallback })),
+    members: rows.filter(([, property]) => property).map(([attribute, property, description]) => ({
       kind: 'field', name: code(property), description, ...(attribute && { attribute: code(attribute) }) })),
   };
 }
@@ -39,7 +39,7 @@ export function manifestOf(readme) {
   });
   const declarations = [
     element('SmartcaCreateCertificate', 'smartca-create-certificate', members(readme, 'The dialog'), methods),
-    element('SmartcaCertificates', 'smartca-certificates', { attributes: [], members: [] }, methods.filter(({ name }) => name === 'preload')),
+    element('SmartcaCertificates', 'smartca-certificates', members(readme, 'The page'), methods.filter(({ name }) => name === 'preload')),
   ];
   const definitions = declarations.map(({ name, tagName }) => ({
     kind: 'custom-element-definition', name: tagName, declaration: { name, module: 'elements.js' } }));
