@@ -190,6 +190,13 @@ test('the package is imported on a server without defining or touching anything'
     JSON.parse(await readFile(join(packed, 'package.json'))).version);
 });
 
+test('each link of the package\'s documents leads to what is in the package', async () => {
+  const inside = await readdir(packed);
+  for (const name of inside.filter((file) => file.endsWith('.md')))
+    for (const [, path] of (await readFile(join(packed, name), 'utf8')).matchAll(/\]\(([^)#]+)/g))
+      assert.ok(inside.includes(path) || /^https?:/.test(path), `${name}: ${path}`);
+});
+
 test('the hashes that the package tells for pinning are those of its files, and each licence is inside', async () => {
   const files = JSON.parse(await readFile(join(packed, 'files.json')));
   for (const [name, { bytes, integrity }] of Object.entries(files)) {
@@ -217,24 +224,24 @@ test('what the documentation names is what the types name and the elements have'
   const codes = types.match(/SmartcaProblemCode =\n([^;]*);/)[1].match(/\w+/g).sort();
   assert.deepEqual(tableOf(readme, 'Events', ['code of `smartca-problem`']).map(([code]) => code.replaceAll('`', '')).sort(), codes);
 
+  for (const name of ['Created', 'Pending', 'Problem'])  // what may come of a create that was left running
+    assert.deepEqual(typed(`export interface Smartca${name} `, memberPattern).filter((member) => member === 'left'), ['left'], name);
+
   const [tokens, styles] = await Promise.all(['tokens.js', 'styles.js'].map((name) => readFile(join(root, 'web/platform/js', name), 'utf8')));
   const looks = [...tokens.match(/systemColors = {([^}]*)}/)[1].matchAll(/'([\w-]+)':/g), ...styles.matchAll(/--smartca-(\w+)/g)].map(([, name]) => '--smartca-' + name);
   assert.deepEqual(namesOf(dialog.cssProperties), looks.sort());
 
-  const vietnamese = await readFile(join(element, 'README.vi.md'), 'utf8');
-  const named = [...dialog.attributes, ...dialog.members, ...dialog.events].map(({ name }) => name).concat(codes);
-  assert.deepEqual(named.filter((name) => !new RegExp('`' + name + '[`(]').test(vietnamese)), []);
-  for (const name of ['Created', 'Pending', 'Problem'])  // what may come of a create that was left running
-    assert.deepEqual(typed(`export interface Smartca${name} `, memberPattern).filter((member) => member === 'left'), ['left'], name);
-
-
-  const page = await browser.page(stack, { ready: false, path: '/none' });
-  const real = await page.evaluate(async () => {
-    const { SmartcaCreateCertificate: Dialog } = await import('/smartca.js');
   const sources = await Promise.all(['element.js', 'dialog.js', 'page.js'].map((name) => readFile(join(element, name), 'utf8')));
   const asked = sources.join('').matchAll(/(?:get|has)Attribute\('([\w-]+)'\)/g);
   assert.deepEqual([...asked].map(([, name]) => name).filter((name) => !namesOf([...dialog.attributes, ...list.attributes]).includes(name)), []);
 
+  const vietnamese = await readFile(join(element, 'README.vi.md'), 'utf8');
+  const named = [...dialog.attributes, ...dialog.members, ...dialog.events].map(({ name }) => name).concat(codes);
+  assert.deepEqual(named.filter((name) => !new RegExp('`' + name + '[`(]').test(vietnamese)), []);
+
+  const page = await browser.page(stack, { ready: false, path: '/none' });
+  const real = await page.evaluate(async () => {
+    const { SmartcaCreateCertificate: Dialog } = await import('/smartca.js');
     const element = new Dialog();
     return [...Object.keys(Dialog.reflected), 'open', 'identity', 'prefill', 'fetchToken', 'messages', 'wasmUrl', 'show', 'hide', 'preload', 'diagnostics']
       .filter((name) => name in element);

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { manifestOf } from './manifest.mjs';
@@ -30,7 +30,11 @@ execFileSync(setting('TERSER'), [join(platform, 'elements.js'), '--module', '--c
 await writeFile(join(target, 'smartca.js'), "import { define } from './elements.js';\ndefine();\nexport * from './elements.js';\n");
 for (const name of await readdir(join(platform, 'page')))
   if (/\.(wasm|txt|d\.ts)$/.test(name)) await cp(join(platform, 'page', name), join(target, name));
-for (const name of ['smartca.d.ts', 'react.d.ts', 'vue.d.ts', 'README.md', 'README.vi.md', 'CHANGELOG.md']) await cp(join(here, name), join(target, name));
+const documents = ['README.md', 'README.vi.md', 'CHANGELOG.md'];
+for (const name of ['smartca.d.ts', 'react.d.ts', 'vue.d.ts']) await cp(join(here, name), join(target, name));
+for (const name of documents)
+  await writeFile(join(target, name), (await read(here, name)).replace(/\[[^\]]+\]\((?!\w+:|#)([^)#]+)[^)]*\)/g,
+    (link, path) => (documents.includes(path) ? link : '`' + relative(root, resolve(here, path)) + '`')));  // only the source has it
 await cp(join(root, 'LICENSE'), join(target, 'LICENSE'));
 
 // Of what is compiled into the program. The licence of LLVM's libraries asks for nothing in compiled form.
