@@ -105,6 +105,13 @@ store::DatabaseResult<Done> append(store::Database& database, const Entry& entry
     return move.bind(record.sequence).bind(std::string_view(record.hash)).run();
 }
 
+store::DatabaseResult<Done> append(store::Database& database, const Entry& entry, Budget& budget) {
+    if (!budget.admits(entry, Budget::Clock::now())) return Done{};
+    Entry counted = entry;
+    counted.leftOut += budget.takeLeftOut();
+    return append(database, counted);
+}
+
 store::DatabaseResult<std::optional<Entry>> sentEntry(store::Database& database, std::int64_t createId) {
     // In the words of the index audit_sent.
     store::Statement find(database,

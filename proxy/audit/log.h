@@ -47,6 +47,9 @@ class Budget {
     Clock::time_point full_{};  // when all of them may be entered again
 };
 
+// As append() above, if the budget has room for it.
+store::DatabaseResult<Done> append(store::Database& database, const Entry& entry, Budget& budget);
+
 // Where the log ends: its last entry. One that was printed earlier, and kept out of reach of the
 // database's owner, is an anchor.
 struct Head {

@@ -3,6 +3,8 @@
 namespace smartca::journal {
 namespace {
 
+using Written = store::DatabaseResult<Done>;
+
 constexpr std::int64_t numberOf(CreateState state) {
     return static_cast<std::int64_t>(state);
 }
@@ -32,9 +34,15 @@ CreateState stateOf(const store::Statement& row, int column) {
     return kCreateStates[static_cast<std::size_t>(row.number(column)) % kCreateStates.size()];
 }
 
-store::DatabaseError noSuchStep(CreateState to) {
-    return {
-        store::DatabaseFault::Other, "no create under that key may become " + std::string(nameOf(to)), {}};
+// Runs what has mayStep().
+Written runStep(store::Statement& step, store::Database& database, CreateState to) {
+    auto done = step.run();
+    if (!done || database.changes() > 0) return done;
+    return store::DatabaseError{.reason = "no create may become " + std::string(nameOf(to))};
+}
+
+base::Fault unavailable(const store::DatabaseError& error) {
+    return {ProblemCode::Unavailable, {}, "database: " + error.reason};
 }
 
 // Whether a request in this process works on the record.
@@ -44,7 +52,7 @@ std::int64_t runOf(store::Database& database) {
     return database.driver().run();
 }
 
-store::DatabaseResult<Done> takeOver(store::Database& database, const Key& key) {
+Written takeOver(store::Database& database, const Key& key) {
     store::Statement take(
         database,
         "UPDATE creates SET run = ?, state = 1, company = NULL, user_id = NULL, plan = NULL, memo = NULL"
@@ -110,34 +118,26 @@ store::DatabaseResult<bool> isPending(store::Database& database, const Plan& pla
     return found;
 }
 
-// Within a write transaction: the entry, if the budget has room for it. False: it could not be written.
-bool append(store::Database& database, const audit::Entry& entry, audit::Budget& budget) {
-    if (!budget.admits(entry, audit::Budget::Clock::now())) return true;
-    audit::Entry counted = entry;
-    counted.leftOut += budget.takeLeftOut();
-    return audit::append(database, counted).ok();
-}
-
-// Likewise. Gives the key back and says why. What was sent stays, and what another run has taken over: both
+// Within a write transaction. Gives the key back and says why. What was sent stays, and what another run has taken over: both
 // have entries of their own.
-bool giveBack(store::Database& database, const Key& key, const audit::Entry& entry, audit::Budget& budget) {
+Written giveBack(store::Database& database, const Key& key, const audit::Entry& entry,
+                 audit::Budget& budget) {
     for (const CreateState state : {CreateState::Received, CreateState::Intent}) {
         store::Statement forget(database,
                                 "DELETE FROM creates WHERE caller = ? AND key = ? AND run = ? AND state = ?");
         forget.bind(key.caller).bind(key.key).bind(runOf(database)).bind(numberOf(state));
-        if (!forget.run()) return false;
+        if (auto done = forget.run(); !done) return done;
         if (database.changes() == 0) continue;
         // Who has read that it was sent has to read how it ended.
-        if (state == CreateState::Intent) return audit::append(database, entry).ok();
-        return append(database, entry, budget);
+        if (state == CreateState::Intent) return audit::append(database, entry);
+        return audit::append(database, entry, budget);
     }
-    return true;
+    return Done{};
 }
 
 }  // namespace
 
-store::DatabaseResult<Done> keepAnswer(store::Database& database, const Key& key, const StoredAnswer& answer,
-                                       Instant now) {
+Written keepAnswer(store::Database& database, const Key& key, const StoredAnswer& answer, Instant now) {
     static const std::string kCreated = mayStep(CreateState::Created);
     static const std::string kRejected = mayStep(CreateState::Rejected);
     const CreateState to = answer.state;
@@ -146,40 +146,42 @@ store::DatabaseResult<Done> keepAnswer(store::Database& database, const Key& key
                       (to == CreateState::Created ? kCreated : kRejected));
     finish.bind(numberOf(to)).bind(now).bind(answer.body);
     finish.bind(key.caller).bind(key.key).bind(runOf(database));
-    if (auto finished = finish.run(); !finished) return finished;
-    if (database.changes() == 0) return noSuchStep(to);
-    return Done{};
+    return runStep(finish, database, to);
 }
 
 // One write transaction that is committed under `name`, where it has one; empty: its commit is nobody's
 // step. `change` gets the audit log's budget as it will be if the commit is made.
 template <class Change>
-bool SqlJournal::write(store::Durability durability, std::string_view name, Change change) {
+base::Outcome<Done> SqlJournal::write(store::Durability durability, std::string_view name, Change change) {
     store::Store::Writer writer = store_->write(durability);
     store::Transaction transaction(writer.database(), store::TransactionKind::Write);
     audit::Budget budget = budget_;
-    if (transaction.failed() || !change(writer.database(), budget)) return false;
+    if (transaction.failed()) return unavailable(transaction.error());
+    if (const Written changed = change(writer.database(), budget); !changed)
+        return unavailable(changed.error());
     const auto committed = name.empty() ? transaction.commit() : store_->commit(transaction, name);
     // What may have been committed is spent, also where the answer got lost.
     if (committed || committed.error().fault == store::DatabaseFault::CommitLost) budget_ = budget;
-    return committed.ok();
+    if (!committed) return unavailable(committed.error());
+    return Done{};
 }
 
 base::Outcome<Begun> SqlJournal::begin(const Key& key, const std::string& fingerprint, Instant now) {
     const std::lock_guard lock(mutex_);
     const Work work = working_.contains({key.caller, key.key}) ? Work::UnderWay : Work::None;
     std::optional<Begun> begun;
-    const auto change = [&](store::Database& database, audit::Budget& budget) {
+    const auto change = [&](store::Database& database, audit::Budget& budget) -> Written {
         // What could not be given back when it ended must not look like work under way to other proxies.
         for (const auto& [abandoned, entry] : abandoned_) {
-            if (!giveBack(database, abandoned, entry, budget)) return false;
+            if (auto given = giveBack(database, abandoned, entry, budget); !given) return given;
         }
         auto found = beginIn(database, key, fingerprint, now, work);
-        if (found) begun = std::move(found).value();
-        return begun.has_value();
+        if (!found) return found.error();
+        begun = std::move(found).value();
+        return Done{};
     };
-    if (!write(store::Durability::ProcessCrash, nameOf(CreateState::Received), change))
-        return base::Fault{ProblemCode::Unavailable};
+    const auto written = write(store::Durability::ProcessCrash, nameOf(CreateState::Received), change);
+    if (!written) return written.error();
     abandoned_.clear();
     if (begun->state == BeginState::Fresh || begun->state == BeginState::Interrupted)
         working_.insert({key.caller, key.key});
@@ -188,47 +190,47 @@ base::Outcome<Begun> SqlJournal::begin(const Key& key, const std::string& finger
 
 base::Outcome<Done> SqlJournal::intend(const Key& key, const Plan& plan) {
     bool pending = false;
-    const auto change = [&](store::Database& database, audit::Budget&) {
+    const auto change = [&](store::Database& database, audit::Budget&) -> Written {
         const auto other = isPending(database, plan);
-        pending = other && other.value();
-        if (!other || pending) return false;
+        if (!other) return other.error();
+        pending = other.value();
+        if (pending) return store::DatabaseError{};
         store::Statement intend(database,
                                 "UPDATE creates SET state = 2, company = ?, user_id = ?, plan = ?, memo = ?" +
                                     mayStep(CreateState::Intent));
         intend.bind(plan.company).bind(plan.userId).bind(plan.registry).bind(plan.memo);
         intend.bind(key.caller).bind(key.key).bind(runOf(database));
-        return intend.run() && database.changes() > 0;
+        return runStep(intend, database, CreateState::Intent);
     };
-    if (write(store::Durability::ProcessCrash, nameOf(CreateState::Intent), change)) return Done{};
-    return base::Fault{pending ? ProblemCode::UserPending : ProblemCode::Unavailable};
+    auto written = write(store::Durability::ProcessCrash, nameOf(CreateState::Intent), change);
+    if (pending) return base::Fault{ProblemCode::UserPending};
+    return written;
 }
 
 base::Outcome<Done> SqlJournal::audit(const audit::Entry& entry) {
     const auto change = [&](store::Database& database, audit::Budget& budget) {
-        return append(database, entry, budget);
+        return audit::append(database, entry, budget);
     };
-    if (!write(store::Durability::PowerLoss, {}, change)) return base::Fault{ProblemCode::Unavailable};
-    return Done{};
+    return write(store::Durability::PowerLoss, {}, change);
 }
 
 base::Outcome<std::optional<audit::Slice>> SqlJournal::entriesAfter(const audit::Cursor& after,
                                                                     std::int64_t limit) {
     store::Store::Reader reader = store_->read();
     auto slice = audit::entriesAfter(reader.database(), after, limit);
-    if (!slice) return base::Fault{ProblemCode::Unavailable};
+    if (!slice) return unavailable(slice.error());
     return std::move(slice).value();
 }
 
 base::Outcome<Done> SqlJournal::step(const Key& key, CreateState to, store::Durability durability,
                                      const audit::Entry* entry) {
-    const auto change = [&](store::Database& database, audit::Budget& budget) {
+    const auto change = [&](store::Database& database, audit::Budget& budget) -> Written {
         store::Statement step(database, "UPDATE creates SET state = ?" + mayStep(to));
-        const bool done =
-            step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(runOf(database)).run().ok();
-        return done && database.changes() > 0 && (entry == nullptr || append(database, *entry, budget));
+        step.bind(numberOf(to)).bind(key.caller).bind(key.key).bind(runOf(database));
+        auto done = runStep(step, database, to);
+        return done && entry != nullptr ? audit::append(database, *entry, budget) : done;
     };
-    if (!write(durability, nameOf(to), change)) return base::Fault{ProblemCode::Unavailable};
-    return Done{};
+    return write(durability, nameOf(to), change);
 }
 
 base::Outcome<Done> SqlJournal::sending(const Key& key, const audit::Entry& entry) {
@@ -251,11 +253,10 @@ void SqlJournal::leave(const Key& key) {
 base::Outcome<Done> SqlJournal::finish(const Key& key, const StoredAnswer& answer, Instant now,
                                        const audit::Entry& entry) {
     const auto change = [&](store::Database& database, audit::Budget& budget) {
-        return keepAnswer(database, key, answer, now) && append(database, entry, budget);
+        auto kept = keepAnswer(database, key, answer, now);
+        return kept ? audit::append(database, entry, budget) : kept;
     };
-    if (!write(store::Durability::ProcessCrash, nameOf(answer.state), change))
-        return base::Fault{ProblemCode::Unavailable};
-    return Done{};
+    return write(store::Durability::ProcessCrash, nameOf(answer.state), change);
 }
 
 base::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entry) {
@@ -265,9 +266,9 @@ base::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entr
     const auto change = [&](store::Database& database, audit::Budget& budget) {
         return giveBack(database, key, entry, budget);
     };
-    if (write(store::Durability::ProcessCrash, {}, change)) return Done{};
-    abandoned_.emplace_back(key, entry);
-    return base::Fault{ProblemCode::Unavailable};
+    auto written = write(store::Durability::ProcessCrash, {}, change);
+    if (!written) abandoned_.emplace_back(key, entry);
+    return written;
 }
 
 base::Outcome<std::optional<CreateRecord>> SqlJournal::find(const std::string& caller, std::int64_t id) {
@@ -278,7 +279,7 @@ base::Outcome<std::optional<CreateRecord>> SqlJournal::find(const std::string& c
         store::Statement find(reader.database(),
                               "SELECT state, begun_at, body, key FROM creates WHERE id = ? AND caller = ?");
         const bool found = find.bind(id).bind(caller).next();
-        if (find.failed()) return base::Fault{ProblemCode::Unavailable};
+        if (find.failed()) return unavailable(find.error());
         if (!found) return std::optional<CreateRecord>();
         record = CreateRecord{stateOf(find, 0), find.number(1), {}};
         if (isSettled(record->state)) record->answer = {record->state, find.text(2)};
@@ -298,21 +299,21 @@ base::Outcome<bool> SqlJournal::isDead(const Key& key) {
     if (working_.contains({key.caller, key.key})) return false;
     store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
     const store::Transaction transaction(writer.database(), store::TransactionKind::Write);
-    if (transaction.failed()) return base::Fault{ProblemCode::Unavailable};
+    if (transaction.failed()) return unavailable(transaction.error());
     store::Statement find(writer.database(),
                           "SELECT run FROM creates WHERE caller = ? AND key = ? AND state IN (1, 2)");
     const bool found = find.bind(key.caller).bind(key.key).next();
-    if (find.failed()) return base::Fault{ProblemCode::Unavailable};
+    if (find.failed()) return unavailable(find.error());
     if (!found) return false;
     const auto elsewhere = isElsewhere(writer.database(), find.number(0));
-    if (!elsewhere) return base::Fault{ProblemCode::Unavailable};
+    if (!elsewhere) return unavailable(elsewhere.error());
     return !elsewhere.value();
 }
 
 namespace {
 
 // What runs that have ended left open becomes ours.
-store::DatabaseResult<Done> adoptOpen(store::Database& database) {
+Written adoptOpen(store::Database& database) {
     std::vector<std::int64_t> ended;
     {
         store::Statement runs(database,
@@ -355,7 +356,7 @@ base::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
     // Under the lock, and begin() takes it too: what is sent and not in working_ is not being worked on.
     const std::lock_guard lock(mutex_);
     store::Store::Writer writer = store_->write(store::Durability::ProcessCrash);
-    if (!adoptOpen(writer.database())) return base::Fault{ProblemCode::Unavailable};
+    if (const auto adopted = adoptOpen(writer.database()); !adopted) return unavailable(adopted.error());
     store::Statement find(writer.database(),
                           "SELECT id, caller, key, company, user_id, plan, memo, state FROM creates"
                           " WHERE state IN (3, 4) AND run = ? ORDER BY id LIMIT 1000");
@@ -369,10 +370,10 @@ base::Outcome<std::vector<OpenCreate>> SqlJournal::open() {
                          {find.text(3), find.number(4), find.text(5), find.text(6)},
                          stateOf(find, 7)});
     }
-    if (find.failed()) return base::Fault{ProblemCode::Unavailable};
+    if (find.failed()) return unavailable(find.error());
     for (auto& create : found) {
         auto entry = sentEntryOf(writer.database(), create);
-        if (!entry) return base::Fault{ProblemCode::Unavailable};
+        if (!entry) return unavailable(entry.error());
         create.entry = std::move(entry).value();
     }
     return found;
@@ -386,11 +387,12 @@ base::Outcome<std::int64_t> SqlJournal::expire(Instant before) {
             "DELETE FROM creates WHERE id IN (SELECT id FROM creates WHERE begun_at < ?1"
             " AND ((state IN (1, 2) AND run <> ?2) OR (state IN (5, 6) AND finished_at < ?1))"
             " LIMIT ?3)");
-        const bool done = forget.bind(before).bind(runOf(database)).bind(kForgottenAtOnce).run().ok();
+        auto done = forget.bind(before).bind(runOf(database)).bind(kForgottenAtOnce).run();
         forgotten = database.changes();
         return done;
     };
-    if (!write(store::Durability::ProcessCrash, {}, change)) return base::Fault{ProblemCode::Unavailable};
+    if (const auto written = write(store::Durability::ProcessCrash, {}, change); !written)
+        return written.error();
     return forgotten;
 }
 

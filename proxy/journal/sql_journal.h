@@ -57,7 +57,7 @@ class SqlJournal final : public Journal {
     base::Outcome<Done> step(const Key& key, CreateState to, store::Durability durability,
                              const audit::Entry* entry);
     template <class Change>
-    bool write(store::Durability durability, std::string_view name, Change change);
+    base::Outcome<Done> write(store::Durability durability, std::string_view name, Change change);
 
     std::shared_ptr<store::Store> store_;
     // What this process works on, kept in memory: a disk that is full when a create fails keeps its record,

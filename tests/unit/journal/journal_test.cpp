@@ -166,6 +166,23 @@ TEST_CASE("a crash within attach leaves neither certificates nor an answer") {
     CHECK(attached.value().added.size() == 1);
 }
 
+TEST_CASE_FIXTURE(JournalFixture, "what the database refuses is told with its words, for the log") {
+    REQUIRE(store->write().database().execute("DROP TABLE creates"));
+    const auto says = [](const auto& outcome) {
+        return !outcome.ok() && outcome.error().code == ProblemCode::Unavailable &&
+               outcome.error().detail == "database: no such table: creates";
+    };
+    CHECK(says(journal.begin(kKey, "body", kNow)));
+    CHECK(says(journal.intend(kKey, {})));
+    CHECK(says(journal.sending(kKey, {})));
+    CHECK(says(journal.unsent(kKey)));
+    CHECK(says(journal.finish(kKey, {CreateState::Rejected, "{}"}, kNow, {})));
+    CHECK(says(journal.abandon(kKey, {})));
+    CHECK(says(journal.find("17", 1)));
+    CHECK(says(journal.open()));
+    CHECK(says(journal.expire(kNow)));
+}
+
 TEST_CASE_FIXTURE(JournalFixture, "what is attached under a key that was not begun is taken back") {
     CHECK(registry.attach(attachment(1, {certificate("01")}), {kKey}, kNow).error().code ==
           ProblemCode::Unavailable);
