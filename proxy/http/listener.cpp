@@ -55,6 +55,11 @@ bool isInUse(const SocketAddress& address) {
 std::string failure(const Address& address, int error) {
     if (error == EADDRINUSE)
         return "Something else listens on " + address.text() + " already; stop it or choose another address.";
+    if (error == EEXIST)
+        return "A file is in the way of " + address.text() + "; remove it or choose another address.";
+    if (error == EACCES && address.kind == Address::Kind::Unix)
+        return "This user may not make " + address.text() +
+               "; let it write into that folder, or choose another.";
     if (error == EACCES)
         return "This user may not listen on " + address.text() + "; choose a port above 1023.";
     if (error == EADDRNOTAVAIL)
@@ -133,7 +138,8 @@ Result<Listener, std::string> listenOn(const Address& address) {
     }
     if (::bind(listener.fd.get(), socketAddress.get(), socketAddress.size) != 0 ||
         ::listen(listener.fd.get(), kBacklog) != 0)
-        return failure(address, errno);
+        // Nobody listens there, as has been tried.
+        return failure(address, errno == EADDRINUSE && address.kind == Address::Kind::Unix ? EEXIST : errno);
     if (address.kind != Address::Kind::Unix) listener.address.port = boundPort(listener.fd.get());
     return listener;
 }

@@ -1,11 +1,17 @@
 // What well-meaning clients rely on.
 #include <doctest/doctest.h>
 
+#include <sys/stat.h>
+
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 
 #include "fixture.h"
+#include "proxy/base/file.h"
 #include "proxy/http/guards.h"
+#include "proxy/http/listener.h"
 
 using namespace smartca;
 using namespace smartca::http;
@@ -120,6 +126,39 @@ TEST_CASE("a Host with an underscore, as containers and upstreams have it, can b
     const Running running(site);
     CHECK(running.ask(asked("smartca_proxy:8080")).status() == 200);
     CHECK(running.ask(asked("other_proxy")).status() == 403);
+}
+
+TEST_CASE("what is in the way of a socket file is told as it is") {
+    const base::ScratchFolder folder;
+    const Address socket{Address::Kind::Unix, folder.path() + "/a.sock"};
+    const std::string path = "unix:" + socket.host;
+    {
+        const auto first = listenOn(socket);
+        REQUIRE(first.ok());
+        CHECK(listenOn(socket).error() ==
+              "Something else listens on " + path + " already; stop it or choose another address.");
+    }
+    CHECK(listenOn(socket).ok());  // what is left of one that has ended is in nobody's way
+    std::filesystem::remove(socket.host);
+    std::ofstream(socket.host) << "hello";
+    CHECK(listenOn(socket).error() ==
+          "A file is in the way of " + path + "; remove it or choose another address.");
+    std::filesystem::remove(socket.host);
+    std::filesystem::create_directory(socket.host);
+    CHECK(listenOn(socket).error() ==
+          "A file is in the way of " + path + "; remove it or choose another address.");
+    std::filesystem::remove(socket.host);
+
+    constexpr uid_t kNobody = 65534;
+    ::chmod(folder.path().c_str(), 0500);
+    const auto self = ::geteuid();
+    if (self == 0) REQUIRE(::seteuid(kNobody) == 0);
+    const auto refused = listenOn(socket);
+    if (self == 0) REQUIRE(::seteuid(self) == 0);
+    ::chmod(folder.path().c_str(), 0700);
+    REQUIRE(!refused.ok());
+    CHECK(refused.error() ==
+          "This user may not make " + path + "; let it write into that folder, or choose another.");
 }
 
 TEST_CASE("headers whose names nginx would drop are dropped, and the others are read") {
