@@ -347,6 +347,11 @@ void Proxy::announceStop() {
     if (!options_.readyFile.empty()) std::remove(options_.readyFile.c_str());
 }
 
+void Proxy::cutOff() {
+    server_->cutOff();
+    if (trustedServer_) trustedServer_->cutOff();
+}
+
 bool Proxy::drained(std::chrono::milliseconds wait) {
     const bool own = server_->drain(wait);
     const bool drained = (!trustedServer_ || trustedServer_->drain(wait)) && own;

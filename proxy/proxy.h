@@ -50,6 +50,8 @@ class Proxy {
     void announceStop();
     // Takes no new requests; true once every begun one is answered, and what was refused is entered.
     bool drained(std::chrono::milliseconds wait);
+    // Enters into the log those that are still not answered.
+    void cutOff();
 
     std::map<std::string, const Company*> companies() const { return backend_->companies->all(); }
 

@@ -92,6 +92,7 @@ int serve(Proxy& proxy, const ops::Options& options, ops::Signals& signals, cons
         log.event("stopped", "Every begun request was answered.");
         return 0;
     }
+    proxy.cutOff();
     log.event("cutOff", "Some begun requests were not answered.");
     // Threads may still wait for SmartCA; the journal knows what they were doing.
     ::_exit(1);

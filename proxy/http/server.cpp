@@ -30,6 +30,10 @@ constexpr std::chrono::milliseconds kHandshake{20};  // of TCP, with clients in 
 }  // namespace
 
 Server::Loop::~Loop() {
+    join();
+}
+
+void Server::Loop::join() {
     if (!thread_.joinable()) return;
     stopping_ = true;
     wake();
@@ -61,6 +65,14 @@ bool Server::Loop::drain(std::chrono::milliseconds limit) {
     wake();
     std::unique_lock lock(mutex_);
     return drainedSignal_.wait_for(lock, limit, [this] { return drained_; });
+}
+
+void Server::Loop::cutOff() {
+    join();
+    for (const auto& [id, entry] : entries_)  // for the log alone: no answer is sent
+        if (entry->request)
+            static_cast<void>(
+                site_.refuse({503, "The proxy stopped before it was answered."}, *entry->request));
 }
 
 void Server::Loop::control(int operation, int fd, std::uint32_t events, std::uint64_t id) {
@@ -263,6 +275,10 @@ ServerState Server::state() const {
 
 bool Server::drain(std::chrono::milliseconds limit) {
     return loop_->drain(limit);
+}
+
+void Server::cutOff() {
+    loop_->cutOff();
 }
 
 }  // namespace smartca::http

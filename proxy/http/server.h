@@ -70,6 +70,9 @@ class Server {
     // Takes no new connection or request and waits for what has begun.
     bool drain(std::chrono::milliseconds limit);
 
+    // After that: gives up what has begun, of which the observer is told. Nothing is served any more.
+    void cutOff();
+
   private:
     class Loop;
     std::unique_ptr<Loop> loop_;

@@ -31,6 +31,7 @@ class Server::Loop {
     void retire() { retiring_ = true; }
     ServerState state() const;
     bool drain(std::chrono::milliseconds limit);
+    void cutOff();
 
   private:
     struct Entry {
@@ -57,6 +58,7 @@ class Server::Loop {
     void control(int operation, int fd, std::uint32_t events, std::uint64_t id);
     void tally(std::uint64_t ServerState::* what);
     void wake();
+    void join();
 
     // Sockets.
     void run();

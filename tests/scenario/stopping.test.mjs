@@ -72,6 +72,28 @@ test('SIGTERM with a client that never finishes its request does not wait longer
   await stack.proxy.start();
 });
 
+test('what is cut off has its line in the log, too: which create it was is known', async () => {
+  const user = await nextUser();
+  for (const twice of [false, true]) {
+    await stack.proxy.stop();
+    await stack.proxy.start({ args: ['--drain-delay-ms', twice ? '60000' : '0', '--drain-timeout-ms', '300'] });
+    await stack.sandbox.fault({ mode: 'hang', count: 1 });
+    const { daemon } = stack.proxy;
+    const id = `cut-off-${twice}`;
+    const { answer } = await asked(() => stack.api('POST', 'certificates', draftFor(user, registered.one), { 'idempotency-key': id, 'x-request-id': id }).catch(() => 'cut off'));
+    const ended = stack.proxy.stop();
+    if (twice) {
+      await until(() => daemon.output.includes('"stopping"'));
+      daemon.child.kill('SIGTERM');
+    }
+    assert.deepEqual([await answer, await ended], ['cut off', { code: 1, signal: null }]);
+    const lines = daemon.output.split('\n').filter((line) => line.includes(`"id":"${id}"`)).map((line) => JSON.parse(line));
+    assert.deepEqual(lines.map(({ event, method, status, reason }) => [event, method, status, reason]),
+      [['request', 'POST', 503, 'The proxy stopped before it was answered.']]);
+  }
+  await stack.proxy.start();
+});
+
 // A client that asks again as soon as it has an answer, on one connection until an answer says that it was the last. A request
 // is lost when its connection ends before the answer.
 async function askWithoutPause(port, tally, goesOn) {
