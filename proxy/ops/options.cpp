@@ -145,6 +145,10 @@ constexpr std::array<std::pair<Option, Action>, 5> kActions = {{
 }};
 
 constexpr Option kConfig = {"config", "FILE", "a JSON object with the names above as keys"};
+std::string nameOf(Action action) {
+    return std::string(std::ranges::find(kActions, action, &std::pair<Option, Action>::second)->first.name);
+}
+
 
 // The rows of the table, --config and the actions, in that order.
 std::vector<Option> allOptions() {
@@ -292,7 +296,13 @@ Result<Options, std::string> readSettings(const std::vector<std::string>& argume
     std::string configFile = environment("SMARTCA_CONFIG").value_or("");
     for (const auto& [index, value] : given.value()) {
         if (index == kTable.size()) configFile = value;
-        if (index > kTable.size()) options.action = kActions[index - kTable.size() - 1].second;
+        if (index <= kTable.size()) continue;
+        const Action action = kActions[index - kTable.size() - 1].second;
+        if (options.action == Action::Help || options.action == action) continue;
+        if (options.action != Action::Serve && action != Action::Help)
+            return "--" + nameOf(options.action) + " and --" + nameOf(action) +
+                   " are not done together; leave one out.";
+        options.action = action;
     }
     if (options.action == Action::Help || options.action == Action::Version) return options;
 
