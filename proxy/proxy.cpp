@@ -285,7 +285,7 @@ void Proxy::tick() {
 void Proxy::refreshSecrets() {
     secrets_->refresh([this](const ops::Secret& secret, ops::Secret::Refresh refreshed) {
         if (refreshed == ops::Secret::Refresh::Replaced) {
-            log_.event("secretReplaced", secret.file() + " has changed; the new value is in use.");
+            log_.event("secretReplaced", secret.file() + " has changed; what it holds now is in use.");
         } else {
             health_->countBrokenSecret();
             log_.event("secretBroken", secret.fault() + " (The old value stays in use.)");

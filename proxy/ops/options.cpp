@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -144,11 +145,11 @@ constexpr std::array<std::pair<Option, Action>, 5> kActions = {{
     {{"migrate", "", "bring the database's tables up to date, and stop"}, Action::Migrate},
 }};
 
-constexpr Option kConfig = {"config", "FILE", "a JSON object with the names above as keys"};
 std::string nameOf(Action action) {
     return std::string(std::ranges::find(kActions, action, &std::pair<Option, Action>::second)->first.name);
 }
 
+constexpr Option kConfig = {"config", "FILE", "a JSON object with the names above as keys"};
 
 // The rows of the table, --config and the actions, in that order.
 std::vector<Option> allOptions() {
@@ -231,9 +232,11 @@ Problem readFile(const std::string& path, Options& options) {
         return "--config: " + path + " holds no JSON object; --print-config shows how one looks.";
     for (const auto& [key, value] : json.value().items()) {
         const auto row = std::ranges::find(kTable, key, &Row::name);
-        if (row == kTable.end())
+        if (row == kTable.end()) {
+            const auto known = allOptions();
             return "--config: " + path + " has an unknown key \"" + key + "\". " +
-                   suggestionFor(key, allOptions());
+                   suggestionFor(key, std::span(known).first(kTable.size()));
+        }
         const auto written = textOf(*row, value);
         const auto wrong = written ? assign(options, *row, *written) : typeWanted(*row);
         if (wrong)
@@ -338,7 +341,7 @@ std::string helpText() {
         "cannot be asked\n"
         "  smartca-proxy wait SECONDS     the same, until it is ready, for so long at the most\n"
         "  smartca-proxy version          its version, and those of the libraries that it runs with\n\n"
-        "Each option is also an environment variable and a key of the --config file. Order: option, "
+        "Each option before --config is also an environment variable and a key of that file. Order: option, "
         "variable, file.\n"
         "A secret's file that none of them names is taken from $CREDENTIALS_DIRECTORY, by the option's name "
         "without "
