@@ -85,8 +85,8 @@ std::string newsOf(const State& state, ListNews news) {
 std::string rangeWords(Locale locale, const CertificatePage& page) {
     const std::int64_t first = static_cast<std::int64_t>(page.page - 1) * page.pageSize + 1;
     const std::int64_t last = first + static_cast<std::int64_t>(page.items.size()) - 1;
-    std::string rows = std::to_string(first);
-    if (last > first) rows += "–" + std::to_string(last);
+    std::string rows = countText(locale, first);
+    if (last > first) rows += "–" + countText(locale, last);
     return format(locale, Message::PagingRange,
                   {{"rows", rows}, {"total", tallyText(locale, page.totalCount)}});
 }

@@ -35,6 +35,14 @@ TEST_CASE("inside a portal only the session is asked for, and the dialog opens w
     CHECK(script.state.dialog);
 }
 
+TEST_CASE("rows are counted in the words that their number has") {
+    CertificatePage page = pageOf(10, 1001);
+    page.page = 1000;
+    page.pageSize = 10;
+    CHECK(rangeWords(Locale::English, page) == "9,991–10,000 of more than 1,000");
+    CHECK(rangeWords(Locale::Vietnamese, page) == "9.991–10.000 trên hơn 1.000");
+}
+
 TEST_CASE("times are compared by the proxy's clock, not the visitor's") {
     Script script(Opening::Page, Script::Loading::Pending);
     Session session;
