@@ -36,7 +36,7 @@ bool hasForbiddenCharacter(std::string_view text, LineBreaks lines);
 // bytes as U+FFFD.
 std::string foldedTyping(std::string_view typed);
 
-std::string_view trimmed(std::string_view text);  // ASCII blanks and U+00A0
+std::string_view trimmed(std::string_view text);       // ASCII blanks and U+00A0
 std::string_view withoutFrame(std::string_view text);  // quotes, brackets and marks around what is copied
 bool isAsciiDigit(char c);
 bool isAsciiLetter(char c);
