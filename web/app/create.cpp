@@ -200,6 +200,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     const LeftCreate* left = leftWith(state, dialog);
     const bool isWithdrawn = dialog.submission.isWithdrawn();
     const UserId userId = dialog.submission.userId;
+    const std::string number = dialog.identity.canonical;
     Notice notice = noticeOf(state, answer, dialog.submission);
     settle(dialog);
     turn.add(RaiseEvent{
@@ -223,8 +224,10 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     } else {
         forgetLeft(state, left->number);
         notify(turn, std::move(notice));
-        // What another dialog says of that user's list is of before.
-        if (state.dialog && state.dialog->draft.userId == userId) lookUp(turn, LookupTrigger::ListPassed);
+        // What another dialog says of that user's list, and of whose list these are on, is of before.
+        if (state.dialog &&
+            (state.dialog->draft.userId == userId || state.dialog->identity.canonical == number))
+            lookUp(turn, LookupTrigger::ListPassed);
     }
     if (may(state, Right::List)) loadList(turn);
 }

@@ -98,7 +98,7 @@ void serialTyped(Turn& turn, const std::string& text) {
         serials = std::exchange(behind, {});
     dialog.lookup.ticking = isListed ? Ticking::ByHand : Ticking::ByItself;
     fieldChanged(turn, Field::Serial);
-    if (!serials.empty()) announce(turn, prospectWords(turn.state.locale, dialog));
+    if (isListed) announce(turn, prospectWords(turn.state.locale, dialog));
 }
 
 void pickSearchTyped(Turn& turn, const std::string& text) {

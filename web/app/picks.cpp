@@ -270,6 +270,15 @@ std::string whatIsAdded(Locale locale, const DialogState& dialog) {
         {{"count", countText(locale, number)}, {"user", shortenedTo(dialog.user.words(), kReadable)}});
 }
 
+// "Everything" is what could be read.
+std::string allOnList(Locale locale, std::size_t unreadable) {
+    std::string words(text(locale, Message::ProspectAllOnList));
+    if (unreadable > 0)
+        addSentence(words, counted(locale, unreadable, Message::ProspectUnreadableOne,
+                                   Message::ProspectUnreadableOther));
+    return words;
+}
+
 }  // namespace
 
 std::string prospectWords(Locale locale, const DialogState& dialog) {
@@ -283,8 +292,8 @@ std::string prospectWords(Locale locale, const DialogState& dialog) {
         case Prospect::OnlyUnreadable:
             return say(Message::ProspectOnlyUnreadable);
         case Prospect::AllOnList:
-            return say(isSpelledOut(dialog) || countFound(dialog) == 1 ? Message::ProspectOnList
-                                                                       : Message::ProspectAllOnList);
+            if (isSpelledOut(dialog) || countFound(dialog) == 1) return say(Message::ProspectOnList);
+            return allOnList(locale, dialog.lookup.answer.value.unreadable.size());
         case Prospect::NothingTicked:
             return say(Message::ProspectNothingTicked);
         case Prospect::OthersNames:

@@ -54,7 +54,8 @@ bool defaultsAnswered(Turn& turn, const Answered& answered) {
     }
     resolve(turn);
     // Whoever pressed Create meanwhile heard that they load.
-    if (answer && dialog.validation.submitted) announceProspect(turn);
+    if (dialog.signature.defaults.phase == Phase::Ready && dialog.validation.submitted)
+        announceProspect(turn);
     return true;
 }
 

@@ -190,6 +190,17 @@ TEST_CASE("what a left create has added is marked in the dialog that is open for
     CHECK(script.dialog().lookup.isSilent);
 }
 
+TEST_CASE("what a left create has added for another user is known to the open dialog of the same number") {
+    Script script;
+    leave(script);
+    script.open();
+    script.choose(userNamed(96, "Trần Thị B"));
+    script.lookUp(std::string(kIdentity), {registered("5401aa")});
+    const int lookups = script.requests("lookups");
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    CHECK(script.requests("lookups") == lookups + 1);  // on whose list it is
+}
+
 TEST_CASE("what a left create has added counts in the lists of users that are there already") {
     Script script;
     leave(script);

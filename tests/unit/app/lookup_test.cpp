@@ -33,6 +33,19 @@ TEST_CASE("why a create was refused is not talked over by the look-up that follo
     }
 }
 
+TEST_CASE("what was said of what is found is taken back with the number, the user and the choice") {
+    const auto isTakenBack = [](const auto& change) {
+        Script script;
+        script.fill();
+        change(script);
+        const auto* said = script.effect<Announce>();
+        return said != nullptr && said->text.find("Adds 1") == std::string::npos;
+    };
+    CHECK(isTakenBack([](Script& script) { script.type(ControlKind::Identity, "00109900000"); }));
+    CHECK(isTakenBack([](Script& script) { script.type(ControlKind::Serial, "54"); }));
+    CHECK(isTakenBack([](Script& script) { script.press(ControlKind::UserClear); }));
+}
+
 TEST_CASE("what VNPT itself said of a failure is heard, too") {
     Script script;
     script.open();

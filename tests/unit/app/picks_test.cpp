@@ -83,6 +83,15 @@ TEST_CASE(
     CHECK(foot(script) == "It is on the list already: nothing to add.");
 }
 
+TEST_CASE("where all that can be read is on the list, what cannot is named beside it") {
+    Script script;
+    look(script,
+         {onList(found("aa01", CertificateStatus::Active)), onList(found("aa02", CertificateStatus::Active))},
+         {{}});
+    CHECK(foot(script) ==
+          "Everything found is on the list already: nothing to add. 1 that could not be read stays out.");
+}
+
 TEST_CASE("where nothing is ticked nothing is sent: never all") {
     Script script;
     look(script, several());

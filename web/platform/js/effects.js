@@ -155,7 +155,7 @@ class Announcer {
     if (!alerts || !this.hasOutcome) this.regions[alerts ? 0 : 1].textContent = '';
     if (!alerts) this.hasOutcome = politeness === 2;
     const region = this.regions[alerts ? 1 : 0];
-    region.textContent = region.textContent === text ? text + '\u00a0' : text;
+    region.textContent = text && region.textContent === text ? text + '\u00a0' : text;
     clearTimeout(this.ending);
     this.ending = setTimeout(() => { for (const each of this.regions) each.textContent = ''; }, announcedFor);
   }
