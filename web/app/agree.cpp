@@ -122,13 +122,17 @@ DoubtWords doubtWords(Locale locale, const DialogState& dialog) {
     return words;
 }
 
+void announceDoubt(Turn& turn) {
+    const DoubtWords words = doubtWords(turn.state.locale, *turn.state.dialog);
+    announce(turn, words.title + ' ' + words.text, Politeness::Assertive);
+}
+
 bool askAboutDoubts(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.doubt == Doubt::Settled || !doubtsOf(dialog).any()) return false;
     dialog.doubt = Doubt::Asked;
-    const DoubtWords words = doubtWords(turn.state.locale, dialog);
-    announce(turn, words.title + ' ' + words.text, Politeness::Assertive);
-    moveFocus(turn, {words.safe});
+    announceDoubt(turn);
+    moveFocus(turn, {doubtWords(turn.state.locale, dialog).safe});
     letBeSeen(turn);
     return true;
 }

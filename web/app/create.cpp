@@ -139,6 +139,11 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
                      .outcome = notice.text,
                      .addedNothing = notice.kind == NoticeKind::Information};
     if (const LeftCreate* left = leftWith(turn.state, dialog)) {
+        // Over another user's dialog "nothing new" would be of that one.
+        std::string named =
+            format(turn.state.locale, Message::LeftFailed, {{"user", dialog.submission.user}});
+        if (dialog.banner.addedNothing && notice.title != named)
+            notice.text = std::exchange(notice.title, std::move(named)) + ". " + notice.text;
         notice.action = NoticeAction::OpenAgain;
         notice.left = left->number;
         return notify(turn, std::move(notice));
@@ -183,6 +188,8 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     dialog.banner.outcomeTitle = notice.title;
     dialog.banner.outcome = notice.text;
     notify(turn, std::move(notice));  // for when the dialog has closed
+    if (dialog.doubt == Doubt::Asked)
+        announceDoubt(turn);  // once more: an outcome stays beside it, and nothing else
 }
 
 // Nothing was created, and nothing will be.

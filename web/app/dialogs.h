@@ -78,6 +78,7 @@ void swapTicks(Turn& turn);
 
 // agree.cpp
 bool askAboutDoubts(Turn& turn);  // false where nothing is to be asked
+void announceDoubt(Turn& turn);   // the question that stands
 void answerDoubt(Turn& turn, ControlKind answer);
 void withdrawDoubt(Turn& turn);
 

@@ -177,7 +177,9 @@ bool lookUpBeforeSending(Turn& turn) {
 
 void announceProspect(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
-    if (fieldsInError(dialog) == 0) announce(turn, prospectWords(turn.state.locale, dialog));
+    if (fieldsInError(dialog) > 0 || prospectOf(dialog) == Prospect::LookingUp) return;
+    if (auto words = prospectWords(turn.state.locale, dialog); !words.empty())
+        announce(turn, std::move(words));
 }
 
 bool lookupAnswered(Turn& turn, const Answered& answered) {

@@ -86,7 +86,7 @@ void forgetUser(Turn& turn) {
     dialog.user.startedCode.clear();
     if (std::exchange(dialog.draft.userId, 0) == 0) return;
     dialog.user.startedWith = 0;
-    if (registeredCertificates(dialog) != nullptr) announce(turn, {});  // what was said is of that user
+    announce(turn, {});  // what was said is of that user
     userChanged(turn);
 }
 

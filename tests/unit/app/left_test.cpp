@@ -129,7 +129,8 @@ TEST_CASE("nothing new of a create that was left leads back to what was entered"
     answer.alreadyOnList = {registered(std::string(kSerialA))};
     script.answer("certificates", 200, bodyOf(answer));
     REQUIRE(script.state.notices.size() == 1);
-    CHECK(script.state.notices[0].title == "Nothing new to add");
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A · USER7");
+    CHECK(script.state.notices[0].text.starts_with("Nothing new to add. "));
     script.press(ControlKind::NoticeAct, 0);
     REQUIRE(script.state.dialog);
     CHECK(script.dialog().banner.outcome == "1 was already on the list.");
