@@ -137,10 +137,10 @@ TEST_CASE("what waits for a worker when its client leaves is never done") {
 
 TEST_CASE("a request that no worker takes in time is answered 503, with when to come back") {
     ServerOptions how;
-    how.deadlines.queue = 100ms;
+    how.deadlines.queue = 1s;  // longer than a busy machine takes to begin with the first one
     OneWorker world(how);
     const auto busy = sent(world, "/api/v1/wait");
-    world.begun.wait();
+    REQUIRE(world.begun.wait_for(10s) == std::future_status::ready);
     const auto reply = sent(world, "/api/v1/ask")->receive();
     CHECK(reply.status() == 503);
     CHECK(reply.has("Retry-After: "));

@@ -170,7 +170,8 @@ TEST_CASE_FIXTURE(JournalFixture, "what the database refuses is told with its wo
     REQUIRE(store->write().database().execute("DROP TABLE creates"));
     const auto says = [](const auto& outcome) {
         return !outcome.ok() && outcome.error().code == ProblemCode::Unavailable &&
-               outcome.error().detail == "database: no such table: creates";
+               outcome.error().detail.starts_with("database: ") &&
+               outcome.error().detail.find("creates") != std::string::npos;  // each server in its words
     };
     CHECK(says(journal.begin(kKey, "body", kNow)));
     CHECK(says(journal.intend(kKey, {})));
