@@ -1,7 +1,6 @@
 #include "proxy/upstream/item_status.h"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>

@@ -201,22 +201,21 @@ bool takeCertificate(PlainWords& words) {
 // Nothing that would make it somebody's or something's else: "user device not found" is of a device.
 bool isOfNothingElse(const PlainWords& words) {
     return words.areOnly(
-        {"co",         "there",   "exception", "entity", "type",    "server",   "available", "deleted",
-         "xoa",        "lay",     "do",        "hasn",   "t",       "he",       "thong",     "trong",
-         "tren",       "tai",     "theo",      "voi",    "cho",     "cua",      "so",        "ma",
-         "thong",      "tin",     "du",        "lieu",   "csdl",    "ban",      "ghi",       "danh",
-         "sach",       "ket",     "qua",       "nao",    "nay",     "hop",      "le",        "phu",
-         "tuong",      "ung",     "can",       "tim",    "duoc",    "da",       "bi",        "hoac",
-         "va",         "loi",     "vui",       "long",   "kiem",    "tra",      "lai",       "thu",
-         "dang",       "ky",      "cap",       "phat",   "hanh",    "ton",      "khong",     "chua",
-         "tim",        "thay",    "smartca",   "vnpt",   "system",  "database", "info",      "information",
-         "data",       "record",  "records",   "result", "results", "list",     "id",        "code",
-         "number",     "the",     "a",         "an",     "any",     "this",     "that",      "in",
-         "on",         "of",      "for",       "to",     "with",    "by",       "from",      "at",
-         "is",         "are",     "was",       "were",   "has",     "have",     "been",      "does",
-         "do",         "not",     "yet",       "or",     "and",     "matching", "given",     "provided",
-         "error",      "message", "please",    "check",  "again",   "try",      "found",     "exist",
-         "registered", "s"});
+        {"co",      "there",  "exception", "entity",   "type",     "server",      "available", "deleted",
+         "xoa",     "lay",    "do",        "hasn",     "t",        "he",          "thong",     "trong",
+         "tren",    "tai",    "theo",      "voi",      "cho",      "cua",         "so",        "ma",
+         "tin",     "du",     "lieu",      "csdl",     "ban",      "ghi",         "danh",      "sach",
+         "ket",     "qua",    "nao",       "nay",      "hop",      "le",          "phu",       "tuong",
+         "ung",     "can",    "tim",       "duoc",     "da",       "bi",          "hoac",      "va",
+         "loi",     "vui",    "long",      "kiem",     "tra",      "lai",         "thu",       "dang",
+         "ky",      "cap",    "phat",      "hanh",     "ton",      "khong",       "chua",      "thay",
+         "smartca", "vnpt",   "system",    "database", "info",     "information", "data",      "record",
+         "records", "result", "results",   "list",     "id",       "code",        "number",    "the",
+         "a",       "an",     "any",       "this",     "that",     "in",          "on",        "of",
+         "for",     "to",     "with",      "by",       "from",     "at",          "is",        "are",
+         "was",     "were",   "has",       "have",     "been",     "does",        "not",       "yet",
+         "or",      "and",    "matching",  "given",    "provided", "error",       "message",   "please",
+         "check",   "again",  "try",       "found",    "exist",    "registered",  "s"});
 }
 
 // Without the name behind "của" or "for", and the number of the call.
