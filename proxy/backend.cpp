@@ -63,7 +63,7 @@ Ending openDatabase(Backend& backend, const sealing::SealingKey& key, const ops:
 
 Ending fillDatabase(const Backend& backend, const ops::Options& options, const ops::Log& log) {
     const auto company = registry::enterCompany(*backend.store, options.company);
-    if (!company) return "--company: " + company.error();
+    if (!company) return "--database: " + company.error();
     if (!options.demoData.empty()) {
         const auto seeded =
             registry::loadDemoData(*backend.store, company.value(), options.demoData, clockNow());
@@ -106,7 +106,7 @@ Result<std::unique_ptr<Company>, std::string> Workshop::open(const CompanyEntry&
     auto company = std::make_unique<Company>();
     company->smartCa = upstream::makeSmartCaClient(smartCa, accounts.smartCa, smartCaHttp);
     const auto id = registry::enterCompany(*store, entry.name);
-    if (!id) return id.error();
+    if (!id) return "--database: " + id.error();
     if (!entry.settings.empty() && settingsCount) {
         const auto loaded = registry::loadCompanySettings(*store, id.value(), entry.settings);
         if (!loaded) return loaded.error();
