@@ -1,6 +1,7 @@
 // Whether a certificate may be used, by the words, numbers and codes that SmartCA and eContract have for it.
 // Neither publishes them. The phrases that are known to be in use are read; a known word beside one that denies it,
-// asks for it or puts it into another time says nothing certain, and is unknown.
+// asks for it or puts it into another time says nothing certain, and is unknown. So is "active" beside a word that is not
+// known: whatever else may be meant, a certificate is not to pass for one that can be used.
 //
 // Pure; any thread.
 #pragma once
