@@ -181,10 +181,11 @@ base::Outcome<CertificateAnswer> listedIn(const Json& envelope, const Identity& 
 base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Identity& asked) {
     auto listed = listedIn(envelope, asked);
     if (!listed) return listed;
-    if (const auto more = moreThanListed(envelope, listed.value().listed); !more.empty()) {
-        if (listed.value().saysNone()) return nonsense("no certificate came, and " + more);
-        listed.value().notes.push_back("not all certificates came: " + more);
-        listed.value().unreadable.emplace_back();
+    if (const auto more = moreThanListed(envelope, listed.value().listed); more.count > 0) {
+        auto& answer = listed.value();
+        if (answer.saysNone()) return nonsense("no certificate came, and " + more.member);
+        answer.notes.push_back("not all certificates came: " + more.member);
+        answer.unreadable.resize(answer.unreadable.size() + more.count);
     }
     auto empty = emptyAnswerOf(
         envelope, listIn(envelope, memberOf(envelope, "data")) ? Listed::Empty : Listed::Nothing);

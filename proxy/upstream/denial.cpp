@@ -14,6 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kLongestWords = 200;
+constexpr std::size_t kMostMissing = 1'000;
 
 bool isOneOf(std::string_view name, Phrases names) {
     return std::ranges::find(names, name) != names.end();
@@ -173,8 +174,8 @@ std::optional<Denial> denialIn(const Json& envelope) {
     return std::nullopt;
 }
 
-std::string moreThanListed(const Json& envelope, std::size_t listed) {
-    std::string found;
+Missing moreThanListed(const Json& envelope, std::size_t listed) {
+    Missing missing;
     const auto look = [&](const Json& object) {
         if (!object.is_object()) return;
         for (const auto& [key, value] : object.items()) {
@@ -187,10 +188,12 @@ std::string moreThanListed(const Json& envelope, std::size_t listed) {
             const bool isPages = isOneOf(name, {"totalpages", "pagecount", "nextpage"});
             const bool isFlag =
                 isOneOf(name, {"hasnext", "hasnextpage", "hasmore", "truncated", "istruncated"});
-            if ((isCount && number && static_cast<std::size_t>(*number) > listed) ||
+            const std::size_t total = isCount && number ? static_cast<std::size_t>(*number) : 0;
+            const bool isMore =
                 (isPages && number && *number > 1) || (isFlag && isOneOf(words, {"true", "1"})) ||
-                (name == "last" && words == "false") || (name == "nextpagetoken" && !words.empty()))
-                found = key + " is " + words;
+                (name == "last" && words == "false") || (name == "nextpagetoken" && !words.empty());
+            const std::size_t count = total > listed ? std::min(total - listed, kMostMissing) : isMore;
+            if (count > missing.count) missing = {count, key + " is " + words};
         }
     };
     const auto lookInto = [&look](const Json& object) {
@@ -200,7 +203,7 @@ std::string moreThanListed(const Json& envelope, std::size_t listed) {
     };
     lookInto(envelope);
     if (envelope.is_object() && envelope.contains("data")) lookInto(envelope.at("data"));
-    return found;
+    return missing;
 }
 
 }  // namespace smartca::upstream

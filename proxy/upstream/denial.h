@@ -20,9 +20,14 @@ struct Denial {
 // Looks at the envelope and at its `data`. Members that are null, empty, zero, or say success deny nothing.
 std::optional<Denial> denialIn(const nlohmann::json& envelope);
 
-// Whether there are more certificates than the `listed` ones, by a count or a flag beside the list ("total": 15,
-// "hasNextPage": true): the member that says so, for our log. Empty: nobody says that.
-std::string moreThanListed(const nlohmann::json& envelope, std::size_t listed);
+struct Missing {
+    std::size_t count = 0;  // at most 1 000 of a larger count
+    std::string member;     // that says so, for our log
+};
+
+// How many certificates there are beside the `listed` ones, by a count or a flag beside the list ("total": 15,
+// "hasNextPage": true). A flag alone tells of one at least, and is counted as one.
+Missing moreThanListed(const nlohmann::json& envelope, std::size_t listed);
 
 // The words of an answer: those of its message, under the names that gateways have for it; a number as it stands.
 // Cleaned; empty where there are none.
