@@ -51,8 +51,8 @@ Result<Caller, Refusal> holderOf(std::string_view token, const RequestHead& head
         {.audience = credentials.audience, .serves = credentials.serves, .now = credentials.now()});
     if (!caller) {
         const auto reason =
-            caller.error() == TokenFault::Expired ? "The session token has expired." : kUnknown;
-        return Refusal{401, reason, nameOf(caller.error())};
+            caller.error().fault == TokenFault::Expired ? "The session token has expired." : kUnknown;
+        return Refusal{401, reason, caller.error().words()};
     }
     if (!caller.value().origin.empty() && !comesFrom(caller.value().origin, head))
         return Refusal{403, "The session token belongs to a page of another origin.", "otherOrigin"};

@@ -100,7 +100,8 @@ std::optional<Refusal> Guards::check(const RequestHead& head) const {
     // Browsers, which alone can be made to bring a foreign name, always send one.
     const auto host = head.header("host");
     if (!host.empty() && !isKnownHost(host))
-        return Refusal{403, "This name in the Host header is not among the allowed hosts.", kForeignHost};
+        return Refusal{403, "This name in the Host header is not among the allowed hosts.",
+                       std::string(kForeignHost)};
     const auto origin = head.header("origin");
     const auto site = head.header("sec-fetch-site");
     if (!changesSomething(head.method)) {
@@ -116,7 +117,7 @@ std::optional<Refusal> Guards::check(const RequestHead& head) const {
             return Refusal{403,
                            "Origin and Host differ, and the origin is not among the allowed ones: a balancer "
                            "has to pass Host on.",
-                           kForeignOrigin};
+                           std::string(kForeignOrigin)};
         if (!site.empty() && site != "same-origin" && site != "none")
             return Refusal{403, "Requests that come from another site may not change anything here."};
     }

@@ -55,7 +55,7 @@ struct RequestHead {
 struct Refusal {
     int status;                         // of HTTP
     const char* reason;                 // for a developer, in English; never holds bytes of the request
-    std::string_view detail{};          // for the log: a word of a closed set
+    std::string detail{};               // for the log: words of a closed set
     std::optional<ProblemCode> code{};  // absent: what `status` says
     int retryAfterSeconds = 0;          // when asking again makes sense; 0: not said
 };

@@ -153,7 +153,7 @@ std::optional<Refusal> Site::check(Admission& admission) const {
     if (!admission.route || !options_.limiter) return std::nullopt;
     const auto refused = options_.limiter->take(admission.request.caller, admission.route->options.cost);
     if (!refused) return std::nullopt;
-    return Refusal{429, kAskedTooOften, refused->limit, ProblemCode::TooManyRequests,
+    return Refusal{429, kAskedTooOften, std::string(refused->limit), ProblemCode::TooManyRequests,
                    static_cast<int>(refused->wait.count())};
 }
 
@@ -168,7 +168,7 @@ Output Site::refuse(const Refusal& refusal, const Admission& admission) const {
         problemResponse(problem, request.locale, {.reason = refusal.reason, .status = refusal.status});
     if (refusal.status == 405) response.headers.emplace_back("Allow", admission.methods);
     if (refusal.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
-    std::string detail(refusal.detail);
+    std::string detail = refusal.detail;
     if (refusal.code == ProblemCode::NotAllowed && admission.route)
         detail += " of " + namesOf(admission.route->needs);
     // Which names differ only whoever runs this can tell, and mend.

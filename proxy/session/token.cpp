@@ -137,6 +137,11 @@ Parsed<Claims> claimsOf(const json& object) {
     return reader.finish(std::move(claims), UnknownKeys::Ignored);
 }
 
+// Its name is one of ours. What stands inside of it is the portal's.
+std::string claimIn(std::string_view pointer) {
+    return std::string(pointer.substr(1, pointer.find('/', 1) - 1));
+}
+
 std::optional<TokenFault> faultOf(const Claims& claims, const Key& key, const Expected& expected) {
     const Caller& caller = claims.caller;
     if (caller.issuer != key.issuer) return TokenFault::OtherIssuer;
@@ -160,25 +165,29 @@ std::string_view nameOf(TokenFault fault) {
     return kNames[static_cast<std::size_t>(fault)];
 }
 
-Result<Caller, TokenFault> callerOf(std::string_view token, const KeySet& keys, const Expected& expected) {
+std::string BadToken::words() const {
+    return std::string(nameOf(fault)).append(claim.empty() ? "" : ": ").append(claim);
+}
+
+Result<Caller, BadToken> callerOf(std::string_view token, const KeySet& keys, const Expected& expected) {
     const auto parts = partsOf(token);
     const auto headerObject = parts ? objectIn(parts->header) : std::nullopt;
-    if (!headerObject) return TokenFault::NotAToken;
+    if (!headerObject) return BadToken{TokenFault::NotAToken};
     const auto header = headerOf(*headerObject);
-    if (!header) return TokenFault::UnknownHeader;
+    if (!header) return BadToken{TokenFault::UnknownHeader};
     const Key* const key = keys.find(header->key);
-    if (key == nullptr) return TokenFault::UnknownKey;
+    if (key == nullptr) return BadToken{TokenFault::UnknownKey};
     // The key decides by what algorithm; what the token says can only be wrong.
-    if (header->algorithm != nameOf(key->algorithm)) return TokenFault::OtherAlgorithm;
+    if (header->algorithm != nameOf(key->algorithm)) return BadToken{TokenFault::OtherAlgorithm};
     std::string signature;
     const auto signedPart = token.substr(0, parts->header.size() + 1 + parts->claims.size());
     if (!decodeBase64Url(parts->signature, signature) || !key->hasSigned(signedPart, signature))
-        return TokenFault::NotSigned;
+        return BadToken{TokenFault::NotSigned};
     const auto object = objectIn(parts->claims);
-    if (!object) return TokenFault::NotAToken;
+    if (!object) return BadToken{TokenFault::NotAToken};
     auto claims = claimsOf(*object);
-    if (!claims) return TokenFault::BadClaims;
-    if (const auto fault = faultOf(claims.value(), *key, expected)) return *fault;
+    if (!claims) return BadToken{TokenFault::BadClaims, claimIn(claims.error().pointer)};
+    if (const auto fault = faultOf(claims.value(), *key, expected)) return BadToken{*fault};
     return std::move(claims.value().caller);
 }
 

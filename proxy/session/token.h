@@ -2,7 +2,7 @@
 // company, and what they may do. README.md beside this file has the claims and what is refused.
 //
 //   const auto caller = callerOf(token, keys, {.audience = "smartca-proxy", .serves = serves, .now = now});
-//   if (!caller) log(nameOf(caller.error()));
+//   if (!caller) log(caller.error().words());
 //
 // Pure; any thread. Nothing is kept between two calls.
 #pragma once
@@ -38,6 +38,13 @@ enum class TokenFault : std::uint8_t {
 };
 std::string_view nameOf(TokenFault fault);  // "notSigned"
 
+struct BadToken {
+    TokenFault fault;
+    std::string claim{};  // of BadClaims: which one
+
+    std::string words() const;  // "notSigned", "badClaims: exp"
+};
+
 inline constexpr Instant kLongestLife = 15 * 60;
 inline constexpr Instant kClockSkew = 60;  // that the clocks of two machines may differ by
 
@@ -63,6 +70,6 @@ struct Issuer {
 // Of the key that all proxies of an installation are given; no file of keys can hold one of its name.
 Issuer ownIssuer(std::string secret, const std::string& audience, Serves serves);
 
-Result<Caller, TokenFault> callerOf(std::string_view token, const KeySet& keys, const Expected& expected);
+Result<Caller, BadToken> callerOf(std::string_view token, const KeySet& keys, const Expected& expected);
 
 }  // namespace smartca::session

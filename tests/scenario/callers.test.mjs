@@ -98,8 +98,10 @@ test('no route answers a caller more than they may ask', async () => {
 test('what a missing right or a bad token was is in the log and not in the answer', async () => {
   await stack.api('DELETE', `certificates/${rows[0].id}`, undefined, as({ may: ['list'] }));
   await stack.api('GET', 'users', undefined, as({ aud: 'other' }));
+  await stack.api('GET', 'users', undefined, as({ exp: undefined }));
   await until(() => /"status":403,"ms":[\d.]+,"outcome":"notAllowed","detail":"no right of remove"/.test(stack.proxy.said), 5000);
   await until(() => /"status":401,"ms":[\d.]+,"outcome":"unauthorized","detail":"otherAudience"/.test(stack.proxy.said), 5000);
+  await until(() => /"status":401,"ms":[\d.]+,"outcome":"unauthorized","detail":"badClaims: exp"/.test(stack.proxy.said), 5000);
 });
 
 test('a create repeated under a renewed token gets the first answer, and another person gets their own', async () => {

@@ -31,13 +31,13 @@ struct World {
     Signer secret = Signer::make("HS256");
     KeySet keys = KeySet::parse(setOf({edwards.jwk(), curve.jwk(), modulus.jwk(), secret.jwk()})).value();
 
-    Result<Caller, TokenFault> read(const std::string& token, Instant now = kNow) const {
+    Result<Caller, BadToken> read(const std::string& token, Instant now = kNow) const {
         return callerOf(token, keys, {.audience = "smartca-proxy", .serves = kMain, .now = now});
     }
     // "", or why it is not accepted.
     std::string faultOf(const std::string& token, Instant now = kNow) const {
         const auto caller = read(token, now);
-        return caller ? "" : std::string(nameOf(caller.error()));
+        return caller ? "" : std::string(nameOf(caller.error().fault));
     }
     std::string faultWith(const char* claim, const json& value, Instant now = kNow) const {
         json claims = goodClaims();
@@ -207,7 +207,8 @@ TEST_CASE("a company has to be served here and to be one that the key may speak 
     const Expected third{.audience = "smartca-proxy", .serves = all, .now = kNow};
     json claims = goodClaims();
     claims["company"] = "third";
-    CHECK(callerOf(world().edwards.sign(claims), world().keys, third).error() == TokenFault::OtherCompany);
+    CHECK(callerOf(world().edwards.sign(claims), world().keys, third).error().fault ==
+          TokenFault::OtherCompany);
     CHECK(world().faultWithout("company") == "badClaims");
 }
 
@@ -230,6 +231,28 @@ TEST_CASE("a token lives a quarter of an hour at most, and a minute longer where
     CHECK(world().faultWith("nbf", kNow + 61) == "notYetValid");
     CHECK(world().faultWithout("exp") == "badClaims");
     CHECK(world().faultWithout("iat") == "badClaims");
+}
+
+TEST_CASE("which claim is missing or malformed is told, and nothing that stands in it") {
+    const auto wordsOf = [](const json& claims) {
+        const auto caller = world().read(world().edwards.sign(claims));
+        return caller ? "" : caller.error().words();
+    };
+    for (const std::string claim : {"iss", "sub", "name", "company", "origin", "aud", "iat", "exp", "nbf",
+                                    "may", "users", "prefill", "lock"})
+        for (const json& value :
+             {json(7.5), json(nullptr), json::array({{{"secret", 1}}}), json{{"secret", 1}}}) {
+            json claims = goodClaims();
+            claims[claim] = value;
+            CAPTURE(claims.dump());
+            CHECK(wordsOf(claims) == "badClaims: " + claim);
+        }
+    for (const std::string claim : {"iss", "sub", "company", "aud", "iat", "exp", "may"}) {
+        json claims = goodClaims();
+        claims.erase(claim);
+        CHECK(wordsOf(claims) == "badClaims: " + claim);
+    }
+    CHECK(world().read(world().edwards.sign(goodClaims()), kNow + 660).error().words() == "expired");
 }
 
 TEST_CASE("times that are no whole numbers, or larger than any, are refused and overflow nothing") {
@@ -304,9 +327,9 @@ TEST_CASE("a token that the server asks for says what was asked, and every proxy
     CHECK(caller.value().issuer == "smartca-proxy");
     CHECK(caller.value().may == Rights{Right::List});
     CHECK(caller.value().users == std::vector<UserId>{7});
-    CHECK(read(elsewhere, kNow + 120).error() == TokenFault::Expired);
+    CHECK(read(elsewhere, kNow + 120).error().fault == TokenFault::Expired);
     const KeyShelf other(ownIssuer(std::string(32, 'x'), "smartca-proxy", kMain).key);
-    CHECK(read(other, kNow).error() == TokenFault::NotSigned);
+    CHECK(read(other, kNow).error().fault == TokenFault::NotSigned);
 }
 
 TEST_CASE("the server is told which claim is wrong, and gives none that only we give") {
