@@ -524,7 +524,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemInProgressTitle: return "This request is still being worked on";
         case ProblemInProgressAdvice: return "Try again in a moment to see its outcome.";
         case ProblemTooLargeTitle: return "What was sent is too large";
-        case ProblemTooLargeAdvice: return "Choose a smaller signature image.";
+        case ProblemTooLargeAdvice: return "Shorten what was typed, or choose a smaller image if there is one.";
         case ProblemHeadTooLargeTitle: return "The browser sends too much with each request";
         case ProblemHeadTooLargeAdvice: return "Delete this site's cookies, then sign in again.";
         case ProblemUnsupportedMediaTypeTitle: return "The request has a format that is not supported";

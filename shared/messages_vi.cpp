@@ -524,7 +524,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemInProgressTitle: return "Yêu cầu này đang được xử lý";
         case ProblemInProgressAdvice: return "Hãy thử lại sau giây lát để xem kết quả.";
         case ProblemTooLargeTitle: return "Dữ liệu gửi đi quá lớn";
-        case ProblemTooLargeAdvice: return "Hãy chọn ảnh chữ ký nhỏ hơn.";
+        case ProblemTooLargeAdvice: return "Hãy nhập ngắn hơn, hoặc chọn ảnh nhỏ hơn nếu có ảnh.";
         case ProblemHeadTooLargeTitle: return "Trình duyệt gửi kèm quá nhiều dữ liệu trong mỗi yêu cầu";
         case ProblemHeadTooLargeAdvice: return "Hãy xóa cookie của trang này rồi đăng nhập lại.";
         case ProblemUnsupportedMediaTypeTitle: return "Định dạng của yêu cầu không được hỗ trợ";
