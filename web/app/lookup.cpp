@@ -109,10 +109,16 @@ void withdrawBanner(DialogState& dialog) {
 }
 
 void tell(Turn& turn, const Trouble& trouble, Retry retry) {
-    BannerState& banner = turn.state.dialog->banner;
-    std::string words = describe(turn.state.locale, trouble);
+    const Locale locale = turn.state.locale;
+    DialogState& dialog = *turn.state.dialog;
+    BannerState& banner = dialog.banner;
+    std::string words = describe(locale, trouble);
     announce(turn, words, Politeness::Assertive);
     const bool isUnknown = banner.trouble && banner.trouble->became == Became::Unknown;
+    // What to do may stand there already (view/banner.cpp).
+    if (isUnknown && !dialog.submission.isWithdrawn() &&
+        adviceOf(locale, *banner.trouble).find(adviceOf(locale, trouble)) != std::string::npos)
+        words = std::string(text(locale, titleOf(trouble))) + '.';
     if (isUnknown || !banner.outcomeTitle.empty())
         banner.also = ' ' + words;
     else

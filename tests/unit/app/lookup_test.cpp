@@ -369,6 +369,31 @@ TEST_CASE("a look-up that fails does not hide what became of a create") {
     CHECK(script.dialog().banner.also.empty());
 }
 
+TEST_CASE("what a banner advises already is not said twice in it") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    script.lose();
+    script.press(ControlKind::LookUp);
+    script.answer("lookups", 0, "");
+    CHECK(script.dialog().banner.trouble->origin == Origin::Lost);
+    CHECK(script.dialog().banner.also == " No answer from the server.");
+    script.press(ControlKind::LookUp);
+    script.answer("lookups", 200, "<html>");
+    CHECK(script.dialog().banner.also.starts_with(
+        " The server's answer could not be read. Something on the way may have answered instead."));
+}
+
+TEST_CASE("what is too large need not have an image in it") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::LookUp);
+    script.answer("lookups", 413, "");
+    CHECK(
+        script.announced("What was sent is too large. Shorten what was typed, or choose a smaller image if "
+                         "there is one."));
+}
+
 TEST_CASE("settings that do not load do not hide that a create is not known of") {
     Script script;
     script.fill();
