@@ -307,7 +307,7 @@ static constexpr std::string_view english(Message message) {
         case ImageTurned: return "turned";
         case ImageConverted: return "converted";
         case ImageSmaller: return "made smaller";
-        case ImageStripped: return "photo details removed";
+        case ImageStripped: return "only the still picture kept";
         case ImageSizes: return "{before} → {after}";
         case ImageDimensions: return "{width} × {height}";
         case Reset: return "Reset";

@@ -307,7 +307,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ImageTurned: return "đã xoay";
         case ImageConverted: return "đã đổi định dạng";
         case ImageSmaller: return "đã thu nhỏ";
-        case ImageStripped: return "đã bỏ thông tin kèm ảnh";
+        case ImageStripped: return "chỉ giữ lại ảnh tĩnh";
         case ImageSizes: return "{before} → {after}";
         case ImageDimensions: return "{width} × {height}";
         case Reset: return "Đặt lại";

@@ -230,13 +230,32 @@ test('a picture with a side that the proxy does not take is made smaller', async
 test('a photograph that is upright keeps each of its pixels and loses the place where it was taken', async () => {
   await openFilled();
   await choose('gps.jpg');
-  await shows('photo details removed');
+  await shows('only the still picture kept');
   const original = await readFile(join(cases, 'gps.jpg'));
   const { bytes } = await sent();
   const pixels = (file) => file.subarray(file.indexOf(Buffer.from('ffda', 'hex')));
   assert.ok(original.includes('Exif') && !bytes.includes('Exif'));
   assert.ok(bytes.length > 5000 && original.length - bytes.length > 200);
   assert.deepEqual(pixels(bytes), pixels(original));
+});
+
+test('of a picture that moves, and of one with something behind it, the still picture is kept, and that is said', async () => {
+  await openFilled();
+  const [png, jpeg] = [await drawn(60, 24, 'image/png', 'red'), await drawn(60, 24, 'image/jpeg', 'red')];
+  const numbers = (...all) => Buffer.concat(all.map((each) => Buffer.from([0, 0, 0, each])));
+  const [at, end] = [png.indexOf('IDAT') - 4, png.length - 12];
+  const pixels = png.subarray(at + 8, at + 8 + png.readUInt32BE(at));
+  const frame = (number) => chunk('fcTL', Buffer.concat([numbers(number, 60, 24, 0, 0), Buffer.from([0, 1, 0, 1, 0, 0])]));
+  const moving = Buffer.concat([png.subarray(0, at), chunk('acTL', numbers(2, 0)), frame(0), png.subarray(at, end), frame(1),
+    chunk('fdAT', Buffer.concat([numbers(2), pixels])), png.subarray(end)]);
+  const archive = Buffer.from('PK\x03\x04 an archive');
+  const files = { 'moving.png': [moving, png], 'archive.png': [Buffer.concat([png, archive]), png], 'archive.jpg': [Buffer.concat([jpeg, archive]), jpeg] };
+  for (const [name, [buffer, still]] of Object.entries(files)) {
+    await choose({ name, mimeType: 'image/png', buffer });
+    await shows(name);
+    await shows('only the still picture kept');
+    assert.deepEqual((await sent()).bytes, still, name);
+  }
 });
 
 test('a PNG or JPEG that is as it should be is sent byte for byte', async () => {

@@ -98,7 +98,7 @@ enum ImageChange : std::uint32_t {
     kImageTurned = 1u << 0,     // upright
     kImageConverted = 1u << 1,  // from another format
     kImageSmaller = 1u << 2,
-    kImageStripped = 1u << 3,  // of what it told beside the picture: place, camera, words
+    kImageStripped = 1u << 3,  // of all but the still picture: place, camera, words, movement, what follows
 };
 // The end of PrepareImage: the bytes that are sent, or the first ones of a file that no image could be made
 // of.

@@ -227,6 +227,6 @@ TEST_CASE("what was done to an image is said in as many words as it takes") {
     CHECK(said(kImageTurned | kImageSmaller, kBefore) == "turned, 3.9 MB → 84 KB");
     CHECK(said(kImageSmaller, kBefore) == "made smaller, 3.9 MB → 84 KB");
     CHECK(said(kImageConverted | kImageTurned, 84 * 1024) == "turned, converted");
-    CHECK(said(kImageStripped, 85 * 1024) == "photo details removed");
+    CHECK(said(kImageStripped, 85 * 1024) == "only the still picture kept");
     CHECK(said(kImageTurned | kImageSmaller, kBefore, Locale::Vietnamese) == "đã xoay, 3,9 MB → 84 KB");
 }
