@@ -83,6 +83,7 @@ enum class Message : std::uint16_t {
     PagingPrevious,
     PagingNext,
     PagingRange,
+    PagingEnd,
     DeleteTitle,
     DeleteText,
     DeleteTextDefault,

@@ -81,6 +81,7 @@ static constexpr std::string_view english(Message message) {
         case PagingPrevious: return "Previous page";
         case PagingNext: return "Next page";
         case PagingRange: return "{rows} of {total}";
+        case PagingEnd: return "{rows}; search to see more";
         case DeleteTitle: return "Delete “{name}”?";
         case DeleteText: return "The certificate is taken off the list of {user}. Nothing changes at VNPT SmartCA.";
         case DeleteTextDefault: return "It is the default certificate of {user}; another one of theirs may become the default. Nothing changes at VNPT SmartCA.";

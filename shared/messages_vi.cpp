@@ -81,6 +81,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case PagingPrevious: return "Trang trước";
         case PagingNext: return "Trang sau";
         case PagingRange: return "{rows} trên {total}";
+        case PagingEnd: return "{rows}; tìm kiếm để xem thêm";
         case DeleteTitle: return "Xóa “{name}”?";
         case DeleteText: return "Chứng thư số được gỡ khỏi danh sách của {user}. Tại VNPT SmartCA không có gì thay đổi.";
         case DeleteTextDefault: return "Đây là chứng thư số mặc định của {user}; một chứng thư số khác của họ có thể thành mặc định. Tại VNPT SmartCA không có gì thay đổi.";

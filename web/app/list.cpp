@@ -87,7 +87,9 @@ std::string rangeWords(Locale locale, const CertificatePage& page) {
     const std::int64_t last = first + static_cast<std::int64_t>(page.items.size()) - 1;
     std::string rows = countText(locale, first);
     if (last > first) rows += "–" + countText(locale, last);
-    return format(locale, Message::PagingRange,
+    // No page follows the last one that the proxy has, though rows do.
+    return format(locale,
+                  last == kLastRow && page.totalCount > last ? Message::PagingEnd : Message::PagingRange,
                   {{"rows", rows}, {"total", tallyText(locale, page.totalCount)}});
 }
 

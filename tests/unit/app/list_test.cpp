@@ -392,6 +392,18 @@ TEST_CASE(
     CHECK(script.effect<Reveal>()->control == Control{ControlKind::RetryList});
 }
 
+TEST_CASE("the last page that the proxy has does not look like the end of the list") {
+    CertificatePage page = pageOf(10, 10'001);
+    page.page = 1000;
+    CHECK(rangeWords(Locale::English, page) == "9,991–10,000; search to see more");
+    CHECK(rangeWords(Locale::Vietnamese, page) == "9.991–10.000; tìm kiếm để xem thêm");
+    page.page = 999;
+    CHECK(rangeWords(Locale::English, page) == "9,981–9,990 of more than 1,000");
+    page.page = 1000;
+    page.totalCount = 10'000;
+    CHECK(rangeWords(Locale::English, page) == "9,991–10,000 of more than 1,000");
+}
+
 TEST_CASE("an absurd number of rows is survived, and no page asked for that the proxy does not have") {
     Script script;
     script.press(ControlKind::RetryList);
