@@ -130,8 +130,13 @@ void sayFailed(Turn& turn, Message message, const Certificate& certificate, cons
     std::string title = format(locale, message, {{"name", certificate.name}});
     if (mayBeDone(trouble) || message == Message::ChangeUnknown)
         title = std::string(text(locale, Message::ChangeUnknown)) + ": " + certificate.name;
-    notify(turn, {NoticeKind::Error, std::move(title),
-                  tellingApart(locale, certificate) + ". " + brief(locale, trouble)});
+    // Where no answer of the proxy came, the list, which is read now, tells more than another try.
+    const std::string words = trouble.origin == Origin::Proxy
+                                  ? brief(locale, trouble)
+                                  : std::string(text(locale, titleOf(trouble)))
+                                        .append(". ")
+                                        .append(text(locale, Message::ProblemOutcomeUnknownAdvice));
+    notify(turn, {NoticeKind::Error, std::move(title), tellingApart(locale, certificate) + ". " + words});
 }
 
 void defaultAnswered(Turn& turn, const Answered& answered) {

@@ -333,6 +333,9 @@ TEST_CASE(
         if (action == ControlKind::RowDelete) script.answer("certificates/", 0, "");  // it is sent once more
         CHECK(script.announced("It is not known whether the change was made"));
         CHECK(script.requests("certificates?") == lists + 1);
+        if (!script.state.rename)  // whose dialog is there to try again
+            CHECK(script.state.notices.at(0).text.ends_with(
+                ". No answer from the server. It may have been made. Where it was, the list shows it."));
         CHECK(script.state.rename.has_value() == (action == ControlKind::RowRename));
     }
 }
