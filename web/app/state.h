@@ -87,7 +87,7 @@ bool isAskable(const Certificate& certificate);
 std::string sourceOf(Locale locale, const CertificateDetails& details);
 // A finding in words; at a field that the portal has locked, what is wrong and that nobody here can mend it.
 std::string findingWords(const State& state, const Finding& finding);
-// Whether whoever sits here has the right; until the session is known, everybody has all.
+// Whether whoever sits here has the right; until the session is known, everybody has all, and the page's buttons wait.
 bool may(const State& state, Right right);
 // Of kRowActions: those of other rights are not there.
 bool isOffered(const State& state, ControlKind rowAction);

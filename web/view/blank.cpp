@@ -74,7 +74,7 @@ float drawBlank(const PageArea& area, float y) {
         const std::string_view words = painter.say(onlyAdded ? Message::ShowAll : Message::NoMatchReset);
         button(painter, {app::ControlKind::FilterReset, 1}, place(buttonWidth(painter, words)), words);
     } else
-        drawCreateButton(painter, app::ControlKind::OpenCreateFromEmpty, place(createButtonWidth(painter)));
+        drawCreateButton(area, app::ControlKind::OpenCreateFromEmpty, place(createButtonWidth(painter)));
     return bottom(card);
 }
 

@@ -126,11 +126,11 @@ float drawTitle(const PageArea& area, float y) {
     if (!create) return end;
     const float height = buttonHeight(painter);
     if (beside) {
-        drawCreateButton(painter, app::ControlKind::OpenCreate,
+        drawCreateButton(area, app::ControlKind::OpenCreate,
                          {right(content) - button, (y + end - height) / 2, button, height});
         return std::max(end, (y + end + height) / 2);
     }
-    drawCreateButton(painter, app::ControlKind::OpenCreate, {content.x, end + 12, content.width, height});
+    drawCreateButton(area, app::ControlKind::OpenCreate, {content.x, end + 12, content.width, height});
     return end + 12 + height;
 }
 
@@ -140,9 +140,9 @@ float createButtonWidth(const Painter& painter) {
     return buttonWidth(painter, std::string("+ ").append(painter.say(Message::CreateNew)));
 }
 
-void drawCreateButton(Painter& painter, app::ControlKind control, const Rectangle& box) {
-    button(painter, {control, 0}, box, std::string("+ ").append(painter.say(Message::CreateNew)),
-           {.look = Look::Primary});
+void drawCreateButton(const PageArea& area, app::ControlKind control, const Rectangle& box) {
+    button(area.painter, {control, 0}, box, std::string("+ ").append(area.painter.say(Message::CreateNew)),
+           {.look = Look::Primary, .availability = area.availability()});
 }
 
 float drawPageHeader(const PageArea& area) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "web/view/button.h"
 #include "web/view/painter.h"
 
 namespace smartca::view {
@@ -16,6 +17,10 @@ struct PageArea {
     std::optional<Rectangle> openRow;                // the button whose menu is open
 
     const app::ListState& list() const { return state.list; }
+    // Of what takes a right: in its place, lest anything move, but of no use until it is known who may.
+    Availability availability() const {
+        return state.session.phase == app::Phase::Loading ? Availability::Disabled : Availability::Enabled;
+    }
 };
 
 void drawPage(Painter& painter, const app::State& state);
@@ -32,6 +37,6 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds);
 
 // The button "+ Create New", which stands in two places.
 float createButtonWidth(const Painter& painter);
-void drawCreateButton(Painter& painter, app::ControlKind control, const Rectangle& box);
+void drawCreateButton(const PageArea& area, app::ControlKind control, const Rectangle& box);
 
 }  // namespace smartca::view

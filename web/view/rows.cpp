@@ -91,9 +91,11 @@ void drawActions(PageArea& area, std::size_t row, Point centre) {
     const float side = painter.target(32);
     const Rectangle box = squareAround(centre, side);
     const bool open = area.list().openMenu == static_cast<int>(row);
-    iconButton(
-        painter, control, box, actionsName(painter, area.list().certificates.value.items, row),
-        {.look = Look::Quiet, .flags = kHasPopup | (open ? kExpanded : 0u), .target = idOf(Part::RowMenu)});
+    iconButton(painter, control, box, actionsName(painter, area.list().certificates.value.items, row),
+               {.look = Look::Quiet,
+                .availability = area.availability(),
+                .flags = kHasPopup | (open ? kExpanded : 0u),
+                .target = idOf(Part::RowMenu)});
     icon::dots(painter.brush(), centre,
                painter.ink(painter.hovers(control) || open ? ColorToken::Muted : ColorToken::Faint));
     if (open) area.openRow = box;

@@ -34,6 +34,30 @@ TEST_CASE("the page shows what the session allows, and nothing of the rest") {
     }
 }
 
+TEST_CASE("until it is known who may, what takes a right stands in its place and cannot be pressed") {
+    Scene scene;
+    for (const float width : {1280.f, 390.f}) {
+        Sample sample = sampleOf("list");
+        const auto itemOf = [&](app::ControlKind kind) {
+            const Item* item =
+                find(scene.draw(sample, {width, 800, 1, Pointer::Mouse}), app::numberOf({kind}));
+            REQUIRE(item != nullptr);
+            return std::pair(item->rectangle, (item->flags & kDisabled) != 0);
+        };
+        for (const auto kind : {app::ControlKind::OpenCreate, app::ControlKind::RowMenu}) {
+            sample.state.session.phase = app::Phase::Loading;
+            const auto [before, waits] = itemOf(kind);
+            CHECK(waits);
+            sample.state.session.phase = app::Phase::Ready;
+            const auto [place, disabled] = itemOf(kind);
+            CHECK(place == before);
+            CHECK_FALSE(disabled);
+            sample.state.session.phase = app::Phase::Failed;  // the proxy says what is not allowed
+            CHECK_FALSE(itemOf(kind).second);
+        }
+    }
+}
+
 TEST_CASE("what a certificate is asked about by tells it from another of its name") {
     Scene scene;
     for (const Locale locale : kLocales)
