@@ -121,6 +121,17 @@ TEST_CASE("what could not be read is counted, and Create goes on without it only
     CHECK(script.request("certificates").body.find("\"serials\":[\"aa01\"]") != std::string::npos);
 }
 
+TEST_CASE("of those that SmartCA counts and did not send, each is counted and asked about") {
+    Script script;
+    look(script, {found("aa01", CertificateStatus::Active), found("aa02", CertificateStatus::Active)},
+         std::vector<UnreadableCertificate>(13));
+    CHECK(foundWords(Locale::English, script.dialog()) ==
+          "15 certificates at VNPT SmartCA, 13 could not be read");
+    script.press(ControlKind::Submit);
+    CHECK(doubtWords(Locale::English, script.dialog()).title ==
+          "Create without 13 certificates that could not be read?");
+}
+
 TEST_CASE("an expired one that is ticked by hand is asked about, and is no agreement to more than that") {
     Script script;
     look(script, several());
