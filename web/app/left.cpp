@@ -41,9 +41,8 @@ void leaveRunning(Turn& turn) {
     DialogState& dialog = left.dialog;
     dialog.secrets = {{}, {}, {}, std::move(dialog.secrets.link)};  // which holds none
     dialog.user.search.list = Visibility::Hidden;
-    for (RequestNumber* request : {&dialog.signature.defaults.request, &dialog.lookup.answer.request,
-                                   &dialog.user.search.results.request})
-        *request = 0;
+    dialog.user.search.results = {};  // which counts what each has had until now
+    dialog.signature.defaults.request = dialog.lookup.answer.request = 0;
     turn.add(RaiseEvent{"pending", pendingDetail(dialog.submission, Whose::Open)});
     closeDialog(turn);
     announce(turn, std::string(text(state.locale, Message::LeftRunning)));

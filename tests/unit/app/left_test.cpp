@@ -219,6 +219,23 @@ TEST_CASE("what a left create has added counts in the lists of users that are th
     CHECK(script.state.list.user.results.value.items[0].certificateCount == users[0].certificateCount);
 }
 
+TEST_CASE("a dialog that opens again asks for its users again: their counts are of before") {
+    Script script;
+    script.open();
+    script.press(ControlKind::User);
+    script.answer("users", 200, bodyOf(std::vector<User>{userNamed(7, "Nguyễn Văn A")}));
+    script.press(ControlKind::UserOption, 0);
+    script.answer("defaults?userId=", 200, bodyOf(Defaults{}));
+    script.lookUp(std::string(kIdentity), {registered(std::string(kSerialA))});
+    script.press(ControlKind::Submit);
+    script.press(ControlKind::Cancel);
+    script.fail("certificates", ProblemCode::Unavailable);
+    script.press(ControlKind::NoticeAct, 0);
+    script.press(ControlKind::User);
+    CHECK(script.waitsFor("users"));
+    CHECK(script.dialog().user.search.results.value.items.empty());
+}
+
 TEST_CASE("a create that was left and opens again is looked up again: its list is of before") {
     Script script;
     leave(script);
