@@ -116,8 +116,8 @@ struct LookupState {
     bool isSilent =
         false;  // it runs because the user changed: what is found is known, what would be added is not
     Ticking ticking = Ticking::ByItself;
-    std::vector<std::string> aside{};   // what was ticked before the business account was switched
-    std::vector<std::string> behind{};  // those that were ticked before a serial was typed instead
+    std::vector<std::string> aside{};   // what was ticked while the business account was on
+    std::vector<std::string> behind{};  // what was ticked before it was, or before a serial was typed
     std::string search;                 // in the list of many
 
     // By arrange() from the above; a certificate is named by its place in the answer.

@@ -14,7 +14,7 @@ constexpr int kPageOfRows = 5;
 void tickedByHand(Turn& turn, const std::vector<std::uint16_t>& places) {
     DialogState& dialog = *turn.state.dialog;
     dialog.lookup.ticking = Ticking::ByHand;
-    dialog.lookup.behind.clear();
+    if (dialog.draft.businessAccount == Switch::Off) dialog.lookup.behind.clear();
     tickOnly(dialog, places);
     fieldChanged(turn, Field::Serial);
 }
@@ -145,19 +145,22 @@ void namesChanged(Turn& turn) {
 
 void swapTicks(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    auto &serials = dialog.draft.serials, &aside = dialog.lookup.aside;
+    auto &serials = dialog.draft.serials, &aside = dialog.lookup.aside, &behind = dialog.lookup.behind;
     if (!trimmed(dialog.draft.serial).empty()) return;  // the one that is typed counts for both
     const std::size_t before = serials.size();
     const auto holds = [](const std::vector<std::string>& all, const std::string& one) {
         return std::ranges::find(all, one) != all.end();
     };
-    serials.swap(aside);
     if (dialog.draft.businessAccount == Switch::Off) {
+        aside = std::exchange(serials, std::exchange(behind, {}));
         for (const std::string& serial : aside)
             if (!holds(serials, serial)) serials.push_back(serial);
-    } else if (serials.empty() || !holds(aside, serials.front())) {
-        serials = aside;
-        if (serials.size() > 1) serials.clear();
+    } else {
+        behind = serials;
+        if (!aside.empty() && holds(serials, aside.front()))
+            serials = aside;
+        else if (serials.size() > 1)
+            serials.clear();
     }
     if (registeredCertificates(dialog) == nullptr) return;
     tickByItself(dialog);

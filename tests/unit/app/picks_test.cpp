@@ -383,6 +383,48 @@ TEST_CASE("switching the business account off and on brings back what was ticked
     CHECK(script.dialog().draft.serials == Serials{"aa03"});
 }
 
+TEST_CASE("what was ticked is ticked again without business account and typed serial, whichever went first") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Pick, 0);
+    const Serials picked = script.dialog().draft.serials;
+    REQUIRE(picked.size() == 3);
+    SUBCASE("typed between the switches") {
+        script.press(ControlKind::Business);
+        script.type(ControlKind::Serial, "bb01");
+        script.press(ControlKind::Business);
+        CHECK(script.dialog().draft.serial == "bb01");  // counts for both
+        script.type(ControlKind::Serial, "");
+    }
+    SUBCASE("and one chosen before it") {
+        script.press(ControlKind::Business);
+        script.press(ControlKind::Pick, 4);
+        script.type(ControlKind::Serial, "bb01");
+        script.press(ControlKind::Business);
+        script.type(ControlKind::Serial, "");
+    }
+    SUBCASE("typed before, deleted between") {
+        script.type(ControlKind::Serial, "bb01");
+        script.press(ControlKind::Business);
+        script.type(ControlKind::Serial, "");
+        CHECK(script.dialog().draft.serials.empty());
+        script.press(ControlKind::Business);
+    }
+    SUBCASE("typed before, deleted after") {
+        script.type(ControlKind::Serial, "bb01");
+        script.press(ControlKind::Business);
+        script.press(ControlKind::Business);
+        script.type(ControlKind::Serial, "");
+    }
+    SUBCASE("typed and deleted between") {
+        script.press(ControlKind::Business);
+        script.type(ControlKind::Serial, "bb01");
+        script.type(ControlKind::Serial, "");
+        script.press(ControlKind::Business);
+    }
+    CHECK(script.dialog().draft.serials == picked);
+}
+
 TEST_CASE("the one that is ticked, by hand or since no other fits, stays for a business account") {
     Script script;
     auto certificates = several();
@@ -397,6 +439,10 @@ TEST_CASE("the one that is ticked, by hand or since no other fits, stays for a b
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
     script.press(ControlKind::Business);
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
+    script.press(ControlKind::Business);
+    CHECK(script.dialog().draft.serials == Serials{"aa05"});
+    script.type(ControlKind::Serial, "");
+    CHECK(script.dialog().draft.serials.empty());
 }
 
 TEST_CASE("the switch brings back what was ticked by itself, and no ticks of another number") {
