@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "web/app/address.h"
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
 
@@ -68,9 +69,9 @@ void actOnNotice(Turn& turn, std::size_t index) {
 }
 
 // What can be pressed does not go away by itself, nor does anything from under the hand that is about to
-// press it.
+// press it, or from under a dialog.
 void noticesExpire(Turn& turn) {
-    if (turn.state.focused.kind == ControlKind::NoticeDismiss)
+    if (turn.state.focused.kind == ControlKind::NoticeDismiss || layersOf(turn.state) > 0)
         return turn.add(StartTimer{Timer::Notice, kNoticeMilliseconds});
     std::erase_if(turn.state.notices, [](const Notice& notice) {
         return notice.kind != NoticeKind::Error && notice.action == NoticeAction::None;

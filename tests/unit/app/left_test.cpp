@@ -250,6 +250,21 @@ TEST_CASE("a create that was left and opens again is looked up again: its list i
     CHECK(script.dialog().draft.serials.empty());
 }
 
+TEST_CASE("what a left create came to is there to be seen when the dialog over it has closed") {
+    Script script;
+    script.state.session.value.may = {Right::Create, Right::Lookup};
+    leave(script);
+    script.open();
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    REQUIRE(script.state.notices.size() == 1);
+    REQUIRE(script.state.notices[0].action == NoticeAction::None);
+    script.fire(Timer::Notice);
+    CHECK(script.state.notices.size() == 1);
+    script.press(ControlKind::Cancel);
+    script.fire(Timer::Notice);
+    CHECK(script.state.notices.empty());
+}
+
 TEST_CASE("a create that runs can be looked at again, and ends in the dialog") {
     Script script;
     leave(script);
