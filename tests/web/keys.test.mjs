@@ -95,6 +95,22 @@ test('a closed choice is worked with the keys of a <select>', async () => {
   assert.equal(await chosen(), 'SmartCA');
 });
 
+test('what is typed into the user filter stands for whom Enter would take, and does not go with the Tab key', async () => {
+  page = await browser.page(stack);
+  const user = page.getByRole('combobox', { name: 'User' });
+  for (const pause of [0, 600]) {
+    await user.fill('bich ngoc');
+    await page.waitForTimeout(pause);  // before the users have come, and after it
+    await press('Tab');
+    await page.waitForFunction(() => /user=/.test(location.hash));
+    assert.equal(await focused(), 'Type');
+    assert.equal(await user.inputValue(), 'Trần Thị Bích Ngọc · USER02');
+    assert.equal(await page.getByRole('listbox').count(), 0);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await settled(page);
+  }
+});
+
 test('a row that goes in the very frame that closes its question leaves the focus beside its place', async () => {
   page = await browser.page(stack);
   await page.getByRole('button', { name: /^Actions for/ }).last().focus();

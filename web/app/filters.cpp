@@ -135,7 +135,10 @@ void typeInFilter(Turn& turn, Control control, const std::string& text) {
 bool filterUsersAnswered(Turn& turn, const Answered& answered) {
     const UserField field = filterUserField(turn.state.list);
     if (!usersAnswered(turn, field, answered)) return false;
-    if (const auto first = awaitedMatch(field)) filterByUser(turn, *first);
+    if (const auto first = awaitedMatch(field))
+        filterByUser(turn, *first);
+    else if (turn.state.focused.kind != ControlKind::FilterUser)
+        leaveFilter(turn, {ControlKind::FilterUser});
     return true;
 }
 
@@ -160,8 +163,10 @@ void keyInFilter(Turn& turn, Control control, Key key) {
     switch (control.kind) {
         case ControlKind::FilterUser:
         case ControlKind::FilterUserOption:
-            option = keyInUsers(turn, filterUserField(list), key);
+            // What is typed stands for whom Enter would take, and does not go when one goes on.
+            option = keyInUsers(turn, filterUserField(list), key == Key::Tab ? Key::Enter : key);
             if (option) filterByUser(turn, *option);
+            if (key == Key::Tab) turn.handled = false;
             return;
         case ControlKind::FilterType:
         case ControlKind::FilterTypeOption:
@@ -187,6 +192,7 @@ void leaveFilter(Turn& turn, Control control) {
     list.hasStepped = false;
     switch (control.kind) {
         case ControlKind::FilterUser: {
+            if (list.user.takesFirst) return;  // it goes on until that one is there
             closeUsers(turn, filterUserField(list));
             // A search without a choice would look like a filter that is on; an emptied field means "all".
             const bool isNamed = list.chosenUser && !list.chosenUser->name.empty();

@@ -107,6 +107,7 @@ TEST_CASE("the name of a user by whom the list is filtered no longer is not awai
         script.press(ControlKind::ShowAll);
     }
     SUBCASE("another user was chosen") {
+        script.enter(ControlKind::FilterUser);
         script.type(ControlKind::FilterUser, "B");
         script.fire(Timer::UserSearch);
         script.answer("users?", 200, bodyOf(std::vector<User>{userNamed(2, "Trần Thị B")}));

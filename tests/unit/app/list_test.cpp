@@ -306,6 +306,7 @@ TEST_CASE("the user filter offers all users first, then those found") {
 
 TEST_CASE("who is searched for in the user filter stands first: Down and Enter take them") {
     Script script;
+    script.enter(ControlKind::FilterUser);
     script.type(ControlKind::FilterUser, "An");
     script.fire(Timer::UserSearch);
     script.answer("users", 200, bodyOf({userNamed(7, "An"), userNamed(8, "Anh")}));
@@ -313,6 +314,49 @@ TEST_CASE("who is searched for in the user filter stands first: Down and Enter t
     CHECK(script.key(ControlKind::FilterUser, Key::Enter));
     CHECK(script.state.list.user.text == "An");
     CHECK(script.request("certificates").path == "certificates?userId=7&page=1&pageSize=10");
+}
+
+TEST_CASE("Tab takes who Enter would take in the user filter, also where the search is still under way") {
+    const auto tab = [](Script& script) {
+        CHECK_FALSE(script.key(ControlKind::FilterUser, Key::Tab));  // which goes on to the next field
+        script.leave(ControlKind::FilterUser);
+    };
+    const std::string found = bodyOf({userNamed(7, "An"), userNamed(8, "Anh")});
+    Script script;
+    script.enter(ControlKind::FilterUser);
+    script.type(ControlKind::FilterUser, "an");
+    SUBCASE("the first match") {
+        script.fire(Timer::UserSearch);
+        script.answer("users", 200, found);
+        tab(script);
+        CHECK(script.request("certificates").path == "certificates?userId=7&page=1&pageSize=10");
+    }
+    SUBCASE("who is highlighted") {
+        script.fire(Timer::UserSearch);
+        script.answer("users", 200, found);
+        script.key(ControlKind::FilterUser, Key::ArrowDown);
+        script.key(ControlKind::FilterUser, Key::ArrowDown);
+        tab(script);
+        CHECK(script.request("certificates").path == "certificates?userId=8&page=1&pageSize=10");
+    }
+    SUBCASE("the first match, when it comes") {
+        tab(script);
+        script.answer("users", 200, found);
+        CHECK(script.state.list.user.text == "An");
+        CHECK(script.request("certificates").path == "certificates?userId=7&page=1&pageSize=10");
+    }
+    SUBCASE("nobody, who does not come") {
+        tab(script);
+        script.answer("users", 200, bodyOf(std::vector<User>{}));
+        CHECK(script.state.list.user.text.empty());
+        CHECK(script.requests("certificates") == 1);
+    }
+    SUBCASE("nobody, since the search fails") {
+        tab(script);
+        script.fail("users", ProblemCode::Internal);
+        CHECK(script.state.list.user.text.empty());
+    }
+    CHECK(script.state.list.user.list == Visibility::Hidden);
 }
 
 TEST_CASE("a name typed into the user filter without choosing anyone is taken back when the field is left") {
