@@ -85,8 +85,11 @@ void chooseDisplayMode(Turn& turn, int option) {
     DialogState& dialog = *turn.state.dialog;
     if (option > static_cast<int>(DisplayMode::TextOnly)) return;
     const auto mode = static_cast<DisplayMode>(option);
-    if (dialog.signature.knowsSettings() && dialog.signature.resolved.mode.value == mode) return;
-    dialog.draft.displayMode = mode;
+    const bool known = dialog.signature.knowsSettings();
+    if (known && dialog.signature.resolved.mode.value == mode) return;
+    dialog.draft.displayMode.reset();  // as with the text: the default again is no edit
+    resolveDraft(dialog);
+    if (!known || dialog.signature.resolved.mode.value != mode) dialog.draft.displayMode = mode;
     fieldChanged(turn, Field::DisplayMode);
     resolve(turn);
 }

@@ -238,6 +238,17 @@ TEST_CASE("choosing, changing and clearing the user resolves the signature again
     CHECK(script.dialog().signature.resolved.mode.value == DisplayMode::TextAndImage);
 }
 
+TEST_CASE("the default mode is no value of its own, whichever was pressed before") {
+    Script script;
+    script.open();
+    script.press(ControlKind::DisplayMode, static_cast<int>(DisplayMode::TextOnly));
+    CHECK(script.dialog().draft.displayMode == DisplayMode::TextOnly);
+    script.press(ControlKind::DisplayMode, static_cast<int>(DisplayMode::TextAndImage));
+    CHECK_FALSE(script.dialog().draft.displayMode);
+    CHECK(script.dialog().signature.resolved.mode.provenance != Provenance::Edited);
+    CHECK_FALSE(holdsEntries(script.dialog()));
+}
+
 TEST_CASE("settings of one user never pass for another's") {
     Script script;
     script.open();
