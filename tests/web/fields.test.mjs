@@ -160,6 +160,27 @@ test('undo brings back what was typed before a suggestion, and before Reset', as
   await page.context().close();
 });
 
+test('undo reaches no text of before in the one that another user brings', async () => {
+  const page = await pageAt();
+  await openDialog(page);
+  const content = field(page, english.content);
+  await content.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('mine');
+  await dialogOf(page).getByRole('button', { name: 'Reset the signature content' }).click();
+  await settled(page);
+  await chooseUser(page, 'user02', /USER02/);
+  const own = await content.inputValue();
+  assert.match(own, /^Ký bởi/);
+  for (let presses = 0; presses < 6; ++presses) {
+    await content.click();
+    await page.keyboard.press('Control+Z');
+    await settled(page);
+    assert.equal(await content.inputValue(), own);
+  }
+  await page.context().close();
+});
+
 test('Escape closes the menu and not the dialog; the button opens it where the caret is', async () => {
   const page = await pageAt();
   await openDialog(page);

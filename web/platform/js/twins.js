@@ -209,6 +209,8 @@ class Twins {
     } else if (focused) {
       const caret = Math.max(0, text.length - fromEnd);
       element.setSelectionRange(caret, caret);
+    } else {
+      element.replaceWith(element);  // or Chromium 156 would undo in this text what was done in the one before
     }
     this.writes++;
   }
