@@ -425,7 +425,28 @@ test('what came of a left create is told when the dialog closes that was open me
   await foundList(page).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
-  await page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created. Added for .*USER17/).waitFor();
+  const told = page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created. Added for .*USER17/);
+  await told.waitFor();
+  for (const locale of ['vi', 'en', 'vi']) await page.evaluate(([tag, locale]) => { document.querySelector(tag).locale = locale; }, [tag, locale]);
+  assert.equal(await told.evaluate((element) => element.closest('[lang]').lang), 'en', 'a sentence stays in the language it is in');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await hears('closed');
+});
+
+test('a question whether to close follows the language, with the focus on its answer', async () => {
+  await open();
+  await show();
+  await identityField().fill('001099000001');
+  await page.keyboard.press('Escape');
+  const answer = (name) => page.getByRole('alertdialog').getByRole('button', { name });
+  await answer('Keep editing').waitFor();
+  await page.evaluate((tag) => { document.querySelector(tag).locale = 'vi'; }, tag);
+  await answer('Tiếp tục nhập').waitFor();
+  await settled(page);
+  assert.ok(await answer('Tiếp tục nhập').evaluate((button) => button.getRootNode().activeElement === button));
+  await page.keyboard.press('Enter');
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  assert.equal(await dialogOf(page).getByRole('textbox', { name: vietnamese.identity }).inputValue(), '001099000001');
 });
 
 test('a language that does not come for an open dialog is told to the portal, and to nobody who cannot help it', async () => {

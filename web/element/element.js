@@ -227,12 +227,12 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     this.#showShell();
   }
 
-  // In the form's place, which has ended.
+  // In the form's place, which has ended. What no detail explains is the program's own sentence, in the language it spoke.
   say(words, buttons, detail) {
     ++this.#connection;
     this.#host?.close();
     this.#host = null;
-    this.#show(words, { detail, buttons });
+    this.#show(words, { detail, buttons, ...(!detail && { language: this.#api.language }) });
   }
 
   #fail(error) {
