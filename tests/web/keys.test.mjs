@@ -111,6 +111,28 @@ test('what is typed into the user filter stands for whom Enter would take, and d
   }
 });
 
+test('a letter goes to the next option that begins with it, accents or not', async () => {
+  page = await browser.page(stack, { locale: 'vi' });
+  const status = page.locator('button[role=combobox]').nth(1);
+  await status.focus();
+  await press('Enter');
+  await page.getByRole('listbox').waitFor();
+  await settled(page);
+  const highlighted = async () => (await page.locator('#' + await status.getAttribute('aria-activedescendant')).textContent());
+  const names = await page.getByRole('option').allTextContents();
+  const plain = (name) => name.normalize('NFD')[0].toLowerCase().replace('đ', 'd');
+  const letter = plain(names[1]);
+  const same = names.filter((name) => plain(name) === letter);
+  for (const name of [...same, same[0]]) {
+    await press(letter);
+    await settled(page);
+    assert.equal(await highlighted(), name);
+  }
+  await press('#');
+  await settled(page);
+  assert.equal(await highlighted(), same[0]);
+});
+
 test('a row that goes in the very frame that closes its question leaves the focus beside its place', async () => {
   page = await browser.page(stack);
   await page.getByRole('button', { name: /^Actions for/ }).last().focus();

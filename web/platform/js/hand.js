@@ -221,8 +221,8 @@ class Hand {
       if (role === 'MenuItem') this.stage.querySelector(`[aria-expanded=true][aria-controls="t${twin.parent}"]`)?.focus();  // Tab goes on from there
       if (this.keepInModal(event)) return;
     }
-    if (role === 'MenuItem' && event.key.length === 1 && event.key !== ' ') this.chooseItem(event.key, twin);
     const opensList = role === 'SelectButton';
+    if ((opensList || role === 'MenuItem') && event.key.length === 1 && event.key !== ' ') this.chooseItem(event.key, twin);
     // Space chooses the highlighted option of a closed choice, as it does in a <select>.
     const name = opensList && event.key === ' ' && twin.flags & Flag.expanded ? 'Enter' : event.key;
     if (!(name in keyNumbers)) return;
@@ -244,12 +244,16 @@ class Hand {
     }
   }
 
-  // A letter goes to the next item of the menu that begins with it, accents or not.
-  chooseItem(letter, { element }) {
+  // A letter goes to the next item of the menu, or option of the list, that begins with it, accents or not.
+  chooseItem(letter, { id, element }) {
     const plain = (text) => text.normalize('NFD')[0].toLowerCase().replace('đ', 'd');
-    const items = [...element.parentNode.querySelectorAll('.MenuItem:not([aria-disabled])')];
-    const after = items.indexOf(element) + 1;
-    [...items.slice(after), ...items.slice(0, after)].find((item) => plain(item.textContent) === plain(letter))?.focus();
+    const items = [...this.stage.querySelectorAll('.MenuItem:not([aria-disabled]), .Option')];
+    const active = element.getAttribute('aria-activedescendant');
+    const after = items.findIndex((item) => item === element || item.id === active) + 1;
+    const found = [...items.slice(after), ...items.slice(0, after)].find((item) => plain(item.textContent) === plain(letter));
+    found?.focus();
+    for (let at = active ? items.indexOf(found) : -1, key = 'Home'; at >= 0; at--, key = 'ArrowDown')  // options take no focus
+      _smartca_key(this.host.program, id, keyNumbers[key]);
   }
 
   // A modal dialog's last stop of the Tab key is followed by its first. The dialog over a portal's page lies in a <dialog>
