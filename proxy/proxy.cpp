@@ -85,20 +85,21 @@ Result<http::Authenticator, std::string> openAuthenticator(const ops::Options& o
     return http::requireBearer(std::move(credentials));
 }
 
-// The program has its hash in its name, which the script tells: the first file that it names.
+// The program has its hash in its name, which the script tells: the first file that it names. Without ".wasm".
 std::string programOf(const http::StaticFiles& files) {
     const http::StaticFile* script = files.find("/smartca.js");
     const std::string text = script ? *script->plain.bytes : std::string{};
     const std::size_t begin = text.find("./smartca."), end = text.find(".wasm", begin);
-    if (begin == std::string::npos || end == std::string::npos) return "smartca.wasm";
-    return text.substr(begin + 2, end + 3 - begin);
+    if (begin == std::string::npos || end == std::string::npos) return "smartca";
+    return text.substr(begin + 2, end - begin - 2);
 }
 
 Result<http::StaticFiles, std::string> readPage(const std::string& folder) {
     if (folder.empty()) return http::StaticFiles{};
     auto files = http::StaticFiles::load(folder);
     if (!files) return "--static-dir: " + files.error() + " Mend that, or leave --static-dir out.";
-    std::vector<std::string> needed = {"smartca.js", programOf(files.value())};
+    const std::string program = programOf(files.value());
+    std::vector<std::string> needed = {"smartca.js", program + ".wasm", program + ".rest.wasm"};
     for (const Locale locale : kLocales)
         needed.push_back("smartca." + std::string(tagOf(locale)) + ".txt");
     for (const std::string& name : needed)

@@ -305,11 +305,11 @@ test('preload() fetches what an opening needs, once, and opens nothing', async (
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/\.[0-9a-f]{16}\./, '.')));
   await page.evaluate((tag) => document.querySelector(tag).preload(), tag);
-  assert.deepEqual(asked.sort(), ['/smartca.en.txt', '/smartca.wasm']);
+  assert.deepEqual(asked.sort(), ['/smartca.en.txt', '/smartca.rest.wasm', '/smartca.wasm']);
   assert.deepEqual(await isOpen(), [false, false]);
   await show();
   await userField().waitFor();
-  assert.equal(asked.filter((path) => !path.startsWith('/api/')).length, 2);
+  assert.equal(asked.filter((path) => !path.startsWith('/api/')).length, 3);
 });
 
 test('a second script of another version on the page changes nothing, and says which one is used', async () => {

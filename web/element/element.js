@@ -73,6 +73,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   get needs() { return []; }
   get active() { return true; }
   get ownsAddress() { return false; }
+  get needsWhole() { return this.dialogOnly || (this.ownsAddress && location.hash !== ''); }
   container() { return this.shadowRoot; }
   firstRequests() { return ['session']; }
   pageLanguage() { return this.closest('[lang]')?.lang ?? ''; }
@@ -92,7 +93,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
 
   // Fetches what an opening needs, ahead of it.
   async preload() {
-    await Promise.all([programAt(this.wasmUrl), textsAt(this.#wantedLanguage(), this.wasmUrl)]);
+    await Promise.all([halfAt('program', this.wasmUrl), halfAt('rest', this.wasmUrl), textsAt(this.#wantedLanguage(), this.wasmUrl)]);
   }
 
   // False where the event was prevented.
@@ -161,7 +162,8 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     this.#load();
   }
 
-  async #load() {
+  // Whoever sees a part of it soon can do without the rest of the program for now.
+  async #load(isWhole = this.needsWhole) {
     const connection = ++this.#connection;
     const isCurrent = () => connection === this.#connection;
     const language = this.#wantedLanguage();
@@ -173,19 +175,30 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
         return [path, { 'controller': controller, 'answer': this.#api.send(path, { controller }) }];
       }));
       const textsOf = (language) => this.#texts(language);
-      const [module, texts] = await Promise.all([instantiate(this.wasmUrl), textsOf(language)]);
+      const fell = () => {
+        if (!isCurrent()) return;
+        instance?.module.fall();
+        this.#host = null;
+        this.#load(true);
+      };
+      let instance, texts;
+      [instance, texts] = await Promise.all([Instance.make(this.wasmUrl, isWhole, fell), textsOf(language)]);
       if (!isCurrent()) return;
       this.#root.replaceChildren();
-      this.#style([module.styleText]);
-      this.#host = module.start({
+      this.#style([instance.module.styleText]);
+      const host = this.#host = instance.module.start({
         element: this, root: this.#root, dialogOnly: this.dialogOnly, api: this.#api, sent, language, texts, textsOf,
         theme: this.getAttribute('theme') ?? '', painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress,
         debug: parameter('debug'), ready: () => this.#started(), raise: (name, detail) => this.raised(name, detail),
         requestCancel: () => this.emit('cancel', {}, true), onLanguage: (...said) => this.languageChanged(...said),
-        onSettled: () => this.settled(),
+        onSettled: () => this.settled(), isWhole,
       });
       if (this.#wantedLanguage() !== language) this.#host.setLocale(this.#wantedLanguage());  // changed meanwhile
       this.started();
+      host.begin();
+      if (isWhole) return;
+      await instance.complete();
+      host.complete();
     } catch (error) {
       if (isCurrent()) this.#fail(error);
     }

@@ -1,10 +1,11 @@
-// The compiled program and the texts of its languages, fetched once for all elements of the page.
+// The compiled program, in two halves, and the texts of its languages, fetched once for all elements of the page.
 //
 // createSmartca, the program's factory, stands above in the same file (web/platform/CMakeLists.txt).
 
 // Bundlers find the files by these very words. The build puts a hash of the program into its name (finish.sh).
 const files = {
   program: new URL('./smartca.wasm', import.meta.url),
+  rest: new URL('./smartca.rest.wasm', import.meta.url),
   keys: new URL('./smartca.keys.txt', import.meta.url),
   vi: new URL('./smartca.vi.txt', import.meta.url),
   en: new URL('./smartca.en.txt', import.meta.url),
@@ -66,21 +67,59 @@ async function fetchText(url) {
   return text;
 }
 
-// Where `wasmUrl` says that the program is, the texts lie beside it.
+// Where `wasmUrl` says that the program is, its rest and the texts lie beside it.
 const fileOf = (name, wasmUrl) => {
   if (!wasmUrl) return files[name];
   const program = new URL(wasmUrl, document.baseURI);
-  return name === 'program' ? program : new URL(`smartca.${name}.txt`, program);
+  return name === 'program' ? program : new URL(name === 'rest' ? 'smartca.rest.wasm' : `smartca.${name}.txt`, program);
 };
-const programAt = (wasmUrl) => once(fileOf('program', wasmUrl), compile);
+const halfAt = (name, wasmUrl) => once(fileOf(name, wasmUrl), compile);
 const textsAt = (name, wasmUrl) => once(fileOf(name, wasmUrl), fetchText);
 
-async function instantiate(wasmUrl) {
-  const program = await programAt(wasmUrl);
-  try {
-    return createSmartca({ 'wasm': (imports) => new WebAssembly.Instance(program, imports) });
-  } catch (error) {
-    throw new Failure('versionMismatch', `the program is of another version than smartca.js ${version}: ${error.message}`);
+// An instance of the program. Its first half is enough for a first view (web/platform/split.mjs); complete() adds the rest.
+// `fell` is called where a first view needs more after all: such an instance is lost.
+class Instance {
+  #wasmUrl;
+  #first;
+  #whole = false;
+
+  static async make(wasmUrl, isWhole, fell) {
+    const instance = new Instance();
+    instance.#wasmUrl = wasmUrl;
+    const [program] = await Promise.all([halfAt('program', wasmUrl), isWhole && halfAt('rest', wasmUrl)]);
+    halfAt('rest', wasmUrl);  // comes while the first half is at work
+    instance.module = await instance.#ofThisVersion(() => createSmartca({ 'wasm': (imports) => {
+      instance.#first = new WebAssembly.Instance(program, imports).exports;
+      return { exports: instance.#watched(fell) };
+    } }));
+    if (isWhole) await instance.complete();
+    return instance;
+  }
+
+  async complete() {
+    const rest = await halfAt('rest', this.#wasmUrl);
+    await this.#ofThisVersion(() => new WebAssembly.Instance(rest, { 'primary': this.#first }));
+    this.#whole = true;
+  }
+
+  async #ofThisVersion(make) {
+    try {
+      return await make();
+    } catch (error) {
+      throw new Failure('versionMismatch', `the program is of another version than smartca.js ${version}: ${error.message}`);
+    }
+  }
+
+  // What is in the rest is an empty place of the program's table: a call of it throws.
+  #watched(fell) {
+    return Object.fromEntries(Object.entries(this.#first).map(([name, value]) => [name, typeof value !== 'function' ? value : (...values) => {
+      try {
+        return value(...values);
+      } catch (error) {
+        if (!this.#whole) fell();
+        throw error;
+      }
+    }]));
   }
 }
 

@@ -165,7 +165,7 @@ declare class SmartcaElement extends HTMLElement {
   fetchToken: ((reason: SmartcaTokenReason) => Promise<string>) | null;
   /** Texts in place of others, from the next start on. */
   messages: SmartcaMessages | null;
-  /** Where smartca.HASH.wasm is, with the texts beside it. Default: beside smartca.js. */
+  /** Where smartca.HASH.wasm is, with its rest and the texts beside it. Default: beside smartca.js. */
   wasmUrl: string;
   /** Fetches what an opening needs, ahead of it. */
   preload(): Promise<void>;

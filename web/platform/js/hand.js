@@ -32,6 +32,8 @@ class Hand {
   }
 
   handleEvent(event) {
+    // Where the rest of the program is still to come, what the pointer does would be over by then; its click is not.
+    if (!this.host.isWhole && /^(pointer|lost|drag|drop|context|mouse)/.test(event.type)) return;
     this.host.reason = event.type;
     // An event that is held back has lost its targets by then: it came out of a shadow tree.
     const [twin, other] = [this.twins.at(event.target), this.twins.at(event.relatedTarget)];

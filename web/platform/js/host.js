@@ -14,6 +14,7 @@ class Host {
     this.animationFrame = 0;
     this.program = 0;
     this.busy = false;  // the DOM is being changed by ourselves: events that this causes wait
+    this.isWhole = options['isWhole'];  // before, what a person does waits
     this.held = [];
     this.forcedColors = matchMedia('(forced-colors: active)');
     this.moreContrast = matchMedia('(prefers-contrast: more)');
@@ -55,6 +56,14 @@ class Host {
     const seed = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0'));
     lend([options['language'], seed.join(''), this.address.text], (tag, tagLength, ...rest) => _smartca_start(
       this.program, options['dialogOnly'], tag, tagLength, this.startsDark(), this.isPlain, ...rest));
+  }
+
+  // The first frame: nothing is on the screen yet for which it would have to wait for the next refresh.
+  begin() {
+    if (!this.program || !this.viewport) return;  // not laid out yet: resize() wakes
+    cancelAnimationFrame(this.animationFrame);
+    this.animationFrame = 0;
+    this.frame();
   }
 
   takeFont() {
@@ -257,7 +266,7 @@ class Host {
 
   // Nothing is under way that would change the picture by itself within a second.
   get idle() {
-    return !this.animationFrame && !this.early && !this.requests.controllers.size && !this.timers.pausing &&
+    return this.isWhole && !this.animationFrame && !this.early && !this.requests.controllers.size && !this.timers.pausing &&
       !this.images.loading && !this.preparation.running;
   }
 
@@ -273,8 +282,20 @@ class Host {
   // Runs an event's handling now, or after the DOM changes of our own that caused the event.
   whenQuiet(handle) {
     if (!this.program) return;
-    if (this.busy) this.held.push(handle);
+    if (this.busy || !this.isWhole) this.held.push(handle);
     else handle();
+  }
+
+  releaseHeld() {
+    const held = this.held;
+    this.held = [];
+    for (const handle of held) this.whenQuiet(handle);
+  }
+
+  // The rest of the program is there.
+  complete() {
+    this.isWhole = true;
+    this.releaseHeld();
   }
 
   beginTwins() {
@@ -286,9 +307,7 @@ class Host {
     this.twins.settle();
     this.focus.afterChanges();
     this.busy = false;
-    const held = this.held;
-    this.held = [];
-    for (const handle of held) this.whenQuiet(handle);
+    this.releaseHeld();
   }
 
   // ---- what the program shows of itself
@@ -326,7 +345,8 @@ class Host {
     if (this.program && _smartca_creates(this.program) <= (this.element.isConnected ? 0 : 1)) queueMicrotask(() => this.options['onSettled']?.());
   }
 
-  close() {
+  // A program that broke off in the middle of something is not destroyed.
+  close(destroy = _smartca_destroy) {
     if (!this.program) return;
     this.address.guard(false);
     cancelAnimationFrame(this.animationFrame);
@@ -334,7 +354,7 @@ class Host {
     this.preparation.stop();
     this.timers.close();
     this.tokens.close();
-    this.stopDensity();
+    this.stopDensity?.();
     for (const undo of this.followers) undo();
     const { program } = this;
     this.program = 0;
@@ -342,7 +362,7 @@ class Host {
     // A listener of the focus may close the element from within a frame; the program goes when it is idle.
     queueMicrotask(() => {
       this.images.drop();
-      _smartca_destroy(program);
+      destroy(program);
     });
   }
 }
@@ -355,11 +375,14 @@ const WebAssembly = { instantiate: (instance, imports) => ({ then: (start) => st
 
 // The border to the element, which is not compiled with this: names in quotes.
 Module['styleText'] = styleText;
+Module['fall'] = () => host?.close(() => {});
 Module['start'] = (options) => {
   host = new Host(options);
   host.start();
   return {
+    'begin': () => host.begin(),
     'close': () => host.close(),
+    'complete': () => host.complete(),
     'open': (looksUp, userId, texts) => lend(texts, (...spans) => _smartca_open(host.program, looksUp, userId, ...spans)),
     'leave': () => _smartca_closed_by_page(host.program),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },

@@ -1,0 +1,137 @@
+// The program comes in two halves: what a first view needs, and the rest behind it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { diagnostics, settled } from './browser.mjs';
+import { openStage } from './stage.mjs';
+
+const { stack, browser } = await openStage();
+const rest = '**/smartca.*.rest.wasm';
+
+// A page whose rest does not come until the returned function is called.
+async function withoutRest({ answer, break: breaks, ...options } = {}) {
+  const page = await browser.page(stack, { ready: false, path: '/none', ...options });
+  if (answer) await page.route('**/api/v1/certificates?*', (route) => route.fulfill(answer));
+  if (breaks) await page.addInitScript(breakFirst, breaks);
+  await page.addInitScript(() => {
+    globalThis.made = 0;
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = function (...values) {
+      globalThis.made++;
+      return new Instance(...values);
+    };
+  });
+  let release;
+  const released = new Promise((done) => { release = done; });
+  await page.route(rest, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(stack.proxy.origin + '/');
+  return { page, release };
+}
+
+// Runs in the page: the first instance breaks off where it is called the nth time, as one that lacks what it calls.
+function breakFirst(calls) {
+  const { Instance } = WebAssembly;
+  let made = 0, called = 0;
+  WebAssembly.Instance = function (...values) {
+    const { exports } = new Instance(...values);
+    if (made++) return { exports };
+    return { exports: Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, typeof value !== 'function' ? value : (...given) => {
+      globalThis.broken = ++called >= calls;
+      if (called === calls) throw new WebAssembly.RuntimeError('null function');
+      return value(...given);
+    }])) };
+  };
+}
+
+const painted = (page) => page.waitForFunction(() => document.querySelector('smartca-certificates').shadowRoot?.querySelector('.stage')?.dataset.mode === 'canvas');
+const made = (page) => page.evaluate(() => globalThis.made);
+
+const phone = { width: 390, height: 844, density: 2, touch: true };
+const refused = { status: 503, contentType: 'application/json', body: JSON.stringify({ error: { code: 'unavailable', message: 'no' } }) };
+const empty = { status: 200, contentType: 'application/json', body: JSON.stringify({ allCount: 0, items: [], page: 1, pageSize: 10, totalCount: 0, userCount: 0 }) };
+for (const [name, options] of Object.entries({
+  'the list': { holds: 'Nguyễn Văn A 2026' },
+  'the list in Vietnamese': { holds: 'Nguyễn Văn A 2026', locale: 'vi' },
+  'the list in the dark, on a phone': { holds: 'Nguyễn Văn A 2026', theme: 'dark', ...phone },
+  'an empty list': { holds: 'No certificate yet', answer: empty },
+  'a list that cannot be loaded': { holds: 'Try again', answer: refused },
+  'a list that cannot be loaded, on a phone': { holds: 'Thử lại', answer: refused, locale: 'vi', ...phone },
+}))
+  test(`${name} is shown and painted without the rest`, async () => {
+    const { holds, ...rest } = options;
+    const { page, release } = await withoutRest(rest);
+    await painted(page);
+    await page.getByText(holds).first().waitFor();
+    await page.setViewportSize({ width: (options.width ?? 1280) - 40, height: 700 });
+    await page.waitForFunction(() => !document.querySelector('smartca-certificates').diagnostics.lastReason.includes('mode'));
+    assert.equal(await made(page), 1, 'one instance, of the first half alone');
+    release();
+    await settled(page);
+    assert.equal(await made(page), 2, 'and the rest of it');
+    assert.deepEqual(page.problems.filter((words) => !/404|503/.test(words)), []);
+    await page.context().close();
+  });
+
+test('what a person types and presses before the rest is there is done when it is', async () => {
+  const { page, release } = await withoutRest();
+  await painted(page);
+  const search = page.getByRole('searchbox').first();
+  await search.fill('eseal');
+  await page.getByRole('button', { name: 'Create New' }).click();
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  release();
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await settled(page);
+  assert.equal(await search.inputValue(), 'eseal');
+  assert.equal(await page.getByRole('row').count(), 2, 'the head and the one that matches');
+  await page.context().close();
+});
+
+test('a rest that does not come is said, and asked for again', async () => {
+  const page = await browser.page(stack, { ready: false, path: '/none' });
+  await page.route(rest, (route) => route.abort());
+  await page.goto(stack.proxy.origin + '/');
+  await page.getByText('The form could not be loaded. Check the connection, then try again.').waitFor();
+  await page.unroute(rest);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await settled(page);
+  await page.getByRole('button', { name: 'Create New' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.context().close();
+});
+
+test('a rest of another version is called that', async () => {
+  const page = await browser.page(stack, { ready: false, path: '/none' });
+  const other = Buffer.from('0061736d01000000010401600000020b01017002780002000000'.slice(0, 16), 'hex');
+  await page.route(rest, (route) => route.fulfill({ contentType: 'application/wasm', body: Buffer.concat([other,
+    Buffer.from([1, 4, 1, 0x60, 0, 0, 2, 13, 1, 7, ...Buffer.from('primary'), 1, 0x78, 0, 0])]) }));
+  await page.goto(stack.proxy.origin + '/');
+  await page.getByText('The files of the form are of different versions. Reload the page.').waitFor();
+  await page.context().close();
+});
+
+for (const calls of [3, 10, 14, 30])
+  test(`a first view that needs more than the first half after all, at call ${calls}, begins again with the whole`, async () => {
+    const { page, release } = await withoutRest({ break: calls });
+    await page.waitForFunction(() => globalThis.broken);
+    release();
+    await page.getByText('Nguyễn Văn A 2026').first().waitFor();
+    await settled(page);
+    assert.equal(await page.evaluate(() => document.querySelector('smartca-certificates').shadowRoot.querySelectorAll('.stage').length), 1);
+    await page.getByRole('button', { name: 'Create New' }).click();
+    await page.getByRole('dialog').waitFor();
+    assert.equal((await diagnostics(page)).mode, 'canvas');
+    await page.context().close();
+  });
+
+test('an address that holds more than the list waits for the whole program', async () => {
+  const page = await browser.page(stack, { ready: false, path: '/none' });
+  await page.goto(stack.proxy.origin + '/#search=eseal');
+  await settled(page);
+  assert.equal(await page.getByRole('row').count(), 2);
+  assert.deepEqual(page.problems.filter((words) => !words.includes('404')), []);
+  await page.context().close();
+});
