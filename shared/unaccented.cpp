@@ -1,7 +1,6 @@
 #include "shared/unaccented.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "shared/text.h"
 
@@ -96,22 +95,36 @@ std::string folded(std::string_view text, Accents accents) {
     return plain;
 }
 
-std::vector<std::string> wordsOf(std::string_view name, Accents accents) {
-    std::vector<std::string> words(1);
-    for (const char c : folded(name, accents)) {
-        if (c == ' ')
-            words.emplace_back();
-        else
-            words.back() += c;
+// Without accents, for certificates often have none: "Hạ" and "Trân" count as the family names that they may be.
+constexpr std::string_view kFamilyNames =
+    " bui cao chau chu dam dang dao diep dinh do doan duong ha ho hoang huynh kieu lam le luong "
+    "luu ly mac mai nghiem ngo nguyen ninh pham phan phung quach ta tang thach thai to tong tran "
+    "trieu trinh truong vo vu vuong ";
+
+// The family name in front, and in no other place.
+bool isInVietnameseOrder(std::string_view name) {
+    const std::string words = unaccented(name) + ' ';
+    for (std::size_t start = 0, end = 0; start < words.size(); start = end + 1) {
+        end = words.find(' ', start);
+        const std::string word = ' ' + words.substr(start, end - start + 1);
+        if ((kFamilyNames.find(word) != std::string_view::npos) != (start == 0)) return false;
     }
-    // A name has few words, and std::sort is 3 KB of WebAssembly.
-    for (auto word = words.begin(); word != words.end(); ++word)
-        std::rotate(std::upper_bound(words.begin(), word, *word), word, word + 1);
-    return words;
+    return true;
+}
+
+// Folded names: one word has gone from one end to the other.
+bool isTurned(const std::string& name, const std::string& other) {
+    const auto first = name.find(' '), last = name.rfind(' ');
+    return first != last && (other == name.substr(first + 1) + ' ' + name.substr(0, first) ||
+                             other == name.substr(last + 1) + ' ' + name.substr(0, last));
 }
 
 bool hasAccents(std::string_view name) {
     return folded(name, Accents::Kept) != folded(name, Accents::Dropped);
+}
+
+Accents accentsOf(std::string_view left, std::string_view right) {
+    return hasAccents(left) && hasAccents(right) ? Accents::Kept : Accents::Dropped;
 }
 
 }  // namespace
@@ -120,10 +133,17 @@ std::string unaccented(std::string_view text) {
     return folded(text, Accents::Dropped);
 }
 
+bool sameWords(std::string_view left, std::string_view right) {
+    const Accents accents = accentsOf(left, right);
+    const std::string words = folded(left, accents);
+    return !words.empty() && words == folded(right, accents);
+}
+
 bool sameName(std::string_view left, std::string_view right) {
-    const Accents accents = hasAccents(left) && hasAccents(right) ? Accents::Kept : Accents::Dropped;
-    const auto words = wordsOf(left, accents);
-    return !words.back().empty() && words == wordsOf(right, accents);
+    if (sameWords(left, right)) return true;
+    const Accents accents = accentsOf(left, right);
+    return isTurned(folded(left, accents), folded(right, accents)) &&
+           (isInVietnameseOrder(left) || isInVietnameseOrder(right));
 }
 
 }  // namespace smartca

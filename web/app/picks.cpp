@@ -261,7 +261,7 @@ std::string whatIsAdded(Locale locale, const DialogState& dialog) {
         dialog.validation.submitted && dialog.signature.defaults.phase == Phase::Loading;
     if (dialog.user.naming != 0 || awaitsSettings) return std::string(text(locale, Message::Loading));
     const bool seeksAnother = dialog.user.search.isTyped && dialog.user.chosen &&
-                              !sameName(dialog.user.search.text, dialog.user.chosen->name);
+                              !sameWords(dialog.user.search.text, dialog.user.chosen->name);
     if (!dialog.user.chosen || seeksAnother)
         return counted(locale, count, Message::ProspectNoUserOne, Message::ProspectNoUserOther);
     const auto number = static_cast<std::int64_t>(count);

@@ -75,7 +75,7 @@ void leaveUser(Turn& turn) {
     UserState& user = turn.state.dialog->user;
     closeUsers(turn, dialogUserField(*turn.state.dialog));
     if (!user.chosen) return;
-    if (!sameName(user.search.text, user.chosen->name)) return forgetUser(turn);
+    if (!sameWords(user.search.text, user.chosen->name)) return forgetUser(turn);
     user.search.text = user.chosen->name;
 }
 

@@ -256,6 +256,25 @@ TEST_CASE("words that are not the chosen user's choose nobody once the field is 
     CHECK(script.focused(ControlKind::User));
 }
 
+TEST_CASE("the chosen user's words in another order may be another user's, and so choose nobody either") {
+    for (const char* typed : {"Nguyễn A Văn", "Văn A Nguyễn"}) {
+        CAPTURE(typed);
+        Script script;
+        script.fill();
+        script.type(ControlKind::User, typed);
+        CHECK(prospectWords(Locale::English, script.dialog()).find("Nguyễn") == std::string::npos);
+        script.leave(ControlKind::User);
+        CHECK(script.dialog().draft.userId == 0);
+        CHECK(script.dialog().user.search.text == typed);
+    }
+    Script script;
+    script.fill();
+    script.type(ControlKind::User, " nguyen  van a");
+    script.leave(ControlKind::User);
+    CHECK(script.dialog().draft.userId != 0);
+    CHECK(script.dialog().user.search.text == "Nguyễn Văn A");
+}
+
 TEST_CASE("while another user is searched for, nothing is promised for the one before") {
     Script script;
     script.fill();
