@@ -17,9 +17,12 @@ const std::vector<RegisteredCertificate>& found(const DialogState& dialog) {
     return dialog.lookup.answer.value.certificates;
 }
 
+// The CN is who signs, and what documents show. An O beside it only says for whom: it is the company of a seal, whose CN
+// it is too, and of each employee. Where there is no CN, it is all the name that there is.
 bool carries(const RegisteredCertificate& certificate, const std::string& name) {
+    const auto subject = parseDistinguishedName(certificate.subject);
     return sameName(certificate.commonName, name) ||
-           sameName(attributeOf(parseDistinguishedName(certificate.subject), "O"), name);
+           (attributeOf(subject, "CN").empty() && sameName(attributeOf(subject, "O"), name));
 }
 
 bool isActive(const DialogState& dialog, std::uint16_t place) {

@@ -18,8 +18,7 @@ TEST_CASE("after each tick one hears what would be added now") {
     CHECK(script.announced("Adds 1 certificate to the list of Nguyễn Văn A"));
 }
 
-TEST_CASE(
-    "what is active and carries the user's name is ticked by itself, in whatever order its words stand") {
+TEST_CASE("what is active and carries the user's name is ticked by itself, in Vietnamese or Western order") {
     Script script;
     auto certificates = several();
     certificates[4].commonName = "A NGUYEN VAN";
@@ -30,12 +29,41 @@ TEST_CASE(
     CHECK(script.announced("5 certificates at VNPT SmartCA. Adds 2 certificates"));
 }
 
-TEST_CASE("a certificate of a company that is the user is the user's") {
+TEST_CASE("the user's words in another order are another name: nothing is ticked, and Create asks") {
     Script script;
-    RegisteredCertificate certificate = found("aa01", CertificateStatus::Active, "Hệ thống ký");
-    certificate.subject = "CN=Hệ thống ký,O=NGUYỄN VĂN A";
-    look(script, {certificate});
-    CHECK(script.dialog().draft.serials == Serials{"aa01"});
+    look(script, {found("aa01", CertificateStatus::Active, "Nguyễn A Văn")});
+    CHECK(script.dialog().draft.serials.empty());
+    CHECK(script.dialog().lookup.isOthers[0]);
+    script.press(ControlKind::Pick, 0);
+    script.press(ControlKind::Submit);
+    CHECK(script.dialog().doubt == Doubt::Asked);
+    CHECK_FALSE(script.waitsFor("certificates"));
+}
+
+TEST_CASE(
+    "the certificate of a company's employee is not the company's, whose name is what it bears without its "
+    "own") {
+    const std::string company = "Công ty Cổ phần An Bình";
+    const auto bearing = [](std::string serial, const std::string& commonName, const std::string& subject) {
+        RegisteredCertificate certificate = found(std::move(serial), CertificateStatus::Active, commonName);
+        certificate.subject = subject;
+        return certificate;
+    };
+    const std::string nameless = "O=CÔNG TY CỔ PHẦN AN BÌNH,UID=MST:0100684378";
+    Script script;
+    script.open();
+    script.choose(userNamed(7, company));
+    script.lookUp(
+        std::string(kIdentity),
+        {bearing("aa01", company, "O=Công ty Cổ phần An Bình,CN=Công ty Cổ phần An Bình,UID=MST:0100684378"),
+         bearing("aa02", "Vũ Thị Thu Hằng",
+                 "O=Công ty Cổ phần An Bình,T=Kế toán trưởng,CN=Vũ Thị Thu "
+                 "Hằng,UID=MST:0100684378,UID=CCCD:001185000042"),
+         bearing("aa03", "Vũ Thị Thu Hằng",
+                 "O=Công ty Cổ phần An Bình,CN=Vũ Thị Thu Hằng,UID=MST:0100684378"),
+         bearing("aa04", nameless, nameless)});
+    CHECK(script.dialog().lookup.isOthers == std::vector<unsigned char>{0, 1, 1, 0});
+    CHECK(script.dialog().draft.serials == Serials{"aa01", "aa04"});
 }
 
 TEST_CASE("without a user what is active is ticked, and anew by the name once one is chosen") {
