@@ -10,8 +10,8 @@
 namespace smartca::registry {
 namespace {
 
-// Each one is looked for in each row; no name has more words that would narrow a search down.
-constexpr std::size_t kMostNeedles = 8;
+// Of so many digits is every other phone a part.
+constexpr std::size_t kShort = 2;
 
 bool isHexadecimal(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return hexadecimalValue(c) >= 0; });
@@ -29,8 +29,7 @@ bool isMark(std::string_view digits) {
 }
 
 void addNeedle(Needles& needles, std::string needle) {
-    if (needles.size() < kMostNeedles && std::ranges::find(needles, needle) == needles.end())
-        needles.push_back(std::move(needle));
+    if (std::ranges::find(needles, needle) == needles.end()) needles.push_back(std::move(needle));
 }
 
 // The parts before and behind "…", which folding makes three dots of.
@@ -102,24 +101,42 @@ std::string serialOf(std::string_view text) {
 
 }  // namespace
 
-Needles searchNeedles(std::string_view search) {
+Needles searchNeedles(std::string_view search, Numbers numbers) {
     Needles needles;
     const std::string text = folded(search);
+    std::string number;  // whose last group may be still to come
+    const auto endNumber = [&] {
+        if (number.empty()) return;
+        const bool isWord = number.size() <= kShort;
+        const bool isWhole = isWord && !needles.empty();
+        addNeedle(needles, (isWord ? " " : "") + number + (isWhole ? " " : ""));
+        number.clear();
+    };
+    std::size_t before = 0;  // where the word before begins
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find(' ', start), text.size());
         std::string_view word = std::string_view(text).substr(start, end - start);
-        start = end + 1;
         while (word.size() > 1 && (word.ends_with(',') || word.ends_with(';')))
             word.remove_suffix(1);
         const std::string digits = foldedNumber(word);
+        const bool isShort = digits.size() <= kShort;
+        const bool isJoined =
+            isNumber(digits) && (numbers == Numbers::Joined || (!isShort && digits == word));
+        const bool isGroup = isJoined && isShort && number.size() > kShort;
+        if (!isGroup) endNumber();
         if (word.find("...") != std::string_view::npos) {
             addShortened(needles, word);
-        } else if (isNumber(digits)) {
-            addNeedle(needles, digits);
+        } else if (isJoined) {
+            number += digits;
+        } else if (isNumber(digits) && isShort) {
+            addNeedle(needles, ' ' + text.substr(before, start + word.size() - before));
         } else if (!isMark(digits) || text.find(' ') == std::string::npos) {
             addNeedle(needles, ' ' + std::string(word));
         }
+        before = start;
+        start = end + 1;
     }
+    endNumber();
     return needles;
 }
 
@@ -132,11 +149,12 @@ std::vector<Needles> readingsOf(std::string_view search) {
     const std::string_view value = withoutLabel(search);
     const std::string phone = phoneOf(value);
     if (phone.empty()) {  // the groups of a whole phone are no words: "000" is in many
-        add(searchNeedles(search));
-        add(searchNeedles(value));
+        for (const std::string_view words : {search, value})
+            for (const Numbers numbers : {Numbers::Joined, Numbers::AsWritten})
+                add(searchNeedles(words, numbers));
     }
     const Identity identity = parseIdentity(search);
-    if (!isImpossibleNumber(identity.canonical)) add(searchNeedles(identity.canonical));
+    if (!isImpossibleNumber(identity.canonical)) add(searchNeedles(identity.canonical, Numbers::Joined));
     if (std::string serial = serialOf(value); !serial.empty()) add({std::move(serial)});
     if (const std::string serial = hexadecimalOfDecimal(value); !serial.empty()) add({' ' + serial + ' '});
     if (!phone.empty()) {

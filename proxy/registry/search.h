@@ -14,12 +14,20 @@ namespace smartca::registry {
 // All of them have to occur in a search key (fold.h) that has one more blank at its end.
 using Needles = std::vector<std::string>;
 
-// As words: one of digits (or hexadecimal digits) is looked for anywhere, without its separators, for people know
-// a part of a number. Any other is looked for where a word begins, so that "an" finds "An" and "Anh" but not every
-// "Van". "…" stands for what is left out: the part before it begins a word, the part behind it ends one.
-Needles searchNeedles(std::string_view search);
+enum class Numbers { Joined, AsWritten };
 
-// Those words, and the number that the whole may be: an identity (shared/identity.h), a serial number in
+// As words, every one of which counts: a search is short (100 characters in the API). One is looked for where a word
+// begins, so that "an" finds "An" and "Anh" but not every "Van". "…" stands for what is left out: the part before it
+// begins a word, the part behind it ends one.
+//
+// Joined, a number (of decimal or hexadecimal digits) is looked for anywhere, without its separators, for people know a
+// part of a number; but one of one or two digits, which would be in every other phone, is a whole word, the last group of
+// the number before it, or, where the search begins with it, the beginning of a word. As written, one with separators is
+// a word like any other ("Bệnh viện 30-4"), and a short one begins a word behind the word that it stands behind: "chi
+// nhánh 0" finds "Chi nhánh 03" and no phone.
+Needles searchNeedles(std::string_view search, Numbers numbers);
+
+// Those words in both ways, and the number that the whole may be: an identity (shared/identity.h), a serial number in
 // hexadecimal or decimal (shared/serial.h), a phone. Nothing for a blank search, which finds all.
 std::vector<Needles> readingsOf(std::string_view search);
 

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { allUsers, assertCreated, assertFinding, assertProblem, draftFor } from './expect.mjs';
 import { startStack } from './harness.mjs';
 import { identities, registered } from './people.mjs';
+import { startPostgres } from './postgres.mjs';
 
 let stack;
 let users;
@@ -61,6 +62,40 @@ test('all words must fit', async () => {
   const { totalCount } = await search(`${users[0].name} zzzzz`);
   assert.equal(totalCount, 0);
 });
+
+const legalForm = 'Công ty Trách nhiệm Hữu hạn Một thành viên';
+const companies = [
+  { id: 1, code: 'USER24', name: `${legalForm} Du lịch Biển Xanh`, phone: '0919 000 014', email: 'a@example.vn' },
+  { id: 2, code: 'USER25', name: 'Trường Tiểu học Số 4', phone: '0919 000 024', email: 'b@example.vn' },
+  { id: 3, code: 'USER26', name: 'Bệnh viện 30-4', phone: '0919 000 031', email: 'c@example.vn' },
+];
+for (const [registry, start] of [
+  ['an SQLite file', () => startStack({ identities: identities(), demoData: { company: {}, users: companies, certificates: [] } })],
+  ['PostgreSQL', async () => {
+    const postgres = await startPostgres();
+    const started = await startStack({ identities: identities(), database: postgres.url, demoData: { company: {}, users: companies, certificates: [] } });
+    return { ...started, stop: async () => { await started.stop(); await postgres.remove(); } };
+  }],
+  ['eContract', () => startStack({ identities: identities(), portal: {}, portalPlan: { users: companies }, demoData: false })],
+]) {
+  test(`every word of a long name counts, and a short number is no part of a phone, in ${registry}`, async () => {
+    const own = await start();
+    try {
+      const identityOf = [registered.one, registered.another, registered.companyWithOne];
+      for (const user of companies) assertCreated(await own.create(draftFor(user.id, identityOf[user.id - 1])), 1);
+      const of = async (path, text) => (await own.api('GET', `${path}?search=${encodeURIComponent(text)}`)).body.items;
+      for (const [text, ids] of [[companies[0].name, [1]], [`${legalForm} Thương mại Đông Á`, []], [`${companies[0].name} · USER24`, [1]],
+        [`${companies[0].name} · USER25`, []], ['Trường Tiểu học Số 4', [2]], ['Trường Tiểu học Số 2', []], ['Trường Tiểu học Số 09', []],
+        ['Bệnh viện 30-4', [3]], ['Bệnh viện 19-8', []]]) {
+        assert.deepEqual((await of('certificates', text)).map((row) => row.userId), ids, `the list: ${text}`);
+        // eContract's users are searched by eContract.
+        if (registry !== 'eContract') assert.deepEqual((await of('users', text)).map((user) => user.id), ids, text);
+      }
+    } finally {
+      await own.stop();
+    }
+  });
+}
 
 test('signs of a pattern language mean themselves', async () => {
   for (const text of ['%', '_', '*', "' OR 1=1 --", '"', '\\', '.*']) assert.equal((await search(text)).totalCount, 0, text);

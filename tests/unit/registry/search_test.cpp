@@ -5,13 +5,19 @@
 #include "proxy/registry/fold.h"
 
 using smartca::registry::fits;
+using smartca::registry::folded;
+using smartca::registry::foldedNumber;
 using smartca::registry::Needles;
 using smartca::registry::plainSearches;
 using smartca::registry::readingsOf;
 using smartca::registry::rowKeys;
-using smartca::registry::searchNeedles;
+using smartca::registry::searchKey;
 
 namespace {
+
+Needles searchNeedles(std::string_view search) {
+    return smartca::registry::searchNeedles(search, smartca::registry::Numbers::Joined);
+}
 
 bool finds(std::string_view key, std::string_view search) {
     return fits(key, readingsOf(search));
@@ -32,18 +38,90 @@ const std::string kRow = rowOf("540101014e4653549c5a6fdcb9c89999", "001099000001
 
 }  // namespace
 
+// A user of the list: name, code, phone.
+std::string userOf(std::string_view name, std::string_view code, std::string_view phone) {
+    return searchKey({folded(name), folded(code), foldedNumber(phone)});
+}
+
 TEST_CASE("words of a search are looked for where a word begins") {
     CHECK(searchNeedles("  Văn   NGUYỄN ") == Needles{" van", " nguyen"});
     CHECK(searchNeedles("be-da") == Needles{" be-da"});
     CHECK(searchNeedles(" \t ").empty());
     CHECK(searchNeedles("y y y") == Needles{" y"});
-    CHECK(searchNeedles("a b c d e f g h i j").size() == 8);
+}
+
+TEST_CASE("every word of a search counts, however many there are") {
+    CHECK(searchNeedles("a b c d e f g h i j").size() == 10);
+    const std::string travel =
+        userOf("Công ty Trách nhiệm Hữu hạn Một thành viên Du lịch Biển Xanh", "USER14", "0919000014");
+    const std::string bank =
+        userOf("Ngân hàng Thương mại Cổ phần Đầu tư và Phát triển Việt Nam - Chi nhánh Hà Nội", "USER16", "");
+    CHECK(finds(travel, "Công ty Trách nhiệm Hữu hạn Một thành viên Du lịch Biển Xanh"));
+    CHECK(finds(travel, "Công ty Trách nhiệm Hữu hạn Một thành viên Du lịch Biển Xanh · USER14"));
+    CHECK(finds(bank, "Ngân hàng Thương mại Cổ phần Đầu tư và Phát triển Việt Nam - Chi nhánh Hà Nội"));
+    for (const char* search :
+         {"Công ty Trách nhiệm Hữu hạn Một thành viên Thương mại Đông Á",
+          "Công ty Trách nhiệm Hữu hạn Một thành viên Du lịch Biển Xanh USER15",
+          "Công ty Trách nhiệm Hữu hạn Một thành viên Du lịch Biển Xanh 0919000015",
+          "Ngân hàng Thương mại Cổ phần Đầu tư và Phát triển Việt Nam - Chi nhánh Đà Nẵng"}) {
+        CAPTURE(search);
+        CHECK_FALSE(finds(travel, search));
+        CHECK_FALSE(finds(bank, search));
+    }
 }
 
 TEST_CASE("numbers of a search are looked for anywhere, without separators") {
     CHECK(searchNeedles("0919.000.111") == Needles{"0919000111"});
     CHECK(searchNeedles("54:01:01:4E") == Needles{"5401014e"});
-    CHECK(searchNeedles("+84 (919)") == Needles{"84", "919"});
+    CHECK(searchNeedles("001 (919)") == Needles{"001", "919"});
+    CHECK(searchNeedles("0919 00 01") == Needles{"09190001"});
+}
+
+TEST_CASE("what can be meant in one way is looked for once") {
+    for (const char* search : {"nguyen an", "540101014e", "Văn 0919", "tran thi hoa"}) {
+        CAPTURE(search);
+        CHECK(readingsOf(search).size() == 1);
+    }
+}
+
+TEST_CASE("a number of one or two digits is a word, or begins one, and no part of a longer number") {
+    const std::string fourth = userOf("Trường Tiểu học Số 4", "USER24", "0919 000 024");
+    const std::string branch = userOf("Công ty CP An Phát - Chi nhánh 03, Hà Nội", "2B-USER", "0912345678");
+    const std::string other = userOf("Công ty CP An Phát - Chi nhánh 1", "USER12", "0902000000");
+    const std::string block = userOf("Nhà B2", "USER7", "0919000012");
+    CHECK(finds(fourth, "Trường Tiểu học Số 4"));
+    CHECK(finds(fourth, "trường 4"));
+    CHECK(finds(fourth, "4"));
+    CHECK(finds(branch, "Công ty CP An Phát - Chi nhánh 03, Hà Nội"));
+    CHECK(finds(branch, "chi nhánh 0"));  // and on
+    CHECK(finds(branch, "2B"));
+    CHECK(finds(branch, "2"));
+    CHECK(finds(branch, "09"));  // the phone
+    CHECK(finds(other, "An Phát 1"));
+    CHECK(finds(block, "nhà b2"));
+    for (const char* search :
+         {"Trường Tiểu học Số 2", "Trường Tiểu học Số 24", "Trường Tiểu học Số 09", "2", "00"}) {
+        CAPTURE(search);
+        CHECK_FALSE(finds(fourth, search));
+    }
+    for (const char* search : {"Công ty CP An Phát - Chi nhánh 2", "Công ty CP An Phát - Chi nhánh 09",
+                               "An Phát - Chi nhánh 12", "An Phát 09", "An Phát 2B 7"}) {
+        CAPTURE(search);
+        CHECK_FALSE(finds(other, search));
+    }
+    CHECK_FALSE(finds(branch, "Công ty CP An Phát - Chi nhánh 09"));
+    CHECK_FALSE(finds(block, "nhà b1"));
+    CHECK_FALSE(finds(block, "nhà 12"));
+    CHECK_FALSE(finds(kRow, "Nguyễn Văn An 99"));
+}
+
+TEST_CASE("a name with a number that is written with separators is found as it is written") {
+    const std::string hospital = userOf("Bệnh viện 30-4", "BV", "0919000111");
+    CHECK(finds(hospital, "Bệnh viện 30-4"));
+    CHECK(finds(hospital, "30-4"));
+    CHECK_FALSE(finds(hospital, "Bệnh viện 19-8"));
+    CHECK(finds(userOf("Trung tâm 05-06", "", ""), "trung tâm 05-06"));
+    CHECK(finds(userOf("Quỹ 1.000 ngày", "", ""), "quỹ 1.000 ngày"));
 }
 
 TEST_CASE("an identity is found with whatever label is copied with it, and however its digits are grouped") {

@@ -44,6 +44,22 @@ TEST_CASE_FIXTURE(Fixture, "a user is found by code and by phone, however its di
     CHECK(found(registry, "0919 000 333") == Ids{3});
 }
 
+TEST_CASE_FIXTURE(Fixture, "every word of a long name counts, and a short number is no part of a phone") {
+    addUser(*store,
+            {4, "USER14", "Công ty Trách nhiệm Hữu hạn Một thành viên Du lịch Biển Xanh", "0919000014"});
+    addUser(*store, {5, "USER24", "Trường Tiểu học Số 4", "0919000024"});
+    CHECK(found(registry, "Công ty Trách nhiệm Hữu hạn Một thành viên Du lịch Biển Xanh") == Ids{4});
+    CHECK(found(registry, "Công ty Trách nhiệm Hữu hạn Một thành viên Thương mại Đông Á").empty());
+    CHECK(found(registry, "Trường Tiểu học Số 4") == Ids{5});
+    CHECK(found(registry, "trường 4") == Ids{5});
+    CHECK(found(registry, "Trường Tiểu học Số 2").empty());
+    CHECK(found(registry, "Trường Tiểu học Số 09").empty());
+    std::string many;  // as many as an address can hold
+    for (char first = 'a'; first <= 'z'; ++first)
+        many += std::string(1, first) + '1' + ' ' + first + ' ';
+    CHECK(found(registry, many).empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "wildcards of SQL are ordinary characters in a search") {
     addUser(*store, {4, "100%", "Phần_trăm", ""});
     CHECK(found(registry, "100%") == Ids{4});
