@@ -18,8 +18,10 @@ constexpr LetterRange kRanges[] = {
      "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooo.."
      "rrrrrrsssssssstttttt"
      "uuuuuuuuuuuuwwyyyzzzzzzs"},
+    {0x0189, "d"},
     {0x01A0, "oo"},
     {0x01AF, "uu"},
+    {0x0256, "d"},
     {0x1EA0, "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy"},
 };
 
@@ -43,7 +45,8 @@ struct Mark {
 constexpr Mark kMarks[] = {{0x0300, 'G'}, {0x0301, 'A'}, {0x0302, 'C'}, {0x0303, 'T'}, {0x0306, 'B'},
                            {0x0309, 'K'}, {0x031B, 'H'}, {0x0323, 'D'}, {0x0102, 'B'}, {0x0103, 'B'},
                            {0x0110, 'S'}, {0x0111, 'S'}, {0x0128, 'T'}, {0x0129, 'T'}, {0x0168, 'T'},
-                           {0x0169, 'T'}, {0x01A0, 'H'}, {0x01A1, 'H'}, {0x01AF, 'H'}, {0x01B0, 'H'}};
+                           {0x0169, 'T'}, {0x01A0, 'H'}, {0x01A1, 'H'}, {0x01AF, 'H'}, {0x01B0, 'H'},
+                           {0x0189, 'S'}, {0x0256, 'S'}};
 
 bool isMark(char32_t codePoint) {
     return codePoint >= 0x0300 && codePoint <= 0x036F;

@@ -23,12 +23,14 @@ std::optional<std::string> mapped(std::string_view text, int options) {
 }
 
 std::string withoutAccents(std::string_view text, int options) {
-    constexpr std::string_view kDWithStroke =
-        "\xC4\x91";  // has no decomposition: the bar is part of the letter
+    // Have no decomposition, since the bar is part of the letter: đ, and what older fonts and converters have in its
+    // place, which looks the same as a capital letter.
+    constexpr std::string_view kDWithStroke[] = {"\u0111", "\u00F0", "\u0256"};
     auto result = mapped(text, options | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK)
                       .value_or(std::string());
-    for (auto at = result.find(kDWithStroke); at != std::string::npos; at = result.find(kDWithStroke, at))
-        result.replace(at, kDWithStroke.size(), "d");
+    for (const std::string_view letter : kDWithStroke)
+        for (auto at = result.find(letter); at != std::string::npos; at = result.find(letter, at))
+            result.replace(at, letter.size(), "d");
     return result;
 }
 

@@ -35,6 +35,7 @@ TEST_CASE("the same text typed on different systems becomes the same bytes") {
 
 TEST_CASE("a search finds letters whatever form they were written in") {
     CHECK(searchable("ＭＩＮＨ Đức ﬁ") == "minh duc fi");
+    CHECK(searchable("Ðinh Ɖức ð ɖ") == "dinh duc d d");
     CHECK(searchable("a\xE2\x80\x8B"
                      "b") == "ab");
 }

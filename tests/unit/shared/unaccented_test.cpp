@@ -11,6 +11,7 @@ TEST_CASE("a name is compared without case, accents and doubled blanks, in eithe
     CHECK(unaccented("  Trần  Thị\u00A0ĐÀO ") == "tran thi dao");
     CHECK(unaccented("Tr\u0061\u0302\u0300n Th\u0069\u0323") == "tran thi");
     CHECK(unaccented("NGUYỄN VĂN ƯỚC") == "nguyen van uoc");
+    CHECK(unaccented("Ðinh ÐỨC ðạt Ɖinh ɖức") == "dinh duc dat dinh duc");  // they look like "Đ"
     CHECK(unaccented("") == "");
     CHECK(unaccented("王 A\xFF") == "王 a\uFFFD");
 }
@@ -99,6 +100,9 @@ TEST_CASE(
     CHECK(sameName("Đỗ Thưởng", "Đo\u0302\u0303 Thu\u031Bo\u031B\u0309ng"));
     CHECK(sameName("Vũ Ý Nhĩ", "VU\u0303 Y\u0301 NHI\u0303"));
     CHECK(sameName("Lê Hòa Thúy", "Lê Hoà Thuý"));
+    CHECK(sameName("Đinh Quốc Toàn", "Ðinh Quốc Toàn"));
+    CHECK(sameName("ĐINH QUỐC TOÀN", "Ɖinh Quốc Toàn"));
+    CHECK(sameName("Đinh Quốc Toàn", "ðinh quốc toàn"));
 }
 
 }  // namespace smartca
