@@ -88,8 +88,11 @@ OutcomeFinder::Look OutcomeFinder::settle(const journal::OpenCreate& create,
     if (!attached.added.empty()) entry = registry::attachedEntry(create.entry, *memo, attached);
     entry.reason.append(entry.reason.empty() ? "" : " ").append("readBack");
     if (!journal_.finish(create.key, answer, clock_(), entry)) return Look::Again;
-    watchers_.note("create " + std::to_string(create.id) + " was " +
-                   (attached.added.empty() ? "not carried out" : "carried out") +
+    const std::size_t added = attached.added.size(), asked = added + attached.missing.size();
+    std::string done = added == 0 ? "not carried out" : "carried out";
+    if (added > 0 && added < asked)
+        done += " in part (" + std::to_string(added) + " of " + std::to_string(asked) + ")";
+    watchers_.note("create " + std::to_string(create.id) + " was " + done +
                    ", as the user's certificates show");
     return Look::Settled;
 }

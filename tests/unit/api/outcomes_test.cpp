@@ -203,6 +203,23 @@ TEST_CASE_FIXTURE(OpenCreate, "what was done in part is created, and what is mis
     REQUIRE(answer.value().missing.size() == 1);
     CHECK(answer.value().missing[0].serial == "5401bb");
     CHECK_FALSE(answer.value().missing[0].onList);
+    CHECK(notes == std::vector<std::string>{
+                       "create 1 was carried out in part (1 of 2), as the user's certificates show"});
+}
+
+TEST_CASE_FIXTURE(OpenCreate, "the log tells whether all of a create was found, or nothing") {
+    createLost();
+    bench.registry.found = registry::Attached{};
+    SUBCASE("all") {
+        bench.registry.found->added = {listed("5401aa"), listed("5401bb")};
+        runFor(35s);
+        CHECK(notes.back() == "create 1 was carried out, as the user's certificates show");
+    }
+    SUBCASE("nothing") {
+        bench.registry.found->missing = {"5401aa", "5401bb"};
+        runFor(35s);
+        CHECK(notes.back() == "create 1 was not carried out, as the user's certificates show");
+    }
 }
 
 TEST_CASE_FIXTURE(OpenCreate, "as long as the registry cannot be read nothing is decided, and then soon") {
