@@ -139,6 +139,30 @@ std::string shortenedTo(std::string_view text, std::size_t count) {
     return shortened;
 }
 
+std::string withoutMiddle(std::string_view name, std::size_t count) {
+    std::string text = validUtf8(name);
+    if (codePointCount(text) <= count) return text;
+    std::size_t end = std::min(text.rfind(" · "), text.size());
+    const std::size_t code = codePointCount(std::string_view(text).substr(end));
+    if (code < count)
+        count -= code;
+    else
+        end = text.size();
+    const auto offsetOf = [&text](std::size_t codePoints) {
+        std::size_t offset = 0;
+        for (; codePoints > 0; --codePoints)
+            nextCodePoint(text, offset);
+        return offset;
+    };
+    const std::size_t kept = count * 2 / 5;  // of the end; as whole words, if it has some
+    std::size_t head = offsetOf(count - kept),
+                tail = offsetOf(codePointCount(std::string_view(text).substr(0, end)) - kept);
+    if (const std::size_t blank = text.find(' ', tail); blank < end) tail = blank;
+    while (head > 0 && text[head - 1] == ' ')
+        --head;
+    return text.replace(head, tail - head, "…");
+}
+
 bool hasForbiddenCharacter(std::string_view text, LineBreaks lines) {
     for (std::size_t offset = 0; offset < text.size();) {
         const char32_t c = nextCodePoint(text, offset);

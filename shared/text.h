@@ -22,6 +22,9 @@ std::string validUtf8(std::string_view text);
 
 // The first `count` code points, with "…" after them when something was cut.
 std::string shortenedTo(std::string_view text, std::size_t count);
+// The same of a name, with "…" in place of its middle: those that begin alike are told apart by their end, and by the
+// code behind " · ", which stays whole.
+std::string withoutMiddle(std::string_view name, std::size_t count);
 inline constexpr std::size_t kReadable = 40;  // as many of what may be long, in a sentence
 
 // A control character (C0 but TAB, CR, LF where `lines` allows; C1), or one that shows nothing or turns the

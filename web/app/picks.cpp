@@ -270,7 +270,7 @@ std::string whatIsAdded(Locale locale, const DialogState& dialog) {
     const auto number = static_cast<std::int64_t>(count);
     return format(
         locale, plural(number, Message::ProspectAddsOne, Message::ProspectAddsOther),
-        {{"count", countText(locale, number)}, {"user", shortenedTo(dialog.user.words(), kReadable)}});
+        {{"count", countText(locale, number)}, {"user", withoutMiddle(dialog.user.words(), kReadable)}});
 }
 
 // "Everything" is what could be read.

@@ -33,18 +33,19 @@ Message nameOf(IdentityKind kind) {
     return Message::None;
 }
 
-// The name of the chosen user with what tells them from others of that name.
+// The chosen user with what tells them from others of that name; the phone only where there is room.
 void paintUser(Painter& painter, const Rectangle& room, const User& user) {
     const TextFace face = inputFace(painter);
-    const float name = std::min(painter.type().width(face, user.name), room.width);
-    painter.inscribe({room.x, room.y, name + 1, room.height}, user.name, {.face = face});
-    const float left = room.width - name - 4;
-    std::string rest;
-    for (const std::string& part : {user.code, user.phone}) {
-        const std::string longer = rest + " · " + part;
-        if (!part.empty() && painter.type().width(face, longer) <= left) rest = longer;
-    }
-    painter.inscribe({room.x + name + 4, room.y, left, room.height}, rest,
+    const std::string words =
+        painter.type().fitted(face, app::userWords(user), room.width, Typesetter::Cut::Middle);
+    const std::size_t code = user.code.empty() ? words.size() : words.rfind(" · ");
+    const std::string_view name = std::string_view(words).substr(0, code);
+    std::string rest = words.substr(name.size());
+    const float from = painter.type().width(face, name), left = room.width - from;
+    painter.inscribe({room.x, room.y, from + 1, room.height}, name, {.face = face});
+    const std::string longer = rest + " · " + user.phone;
+    if (!user.phone.empty() && painter.type().width(face, longer) <= left) rest = longer;
+    painter.inscribe({room.x + from, room.y, left + 1, room.height}, rest,
                      {.face = face, .color = ColorToken::Muted});
 }
 

@@ -87,7 +87,10 @@ void input(Painter& painter, app::Control control, const Rectangle& box, std::st
         painter.inscribe(room, options.placeholder,
                          {.face = inputFace(painter), .color = options.placeholderColor});
     else
-        painter.inscribe(room, options.value, {.face = inputFace(painter)});
+        painter.inscribe(
+            room,
+            painter.type().fitted(inputFace(painter), options.value, room.width, Typesetter::Cut::Middle),
+            {.face = inputFace(painter)});
     painter.setOpacity(before);
 }
 

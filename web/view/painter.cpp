@@ -119,7 +119,8 @@ float Painter::text(std::uint32_t id, const Rectangle& box, std::string_view wor
 
 void Painter::line(std::uint32_t id, const Rectangle& box, std::string_view words, const TextStyle& style,
                    std::string_view shown) {
-    const std::string painted = type_.fitted(style.face, shown.empty() ? words : shown, box.width);
+    const std::string painted =
+        type_.fitted(style.face, shown.empty() ? words : shown, box.width, Typesetter::Cut::Middle);
     if (!sketches()) glyphs({box.x, box.y}, painted, style, box.width);
     const float width = std::min(box.width, std::ceil(type_.width(style.face, painted)) + 1);
     Item& reported = item(Role::Text, id, {box.x, box.y, width, type_.lineHeight(style.face)}, words);

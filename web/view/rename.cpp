@@ -86,7 +86,7 @@ void drawRename(Painter& painter, const app::State& state) {
     const float width = std::min(480.f, painter.viewport().width - 32), inner = width - 2 * margin;
     const float titleWidth = inner - (painter.target(36));
     const std::string title =
-        painter.say(Message::RenameTitle, {{"name", shortenedTo(rename.certificate.name, kNameInTitle)}});
+        painter.say(Message::RenameTitle, {{"name", withoutMiddle(rename.certificate.name, kNameInTitle)}});
     const std::string which = app::tellingApart(painter.locale(), rename.certificate);
     const Callout trouble = rename.banner ? troubleOf(state) : Callout{};
 

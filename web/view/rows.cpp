@@ -155,8 +155,8 @@ float drawRow(PageArea& area, std::size_t row, const Certificate& certificate, c
         switch (column) {
             case 0: {
                 const float badges = badgesWidth(painter, words);
-                const std::string name =
-                    painter.type().fitted(TextFace::BodyStrong, words.name, room.width - badges);
+                const std::string name = painter.type().fitted(TextFace::BodyStrong, words.name,
+                                                               room.width - badges, Typesetter::Cut::Middle);
                 painter.line(textId(0), {room.x, y + (badged ? 11.f : 10.f), room.width - badges, 20},
                              words.name, {.face = TextFace::BodyStrong});
                 float end = room.x + painter.type().width(TextFace::BodyStrong, name) + 10;

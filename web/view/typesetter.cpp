@@ -72,18 +72,29 @@ float Typesetter::height(TextFace face, std::string_view words, float width) con
     return static_cast<float>(lines(face, words, width).size()) * lineHeight(face);
 }
 
-std::string Typesetter::fitted(TextFace face, std::string_view words, float room) const {
+std::string Typesetter::fitted(TextFace face, std::string_view words, float room, Cut cut) const {
     if (width(face, words) <= room + 0.5f) return std::string(words);
-    constexpr std::string_view kEllipsis = "…";
-    const float rest = room - width(face, kEllipsis);
-    const char* remaining = words.data();
-    if (rest > 0)
-        font(face)->CalcTextSizeA(deviceSize(face), rest * density_, 0, words.data(),
-                                  words.data() + words.size(), &remaining);
-    std::string_view kept = words.substr(0, static_cast<std::size_t>(remaining - words.data()));
-    while (!kept.empty() && kept.back() == ' ')
-        kept.remove_suffix(1);
-    return std::string(kept).append(kEllipsis);
+    if (cut == Cut::End) {
+        constexpr std::string_view kEllipsis = "…";
+        const float rest = room - width(face, kEllipsis);
+        const char* remaining = words.data();
+        if (rest > 0)
+            font(face)->CalcTextSizeA(deviceSize(face), rest * density_, 0, words.data(),
+                                      words.data() + words.size(), &remaining);
+        std::string_view kept = words.substr(0, static_cast<std::size_t>(remaining - words.data()));
+        while (!kept.empty() && kept.back() == ' ')
+            kept.remove_suffix(1);
+        return std::string(kept).append(kEllipsis);
+    }
+    std::size_t fits = 0;
+    for (std::size_t most = codePointCount(words); fits < most;) {
+        const std::size_t count = (fits + most + 1) / 2;
+        if (width(face, withoutMiddle(words, count)) <= room + 0.5f)
+            fits = count;
+        else
+            most = count - 1;
+    }
+    return withoutMiddle(words, fits);
 }
 
 }  // namespace smartca::view

@@ -27,8 +27,9 @@ class Typesetter {
                                         float scale = 1) const;
     // Of the lines that the words take within that width, as Painter::text() paints them; 0 for none.
     float height(TextFace face, std::string_view words, float width) const;
-    // The words, cut and ended by "…" where they are too long.
-    std::string fitted(TextFace face, std::string_view words, float width) const;
+    // The words, cut and ended by "…" where they are too long; of a name the middle goes (withoutMiddle).
+    enum class Cut : std::uint8_t { End, Middle };
+    std::string fitted(TextFace face, std::string_view words, float width, Cut cut = Cut::End) const;
 
   private:
     void breakParagraph(TextFace face, std::string_view words, float width, float indent, float scale,

@@ -46,7 +46,9 @@ void drawUser(Painter& painter, app::Control control, const Rectangle& row, cons
     const float count = painter.type().width(TextFace::Help, certificates) + 1;
     const bool beside = row.width > 300 && !certificates.empty();
     const float room = row.width - 50 - 10 - (beside ? count + 12 : 0);
-    painter.inscribe({row.x + 50, row.y + 8, room, 20}, user.name, {.face = TextFace::BodyStrong});
+    painter.inscribe({row.x + 50, row.y + 8, room, 20},
+                     painter.type().fitted(TextFace::BodyStrong, user.name, room, Typesetter::Cut::Middle),
+                     {.face = TextFace::BodyStrong});
     painter.inscribe({row.x + 50, row.y + 28, room, 16}, detail,
                      {.face = TextFace::Help, .color = ColorToken::Muted});
     if (beside)

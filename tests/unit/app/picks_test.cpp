@@ -77,6 +77,22 @@ TEST_CASE("without a user what is active is ticked, and anew by the name once on
     CHECK(script.dialog().draft.serials == Serials{"aa02", "aa05"});
 }
 
+TEST_CASE("two branches of one company are told apart by what Create would do") {
+    const std::string company = "Công ty Trách nhiệm Hữu hạn Một thành viên Thương mại Dịch vụ Chi nhánh ";
+    std::vector<std::string> said;
+    for (const User& user :
+         {userNamed(5, company + "Hồ Chí Minh"), userNamed(6, company + "Hồ Chí Minh 2")}) {
+        Script script;
+        script.open();
+        script.choose(user);
+        script.lookUp(std::string(kIdentity), {found("aa01", CertificateStatus::Active, user.name)});
+        CHECK(foot(script).ends_with(" · " + user.code + "."));
+        said.push_back(foot(script));
+    }
+    CHECK(said[0] == "Adds 1 certificate to the list of Công ty Trách nhiệm… Hồ Chí Minh · USER5.");
+    CHECK(said[1] != said[0]);
+}
+
 TEST_CASE("what the person ticked stays when a user is chosen, but for what that user has already") {
     Script script;
     script.open();

@@ -83,6 +83,18 @@ TEST_CASE("a text is cut after whole code points, and says so") {
     CHECK(shortenedTo("", 0).empty());
 }
 
+TEST_CASE("of a long name its middle goes, and the code that stands behind it stays whole") {
+    const std::string branch = "Công ty Trách nhiệm Hữu hạn Một thành viên Vận tải Chi nhánh ";
+    CHECK(withoutMiddle(branch + "Hồ Chí Minh · USER05", 40) == "Công ty Trách nhiệm… Hồ Chí Minh · USER05");
+    CHECK(withoutMiddle(branch + "Đà Nẵng · USER06", 40) == "Công ty Trách nhiệm… Đà Nẵng · USER06");
+    CHECK(withoutMiddle(branch + "Đà Nẵng", 40) == "Công ty Trách nhiệm Hữu… nhánh Đà Nẵng");
+    CHECK(withoutMiddle("Nguyễn Văn An · USER05", 40) == "Nguyễn Văn An · USER05");
+    CHECK(withoutMiddle("Anbinhvantaixuatnhapkhau · U5", 12) == "Anbin…au · U5");
+    CHECK(withoutMiddle("An · 0123456789", 9) == "An · 0…789");  // a code that is too long itself
+    for (std::size_t count = 0; count < 80; ++count)
+        CHECK(codePointCount(withoutMiddle(branch + "Đà Nẵng · USER06", count)) <= count + 1);
+}
+
 TEST_CASE("hexadecimal is written in lower case and read in both") {
     CHECK(hexadecimalOf(std::string_view("\x00\x7F\xAB", 3)) == "007fab");
     std::string bytes;
