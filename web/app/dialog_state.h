@@ -123,6 +123,8 @@ struct LookupState {
     // By arrange() from the above; a certificate is named by its place in the answer.
     std::vector<std::uint16_t> order{};  // of the rows
     std::vector<std::uint16_t> rows{};   // those of them that the search shows
+    std::vector<std::uint16_t>
+        unreadable{};  // and those that could not be read, which have rows of their own
     // By place: it carries another name than the chosen user's. A std::vector<bool> would be code of its own.
     std::vector<unsigned char> isOthers{};
     std::uint16_t stop = 0;  // the row that the Tab key stops at, where not all are

@@ -106,12 +106,7 @@ void pickSearchTyped(Turn& turn, const std::string& text) {
     if (dialog.lookup.search == text) return;
     dialog.lookup.search = text;
     arrange(dialog);
-    const auto number = [&](std::size_t count) {
-        return countText(turn.state.locale, static_cast<std::int64_t>(count));
-    };
-    announce(turn, format(turn.state.locale, Message::LookupShown,
-                          {{"shown", number(dialog.lookup.rows.size())},
-                           {"all", number(dialog.lookup.order.size())}}));
+    announce(turn, shownWords(turn.state.locale, dialog));
 }
 
 void keyInPicks(Turn& turn, Control control, Key key) {

@@ -36,10 +36,38 @@ int rankOf(const DialogState& dialog, std::uint16_t place) {
     return isPlain(dialog, place) ? 0 : 1;
 }
 
-bool matches(const RegisteredCertificate& certificate, const std::string& searched) {
-    for (const std::string& words : {certificate.commonName, certificate.serviceName, certificate.serial})
-        if (unaccented(words).find(searched) != std::string::npos) return true;
-    return false;
+// As " name service serial".
+template <class Certificate>
+std::string searchable(const Certificate& certificate) {
+    return ' ' +
+           unaccented(certificate.commonName + ' ' + certificate.serviceName + ' ' + certificate.serial);
+}
+
+// As it stands there, as a serial number in whatever way it is written, or else word by word: "…" and "·" are what
+// this page itself puts between.
+bool matches(const std::string& certificate, const std::string& search) {
+    const auto holds = [&certificate](std::string_view words) {
+        return certificate.find(words) != std::string::npos;
+    };
+    std::string words = unaccented(foldedTyping(search));
+    if (holds(words)) return true;
+    const std::string decimal = hexadecimalOfDecimal(search);
+    if (!decimal.empty() && certificate.ends_with(' ' + decimal)) return true;
+    if (const auto serial = parseSerial(search)) {
+        const std::string& digits = serial.value().hexadecimal;
+        return holds(std::string_view(digits).substr(digits.starts_with('0') ? 1 : 0));
+    }
+    for (const std::string_view mark : {"…", "·"})
+        for (std::size_t at = words.find(mark); at != std::string::npos; at = words.find(mark))
+            words.replace(at, mark.size(), " ");
+    std::string_view rest = words;
+    while (!rest.empty()) {
+        const auto parts = [](char c) { return c > 0 && !isAsciiDigit(c) && !isAsciiLetter(c); };
+        const auto end = static_cast<std::size_t>(std::ranges::find_if(rest, parts) - rest.begin());
+        if (!holds(rest.substr(0, end))) return false;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return true;
 }
 
 bool isSpelledOut(const DialogState& dialog) {
@@ -147,7 +175,7 @@ BoxState boxOfAll(const DialogState& dialog) {
     if (std::ranges::none_of(dialog.lookup.rows, holds))
         return fitting(dialog).empty() ? BoxState::Off : BoxState::None;
     const auto leavesOut = [&](std::uint16_t place) { return mayBeTicked(dialog, place) && !holds(place); };
-    const bool any = !dialog.lookup.answer.value.unreadable.empty() ||  // none of which can be ticked
+    const bool any = !dialog.lookup.unreadable.empty() ||  // none of which can be ticked
                      std::ranges::any_of(dialog.lookup.rows, leavesOut);
     return any ? BoxState::Some : BoxState::All;
 }
@@ -160,6 +188,15 @@ std::string selectedWords(Locale locale, const DialogState& dialog) {
     return format(
         locale, Message::LookupLeftOut,
         {{"selected", words}, {"count", countText(locale, static_cast<std::int64_t>(all - count))}});
+}
+
+std::string shownWords(Locale locale, const DialogState& dialog) {
+    const auto number = [locale](std::size_t count) {
+        return countText(locale, static_cast<std::int64_t>(count));
+    };
+    return format(locale, Message::LookupShown,
+                  {{"shown", number(dialog.lookup.rows.size() + dialog.lookup.unreadable.size())},
+                   {"all", number(countFound(dialog))}});
 }
 
 void takeAnswer(DialogState& dialog) {
@@ -178,11 +215,17 @@ void arrange(DialogState& dialog) {
         for (std::size_t i = 0; i < count; ++i)
             if (const auto place = static_cast<std::uint16_t>(i); rankOf(dialog, place) == rank)
                 lookup.order.push_back(place);
-    const std::string searched = isSearched(dialog) ? unaccented(lookup.search) : std::string();
-    lookup.rows = lookup.order;
-    if (!searched.empty())
-        std::erase_if(lookup.rows,
-                      [&](std::uint16_t place) { return !matches(found(dialog)[place], searched); });
+    const std::string search = isSearched(dialog) ? lookup.search : std::string();
+    lookup.rows.clear();
+    for (const std::uint16_t place : lookup.order)
+        if (matches(searchable(found(dialog)[place]), search)) lookup.rows.push_back(place);
+    const auto& unreadable = lookup.answer.value.unreadable;
+    lookup.unreadable.clear();
+    for (std::size_t i = 0; i < unreadable.size() && lookup.unreadable.size() < kUnreadableShown; ++i)
+        // What is not known of one cannot be told not to be what is sought.
+        if (unreadable[i].commonName.empty() || unreadable[i].serial.empty() ||
+            matches(searchable(unreadable[i]), search))
+            lookup.unreadable.push_back(static_cast<std::uint16_t>(i));
     if (std::ranges::find(lookup.rows, lookup.stop) == lookup.rows.end())
         lookup.stop = lookup.rows.empty() ? std::uint16_t{0} : lookup.rows.front();
 }

@@ -14,6 +14,8 @@ namespace smartca::app {
 
 // From so many on the list can be searched, and has a scroller of its own.
 inline constexpr std::size_t kSearchedFrom = 8, kScrolledFrom = 12;
+// As many of those that could not be read have a row.
+inline constexpr std::size_t kUnreadableShown = 20;
 
 // The list on screen is that of this number and this user, and is not being asked for anew.
 bool isLookedUp(const DialogState& dialog);
@@ -44,6 +46,8 @@ enum class BoxState : std::uint8_t { None, Some, All, Off };
 BoxState boxOfAll(const DialogState& dialog);
 // "2 selected, 3 not".
 std::string selectedWords(Locale locale, const DialogState& dialog);
+// "1 of 20 shown", of a search: those that could not be read among them.
+std::string shownWords(Locale locale, const DialogState& dialog);
 
 // After an answer: there is another list.
 void takeAnswer(DialogState& dialog);

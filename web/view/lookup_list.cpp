@@ -16,7 +16,6 @@ namespace {
 constexpr float kListHead = 41, kSearchRow = 48, kListRight = 13;
 // Of a list that scrolls: five rows and a little of the sixth, so that one sees that it goes on.
 constexpr float kListWindow = 305, kListWindowNarrow = 334;
-constexpr std::size_t kUnreadableShown = 20;
 
 void paintBoxOfAll(const Form& form, const Rectangle& box) {
     Painter& painter = form.painter;
@@ -121,10 +120,7 @@ float drawSearch(const Form& form, Point at, float width) {
     const bool searches = !lookup.search.empty();
     const float height = painter.target(32);
     const Rectangle box = {at.x + 9, at.y + 8, width - 18, height};
-    const std::string shown =
-        searches ? painter.say(Message::LookupShown, {{"shown", std::to_string(lookup.rows.size())},
-                                                      {"all", std::to_string(lookup.order.size())}})
-                 : std::string();
+    const std::string shown = searches ? app::shownWords(painter.locale(), form.dialog) : std::string();
     const float count = searches ? painter.type().width(TextFace::Help, shown) + 2 : 0;
     InputOptions options = {.role = Role::SearchField,
                             .value = lookup.search,
@@ -229,12 +225,10 @@ float drawUnreadables(const Form& form, Point at, float width) {
     Painter& painter = form.painter;
     const auto& unreadable = form.dialog.lookup.answer.value.unreadable;
     float y = at.y;
-    for (std::size_t i = 0; i < std::min(unreadable.size(), kUnreadableShown); ++i) {
+    for (const std::uint16_t place : form.dialog.lookup.unreadable) {
         if (y > at.y || !form.registered()->empty())
             painter.brush().horizontal(at.x, y - 1, width, painter.ink(ColorToken::Line));
-        y +=
-            drawUnreadable(form, unreadable[i], static_cast<std::uint32_t>(i + 1), {at.x + 1, y}, width - 2) +
-            1;
+        y += drawUnreadable(form, unreadable[place], place + 1u, {at.x + 1, y}, width - 2) + 1;
     }
     if (!form.registered()->empty() || unreadable.empty()) return y - at.y;
     painter.brush().horizontal(at.x, y - 1, width, painter.ink(ColorToken::Line));
@@ -273,8 +267,10 @@ float drawLookupList(const Form& all, Point at, float width) {
     float y = at.y + head(form, at, width, app::foundWords(painter.locale(), form.dialog), hint, hintStyle);
     if (!registered->empty()) {
         if (app::isSearched(form.dialog)) y += drawSearch(form, {at.x, y}, width);
-        const bool isEnd = form.dialog.lookup.answer.value.unreadable.empty();
-        y += drawRows(form, {at.x, y}, width, isEnd ? RowPlace::Last : RowPlace::Middle);
+        const app::LookupState& lookup = form.dialog.lookup;
+        const bool isEnd = lookup.unreadable.empty();
+        if (isEnd || !lookup.rows.empty())
+            y += drawRows(form, {at.x, y}, width, isEnd ? RowPlace::Last : RowPlace::Middle);
     }
     y += drawUnreadables(all, {at.x, y}, width);
     painter.brush().frame({at.x, at.y, width, y - at.y}, kCardRadius, painter.ink(ColorToken::Line));

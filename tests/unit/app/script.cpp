@@ -33,6 +33,7 @@ Script::Script(Opening opening, Loading loading) {
 Reaction& Script::happen(const Event& event) {
     last = update(state, event);
     for (const Effect& effect : last.effects) {
+        if (const auto* announce = std::get_if<Announce>(&effect)) said = announce->text;
         if (const auto* request = std::get_if<SendRequest>(&effect)) {
             for (const SendRequest& earlier : sent)
                 REQUIRE(earlier.number != request->number);

@@ -64,6 +64,7 @@ class Script {
 
     State state;
     Reaction last;
+    std::string said;  // what the live region holds: by the last event that said or emptied something
     std::vector<SendRequest> sent;
 
   private:
