@@ -93,8 +93,14 @@ std::string whatWasFound(const State& state) {
     if (countFound(dialog) == 0)
         return std::string(
             text(locale, answer.personUnknown ? Message::FindingPersonUnknown : Message::LookupNone));
-    std::string words = foundWords(locale, dialog) + ". " + prospectWords(locale, dialog);
-    if (const Finding* wrong = findingAt(dialog, Field::Serial)) words += findingWords(state, *wrong);
+    std::string words = foundWords(locale, dialog);
+    if (dialog.draft.businessAccount == Switch::On && answer.certificates.size() > 1 &&
+        ticked(dialog).empty())
+        words.append(", ").append(text(locale, Message::LookupPickOne));
+    words += '.';
+    if (const std::string foot = footWords(locale, dialog); !foot.empty()) addSentence(words, foot);
+    if (const Finding* wrong = findingAt(dialog, Field::Serial))
+        addSentence(words, findingWords(state, *wrong));
     return words;
 }
 

@@ -350,4 +350,11 @@ std::string prospectWords(Locale locale, const DialogState& dialog) {
     return whatIsAdded(locale, dialog);
 }
 
+std::string footWords(Locale locale, const DialogState& dialog) {
+    const int wrong = fieldsInError(dialog);
+    if (wrong == 0 || dialog.doubt == Doubt::Asked) return prospectWords(locale, dialog);
+    return counted(locale, static_cast<std::size_t>(wrong), Message::FieldNeedsAttention,
+                   Message::FieldsNeedAttention);
+}
+
 }  // namespace smartca::app

@@ -79,6 +79,8 @@ Prospect prospectOf(const DialogState& dialog);
 bool addsNothing(Prospect prospect);
 // In a sentence; empty while it is unknown.
 std::string prospectWords(Locale locale, const DialogState& dialog);
+// What the dialog's foot says: how many fields are wrong, or that.
+std::string footWords(Locale locale, const DialogState& dialog);
 
 // What Create asks about before it sends.
 struct Doubts {

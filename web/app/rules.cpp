@@ -3,6 +3,7 @@
 #include "shared/serial.h"
 #include "shared/validation.h"
 #include "web/app/dialogs.h"
+#include "web/app/picks.h"
 
 namespace smartca::app {
 namespace {
@@ -86,16 +87,12 @@ void refuse(Turn& turn, Findings refusals) {
 
 bool focusFirstError(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
-    const int fields = fieldsInError(dialog);
-    if (fields == 0) return false;
-    const Locale locale = turn.state.locale;
+    if (fieldsInError(dialog) == 0) return false;
     for (const FieldRule& rule : fieldTable()) {
         const Finding* finding = findingAt(dialog, rule.field);
         if (!finding || !isError(dialog, *finding)) continue;
-        std::string words = counted(locale, static_cast<std::size_t>(fields), Message::FieldNeedsAttention,
-                                    Message::FieldsNeedAttention);
-        words += ' ';
-        words += findingWords(turn.state, *finding);
+        std::string words = footWords(turn.state.locale, dialog);
+        addSentence(words, findingWords(turn.state, *finding));
         announce(turn, std::move(words), Politeness::Assertive);
         moveFocus(turn, controlOf(dialog, rule.field));
         break;

@@ -37,10 +37,6 @@ float headerHeight(const Painter& painter, const Shape& shape) {
     return 20 + title + 2 + height(TextFace::Body, shape.subtitle) + 16;
 }
 
-std::string attention(const Painter& painter, int fields) {
-    return painter.count(fields, Message::FieldNeedsAttention, Message::FieldsNeedAttention);
-}
-
 // On a phone held upright the note stands above the buttons, and its place is kept; else beside them.
 bool stacksFooter(const Painter& painter) {
     return painter.narrow() && !painter.low();
@@ -53,9 +49,8 @@ struct FooterWords {
     ColorToken color = ColorToken::Muted;
 };
 FooterWords footerWords(const Painter& painter, const app::DialogState& dialog) {
-    const int wrong = app::fieldsInError(dialog);
-    if (wrong > 0 && dialog.doubt != app::Doubt::Asked) return {attention(painter, wrong), ColorToken::Error};
-    return {app::prospectWords(painter.locale(), dialog)};
+    const bool wrong = app::fieldsInError(dialog) > 0 && dialog.doubt != app::Doubt::Asked;
+    return {app::footWords(painter.locale(), dialog), wrong ? ColorToken::Error : ColorToken::Muted};
 }
 
 float footerHeight(const Painter& painter, const app::DialogState& dialog, float width) {
