@@ -80,6 +80,16 @@ std::string newsOf(const State& state, ListNews news) {
     return words;
 }
 
+// A day that is none still is, and stands at its field: it was loaded without.
+void announceList(Turn& turn, std::string words) {
+    for (const DayFault fault : {turn.state.list.validFromFault, turn.state.list.validToFault}) {
+        if (fault == DayFault::None) continue;
+        if (!words.ends_with('.')) words += '.';
+        addSentence(words, text(turn.state.locale, messageOf(fault)));
+    }
+    announce(turn, std::move(words));
+}
+
 }  // namespace
 
 std::string rangeWords(Locale locale, const CertificatePage& page) {
@@ -144,7 +154,7 @@ bool listAnswered(Turn& turn, const Answered& answered) {
         const Locale locale = turn.state.locale;
         std::string words = describe(locale, answer.error());
         if (list.stale) words = std::string(text(locale, Message::ListStaleTitle)) + ". " + words;
-        announce(turn, std::move(words));
+        announceList(turn, std::move(words));
         // Whoever has turned the page looks at its end.
         if (list.stale && news == ListNews::Range) turn.add(Reveal{{ControlKind::RetryList}});
         return true;
@@ -163,7 +173,7 @@ bool listAnswered(Turn& turn, const Answered& answered) {
     const CertificatePage before = std::exchange(list.certificates.value, std::move(answer).value());
     followRows(turn, before.items);
     if (std::exchange(list.revealsAdded, false)) revealFresh(turn);
-    if (news != ListNews::None) announce(turn, newsOf(turn.state, news));
+    if (news != ListNews::None) announceList(turn, newsOf(turn.state, news));
     return true;
 }
 
