@@ -143,6 +143,11 @@ void withdrawDoubt(Turn& turn) {
     moveFocus(turn, {ControlKind::Submit});
 }
 
+void goBack(Turn& turn) {
+    withdrawDoubt(turn);
+    announceProspect(turn);
+}
+
 void answerDoubt(Turn& turn, ControlKind answer) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.doubt != Doubt::Asked || dialog.isUnseen) return;

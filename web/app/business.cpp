@@ -60,12 +60,15 @@ void toggleBusiness(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     const bool goesOn = dialog.draft.businessAccount == Switch::Off;
     dialog.draft.businessAccount = goesOn ? Switch::On : Switch::Off;
+    const std::size_t before = dialog.draft.serials.size();
     swapTicks(turn);
     hideSecrets(dialog);
     computeCode(turn);
     fieldChanged(turn, Field::BusinessAccount);
     if (!goesOn && keepsSecrets(dialog))
         announce(turn, std::string(text(turn.state.locale, Message::BusinessKept)));
+    else if (dialog.draft.serials.size() != before)
+        announceProspect(turn);
 }
 
 void secretTyped(Turn& turn, Field field, const std::string& text) {

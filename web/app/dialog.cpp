@@ -222,7 +222,7 @@ void activateInDialog(Turn& turn, Control control) {
         case ControlKind::StopImage:
             return stopImage(turn);
         case ControlKind::DoubtBack:
-            return withdrawDoubt(turn);
+            return goBack(turn);
         case ControlKind::DoubtWithout:
         case ControlKind::DoubtWith:
             return answerDoubt(turn, control.kind);

@@ -81,6 +81,7 @@ bool askAboutDoubts(Turn& turn);  // false where nothing is to be asked
 void announceDoubt(Turn& turn);   // the question that stands
 void answerDoubt(Turn& turn, ControlKind answer);
 void withdrawDoubt(Turn& turn);
+void goBack(Turn& turn);  // the person does, from the question
 
 // business.cpp
 void toggleBusiness(Turn& turn);

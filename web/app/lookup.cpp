@@ -134,7 +134,6 @@ void tell(Turn& turn, const Trouble& trouble, Retry retry) {
 void identityTyped(Turn& turn, const std::string& text) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.draft.identity == text) return;
-    const bool wasSaid = dialog.lookup.answer.request != 0 || registeredCertificates(dialog) != nullptr;
     dialog.draft.identity = text;
     dialog.identity = parseIdentity(text);
     if (dialog.lookup.answer.request != 0 && dialog.lookup.identity != dialog.identity.canonical) {
@@ -144,7 +143,6 @@ void identityTyped(Turn& turn, const std::string& text) {
     }
     withdrawBanner(dialog);
     fieldChanged(turn, Field::Identity);
-    if (wasSaid && registeredCertificates(dialog) == nullptr) announce(turn, {});  // it is of another number
 }
 
 void takeSuggestion(Turn& turn, std::size_t index) {

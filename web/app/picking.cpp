@@ -98,7 +98,7 @@ void serialTyped(Turn& turn, const std::string& text) {
         serials = std::exchange(behind, {});
     dialog.lookup.ticking = isListed ? Ticking::ByHand : Ticking::ByItself;
     fieldChanged(turn, Field::Serial);
-    if (isListed) announce(turn, prospectWords(turn.state.locale, dialog));
+    if (isListed) announceProspect(turn);
 }
 
 void pickSearchTyped(Turn& turn, const std::string& text) {
@@ -142,7 +142,6 @@ void swapTicks(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     auto &serials = dialog.draft.serials, &aside = dialog.lookup.aside, &behind = dialog.lookup.behind;
     if (!trimmed(dialog.draft.serial).empty()) return;  // the one that is typed counts for both
-    const std::size_t before = serials.size();
     const auto holds = [](const std::vector<std::string>& all, const std::string& one) {
         return std::ranges::find(all, one) != all.end();
     };
@@ -159,7 +158,6 @@ void swapTicks(Turn& turn) {
     }
     if (registeredCertificates(dialog) == nullptr) return;
     tickByItself(dialog);
-    if (serials.size() != before) announce(turn, prospectWords(turn.state.locale, dialog));
 }
 
 }  // namespace smartca::app

@@ -181,6 +181,7 @@ struct State {
     std::list<LeftCreate> left;  // a list: what holds secrets stays where it is until it is wiped
     std::uint16_t lastLeft = 0;
     Place place;
+    std::vector<std::string> said;  // of what was announced last, what the page shows
     std::string seed;
     RequestNumber lastRequest = 0;
     std::uint32_t lastKey = 0;

@@ -50,6 +50,8 @@ bool isAnswerTo(Loaded<T>& loaded, RequestNumber number) {
 
 void moveFocus(Turn& turn, Control control, Selection selection = Selection::AsItIs);
 void announce(Turn& turn, std::string text, Politeness politeness = Politeness::Polite);
+// At the end of every event: what was said of something that the page shows is taken back once it shows it no more.
+void takeBackWhatIsPast(Turn& turn);
 // Shows a notice and says it; all but errors go by themselves.
 void notify(Turn& turn, Notice notice);
 // What could be opened again by it opens with the next press on "New".

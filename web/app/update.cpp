@@ -271,7 +271,7 @@ void on(Turn& turn, const CloseRequested&) {
     else if (asksSomething(state))
         confirmRejected(turn);
     else if (state.dialog && state.dialog->doubt == Doubt::Asked)
-        withdrawDoubt(turn);
+        goBack(turn);
     else if (state.dialog)
         requestClose(turn);
     else if (state.details)
@@ -304,6 +304,7 @@ Reaction update(State& state, const Event& event) {
     Turn turn{state};
     std::visit([&turn](const auto& happened) { on(turn, happened); }, event);
     followAddress(turn);
+    takeBackWhatIsPast(turn);
     return {std::move(turn.effects), turn.handled};
 }
 

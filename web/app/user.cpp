@@ -86,7 +86,6 @@ void forgetUser(Turn& turn) {
     dialog.user.startedCode.clear();
     if (std::exchange(dialog.draft.userId, 0) == 0) return;
     dialog.user.startedWith = 0;
-    announce(turn, {});  // what was said is of that user
     userChanged(turn);
 }
 

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "script.h"
+#include "web/app/picks.h"
 #include "web/app/requests.h"
 
 using namespace smartca;
@@ -214,16 +215,28 @@ class Night {
                 std::erase_if(waiting_, [&](const SendRequest& request) {
                     return request.number == cancelled->number;
                 });
+            if (const auto* announced = std::get_if<Announce>(&effect)) said_ = announced->text;
             if (const auto* raised = std::get_if<RaiseEvent>(&effect))
                 if (raised->detail.empty()) FAIL("an event without detail");
         }
+        checkSaid();
         checkList();
         if (state_.dialog) checkDialog(*state_.dialog);
     }
 
     // Plain comparisons: doctest's macros two million times over would take minutes under a sanitizer.
     void must(bool holds, const char* what) const {
-        if (!holds) FAIL(what << " after " << used_.size() << " requests");
+        if (!holds) FAIL(std::string(what) << " after " << used_.size() << " requests");
+    }
+
+    // Whatever the foot ever said is said while it stands there, and at no other time.
+    void checkSaid() {
+        const std::string foot = state_.dialog ? footWords(state_.locale, *state_.dialog) : std::string();
+        const bool waits = foot.ends_with("…");  // so does more than the foot
+        if (!foot.empty() && !waits) feet_.insert(foot);
+        for (const std::string& past : feet_)
+            must(foot.find(past) != std::string::npos || said_.find(past) == std::string::npos,
+                 ("nothing past is said: " + said_ + " / " + foot).c_str());
     }
 
     void checkList() const {
@@ -298,6 +311,8 @@ class Night {
     std::string details_;
     std::vector<SendRequest> waiting_;
     std::unordered_set<RequestNumber> used_;
+    std::unordered_set<std::string> feet_;
+    std::string said_;
     int creates_ = 0;
     int closings_ = 0;
 };
