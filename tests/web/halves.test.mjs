@@ -90,6 +90,58 @@ test('what a person types and presses before the rest is there is done when it i
   await page.context().close();
 });
 
+test('a word that is typed before and after the rest came is one word, wherever the caret is', async () => {
+  for (const name of [/^Search/, 'User', 'Valid from']) {
+    const { page, release } = await withoutRest();
+    await painted(page);
+    const field = page.getByRole(name instanceof RegExp ? 'searchbox' : name === 'User' ? 'combobox' : 'textbox', { name }).first();
+    await field.click();
+    await page.keyboard.type('01/0');
+    release();
+    await settled(page);
+    await page.keyboard.type('1/2026');
+    assert.equal(await field.inputValue(), '01/01/2026');
+    await page.context().close();
+  }
+});
+
+test('what is pasted before the rest came stands there once, and is what is searched for', async () => {
+  const { page, release } = await withoutRest();
+  await painted(page);
+  const search = page.getByRole('searchbox').first();
+  await search.click();
+  await page.evaluate(() => {
+    const field = document.querySelector('smartca-certificates').shadowRoot.activeElement;
+    field.dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertFromPaste', data: 'Nguyễn'.normalize('NFD'), bubbles: true, composed: true, cancelable: true }));
+    document.execCommand('insertText', false, 'Nguyễn'.normalize('NFD'));
+  });
+  const from = page.getByRole('textbox', { name: 'Valid from' });
+  await from.fill('31/02/2026');
+  await page.keyboard.press('Tab');
+  release();
+  await settled(page);
+  assert.equal((await search.inputValue()).normalize('NFC'), 'Nguyễn');
+  assert.equal(await from.inputValue(), '31/02/2026');
+  assert.equal(await from.getAttribute('aria-invalid'), 'true');
+  assert.equal(await page.getByRole('row').count(), 2, 'the head and the one of that name');
+  await page.context().close();
+});
+
+test('a list that was opened, and chosen from, before it was there opens once', async () => {
+  const { page, release } = await withoutRest();
+  await painted(page);
+  const status = page.getByRole('combobox', { name: 'Status' });
+  await status.focus();
+  await page.keyboard.press('Enter');
+  release();
+  await settled(page);
+  assert.equal(await status.getAttribute('aria-expanded'), 'true');
+  await page.keyboard.press('Escape');
+  await settled(page);
+  assert.equal(await status.getAttribute('aria-expanded'), 'false');
+  await page.context().close();
+});
+
 test('a rest that does not come is said, and asked for again', async () => {
   const page = await browser.page(stack, { ready: false, path: '/none' });
   await page.route(rest, (route) => route.abort());

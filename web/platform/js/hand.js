@@ -32,12 +32,11 @@ class Hand {
   }
 
   handleEvent(event) {
-    // Where the rest of the program is still to come, what the pointer does would be over by then; its click is not.
-    if (!this.host.isWhole && /^(pointer|lost|drag|drop|context|mouse)/.test(event.type)) return;
     this.host.reason = event.type;
     // An event that is held back has lost its targets by then: it came out of a shadow tree.
     const [twin, other] = [this.twins.at(event.target), this.twins.at(event.relatedTarget)];
-    this.host.whenQuiet(() => this[event.type](event, twin, other));
+    if (!this.host.isWhole) this.host.earlyHand.note(event, twin);
+    else this.host.whenQuiet(() => this[event.type](event, twin, other));
   }
 
   // ---- typing: the browser owns the text, the caret, the selection and the way back; the program is told

@@ -49,6 +49,7 @@ class Host {
     this.takeTexts(options['language'], options['texts']);
     this.program = _smartca_create();
     this.hand = new Hand(this);
+    this.earlyHand = new EarlyHand(this);
     this.setMode();
     this.follow();
     _smartca_contrast(this.program, this.moreContrast.matches);
@@ -282,20 +283,14 @@ class Host {
   // Runs an event's handling now, or after the DOM changes of our own that caused the event.
   whenQuiet(handle) {
     if (!this.program) return;
-    if (this.busy || !this.isWhole) this.held.push(handle);
+    if (this.busy) this.held.push(handle);
     else handle();
-  }
-
-  releaseHeld() {
-    const held = this.held;
-    this.held = [];
-    for (const handle of held) this.whenQuiet(handle);
   }
 
   // The rest of the program is there.
   complete() {
     this.isWhole = true;
-    this.releaseHeld();
+    if (this.program) this.earlyHand.catchUp();
   }
 
   beginTwins() {
@@ -307,7 +302,9 @@ class Host {
     this.twins.settle();
     this.focus.afterChanges();
     this.busy = false;
-    this.releaseHeld();
+    const held = this.held;
+    this.held = [];
+    for (const handle of held) this.whenQuiet(handle);
   }
 
   // ---- what the program shows of itself
