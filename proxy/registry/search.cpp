@@ -116,8 +116,9 @@ Needles searchNeedles(std::string_view search, Numbers numbers) {
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find(' ', start), text.size());
         std::string_view word = std::string_view(text).substr(start, end - start);
-        while (word.size() > 1 && (word.ends_with(',') || word.ends_with(';')))
-            word.remove_suffix(1);
+        // "..." stands for what is left out.
+        if (word.find("...") == std::string_view::npos && !withoutFrame(word).empty())
+            word = withoutFrame(word);
         const std::string digits = foldedNumber(word);
         const bool isShort = digits.size() <= kShort;
         const bool isJoined =

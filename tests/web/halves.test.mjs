@@ -127,6 +127,55 @@ test('what is pasted before the rest came stands there once, and is what is sear
   await page.context().close();
 });
 
+test('what is typed and where the focus is are seen before the rest is there, and so is a press that waits', async () => {
+  const { page, release } = await withoutRest();
+  await painted(page);
+  await page.getByRole('searchbox').first().click();
+  await page.keyboard.type('eseal');
+  await page.waitForFunction(() => document.querySelector('smartca-certificates').shadowRoot.querySelector('.stage').dataset.mode === 'dom');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.waitForFunction(() => document.querySelector('smartca-certificates').shadowRoot.querySelector('.stage').ariaBusy === 'true');
+  await page.getByRole('searchbox').first().fill('hoàng');
+  release();
+  await painted(page);
+  await settled(page);
+  assert.equal(await page.getByRole('searchbox').first().inputValue(), 'hoàng', 'typed after the press');
+  assert.equal(await page.locator('[aria-busy]').count(), 0);
+  assert.equal(await page.getByRole('row').count(), 2);
+  await page.context().close();
+});
+
+const answer = (status, body) => ({ status, contentType: body.startsWith('{') ? 'application/json' : 'text/html', body });
+for (const [what, path, given] of [
+  ['a session that is refused', 'session', answer(401, JSON.stringify({ code: 'unauthorized', requestId: '1' }))],
+  ['a session that a gateway in between answers', 'session', answer(502, '<html>Bad Gateway')],
+  ['a session that cannot be read', 'session', answer(503, JSON.stringify({ code: 'unavailable', requestId: '1', retryAfterSeconds: 60 }))],
+  ['a list that is refused', 'certificates?*', answer(401, JSON.stringify({ code: 'unauthorized', requestId: '1' }))],
+  ['a list that a log-in page stands for', 'certificates?*', answer(200, '<!doctype html><title>Log in</title>')],
+  ['a list that breaks off', 'certificates?*', answer(200, '{"items": [')],
+])
+  test(`${what} takes no rest, and nothing that was typed`, async () => {
+    const page = await browser.page(stack, { ready: false, path: '/none' });
+    let release, reply;
+    const [released, replied] = [new Promise((done) => { release = done; }), new Promise((done) => { reply = done; })];
+    await page.route(rest, async (route) => { await released; await route.continue(); });
+    await page.route(`**/api/v1/${path}`, async (route) => { await replied; await route.fulfill(given); });
+    await page.goto(stack.proxy.origin + '/');
+    const search = page.getByRole('searchbox').first();
+    await search.click();
+    await page.keyboard.type('Hoàng');
+    const answered = page.waitForResponse(`**/api/v1/${path}`);
+    reply();
+    await (await answered).finished();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+    assert.equal(await search.inputValue(), 'Hoàng');
+    release();
+    await settled(page);
+    assert.equal(await search.inputValue(), 'Hoàng');
+    assert.deepEqual(page.problems.filter((words) => /RuntimeError|null/.test(words)), []);
+    await page.context().close();
+  });
+
 test('a list that was opened, and chosen from, before it was there opens once', async () => {
   const { page, release } = await withoutRest();
   await painted(page);

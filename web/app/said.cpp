@@ -18,8 +18,15 @@ std::vector<std::string> sentencesOf(const State& state) {
     if (state.details && state.details->details.request != 0)
         for (const Message words : {Message::DetailsAsking, Message::Loading})
             sentences.emplace_back(text(locale, words));
-    if (state.rename)
+    if (state.details && state.details->details.phase == Phase::Failed)
+        sentences.emplace_back(text(locale, Message::DetailsFailedTitle));
+    for (const UserSearch* users : {&state.list.user, state.dialog ? &state.dialog->user.search : nullptr})
+        if (users && users->list == Visibility::Shown && users->results.phase == Phase::Failed)
+            sentences.push_back(describe(locale, users->results.problem));
+    if (state.rename) {
         if (const auto fault = faultShown(*state.rename)) sentences.push_back(describe(locale, *fault));
+        if (state.rename->banner) sentences.emplace_back(bannerTitle(locale, *state.rename));
+    }
     if (!state.dialog) return sentences;
     const DialogState& dialog = *state.dialog;
     sentences.push_back(footWords(locale, dialog));

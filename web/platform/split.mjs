@@ -36,8 +36,8 @@ const list = {
 };
 const empty = { ...list, allCount: 0, totalCount: 0, userCount: 0, items: [] };
 
-// As web/platform/js/host.js goes about it. `answer` is that of the list: [status, body].
-function show(module, { width, height, density, touch, dark, plain, tag, sketches, answer }) {
+// As web/platform/js/host.js goes about it. `sessionAnswer` and `answer` (the list's) are [status, body].
+function show(module, { width, height, density, touch, dark, plain, tag, sketches, sessionAnswer, answer }) {
   const sent = [];
   let frames = false;
   const bytes = () => new Uint8Array(instance.exports[exported.wasmMemory].buffer);
@@ -78,9 +78,11 @@ function show(module, { width, height, density, touch, dark, plain, tag, sketche
     }
   };
   const answerAll = () => {
-    for (const [number, path] of sent.splice(0))
-      call('answered', self, number, ...(path === 'session' ? [200, JSON.stringify(session)] : [answer[0], JSON.stringify(answer[1])]), 0);
-    frame();
+    for (const [number, path] of sent.splice(0)) {
+      const [status, body] = path === 'session' ? sessionAnswer : answer;
+      call('answered', self, number, status, typeof body === 'string' ? body : JSON.stringify(body), 0);
+      frame();
+    }
   };
   instance.exports[initialize]();
   if (!call('texts', tag, readFileSync(join(texts, `smartca.${tag}.txt`), 'utf8'))) throw new Error(`${script}: it takes no texts`);
@@ -94,6 +96,10 @@ function show(module, { width, height, density, touch, dark, plain, tag, sketche
   call('sketches', self, sketches);
   frame();
   answerAll();
+  for (const shown of [1, 0]) {  // while somebody types, until all is there
+    call('sketches', self, shown);
+    frame();
+  }
   // What happens by itself.
   call('viewport', self, width - 40, height, density, touch, 1, 0, 0);
   for (const [name, ...values] of [['theme', 1 - dark], ['fonts_changed'], ['colors_changed'], ['contrast', 1], ['locale', tag],
@@ -106,11 +112,16 @@ function show(module, { width, height, density, touch, dark, plain, tag, sketche
   return instance;
 }
 
-const desk = { width: 1280, height: 800, density: 1, touch: 0, dark: 0, plain: 0, tag: 'en', sketches: 0, answer: [200, list] };
+const desk = { width: 1280, height: 800, density: 1, touch: 0, dark: 0, plain: 0, tag: 'en', sketches: 0, sessionAnswer: [200, session], answer: [200, list] };
 const phone = { ...desk, width: 390, height: 844, density: 2, touch: 1, dark: 1, tag: 'vi' };
+const refused = (status, code, more) => [status, { code, requestId: '1', ...more }];
+const refusals = [refused(401, 'unauthorized'), refused(403, 'notAllowed'), refused(404, 'pathUnknown'), refused(429, 'tooManyRequests', { retryAfterSeconds: 90 }),
+  refused(500, 'internal'), refused(502, 'portalRefused', { upstreamMessage: 'No' }), refused(503, 'unavailable', { retryAfterSeconds: 7200, findings: [] }),
+  [0, ''], [200, '<!doctype html>'], [200, '{'], [200, '{}'], [401, ''], [413, ''], [502, '<html>Bad Gateway'], [503, '']];
 const views = [desk, phone, { ...desk, sketches: 1 }, { ...phone, plain: 1, sketches: 1 },
   ...[320, 640, 800, 1024, 1920].map((width, i) => ({ ...(i % 2 ? desk : phone), width, height: 500 - i * 20, density: 1 + i / 2 })),
-  ...[desk, phone].flatMap((view) => [[200, empty], [503, { error: { code: 'unavailable' } }], [0, '']].map((answer) => ({ ...view, answer })))];
+  ...[desk, phone].flatMap((view) => [[200, empty], ...refusals].map((answer) => ({ ...view, answer }))),
+  ...refusals.map((answer) => ({ ...desk, sessionAnswer: answer }))];
 
 try {
   const watched = join(folder, 'watched.wasm');

@@ -98,6 +98,34 @@ TEST_CASE("what is no longer under way is no longer said to be") {
     CHECK(script.said.empty());
 }
 
+TEST_CASE("that a rename may not have been made is no longer said once its box is closed") {
+    Script script;
+    script.state.list.certificates.value.items = {listed(1, "An")};
+    script.press(ControlKind::RowMenu);
+    script.press(ControlKind::RowRename);
+    script.type(ControlKind::RenameName, "Bình");
+    script.press(ControlKind::RenameSubmit);
+    script.answer("certificates/1", 0, "");
+    REQUIRE(script.state.rename);
+    REQUIRE(script.state.rename->banner);
+    REQUIRE_FALSE(script.said.empty());
+    script.press(ControlKind::RenameCancel);
+    script.press(ControlKind::ConfirmAccept);
+    REQUIRE_FALSE(script.state.rename);
+    CHECK(script.said.empty());
+}
+
+TEST_CASE("that details failed is no longer said once they are closed") {
+    Script script;
+    script.state.list.certificates.value.items = {listed(1, "An")};
+    script.press(ControlKind::RowOpen);
+    script.answer("certificates/1", 503, "");
+    REQUIRE(script.state.details);
+    REQUIRE_FALSE(script.said.empty());
+    script.press(ControlKind::DetailsClose);
+    CHECK(script.said.empty());
+}
+
 TEST_CASE("that nothing was found is not said of another number") {
     Script script;
     look(script, {});

@@ -46,6 +46,7 @@ std::string userOf(std::string_view name, std::string_view code, std::string_vie
 TEST_CASE("words of a search are looked for where a word begins") {
     CHECK(searchNeedles("  Văn   NGUYỄN ") == Needles{" van", " nguyen"});
     CHECK(searchNeedles("be-da") == Needles{" be-da"});
+    CHECK(searchNeedles("\"Tập đoàn VNPT.\" (USER01)") == Needles{" tap", " doan", " vnpt", " user01"});
     CHECK(searchNeedles(" \t ").empty());
     CHECK(searchNeedles("y y y") == Needles{" y"});
 }

@@ -134,7 +134,7 @@ class Host {
   // Painted, or the twins show themselves: by choice, or until the first picture is there. The next frame changes over, so that nothing is missing in between;
   // fields, focus, selection and files are the same elements in both.
   setMode() {
-    const painted = !this.early && this.glyphs.areReadable() && !this.forcedColors.matches && !/^(dom|flow)$/.test(this.painting);
+    const painted = !this.early && (this.isWhole || !this.earlyHand.isUsed) && this.glyphs.areReadable() && !this.forcedColors.matches && !/^(dom|flow)$/.test(this.painting);
     this.mode = painted ? 'canvas' : 'dom';
     this.reason = 'mode';
     _smartca_sketches(this.program, !painted);

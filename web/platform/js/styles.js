@@ -45,6 +45,8 @@ ${'' /* Nothing that the portal's page inherits changes the form; what is hidden
 .tokens { text-indent: 8px; }
 .tokens i { transition: 1ms; transition-property: color, text-indent, z-index, font-family; transition-behavior: allow-discrete; }
 .tokens i:first-child, .tokens b { text-indent: var(--smartca-radius, 8px); z-index: var(--smartca-density, 0); font-family: var(--smartca-font); }
+${'' /* A press waits for the rest of the program. */}
+.stage[aria-busy] { opacity: .6; cursor: progress; }
 canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; }
 .probe { position: absolute; left: 0; top: 0; visibility: hidden; white-space: pre; }
 .probe span { display: inline-block; width: 1px; height: 0; }
