@@ -19,7 +19,7 @@ before(async () => {
   await mkdir(join(folder, 'fonts'));
   const files = {
     'index.html': page, 'app.js': script, 'app.js.br': brotliCompressSync(script), 'app.js.gz': gzipSync(script), 'app.0123abcd.wasm': Buffer.from([0, 97, 115, 109]),
-    'style.css': 'a{}', 'fonts/text.woff2': 'x', 'fonts/text.ttf': 'x', 'icon.svg': '<svg/>', 'picture.png': 'x', 'smartca.d.ts': 'x', 'smartca.js': "new URL('./smartca.0123abcd.wasm', import.meta.url)", 'smartca.0123abcd.wasm': 'x', 'smartca.vi.txt': 'x', 'smartca.en.txt': 'x', 'data.json': '{}', 'unknown.bin': 'x', '.hidden.txt': 'x',
+    'style.css': 'a{}', 'fonts/text.woff2': 'x', 'fonts/text.ttf': 'x', 'icon.svg': '<svg/>', 'picture.png': 'x', 'smartca.d.ts': 'x', 'smartca.js': "new URL('./smartca.0123abcd.wasm', import.meta.url)", 'smartca.0123abcd.wasm': 'x', 'smartca.0123abcd.rest.wasm': 'x', 'smartca.vi.txt': 'x', 'smartca.en.txt': 'x', 'data.json': '{}', 'unknown.bin': 'x', '.hidden.txt': 'x',
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   stack = await startStack({ identities: identities(), staticDirectory: folder });

@@ -6,12 +6,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { features } from './features.mjs';
 
 const ONE_BYTE_INDEXES = 128;
 const [program, binaryen] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'smartca-order-'));
 const text = join(folder, 'program.wat');
-const run = (tool, ...options) => execFileSync(join(binaryen, 'bin', tool), ['--all-features', ...options]);
+const run = (tool, ...options) => execFileSync(join(binaryen, 'bin', tool), [...features, ...options]);
 
 // Which three lines follow one another in a function, each as a number; sorted.
 function threesOf(lines) {
@@ -66,6 +67,7 @@ try {
   writeFileSync(text, [...before, ...[...most, ...chained(functions)].flat(), ...after].join('\n'));
   // What is read from text has lost Binaryen's own last touches.
   run('wasm-opt', '--optimize-level=2', '--shrink-level=2', '--coalesce-locals', '--reorder-locals', text, '-o', program);
+  if (!WebAssembly.validate(readFileSync(program))) throw new Error(`${program} is no program`);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -8,10 +8,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { features } from './features.mjs';
 
 const [script, program, rest, texts, binaryen] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'smartca-split-'));
-const run = (...options) => execFileSync(join(binaryen, 'bin/wasm-split'), ['--all-features', ...options]);
+const run = (...options) => execFileSync(join(binaryen, 'bin/wasm-split'), [...features, ...options]);
 const glue = readFileSync(script, 'utf8');
 const pairsIn = (text, pattern) => [...text.matchAll(pattern)].map(([, ...pair]) => pair);
 const exported = Object.fromEntries(pairsIn(glue, /(\w+)=wasmExports\["(.+?)"\]/g));
