@@ -18,6 +18,6 @@ hold() {
 }
 rest=("$dist"/smartca.*.rest.wasm)
 add "$dist/index.html" "${rest%.rest.wasm}.wasm" "$dist/smartca.js" "$dist/smartca.vi.txt"
-hold 'first view' 115000
+hold 'first view' 118000
 add "$rest"
 hold 'together' 200000

@@ -146,6 +146,8 @@ test('what is typed and where the focus is are seen before the rest is there, an
 const answer = (status, body) => ({ status, contentType: body.startsWith('{') ? 'application/json' : 'text/html', body });
 for (const [what, path, given] of [
   ['a session that is refused', 'session', answer(401, JSON.stringify({ code: 'unauthorized', requestId: '1' }))],
+  ['a session that fills in and locks what a portal knows', 'session', answer(200, JSON.stringify({ apiVersion: 1, imageBytes: 1048576, locale: 'en', may: ['list', 'lookup', 'create'],
+    now: '2026-11-22T08:04:00Z', saves: [], prefill: { userId: 1, identity: '001099000001', signatureText: 'Signed' }, lock: ['userId', 'identity', 'signatureText'] }))],
   ['a session that a gateway in between answers', 'session', answer(502, '<html>Bad Gateway')],
   ['a list that a log-in page stands for', 'certificates?*', answer(200, '<!doctype html><title>Log in</title>')],
   ['a list that breaks off', 'certificates?*', answer(200, '{"items": [')],

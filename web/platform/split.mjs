@@ -23,6 +23,12 @@ const session = {
   apiVersion: 1, imageBytes: 1048576, locale: 'vi', may: ['lookup', 'create', 'list', 'details', 'rename', 'default', 'remove'],
   now: '2026-12-01T02:44:49Z', saves: ['businessAccount', 'password', 'secretKey', 'signatureText', 'displayMode', 'signatureImage'],
 };
+const lock = ['userId', 'identity', 'serial', 'businessAccount', 'signatureText', 'displayMode'];
+const prefill = { userId: 1, identity: '0010 9900 0001', serial: '54:01', businessAccount: false, signatureText: '{{SubjectDN.CN}}', displayMode: 'textAndImage' };
+const sessions = [
+  { ...session, prefill, lock }, { ...session, prefill: { userId: 1 }, lock: ['userId'], locale: 'en', may: ['list', 'create'], saves: [] },
+  { ...session, may: ['list'] }, { ...session, may: [] }, { ...session, prefill: { userId: 'x', identity: '?' } },
+];
 const row = (id, status, name) => ({
   id, identity: '001099000001', isDefault: id === 1, issuer: 'CN=CA', name, serial: `54010101${id}`.padEnd(32, 'c'), subject: `CN=${name}`,
   status, statusAsked: '2026-12-01T02:44:48Z', statusText: '', type: 'smartCa', userCode: `USER${id}`, userId: id, userName: name,
@@ -122,7 +128,7 @@ const refusals = [refused(401, 'unauthorized'), refused(403, 'notAllowed'), refu
 const views = [desk, phone, { ...desk, sketches: 1 }, { ...phone, plain: 1, sketches: 1 },
   ...[320, 640, 800, 1024, 1920].map((width, i) => ({ ...(i % 2 ? desk : phone), width, height: 500 - i * 20, density: 1 + i / 2 })),
   ...[desk, phone].flatMap((view) => [[200, empty], ...refusals].map((answer) => ({ ...view, answer }))),
-  ...refusals.map((answer) => ({ ...desk, sessionAnswer: answer }))];
+  ...[...refusals, ...sessions.map((one) => [200, one])].map((sessionAnswer) => ({ ...desk, sessionAnswer }))];
 
 try {
   const watched = join(folder, 'watched.wasm');
