@@ -131,6 +131,9 @@ test('what is typed and where the focus is are seen before the rest is there, an
   await page.getByRole('searchbox').first().click();
   await page.keyboard.type('eseal');
   await page.waitForFunction(() => document.querySelector('smartca-certificates').shadowRoot.querySelector('.stage').dataset.mode === 'dom');
+  const ringed = () => page.evaluate(() => getComputedStyle(document.querySelector('smartca-certificates').shadowRoot.activeElement).outlineStyle);
+  await page.keyboard.press('Tab');
+  assert.equal(await ringed(), 'solid', 'the one that has the focus');
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.waitForFunction(() => document.querySelector('smartca-certificates').shadowRoot.querySelector('.stage').ariaBusy === 'true');
   await page.getByRole('searchbox').first().fill('hoàng');
@@ -138,7 +141,7 @@ test('what is typed and where the focus is are seen before the rest is there, an
   await painted(page);
   await settled(page);
   assert.equal(await page.getByRole('searchbox').first().inputValue(), 'hoàng', 'typed after the press');
-  assert.equal(await page.locator('[aria-busy]').count(), 0);
+  assert.equal(await page.locator('[aria-busy], .early').count(), 0);
   assert.equal(await page.getByRole('row').count(), 2);
   await page.context().close();
 });

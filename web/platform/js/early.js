@@ -28,6 +28,7 @@ class EarlyHand {
   use() {
     if (this.isUsed) return;
     this.isUsed = true;
+    this.host.stage.classList.add('early');  // no frame of the program's rings what has the focus
     this.host.setMode();
   }
 
@@ -35,6 +36,7 @@ class EarlyHand {
   catchUp() {
     clearTimeout(this.waiting);
     this.host.stage.removeAttribute('aria-busy');
+    this.host.stage.classList.remove('early');
     if (this.isUsed) this.host.setMode();
     const [event, twin] = this.click ?? [];
     const press = () => this.twins.byId.get(twin?.id) === twin && this.host.hand.click(event, twin);

@@ -46,7 +46,8 @@ ${'' /* Nothing that the portal's page inherits changes the form; what is hidden
 .tokens i { transition: 1ms; transition-property: color, text-indent, z-index, font-family; transition-behavior: allow-discrete; }
 .tokens i:first-child, .tokens b { text-indent: var(--smartca-radius, 8px); z-index: var(--smartca-density, 0); font-family: var(--smartca-font); }
 ${'' /* A press waits for the rest of the program. */}
-.stage[aria-busy] { opacity: .6; cursor: progress; }
+.stage[aria-busy] { cursor: progress; }
+.stage[aria-busy]::after { content: ""; position: absolute; inset: 0; z-index: 9; background: var(--c-background); opacity: .4; pointer-events: none; }
 canvas { position: absolute; left: 0; top: 0; z-index: -2; pointer-events: none; }
 .probe { position: absolute; left: 0; top: 0; visibility: hidden; white-space: pre; }
 .probe span { display: inline-block; width: 1px; height: 0; }
@@ -157,7 +158,7 @@ ${plain} .words { z-index: auto; --c-on-accent: var(--c-accent); }
 ${plain} .press { font: inherit !important; font-weight: 500 !important; }
 ${plain} .primary { background: var(--c-accent); border-color: transparent; }
 ${plain} .danger { background: var(--c-error); border-color: transparent; }
-${plain} :is(.press, .field):focus-visible { outline: 2px solid var(--c-accent); outline-offset: 2px; }
+${plain} :is(.press, .field):focus-visible, .early :is(.press, .field):focus-visible { outline: 2px solid var(--c-accent); outline-offset: 2px; }
 ${plain} .locked { background: var(--c-sunken); }
 ${plain} .invalid { border-color: var(--c-error); }
 ${plain} .paper { background: #fff; }
