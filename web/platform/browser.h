@@ -14,8 +14,9 @@ void smartca_language(const char* tag, std::size_t tagLength, const char* other,
                       const char* title, std::size_t titleLength);
 void smartca_appearance(bool dark);
 void smartca_color(std::uint32_t token, const char* name, std::size_t nameLength, std::uint32_t rgb);
-// What the embedding page says the token's colour is, 0xRRGGBB, or -1 when it says nothing.
-std::int32_t smartca_color_override(const char* name, std::size_t nameLength);
+// What the embedding page says the token's colour is, 0xRRGGBB, or -1 when it says nothing. One that is seen through lies
+// on `under`.
+std::int32_t smartca_color_override(const char* name, std::size_t nameLength, std::uint32_t under);
 
 // ---- numbers, see c_library.cpp
 double smartca_cosine(double angle);

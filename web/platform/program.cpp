@@ -100,15 +100,23 @@ void Program::followAppearance() {
     smartca_language(tag.data(), tag.size(), other.data(), other.size(), title.data(), title.size());
     smartca_appearance(state_.theme == app::Theme::Dark);
     resources_.palette = view::paletteOf(state_.theme, contrast_);
-    for (std::size_t i = 0; i < resources_.palette.size(); ++i) {
+    view::Palette& palette = resources_.palette;
+    constexpr auto surface = static_cast<std::size_t>(view::ColorToken::Surface);
+    const view::Color behind = state_.theme == app::Theme::Dark ? 0x000000 : 0xffffff;
+    // All are asked before one is set: the browser computes all styles anew for a question after a change.
+    for (std::size_t i = 0; i < palette.size(); ++i) {
         const std::string_view name = view::nameOf(static_cast<view::ColorToken>(i));
-        const std::int32_t override = smartca_color_override(name.data(), name.size());
-        if (override >= 0) resources_.palette[i] = static_cast<view::Color>(override);
-        smartca_color(static_cast<std::uint32_t>(i), name.data(), name.size(), resources_.palette[i]);
+        const std::int32_t override =
+            smartca_color_override(name.data(), name.size(), i <= surface ? behind : palette[surface]);
+        if (override >= 0) palette[i] = static_cast<view::Color>(override);
+    }
+    for (std::size_t i = 0; i < palette.size(); ++i) {
+        const std::string_view name = view::nameOf(static_cast<view::ColorToken>(i));
+        smartca_color(static_cast<std::uint32_t>(i), name.data(), name.size(), palette[i]);
         // The ink of the twins that lie on paper.
         const std::string onPaper = std::string("paper-").append(name);
-        smartca_color(static_cast<std::uint32_t>(i + resources_.palette.size()), onPaper.data(),
-                      onPaper.size(), view::paletteOf(app::Theme::Light)[i]);
+        smartca_color(static_cast<std::uint32_t>(i + palette.size()), onPaper.data(), onPaper.size(),
+                      view::paletteOf(app::Theme::Light)[i]);
     }
 }
 

@@ -67,10 +67,13 @@ void fill(std::span<Pixel> pixels, Pixel color, unsigned alpha) {
 }
 
 void shade(std::span<Pixel> pixels, Pixel color, float alpha, float step) {
-    alpha += 0.5f;
+    const auto whole = [](float exact) {
+        return static_cast<unsigned>(std::clamp(exact + 0.5f, 0.f, 255.f));
+    };
+    // Above and below a card its shadow is the same along a row.
+    if (step == 0) return fill(pixels, color, whole(alpha));
     for (Pixel& pixel : pixels) {
-        const auto whole = static_cast<unsigned>(std::clamp(alpha, 0.f, 255.f));
-        pixel = sum(color, whole, pixel, 255 - whole);
+        pixel = sum(color, whole(alpha), pixel, 255 - whole(alpha));
         alpha += step;
     }
 }
@@ -121,6 +124,7 @@ void paintGlyph(const Piece& piece, const Box& box, const Rows& rows) {
             const int place = nearest(column * 64), texel = place >> 6;
             if (place < 0 || texel >= last - first) continue;
             const Pixel ink = between(picture[texel], picture[texel + 1], static_cast<unsigned>(place & 63));
+            if (ink == 0) continue;  // most of a glyph's picture
             const unsigned alpha = scaled(alphaOf(ink), opacity);
             pixels[x] = colored ? sum(ink, opacity, pixels[x], 255 - alpha)
                                 : sum(color, alpha, pixels[x], 255 - alpha);

@@ -146,19 +146,23 @@ void Brush::triangle(Point a, Point b, Point c, Ink ink) {
 }
 
 // Rings of a rounded rectangle, from well inside to well outside; between two of them the vertices' colours
-// are interpolated, which follows the Gaussian's integral closely enough to look like CSS's box-shadow.
+// are interpolated, which follows the Gaussian's integral closely enough to look like CSS's box-shadow. What is
+// under the box, which hides it, is left out.
 void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {
     radius = rounded(box, radius);
     if (sketch_ != nullptr) return sketch_->shadow(box, radius, shadow);
     constexpr int kRings = 13, kCorner = 8, kPoints = 4 * (kCorner + 1);
     const float deviation = shadow.blur / 2;
-    const float reach = 2.2f * deviation;
+    const float reach = 2.2f * deviation, width = 2 * reach / (kRings - 1);
+    // The last ring that is under the box, and not under its soft edge, even where the shadow lies deepest.
+    const int hidden = std::max(0, static_cast<int>((reach - shadow.down - 1) / width));
     const Rectangle base = {box.x, box.y + shadow.down, box.width, box.height};
     const ImVec2 white = imgui::whitePixel(*list_);
-    list_->PrimReserve((kRings - 1) * kPoints * 6 + (kPoints - 2) * 3, kRings * kPoints);
+    const int rings = kRings - hidden;
+    list_->PrimReserve((rings - 1) * kPoints * 6, rings * kPoints);
     const unsigned first = list_->_VtxCurrentIdx;
-    for (int ring = 0; ring < kRings; ++ring) {
-        const float even = -reach + 2 * reach * static_cast<float>(ring) / (kRings - 1);
+    for (int ring = hidden; ring < kRings; ++ring) {
+        const float even = -reach + width * static_cast<float>(ring);
         const float out =
             std::max(even, -std::min(box.width, box.height) / 2);  // a small box has no deep inside;
         const float last = beyond(reach / deviation);
@@ -180,12 +184,7 @@ void Brush::shadow(const Rectangle& box, float radius, Shadow shadow) {
         }
     }
     const auto write = [&](unsigned index) { list_->PrimWriteIdx(static_cast<ImDrawIdx>(first + index)); };
-    for (unsigned i = 1; i + 1 < kPoints; ++i) {
-        write(0);
-        write(i);
-        write(i + 1);
-    }
-    for (unsigned ring = 0; ring + 1 < kRings; ++ring)
+    for (unsigned ring = 0; ring + 1 < static_cast<unsigned>(rings); ++ring)
         for (unsigned i = 0; i < kPoints; ++i) {
             const unsigned a = ring * kPoints + i, b = ring * kPoints + (i + 1) % kPoints;
             for (const unsigned index : {a, b, b + kPoints, a, b + kPoints, a + kPoints})

@@ -321,7 +321,7 @@ class Host {
 
   color(token, name, rgb) {
     this.twins.colorNames[token] = name;
-    this.stage.style.setProperty('--c-' + name, '#' + rgb.toString(16).padStart(6, '0'));
+    this.stage.style.setProperty('--c-' + name, hexadecimal(rgb));
   }
 
   // Later, when the program is not in the middle of something: the portal may remove the element in answer.

@@ -5,7 +5,7 @@ addToLibrary({
     host.setLanguage(readText(tag, tagLength), readText(other, otherLength), readText(title, titleLength)),
   smartca_appearance: (dark) => host.appearance(dark !== 0),
   smartca_color: (token, name, length, rgb) => host.color(token, readText(name, length), rgb),
-  smartca_color_override: (name, length) => host.tokens.colorOf(readText(name, length)),
+  smartca_color_override: (name, length, under) => host.tokens.colorOf(readText(name, length), under),
 
   smartca_cosine: 'Math.cos',
   smartca_sine: 'Math.sin',

@@ -10,6 +10,8 @@ const systemColors = {
   'warn-soft': 'Canvas', 'error': 'CanvasText', 'error-soft': 'Canvas',
 };
 
+const hexadecimal = (rgb) => '#' + rgb.toString(16).padStart(6, '0');
+
 class Tokens {
   constructor(host) {
     this.host = host;
@@ -32,19 +34,17 @@ class Tokens {
     host.element.shadowRoot.append(this.probe);
   }
 
-  // As 0xrrggbb; -1 when the portal sets none that is a colour. One that is seen through lies on the surface.
-  colorOf(name) {
+  // As 0xrrggbb; -1 when the portal sets none that is a colour. One that is seen through lies on `under`, 0xrrggbb.
+  colorOf(name, under) {
     const { host, swatch } = this;
     const { context } = host.glyphs;
     const wanted = host.forcedColors.matches ? systemColors[name]
       : getComputedStyle(host.element).getPropertyValue('--smartca-' + name).trim();
     if (!context || !wanted || !CSS.supports('color', wanted)) return -1;
     swatch.style.color = wanted;
-    const dark = host.stage.style.colorScheme === 'dark';
-    this.probe.style.colorScheme = dark ? 'dark' : 'light';
-    const under = /^(background|surface)$/.test(name) ? dark ? '#000' : '#fff' : host.stage.style.getPropertyValue('--c-surface');
+    this.probe.style.colorScheme = host.stage.style.colorScheme;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    for (const color of [under, getComputedStyle(swatch).color]) {
+    for (const color of [hexadecimal(under), getComputedStyle(swatch).color]) {
       context.fillStyle = color;
       context.fillRect(0, 0, 1, 1);
     }
