@@ -28,6 +28,7 @@ void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     SubmissionState& submission = dialog.submission;
     if (!std::exchange(submission.isDraft, true)) {
         submission.idempotencyKey = nextKey(state);
+        submission.isDiscarded = false;
         submission.userId = dialog.draft.userId;
         submission.wanted = dialog.draft.serials;
         if (const auto typed = parseSerial(dialog.draft.serial); typed && !typed.value().hexadecimal.empty())
@@ -170,18 +171,19 @@ void settle(DialogState& dialog) {
     dialog.submission.isOpen = false;
 }
 
-// What became of it is told, and then the draft has its turn, unless it was discarded. Whoever has left it, or
-// has something new to see of the same user, goes on by hand.
+// What became of it is told, and then the draft has its turn. Whoever has left it or discarded it, or has
+// something new to see of the same user, goes on by hand.
 void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     const LeftCreate* left = leftWith(turn.state, dialog);
-    if (left && left->isDiscarded) {
+    const bool isDiscarded = dialog.submission.isDiscarded;
+    if (left && isDiscarded) {
         forgetLeft(turn.state, left->number);
         return notify(turn, std::move(notice));
     }
     const bool isOthers = dialog.submission.userId != dialog.draft.userId;
     const bool changed = notice.kind == NoticeKind::Success && !isOthers;
     if (changed) addSentence(notice.text, text(turn.state.locale, Message::CreatedBefore));
-    if (left || changed) return keepOpen(turn, dialog, std::move(notice));
+    if (left || isDiscarded || changed) return keepOpen(turn, dialog, std::move(notice));
     submit(turn);
     dialog.banner.clear();
     if (!isOthers && dialog.busy()) return;

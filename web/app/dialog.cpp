@@ -149,9 +149,9 @@ void giveUp(Turn& turn) {
 
 void discard(Turn& turn) {
     if (!turn.state.dialog->submission.isOpen) return closeDialog(turn);
+    turn.state.dialog->submission.isDiscarded = true;
     withdrawCreate(turn);
     leaveRunning(turn);
-    turn.state.left.back().isDiscarded = true;
 }
 
 void closeDialog(Turn& turn) {

@@ -45,7 +45,8 @@ void leaveRunning(Turn& turn) {
     dialog.signature.defaults.request = dialog.lookup.answer.request = 0;
     turn.add(RaiseEvent{"pending", pendingDetail(dialog.submission, Whose::Open)});
     closeDialog(turn);
-    announce(turn, std::string(text(state.locale, Message::LeftRunning)));
+    const Message message = dialog.submission.isOpen ? Message::LeftUnknown : Message::LeftRunning;
+    announce(turn, format(state.locale, message, {{"user", dialog.submission.user}}));
 }
 
 void openLeft(Turn& turn, std::uint16_t number) {

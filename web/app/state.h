@@ -98,7 +98,6 @@ bool offersRowActions(const State& state);
 struct LeftCreate {
     std::uint16_t number = 0;
     DialogState dialog{};
-    bool isDiscarded = false;  // its outcome is all that is waited for
 };
 
 // What a certificate says of itself, opened from its row.

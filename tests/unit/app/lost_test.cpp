@@ -218,6 +218,34 @@ TEST_CASE("a draft that is discarded takes the lost create with it, and tells wh
     }
 }
 
+TEST_CASE("a discarded draft that is opened again is sent by nobody but the person") {
+    for (const bool whileAsked : {true, false}) {
+        CAPTURE(whileAsked);
+        Script script;
+        lost(script);
+        const auto creates = [&script] {
+            return std::ranges::count_if(script.sent, [](const SendRequest& request) {
+                return request.method == Method::Post && request.path == "certificates";
+            });
+        };
+        const auto sent = creates();
+        script.press(ControlKind::Cancel);
+        script.press(ControlKind::ConfirmAccept);
+        CHECK(script.announced("It is not known whether certificates were added for Nguyễn Văn A · USER7"));
+        for (int i = 0; !whileAsked && script.state.left.front().dialog.busy(); ++i) {
+            REQUIRE(i < 20);
+            if (i > 0) script.fire(Timer::CreateAgain);
+            script.answer("creates", 0, "");
+        }
+        script.press(ControlKind::LeftOpen, script.state.left.front().number);
+        REQUIRE(script.state.dialog);
+        script.answer("creates", 204, "");
+        CHECK_FALSE(script.dialog().busy());
+        CHECK(script.dialog().banner.outcomeTitle == "No certificate was added for Nguyễn Văn A · USER7");
+        CHECK(creates() == sent);
+    }
+}
+
 TEST_CASE("a draft is discarded and forgotten where it is known that nothing was created") {
     Script script;
     lost(script);
