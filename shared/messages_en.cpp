@@ -487,7 +487,7 @@ static constexpr std::string_view english(Message message) {
         case FindingSecretKeyOtherCodes: return "The link is for codes of another kind than SmartCA’s (6 digits, 30 seconds, SHA-1). Check that it is the one meant.";
         case FindingPlaceholderUnknown: return "“{name}” is not a known placeholder and will appear as it is written.";
         case FindingPlaceholderUnnamed: return "A placeholder has no name between its braces: they will appear as they are written.";
-        case FindingPlaceholderUnclosed: return "Two opening braces are not closed: what follows them will appear as it is written.";
+        case FindingPlaceholderUnclosed: return "Two opening braces are not closed: they will appear as they are written.";
         case FindingSignatureTextMissing: return "The display mode shows text, but there is no signature content.";
         case FindingSignatureImageMissing: return "The display mode shows an image, but there is none yet. Signing may be refused.";
         case FindingImageNotPngOrJpeg: return "This file cannot be read as an image. Choose a PNG or JPEG.";
@@ -574,7 +574,7 @@ static constexpr std::string_view english(Message message) {
         case ProblemPortalFailedTitle: return "Something went wrong at VNPT eContract";
         case ProblemUserPendingTitle: return "An earlier request for this user is still being checked";
         case ProblemOutcomeUnknownTitle: return "It is not known whether VNPT eContract made the change";
-        case ProblemOutcomeUnknownAdvice: return "It may have been made. Where it was, the list shows it.";
+        case ProblemOutcomeUnknownAdvice: return "It may have been made. Where it was, the list shows it once it has been read again.";
         case ProblemNotCreatedTitle: return "VNPT eContract has not created it";
         case ProblemNotCreatedAdvice: return "Its answer got lost; the user's certificates have shown since that it added none. Create again.";
 

@@ -487,7 +487,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingSecretKeyOtherCodes: return "Liên kết này dùng loại mã khác với SmartCA (6 chữ số, 30 giây, SHA-1). Hãy kiểm tra xem có đúng liên kết không.";
         case FindingPlaceholderUnknown: return "“{name}” không phải biến đã biết và sẽ hiển thị nguyên văn.";
         case FindingPlaceholderUnnamed: return "Có cặp ngoặc nhọn không chứa tên biến: chúng sẽ hiển thị nguyên văn.";
-        case FindingPlaceholderUnclosed: return "Có hai dấu ngoặc nhọn mở nhưng chưa đóng: phần sau đó sẽ hiển thị nguyên văn.";
+        case FindingPlaceholderUnclosed: return "Có hai dấu ngoặc nhọn mở nhưng chưa đóng: chúng sẽ hiển thị nguyên văn.";
         case FindingSignatureTextMissing: return "Chế độ hiển thị có chữ nhưng chưa có nội dung chữ ký.";
         case FindingSignatureImageMissing: return "Chế độ hiển thị có ảnh nhưng chưa có ảnh chữ ký. Việc ký có thể bị từ chối.";
         case FindingImageNotPngOrJpeg: return "Không đọc được ảnh từ tệp này. Hãy chọn ảnh PNG hoặc JPEG.";
@@ -574,7 +574,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemPortalFailedTitle: return "VNPT eContract gặp lỗi";
         case ProblemUserPendingTitle: return "Một yêu cầu trước đó cho người dùng này đang được kiểm tra";
         case ProblemOutcomeUnknownTitle: return "Chưa rõ VNPT eContract đã thực hiện thay đổi hay chưa";
-        case ProblemOutcomeUnknownAdvice: return "Thay đổi có thể đã được thực hiện. Nếu vậy, danh sách sẽ cho thấy.";
+        case ProblemOutcomeUnknownAdvice: return "Thay đổi có thể đã được thực hiện. Nếu vậy, danh sách sẽ cho thấy sau khi được tải lại.";
         case ProblemNotCreatedTitle: return "VNPT eContract chưa tạo chứng thư số";
         case ProblemNotCreatedAdvice: return "Phản hồi bị thất lạc; danh sách của người dùng cho thấy chưa có gì được thêm. Hãy tạo lại.";
 

@@ -196,12 +196,12 @@ struct SubmissionState {
     std::vector<std::string> wanted;  // canonical serials; empty: all
     bool isDraft = false;             // the draft is what was sent: it may be sent again under that key
     bool isOpen = false;              // it is not known what became of it
-    bool isDiscarded = false;         // what became of it is all that is wanted: nothing is sent after it unasked
-    int retriesLeft = 0;              // how often it is asked about again
-    std::int64_t checked = 0;         // its number, where the proxy is finding out about it; 0: it is not
-    bool waits = false;               // it is asked about again when Timer::CreateAgain fires
-    Instant since = 0;                // when it was sent, by the steady clock
-    Instant seconds = 0;              // and how long ago that is
+    bool isDiscarded = false;  // what became of it is all that is wanted: nothing is sent after it unasked
+    int retriesLeft = 0;       // how often it is asked about again
+    std::int64_t checked = 0;  // its number, where the proxy is finding out about it; 0: it is not
+    bool waits = false;        // it is asked about again when Timer::CreateAgain fires
+    Instant since = 0;         // when it was sent, by the steady clock
+    Instant seconds = 0;       // and how long ago that is
 
     // Before another one is sent, and when it is given up, the proxy is told to do it no more, and says what
     // became of it.

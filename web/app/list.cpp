@@ -62,9 +62,11 @@ void followRows(Turn& turn, const std::vector<Certificate>& before) {
         if (row != rows.end()) button->index = static_cast<std::uint16_t>(row - rows.begin());
     }
     if (state.focused != focused) moveFocus(turn, state.focused);
-    if (!state.rename || !state.rename->isUnknown) return;
+    if (!state.rename || !state.rename->unknown) return;
     const auto renamed = std::ranges::find(rows, state.rename->certificate.id, &Certificate::id);
-    if (renamed != rows.end()) state.rename->certificate = *renamed;
+    if (renamed == rows.end()) return;
+    state.rename->certificate = *renamed;
+    state.rename->unknown.reset();
 }
 
 std::string newsOf(const State& state, ListNews news) {
@@ -161,6 +163,7 @@ bool listAnswered(Turn& turn, const Answered& answered) {
     }
     if (answer.value().items.empty() && lastPage(answer.value()) < list.page) {
         list.page = lastPage(answer.value());  // the last row of the last page is gone
+        list.news = news;
         loadList(turn);
         return true;
     }

@@ -15,7 +15,7 @@ void submitName(Turn& turn) {
     RenameState& rename = *turn.state.rename;
     std::string name = certificateNameOf(rename.name);
     // There is nothing to change, unless a change may have been made of which no answer told.
-    if (name == rename.certificate.name && !rename.isUnknown) return closeRename(turn);
+    if (name == rename.certificate.name && !rename.unknown) return closeRename(turn);
     rename.showsFault = true;
     rename.banner.reset();
     if (const auto fault = faultOfCertificateName(name)) {
@@ -45,7 +45,9 @@ void openRename(Turn& turn, const Certificate& certificate, Control returnTo) {
 }
 
 bool holdsEntries(const RenameState& rename) {
-    return certificateNameOf(rename.name) != rename.certificate.name;
+    // What may have been saved is not lost.
+    const std::string name = certificateNameOf(rename.name);
+    return name != rename.certificate.name && name != rename.unknown;
 }
 
 void requestCloseRename(Turn& turn) {
@@ -61,6 +63,7 @@ void requestCloseRename(Turn& turn) {
 void closeRename(Turn& turn) {
     if (!turn.state.rename) return;
     cancel(turn, turn.state.rename->submitting);
+    if (turn.state.rename->unknown && turn.state.list.stale) loadList(turn);  // which tells what it is
     moveFocus(turn, turn.state.rename->returnTo);
     turn.state.rename.reset();
 }
@@ -107,7 +110,7 @@ bool renameAnswered(Turn& turn, const Answered& answered) {
                  std::string(bannerTitle(state.locale, rename)) + ". " + brief(state.locale, answer.error()),
                  Politeness::Assertive);
         moveFocus(turn, kField);
-        rename.isUnknown |= mayBeDone(answer.error());
+        if (mayBeDone(answer.error())) rename.unknown = certificateNameOf(rename.name);
         loadList(turn);  // which tells, and shows the proxy whose it is
         return true;
     }

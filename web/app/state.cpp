@@ -66,8 +66,8 @@ bool showsList(const ListState& list) {
 }
 
 std::string_view bannerTitle(Locale locale, const RenameState& rename) {
-    return text(locale, rename.isUnknown || mayBeDone(*rename.banner) ? Message::ChangeUnknown
-                                                                      : Message::RenameFailed);
+    return text(locale,
+                rename.unknown || mayBeDone(*rename.banner) ? Message::ChangeUnknown : Message::RenameFailed);
 }
 
 bool mayBecomeDefault(const Certificate& certificate) {

@@ -117,9 +117,9 @@ struct DetailsState {
 // Another name for a certificate on the list.
 struct RenameState {
     Certificate certificate;
-    std::string name;         // as typed
-    bool showsFault = false;  // the field was left, or the form sent
-    bool isUnknown = false;   // whether it still has the name that the row told
+    std::string name;                    // as typed
+    bool showsFault = false;             // the field was left, or the form sent
+    std::optional<std::string> unknown;  // the name that it may have by now: no answer told
     RequestNumber submitting = 0;
     std::optional<Trouble> banner;
     Control returnTo;

@@ -243,9 +243,10 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   // In the form's place, which has ended. What no detail explains is the program's own sentence, in the language it spoke.
   say(words, buttons, detail) {
     ++this.#connection;
+    const focuses = this.dialogOnly || this.matches(':focus-within');
     this.#host?.close();
     this.#host = null;
-    this.#show(words, { detail, buttons, ...(!detail && { language: this.#api.language }) });
+    this.#show(words, { detail, buttons, focuses, ...(!detail && { language: this.#api.language }) });
   }
 
   #fail(error) {

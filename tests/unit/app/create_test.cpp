@@ -389,7 +389,8 @@ TEST_CASE("what may have been done already is looked for, whenever the server co
     Trouble trouble;
     trouble.code = ProblemCode::OutcomeUnknown;
     trouble.retryAfterSeconds = 7200;
-    CHECK(adviceOf(Locale::English, trouble) == "It may have been made. Where it was, the list shows it.");
+    CHECK(adviceOf(Locale::English, trouble) ==
+          "It may have been made. Where it was, the list shows it once it has been read again.");
 }
 
 TEST_CASE("while an earlier create for the user is being checked, this one waits its turn") {

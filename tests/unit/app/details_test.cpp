@@ -355,7 +355,8 @@ TEST_CASE("an outcome that is not known is not called a failure alone: where to 
     script.type(ControlKind::RenameName, "Third");
     script.press(ControlKind::RenameSubmit);
     script.fail("certificates/12", ProblemCode::OutcomeUnknown);
-    CHECK(script.announced("It may have been made. Where it was, the list shows it."));
+    CHECK(script.announced(
+        "It may have been made. Where it was, the list shows it once it has been read again."));
 }
 
 TEST_CASE("a name that the list shows as saved after all is no entry that could be lost") {
@@ -367,6 +368,20 @@ TEST_CASE("a name that the list shows as saved after all is no entry that could 
     script.press(ControlKind::RenameCancel);
     CHECK(script.state.confirm.question == Question::None);
     CHECK_FALSE(script.state.rename);
+}
+
+TEST_CASE("a name that may have been saved is not said to be lost, until the list shows that it was not") {
+    for (const bool told : {false, true}) {
+        CAPTURE(told);
+        Script script = renaming();
+        script.type(ControlKind::RenameName, "Third");
+        script.press(ControlKind::RenameSubmit);
+        script.answer("certificates/12", 0, "");
+        if (told) script.answer("certificates?", 200, bodyOf({listed(11, "First"), listed(12, "Second")}));
+        script.press(ControlKind::RenameCancel);
+        CHECK(script.state.rename.has_value() == told);
+        CHECK((script.state.confirm.question == Question::DiscardDraft) == told);
+    }
 }
 
 TEST_CASE("after a name that was not saved the list is read again, from which the proxy learns whose it is") {

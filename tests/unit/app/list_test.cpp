@@ -407,6 +407,10 @@ TEST_CASE("paging stays between the first page and the last") {
     script.answer("certificates", 200, bodyOf(pageOf(0, 20)));  // the page's only row is gone meanwhile
     CHECK(script.request("certificates").path == "certificates?page=2&pageSize=10");
     CHECK(script.state.list.certificates.value.items.size() == 10);  // stay, and with them the focus
+    CertificatePage page = pageOf(10, 20);
+    page.page = 2;
+    script.answer("certificates", 200, bodyOf(page));
+    CHECK(script.announced("11–20 of 20"));
 }
 
 TEST_CASE("which rows a page has is said once it is there") {

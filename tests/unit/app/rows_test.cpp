@@ -335,7 +335,8 @@ TEST_CASE(
         CHECK(script.requests("certificates?") == lists + 1);
         if (!script.state.rename)  // whose dialog is there to try again
             CHECK(script.state.notices.at(0).text.ends_with(
-                ". No answer from the server. It may have been made. Where it was, the list shows it."));
+                ". No answer from the server. It may have been made. Where it was, the list shows it once it "
+                "has been read again."));
         CHECK(script.state.rename.has_value() == (action == ControlKind::RowRename));
     }
 }
