@@ -59,6 +59,17 @@ const reasons = () => page.evaluate(() => globalThis.keptReasons);
 const events = () => page.evaluate(() => globalThis.keptEvents);
 const identityField = () => dialogOf(page).getByRole('textbox', { name: english.identity });
 
+test('an address of the proxy at which there is no API is told to who embeds the form', async () => {
+  page = await browser.page(front, { path: '/portal', ready: false });
+  const message = await page.evaluate(() => new Promise((done) => {
+    const element = document.querySelector('smartca-create-certificate');
+    element.setAttribute('api', '/api/v2/');
+    element.addEventListener('smartca-problem', ({ detail }) => done(`${detail.code}: ${detail.message}`));
+    element.show();
+  }));
+  assert.match(message, /^badConfiguration: .*\/api\/v2\/session answers 404 application\/[a-z+]*json.*, which is not the API/);
+});
+
 for (const reason of Object.keys(refusals))
   test(`a session that ends in a ${reason}: the token is fetched anew, and the look-up goes on with what was typed`, async () => {
     await open([portal.token(), portal.token({ sub: '18' })]);

@@ -110,6 +110,20 @@ test('forced colours are followed live: the twins take over in the system\'s col
   await assertPainted(page);
 });
 
+test('forced colours show which option the arrow keys are at', async () => {
+  await open({ forcedColors: 'active' });
+  await page.getByRole('combobox', { name: 'Status' }).click();
+  await page.keyboard.press('Home');
+  await settled(page);
+  const options = await page.getByRole('option').all();
+  const looks = () => Promise.all(options.slice(0, 2).map((option) => option.screenshot()));
+  const before = await looks();
+  await page.keyboard.press('ArrowDown');
+  await settled(page);
+  const after = await looks();
+  for (const i of [0, 1]) assert.notDeepEqual(after[i], before[i]);
+});
+
 test('paper gets the twins one after another, words and values of the form, in black', async () => {
   await open({ theme: 'dark' });
   await work();

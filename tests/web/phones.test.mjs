@@ -173,6 +173,26 @@ for (const [width, height] of [[320, 568], [640, 400], [667, 320]]) {
   });
 }
 
+for (const path of ['/', '/?painting=dom'])
+  test(`in a window of 320 x 256 a question and a name are reached to their last button: ${path}`, async () => {
+    page = await phone(320, { height: 256, path });
+    const row = page.getByRole('button', { name: /^Actions/ }).first();
+    for (const [key, buttons] of [['End', ['Keep it', 'Delete']], ['ArrowDown', ['Cancel', 'Save']]]) {
+      await row.press('Enter');
+      await settled(page);
+      await page.keyboard.press(key);
+      await page.keyboard.press('Enter');
+      await settled(page);
+      for (const name of buttons) {
+        await page.getByRole('button', { name, exact: true }).focus();
+        await settled(page);
+        assert.ok(await isSeen(page.getByRole('button', { name, exact: true })), name);
+      }
+      await page.keyboard.press('Escape');
+      await settled(page);
+    }
+  });
+
 test('what is selected in a field keeps its ink, on a ground of the theme', async () => {
   for (const theme of ['light', 'dark']) {
     page = await phone(390, { theme });

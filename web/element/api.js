@@ -121,7 +121,7 @@ class Api {
     // Of this path no right is asked: the page's origin is refused, or a token that is no page's.
     if (status === 403 && isJson) tell('badConfiguration', `refuses this page: ${answer.reason ?? answer.title}`);
     if (status !== 200 || !isJson) {
-      if (!isJson && status < 500) this.options.onMisconfigured(`${where} answers ${status} ${type || 'without a type'}, which is not the API; see the attribute "api"`);
+      if (status === 404 || (!isJson && status < 500)) this.options.onMisconfigured(`${where} answers ${status} ${type || 'without a type'}, which is not the API; see the attribute "api"`);
       return;
     }
     this.#isOurs = true;

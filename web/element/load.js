@@ -76,6 +76,20 @@ const fileOf = (name, wasmUrl) => {
 const halfAt = (name, wasmUrl) => once(fileOf(name, wasmUrl), compile);
 const textsAt = (name, wasmUrl) => once(fileOf(name, wasmUrl), fetchText);
 
+// A network that fails for a moment takes from nobody what was typed in the first view.
+const pauses = [1000, 3000];  // milliseconds
+async function restAt(wasmUrl) {
+  for (const pause of pauses) {
+    try {
+      return await halfAt('rest', wasmUrl);
+    } catch (error) {
+      if (error.code !== 'notLoaded') throw error;
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  }
+  return halfAt('rest', wasmUrl);
+}
+
 // An instance of the program. Its first half is enough for a first view (web/platform/split.mjs); complete() adds the rest.
 // `fell` is called where a first view needs more after all: such an instance is lost.
 class Instance {
@@ -97,7 +111,7 @@ class Instance {
   }
 
   async complete() {
-    const rest = await halfAt('rest', this.#wasmUrl);
+    const rest = await restAt(this.#wasmUrl);
     await this.#ofThisVersion(() => new WebAssembly.Instance(rest, { 'primary': this.#first }));
     this.#whole = true;
   }

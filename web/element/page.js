@@ -2,7 +2,7 @@
 class SmartcaCertificates extends SmartcaElement {
   static style = `
     :host { display: block; position: relative; width: 100%; height: 100dvh; min-height: 320px; }
-    :host([fill]) { position: fixed; inset: 0; height: auto; }
+    :host([fill]) { position: fixed; inset: 0; height: auto; min-height: 0; }
     @media print { :host, :host([fill]) { position: static; height: auto; } }`;
 
   // The document's language is ours to choose where the page is ours.

@@ -42,7 +42,7 @@ class ModalLayer {
     ModalLayer(Painter& painter, const app::State& state, const ModalOptions& options);
 
   private:
-    static Painter::Scope overlay(Painter& painter, Part part);
+    static Painter::Scope overlay(Painter& painter, const ModalOptions& options);
     static Painter::Scope card(Painter& painter, const app::State& state, const ModalOptions& options);
 
     Painter::Scope overlay_, dialog_;

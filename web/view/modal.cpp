@@ -13,17 +13,29 @@ Rectangle screenOf(const Painter& painter) {
     return {0, 0, painter.viewport().width, painter.viewport().height};
 }
 
+// In a window that is lower than the card, the page behind is scrolled with it.
+Rectangle groundOf(const Painter& painter, const Rectangle& card) {
+    Rectangle ground = screenOf(painter);
+    const float end = bottom(card) + card.y;
+    if (end > ground.height + 1) ground.height = end;
+    return ground;
+}
+
 }  // namespace
 
-Painter::Scope ModalLayer::overlay(Painter& painter, Part part) {
-    const Rectangle screen = screenOf(painter);
-    painter.item(Role::Layer, idOf(part), screen);
-    return painter.onto(idOf(part), screen.width, screen.height);
+Painter::Scope ModalLayer::overlay(Painter& painter, const ModalOptions& options) {
+    const Rectangle screen = screenOf(painter), whole = groundOf(painter, options.box);
+    const std::uint32_t id = idOf(options.overlay);
+    Item& item = painter.item(Role::Layer, id, screen);
+    item.contentHeight = whole.height;
+    item.flags = whole.height > screen.height ? kScrolls : 0u;
+    return painter.onto(id, whole.width, whole.height);
 }
 
 Painter::Scope ModalLayer::card(Painter& painter, const app::State& state, const ModalOptions& options) {
     const bool dark = state.theme == app::Theme::Dark;
-    painter.brush().fill(screenOf(painter), 0, dark ? Ink{0x000000, 0.55f} : Ink{0x141E28, 0.45f});
+    painter.brush().fill(groundOf(painter, options.box), 0,
+                         dark ? Ink{0x000000, 0.55f} : Ink{0x141E28, 0.45f});
     const float radius = options.fillsScreen ? 0 : kDialogRadius;
     if (!options.fillsScreen)
         painter.brush().shadow(options.box, radius, {.down = 20, .blur = 50, .alpha = 0.24f});
@@ -39,7 +51,7 @@ Painter::Scope ModalLayer::card(Painter& painter, const app::State& state, const
 }
 
 ModalLayer::ModalLayer(Painter& painter, const app::State& state, const ModalOptions& options)
-    : overlay_(overlay(painter, options.overlay)), dialog_(card(painter, state, options)) {}
+    : overlay_(overlay(painter, options)), dialog_(card(painter, state, options)) {}
 
 Rectangle modalBox(const Painter& painter, float width, float height, float leastTop) {
     const Viewport& viewport = painter.viewport();

@@ -52,10 +52,12 @@ float optionHeight(const Painter& painter) {
 }
 
 void paintOptionBack(Painter& painter, app::Control control, const Rectangle& box, bool active) {
-    if (active || painter.presses(control))
-        painter.brush().fill(box, 8, painter.ink(ColorToken::AccentSoft));
-    else if (painter.hovers(control))
-        painter.brush().fill(box, 8, painter.ink(ColorToken::Sunken));
+    const bool marked = active || painter.presses(control);
+    if (!marked && !painter.hovers(control)) return;
+    if (painter.isFlat())
+        painter.brush().frame(box, 8, painter.ink(marked ? ColorToken::Accent : ColorToken::Line), 2);
+    else
+        painter.brush().fill(box, 8, painter.ink(marked ? ColorToken::AccentSoft : ColorToken::Sunken));
 }
 
 void drawOptions(Painter& painter, const Rectangle& field, const Rectangle& bounds,
