@@ -88,6 +88,30 @@ test('what a person types and presses before the rest is there is done when it i
   await page.context().close();
 });
 
+test('a user who is typed and left with Tab, or confirmed with Enter, before the rest is there is the one of the filter', async () => {
+  for (const key of ['Tab', 'Enter']) {
+    const { page, release } = await withoutRest();
+    await painted(page);
+    const field = page.getByRole('combobox', { name: 'User' });
+    await field.click();
+    await page.keyboard.type('USER04');
+    await page.keyboard.press(key);
+    release();
+    await page.waitForURL(/#user=4$/);
+    assert.match(await field.inputValue(), /^Tập đoàn VNPT/);
+    await page.context().close();
+  }
+});
+
+test('a double click before the rest is there is one press', async () => {
+  const { page, release } = await withoutRest();
+  await painted(page);
+  await page.getByRole('button', { name: 'Create New' }).dblclick();
+  release();
+  await page.getByRole('dialog').waitFor();
+  await page.context().close();
+});
+
 test('a word that is typed before and after the rest came is one word, wherever the caret is', async () => {
   for (const name of [/^Search/, 'User', 'Valid from']) {
     const { page, release } = await withoutRest();

@@ -83,9 +83,10 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
     const bool creates = asked.mode == Mode::Create;
     if (!may(state, creates ? Right::Create : Right::Lookup)) return refuseToOpen(turn);
     // No notice leads back to a create that was left and failed: it stood in a dialog that nobody saw, or was
-    // put away.
+    // put away. What was discarded opens by its notice alone.
     for (const LeftCreate& left : state.left)
-        if (creates && !left.dialog.busy() && isMeant(asked, left.dialog) &&
+        if (creates && !left.dialog.busy() && !left.dialog.submission.isDiscarded &&
+            isMeant(asked, left.dialog) &&
             (state.opening == Opening::Dialog ||
              std::ranges::find(state.notices, left.number, &Notice::left) == state.notices.end()))
             return openLeft(turn, left.number);

@@ -246,6 +246,26 @@ TEST_CASE("a discarded draft that is opened again is sent by nobody but the pers
     }
 }
 
+TEST_CASE("whoever puts a discarded create's notice away and opens a form gets an empty one") {
+    Script script;
+    lost(script);
+    script.press(ControlKind::Cancel);
+    script.press(ControlKind::ConfirmAccept);
+    for (int i = 0; script.state.left.front().dialog.busy(); ++i) {
+        REQUIRE(i < 20);
+        if (i > 0) script.fire(Timer::CreateAgain);
+        script.answer("creates", 0, "");
+    }
+    script.press(ControlKind::NoticeDismiss, 0);
+    script.press(ControlKind::OpenCreate);
+    CHECK(script.dialog().draft.identity.empty());
+    CHECK_FALSE(script.dialog().busy());
+    script.answer("creates", 204, "");
+    CHECK(script.state.left.empty());
+    REQUIRE(script.state.notices.size() == 1);
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A · USER7");
+}
+
 TEST_CASE("a draft is discarded and forgotten where it is known that nothing was created") {
     Script script;
     lost(script);

@@ -9,16 +9,23 @@ class EarlyHand {
     this.isUsed = false;  // what the program paints does not know of it
     this.click = null;  // [event, twin]
     this.typedSince = false;
+    this.ended = new Map();  // twin.id -> Enter or Tab, where that came after the last letter
   }
 
   note(event, twin) {
     const { type } = event;
+    const isField = twin?.kind.kind === 'field';
     if (type === 'compositionstart') this.twins.composing = twin;
     if (type === 'compositionend') this.twins.composing = null;
-    if (type === 'input') this.typedSince = true;
+    if (type === 'input') {
+      this.typedSince = true;
+      this.ended.delete(twin?.id);
+    }
+    if (type === 'keydown' && isField && /^(Enter|Tab)$/.test(event.key) && !event.isComposing) this.ended.set(twin.id, event.key);
     if (type === 'pointerdown') this.host.hand.down = { x: event.clientX, y: event.clientY };
     if (type === 'focusin' || type === 'input' || type === 'click') this.use();
     if (type !== 'click' || !twin || (twin.kind.kind !== 'press' && !this.host.hand.opened(twin))) return;
+    if (event.detail > 1 && this.click?.[1] === twin) return;  // the second half of a double click
     this.click = [event, twin];
     this.typedSince = false;
     this.waiting ??= setTimeout(() => this.host.stage.setAttribute('aria-busy', 'true'), waitingShown);
@@ -53,6 +60,7 @@ class EarlyHand {
       if (twin !== focused && (!isField || composed(twin.element.value) === twin.sent)) continue;
       _smartca_focus_gained(program, twin.id);
       if (isField) hand.sendText(twin);
+      if (this.ended.has(twin.id)) _smartca_key(program, twin.id, keyNumbers[this.ended.get(twin.id)]);
       if (twin !== focused) _smartca_focus_lost(program, twin.id, 0);
     }
     if (!focused) return;
