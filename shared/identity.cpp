@@ -205,6 +205,17 @@ std::size_t lengthOfNumber(std::string_view text) {
     return isOurs && isName ? end : text.size();
 }
 
+// Without the hyphens between groups of digits, as in "001-099-000-001". Behind what is a number by itself they part it
+// from something else.
+std::string withoutGroups(std::string number) {
+    if (number.find_first_not_of("0123456789-_") != std::string::npos ||
+        kindOf(number.substr(0, number.find_first_of("-_"))) != IdentityKind::Unknown)
+        return number;
+    std::string digits = number;
+    std::erase_if(digits, [](char c) { return !isAsciiDigit(c); });
+    return kindOf(digits) != IdentityKind::Unknown ? digits : number;
+}
+
 }  // namespace
 
 Identity parseIdentity(std::string_view typed) {
@@ -215,7 +226,7 @@ Identity parseIdentity(std::string_view typed) {
     number.resize(lengthOfNumber(number));
 
     Identity identity;
-    identity.canonical = withoutPrefix(number);
+    identity.canonical = withoutGroups(std::string(withoutPrefix(number)));
     identity.kind =
         isShortenedNumber(identity.canonical) ? IdentityKind::Unknown : kindOf(identity.canonical);
     if (identity.kind == IdentityKind::TaxCodeBranch) {

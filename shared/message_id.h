@@ -301,6 +301,7 @@ enum class Message : std::uint16_t {
     ImageDrop,
     ImageBeingPrepared,
     ImageStillPreparing,
+    SettingsStillLoading,
     ImageNotShown,
     ImageReading,
     ImageTurning,
@@ -339,6 +340,7 @@ enum class Message : std::uint16_t {
 
     DiscardTitle,
     DiscardText,
+    DiscardSentText,
     DiscardConfirm,
     DiscardKeep,
     TryAgain,

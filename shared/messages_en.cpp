@@ -300,6 +300,7 @@ static constexpr std::string_view english(Message message) {
         case ImageBeingPrepared: return "being prepared";
         case ImageNotShown: return "The image could not be loaded, so it is not shown here.";
         case ImageStillPreparing: return "The signature image is still being prepared. Press Create New again in a moment.";
+        case SettingsStillLoading: return "The user's settings are still loading. Press Create New again in a moment.";
         case ImageReading: return "reading it…";
         case ImageTurning: return "turning it upright…";
         case ImageConverting: return "converting it…";
@@ -337,6 +338,7 @@ static constexpr std::string_view english(Message message) {
 
         case DiscardTitle: return "Discard what you entered?";
         case DiscardText: return "What you typed will be lost.";
+        case DiscardSentText: return "What was sent is taken back where that is still possible. You are told what became of it.";
         case DiscardConfirm: return "Discard";
         case DiscardKeep: return "Keep editing";
         case TryAgain: return "Try again";

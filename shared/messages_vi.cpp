@@ -300,6 +300,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case ImageBeingPrepared: return "đang xử lý";
         case ImageNotShown: return "Không tải được ảnh nên ảnh không hiện ở đây.";
         case ImageStillPreparing: return "Ảnh chữ ký đang được xử lý. Hãy bấm lại nút Tạo mới sau giây lát.";
+        case SettingsStillLoading: return "Đang tải cài đặt của người dùng. Hãy bấm lại nút Tạo mới sau giây lát.";
         case ImageReading: return "đang đọc…";
         case ImageTurning: return "đang xoay thẳng…";
         case ImageConverting: return "đang chuyển định dạng…";
@@ -337,6 +338,7 @@ static constexpr std::string_view vietnamese(Message message) {
 
         case DiscardTitle: return "Bỏ những gì đã nhập?";
         case DiscardText: return "Nội dung đã nhập sẽ mất.";
+        case DiscardSentText: return "Yêu cầu đã gửi sẽ được thu hồi nếu còn kịp. Bạn sẽ được báo kết quả.";
         case DiscardConfirm: return "Bỏ";
         case DiscardKeep: return "Tiếp tục nhập";
         case TryAgain: return "Thử lại";

@@ -46,19 +46,19 @@ run_release() { build release --target smartca-proxy smartca-sandbox smartca_par
 run_wasm() { build wasm && ctest --preset wasm -j "$jobs" && cmake --install build/wasm --prefix build/release/dist >/dev/null; }
 run_parity() { tests/parity/run.sh "${PARITY_COUNT:-50000}"; }
 run_size() { tests/size-budget.sh build/release/dist; }
-# Two files at a time: each has ports, folders and a browser of its own.
-node_tests() { # ROOM [FILE...]
+# Several files at a time: each has ports, folders and a browser of its own.
+node_tests() { # ROOM FILES-AT-A-TIME [FILE...]
     (cd "tests/$1" && { [ ! -f package.json ] || [ -d node_modules ] || npm ci --loglevel=error --no-audit --no-fund; } &&
-        if [ $# -gt 1 ]; then node --test --test-concurrency=2 "${@:2}"; else node --test --test-concurrency=2 ./*.test.mjs; fi)
+        if [ $# -gt 2 ]; then node --test --test-concurrency="$2" "${@:3}"; else node --test --test-concurrency="$2" ./*.test.mjs; fi)
 }
 # What another engine decides: whole creates, what is typed and pasted, keys and focus, where the ink lies, what is announced.
-run_firefox() { ENGINE=firefox node_tests web {create,fields,keys,ink,notices}.test.mjs; }
+run_firefox() { ENGINE=firefox node_tests web 2 {create,fields,keys,ink,notices}.test.mjs; }
 # Playwright drives no WebKit of Debian's: tests/web/webdriver.mjs does, with as much as these ask for.
-run_webkit() { ENGINE=webkit node_tests web {create,ink}.test.mjs; }
+run_webkit() { ENGINE=webkit node_tests web 2 {create,ink}.test.mjs; }
 
 # The proxy that kills itself at a named step of a create (tests/outcomes) is built for these alone.
 run_scenario() { cmake --preset release -DSMARTCA_DIE_AT=ON >build/release-configure.log &&
-    cmake --build --preset release -j "$jobs" --target smartca-proxy smartca-proxy-mortal smartca-sandbox && node_tests scenario; }
+    cmake --build --preset release -j "$jobs" --target smartca-proxy smartca-proxy-mortal smartca-sandbox && node_tests scenario 4; }  # they wait, half of the time
 
 mkdir -p build
 bash assets/setup/setup.sh tests || exit 1
@@ -78,7 +78,7 @@ step wasm run_wasm
 step parity run_parity
 step size run_size
 step scenario run_scenario
-step web node_tests web
+step web node_tests web 2
 step firefox run_firefox
 step webkit run_webkit
 

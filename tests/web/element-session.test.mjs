@@ -27,9 +27,9 @@ const front = await startFront(stack, {
 
 let page;
 afterEach(async () => {
+  await page?.context().close();
   front.refuses = null;
   front.asked.length = 0;
-  await page?.context().close();
 });
 
 // `tokens` are what fetchToken gives, one after the other; null: it fails.

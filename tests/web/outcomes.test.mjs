@@ -1,7 +1,7 @@
 // What a person sees of a portal's own ways: while the proxy finds out what became of a create (proxy/journal/README.md),
 // and where the portal has more users than the list looks at.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { settled } from './browser.mjs';
 import { moment, startStackAt } from './moment.mjs';
 import { assertPicture } from './pictures.mjs';
@@ -10,31 +10,36 @@ import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage({ now: moment, portal: {} });
 
-for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /Added for Nguyễn Văn A/],
-  ['dropUndone', 'Lê Hoàng Phúc', 'VNPT eContract has not created it']]) {
-  test(`an add whose answer gets lost (${mode}) is said to be checked, with all that was typed, and then what became of it`, async () => {
-    const page = await browser.page(stack, { now: moment });
-    await openDialog(page);
-    await chooseUser(page, user, new RegExp(`^${user} `));
-    await lookUp(page, '001099000001');
-    const other = user !== 'Nguyễn Văn A';
-    if (other) await dialogOf(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
-    await stack.sandbox.fault({ mode, path: '/api/users/smart-ca/add', count: 1 });
-    await dialogOf(page).getByRole('button', { name: english.submit }).click();
-    if (other) await agree(page);
-    const banner = page.getByRole('group', { name: 'It is not known yet whether it was created' });
-    await banner.waitFor();
-    assert.equal(await banner.getByRole('button').count(), 0, 'what is being checked cannot be put away');
-    assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');
-    if (mode === 'drop') {
+// Half a minute each, in which the proxy asks the portal again.
+describe('an add whose answer gets lost', { concurrency: true }, () => {
+  for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /Added for Nguyễn Văn A/],
+    ['dropUndone', 'Lê Hoàng Phúc', 'VNPT eContract has not created it']]) {
+    test(`(${mode}) is said to be checked, with all that was typed, and then what became of it`, async () => {
+      const stack = await startStackAt(moment, { portal: {} });
+      const page = await browser.page(stack, { now: moment });
+      await openDialog(page);
+      await chooseUser(page, user, new RegExp(`^${user} `));
+      await lookUp(page, '001099000001');
+      const other = user !== 'Nguyễn Văn A';
+      if (other) await dialogOf(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+      await stack.sandbox.fault({ mode, path: '/api/users/smart-ca/add', count: 1 });
+      await dialogOf(page).getByRole('button', { name: english.submit }).click();
+      if (other) await agree(page);
+      const banner = page.getByRole('group', { name: 'It is not known yet whether it was created' });
+      await banner.waitFor();
+      assert.equal(await banner.getByRole('button').count(), 0, 'what is being checked cannot be put away');
+      assert.equal(await dialogOf(page).getByRole('textbox', { name: english.identity }).inputValue(), '001099000001');
+      if (mode === 'drop') {
+        await settled(page);
+        await assertPicture(browser, page, '13-being-checked');
+      }
+      await page.getByText(ending).first().waitFor({ timeout: 60_000 });
       await settled(page);
-      await assertPicture(browser, page, '13-being-checked');
-    }
-    await page.getByText(ending).first().waitFor({ timeout: 60_000 });
-    await settled(page);
-    await page.context().close();
-  });
-}
+      await page.context().close();
+      await stack.stop();
+    });
+  }
+});
 
 test('a list that could not look at every user says so, and one user\'s is whole', async () => {
   const short = await startStackAt(moment, { portal: {}, args: ['--econtract-list-users', '2'] });

@@ -116,6 +116,7 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     trouble.became = submission.isOpen ? Became::Unknown : Became::Nothing;
     submission.request = 0;
     submission.checked = 0;
+    submission.sendsNext = false;
     if (!leavesOpen(trouble, status) && !isTurnedAway(trouble, status)) submission.isDraft = false;
     if (submission.isOpen)
         turn.add(RaiseEvent{"pending", pendingDetail(submission, whoseIs(turn, dialog))});
@@ -171,19 +172,19 @@ void settle(DialogState& dialog) {
     dialog.submission.isOpen = false;
 }
 
-// What became of it is told, and then the draft has its turn. Whoever has left it or discarded it, or has
-// something new to see of the same user, goes on by hand.
+// What became of it is told, and then the draft has its turn where Create New was pressed for it. Whoever has left
+// it, or has something new to see of the same user, goes on by hand.
 void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     const LeftCreate* left = leftWith(turn.state, dialog);
-    const bool isDiscarded = dialog.submission.isDiscarded;
-    if (left && isDiscarded) {
+    const bool sends = std::exchange(dialog.submission.sendsNext, false);
+    if (left && dialog.submission.isDiscarded) {
         forgetLeft(turn.state, left->number);
         return notify(turn, std::move(notice));
     }
     const bool isOthers = dialog.submission.userId != dialog.draft.userId;
     const bool changed = notice.kind == NoticeKind::Success && !isOthers;
     if (changed) addSentence(notice.text, text(turn.state.locale, Message::CreatedBefore));
-    if (left || isDiscarded || changed) return keepOpen(turn, dialog, std::move(notice));
+    if (left || !sends || changed) return keepOpen(turn, dialog, std::move(notice));
     submit(turn);
     dialog.banner.clear();
     if (!isOthers && dialog.busy()) return;
@@ -320,7 +321,10 @@ void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
     if (dialog.mode == Mode::Lookup) return lookUp(turn, LookupTrigger::Button);
-    if (dialog.submission.isWithdrawn()) return withdrawCreate(turn);
+    if (dialog.submission.isWithdrawn()) {
+        dialog.submission.sendsNext = true;
+        return withdrawCreate(turn);
+    }
     if (dialog.signature.preparation)  // it is to be sent, and not the one before
         return announce(turn, std::string(text(turn.state.locale, Message::ImageStillPreparing)));
     dialog.validation.submitted = true;
@@ -335,7 +339,7 @@ void submit(Turn& turn) {
     if (focusFirstError(turn)) return;
     if (lookUpBeforeSending(turn)) return;
     if (dialog.user.naming != 0 || dialog.signature.defaults.phase == Phase::Loading)
-        return announce(turn, std::string(text(turn.state.locale, Message::Loading)));
+        return announce(turn, std::string(text(turn.state.locale, Message::SettingsStillLoading)));
     const bool isUnseen = dialog.isUnseen && dialog.lookup.ticking == Ticking::ByItself;
     if (isUnseen || addsNothing(prospectOf(dialog)))
         return announce(turn, prospectWords(turn.state.locale, dialog));

@@ -26,7 +26,10 @@ void retryBanner(Turn& turn) {
     }
     if (what == Retry::Create) {
         moveFocus(turn, {ControlKind::Submit});
-        submit(turn);
+        if (dialog.submission.isWithdrawn())
+            withdrawCreate(turn);  // which is what has failed
+        else
+            submit(turn);
     }
     // Their own banners may have given way to this one.
     nameUserAgain(turn);
@@ -153,6 +156,7 @@ void discard(Turn& turn) {
     turn.state.dialog->submission.isDiscarded = true;
     withdrawCreate(turn);
     leaveRunning(turn);
+    wipeSecrets(turn.state.left.back().dialog);
 }
 
 void closeDialog(Turn& turn) {

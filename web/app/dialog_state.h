@@ -196,7 +196,8 @@ struct SubmissionState {
     std::vector<std::string> wanted;  // canonical serials; empty: all
     bool isDraft = false;             // the draft is what was sent: it may be sent again under that key
     bool isOpen = false;              // it is not known what became of it
-    bool isDiscarded = false;  // what became of it is all that is wanted: nothing is sent after it unasked
+    bool sendsNext = false;  // Create New was pressed for what the dialog holds, which has its turn after it
+    bool isDiscarded = false;  // with what was entered: what became of it is all that is waited for
     int retriesLeft = 0;       // how often it is asked about again
     std::int64_t checked = 0;  // its number, where the proxy is finding out about it; 0: it is not
     bool waits = false;        // it is asked about again when Timer::CreateAgain fires

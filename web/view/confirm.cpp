@@ -11,13 +11,18 @@ struct Words {
     std::string title, which, text, accept, reject;
 };
 
+Message lossOf(const app::State& state) {
+    if (state.rename) return Message::DiscardNameText;
+    return state.dialog && state.dialog->submission.isOpen ? Message::DiscardSentText : Message::DiscardText;
+}
+
 Words wordsOf(const Painter& painter, const app::State& state) {
     const app::Confirm& confirm = state.confirm;
     const auto say = [&](Message message) { return std::string(painter.say(message)); };
     if (confirm.question == app::Question::DiscardDraft)
         return {say(Message::DiscardTitle),
                 {},
-                say(state.rename ? Message::DiscardNameText : Message::DiscardText),
+                say(lossOf(state)),
                 say(Message::DiscardConfirm),
                 say(Message::DiscardKeep)};
     const Certificate& certificate = confirm.certificate;

@@ -119,7 +119,7 @@ TEST_CASE("a create waits for the user's settings: what is shown is what is crea
                   bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA))}}));
     script.press(ControlKind::Submit);
     CHECK_FALSE(script.waitsFor("certificates"));
-    CHECK(script.announced("Loading"));
+    CHECK(script.announced("settings are still loading. Press Create New again"));
     CHECK(prospectWords(Locale::English, script.dialog()).find("Loading") == 0);
     script.answer("defaults?userId=8", 200, bodyOf(Defaults{}));
     CHECK(script.announced("Adds 1 certificate to the list of"));

@@ -433,7 +433,7 @@ TEST_CASE("nothing is sent for the portal's user before their name is on screen"
     CHECK(foot(script) == "Loading…");
     script.press(ControlKind::Submit);
     CHECK_FALSE(script.dialog().busy());
-    CHECK(script.announced("Loading…"));
+    CHECK(script.announced("settings are still loading"));
     script.answer("users/60", 200, bodyOfUser(userNamed(60, "Bùi Tuấn Nam")));
     CHECK(script.dialog().draft.serials.empty());  // it carries another name
     CHECK(script.dialog().lookup.isOthers[0]);
