@@ -157,24 +157,38 @@ bool isDay(std::string_view text) {
     return year != std::string::npos && (year == 0 || plain[year - 1] == ' ') && plain.size() >= 8;
 }
 
-// What a member beside the status adds: Active where it is nothing that makes it worse.
-CertificateStatus besides(const std::string& key, const std::string& text) {
-    if (!isTold(text)) return Active;
+// What a member's name says that it may tell beside the status: of which end it is the flag, or the day; that there is
+// none; or the status once more.
+struct Meaning {
+    CertificateStatus flag = Active, day = Active;
+    bool isUse = false, isStatus = false;
+
+    bool isAny() const { return flag != Active || day != Active || isUse || isStatus; }
+};
+
+Meaning meaningOf(const std::string& key) {
     std::string name = plainlyWritten(key);
     for (const std::string_view whose : {"cert ", "certificate "})
         if (name.starts_with(whose)) name.erase(0, whose.size());
+    Meaning meaning{.flag = flagOf(name), .day = dayOf(name)};
+    meaning.isUse =
+        isOneOfNames(name, {"active", "is active", "isactive", "valid", "is valid", "isvalid", "enabled",
+                            "is enabled", "usable", "is usable", "hoat dong", "con hieu luc", "hieu luc"});
+    meaning.isStatus =
+        (namingOf(key) != Naming::Other || hasWord(name, {"status", "state", "trang thai", "tinh trang"})) &&
+        !hasWord(name, {"previous", "prev", "old", "last", "truoc", "cu", "next", "new"});
+    return meaning;
+}
+
+// What such a member adds: Active where it is nothing that makes it worse.
+CertificateStatus besides(const Meaning& meaning, const std::string& text) {
+    if (!isTold(text)) return Active;
     const auto truth = truthOf(text);
-    const CertificateStatus said = statusOfWords({}, text);
-    if (const auto flag = flagOf(name); flag != Active)
-        return truth ? (*truth ? flag : Active) : isEnd(said) ? said : Active;
-    if (const auto ended = dayOf(name); ended != Active) return isDay(text) ? ended : Active;
-    if (isOneOfNames(name, {"active", "is active", "isactive", "valid", "is valid", "isvalid", "enabled",
-                            "is enabled", "usable", "is usable", "hoat dong", "con hieu luc", "hieu luc"}))
-        return truth == false || plainlyWritten(text) == "inactive" ? Unknown : isEnd(said) ? said : Active;
-    const bool isStatus =
-        namingOf(key) != Naming::Other || hasWord(name, {"status", "state", "trang thai", "tinh trang"});
-    const bool isOfBefore = hasWord(name, {"previous", "prev", "old", "last", "truoc", "cu", "next", "new"});
-    return isStatus && !isOfBefore && isEnd(said) ? said : Active;
+    const CertificateStatus said = statusOfWords({}, text), end = isEnd(said) ? said : Active;
+    if (meaning.flag != Active) return truth ? (*truth ? meaning.flag : Active) : end;
+    if (meaning.day != Active) return isDay(text) ? meaning.day : Active;
+    if (meaning.isUse && (truth == false || plainlyWritten(text) == "inactive")) return Unknown;
+    return end;
 }
 
 }  // namespace
@@ -206,24 +220,28 @@ ItemStatus statusIn(const Json& item) {
                              primary.words + '"');
         is.words += " (" + primary.code + ')';
     }
-    const auto take = [&is](const std::string& key, const std::string& text, CertificateStatus status) {
+    // Most members tell nothing of it, and some are long: their texts are not read.
+    const auto take = [&is](const std::string& shownKey, const std::string& name, const Json& holder,
+                            const std::string& key) {
+        const Meaning meaning = meaningOf(name);
+        if (!meaning.isAny()) return false;
+        const std::string text = textAt(holder, key.c_str());
+        const CertificateStatus status = besides(meaning, text);
         if (status == Active || worse(is.status, status) == is.status) return false;
         is.status = status;
-        is.remarks.push_back(key + " is \"" + text + '"');
-        is.words += (is.words.empty() ? "" : ", ") + key + ": " + text;
+        is.remarks.push_back(shownKey + " is \"" + text + '"');
+        is.words += (is.words.empty() ? "" : ", ") + shownKey + ": " + text;
         return true;
     };
     for (const auto& [key, value] : item.items()) {
         if (key == primary.key) continue;
         if (!value.is_object()) {
-            const std::string text = textAt(item, key.c_str());
-            take(key, text, besides(key, text));
+            take(key, key, item, key);
             continue;
         }
         for (const auto& [inner, text] : value.items()) {
-            const std::string said = textAt(value, inner.c_str());
-            take(key + '.' + inner, said, besides(inner, said)) ||
-                take(key + '.' + inner, said, besides(key + '_' + inner, said));
+            const std::string shownKey = key + '.' + inner;
+            take(shownKey, inner, value, inner) || take(shownKey, key + '_' + inner, value, inner);
         }
     }
     if (is.status == Unknown) is.remarks.push_back("its status is unknown: \"" + is.words + '"');
