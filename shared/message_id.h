@@ -122,11 +122,13 @@ enum class Message : std::uint16_t {
     CreatingSome,  // {count}, {time}
     CheckingFor,   // {time}
     CreateTakesLong,
+    CheckTakesLong,
     LeaveRunning,
     LeftRunning,
     LeftTitle,    // {user}
     LeftFailed,   // {user}
     LeftUnknown,  // {user}
+    LeftUnsent,
     LeftOpen,
     OpenAgain,
     ShowAdded,

@@ -119,11 +119,13 @@ static constexpr std::string_view english(Message message) {
         case CreatingSome: return "Creating {count} · {time}";
         case CheckingFor: return "Checking · {time}";
         case CreateTakesLong: return "This takes longer than usual. If you leave, it goes on.";
+        case CheckTakesLong: return "This takes longer than usual. If you leave, the check goes on, but nothing is created after it.";
         case LeaveRunning: return "Leave it running";
         case LeftRunning: return "It goes on.";
         case LeftTitle: return "Creating for {user}…";
         case LeftFailed: return "No certificate was added for {user}";
         case LeftUnknown: return "It is not known whether certificates were added for {user}";
+        case LeftUnsent: return "Nothing was created for {user} yet.";
         case LeftOpen: return "Open";
         case OpenAgain: return "Open again";
         case ShowAdded: return "Show";

@@ -119,11 +119,13 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatingSome: return "Đang tạo {count} · {time}";
         case CheckingFor: return "Đang kiểm tra · {time}";
         case CreateTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc tạo vẫn tiếp tục.";
+        case CheckTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc kiểm tra vẫn tiếp tục, nhưng sau đó không có gì được tạo.";
         case LeaveRunning: return "Để chạy tiếp";
         case LeftRunning: return "Việc này vẫn tiếp tục.";
         case LeftTitle: return "Đang tạo cho {user}…";
         case LeftFailed: return "Chưa thêm được chứng thư số cho {user}";
         case LeftUnknown: return "Chưa rõ đã thêm được chứng thư số cho {user} hay chưa";
+        case LeftUnsent: return "Chưa tạo gì cho {user}.";
         case LeftOpen: return "Mở";
         case OpenAgain: return "Mở lại";
         case ShowAdded: return "Xem";

@@ -23,6 +23,10 @@ std::string nextKey(State& state) {
     return state.seed + '-' + std::to_string(++state.lastKey);
 }
 
+std::string wordsForUser(const DialogState& dialog) {
+    return dialog.user.chosen ? dialog.user.words() : dialog.draft.identity;
+}
+
 // An image or a text that its display mode does not show is still sent: the mode may change later.
 void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     SubmissionState& submission = dialog.submission;
@@ -33,7 +37,7 @@ void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
         submission.wanted = dialog.draft.serials;
         if (const auto typed = parseSerial(dialog.draft.serial); typed && !typed.value().hexadecimal.empty())
             submission.wanted.assign(1, typed.value().hexadecimal);
-        submission.user = dialog.user.chosen ? dialog.user.words() : dialog.draft.identity;
+        submission.user = wordsForUser(dialog);
     }
     request.method = Method::Post;
     request.path = "certificates";
@@ -184,6 +188,9 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     const bool isOthers = dialog.submission.userId != dialog.draft.userId;
     const bool changed = notice.kind == NoticeKind::Success && !isOthers;
     if (changed) addSentence(notice.text, text(turn.state.locale, Message::CreatedBefore));
+    if (left && sends && isOthers)
+        addSentence(notice.text,
+                    format(turn.state.locale, Message::LeftUnsent, {{"user", wordsForUser(dialog)}}));
     if (left || !sends || changed) return keepOpen(turn, dialog, std::move(notice));
     submit(turn);
     dialog.banner.clear();
@@ -369,7 +376,7 @@ void createTick(Turn& turn) {
         const Instant seconds = turn.state.steady - submission.since;
         const Instant before = std::exchange(submission.seconds, seconds);
         if (before < kMayLeaveAfter && seconds >= kMayLeaveAfter && !leftWith(turn.state, dialog))
-            announce(turn, std::string(text(turn.state.locale, Message::CreateTakesLong)));
+            announce(turn, std::string(text(turn.state.locale, takesLongWords(submission))));
     });
     if (runs) turn.add(StartTimer{Timer::Creating, kCreateTickMilliseconds});
 }

@@ -208,6 +208,10 @@ struct SubmissionState {
     // became of it.
     bool isWithdrawn() const { return isOpen && !isDraft; }
 };
+// What is said of one that takes long.
+inline Message takesLongWords(const SubmissionState& submission) {
+    return submission.isWithdrawn() ? Message::CheckTakesLong : Message::CreateTakesLong;
+}
 // From when on its time is shown, and from when on the dialog offers to be left.
 inline constexpr Instant kShowsTimeAfter = 2, kMayLeaveAfter = 3;
 

@@ -56,6 +56,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     closePageLists(turn);
     state.dialog.emplace() = std::move(left->dialog);
     forgetLeft(state, number);
+    state.dialog->submission.sendsNext = false;  // whoever left was told so
     resume(turn);
     askAboutOpen(turn);
     const DialogState& dialog = *state.dialog;

@@ -123,7 +123,8 @@ void drawRunning(Painter& painter, const Rectangle& line, const app::DialogState
     if (!showsTime(dialog)) return;
     const std::string time = runningWords(painter, dialog);
     const bool advises = advised == Advice::Said && mayLeave(dialog);
-    const std::string_view advice = advises ? painter.say(Message::CreateTakesLong) : std::string_view();
+    const std::string_view advice =
+        advises ? painter.say(app::takesLongWords(dialog.submission)) : std::string_view();
     const float below = advises ? painter.type().height(TextFace::Help, advice, line.width) : 0;
     Rectangle box = line;
     box.y -= below / 2;

@@ -291,6 +291,7 @@ TEST_CASE("a create for another that was left while the lost one is withdrawn ca
         CHECK(
             script.state.notices[0].title ==
             (created ? "Digital certificate created" : "No certificate was added for Nguyễn Văn A · USER7"));
+        CHECK(script.state.notices[0].text.ends_with("Nothing was created for NGUYỄN VĂN A · USER8 yet."));
         script.press(ControlKind::NoticeAct, 0);
         REQUIRE(script.state.dialog);
         CHECK(script.dialog().draft.userId == 8);
