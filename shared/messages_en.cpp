@@ -119,7 +119,7 @@ static constexpr std::string_view english(Message message) {
         case CreatingSome: return "Creating {count} · {time}";
         case CheckingFor: return "Checking · {time}";
         case CreateTakesLong: return "This takes longer than usual. If you leave, it goes on.";
-        case CheckTakesLong: return "This takes longer than usual. If you leave, the check goes on, but nothing is created after it.";
+        case CheckTakesLong: return "This takes longer than usual. If you leave, only the check goes on.";
         case LeaveRunning: return "Leave it running";
         case LeftRunning: return "It goes on.";
         case LeftTitle: return "Creating for {user}…";

@@ -119,7 +119,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatingSome: return "Đang tạo {count} · {time}";
         case CheckingFor: return "Đang kiểm tra · {time}";
         case CreateTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc tạo vẫn tiếp tục.";
-        case CheckTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, việc kiểm tra vẫn tiếp tục, nhưng sau đó không có gì được tạo.";
+        case CheckTakesLong: return "Lâu hơn thường lệ. Nếu bạn đóng lại, chỉ việc kiểm tra tiếp tục.";
         case LeaveRunning: return "Để chạy tiếp";
         case LeftRunning: return "Việc này vẫn tiếp tục.";
         case LeftTitle: return "Đang tạo cho {user}…";

@@ -140,9 +140,10 @@ void drawFooter(const Form& form, const Shape& shape) {
     const bool stacked = stacksFooter(painter);
     const bool looksUp = form.dialog.mode == app::Mode::Lookup, leaves = mayLeave(form.dialog);
     const bool busy = looksUp ? form.dialog.lookup.answer.request != 0 : form.dialog.busy();
-    const std::string_view cancel = painter.say(leaves    ? Message::LeaveRunning
-                                                : looksUp ? Message::Close
-                                                          : Message::Cancel);
+    const bool leavesCreate = leaves && !form.dialog.submission.isWithdrawn();
+    const std::string_view cancel = painter.say(leavesCreate        ? Message::LeaveRunning
+                                                : leaves || looksUp ? Message::Close
+                                                                    : Message::Cancel);
     const std::string_view rests = painter.say(looksUp ? Message::LookUp : Message::CreateNew);
     const std::string_view works = looksUp                   ? painter.say(Message::LookingUp)
                                    : form.dialog.isSending() ? painter.say(Message::Creating)
