@@ -173,7 +173,7 @@ std::string serialsWords(Locale locale, const std::vector<Certificate>& added) {
 void settle(DialogState& dialog) {
     dialog.submission.request = 0;
     dialog.submission.checked = 0;
-    dialog.submission.isOpen = false;
+    dialog.submission.isOpen = dialog.submission.isAsked = false;
 }
 
 // What became of it is told, and then the draft has its turn where Create New was pressed for it. Whoever has left
@@ -181,6 +181,7 @@ void settle(DialogState& dialog) {
 void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     const LeftCreate* left = leftWith(turn.state, dialog);
     const bool sends = std::exchange(dialog.submission.sendsNext, false);
+    dialog.submission.isDraft = false;
     if (left && dialog.submission.isDiscarded) {
         forgetLeft(turn.state, left->number);
         return notify(turn, std::move(notice));
@@ -215,7 +216,7 @@ void withdrawn(Turn& turn, DialogState& dialog) {
 void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     State& state = turn.state;
     const LeftCreate* left = leftWith(state, dialog);
-    const bool isWithdrawn = dialog.submission.isWithdrawn();
+    const bool isOfBefore = dialog.submission.isWithdrawn() && !dialog.submission.isDraft;
     const UserId userId = dialog.submission.userId;
     const std::string number = dialog.identity.canonical;
     Notice notice = noticeOf(state, answer, dialog.submission);
@@ -229,7 +230,7 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     }
     countMore(state, userId, static_cast<std::int64_t>(answer.added.size()));
     if (!notice.shows.empty() && may(state, Right::List)) notice.action = NoticeAction::Show;
-    if (isWithdrawn) {
+    if (isOfBefore) {
         addSentence(notice.text, serialsWords(state.locale, answer.added));
         goOn(turn, dialog, std::move(notice));
     } else if (answer.added.empty() || !answer.missing.empty()) {
@@ -306,7 +307,7 @@ void startAsking(Turn& turn, DialogState& dialog) {
 
 void withdrawCreate(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.submission.isDraft = false;
+    dialog.submission.isAsked = true;
     sayOpen(turn, dialog, Origin::Unanswered);
     startAsking(turn, dialog);
 }
@@ -316,12 +317,12 @@ void askAboutOpen(Turn& turn) {
     const auto isForgotten = [](const DialogState& dialog) {
         return dialog.submission.isOpen && !dialog.busy();
     };
-    if (state.dialog && isForgotten(*state.dialog)) {
-        sayOpen(turn, *state.dialog, Origin::Unanswered);
-        startAsking(turn, *state.dialog);
-    }
+    if (state.dialog && isForgotten(*state.dialog)) withdrawCreate(turn);
     for (LeftCreate& left : state.left)
-        if (isForgotten(left.dialog)) startAsking(turn, left.dialog);
+        if (isForgotten(left.dialog)) {
+            left.dialog.submission.isAsked = true;
+            startAsking(turn, left.dialog);
+        }
 }
 
 void submit(Turn& turn) {

@@ -150,6 +150,7 @@ struct PlaceholderMenu {
     int active = 0;
     std::string typed;         // after the "{{" that the caret stands behind
     bool isOpen = false;       // there is such a "{{"
+    bool isAsked = false;      // what became of it is asked for, though the draft might be sent again
     std::size_t begin = 0;     // of it in the text, else the caret's place
     std::size_t end = 0;       // the caret's place
     bool afterTyping = false;  // the caret is about to move because something was typed
@@ -196,6 +197,7 @@ struct SubmissionState {
     std::vector<std::string> wanted;  // canonical serials; empty: all
     bool isDraft = false;             // the draft is what was sent: it may be sent again under that key
     bool isOpen = false;              // it is not known what became of it
+    bool isAsked = false;             // what became of it is asked for, though the draft might be sent again
     bool sendsNext = false;  // Create New was pressed for what the dialog holds, which has its turn after it
     bool isDiscarded = false;  // with what was entered: what became of it is all that is waited for
     int retriesLeft = 0;       // how often it is asked about again
@@ -206,7 +208,7 @@ struct SubmissionState {
 
     // Before another one is sent, and when it is given up, the proxy is told to do it no more, and says what
     // became of it.
-    bool isWithdrawn() const { return isOpen && !isDraft; }
+    bool isWithdrawn() const { return isOpen && (isAsked || !isDraft); }
 };
 // What is said of one that takes long.
 inline Message takesLongWords(const SubmissionState& submission) {

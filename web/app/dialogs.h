@@ -121,7 +121,7 @@ void submit(Turn& turn);
 void withdrawCreate(Turn& turn);  // the create of the open dialog, of which it is not known what became
 // What a press on Create has led to is there: presses count again once it can have been seen.
 void letBeSeen(Turn& turn);
-void askAboutOpen(Turn& turn);  // again, of creates whose outcome nobody knows and nobody asks about
+void askAboutOpen(Turn& turn);  // finds out about creates of which nobody knows, and nobody asks, what became
 void createAgain(Turn& turn);   // Timer::CreateAgain
 void createTick(Turn& turn);    // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
