@@ -83,9 +83,11 @@ void drawSegment(const Form& form, std::uint16_t index, Message words, const Rec
         const bool locked = form.availability == Availability::Locked;
         if (!locked) painter.brush().shadow(thumb, 6, {.down = 1, .blur = 3, .alpha = 0.18f});
         // In the dark a shadow does not raise it off the track.
-        const bool dark = form.state.theme == app::Theme::Dark;
-        painter.brush().fill(thumb, 6, painter.ink(dark || locked ? ColorToken::Line : ColorToken::Surface));
-        if (painter.isFlat()) painter.brush().frame(thumb, 6, painter.ink(ColorToken::Accent), 2);
+        const bool raised = form.state.theme == app::Theme::Dark || locked;
+        if (painter.isFlat())
+            painter.brush().frame(thumb, 6, painter.ink(ColorToken::Accent), 2);
+        else
+            painter.brush().fill(thumb, 6, painter.ink(raised ? ColorToken::Line : ColorToken::Surface));
     } else if (painter.hovers(control) && form.availability == Availability::Enabled) {
         painter.brush().fill(thumb, 6, painter.ink(ColorToken::Text, 0.05f));
     }

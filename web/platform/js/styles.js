@@ -91,6 +91,7 @@ ${'' /* The thumb is the element's own, over the painted track, so that the comp
   border-radius: 50%; background: #fff; }
 .Switch.checked::after { transform: translateX(18px); }
 .Switch[aria-disabled]::after { opacity: .5; }
+@media (forced-colors: active) { .Switch::after { background: Canvas; } }
 
 ${'' /* Painted: leaves are not seen, but the field that is typed into shows its own text, caret and selection. */}
 [data-mode="canvas"] .words, [data-mode="canvas"] .words::selection { color: transparent; }
