@@ -303,6 +303,12 @@ void startAsking(Turn& turn, DialogState& dialog) {
     sendNext(turn, dialog);
 }
 
+// Since the look-up.
+void noteExpired(DialogState& dialog, Instant now) {
+    for (RegisteredCertificate& each : dialog.lookup.answer.value.certificates)
+        if (each.validTo != 0) each.status = statusWith(each.status, now, 0, each.validTo);
+}
+
 }  // namespace
 
 void withdrawCreate(Turn& turn) {
@@ -351,6 +357,7 @@ void submit(Turn& turn) {
     const bool isUnseen = dialog.isUnseen && dialog.lookup.ticking == Ticking::ByItself;
     if (isUnseen || addsNothing(prospectOf(dialog)))
         return announce(turn, prospectWords(turn.state.locale, dialog));
+    noteExpired(dialog, turn.state.now);
     if (askAboutDoubts(turn)) return;
     dialog.banner.clear();
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));

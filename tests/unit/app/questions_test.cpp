@@ -144,6 +144,20 @@ TEST_CASE("an expired one that is ticked by hand is asked about, and is no agree
     CHECK(script.request("certificates").body.find("unusable") == std::string::npos);
 }
 
+TEST_CASE("one that has expired since the look-up is asked about, though it was ticked by itself") {
+    constexpr Instant kNow = 1'795'000'000;
+    Script script;
+    script.happen(ClockRead{kNow, 0});
+    RegisteredCertificate certificate = registered(std::string(kSerialA));
+    certificate.validTo = kNow + 30;
+    look(script, {certificate});
+    CHECK(ticked(script.dialog()).size() == 1);
+    script.happen(ClockRead{kNow + 60, 60});
+    script.press(ControlKind::Submit);
+    CHECK_FALSE(sends(script));
+    CHECK(script.announced("Add a certificate that cannot be used now? Expired."));
+}
+
 TEST_CASE("the question names each kind that is ticked, in the words of the rows, and no other") {
     Script script;
     look(script, {found("aa01", CertificateStatus::Expired), found("aa02", CertificateStatus::Revoked),
