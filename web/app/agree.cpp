@@ -82,6 +82,12 @@ DoubtWords wordsOfTicked(Locale locale, const DialogState& dialog, const Doubts&
     return words;
 }
 
+// Since the look-up.
+void noteExpired(DialogState& dialog, Instant now) {
+    for (RegisteredCertificate& each : dialog.lookup.answer.value.certificates)
+        if (each.validTo != 0) each.status = statusWith(each.status, now, 0, each.validTo);
+}
+
 }  // namespace
 
 Doubts doubtsOf(const DialogState& dialog) {
@@ -129,6 +135,7 @@ void announceDoubt(Turn& turn) {
 
 bool askAboutDoubts(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
+    noteExpired(dialog, turn.state.now);
     if (dialog.doubt == Doubt::Settled || !doubtsOf(dialog).any()) return false;
     dialog.doubt = Doubt::Asked;
     announceDoubt(turn);

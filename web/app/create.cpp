@@ -158,17 +158,6 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
     lookUp(turn, LookupTrigger::ListPassed);  // what it says of the list is of before
 }
 
-// Which they are, where the dialog holds others by now.
-std::string serialsWords(Locale locale, const std::vector<Certificate>& added) {
-    constexpr std::size_t kReadable = 3;
-    std::string serials;
-    for (std::size_t i = 0; i < added.size() && i < kReadable; ++i)
-        serials.append(i == 0 ? "" : ", ").append(shortened(Serial{added[i].serial}));
-    if (serials.empty()) return {};
-    if (added.size() > kReadable) serials += ", …";
-    return format(locale, Message::CreatedSerials, {{"serials", serials}});
-}
-
 // The one that is known now has ended; what the dialog holds is the next one.
 void settle(DialogState& dialog) {
     dialog.submission.request = 0;
@@ -303,12 +292,6 @@ void startAsking(Turn& turn, DialogState& dialog) {
     sendNext(turn, dialog);
 }
 
-// Since the look-up.
-void noteExpired(DialogState& dialog, Instant now) {
-    for (RegisteredCertificate& each : dialog.lookup.answer.value.certificates)
-        if (each.validTo != 0) each.status = statusWith(each.status, now, 0, each.validTo);
-}
-
 }  // namespace
 
 void withdrawCreate(Turn& turn) {
@@ -357,7 +340,6 @@ void submit(Turn& turn) {
     const bool isUnseen = dialog.isUnseen && dialog.lookup.ticking == Ticking::ByItself;
     if (isUnseen || addsNothing(prospectOf(dialog)))
         return announce(turn, prospectWords(turn.state.locale, dialog));
-    noteExpired(dialog, turn.state.now);
     if (askAboutDoubts(turn)) return;
     dialog.banner.clear();
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));

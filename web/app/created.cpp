@@ -1,6 +1,7 @@
 // What a person is told of a create that has ended.
 #include <algorithm>
 
+#include "shared/serial.h"
 #include "web/app/dialogs.h"
 
 namespace smartca::app {
@@ -72,6 +73,16 @@ Notice noticeOf(const State& state, const CreateAnswer& answer, const Submission
         addSentence(notice.text, "VNPT eContract: “" + answer.upstreamMessage + "”.");
     addUnsaved(notice, state, answer.notSaved);
     return notice;
+}
+
+std::string serialsWords(Locale locale, const std::vector<Certificate>& added) {
+    constexpr std::size_t kReadable = 3;
+    std::string serials;
+    for (std::size_t i = 0; i < added.size() && i < kReadable; ++i)
+        serials.append(i == 0 ? "" : ", ").append(shortened(Serial{added[i].serial}));
+    if (serials.empty()) return {};
+    if (added.size() > kReadable) serials += ", …";
+    return format(locale, Message::CreatedSerials, {{"serials", serials}});
 }
 
 }  // namespace smartca::app

@@ -128,6 +128,8 @@ bool createAnswered(Turn& turn, const Answered& answered);
 
 // created.cpp: what a person is told of a create that has ended
 Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission);
+// Which they are, where the dialog holds others by now.
+std::string serialsWords(Locale locale, const std::vector<Certificate>& added);
 void addSentence(std::string& text, std::string_view sentence);
 
 // left.cpp: a create goes on while its dialog is closed. Neither needs an open dialog but the first.
