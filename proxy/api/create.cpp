@@ -361,6 +361,10 @@ http::Response withdrawCreate(const Context& context, http::Request& request) {
     if (auto earlier = earlierAnswer(begun.value(), request)) return *earlier;
     reservation.entry().source = sourceOf(request);
     reservation.entry().reason = "withdrawn";
+    // Whoever sits there now need not be who sent it: that nothing came of it would not be true.
+    const auto isOfAnother = context.journal.isOfAnother(reservation.key());
+    if (!isOfAnother) return answerOf(isOfAnother.error(), request);
+    if (isOfAnother.value()) return answerOf({ProblemCode::OutcomeUnknown}, request);
     const auto problem = answerOf({ProblemCode::NotCreated}, request);
     if (!reservation.reject(*problem.body, context.now(), audit::Outcome::Refused))
         return answerOf({ProblemCode::Unavailable}, request);

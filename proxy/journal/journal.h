@@ -113,6 +113,8 @@ class Journal {
     // even when abandon() could not be written.
     virtual void leave(const Key&) {}
 
+    // Whether another caller has used that key. Read, not indexed: for withdrawals, which are rare.
+    virtual base::Outcome<bool> isOfAnother(const Key& key) = 0;
     // The caller's own record of that number; nothing where there is none.
     virtual base::Outcome<std::optional<CreateRecord>> find(const std::string& caller, std::int64_t id) = 0;
     // The oldest thousand that are sent or unknown and are not being worked on; no other proxy gets them

@@ -271,6 +271,14 @@ base::Outcome<Done> SqlJournal::abandon(const Key& key, const audit::Entry& entr
     return written;
 }
 
+base::Outcome<bool> SqlJournal::isOfAnother(const Key& key) {
+    store::Store::Reader reader = store_->read();
+    store::Statement find(reader.database(), "SELECT 1 FROM creates WHERE key = ? AND caller <> ? LIMIT 1");
+    const bool found = find.bind(key.key).bind(key.caller).next();
+    if (find.failed()) return unavailable(find.error());
+    return found;
+}
+
 base::Outcome<std::optional<CreateRecord>> SqlJournal::find(const std::string& caller, std::int64_t id) {
     Key key{caller, {}};
     std::optional<CreateRecord> record;

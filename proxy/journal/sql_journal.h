@@ -48,6 +48,7 @@ class SqlJournal final : public Journal {
     base::Outcome<std::optional<audit::Slice>> entriesAfter(const audit::Cursor& after,
                                                             std::int64_t limit) override;
     void leave(const Key& key) override;
+    base::Outcome<bool> isOfAnother(const Key& key) override;
     base::Outcome<std::optional<CreateRecord>> find(const std::string& caller, std::int64_t id) override;
     base::Outcome<std::vector<OpenCreate>> open() override;
     base::Outcome<std::int64_t> expire(Instant before) override;

@@ -215,3 +215,11 @@ test('a locked field is refused with another value, whoever signed the token, an
   assertProblem(await stack.api('GET', 'session', undefined, as({ prefill: { password: 'x' } })), 401, 'unauthorized');
   assertProblem(await stack.api('POST', 'sessions', { sub: '1', may: [], prefill: { secretKey: 'x' } }, bearer(serverToken)), 400, 'malformedRequest');
 });
+
+test('whoever withdraws a create that somebody else has sent is not told that nothing came of it', async () => {
+  const key = freshKey();
+  const withdraw = (headers) => stack.api('DELETE', 'creates', undefined, { ...headers, 'idempotency-key': key });
+  assert.equal((await create(draftFor(users[20].id, registered.one), as({ sub: 'x' }), key)).status, 201);
+  assertProblem(await withdraw(as({ sub: 'y' })), 504, 'outcomeUnknown');
+  assert.equal((await withdraw(as({ sub: 'x' }))).status, 201);
+});
