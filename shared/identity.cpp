@@ -205,11 +205,11 @@ std::size_t lengthOfNumber(std::string_view text) {
     return isOurs && isName ? end : text.size();
 }
 
-// Without the hyphens between groups of digits, as in "001-099-000-001". Behind what is a number by itself they part it
+// Without the hyphens or commas between groups of digits, as in "001-099-000-001". Behind what is a number by itself they part it
 // from something else.
 std::string withoutGroups(std::string number) {
-    if (number.find_first_not_of("0123456789-_") != std::string::npos ||
-        kindOf(number.substr(0, number.find_first_of("-_"))) != IdentityKind::Unknown)
+    if (number.find_first_not_of("0123456789-_,") != std::string::npos ||
+        kindOf(number.substr(0, number.find_first_of("-_,"))) != IdentityKind::Unknown)
         return number;
     std::string digits = number;
     std::erase_if(digits, [](char c) { return !isAsciiDigit(c); });
