@@ -150,7 +150,6 @@ struct PlaceholderMenu {
     int active = 0;
     std::string typed;         // after the "{{" that the caret stands behind
     bool isOpen = false;       // there is such a "{{"
-    bool isAsked = false;      // what became of it is asked for, though the draft might be sent again
     std::size_t begin = 0;     // of it in the text, else the caret's place
     std::size_t end = 0;       // the caret's place
     bool afterTyping = false;  // the caret is about to move because something was typed
