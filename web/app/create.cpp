@@ -30,15 +30,15 @@ std::string wordsForUser(const DialogState& dialog) {
 // An image or a text that its display mode does not show is still sent: the mode may change later.
 void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     SubmissionState& submission = dialog.submission;
-    if (!std::exchange(submission.isDraft, true)) {
-        submission.idempotencyKey = nextKey(state);
-        submission.isDiscarded = false;
-        submission.userId = dialog.draft.userId;
-        submission.wanted = dialog.draft.serials;
-        if (const auto typed = parseSerial(dialog.draft.serial); typed && !typed.value().hexadecimal.empty())
-            submission.wanted.assign(1, typed.value().hexadecimal);
-        submission.user = wordsForUser(dialog);
-    }
+    submission.idempotencyKey = nextKey(state);
+    submission.isUnchanged = true;
+    submission.isDiscarded = false;
+    submission.sentAt = state.now;
+    submission.userId = dialog.draft.userId;
+    submission.wanted = dialog.draft.serials;
+    if (const auto typed = parseSerial(dialog.draft.serial); typed && !typed.value().hexadecimal.empty())
+        submission.wanted.assign(1, typed.value().hexadecimal);
+    submission.user = wordsForUser(dialog);
     request.method = Method::Post;
     request.path = "certificates";
     request.body = createBody(dialog.draft);
@@ -46,14 +46,15 @@ void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     request.timeoutMilliseconds += 1'000 * static_cast<std::uint32_t>(countFound(dialog));
 }
 
-// What is to be asked next: what the proxy has found out, what became of another create, or the draft.
+// What is to be asked next: what the proxy has found out, what became of the create, or the draft under a key of its
+// own. A key is sent once: whose answer is lost is withdrawn first, by whomever is signed in then.
 void sendNext(Turn& turn, DialogState& dialog) {
     SubmissionState& submission = dialog.submission;
     submission.request = ++turn.state.lastRequest;
     SendRequest request{.number = submission.request, .path = "creates", .body = {}, .idempotencyKey = {}};
     if (submission.checked != 0)
         request.path = createPath(submission.checked);
-    else if (submission.isWithdrawn())
+    else if (submission.isOpen)
         request.method = Method::Delete;
     else
         sendDraft(turn.state, dialog, request);
@@ -74,11 +75,17 @@ bool leavesOpen(const Trouble& trouble, int status) {
            trouble.code == ProblemCode::InProgress;
 }
 
-// Whether it was said before the key was looked at, by the proxy or a log-in filter in front of it: of what was
-// sent earlier under it that tells nothing.
-bool isTurnedAway(const Trouble& trouble, int status) {
-    return trouble.code == ProblemCode::Unavailable ||
-           (trouble.origin == Origin::Proxy && status < 500 && status != 409 && status != 422);
+// What became of it is told to the caller alone who was signed in when it was sent, and only for a day.
+bool isNobodysToTell(const SubmissionState& submission, const Trouble& trouble) {
+    return trouble.origin == Origin::Proxy &&
+           (trouble.code == ProblemCode::OutcomeUnknown ||
+            (trouble.code == ProblemCode::NotFound && submission.checked != 0));
+}
+
+// The proxy knows a key for a day (proxy/journal/README.md, "Keys"), and takes it for a new one then.
+bool isForgotten(const State& state, const SubmissionState& submission) {
+    constexpr Instant kKeptSurely = 23 * 3600;
+    return submission.checked == 0 && state.now - submission.sentAt > kKeptSurely;
 }
 
 // One timer for all creates: those that wait already are asked about a little later.
@@ -106,26 +113,16 @@ void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     leftFailed(turn, dialog, trouble);
 }
 
-void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
-    if (trouble.origin == Origin::NoConnection) trouble.origin = Origin::Lost;
+void tellFailed(Turn& turn, DialogState& dialog, Trouble trouble) {
     SubmissionState& submission = dialog.submission;
-    const bool mayBe = submission.checked != 0 || mayBeDone(trouble) ||
-                       trouble.code == ProblemCode::InProgress || trouble.code == ProblemCode::Internal;
-    if (mayBe && !isFinal(trouble)) {
-        submission.isOpen = true;
-        if (may(turn.state, Right::List)) loadList(turn);  // what it may have added stands there
-    } else if (!submission.isWithdrawn() && !isTurnedAway(trouble, status)) {
-        submission.isOpen = false;
-    }
     trouble.became = submission.isOpen ? Became::Unknown : Became::Nothing;
     submission.request = 0;
     submission.checked = 0;
     submission.sendsNext = false;
-    if (!leavesOpen(trouble, status) && !isTurnedAway(trouble, status)) submission.isDraft = false;
     if (submission.isOpen)
         turn.add(RaiseEvent{"pending", pendingDetail(submission, whoseIs(turn, dialog))});
     else
-        turn.add(RaiseEvent{"problem", notCreatedDetail(submission.userId, whoseIs(turn, dialog))});
+        turn.add(RaiseEvent{"problem", endedDetail("notCreated", submission.userId, whoseIs(turn, dialog))});
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
@@ -137,9 +134,21 @@ void fail(Turn& turn, DialogState& dialog, Trouble trouble, int status) {
     moveFocus(turn, {ControlKind::BannerRetry});
 }
 
+void fail(Turn& turn, DialogState& dialog, Trouble trouble) {
+    SubmissionState& submission = dialog.submission;
+    const bool mayBe = submission.checked != 0 || mayBeDone(trouble) ||
+                       trouble.code == ProblemCode::InProgress || trouble.code == ProblemCode::Internal;
+    if (mayBe && !isFinal(trouble)) {
+        submission.isOpen = true;
+        if (may(turn.state, Right::List)) loadList(turn);  // what it may have added stands there
+    }
+    if (trouble.origin == Origin::NoConnection) trouble.origin = Origin::Lost;
+    tellFailed(turn, dialog, std::move(trouble));
+}
+
 // Not all was added, so nothing that was entered goes: the rest stays ticked, or something else may be picked.
 void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
-    dialog.submission.isDraft = false;
+    dialog.submission.isUnchanged = false;
     dialog.banner = {.trouble = {},
                      .outcomeTitle = notice.title,
                      .outcome = notice.text,
@@ -162,15 +171,15 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
 void settle(DialogState& dialog) {
     dialog.submission.request = 0;
     dialog.submission.checked = 0;
-    dialog.submission.isOpen = dialog.submission.isAsked = false;
+    dialog.submission.isOpen = false;
 }
 
 // What became of it is told, and then the draft has its turn where Create New was pressed for it. Whoever has left
-// it, or has something new to see of the same user, goes on by hand.
+// it, or has something to see of the same user or of what nobody knows, goes on by hand.
 void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     const LeftCreate* left = leftWith(turn.state, dialog);
     const bool sends = std::exchange(dialog.submission.sendsNext, false);
-    dialog.submission.isDraft = false;
+    const bool isAgain = std::exchange(dialog.submission.isUnchanged, false);
     if (left && dialog.submission.isDiscarded) {
         forgetLeft(turn.state, left->number);
         return notify(turn, std::move(notice));
@@ -181,9 +190,12 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     if (left && sends && isOthers)
         addSentence(notice.text,
                     format(turn.state.locale, Message::LeftUnsent, {{"user", wordsForUser(dialog)}}));
-    if (left || !sends || changed) return keepOpen(turn, dialog, std::move(notice));
+    if (left || !sends || changed || notice.kind == NoticeKind::Error)
+        return keepOpen(turn, dialog, std::move(notice));
     submit(turn);
     dialog.banner.clear();
+    dialog.submission.sendsNext &=
+        !isAgain;  // the same at most once more: something may keep it from arriving
     if (!isOthers && dialog.busy()) return;
     dialog.banner.outcomeTitle = notice.title;
     dialog.banner.outcome = notice.text;
@@ -192,20 +204,38 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
         announceDoubt(turn);  // once more: an outcome stays beside it, and nothing else
 }
 
-// Nothing was created, and nothing will be.
-void withdrawn(Turn& turn, DialogState& dialog) {
+// Nothing was created, and nothing will be. `why`: of what is said of it, where nothing else was waiting for that.
+void undone(Turn& turn, DialogState& dialog, Trouble why) {
+    SubmissionState& submission = dialog.submission;
     settle(dialog);
-    turn.add(RaiseEvent{"problem", notCreatedDetail(dialog.submission.userId, whoseIs(turn, dialog))});
+    const bool tries = submission.sendsNext && why.origin != Origin::Proxy && !leftWith(turn.state, dialog);
+    const bool isAll = submission.isUnchanged && !submission.isDiscarded;
+    if (isAll && !tries) return tellFailed(turn, dialog, std::move(why));
+    if (!isAll)
+        turn.add(RaiseEvent{"problem", endedDetail("notCreated", submission.userId, whoseIs(turn, dialog))});
     goOn(turn, dialog,
          {NoticeKind::Information,
-          format(turn.state.locale, Message::LeftFailed, {{"user", dialog.submission.user}}),
+          format(turn.state.locale, Message::LeftFailed, {{"user", submission.user}}),
           {}});
+}
+
+// Nobody can tell any more what became of it.
+void forgotten(Turn& turn, DialogState& dialog) {
+    const Locale locale = turn.state.locale;
+    const SubmissionState& submission = dialog.submission;
+    settle(dialog);
+    turn.add(RaiseEvent{"problem", endedDetail(nameOf(ProblemCode::OutcomeUnknown), submission.userId,
+                                               whoseIs(turn, dialog))});
+    if (may(turn.state, Right::List)) loadList(turn);
+    goOn(turn, dialog,
+         {NoticeKind::Error, format(locale, Message::LeftUnknown, {{"user", submission.user}}),
+          std::string(text(locale, Message::ProblemOutcomeUnknownAdvice))});
 }
 
 void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
     State& state = turn.state;
     const LeftCreate* left = leftWith(state, dialog);
-    const bool isOfBefore = dialog.submission.isWithdrawn() && !dialog.submission.isDraft;
+    const bool isOfBefore = dialog.submission.isOfBefore();
     const UserId userId = dialog.submission.userId;
     const std::string number = dialog.identity.canonical;
     Notice notice = noticeOf(state, answer, dialog.submission);
@@ -260,9 +290,10 @@ void keepChecking(Turn& turn, DialogState& dialog, const PendingCreate& pending)
 }
 
 void keepAsking(Turn& turn, DialogState& dialog, const Trouble& trouble) {
-    if (trouble.code != ProblemCode::UserPending) dialog.submission.isOpen = true;
-    if (trouble.origin != Origin::Proxy && dialog.submission.checked == 0)
-        sayOpen(turn, dialog, Origin::Unanswered);
+    SubmissionState& submission = dialog.submission;
+    if (trouble.origin != Origin::Proxy && !submission.isOpen) submission.lostTo = trouble.origin;
+    if (trouble.code != ProblemCode::UserPending) submission.isOpen = true;
+    if (trouble.origin != Origin::Proxy && submission.checked == 0) sayOpen(turn, dialog, Origin::Unanswered);
     wait(turn, dialog, trouble.retryAfterSeconds);
 }
 
@@ -296,29 +327,25 @@ void startAsking(Turn& turn, DialogState& dialog) {
 
 void withdrawCreate(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
-    dialog.submission.isAsked = true;
     sayOpen(turn, dialog, Origin::Unanswered);
     startAsking(turn, dialog);
 }
 
 void askAboutOpen(Turn& turn) {
     State& state = turn.state;
-    const auto isForgotten = [](const DialogState& dialog) {
+    const auto isNotAsked = [](const DialogState& dialog) {
         return dialog.submission.isOpen && !dialog.busy();
     };
-    if (state.dialog && isForgotten(*state.dialog)) withdrawCreate(turn);
+    if (state.dialog && isNotAsked(*state.dialog)) withdrawCreate(turn);
     for (LeftCreate& left : state.left)
-        if (isForgotten(left.dialog)) {
-            left.dialog.submission.isAsked = true;
-            startAsking(turn, left.dialog);
-        }
+        if (isNotAsked(left.dialog)) startAsking(turn, left.dialog);
 }
 
 void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
     if (dialog.mode == Mode::Lookup) return lookUp(turn, LookupTrigger::Button);
-    if (dialog.submission.isWithdrawn()) {
+    if (dialog.submission.isOpen) {
         dialog.submission.sendsNext = true;
         return withdrawCreate(turn);
     }
@@ -343,6 +370,7 @@ void submit(Turn& turn) {
     if (askAboutDoubts(turn)) return;
     dialog.banner.clear();
     announce(turn, std::string(text(turn.state.locale, Message::Creating)));
+    dialog.submission.sendsNext = true;  // once more, where it has never arrived
     startAsking(turn, dialog);
 }
 
@@ -381,7 +409,7 @@ bool createAnswered(Turn& turn, const Answered& answered) {
             Trouble trouble;
             trouble.code = ProblemCode::InProgress;
             if (dialog.submission.checked != 0) trouble.origin = Origin::Checking;
-            fail(turn, dialog, trouble, answered.status);
+            fail(turn, dialog, trouble);
         } else if (pending) {
             keepChecking(turn, dialog, pending.value());
         } else {
@@ -390,9 +418,16 @@ bool createAnswered(Turn& turn, const Answered& answered) {
         return true;
     }
     const auto answer = readCreate(answered);
-    const bool isWithdrawn = dialog.submission.isWithdrawn();
-    if (isWithdrawn && (answered.status == 204 || (!answer && isFinal(answer.error())))) {
-        withdrawn(turn, dialog);
+    SubmissionState& submission = dialog.submission;
+    const bool isOver = !answer && isNobodysToTell(submission, answer.error());
+    const bool isUndone = submission.isOpen && !answer && isFinal(answer.error());
+    const bool isWithdrawn = submission.isOpen && answered.status == 204;
+    if (isOver || ((isWithdrawn || isUndone) && isForgotten(turn.state, submission))) {
+        forgotten(turn, dialog);
+        return true;
+    }
+    if (isWithdrawn || isUndone) {
+        undone(turn, dialog, isUndone ? answer.error() : Trouble{{}, submission.lostTo});
         return true;
     }
     if (answer) {
@@ -407,7 +442,7 @@ bool createAnswered(Turn& turn, const Answered& answered) {
     if ((inProgress || asksAgain) && dialog.submission.retriesLeft > 0)
         keepAsking(turn, dialog, trouble);
     else
-        fail(turn, dialog, trouble, answered.status);
+        fail(turn, dialog, trouble);
     return true;
 }
 

@@ -26,7 +26,7 @@ void retryBanner(Turn& turn) {
     }
     if (what == Retry::Create) {
         moveFocus(turn, {ControlKind::Submit});
-        if (dialog.submission.isWithdrawn())
+        if (dialog.submission.isOfBefore())
             withdrawCreate(turn);  // which is what has failed
         else
             submit(turn);

@@ -190,28 +190,28 @@ struct ValidationState {
 // The create that was sent last, under way or not.
 struct SubmissionState {
     RequestNumber request = 0;   // 0: it is not under way
-    std::string idempotencyKey;  // its own, and the user's
+    std::string idempotencyKey;  // its own
+    Instant sentAt = 0;          // by State::now
     UserId userId = 0;
     std::string user;
     std::vector<std::string> wanted;  // canonical serials; empty: all
-    bool isDraft = false;             // the draft is what was sent: it may be sent again under that key
-    bool isOpen = false;              // it is not known what became of it
-    bool isAsked = false;             // what became of it is asked for, though the draft might be sent again
+    bool isUnchanged = false;         // the draft is still what was sent
+    bool isOpen = false;     // it is not known what became of it: nothing else is sent before that is asked
     bool sendsNext = false;  // Create New was pressed for what the dialog holds, which has its turn after it
     bool isDiscarded = false;  // with what was entered: what became of it is all that is waited for
-    int retriesLeft = 0;       // how often it is asked about again
+    Origin lostTo = Origin::NoConnection;  // why its own answer is missing
+    int retriesLeft = 0;                   // how often it is asked about again
     std::int64_t checked = 0;  // its number, where the proxy is finding out about it; 0: it is not
     bool waits = false;        // it is asked about again when Timer::CreateAgain fires
     Instant since = 0;         // when it was sent, by the steady clock
     Instant seconds = 0;       // and how long ago that is
 
-    // Before another one is sent, and when it is given up, the proxy is told to do it no more, and says what
-    // became of it.
-    bool isWithdrawn() const { return isOpen && (isAsked || !isDraft); }
+    // What the dialog holds is another one by now.
+    bool isOfBefore() const { return isOpen && !isUnchanged; }
 };
 // What is said of one that takes long.
 inline Message takesLongWords(const SubmissionState& submission) {
-    return submission.isWithdrawn() ? Message::CheckTakesLong : Message::CreateTakesLong;
+    return submission.isOpen ? Message::CheckTakesLong : Message::CreateTakesLong;
 }
 // From when on its time is shown, and from when on the dialog offers to be left.
 inline constexpr Instant kShowsTimeAfter = 2, kMayLeaveAfter = 3;
@@ -256,7 +256,7 @@ struct DialogState {
 
     bool busy() const { return submission.request != 0; }
     // And not asking about the create before.
-    bool isSending() const { return busy() && !submission.isWithdrawn(); }
+    bool isSending() const { return busy() && !submission.isOpen; }
 };
 
 // The look-up's certificates if they are those of the identity that stands in the field, else null.

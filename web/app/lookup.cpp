@@ -122,7 +122,7 @@ void tell(Turn& turn, const Trouble& trouble, Retry retry) {
     announce(turn, words, Politeness::Assertive);
     const bool isUnknown = banner.trouble && banner.trouble->became == Became::Unknown;
     // What to do may stand there already (view/banner.cpp).
-    if (isUnknown && !dialog.submission.isWithdrawn() &&
+    if (isUnknown && !dialog.submission.isOfBefore() &&
         adviceOf(locale, *banner.trouble).find(adviceOf(locale, trouble)) != std::string::npos)
         words = std::string(text(locale, titleOf(trouble))) + '.';
     if (isUnknown || !banner.outcomeTitle.empty())

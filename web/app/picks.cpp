@@ -249,7 +249,7 @@ void tickOnly(DialogState& dialog, const std::vector<std::uint16_t>& places) {
     if (dialog.draft.serial.empty() && dialog.draft.serials == serials) return;
     dialog.draft.serial.clear();
     dialog.draft.serials = std::move(serials);
-    dialog.submission.isDraft = false;
+    dialog.submission.isUnchanged = false;
     dialog.doubt = Doubt::None;
     dialog.draft.agreed.clear();
 }

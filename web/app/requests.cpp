@@ -151,10 +151,10 @@ std::string pendingDetail(const SubmissionState& submission, Whose whose) {
     if (submission.checked != 0) setInteger(detail, "createId", submission.checked);
     return writeJson(detail);
 }
-std::string notCreatedDetail(UserId user, Whose whose) {
+std::string endedDetail(std::string_view code, UserId user, Whose whose) {
     nlohmann::json detail;
     setWhose(detail, whose);
-    setText(detail, "code", "notCreated");
+    setText(detail, "code", std::string(code));
     setInteger(detail, "userId", user);
     return writeJson(detail);
 }

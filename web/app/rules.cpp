@@ -65,7 +65,7 @@ void revalidate(State& state) {
 void fieldChanged(Turn& turn, Field field) {
     DialogState& dialog = *turn.state.dialog;
     dialog.validation.edited.set(static_cast<std::size_t>(field));
-    dialog.submission.isDraft = false;
+    dialog.submission.isUnchanged = false;
     if (concerns(Field::Serial, field)) {
         dialog.doubt = Doubt::None;
         dialog.draft.agreed.clear();

@@ -35,10 +35,12 @@ export type SmartcaTokenReason = 'start' | 'unauthorized' | 'loginPage' | 'redir
 /**
  * `notLoaded`: a file could not be fetched. `noWebAssembly`: the browser has it turned off. `blockedByPolicy`: the page's
  * Content-Security-Policy forbids it. `versionMismatch`: files, or element and proxy, of different versions. `badConfiguration`: the
- * page embeds the element wrongly. `notCreated`: a create was refused or has failed. `notAllowed`: this person may not create, or look up.
+ * page embeds the element wrongly. `notCreated`: a create was refused or has failed. `outcomeUnknown`: nobody can tell any more what
+ * became of one. `notAllowed`: this person may not create, or look up.
  */
 export type SmartcaProblemCode =
-  'notLoaded' | 'noWebAssembly' | 'blockedByPolicy' | 'versionMismatch' | 'badConfiguration' | 'notCreated' | 'notAllowed';
+  'notLoaded' | 'noWebAssembly' | 'blockedByPolicy' | 'versionMismatch' | 'badConfiguration' | 'notCreated' |
+  'outcomeUnknown' | 'notAllowed';
 
 /** `requestId`: the number of the request that the event is about, as in the proxy's log. */
 export interface SmartcaDetail {

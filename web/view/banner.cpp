@@ -18,7 +18,7 @@ float drawBanner(const Form& form, Point at, float width) {
     const app::Trouble& trouble = *banner.trouble;
     callout.title = painter.say(app::titleOf(trouble));
     // What can be tried again is what the form holds, and that is another certificate by now.
-    callout.words = form.dialog.submission.isWithdrawn() && trouble.became == app::Became::Unknown
+    callout.words = form.dialog.submission.isOfBefore() && trouble.became == app::Became::Unknown
                         ? painter.say(Message::BeforeUnknown, {{"user", form.dialog.submission.user}})
                         : app::adviceOf(painter.locale(), trouble);
     callout.words.insert(0, app::quoted(trouble));

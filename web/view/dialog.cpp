@@ -140,7 +140,7 @@ void drawFooter(const Form& form, const Shape& shape) {
     const bool stacked = stacksFooter(painter);
     const bool looksUp = form.dialog.mode == app::Mode::Lookup, leaves = mayLeave(form.dialog);
     const bool busy = looksUp ? form.dialog.lookup.answer.request != 0 : form.dialog.busy();
-    const bool leavesCreate = leaves && !form.dialog.submission.isWithdrawn();
+    const bool leavesCreate = leaves && !form.dialog.submission.isOpen;
     const std::string_view cancel = painter.say(leavesCreate        ? Message::LeaveRunning
                                                 : leaves || looksUp ? Message::Close
                                                                     : Message::Cancel);
@@ -177,7 +177,7 @@ void drawFooter(const Form& form, const Shape& shape) {
     // But for what became of a create before, which it finds out first.
     const bool off =
         form.dialog.doubt == app::Doubt::Asked ||
-        (app::addsNothing(app::prospectOf(form.dialog)) && !form.dialog.submission.isWithdrawn());
+        (app::addsNothing(app::prospectOf(form.dialog)) && !form.dialog.submission.isOpen);
     button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel,
            {.availability = form.dialog.busy() && !leaves ? Availability::Disabled : Availability::Enabled});
     button(painter, {app::ControlKind::Submit, 0}, createBox, busy ? works : rests,

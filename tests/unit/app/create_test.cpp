@@ -169,7 +169,8 @@ TEST_CASE("what is said of a create goes with another number or user, and is not
     }
 }
 
-TEST_CASE("while it is open what became of a create, the same draft is sent under the same key") {
+TEST_CASE(
+    "while it is open what became of a create, it is asked about under its key before another one is sent") {
     Script script;
     script.fill();
     script.press(ControlKind::Submit);
@@ -181,12 +182,13 @@ TEST_CASE("while it is open what became of a create, the same draft is sent unde
     CHECK(script.focused(ControlKind::BannerRetry));
     script.press(ControlKind::BannerRetry);
     CHECK(script.focused(ControlKind::Submit));
-    CHECK(script.request("certificates").idempotencyKey == key);
-    script.fail("certificates", ProblemCode::UpstreamTimeout);
-    script.press(ControlKind::Submit);
-    CHECK(script.request("certificates").idempotencyKey == key);
-    script.answer("certificates", 200, "garbage");
+    CHECK(script.request("creates").method == Method::Delete);
+    CHECK(script.request("creates").idempotencyKey == key);
+    script.answer("creates", 200, "garbage");
     CHECK(script.dialog().banner.trouble->origin == Origin::Unanswered);
+    script.fire(Timer::CreateAgain);
+    script.answer("creates", 204, "");
+    CHECK(script.request("certificates").idempotencyKey != key);
 }
 
 TEST_CASE("a create whose answer is lost may have been done: the list is read again") {
@@ -211,10 +213,10 @@ TEST_CASE("a create that failed says that nothing was created only where that is
     CHECK(script.announced(kOpen));
     // The attempt before may have come through.
     script.press(ControlKind::Submit);
-    script.fail("certificates", ProblemCode::Unavailable);
+    script.fail("creates", ProblemCode::Unavailable);
     CHECK(script.announced(kOpen));
     script.press(ControlKind::Submit);
-    script.fail("certificates", ProblemCode::NotCreated);
+    script.fail("creates", ProblemCode::NotCreated);
     CHECK(script.announced(kNothing));
     script.press(ControlKind::Submit);
     script.fail("certificates", ProblemCode::Unavailable);
@@ -249,15 +251,15 @@ TEST_CASE("a create that is still being worked on is asked about again, with pat
     for (int i = 0; script.runs(Timer::CreateAgain); ++i) {
         REQUIRE(i < 100);
         script.fire(Timer::CreateAgain);
-        CHECK(script.request("certificates").idempotencyKey == key);
-        script.answer("certificates", 202, "");
+        CHECK(script.request("creates").idempotencyKey == key);
+        script.answer("creates", 202, "");
     }
     CHECK_FALSE(script.dialog().busy());
     REQUIRE(script.dialog().banner.trouble);
     CHECK(script.dialog().banner.trouble->code == ProblemCode::InProgress);
     script.press(ControlKind::BannerRetry);
-    CHECK(script.request("certificates").idempotencyKey == key);
-    script.answer("certificates", 200, bodyOf(twoAdded()));
+    CHECK(script.request("creates").idempotencyKey == key);
+    script.answer("creates", 200, bodyOf(twoAdded()));
     CHECK_FALSE(script.state.dialog);
 }
 
@@ -347,8 +349,8 @@ TEST_CASE("who waits for minutes gets the dialog back, and asks again with the s
     CHECK(script.dialog().banner.trouble->origin == Origin::Checking);
     CHECK(script.dialog().banner.retry == Retry::Create);
     script.press(ControlKind::BannerRetry);
-    CHECK(script.request("certificates").idempotencyKey == key);
-    script.answer("certificates", 201, bodyOf(twoAdded()));
+    CHECK(script.request("creates").idempotencyKey == key);
+    script.answer("creates", 201, bodyOf(twoAdded()));
     CHECK_FALSE(script.state.dialog);
 }
 

@@ -44,14 +44,54 @@ TEST_CASE("a create without an answer is asked about under its key by itself, un
     REQUIRE(script.dialog().banner.trouble);
     CHECK(script.dialog().banner.retry == Retry::None);
     script.fire(Timer::CreateAgain);
-    CHECK(script.request("certificates").idempotencyKey == first.idempotencyKey);
-    CHECK(script.request("certificates").body == first.body);
-    script.answer("certificates", 0, "");
+    CHECK(script.request("creates").method == Method::Delete);
+    CHECK(script.request("creates").idempotencyKey == first.idempotencyKey);
+    script.answer("creates", 0, "");
     CHECK_FALSE(script.announced("It is not known yet"));  // said once
     script.fire(Timer::CreateAgain);
-    script.answer("certificates", 201, bodyOf(oneAdded()));
+    script.answer("creates", 201, bodyOf(oneAdded()));
     CHECK_FALSE(script.state.dialog);
     CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER7.");
+}
+
+TEST_CASE(
+    "a create that has never arrived is taken back and sent once more; then it is told what is in its way") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    const SendRequest first = script.request("certificates");
+    script.answer("certificates", 403, "<html>");
+    script.fire(Timer::CreateAgain);
+    script.answer("creates", 204, "");
+    const SendRequest second = script.request("certificates");
+    CHECK(second.body == first.body);
+    CHECK(second.idempotencyKey != first.idempotencyKey);
+    CHECK_FALSE(script.raised("problem"));
+    CHECK_FALSE(script.dialog().banner.trouble);
+    CHECK(script.announced("Creating…"));
+    script.answer("certificates", 403, "<html>");
+    script.fire(Timer::CreateAgain);
+    script.answer("creates", 204, "");
+    CHECK_FALSE(script.dialog().busy());
+    CHECK(detailOf(script, "problem") == R"({"code":"notCreated","userId":7})");
+    CHECK(script.announced(
+        "The server's answer could not be read. Nothing was created, and nothing you typed is lost."));
+    CHECK(script.dialog().banner.retry == Retry::Create);
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.request("certificates").body == first.body);
+}
+
+TEST_CASE("why eContract did not create it is told also where the first answer was lost") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 0, "");
+    script.fire(Timer::CreateAgain);
+    const int creates = script.requests("certificates");
+    script.fail("creates", ProblemCode::PortalRefused);
+    CHECK(script.dialog().banner.trouble->code == ProblemCode::PortalRefused);
+    CHECK(script.announced("Nothing was created"));
+    CHECK(script.requests("certificates") == creates);
 }
 
 TEST_CASE("an answer that never saw the key does not say that a create without an answer was not done") {
@@ -72,7 +112,7 @@ TEST_CASE("an answer that never saw the key does not say that a create without a
         script.fire(Timer::CreateAgain);
         Problem problem;
         problem.code = code;
-        script.answer("certificates", status, bodyOf(problem));
+        script.answer("creates", status, bodyOf(problem));
         REQUIRE(script.dialog().banner.trouble);
         const std::string said = describe(Locale::English, *script.dialog().banner.trouble);
         CAPTURE(said);
@@ -81,8 +121,8 @@ TEST_CASE("an answer that never saw the key does not say that a create without a
         CHECK(detailOf(script, "problem").empty());
         CHECK(detailOf(script, "pending").find("\"userId\":7") != std::string::npos);
         script.press(ControlKind::BannerRetry);
-        CHECK(script.request("certificates").idempotencyKey == key);
-        script.answer("certificates", 201, bodyOf(oneAdded()));
+        CHECK(script.request("creates").idempotencyKey == key);
+        script.answer("creates", 201, bodyOf(oneAdded()));
         CHECK_FALSE(script.state.dialog);
     }
 }
@@ -178,6 +218,40 @@ TEST_CASE("what the portal has to be asked about is waited for before another on
     CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
 }
 
+TEST_CASE("what nobody can tell any more is not said to have come to nothing, and the next press creates") {
+    enum class Why { IsAnotherCallers, IsForgotten, IsForgottenAndAskedTwice, IsNoLongerChecked };
+    for (const Why why :
+         {Why::IsAnotherCallers, Why::IsForgotten, Why::IsForgottenAndAskedTwice, Why::IsNoLongerChecked}) {
+        CAPTURE(static_cast<int>(why));
+        Script script;
+        const std::string key = lost(script);
+        script.type(ControlKind::SignatureText, "Other");
+        if (why == Why::IsForgotten || why == Why::IsForgottenAndAskedTwice)
+            script.happen(ClockRead{script.state.now + 24 * 3600, script.state.steady + 24 * 3600});
+        script.press(ControlKind::Submit);
+        if (why == Why::IsAnotherCallers) script.fail("creates", ProblemCode::OutcomeUnknown);
+        if (why == Why::IsNoLongerChecked) {
+            script.answer("creates", 202, bodyOf(PendingCreate{17, PendingState::Unknown, 0, 2}));
+            script.fire(Timer::CreateAgain);
+            script.fail("creates/17", ProblemCode::NotFound);
+        }
+        if (why == Why::IsForgotten) script.answer("creates", 204, "");
+        if (why == Why::IsForgottenAndAskedTwice) script.fail("creates", ProblemCode::NotCreated);
+        REQUIRE(script.state.dialog);
+        CHECK_FALSE(script.dialog().busy());
+        CHECK(script.dialog().banner.outcomeTitle ==
+              "It is not known whether certificates were added for Nguyễn Văn A · USER7");
+        CHECK(script.dialog().banner.outcome ==
+              "It may have been made. Where it was, the list shows it once it has been read again.");
+        CHECK(detailOf(script, "problem") == R"({"code":"outcomeUnknown","userId":7})");
+        script.answer("lookups", 200,
+                      bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA))}}));
+        script.press(ControlKind::Submit);
+        CHECK(script.request("certificates").idempotencyKey != key);
+        CHECK(script.request("certificates").body.find("Other") != std::string::npos);
+    }
+}
+
 TEST_CASE("as long as it cannot be asked about, nothing else is sent, and it is said to be unknown") {
     Script script;
     const std::string key = lost(script);
@@ -241,7 +315,7 @@ TEST_CASE("a discarded draft that is opened again is sent by nobody but the pers
         REQUIRE(script.state.dialog);
         script.answer("creates", 204, "");
         CHECK_FALSE(script.dialog().busy());
-        CHECK(script.dialog().banner.outcomeTitle == "No certificate was added for Nguyễn Văn A · USER7");
+        CHECK(script.announced("Nothing was created, and nothing you typed is lost."));
         CHECK(creates() == sent);
     }
 }
@@ -270,10 +344,11 @@ TEST_CASE("a draft is discarded and forgotten where it is known that nothing was
     Script script;
     lost(script);
     script.press(ControlKind::Submit);
-    script.fail("certificates", ProblemCode::UpstreamTimeout);  // under the same key
+    script.fail("creates", ProblemCode::NotCreated);
+    const int asked = script.requests("creates");
     script.press(ControlKind::Cancel);
     script.press(ControlKind::ConfirmAccept);
-    CHECK(script.requests("creates") == 0);
+    CHECK(script.requests("creates") == asked);
     CHECK(script.state.left.empty());
     CHECK(script.state.notices.empty());
 }
@@ -328,7 +403,7 @@ TEST_CASE("an answer to a create that is not the proxy's is not told as none") {
     script.press(ControlKind::Submit);
     for (int i = 0; i < 7; ++i) {
         if (i > 0) script.fire(Timer::CreateAgain);
-        script.answer("certificates", 403, "<html>");
+        script.answer(i > 0 ? "creates" : "certificates", 403, "<html>");
     }
     CHECK_FALSE(script.dialog().busy());
     CHECK(script.announced(

@@ -95,7 +95,7 @@ void Script::fail(std::string_view path, ProblemCode code, Findings findings) {
 
 void Script::lose() {
     for (;;) {
-        answer(dialog().submission.isWithdrawn() ? "creates" : "certificates", 0, "");
+        answer(dialog().submission.isOpen ? "creates" : "certificates", 0, "");
         if (!runs(Timer::CreateAgain)) return;
         fire(Timer::CreateAgain);
     }

@@ -120,7 +120,7 @@ TEST_CASE("what is ticked is said to be added while it is sent, not while the cr
         for (const bool isSent : {true, false}) {
             CAPTURE(isSent);
             app::SubmissionState& submission = sample.state.dialog->submission;
-            submission.isDraft = isSent;
+            submission.isUnchanged = isSent;
             submission.isOpen = !isSent;
             const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
             CHECK(find(frame, idOf(app::Control{ControlKind::Submit, 0}))->name ==
