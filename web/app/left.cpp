@@ -56,7 +56,7 @@ void openLeft(Turn& turn, std::uint16_t number) {
     closePageLists(turn);
     state.dialog.emplace() = std::move(left->dialog);
     forgetLeft(state, number);
-    state.dialog->submission.sendsNext = false;  // whoever left was told so
+    state.dialog->submission.sendsNext = false;    // whoever left was told so
     state.dialog->submission.isDiscarded = false;  // it is theirs again
     resume(turn);
     askAboutOpen(turn);

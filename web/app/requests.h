@@ -33,7 +33,8 @@ std::string renameBody(std::string name);
 enum class Whose : std::uint8_t { Open, Left };
 std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words, Whose whose);
 std::string pendingDetail(const SubmissionState& submission, Whose whose);
-std::string endedDetail(std::string_view code, UserId user, Whose whose);  // and nothing of it is known to be done
+std::string endedDetail(std::string_view code, UserId user,
+                        Whose whose);  // and nothing of it is known to be done
 std::string openedDetail(UserId user);
 std::string lookedUpDetail(const DialogState& dialog);
 

@@ -175,9 +175,8 @@ void drawFooter(const Form& form, const Shape& shape) {
     const bool isSaid = note.width > 0 && !busy && !said.words.empty();
     // Where it would do nothing it is off, and the sentence beside it says why.
     // But for what became of a create before, which it finds out first.
-    const bool off =
-        form.dialog.doubt == app::Doubt::Asked ||
-        (app::addsNothing(app::prospectOf(form.dialog)) && !form.dialog.submission.isOpen);
+    const bool off = form.dialog.doubt == app::Doubt::Asked ||
+                     (app::addsNothing(app::prospectOf(form.dialog)) && !form.dialog.submission.isOpen);
     button(painter, {app::ControlKind::Cancel, 0}, cancelBox, cancel,
            {.availability = form.dialog.busy() && !leaves ? Availability::Disabled : Availability::Enabled});
     button(painter, {app::ControlKind::Submit, 0}, createBox, busy ? works : rests,
