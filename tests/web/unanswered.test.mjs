@@ -65,6 +65,22 @@ test('an answer that is lost once is asked for again, and the dialog ends as eve
   assert.equal((await rowsOf(14)).length, 1);
 });
 
+test('a create that never arrived is taken back and sent once more by itself', async () => {
+  page = await browser.page(stack);
+  const methods = [];
+  page.on('request', (request) => creates.test(request.url()) && methods.push(request.method()));
+  await openDialog(page);
+  await fill('Bùi Đức Dũng');
+  await breakNetwork({ arrives: false });
+  await create();
+  await banner().waitFor();
+  await mendNetwork();
+  await page.getByText(/^Added for Bùi Đức Dũng · USER\d+\.$/).first().waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(methods.at(-2) + methods.at(-1), 'DELETEPOST');
+  assert.equal(methods.filter((method) => method === 'POST').length, 2);
+});
+
 for (const [locale, texts, arrives, id, user, words, other] of [
   ['en', english, true, 5, 'Đinh Quốc Toàn', 'Added for Đinh Quốc Toàn', 'Ngô Tuấn Hùng'],
   ['en', english, false, 6, 'Lương Thị Anh', 'No certificate was added for Lương Thị Anh', 'Trịnh Hữu Tài'],
