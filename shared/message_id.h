@@ -232,6 +232,8 @@ enum class Message : std::uint16_t {
     DoubtStatus,
     DoubtNumberDiffers,
     DoubtHeld,
+    DoubtSecretsTitle,
+    DoubtSecretsText,
     DoubtUnreadableOne,
     DoubtUnreadableOther,
     DoubtUnreadableText,

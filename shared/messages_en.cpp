@@ -230,6 +230,8 @@ static constexpr std::string_view english(Message message) {
         case DoubtStatus: return "{statuses}.";
         case DoubtNumberDiffers: return "Carries another number than the one that was looked up";
         case DoubtHeld: return "On another user's list";
+        case DoubtSecretsTitle: return "Use this password and secret key?";
+        case DoubtSecretsText: return "What stands under Business account was entered before the user or the number was changed.";
         case DoubtUnreadableOne: return "Create without 1 certificate that could not be read?";
         case DoubtUnreadableOther: return "Create without {count} certificates that could not be read?";
         case DoubtUnreadableText: return "There is something at VNPT SmartCA, but what comes from there cannot be read.";
@@ -361,10 +363,10 @@ static constexpr std::string_view english(Message message) {
         case CreatedIdle: return "It is not active.";
         case CreatedIdleOne: return "1 of them is not active.";
         case CreatedIdleOther: return "{count} of them are not active.";
-        case CreatedMissingOne: return "1 was not added: create again to add it.";
+        case CreatedMissingOne: return "1 was not added. What is still missing can be created again.";
         case CreatedUnwantedOne: return "1 of them was not selected.";
         case CreatedUnwantedOther: return "{count} of them were not selected.";
-        case CreatedMissingOther: return "{count} were not added: create again to add them.";
+        case CreatedMissingOther: return "{count} were not added. What is still missing can be created again.";
         case CreatedNotSaved: return "Not saved by this installation: {fields}.";
         case CreatedUnsure: return "VNPT eContract has not confirmed that it saved: {fields}. Check it there.";
         case UsersFoundOne: return "1 user matches";
@@ -474,7 +476,7 @@ static constexpr std::string_view english(Message message) {
         case FindingIdentityZerosMaybe: return "This may be correct, but if a spreadsheet dropped zeros in front, it is {suggestion}.";
         case FindingIdentityTwoReadings: return "Is it the CCCD {suggestion} without its zeros, or the tax code {other} with a wrong digit?";
         case FindingIdentityShortened: return "A spreadsheet shortened this number, and its last digits are gone. Enter it as it stands on the card.";
-        case FindingIdentityImpossible: return "A number has 5 characters or more, digits and perhaps letters. Enter it alone.";
+        case FindingIdentityImpossible: return "A number has 5 to 20 characters, digits and perhaps letters. Enter it alone.";
         case FindingSerialNotHexadecimal: return "A serial number has only the digits 0–9 and the letters a–f.";
         case FindingSerialTooLong: return "Too long for a serial number: at most 40 hexadecimal digits.";
         case FindingSerialZero: return "A serial number cannot be zero.";

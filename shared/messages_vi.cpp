@@ -230,6 +230,8 @@ static constexpr std::string_view vietnamese(Message message) {
         case DoubtStatus: return "Trạng thái: {statuses}.";
         case DoubtNumberDiffers: return "Ghi số khác số tra cứu";
         case DoubtHeld: return "Có trong danh sách của người khác";
+        case DoubtSecretsTitle: return "Vẫn dùng mật khẩu và khóa bí mật này?";
+        case DoubtSecretsText: return "Thông tin tài khoản doanh nghiệp được nhập trước khi đổi người dùng hoặc số.";
         case DoubtUnreadableOne: return "Tạo mà không có 1 chứng thư số không đọc được?";
         case DoubtUnreadableOther: return "Tạo mà không có {count} chứng thư số không đọc được?";
         case DoubtUnreadableText: return "Chứng thư số có tại VNPT SmartCA, nhưng dữ liệu gửi về không đọc được.";
@@ -361,10 +363,10 @@ static constexpr std::string_view vietnamese(Message message) {
         case CreatedIdle: return "Chứng thư số đó không hoạt động.";
         case CreatedIdleOne: return "1 trong số đó không hoạt động.";
         case CreatedIdleOther: return "{count} trong số đó không hoạt động.";
-        case CreatedMissingOne: return "1 chưa được thêm: hãy tạo lại để thêm.";
+        case CreatedMissingOne: return "1 không được thêm. Phần còn thiếu có thể tạo lại.";
         case CreatedUnwantedOne: return "1 trong số đó không được chọn.";
         case CreatedUnwantedOther: return "{count} trong số đó không được chọn.";
-        case CreatedMissingOther: return "{count} chưa được thêm: hãy tạo lại để thêm.";
+        case CreatedMissingOther: return "{count} không được thêm. Phần còn thiếu có thể tạo lại.";
         case CreatedNotSaved: return "Hệ thống này không lưu: {fields}.";
         case CreatedUnsure: return "VNPT eContract chưa xác nhận đã lưu: {fields}. Hãy kiểm tra tại đó.";
         case UsersFoundOne: return "Có 1 người dùng khớp";
@@ -474,7 +476,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingIdentityZerosMaybe: return "Số này có thể đúng, nhưng nếu bảng tính đã bỏ số 0 ở đầu thì phải là {suggestion}.";
         case FindingIdentityTwoReadings: return "Đây là số CCCD {suggestion} bị mất số 0 ở đầu, hay mã số thuế {other} bị sai một chữ số?";
         case FindingIdentityShortened: return "Bảng tính đã rút gọn số này nên các chữ số cuối bị mất. Hãy nhập lại như trên giấy tờ.";
-        case FindingIdentityImpossible: return "Số giấy tờ có từ 5 ký tự trở lên, gồm chữ số và có thể kèm chữ cái. Chỉ nhập số đó.";
+        case FindingIdentityImpossible: return "Số giấy tờ có từ 5 đến 20 ký tự, gồm chữ số và có thể kèm chữ cái. Chỉ nhập số đó.";
         case FindingSerialNotHexadecimal: return "Số serial chỉ gồm chữ số 0–9 và chữ cái a–f.";
         case FindingSerialTooLong: return "Số serial quá dài: tối đa 40 chữ số thập lục phân.";
         case FindingSerialZero: return "Số serial không thể bằng 0.";

@@ -1,5 +1,5 @@
 // What Create asks once before it sends: for certificates of others or on others' lists, for what cannot be used,
-// and to go on without what could not be read.
+// for secrets that were typed for others, and to go on without what could not be read.
 #include <algorithm>
 
 #include "web/app/dialogs.h"
@@ -104,6 +104,7 @@ Doubts doubtsOf(const DialogState& dialog) {
         if (!certificate.heldBy.empty()) ++doubts.held;
     }
     doubts.unreadable = dialog.lookup.answer.value.unreadable.size();
+    doubts.secrets = sendsSecretsOfOthers(dialog);
     return doubts;
 }
 
@@ -113,15 +114,23 @@ DoubtWords doubtWords(Locale locale, const DialogState& dialog) {
         return counted(locale, count, one, other);
     };
     const std::size_t places = doubts.places.size();
-    if (places == 0)
-        return {say(doubts.unreadable, Message::DoubtUnreadableOne, Message::DoubtUnreadableOther),
-                std::string(text(locale, Message::DoubtUnreadableText)),
+    const std::string secrets(doubts.secrets ? text(locale, Message::DoubtSecretsText) : std::string_view());
+    if (places == 0 && doubts.unreadable == 0)
+        return {std::string(text(locale, Message::DoubtSecretsTitle)),
+                secrets,
                 {},
-                say(doubts.unreadable, Message::DoubtWithoutOne, Message::DoubtWithoutOther)};
+                std::string(text(locale, Message::DoubtWithOther))};
+    if (places == 0)
+        return {
+            say(doubts.unreadable, Message::DoubtUnreadableOne, Message::DoubtUnreadableOther),
+            std::string(text(locale, Message::DoubtUnreadableText)) + (doubts.secrets ? ' ' + secrets : ""),
+            {},
+            say(doubts.unreadable, Message::DoubtWithoutOne, Message::DoubtWithoutOther)};
     DoubtWords words = wordsOfTicked(locale, dialog, doubts);
     if (doubts.unreadable > 0)
         words.text +=
             ' ' + say(doubts.unreadable, Message::ProspectUnreadableOne, Message::ProspectUnreadableOther);
+    if (doubts.secrets) addSentence(words.text, secrets);
     if (doubts.certain > 0) words.without = say(places, Message::DoubtWithoutOne, Message::DoubtWithoutOther);
     words.with = say(places, Message::DoubtWithOne, Message::DoubtWithOther);
     if (doubts.certain > 0 && doubts.unreadable == 0) words.safe = ControlKind::DoubtWithout;

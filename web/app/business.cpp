@@ -1,5 +1,6 @@
 #include "shared/secret_key.h"
 #include "web/app/dialogs.h"
+#include "web/app/picks.h"
 
 namespace smartca::app {
 namespace {
@@ -51,6 +52,15 @@ void hideSecrets(DialogState& dialog) {
 
 }  // namespace
 
+bool sendsSecretsOfOthers(const DialogState& dialog) {
+    const Draft& draft = dialog.draft;
+    const SecretsState& typed = dialog.secrets;
+    if (draft.businessAccount == Switch::Off || (draft.password.empty() && draft.secretKey.empty()))
+        return false;
+    return (typed.user != 0 && typed.user != draft.userId) ||
+           (!typed.identity.empty() && typed.identity != dialog.identity.canonical);
+}
+
 bool keepsSecrets(const DialogState& dialog) {
     return dialog.draft.businessAccount == Switch::Off &&
            !(dialog.draft.password.empty() && dialog.draft.secretKey.empty());
@@ -77,6 +87,8 @@ void secretTyped(Turn& turn, Field field, const std::string& text) {
     if (dialog.draft.businessAccount == Switch::Off || secret == text) return;
     wipe(secret);  // before the text moves to a larger buffer and leaves the old one behind
     secret = text;
+    dialog.secrets.user = dialog.draft.userId;
+    dialog.secrets.identity = countFound(dialog) > 0 ? dialog.identity.canonical : std::string();
     if (field == Field::SecretKey) {
         takeLinkApart(dialog);
         computeCode(turn);

@@ -253,6 +253,13 @@ void succeed(Turn& turn, DialogState& dialog, const CreateAnswer& answer) {
         addSentence(notice.text, serialsWords(state.locale, answer.added));
         goOn(turn, dialog, std::move(notice));
     } else if (answer.added.empty() || !answer.missing.empty()) {
+        // Said by the banner now; this is for when the rest has been created and the dialog has closed.
+        if (!left && !answer.added.empty() && !answer.notSaved.empty()) {
+            Notice lasting = lastingNoticeOf(state, answer, dialog.submission);
+            lasting.action = notice.action;
+            lasting.shows = notice.shows;
+            state.notices.push_back(std::move(lasting));
+        }
         keepOpen(turn, dialog, std::move(notice));
     } else if (!left) {
         closeDialog(turn);
@@ -349,8 +356,8 @@ void submit(Turn& turn) {
         dialog.submission.sendsNext = true;
         return withdrawCreate(turn);
     }
-    if (dialog.signature.preparation)  // it is to be sent, and not the one before
-        return announce(turn, std::string(text(turn.state.locale, Message::ImageStillPreparing)));
+    dialog.isTooEarly = dialog.signature.preparation.has_value();  // it is to be sent, and not the one before
+    if (dialog.isTooEarly) return announce(turn, footWords(turn.state.locale, dialog));
     dialog.validation.submitted = true;
     // What was refused before may be fine by now, but for a user whom only the portal can name.
     std::erase_if(dialog.validation.refusals, [&turn](const Finding& refusal) {
@@ -362,8 +369,8 @@ void submit(Turn& turn) {
     if (isLookedUp(dialog) && countFound(dialog) == 0) return lookUp(turn, LookupTrigger::Button);
     if (focusFirstError(turn)) return;
     if (lookUpBeforeSending(turn)) return;
-    if (dialog.user.naming != 0 || dialog.signature.defaults.phase == Phase::Loading)
-        return announce(turn, std::string(text(turn.state.locale, Message::SettingsStillLoading)));
+    dialog.isTooEarly = dialog.user.naming != 0 || dialog.signature.defaults.phase == Phase::Loading;
+    if (dialog.isTooEarly) return announce(turn, footWords(turn.state.locale, dialog));
     const bool isUnseen = dialog.isUnseen && dialog.lookup.ticking == Ticking::ByItself;
     if (isUnseen || addsNothing(prospectOf(dialog)))
         return announce(turn, prospectWords(turn.state.locale, dialog));

@@ -75,6 +75,13 @@ Notice noticeOf(const State& state, const CreateAnswer& answer, const Submission
     return notice;
 }
 
+Notice lastingNoticeOf(const State& state, CreateAnswer answer, const SubmissionState& submission) {
+    answer.missing.clear();
+    answer.alreadyOnList.clear();
+    answer.leftOut.clear();
+    return noticeOf(state, answer, submission);
+}
+
 std::string serialsWords(Locale locale, const std::vector<Certificate>& added) {
     constexpr std::size_t kReadable = 3;
     std::string serials;

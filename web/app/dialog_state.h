@@ -142,6 +142,9 @@ struct SecretsState {
     Visibility secretKey = Visibility::Hidden;
     OneTimeCode code;
     std::optional<PastedLink> link;
+    // For whom the last of them was typed, as far as that was known then.
+    UserId user = 0;
+    std::string identity;  // canonical, where SmartCA had certificates under it
 };
 
 // The menu of placeholders over the signature's content.
@@ -206,12 +209,14 @@ struct SubmissionState {
     Instant since = 0;         // when it was sent, by the steady clock
     Instant seconds = 0;       // and how long ago that is
 
+    // Nothing is added for it any more: what became of it is being found out.
+    bool isChecked() const { return isOpen || checked != 0; }
     // What the dialog holds is another one by now.
     bool isOfBefore() const { return isOpen && !isUnchanged; }
 };
 // What is said of one that takes long.
 inline Message takesLongWords(const SubmissionState& submission) {
-    return submission.isOpen ? Message::CheckTakesLong : Message::CreateTakesLong;
+    return submission.isChecked() ? Message::CheckTakesLong : Message::CreateTakesLong;
 }
 // From when on its time is shown, and from when on the dialog offers to be left.
 inline constexpr Instant kShowsTimeAfter = 2, kMayLeaveAfter = 3;
@@ -252,11 +257,13 @@ struct DialogState {
     bool mayMeetCreate = false;
     // What that look-up, or Create, led to came a moment ago: no press agrees to it yet.
     bool isUnseen = false;
+    // Create was pressed while something was on its way that it sends: the footer says that it is to be pressed again.
+    bool isTooEarly = false;
     bool isPrefilled = false;  // what may be changed of it is filled in once
 
     bool busy() const { return submission.request != 0; }
     // And not asking about the create before.
-    bool isSending() const { return busy() && !submission.isOpen; }
+    bool isSending() const { return busy() && !submission.isChecked(); }
 };
 
 // The look-up's certificates if they are those of the identity that stands in the field, else null.
@@ -269,6 +276,8 @@ const Finding* findingAt(const DialogState& dialog, Field field);
 // Numbers to take over with a press, at most two: those that a finding says may be meant; in an empty field those
 // of the user's certificates.
 std::vector<std::string> identitySuggestions(const DialogState& dialog);
+// A password or a secret key is sent that was typed for another user or number.
+bool sendsSecretsOfOthers(const DialogState& dialog);
 // A password or a secret key was typed and is not sent, since the business account is off.
 bool keepsSecrets(const DialogState& dialog);
 // The signature has one, chosen or from the settings.

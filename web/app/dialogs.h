@@ -128,6 +128,8 @@ bool createAnswered(Turn& turn, const Answered& answered);
 
 // created.cpp: what a person is told of a create that has ended
 Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission);
+// What it did and what may be missing in that, which no later create of the dialog's makes up for.
+Notice lastingNoticeOf(const State& state, CreateAnswer answer, const SubmissionState& submission);
 // Which they are, where the dialog holds others by now.
 std::string serialsWords(Locale locale, const std::vector<Certificate>& added);
 void addSentence(std::string& text, std::string_view sentence);
@@ -153,6 +155,7 @@ void openRename(Turn& turn, const Certificate& certificate, Control returnTo);
 bool holdsEntries(const RenameState& rename);
 void requestCloseRename(Turn& turn);  // asks first if something else was typed
 void closeRename(Turn& turn);
+void endRename(Turn& turn);  // the name is its own now
 void activateInRename(Turn& turn, Control control);
 void typeInRename(Turn& turn, Control control, const std::string& text);
 void leaveRename(Turn& turn);  // the field

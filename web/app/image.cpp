@@ -128,6 +128,7 @@ void imageOffered(Turn& turn, const ImageOffered& offered) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy() || dialog.mode == Mode::Lookup || !isOffered(turn.state, Field::SignatureImage)) return;
     dialog.signature.preparation = ImagePreparation{fileName(offered.name), offered.bytes};
+    dialog.isTooEarly = false;
     const Limits limits = limitsOf(turn.state);
     turn.add(PrepareImage{static_cast<std::int64_t>(limits.imageBytes), limits.imagePixels});
 }

@@ -39,7 +39,8 @@ void leaveRunning(Turn& turn) {
     left.number = ++state.lastLeft;
     left.dialog = std::move(*state.dialog);  // whose requests and secrets closeDialog() looks after
     DialogState& dialog = left.dialog;
-    dialog.secrets = {{}, {}, {}, std::move(dialog.secrets.link)};  // which holds none
+    dialog.secrets.password = dialog.secrets.secretKey = Visibility::Hidden;
+    dialog.secrets.code = {};
     dialog.user.search.list = Visibility::Hidden;
     dialog.user.search.results = {};  // which counts what each has had until now
     dialog.signature.defaults.request = dialog.lookup.answer.request = 0;

@@ -66,7 +66,9 @@ void followRows(Turn& turn, const std::vector<Certificate>& before) {
     const auto renamed = std::ranges::find(rows, state.rename->certificate.id, &Certificate::id);
     if (renamed == rows.end()) return;
     state.rename->certificate = *renamed;
-    state.rename->unknown.reset();
+    const std::string unknown = *std::exchange(state.rename->unknown, std::nullopt);
+    if (renamed->name == unknown && certificateNameOf(state.rename->name) == unknown)
+        endRename(turn);  // so it was made
 }
 
 std::string newsOf(const State& state, ListNews news) {

@@ -188,6 +188,7 @@ bool lookUpBeforeSending(Turn& turn) {
 void announceProspect(Turn& turn) {
     const DialogState& dialog = *turn.state.dialog;
     if (fieldsInError(dialog) > 0 || prospectOf(dialog) == Prospect::LookingUp) return;
+    turn.state.dialog->isTooEarly = false;  // the foot says this in its place
     if (auto words = prospectWords(turn.state.locale, dialog); !words.empty())
         announce(turn, std::move(words));
 }

@@ -351,6 +351,10 @@ std::string prospectWords(Locale locale, const DialogState& dialog) {
 }
 
 std::string footWords(Locale locale, const DialogState& dialog) {
+    if (dialog.isTooEarly && dialog.signature.preparation)
+        return std::string(text(locale, Message::ImageStillPreparing));
+    if (dialog.isTooEarly && (dialog.user.naming != 0 || dialog.signature.defaults.phase == Phase::Loading))
+        return std::string(text(locale, Message::SettingsStillLoading));
     const int wrong = fieldsInError(dialog);
     if (wrong == 0 || dialog.doubt == Doubt::Asked) return prospectWords(locale, dialog);
     return counted(locale, static_cast<std::size_t>(wrong), Message::FieldNeedsAttention,

@@ -90,7 +90,8 @@ struct Doubts {
     std::size_t held = 0;                 // on other users' lists
     std::size_t unreadable = 0;           // left out, since it could not be read
     std::size_t certain = 0;              // ticked, and in no doubt
-    bool any() const { return !places.empty() || unreadable > 0; }
+    bool secrets = false;                 // typed for another user or number
+    bool any() const { return !places.empty() || unreadable > 0 || secrets; }
 };
 Doubts doubtsOf(const DialogState& dialog);
 // The question in words. `without` is empty where there is but one way to go on.

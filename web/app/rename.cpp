@@ -68,6 +68,13 @@ void closeRename(Turn& turn) {
     turn.state.rename.reset();
 }
 
+void endRename(Turn& turn) {
+    std::string words =
+        format(turn.state.locale, Message::Renamed, {{"name", turn.state.rename->certificate.name}});
+    closeRename(turn);
+    notify(turn, {NoticeKind::Success, std::move(words), {}});
+}
+
 void activateInRename(Turn& turn, Control control) {
     if (!turn.state.rename || turn.state.rename->busy()) return;
     switch (control.kind) {
@@ -117,10 +124,8 @@ bool renameAnswered(Turn& turn, const Answered& answered) {
     showInList(state.list, answer.value());
     if (state.list.stale || state.list.certificates.phase == Phase::Loading)
         loadList(turn);  // what comes else is from before
-    closeRename(turn);
-    notify(
-        turn,
-        {NoticeKind::Success, format(state.locale, Message::Renamed, {{"name", answer.value().name}}), {}});
+    rename.certificate = answer.value();
+    endRename(turn);
     return true;
 }
 

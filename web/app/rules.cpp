@@ -66,7 +66,8 @@ void fieldChanged(Turn& turn, Field field) {
     DialogState& dialog = *turn.state.dialog;
     dialog.validation.edited.set(static_cast<std::size_t>(field));
     dialog.submission.isUnchanged = false;
-    if (concerns(Field::Serial, field)) {
+    dialog.isTooEarly = false;
+    if (concerns(Field::Serial, field) || field == Field::Password || field == Field::SecretKey) {
         dialog.doubt = Doubt::None;
         dialog.draft.agreed.clear();
     }

@@ -140,7 +140,7 @@ void drawFooter(const Form& form, const Shape& shape) {
     const bool stacked = stacksFooter(painter);
     const bool looksUp = form.dialog.mode == app::Mode::Lookup, leaves = mayLeave(form.dialog);
     const bool busy = looksUp ? form.dialog.lookup.answer.request != 0 : form.dialog.busy();
-    const bool leavesCreate = leaves && !form.dialog.submission.isOpen;
+    const bool leavesCreate = leaves && !form.dialog.submission.isChecked();
     const std::string_view cancel = painter.say(leavesCreate        ? Message::LeaveRunning
                                                 : leaves || looksUp ? Message::Close
                                                                     : Message::Cancel);

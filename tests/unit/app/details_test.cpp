@@ -359,15 +359,19 @@ TEST_CASE("an outcome that is not known is not called a failure alone: where to 
         "It may have been made. Where it was, the list shows it once it has been read again."));
 }
 
-TEST_CASE("a name that the list shows as saved after all is no entry that could be lost") {
-    Script script = renaming();
-    script.type(ControlKind::RenameName, "Third");
-    script.press(ControlKind::RenameSubmit);
-    script.answer("certificates/12", 0, "");
-    script.answer("certificates?", 200, bodyOf({listed(11, "First"), listed(12, "Third")}));
-    script.press(ControlKind::RenameCancel);
-    CHECK(script.state.confirm.question == Question::None);
-    CHECK_FALSE(script.state.rename);
+TEST_CASE(
+    "a name that the list shows as saved after all is said to be, unless another one is typed by then") {
+    for (const bool typed : {false, true}) {
+        CAPTURE(typed);
+        Script script = renaming();
+        script.type(ControlKind::RenameName, "Third");
+        script.press(ControlKind::RenameSubmit);
+        script.answer("certificates/12", 0, "");
+        if (typed) script.type(ControlKind::RenameName, "Fourth");
+        script.answer("certificates?", 200, bodyOf({listed(11, "First"), listed(12, "Third")}));
+        CHECK(script.state.rename.has_value() == typed);
+        CHECK(script.announced("Third") != typed);
+    }
 }
 
 TEST_CASE("a name that may have been saved is not said to be lost, until the list shows that it was not") {

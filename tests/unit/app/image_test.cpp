@@ -199,6 +199,7 @@ TEST_CASE_FIXTURE(OfferedImage,
     CHECK_FALSE(effect<SendRequest>());
     CHECK(effect<Announce>()->text ==
           "The signature image is still being prepared. Press Create New again in a moment.");
+    CHECK(footWords(Locale::English, dialog()) == effect<Announce>()->text);  // and shown
 }
 
 TEST_CASE_FIXTURE(OfferedImage, "closing the dialog ends what is being prepared") {

@@ -142,7 +142,7 @@ TEST_CASE("a number that is nobody's is refused at its field, and SmartCA is not
         CHECK(script.requests("lookups") == 0);
         script.press(ControlKind::LookUp);
         CHECK(script.requests("lookups") == 0);
-        CHECK(script.announced("5 characters or more"));
+        CHECK(script.announced("5 to 20 characters"));
         CHECK(script.focused(ControlKind::Identity));
     }
 }

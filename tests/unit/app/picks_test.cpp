@@ -593,7 +593,8 @@ TEST_CASE("where not all was added the dialog stays, says what was, and the rest
     CHECK(script.state.notices.empty());
     CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
     CHECK(script.dialog().banner.outcome ==
-          "Added for Nguyễn Văn A · USER7. 1 was not added: create again to add it. VNPT eContract: “Chứng "
+          "Added for Nguyễn Văn A · USER7. 1 was not added. What is still missing can be created again. VNPT "
+          "eContract: “Chứng "
           "thư số "
           "không được phép thêm”.");
     CHECK(script.waitsFor("certificates?"));
@@ -602,6 +603,32 @@ TEST_CASE("where not all was added the dialog stays, says what was, and the rest
     script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), now}));
     CHECK(script.dialog().draft.serials == Serials{"aa05"});
     CHECK(script.dialog().draft.userId == 7);
+}
+
+TEST_CASE("what may not be saved of the first part is still said when the rest has been created") {
+    Script script;
+    look(script, several());
+    script.press(ControlKind::Submit);
+    CreateAnswer answer;
+    answer.added = {listed(11, "A")};
+    answer.added[0].serial = script.dialog().draft.serials.front();
+    answer.missing = {registered("aa05")};
+    answer.notSaved = {Field::SignatureText};
+    script.answer("certificates", 201, bodyOf(answer));
+    auto now = several();
+    now[1].onList = true;
+    script.answer("lookups", 200, bodyOf(LookupAnswer{std::string(kIdentity), now}));
+    script.press(ControlKind::Submit);
+    CreateAnswer rest;
+    rest.added = {listed(12, "A")};
+    rest.added[0].serial = "aa05";
+    script.answer("certificates", 201, bodyOf(rest));
+    CHECK_FALSE(script.state.dialog);
+    REQUIRE(script.state.notices.size() == 2);
+    CHECK(script.state.notices[0].text ==
+          "Added for Nguyễn Văn A · USER7. Not saved by this installation: Signature content.");
+    CHECK(script.state.notices[0].shows == std::vector<std::int64_t>{11});
+    CHECK(script.state.notices[1].text == "Added for Nguyễn Văn A · USER7.");
 }
 
 TEST_CASE("a create that was left and did not add all leads back to the rest") {

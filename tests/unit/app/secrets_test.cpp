@@ -30,6 +30,40 @@ TEST_CASE("of an otpauth link the field keeps the key alone, and it is known who
     CHECK_FALSE(script.dialog().secrets.link);
 }
 
+TEST_CASE("secrets that were typed for another user or number are asked about before they are sent") {
+    enum class Other { None, User, Number, NumberThatWasNobodys };
+    for (const Other other : {Other::None, Other::User, Other::Number, Other::NumberThatWasNobodys}) {
+        CAPTURE(static_cast<int>(other));
+        Script script;
+        script.open();
+        script.choose(userNamed(7, "Nguyễn Văn A"));
+        const bool wasNobodys = other == Other::NumberThatWasNobodys;
+        script.lookUp("0100684378", wasNobodys ? std::vector<RegisteredCertificate>{}
+                                               : std::vector{registered(std::string(kSerialA))});
+        script.press(ControlKind::Business);
+        script.type(ControlKind::Password, "of the company");
+        script.type(ControlKind::SecretKey, "JBSWY3DPEHPK3PXP");
+        if (other == Other::User) {
+            script.press(ControlKind::UserClear);
+            script.choose(userNamed(8, "Nguyễn Văn A"));
+            script.answer("lookups", 200,
+                          bodyOf(LookupAnswer{"0100684378", {registered(std::string(kSerialA))}}));
+        }
+        if (other == Other::Number || wasNobodys)
+            script.lookUp(std::string(kIdentity), {registered(std::string(kSerialB))});
+        script.press(ControlKind::Submit);
+        const bool asks = other == Other::User || other == Other::Number;
+        CHECK((script.dialog().doubt == Doubt::Asked) == asks);
+        CHECK(script.announced("Use this password and secret key?") == asks);
+        CHECK(script.dialog().busy() == !asks);
+        if (!asks) continue;
+        script.type(ControlKind::Password, "their own");
+        CHECK(script.dialog().doubt == Doubt::None);
+        script.press(ControlKind::Submit);
+        CHECK(script.dialog().busy());
+    }
+}
+
 TEST_CASE("a link for codes of another kind is warned of although the field keeps the key alone") {
     Script script;
     openBusiness(script);

@@ -117,11 +117,13 @@ TEST_CASE("what is ticked is said to be added while it is sent, not while the cr
     Scene scene;
     for (Sample& sample : samples(Locale::English, app::Theme::Light)) {
         if (sample.name != "dialog-busy") continue;
-        for (const bool isSent : {true, false}) {
-            CAPTURE(isSent);
+        enum class Way { Sent, TakenBack, Checked };
+        for (const Way way : {Way::Sent, Way::TakenBack, Way::Checked}) {
+            CAPTURE(static_cast<int>(way));
+            const bool isSent = way == Way::Sent;
             app::SubmissionState& submission = sample.state.dialog->submission;
-            submission.isUnchanged = isSent;
-            submission.isOpen = !isSent;
+            submission.isOpen = way == Way::TakenBack;
+            submission.checked = way == Way::Checked ? 17 : 0;
             const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
             CHECK(find(frame, idOf(app::Control{ControlKind::Submit, 0}))->name ==
                   (isSent ? "Creating…" : "Create New"));
