@@ -240,8 +240,10 @@ Identity parseIdentity(std::string_view typed) {
 }
 
 bool isImpossibleNumber(std::string_view canonical) {
-    constexpr std::size_t kShortest = 5;
-    return canonical.size() < kShortest || std::none_of(canonical.begin(), canonical.end(), isAsciiDigit) ||
+    constexpr std::size_t kShortest = 5, kLongest = 20;
+    const bool isSeveral = canonical.size() > kLongest && std::ranges::all_of(canonical, isAsciiDigit);
+    return canonical.size() < kShortest || isSeveral ||
+           std::none_of(canonical.begin(), canonical.end(), isAsciiDigit) ||
            std::any_of(
                canonical.begin(), canonical.end(),
                [](char c) { return static_cast<unsigned char>(c) >= 0x80; });

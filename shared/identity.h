@@ -1,7 +1,7 @@
 // The number a certificate is registered under at SmartCA: citizen card (CCCD), old identity card (CMND),
 // passport or tax code (MST). VNPT takes it as free text and its own samples break every format (the sample
 // of the eContract API, users/smart-ca/add, has eleven digits), so shapes are recognised and hinted at, and
-// only emptiness, control characters and absurd length are errors.
+// only emptiness, control characters, absurd length and what isImpossibleNumber() tells are errors.
 //
 //   Identity identity = parseIdentity(" mst: 0100686209–199 ");   // "0100686209-199", TaxCodeBranch
 #pragma once
@@ -40,8 +40,8 @@ struct Identity {
 // is not understood is kept.
 Identity parseIdentity(std::string_view typed);
 
-// What is nobody's number, so that nobody need be asked about it: shorter than any that is known, without a digit,
-// or with something else than ASCII.
+// What is nobody's number, so that nobody need be asked about it: shorter than any that is known, the digits of two or
+// more, without a digit, or with something else than ASCII.
 bool isImpossibleNumber(std::string_view canonical);
 
 // A number that a spreadsheet has shortened, "1.099E+11": the digits that it does not show are gone.
