@@ -39,7 +39,8 @@ void addSentence(std::string& text, std::string_view sentence) {
     text += sentence;
 }
 
-Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission) {
+Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission,
+                TellOf tell) {
     const Locale locale = state.locale;
     const std::string& user = submission.user;
     Notice notice;
@@ -60,26 +61,20 @@ Notice noticeOf(const State& state, const CreateAnswer& answer, const Submission
         unknown > 0)
         addSentence(notice.text, std::string(text(locale, labelOf(CertificateStatus::Unknown))) +
                                      (added == 1 ? "." : ": " + countText(locale, unknown) + '.'));
-    if (!answer.leftOut.empty())
+    const bool all = tell == TellOf::All;
+    if (all && !answer.leftOut.empty())
         addSentence(notice.text, counted(locale, answer.leftOut.size(), Message::CreatedLeftOutOne,
                                          Message::CreatedLeftOutOther));
-    if (!answer.alreadyOnList.empty())
+    if (all && !answer.alreadyOnList.empty())
         addSentence(notice.text, counted(locale, answer.alreadyOnList.size(), Message::CreatedOnListOne,
                                          Message::CreatedOnListOther));
-    if (!answer.missing.empty())
+    if (all && !answer.missing.empty())
         addSentence(notice.text, counted(locale, answer.missing.size(), Message::CreatedMissingOne,
                                          Message::CreatedMissingOther));
     if (!answer.upstreamMessage.empty())
         addSentence(notice.text, "VNPT eContract: “" + answer.upstreamMessage + "”.");
     addUnsaved(notice, state, answer.notSaved);
     return notice;
-}
-
-Notice lastingNoticeOf(const State& state, CreateAnswer answer, const SubmissionState& submission) {
-    answer.missing.clear();
-    answer.alreadyOnList.clear();
-    answer.leftOut.clear();
-    return noticeOf(state, answer, submission);
 }
 
 std::string serialsWords(Locale locale, const std::vector<Certificate>& added) {

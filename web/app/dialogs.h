@@ -127,9 +127,10 @@ void createTick(Turn& turn);    // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
 
 // created.cpp: what a person is told of a create that has ended
-Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission);
-// What it did and what may be missing in that, which no later create of the dialog's makes up for.
-Notice lastingNoticeOf(const State& state, CreateAnswer answer, const SubmissionState& submission);
+// Added: alone of what it did, and of what may be missing in that, which no later create makes up for.
+enum class TellOf : std::uint8_t { All, Added };
+Notice noticeOf(const State& state, const CreateAnswer& answer, const SubmissionState& submission,
+                TellOf tell = TellOf::All);
 // Which they are, where the dialog holds others by now.
 std::string serialsWords(Locale locale, const std::vector<Certificate>& added);
 void addSentence(std::string& text, std::string_view sentence);
