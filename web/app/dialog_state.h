@@ -266,6 +266,8 @@ struct DialogState {
     bool isSending() const { return busy() && !submission.isChecked(); }
 };
 
+// The user whom it is for, else the number.
+std::string userWords(const DialogState& dialog);
 // The look-up's certificates if they are those of the identity that stands in the field, else null.
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog);
 // Whether the errors of a field are shown: it was left after an edit, or the form was submitted. Warnings

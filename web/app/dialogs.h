@@ -126,6 +126,13 @@ void createAgain(Turn& turn);   // Timer::CreateAgain
 void createTick(Turn& turn);    // Timer::Creating
 bool createAnswered(Turn& turn, const Answered& answered);
 
+// outcome.cpp: a create, of the open dialog or of one that was left, has ended; or it is not known whether it has
+void createFailed(Turn& turn, DialogState& dialog, Trouble trouble);
+// Nothing was created, and nothing will be. `why`: of what is said of it, where nothing else was waiting for that.
+void createUndone(Turn& turn, DialogState& dialog, Trouble why);
+void createForgotten(Turn& turn, DialogState& dialog);  // nobody can tell any more what became of it
+void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer);
+
 // created.cpp: what a person is told of a create that has ended
 // Added: alone of what it did, and of what may be missing in that, which no later create makes up for.
 enum class TellOf : std::uint8_t { All, Added };

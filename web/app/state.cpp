@@ -124,6 +124,10 @@ void BannerState::show(const Trouble& wrong, Retry repeats) {
     retry = repeats;
 }
 
+std::string userWords(const DialogState& dialog) {
+    return dialog.user.chosen ? dialog.user.words() : dialog.draft.identity;
+}
+
 const std::vector<RegisteredCertificate>* registeredCertificates(const DialogState& dialog) {
     if (!dialog.lookup.hasAnswer || dialog.lookup.identity != dialog.identity.canonical) return nullptr;
     return &dialog.lookup.answer.value.certificates;

@@ -64,6 +64,11 @@ bool mayBeDone(const Trouble& trouble) {
     return trouble.origin != Origin::Proxy || trouble.code == ProblemCode::OutcomeUnknown;
 }
 
+bool isFinal(const Trouble& trouble) {
+    return trouble.origin == Origin::Proxy &&
+           (trouble.code == ProblemCode::NotCreated || trouble.code == ProblemCode::PortalRefused);
+}
+
 bool isGone(const Trouble& trouble) {
     return trouble.origin == Origin::Proxy && trouble.code == ProblemCode::CertificateGone;
 }

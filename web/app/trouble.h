@@ -26,7 +26,9 @@ struct Trouble : Problem {
 Message titleOf(const Trouble& trouble);  // what happened, for a person
 bool isOpen(const Trouble& trouble);      // nothing went wrong yet: it is being found out
 bool isUnknown(const Trouble& trouble);   // what was asked for is not there
-bool mayBeDone(const Trouble& trouble);   // what was asked for, although no answer says so
+// That nothing was created is certain, and will be said again under the same key.
+bool isFinal(const Trouble& trouble);
+bool mayBeDone(const Trouble& trouble);  // what was asked for, although no answer says so
 // The certificate that the request was about is not on the list any more.
 bool isGone(const Trouble& trouble);
 // What to do, and what became of a create.
