@@ -28,6 +28,26 @@ std::string validUtf8(std::string_view text) {
     return valid;
 }
 
+struct Mark {
+    std::string_view written, becomes;
+};
+// What stands around a word and is none of it, and what a name has one of three signs for ("O’Brien").
+constexpr Mark kMarks[] = {{"(", " "},  {")", " "}, {"[", " "}, {"]", " "}, {"<", " "}, {">", " "},
+                           {"\"", " "}, {"“", " "}, {"”", " "}, {"„", " "}, {"«", " "}, {"»", " "},
+                           {"‹", " "},  {"›", " "}, {"'", ""},  {"’", ""},  {"‘", ""},  {"`", ""}};
+
+std::string withoutMarks(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        const auto mark =
+            std::ranges::find_if(kMarks, [text](const Mark& each) { return text.starts_with(each.written); });
+        const bool isMark = mark != std::end(kMarks);
+        result += isMark ? mark->becomes : text.substr(0, 1);
+        text.remove_prefix(isMark ? mark->written.size() : 1);
+    }
+    return result;
+}
+
 std::string withSingleBlanks(std::string_view text) {
     std::string result;
     for (const char c : text) {
@@ -45,7 +65,7 @@ std::string withSingleBlanks(std::string_view text) {
 }  // namespace
 
 std::string folded(std::string_view text) {
-    return withSingleBlanks(base::searchable(validUtf8(text)));
+    return withSingleBlanks(withoutMarks(base::searchable(validUtf8(text))));
 }
 
 std::string foldedNumber(std::string_view text) {

@@ -10,8 +10,8 @@
 
 namespace smartca::registry {
 
-// NFKD without marks, case-folded (Unicode 15 by utf8proc), đ as d, blanks as one space. Bytes that are no
-// UTF-8 are dropped.
+// NFKD without marks, case-folded (Unicode 15 by utf8proc), đ as d, brackets, quotes and blanks as one space, without
+// apostrophes. Bytes that are no UTF-8 are dropped.
 std::string folded(std::string_view text);
 
 // A number as it is compared: folded, and without the blanks, hyphens, dots and colons that group its digits.

@@ -51,6 +51,18 @@ TEST_CASE("words of a search are looked for where a word begins") {
     CHECK(searchNeedles("y y y") == Needles{" y"});
 }
 
+TEST_CASE("a name with brackets, quotes or apostrophes is found by all of it, and by what stands in them") {
+    for (const std::string_view name : {"Nguyễn Văn A (Kế toán trưởng)", "(Tạm) Hùng", "Công ty \"Hoa Sen\"",
+                                        "Công ty “Hoa Sen”", "Cty ‹Việt› [Huế]", "O’Brien", "O'Brien"}) {
+        CAPTURE(name);
+        CHECK(finds(userOf(name, "USER14", ""), name));
+    }
+    CHECK(finds(userOf("Nguyễn Văn A (Kế toán trưởng)", "USER14", ""), "kế toán"));
+    CHECK(finds(userOf("(Tạm) Hùng", "USER14", ""), "tam hung"));
+    CHECK(finds(userOf("O’Brien", "USER14", ""), "o'brien"));
+    CHECK(finds(userOf("Công ty “Hoa Sen”", "USER14", ""), "\"hoa sen\""));
+}
+
 TEST_CASE("every word of a search counts, however many there are") {
     CHECK(searchNeedles("a b c d e f g h i j").size() == 10);
     const std::string travel =
