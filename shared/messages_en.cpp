@@ -485,7 +485,7 @@ static constexpr std::string_view english(Message message) {
         case FindingSerialNotRegisteredOne: return "The one certificate of this number has another serial number than {serial}.";
         case FindingSerialNotRegisteredOther: return "None of the {count} certificates of this number has the serial number {serial}.";
         case FindingSerialMaybeUnreadable: return "{serial} may be among those that could not be read ({count}). None of the others has this serial number.";
-        case FindingSerialShared: return "Two certificates of different issuers have the serial number {serial}, and the list cannot tell them apart. Choose another serial number, or ask VNPT to reissue one of the two.";
+        case FindingSerialShared: return "Two certificates have the serial number {serial}, and the list cannot tell them apart. Choose another serial number, or ask VNPT to reissue one of the two.";
         case FindingSecretKeyUndecodable: return "The secret key is neither base64 nor base32. Copy it again.";
         case FindingSecretKeyTooShort: return "The secret key is too short: it must hold at least 10 bytes.";
         case FindingSecretKeyTooLong: return "The secret key is too long: it may hold at most 64 bytes.";
@@ -522,9 +522,9 @@ static constexpr std::string_view english(Message message) {
         case ProblemForbiddenTitle: return "You are not allowed to do this";
         case ProblemForbiddenAdvice: return "Whoever manages accounts here can grant the right.";
         case ProblemPathUnknownTitle: return "The page asks for data at a wrong address";
-        case ProblemPathUnknownAdvice: return "Nothing was changed. Whoever put this page there has to correct the address.";
+        case ProblemPathUnknownAdvice: return "Whoever put this page there has to correct the address.";
         case ProblemNotFoundTitle: return "There is nothing here, or no longer";
-        case ProblemNotFoundAdvice: return "Nothing was changed. Check the address: it may have been deleted, or you may not see it.";
+        case ProblemNotFoundAdvice: return "Check the address: it may have been deleted, or you may not see it.";
         case ProblemCertificateGoneTitle: return "This certificate is no longer on the list";
         case ProblemCertificateGoneAdvice: return "It may have been deleted, or you may not see it any more. Nothing was changed.";
         case ProblemMethodNotAllowedTitle: return "This cannot be done here";

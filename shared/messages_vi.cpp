@@ -485,7 +485,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case FindingSerialNotRegisteredOne: return "Chứng thư số duy nhất đăng ký với số này có số serial khác với {serial}.";
         case FindingSerialNotRegisteredOther: return "Trong {count} chứng thư số đăng ký với số này, không chứng thư số nào có số serial {serial}.";
         case FindingSerialMaybeUnreadable: return "{serial} có thể nằm trong số không đọc được ({count}). Không chứng thư số nào khác có số serial này.";
-        case FindingSerialShared: return "Hai chứng thư số của hai tổ chức cấp khác nhau có cùng số serial {serial}, danh sách không phân biệt được. Hãy chọn số serial khác hoặc đề nghị VNPT cấp lại một trong hai.";
+        case FindingSerialShared: return "Có hai chứng thư số cùng số serial {serial}, danh sách không phân biệt được. Hãy chọn số serial khác hoặc đề nghị VNPT cấp lại một trong hai.";
         case FindingSecretKeyUndecodable: return "Khóa bí mật không phải base64 hay base32. Hãy sao chép lại.";
         case FindingSecretKeyTooShort: return "Khóa bí mật quá ngắn: cần ít nhất 10 byte.";
         case FindingSecretKeyTooLong: return "Khóa bí mật quá dài: tối đa 64 byte.";
@@ -522,9 +522,9 @@ static constexpr std::string_view vietnamese(Message message) {
         case ProblemForbiddenTitle: return "Bạn không có quyền thực hiện việc này";
         case ProblemForbiddenAdvice: return "Người quản lý tài khoản có thể cấp quyền này.";
         case ProblemPathUnknownTitle: return "Trang lấy dữ liệu ở sai địa chỉ";
-        case ProblemPathUnknownAdvice: return "Không có gì thay đổi. Người cài đặt trang này cần sửa lại địa chỉ.";
+        case ProblemPathUnknownAdvice: return "Người cài đặt trang này cần sửa lại địa chỉ.";
         case ProblemNotFoundTitle: return "Không có gì ở đây, hoặc không còn nữa";
-        case ProblemNotFoundAdvice: return "Không có gì thay đổi. Hãy kiểm tra địa chỉ: mục này có thể đã bị xóa, hoặc bạn không được xem.";
+        case ProblemNotFoundAdvice: return "Hãy kiểm tra địa chỉ: mục này có thể đã bị xóa, hoặc bạn không được xem.";
         case ProblemCertificateGoneTitle: return "Chứng thư số này không còn trong danh sách";
         case ProblemCertificateGoneAdvice: return "Chứng thư số này có thể đã bị xóa, hoặc bạn không còn được xem. Không có gì thay đổi.";
         case ProblemMethodNotAllowedTitle: return "Thao tác này không được hỗ trợ";

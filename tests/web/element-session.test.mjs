@@ -23,7 +23,8 @@ const refusals = {
   unauthorized: (answer) => answer.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"who are you?"}'),
 };
 const front = await startFront(stack, {
-  files: { '/portal': '<!doctype html><html lang="en"><script type="module" src="/smartca.js"></script><smartca-create-certificate></smartca-create-certificate>' } });
+  files: { '/portal': '<!doctype html><html lang="en"><script type="module" src="/smartca.js"></script><smartca-create-certificate></smartca-create-certificate>',
+    '/list': '<!doctype html><html lang="en"><body><script type="module" src="/smartca.js"></script>' } });
 
 let page;
 afterEach(async () => {
@@ -123,6 +124,45 @@ test('an HTML page where the session was asked for is a log-in page to the perso
   assert.equal(problem.code, 'badConfiguration');
   assert.ok(problem.message.startsWith(`${front.proxy.origin}/api/v1/session answers 200 text/html, which is not the API`), problem.message);
   assert.deepEqual(more, []);
+});
+
+test('a token with fewer rights in the middle takes nothing that was entered away, and one with all of them goes on', async () => {
+  await open([portal.token(), portal.token({ may: ['list', 'lookup'] }), portal.token()]);
+  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
+  await lookUp(page, '031161900001');
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA/ }).click();
+  await dialogOf(page).getByRole('textbox', { name: english.content }).fill('typed');
+  front.refuses = refusals.unauthorized;
+  await submit(page);
+  await accept(page);
+  await dialogOf(page).getByText('You are not allowed to do this').first().waitFor();
+  assert.equal(await identityField().inputValue(), '031161900001');
+  assert.equal(await dialogOf(page).getByRole('textbox', { name: english.content }).inputValue(), 'typed');
+  front.refuses = refusals.unauthorized;
+  await submit(page);
+  await page.getByText(/^Added for Nguyễn Văn An/).first().waitFor();
+  assert.deepEqual(await reasons(), ['start', 'unauthorized', 'unauthorized']);
+});
+
+test('the list has the buttons of whoever signs in later', async () => {
+  page = await browser.page(front, { path: '/list', ready: false });
+  await page.exposeFunction('signedInAgain', () => { front.refuses = null; });
+  await page.evaluate(async (tokens) => {
+    await customElements.whenDefined('smartca-certificates');
+    const list = document.createElement('smartca-certificates');
+    list.fetchToken = async () => {
+      await globalThis.signedInAgain();
+      return tokens.shift();
+    };
+    document.body.append(list);
+  }, [portal.token({ may: ['list'] }), portal.token()]);
+  await page.getByRole('row').nth(1).waitFor();
+  const button = page.getByRole('button', { name: 'Create New' });
+  await page.waitForFunction(() => document.querySelector('smartca-certificates').diagnostics.idle);
+  assert.equal(await button.count(), 0);
+  front.refuses = refusals.unauthorized;
+  await page.getByRole('searchbox').fill('a');
+  await button.first().waitFor();
 });
 
 for (const reason of Object.keys(refusals))

@@ -120,6 +120,7 @@ struct Answered {
     std::string body;
     Instant age = 0;  // seconds since it was asked for, rounded up
 };
+struct SessionRenewed {};  // there is another token: of somebody else perhaps, or with other rights
 struct TimerFired {
     Timer timer;
 };
@@ -164,8 +165,8 @@ struct CancelAllowed {};  // the embedding page does not prevent what RequestCan
 
 using Event =
     std::variant<Started, Activated, TextChanged, CaretMoved, FocusGained, FocusLost, KeyPressed,
-                 ImageOffered, ImageProgress, ImageChosen, ImageLoaded, Answered, TimerFired, ClockRead,
-                 CodeComputed, TextCopied, LocaleChosen, LocaleMissing, ThemeChosen, LayoutChosen,
+                 ImageOffered, ImageProgress, ImageChosen, ImageLoaded, Answered, SessionRenewed, TimerFired,
+                 ClockRead, CodeComputed, TextCopied, LocaleChosen, LocaleMissing, ThemeChosen, LayoutChosen,
                  OpenRequested, CloseRequested, WentBack, ClosedByPage, CancelAllowed>;
 
 }  // namespace smartca::app

@@ -42,6 +42,7 @@ void tellFailed(Turn& turn, DialogState& dialog, Trouble trouble) {
     else
         turn.add(RaiseEvent{"problem", endedDetail("notCreated", submission.userId, whoseIs(turn, dialog))});
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
+    takePrefill(turn);  // what a renewed token locks waited for the end of it
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
         if (isOfNumber(trouble.findings)) lookUp(turn, LookupTrigger::ListPassed);

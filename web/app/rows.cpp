@@ -29,7 +29,7 @@ int usableItem(const State& state, int from, int step) {
         const int item = (from + 2 * kMenuItems) % kMenuItems;
         const ControlKind action = itemControl(item).kind;
         if (!isOffered(state, action)) continue;
-        if (mayBePressed(action, *certificate)) return item;
+        if (mayBePressed(action, *certificate, state.now)) return item;
         there = item;
     }
     return there;
@@ -86,7 +86,7 @@ void setDefault(Turn& turn) {
     ListState& list = turn.state.list;
     const Certificate* certificate = menuCertificate(list);
     if (!certificate) return;
-    if (mayBecomeDefault(*certificate)) {
+    if (mayBecomeDefault(*certificate, turn.state.now)) {
         list.changed.push_back(*certificate);
         if (list.changing == 0) sendDefault(turn);
     }

@@ -70,13 +70,17 @@ std::string_view bannerTitle(Locale locale, const RenameState& rename) {
                 rename.unknown || mayBeDone(*rename.banner) ? Message::ChangeUnknown : Message::RenameFailed);
 }
 
-bool mayBecomeDefault(const Certificate& certificate) {
-    return !certificate.isDefault && (certificate.status == CertificateStatus::Active ||
-                                      certificate.status == CertificateStatus::NotYetValid);
+bool mayBecomeDefault(const Certificate& certificate, Instant now) {
+    // The page may have been open for days.
+    const CertificateStatus status = certificate.validTo == 0
+                                         ? certificate.status
+                                         : statusWith(certificate.status, now, 0, certificate.validTo);
+    return !certificate.isDefault &&
+           (status == CertificateStatus::Active || status == CertificateStatus::NotYetValid);
 }
 
-bool mayBePressed(ControlKind rowAction, const Certificate& certificate) {
-    return rowAction != ControlKind::RowSetDefault || mayBecomeDefault(certificate);
+bool mayBePressed(ControlKind rowAction, const Certificate& certificate, Instant now) {
+    return rowAction != ControlKind::RowSetDefault || mayBecomeDefault(certificate, now);
 }
 
 bool may(const State& state, Right right) {

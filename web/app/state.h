@@ -70,13 +70,13 @@ bool offersAll(const ListState& list);  // the user filter's first option is "al
 
 // What is the default already cannot be made it, nor what will never sign again: documents would be sent to
 // their signers with a certificate that is refused.
-bool mayBecomeDefault(const Certificate& certificate);
+bool mayBecomeDefault(const Certificate& certificate, Instant now);
 
 // The items of a row's menu, in their order.
 inline constexpr std::array kRowActions = {ControlKind::RowDetails, ControlKind::RowRename,
                                            ControlKind::RowSetDefault, ControlKind::RowDelete};
 // Of these the last can always be pressed.
-bool mayBePressed(ControlKind rowAction, const Certificate& certificate);
+bool mayBePressed(ControlKind rowAction, const Certificate& certificate, Instant now);
 
 struct State;
 // Whether the portal's server lets the field be as it filled it in.

@@ -168,7 +168,7 @@ void on(Turn& turn, const ImageLoaded& loaded) {
 void on(Turn& turn, const Answered& answered) {
     State& state = turn.state;
     if (isAnswerTo(state.session, answered.number)) return sessionAnswered(turn, answered);
-    // A token that was fetched anew may give other rights.
+    // The rights may have been taken away.
     if (answered.status == 403) readSessionAgain(turn);
     if (listAnswered(turn, answered) || rowAnswered(turn, answered)) return;
     if (detailsAnswered(turn, answered) || renameAnswered(turn, answered)) return;
@@ -176,6 +176,10 @@ void on(Turn& turn, const Answered& answered) {
         createAnswered(turn, answered))
         return;
     if (state.dialog) dialogAnswered(turn, answered);
+}
+
+void on(Turn& turn, const SessionRenewed&) {
+    readSessionAgain(turn);
 }
 
 void on(Turn& turn, const TimerFired& fired) {

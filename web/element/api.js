@@ -36,7 +36,7 @@ class Api {
   #isOurs = false;  // our API has answered here
 
   // `options`: base, language, needs (the rights without which there is nothing to do), fetchToken() as the portal has it by now (or null), and what is told: onUnauthorized(detail), onMismatch(error),
-  // onMisconfigured(message).
+  // onMisconfigured(message), onRenewed() (there is another token than the one before).
   constructor(options) {
     this.options = options;
     this.language = options.language;
@@ -104,7 +104,9 @@ class Api {
       const given = token?.trim?.() ?? '';
       // Where the portal's session is over that may be its log-in page, with which no request could be sent at all.
       if (!/^[!-~]+$/.test(given)) throw new TypeError('fetchToken gave no token');
+      const isAnother = this.#token && given !== this.#token;
       this.#token = given;
+      if (isAnother) this.options.onRenewed();
     })]).catch((error) => console.error(error)).finally(() => { this.#renewal = null; });
     await this.#renewal;
     return this.#token !== before;
@@ -124,13 +126,15 @@ class Api {
       if (status === 404 || (!isJson && status < 500)) this.options.onMisconfigured(`${where} answers ${status} ${type || 'without a type'}, which is not the API; see the attribute "api"`);
       return;
     }
+    const isFirst = !this.#isOurs;
     this.#isOurs = true;
     const theirs = answer.apiVersion ?? 0;
     if (theirs !== apiVersion) {
       const older = theirs < apiVersion ? 'proxyIsOlder' : 'pageIsOlder';
       tell('versionMismatch', `speaks version ${theirs} of the API, smartca.js ${version} version ${apiVersion}: update the ${older === 'proxyIsOlder' ? 'proxy' : 'page'}`, older);
     }
+    // Later it is the form's matter, which may hold what was entered, or a create that is still under way.
     const missing = this.options.needs.filter((right) => answer.may && !answer.may.includes(right));
-    if (missing.length) tell('notAllowed', `does not give: ${missing}`);
+    if (isFirst && missing.length) tell('notAllowed', `does not give: ${missing}`);
   }
 }

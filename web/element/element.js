@@ -222,6 +222,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
       base: base.href.replace(/\/?$/, '/'), language, needs: this.needs, fetchToken: () => this.fetchToken?.bind(this),
       onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
       onMisconfigured: (message) => isCurrent() && this.complain(message),
+      onRenewed: () => isCurrent() && this.host?.renewed(),
       onMismatch: (error) => isCurrent() && this.#fail(error),
     });
   }

@@ -159,6 +159,10 @@ EMSCRIPTEN_KEEPALIVE void smartca_answered(Program* program, std::uint32_t numbe
     program->handleTimed(app::Answered{number, status, std::string(body, length), age});
 }
 
+EMSCRIPTEN_KEEPALIVE void smartca_session_renewed(Program* program) {
+    program->handle(app::SessionRenewed{});
+}
+
 EMSCRIPTEN_KEEPALIVE void smartca_timer_fired(Program* program, int timer) {
     program->handleTimed(app::TimerFired{static_cast<app::Timer>(timer)});
 }

@@ -47,7 +47,7 @@ Message actionOf(app::ControlKind rowAction) {
 std::string wordsOf(const Painter& painter, app::ControlKind rowAction, const Certificate& certificate,
                     Instant now) {
     std::string words(painter.say(actionOf(rowAction)));
-    if (app::mayBePressed(rowAction, certificate)) return words;
+    if (app::mayBePressed(rowAction, certificate, now)) return words;
     if (certificate.isDefault) return std::string(painter.say(Message::ActionIsDefault));
     return words.append(" · ").append(statusWords(painter, certificate.status, certificate.statusText,
                                                   certificate.validFrom, certificate.validTo, now)
@@ -271,7 +271,7 @@ void drawOpenLists(const PageArea& area, const Rectangle& bounds) {
         const std::string words = wordsOf(painter, control.kind, certificate, area.state.now);
         const Rectangle item = {box.x + kPopupPadding, y, box.width - 2 * kPopupPadding, line};
         y += line;
-        const bool disabled = !app::mayBePressed(control.kind, certificate);
+        const bool disabled = !app::mayBePressed(control.kind, certificate, area.state.now);
         const ColorToken color =
             control.kind == app::ControlKind::RowDelete ? ColorToken::Error : ColorToken::Text;
         Item& reported = painter.item(Role::MenuItem, idOf(control), item, words);

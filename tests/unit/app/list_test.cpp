@@ -541,3 +541,15 @@ TEST_CASE("what is refused to a person leads to a look at their rights, which ma
     CHECK(script.requests("session") == asked + 1);
     CHECK(script.state.session.phase == Phase::Ready);  // nothing comes and goes meanwhile
 }
+
+TEST_CASE("rights that come with another token count at once") {
+    Script script;
+    script.happen(SessionRenewed{});
+    Session session;
+    session.may = Rights();
+    script.answer("session", 200, bodyOf(session));
+    CHECK_FALSE(may(script.state, Right::Create));
+    script.happen(SessionRenewed{});
+    script.answer("session", 200, bodyOf(Session{}));
+    CHECK(may(script.state, Right::Create));
+}

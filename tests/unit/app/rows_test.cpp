@@ -137,6 +137,17 @@ TEST_CASE("a certificate becomes its user's default, with a notice that goes by 
     CHECK(script.state.notices.empty());
 }
 
+TEST_CASE("what has expired since the list was read cannot become the default any more") {
+    Script script = twoRows();
+    Certificate& second = script.state.list.certificates.value.items[1];
+    second.validTo = script.state.now + 60;
+    CHECK(mayBecomeDefault(second, script.state.now));
+    script.happen(ClockRead{script.state.now + 61, script.state.steady + 61});
+    script.press(ControlKind::RowMenu, 1);
+    script.press(ControlKind::RowSetDefault);
+    CHECK(script.requests("certificates/") == 0);
+}
+
 TEST_CASE("what an answer does not show to be the default is not told to be it") {
     Script script = twoRows();
     script.press(ControlKind::RowMenu, 1);

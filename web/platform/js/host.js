@@ -391,6 +391,8 @@ Module['start'] = (options) => {
       _smartca_theme(host.program, host.startsDark());
     },
     'setPainting': (painting) => host.setPainting(painting),
+    // There is another token: whose, and with which rights, is asked.
+    'renewed': () => host.hand.afterPress(() => _smartca_session_renewed(host.program)),
     'diagnostics': () => ({
       'frames': host.frames, 'domWrites': host.twins.writes, 'lastReason': host.reason, 'mode': host.mode,
       'memory': HEAPU8.length, 'idle': host.idle, 'items': () => host.items(),
