@@ -10,14 +10,14 @@ ${stage} slot { display: contents; }
 ${stage} .content { height: auto !important; min-height: 0; }
 ${stage} .t { position: static; width: auto !important; height: auto !important; margin: 0 0 6px; padding: 0 !important;
   text-indent: 0 !important; line-height: 1.5 !important; letter-spacing: inherit; word-spacing: inherit; opacity: 1;
-  color: var(--ink); overflow: visible; white-space: pre-line; z-index: auto; appearance: none; }
+  color: var(--ink); overflow: visible; white-space: pre-line; overflow-wrap: anywhere; z-index: auto; appearance: none; }
 ${stage} > .Layer + .Layer:not(:has(.modal)) { position: sticky; inset: auto auto 0 !important; border-top: 1px solid var(--c-line-strong); }
 ${stage} .field, ${stage} .press { scroll-margin-bottom: 8em; }
 ${stage} .Layer, ${stage} .Dialog, ${stage} .AlertDialog { padding: 0 16px !important; background: var(--c-surface); }
 ${stage} .Label, ${stage} .Label + .Text { display: inline; margin-inline-end: 4px; }
 ${stage} .field, ${stage} .press { display: block; border: 1px solid var(--c-line-strong); border-radius: calc(var(--r) * 8px); padding: 4px 12px !important; }
 ${stage} .field { width: 100% !important; max-width: 480px; field-sizing: content; }
-${stage} .press { display: table; }
+${stage} .press { display: table; max-width: 100%; }
 ${stage} .FileButton::before { content: attr(aria-label); }
 ${stage} .Option, ${stage} .Radio, ${stage} .CheckBox { display: block; border: 0; }
 ${stage} .CheckBox::before { content: "☐ " attr(aria-label); }
