@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { diagnostics, inMode, settled } from './browser.mjs';
-import { chooseUser, dialogOf, english, openDialog, submit } from './dialog.mjs';
+import { chooseUser, dialogOf, english, foundList, lookUp, openDialog, submit } from './dialog.mjs';
 import { openStage } from './stage.mjs';
 
 const { stack, browser } = await openStage();
@@ -67,6 +67,23 @@ for (const [theme, width] of [['light', 1280], ['dark', 1280], ['dark', 390]])
       await page.getByRole(role).waitFor({ state: 'detached' });
     }
   });
+
+test('what SmartCA has is no wider than the window, however long its serial numbers and names are: 320 pixels', async () => {
+  page = await browser.page(stack, { path: '/?painting=flow', width: 320 });
+  await page.route('**/api/v1/lookups', async (route) => {
+    const answer = await (await route.fetch()).json();
+    Object.assign(answer.certificates[0], { serial: '5401'.repeat(10), commonName: 'Nguyễn'.repeat(12) });
+    await route.fulfill({ json: answer });
+  });
+  await openDialog(page);
+  await lookUp(page, '001099000001');
+  await foundList(page).waitFor();
+  await settled(page);
+  assert.deepEqual(await page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('smartca-certificates');
+    return [...shadowRoot.querySelectorAll('.Dialog .t')].filter((twin) => twin.getBoundingClientRect().right > innerWidth).map((twin) => twin.textContent || twin.ariaLabel);
+  }), []);
+});
 
 for (const width of [1280, 390, 320])
   test(`the plain page lays terms and what they mean side by side, and cuts no word off: ${width} pixels`, async () => {
