@@ -187,8 +187,7 @@ base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Iden
         answer.notes.push_back("not all certificates came: " + more.member);
         answer.unreadable.resize(answer.unreadable.size() + more.count);
     }
-    auto empty = emptyAnswerOf(
-        envelope, listIn(envelope, memberOf(envelope, "data")) ? Listed::Empty : Listed::Nothing);
+    auto empty = emptyAnswerOf(envelope);
     if (listed.value().saysNone())
         return empty ? base::Outcome<CertificateAnswer>(CertificateAnswer{std::move(empty).value()})
                      : empty.error();

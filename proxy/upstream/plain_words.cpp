@@ -61,8 +61,4 @@ bool PlainWords::areOnly(Phrases words) const {
     });
 }
 
-bool PlainWords::areNone() const {
-    return std::ranges::none_of(words_, isAsciiLetter);
-}
-
 }  // namespace smartca::upstream

@@ -27,8 +27,6 @@ class PlainWords {
     void cutAt(Phrases phrases);
     // Whether nothing is left but these words and what has a digit in it.
     bool areOnly(Phrases words) const;
-    // No letter at all.
-    bool areNone() const;
 
   private:
     std::string words_;

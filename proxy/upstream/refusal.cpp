@@ -304,7 +304,7 @@ base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) 
     return base::Fault{meaning.error().code, std::move(message), "SmartCA answered " + status};
 }
 
-base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope, Listed listed) {
+base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
     constexpr std::int64_t kNotFound = 404;
     const auto denial = denialIn(envelope);
     std::string message = messageIn(envelope);
@@ -321,9 +321,6 @@ base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope, Listed listed) 
     if (fault.code != ProblemCode::UpstreamRefused) return fault;
     const bool failed = saysFailed(words);
     if (!denial && !failed && takeNone(words) && isOfNothingElse(words)) return SmartCaAnswer{};
-    if (!denial && !failed && listed == Listed::Empty && !words.areNone() &&
-        !words.has({"khong", "chua", "not", "phien", "session", "token"}))
-        return SmartCaAnswer{};
     fault.code = failed ? ProblemCode::UpstreamFailed : ProblemCode::UpstreamNonsense;
     return fault;
 }

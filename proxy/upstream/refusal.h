@@ -21,12 +21,10 @@ namespace smartca::upstream {
 // Where it has no words, its code stands for them.
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& envelope);
 
-// Of an answer without certificates: it has no list, or an empty one, which says more.
-enum class Listed : std::uint8_t { Nothing, Empty };
-
-// An envelope whose status_code is a success, without certificates: there are none where its words say so, say
-// success, or are not there, and nothing beside them denies that. Else it is a failure in its words, or not understood.
-base::Outcome<SmartCaAnswer> emptyAnswerOf(const nlohmann::json& envelope, Listed listed);
+// An envelope whose status_code is a success, without certificates, be it with an empty list: there are none where its
+// words say so, say success, or are not there, and nothing beside them denies that. Else it is a failure in its words, or
+// not understood: a list is empty as well where one may not see it.
+base::Outcome<SmartCaAnswer> emptyAnswerOf(const nlohmann::json& envelope);
 
 // By its words alone, whatever its status_code.
 bool saysSuccess(const nlohmann::json& envelope);

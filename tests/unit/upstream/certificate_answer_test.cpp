@@ -122,6 +122,50 @@ TEST_CASE("a success without a list is none only in the words of success or of n
           std::vector<std::string>{"the message beside the list is none of a success"});
 }
 
+TEST_CASE("an empty list beside other words than those of success or of none is no answer, either") {
+    const auto readBeside = [](const std::string& words) {
+        return readCertificateAnswer(
+            200,
+            Json{{"status_code", 200}, {"message", words}, {"data", {{"user_certificates", Json::array()}}}}
+                .dump());
+    };
+    for (const std::string none :
+         {"", "SUCCESS", "OK", "Truy vấn thành công", "Thực hiện thành công", "Không có bản ghi nào",
+          "Danh sách rỗng", "No data", "No records", "Không có dữ liệu", "User not found"}) {
+        CAPTURE(none);
+        const auto read = readBeside(none);
+        REQUIRE(read);
+        CHECK(read.value().saysNone());
+    }
+    for (const std::string other : {"sig_wait_for_user_confirm",
+                                    "Vui lòng xác nhận trên ứng dụng VNPT SmartCA",
+                                    "Đang chờ người dùng xác nhận",
+                                    "Yêu cầu đã được ghi nhận",
+                                    "No active certificate",
+                                    "Thuê bao tạm ngưng",
+                                    "Vượt quá số lần tra cứu",
+                                    "Bạn không có quyền tra cứu thuê bao này",
+                                    "Chưa thanh toán cước",
+                                    "Nợ cước",
+                                    "Thuê bao thuộc nhà cung cấp khác",
+                                    "Dữ liệu đang được đồng bộ",
+                                    "Mất kết nối tới máy chủ",
+                                    "Quá thời gian",
+                                    "Certificates withheld",
+                                    "User suspended",
+                                    "Service temporarily unavailable",
+                                    "Try again later",
+                                    "Partial content",
+                                    "Chứng thư số đã thu hồi",
+                                    "All certificates are revoked"}) {
+        CAPTURE(other);
+        const auto read = readBeside(other);
+        REQUIRE_FALSE(read);
+        CHECK(read.error().code == faultOf(refusal(200, other)));
+        CHECK(read.error().message == other);
+    }
+}
+
 TEST_CASE("a success without a list is none only where nothing beside it denies the success") {
     const auto with = [](const Json& patch) {
         Json envelope = {{"status_code", 200}, {"message", "Success"}, {"data", nullptr}};
