@@ -73,14 +73,14 @@ base::Outcome<Done> addOwners(registry::Registry& registry, const http::Caller& 
 
 base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity) {
     auto first = smartCa.certificatesOf(identity.canonical, "");
-    if (!first) return first.error();
     const auto alternative = alternativeSpelling(identity);
-    if (!first.value().saysNone() || alternative.empty())
+    if (!first && (!first.error().isOfNumber || alternative.empty())) return first.error();
+    if (first && (!first.value().saysNone() || alternative.empty()))
         return Found{std::move(first).value(), identity.canonical};
     auto second = smartCa.certificatesOf(alternative, "");
-    if (!second) return second.error();
+    if (!second) return !first && second.error().isOfNumber ? first.error() : second.error();
     if (!second.value().saysNone()) return Found{std::move(second).value(), alternative};
-    const bool isUnknown = first.value().personUnknown && second.value().personUnknown;
+    const bool isUnknown = (!first || first.value().personUnknown) && second.value().personUnknown;
     return Found{{.personUnknown = isUnknown}, identity.canonical};
 }
 

@@ -35,8 +35,9 @@ struct Found : upstream::SmartCaAnswer {
     std::string identity{};  // the spelling that SmartCA knows, or the canonical one when it knows none
 };
 
-// Asks with the canonical spelling, then, where SmartCA says that it does not know the person or a certificate,
-// and after no other answer, with the alternative one (a branch's tax code without hyphen).
+// Asks with the canonical spelling, then, where SmartCA says that it does not know the person or a certificate, or
+// refuses the number as it is written, and after no other answer, with the alternative one (a branch's tax code without
+// hyphen).
 base::Outcome<Found> findRegistered(upstream::SmartCaClient& smartCa, const Identity& identity);
 
 // What SmartCA said, in the order in which it said it; without what only the registry knows.

@@ -21,6 +21,7 @@ struct Fault {
     std::string message{};      // an upstream's own words, cleaned, for a person; may be empty
     std::string detail{};       // for our log: which step failed; never holds secrets
     int retryAfterSeconds = 0;  // when the upstream wants to be asked again; 0: not said
+    bool isOfNumber = false;    // the number is refused as it is written: another spelling of it may do
 };
 
 template <class T>

@@ -148,34 +148,15 @@ bool takeAccount(PlainWords& words) {
         {"tai khoan", "accounts", "account", "ten dang nhap", "ten nguoi dung", "username", "user name"});
 }
 
-bool takePerson(PlainWords& words) {
+bool takeNumber(PlainWords& words) {
     return words.take({"user id",
                        "id number",
                        "id card",
-                       "person",
-                       "owner",
-                       "don vi",
-                       "kh",
-                       "users",
-                       "user",
-                       "subscribers",
-                       "subscriber",
-                       "customers",
-                       "customer",
-                       "signer",
                        "citizen id",
-                       "citizen",
                        "identity number",
                        "identity",
                        "tax code",
                        "passport",
-                       "thue bao",
-                       "nguoi dung",
-                       "khach hang",
-                       "nguoi ky",
-                       "doanh nghiep",
-                       "to chuc",
-                       "ca nhan",
                        "can cuoc cong dan",
                        "can cuoc",
                        "ma so thue",
@@ -189,6 +170,14 @@ bool takePerson(PlainWords& words) {
                        "cmnd",
                        "cmt",
                        "mst"});
+}
+
+bool takePerson(PlainWords& words) {
+    const bool number = takeNumber(words);
+    return words.take({"person", "owner", "don vi", "kh", "users", "user", "subscribers", "subscriber",
+                       "customers", "customer", "signer", "citizen", "thue bao", "nguoi dung", "khach hang",
+                       "nguoi ky", "doanh nghiep", "to chuc", "ca nhan"}) ||
+           number;
 }
 
 bool takeCertificate(PlainWords& words) {
@@ -279,6 +268,21 @@ base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string_view messa
     return base::Fault{ProblemCode::UpstreamRefused};
 }
 
+// "user_id must match [0-9]+": of how it is written, and of nothing else.
+bool refusesNumber(std::int64_t code, std::string_view message) {
+    if (code != 400 && code != 422) return false;
+    PlainWords words = subjectOf(message);
+    if (!takeNumber(words)) return false;
+    const bool hasPattern = words.has({"match", "pattern", "regex"});
+    words.cutAt({"match", "pattern", "regex"});
+    const bool hasFormat =
+        words.take({"dinh dang", "do dai", "chi duoc chua", "chi gom", "phai gom", "phai co", "phai la",
+                    "chu so", "ky tu", "format", "length", "malformed", "must", "digits", "characters"});
+    const bool invalid = takeInvalid(words);
+    words.take({"tham so", "truong", "gia tri", "parameter", "field", "value", "contains", "be", "only"});
+    return (hasPattern || hasFormat || invalid) && isOfNothingElse(words);
+}
+
 // Empty where there is none.
 std::string_view titleOf(std::string_view page) {
     const std::string small = base::lowerCase(page);
@@ -301,7 +305,9 @@ base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) 
     auto meaning = meaningOf(code, message);
     if (meaning) return meaning;
     if (message.empty()) message = status;
-    return base::Fault{meaning.error().code, std::move(message), "SmartCA answered " + status};
+    base::Fault fault{meaning.error().code, std::move(message), "SmartCA answered " + status};
+    fault.isOfNumber = fault.code == ProblemCode::UpstreamRefused && refusesNumber(code, fault.message);
+    return fault;
 }
 
 base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
@@ -361,7 +367,9 @@ base::Fault faultOfForeignJson(int httpStatus, const Json& body) {
     const auto meaning = meaningOf(httpStatus, message);
     const auto code = meaning ? ProblemCode::UpstreamRefused : meaning.error().code;
     const bool isNobodys = code == ProblemCode::UpstreamRefused && isRefusalOnTheWay(httpStatus);
-    return {isNobodys ? ProblemCode::UpstreamBlocked : code, message, detail};
+    base::Fault fault{isNobodys ? ProblemCode::UpstreamBlocked : code, message, detail};
+    fault.isOfNumber = code == ProblemCode::UpstreamRefused && refusesNumber(httpStatus, message);
+    return fault;
 }
 
 int retryAfterSeconds(const std::string& header, Instant now) {

@@ -18,7 +18,8 @@
 namespace smartca::upstream {
 
 // An envelope whose status_code is no success. "No such subscriber" and "no such certificate" are empty answers.
-// Where it has no words, its code stands for them.
+// Where it has no words, its code stands for them. A fault is told to be of the number where 400 or 422 refuses that in
+// words of how it is written.
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const nlohmann::json& envelope);
 
 // An envelope whose status_code is a success, without certificates, be it with an empty list: there are none where its

@@ -208,12 +208,14 @@ struct FakeSmartCa : upstream::SmartCaClient {
     std::vector<upstream::UnreadableItem> unreadable;  // under every identity
     bool personUnknown = false;
     std::optional<base::Fault> error;
+    std::map<std::string, base::Fault> refused;  // by identity
     std::vector<std::string> asked;
 
     base::Outcome<upstream::SmartCaAnswer> certificatesOf(const std::string& identity,
                                                           const std::string&) override {
         asked.push_back(identity);
         if (error) return *error;
+        if (const auto found = refused.find(identity); found != refused.end()) return found->second;
         return upstream::SmartCaAnswer{registered[identity], unreadable, personUnknown};
     }
 };

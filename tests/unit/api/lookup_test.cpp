@@ -65,6 +65,32 @@ TEST_CASE("no other spelling is tried after a refusal") {
     }
 }
 
+TEST_CASE("a number that is refused as it is written is tried in its other spelling") {
+    const std::string body = R"({"identity": "0100686209-199"})";
+    const base::Fault first{ProblemCode::UpstreamRefused, "no hyphen", {}, 0, true};
+    Bench bench;
+    bench.smartCa.refused["0100686209-199"] = first;
+    bench.smartCa.registered["0100686209199"] = {registeredWith("5401aa")};
+    const auto found = bodyOf(bench.call("POST", "lookups", {.body = body}));
+    CHECK(found.at("identity") == "0100686209199");
+    CHECK(found.at("certificates").size() == 1);
+
+    bench.smartCa.registered.clear();
+    bench.smartCa.personUnknown = true;
+    CHECK(bodyOf(bench.call("POST", "lookups", {.body = body})).at("personUnknown") == true);
+
+    bench.smartCa.refused["0100686209199"] = {ProblemCode::UpstreamRefused, "too long", {}, 0, true};
+    CHECK(bodyOf(bench.call("POST", "lookups", {.body = body})).at("upstreamMessage") == "no hyphen");
+    bench.smartCa.refused["0100686209199"] = {ProblemCode::UpstreamBusy};
+    CHECK(codeOf(bench.call("POST", "lookups", {.body = body})) == "upstreamBusy");
+
+    bench.smartCa.asked.clear();
+    bench.smartCa.refused["001099000001"] = first;
+    CHECK(codeOf(bench.call("POST", "lookups", {.body = R"({"identity": "001099000001"})"})) ==
+          "upstreamRefused");
+    CHECK(bench.smartCa.asked.size() == 1);
+}
+
 TEST_CASE("when SmartCA wants to be asked again is passed on") {
     Bench bench;
     bench.smartCa.error = base::Fault{ProblemCode::UpstreamMaintenance, {}, {}, 120};

@@ -163,6 +163,43 @@ TEST_CASE("a person whom SmartCA does not know is unknown, whatever the words") 
     CHECK(refused(400, "user_id invalid") == "upstreamRefused");
 }
 
+TEST_CASE("a refusal of the number as it is written is known from all others") {
+    const auto isOfNumber = [](int code, const std::string& message) {
+        const auto meaning = refusalOf(code, {{"status_code", code}, {"message", message}});
+        return !meaning && meaning.error().isOfNumber;
+    };
+    for (const std::string message :
+         {"user_id invalid", "Invalid user_id format", "Định dạng user_id không hợp lệ",
+          "Mã số thuế không đúng định dạng", "user_id must match [0-9A-Za-z]{9,13}",
+          "Số định danh không hợp lệ", "Số CCCD/MST không hợp lệ", "Sai định dạng mã số thuế",
+          "Độ dài mã số thuế không hợp lệ", "user_id chỉ được chứa chữ số", "user_id chứa ký tự không hợp lệ",
+          "Mã số thuế phải gồm 10 hoặc 13 chữ số", "The user_id field is malformed",
+          "Tham số user_id không hợp lệ"}) {
+        CAPTURE(message);
+        for (const int code : {400, 422}) {
+            CHECK(isOfNumber(code, message));
+            CHECK(refused(code, message) == "upstreamRefused");
+        }
+        for (const int code : {403, 404, 409, 500})
+            CHECK_FALSE(isOfNumber(code, message));
+    }
+    for (const std::string message :
+         {"Bad request", "", "Định dạng bản tin không hợp lệ", "sp_id or user_id invalid",
+          "Trạng thái người dùng không hợp lệ", "Thuê bao không hợp lệ", "Thuê bao bị khoá",
+          "user_id bị khoá", "user_id not found in request", "user_id token invalid",
+          "Mã số thuế chưa thanh toán", "transaction_id invalid", "serial_number invalid",
+          "Định dạng serial_number không hợp lệ", "Lỗi hệ thống: user_id invalid", "user_id is required",
+          "Vượt quá giới hạn user_id không hợp lệ"}) {
+        CAPTURE(message);
+        for (const int code : {400, 422})
+            CHECK_FALSE(isOfNumber(code, message));
+    }
+    // Of a gateway that checks before SmartCA is asked.
+    const std::string gateways = R"({"message":"user_id must match ^[0-9]+$"})";
+    CHECK(readCertificateAnswer(422, gateways).error().isOfNumber);
+    CHECK_FALSE(readCertificateAnswer(403, gateways).error().isOfNumber);
+}
+
 TEST_CASE("a certificate that SmartCA does not have is none") {
     for (const std::string message :
          {"CREDENTIAL_NOT_EXIST", "Không tìm thấy chứng thư số", "Chung thu khong ton tai",
