@@ -184,21 +184,22 @@ Missing moreThanListed(const Json& envelope, std::size_t listed) {
             const bool isCount =
                 isOneOf(name, {"total", "totalcount", "totalrecord", "totalrecords", "totalelements",
                                "totalitems", "totalrows", "totalsize", "totalcertificates", "recordstotal",
-                               "certcount", "certificatecount", "rowcount", "tongso", "soluong"});
-            const bool isPages = isOneOf(name, {"totalpages", "pagecount", "nextpage"});
+                               "certcount", "certificatecount", "rowcount", "tongso", "soluong", "count"});
+            const bool isPages = isOneOf(name, {"totalpages", "pagecount", "pages", "nextpage"});
             const bool isFlag =
                 isOneOf(name, {"hasnext", "hasnextpage", "hasmore", "truncated", "istruncated"});
             const std::size_t total = isCount && number ? static_cast<std::size_t>(*number) : 0;
             const bool isMore =
                 (isPages && number && *number > 1) || (isFlag && isOneOf(words, {"true", "1"})) ||
-                (name == "last" && words == "false") || (name == "nextpagetoken" && !words.empty());
+                (name == "last" && words == "false") || (name == "nextpagetoken" && !words.empty()) ||
+                (name == "next" && !standsForNone(words) && words != "0" && !words.starts_with('-'));
             const std::size_t count = total > listed ? std::min(total - listed, kMostMissing) : isMore;
             if (count > missing.count) missing = {count, key + " is " + words};
         }
     };
     const auto lookInto = [&look](const Json& object) {
         look(object);
-        for (const char* inner : {"pagination", "page", "paging", "meta"})
+        for (const char* inner : {"pagination", "page", "paging", "meta", "_links", "links"})
             if (object.is_object() && object.contains(inner)) look(object.at(inner));
     };
     lookInto(envelope);

@@ -25,8 +25,8 @@ struct Missing {
     std::string member;     // that says so, for our log
 };
 
-// How many certificates there are beside the `listed` ones, by a count or a flag beside the list ("total": 15,
-// "hasNextPage": true). A flag alone tells of one at least, and is counted as one.
+// How many certificates there are beside the `listed` ones, by a count, a flag or a link beside the list ("total": 15,
+// "hasNextPage": true, "next": "/…page=2"). A flag alone tells of one at least, and is counted as one.
 Missing moreThanListed(const nlohmann::json& envelope, std::size_t listed);
 
 // The words of an answer: those of its message, under the names that gateways have for it; a number as it stands.

@@ -226,6 +226,16 @@ TEST_CASE(
                                             {R"({"data":{"hasNextPage":true}})", 1},
                                             {R"({"data":{"total_pages":3}})", 1},
                                             {R"({"data":{"last":false}})", 1},
+                                            {R"({"count":3})", 1},
+                                            {R"({"data":{"count":"15"}})", 13},
+                                            {R"({"next":"/v1/credentials?page=2"})", 1},
+                                            {R"({"data":{"next":true}})", 1},
+                                            {R"({"data":{"next":2}})", 1},
+                                            {R"({"_links":{"next":"/v1/credentials?page=2"}})", 1},
+                                            {R"({"data":{"_links":{"next":{"href":"/?page=2"}}}})", 1},
+                                            {R"({"links":{"next":"/?page=2"}})", 1},
+                                            {R"({"pagination":{"pages":3}})", 1},
+                                            {R"({"data":{"pagination":{"pages":3,"page":1}}})", 1},
                                             {R"({"data":{"total":1000000}})", 1'000}}) {
         CAPTURE(more);
         Json listed = success();
@@ -237,7 +247,11 @@ TEST_CASE(
         CHECK(read.value().notes.size() == 1);
     }
     for (const std::string all :
-         {R"({"data":{"total":2}})", R"({"data":{"total_pages":1,"last":true,"has_next":false}})"}) {
+         {R"({"data":{"total":2}})", R"({"data":{"total_pages":1,"last":true,"has_next":false}})",
+          R"({"count":2})", R"({"count":0,"next":null})", R"({"next":"","_links":{"next":null}})",
+          R"({"next":false})", R"({"next":{"href":null}})", R"({"next":"null"})", R"({"next":-1})",
+          R"({"next":0})", R"({"pagination":{"pages":1,"next":"none"}})",
+          R"({"_links":{"self":"/?page=1","next":{}}})", R"({"pages":["a","b","c"]})"}) {
         CAPTURE(all);
         Json listed = success();
         listed.merge_patch(Json::parse(all));
