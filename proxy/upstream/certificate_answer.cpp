@@ -24,6 +24,7 @@ using Json = nlohmann::json;
 constexpr JsonLimits kLimits{.depth = 12, .values = 10'000};
 constexpr std::size_t kLongestReasons = 500;
 constexpr int kDeepestWrapping = 3;
+constexpr std::int64_t kCreated = 201;  // HTTP's, of a POST that went well
 
 base::Fault nonsense(std::string detail) {
     return {ProblemCode::UpstreamNonsense, {}, std::move(detail)};
@@ -178,7 +179,8 @@ base::Outcome<CertificateAnswer> listedIn(const Json& envelope, const Identity& 
     return CertificateAnswer{};
 }
 
-base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Identity& asked) {
+// With those that did not come.
+base::Outcome<CertificateAnswer> allIn(const Json& envelope, const Identity& asked) {
     auto listed = listedIn(envelope, asked);
     if (!listed) return listed;
     if (const auto more = moreThanListed(envelope, listed.value().listed); more.count > 0) {
@@ -187,6 +189,12 @@ base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Iden
         answer.notes.push_back("not all certificates came: " + more.member);
         answer.unreadable.resize(answer.unreadable.size() + more.count);
     }
+    return listed;
+}
+
+base::Outcome<CertificateAnswer> certificatesIn(const Json& envelope, const Identity& asked) {
+    auto listed = allIn(envelope, asked);
+    if (!listed) return listed;
     auto empty = emptyAnswerOf(envelope);
     if (listed.value().saysNone())
         return empty ? base::Outcome<CertificateAnswer>(CertificateAnswer{std::move(empty).value()})
@@ -203,7 +211,7 @@ bool isUndocumented(std::int64_t code) {
 // `envelope` has such a code, and words of success beside it: they count. That there is none takes a code that is
 // known.
 base::Outcome<CertificateAnswer> listedByWords(const Json& envelope, const Identity& asked) {
-    auto listed = listedIn(envelope, asked);
+    auto listed = allIn(envelope, asked);
     if (!listed) return listed;
     if (listed.value().saysNone()) return nonsense("words of success, and neither its code nor certificates");
     listed.value().notes.emplace_back("status_code is not known; the words beside it are those of a success");
@@ -230,7 +238,7 @@ base::Outcome<CertificateAnswer> readCertificateAnswer(int httpStatus, std::stri
     const bool hasData =
         memberOf(envelope, "data") != nullptr || memberOf(envelope, "user_certificates") != nullptr;
     const bool byCode = *code == 200 || (*code == 0 && hasData);
-    const bool byWords = isUndocumented(*code) && saysSuccess(envelope);
+    const bool byWords = (isUndocumented(*code) || *code == kCreated) && saysSuccess(envelope);
     if (byCode || byWords) {
         if (httpStatus < 200 || httpStatus > 299) return nonsense(http + "yet status_code says success");
         return byCode ? certificatesIn(envelope, asked) : listedByWords(envelope, asked);

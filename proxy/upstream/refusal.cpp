@@ -19,6 +19,8 @@ namespace {
 using Json = nlohmann::json;
 constexpr std::size_t kLongestMessage = 200;
 constexpr std::size_t kLookedAt = 16 * 1024;  // of a page
+constexpr std::int64_t kNotFound = 404;
+constexpr std::int64_t kNoCredential = 60000, kNoResult = 60002;  // in VNPT's table of codes
 
 // Only our own account has a password in this call.
 bool takeOurAccount(PlainWords& words) {
@@ -235,7 +237,8 @@ std::optional<ProblemCode> failureIn(std::int64_t code, const PlainWords& words)
 }
 
 bool mayMeanNone(std::int64_t code) {
-    constexpr auto kCodes = std::to_array<std::int64_t>({204, 400, 401, 404, 410, 422, 60000, 60002});
+    constexpr auto kCodes =
+        std::to_array<std::int64_t>({204, 400, 401, kNotFound, 410, 422, kNoCredential, kNoResult});
     // What is no code of SmartCA's denies no words.
     return code < 100 || std::ranges::find(kCodes, code) != kCodes.end();
 }
@@ -248,6 +251,8 @@ base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string_view messa
     const bool eitherOne = words.take({"sp credential invalid", "sp credential"});
     const bool ours = takeOurAccount(words);
     const bool ofSome = saysOfSome(words);
+    const bool ofData = !saysFailed(words) && words.has({"du lieu", "ket qua", "ban ghi", "data", "result",
+                                                         "results", "record", "records"});
     const bool none = takeNone(words);
     const bool invalid = takeInvalid(words);
     const bool certificate = takeCertificate(words), account = takeAccount(words), person = takePerson(words);
@@ -258,6 +263,9 @@ base::Outcome<SmartCaAnswer> meaningOf(std::int64_t code, std::string_view messa
     if (mayMeanNone(code) && none && isPlain) {
         if (certificate) return SmartCaAnswer{};
         if (person || account) return SmartCaAnswer{.personUnknown = true};
+        // "Not found" alone may be said of a path; not so beside a code that is of nothing else.
+        if (code == kNoCredential || code == kNoResult || (code == kNotFound && ofData))
+            return SmartCaAnswer{};
     }
     if (eitherOne) return base::Fault{ProblemCode::UpstreamAccessDenied};
     // "user_id invalid" is an unknown person under 401, but a malformed request under 400.
@@ -298,7 +306,6 @@ std::optional<ProblemCode> failureOf(std::int64_t code, std::string_view message
 }
 
 base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) {
-    constexpr std::int64_t kNoCredential = 60000, kNoResult = 60002;  // in VNPT's table of codes
     const std::string status = "status_code " + std::to_string(code);
     std::string message = messageIn(envelope);
     if (message.empty() && (code == kNoCredential || code == kNoResult)) return SmartCaAnswer{};
@@ -311,7 +318,6 @@ base::Outcome<SmartCaAnswer> refusalOf(std::int64_t code, const Json& envelope) 
 }
 
 base::Outcome<SmartCaAnswer> emptyAnswerOf(const Json& envelope) {
-    constexpr std::int64_t kNotFound = 404;
     const auto denial = denialIn(envelope);
     std::string message = messageIn(envelope);
     if (denial && (message.empty() || saysDone(PlainWords(message)))) message = denial->words;

@@ -71,6 +71,19 @@ TEST_CASE("beside a code that nobody has written down the words count, and the c
           std::vector<std::string>{"status_code is not known; the words beside it are those of a success"});
 }
 
+TEST_CASE("201 beside words of success and certificates is a success, and nothing without them") {
+    CHECK(countIn(success(201)) == 2);
+    CHECK(countIn(success("201"), 201) == 2);
+    CHECK(faultOf(refusal(201, "Success")) == ProblemCode::UpstreamNonsense);
+    Json part = success(201);
+    part["total"] = 3;
+    CHECK(readCertificateAnswer(200, part.dump()).value().unreadable.size() == 1);
+    Json other = success(201);
+    other["message"] = "Yêu cầu đã được tiếp nhận";
+    CHECK(faultOf(other) == ProblemCode::UpstreamRefused);
+    CHECK(faultOf(success(202)) == ProblemCode::UpstreamRefused);
+}
+
 TEST_CASE("a success without a list is an identity without certificates") {
     CHECK(countIn(refusal(200, "Success")) == 0);
     CHECK(countIn({{"status_code", 200}}) == 0);

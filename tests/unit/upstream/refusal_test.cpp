@@ -216,6 +216,29 @@ TEST_CASE("a certificate that SmartCA does not have is none") {
           "personUnknown");
 }
 
+TEST_CASE("a code of none beside words of none is none, and so is 404 beside words of no data") {
+    for (const std::string message : {"Không có kết quả", "NO_RESULT", "Không tìm thấy", "Not found"}) {
+        CAPTURE(message);
+        CHECK(refused(60000, message) == "none");
+        CHECK(refused(60002, message) == "none");
+        CHECK(refused(400, message) == "upstreamRefused");
+    }
+    for (const std::string message :
+         {"Không có dữ liệu", "NO_DATA", "Data not found", "Không có kết quả", "No records found"}) {
+        CAPTURE(message);
+        CHECK(refused(404, message) == "none");
+        CHECK(refused(403, message) == "upstreamRefused");
+    }
+    CHECK(refused(404, "Database not found") == "upstreamRefused");
+    CHECK(refused(404, "Lỗi lấy dữ liệu: không có kết quả") == "upstreamRefused");
+    for (const std::string message : {"Không có dữ liệu đang hoạt động", "Không có dữ liệu cấu hình",
+                                      "Không có quyền xem dữ liệu", "Thuê bao bị khoá"}) {
+        CAPTURE(message);
+        for (const int code : {404, 60000, 60002})
+            CHECK(refused(code, message) == "upstreamRefused");
+    }
+}
+
 TEST_CASE("none of some kind is not none: SmartCA's words are told") {
     for (const std::string message :
          {"Khách hàng chưa có chứng thư số đang hoạt động", "Không tìm thấy chứng thư số còn hiệu lực",
