@@ -10,6 +10,7 @@
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_data.h"
 #include "proxy/upstream/item_status.h"
+#include "proxy/upstream/written_instant.h"
 #include "proxy/x509/certificate.h"
 #include "shared/distinguished_name.h"
 #include "shared/identity.h"
@@ -58,28 +59,6 @@ Said saidOfSerial(const Json& item, const std::string& serial) {
     };
     if (significant(written) == significant(serial) || sameSerial(written, serial)) return Said::Same;
     return hexadecimalOfDecimal(written) == serial ? Said::SameInDecimal : Said::Other;
-}
-
-// A moment as texts beside certificates have it: ISO 8601 with 'T' or a blank, "dd/MM/yyyy HH:mm:ss",
-// "yyyyMMddHHmmss", seconds or milliseconds since 1970. Without a zone: to within some hours.
-std::optional<Instant> writtenInstant(std::string text) {
-    constexpr std::int64_t kLargest = 100'000'000'000'000;
-    constexpr std::int64_t kFirstMilliseconds = 100'000'000'000;
-    const bool isStamp = text.size() >= 14 && std::all_of(text.begin(), text.begin() + 14, isAsciiDigit);
-    if (isStamp) {
-        const std::string rest = text.substr(14);
-        return parseInstant(text.substr(0, 4) + '-' + text.substr(4, 2) + '-' + text.substr(6, 2) + 'T' +
-                            text.substr(8, 2) + ':' + text.substr(10, 2) + ':' + text.substr(12, 2) + rest);
-    }
-    if (const auto number = base::wholeNumberOf(text, 0, kLargest); number && text.size() >= 9)
-        return *number >= kFirstMilliseconds ? *number / 1000 : *number;
-    const auto blank = std::min(text.find(' '), text.size());
-    if (const auto day = parseDay(text.substr(0, blank))) {
-        const auto hours = parseInstant("1970-01-01T" + text.substr(std::min(blank + 1, text.size())));
-        if (blank == text.size() || hours) return *day + hours.value_or(0);
-    }
-    if (blank == 10) text[blank] = 'T';
-    return parseInstant(text);
 }
 
 bool saysAnotherDay(const Json& item, const char* key, Instant instant) {

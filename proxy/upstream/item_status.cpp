@@ -1,14 +1,18 @@
 #include "proxy/upstream/item_status.h"
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_status.h"
 #include "proxy/upstream/plain_words.h"
+#include "proxy/upstream/written_instant.h"
 #include "shared/text.h"
 
 namespace smartca::upstream {
@@ -140,8 +144,10 @@ CertificateStatus dayOf(const std::string& name) {
     for (const std::string_view after : {" date", " time", " at", " on"}) {
         if (!name.ends_with(after)) continue;
         const auto what = std::string_view(name).substr(0, name.size() - after.size());
-        if (isOneOfNames(what, {"revocation", "revoked", "deleted", "cancelled", "canceled"})) return Revoked;
-        if (isOneOfNames(what, {"suspension", "suspended", "locked", "blocked"})) return Suspended;
+        if (isOneOfNames(what, {"revocation", "revoked", "revoke", "deleted", "cancelled", "canceled"}))
+            return Revoked;
+        if (isOneOfNames(what, {"suspension", "suspended", "suspend", "locked", "lock", "blocked", "block"}))
+            return Suspended;
     }
     if (isOneOfNames(name, {"ngay thu hoi", "thoi gian thu hoi", "ngay huy"})) return Revoked;
     return isOneOfNames(name, {"ngay tam dung", "ngay khoa", "ngay dinh chi"}) ? Suspended : Active;
@@ -157,13 +163,48 @@ bool isDay(std::string_view text) {
     return year != std::string::npos && (year == 0 || plain[year - 1] == ' ') && plain.size() >= 8;
 }
 
-// What a member's name says that it may tell beside the status: of which end it is the flag, or the day; that there is
-// none; or the status once more.
+// A text without a zone is right to within some hours.
+bool isToCome(const std::string& text) {
+    constexpr Instant kDay = 86'400;
+    const auto day = writtenInstant(text);
+    return day && *day - std::time(nullptr) > kDay;
+}
+
+// Of a reason for an end, by its number in RFC 5280 §5.3.1, its name there, or in words. Programs write the first of them
+// where there is none, too.
+CertificateStatus reasoned(const std::string& text) {
+    constexpr auto kReasons =
+        std::to_array<std::pair<std::string_view, CertificateStatus>>({{"unspecified", Active},
+                                                                       {"keycompromise", Revoked},
+                                                                       {"cacompromise", Revoked},
+                                                                       {"affiliationchanged", Revoked},
+                                                                       {"superseded", Revoked},
+                                                                       {"cessationofoperation", Revoked},
+                                                                       {"certificatehold", Suspended},
+                                                                       {"", Active},
+                                                                       {"removefromcrl", Active},
+                                                                       {"privilegewithdrawn", Revoked},
+                                                                       {"aacompromise", Revoked}});
+    if (const auto number = base::wholeNumberOf(text, -1'000'000, 1'000'000))
+        return *number >= 0 && *number < std::ssize(kReasons)
+                   ? kReasons[static_cast<std::size_t>(*number)].second
+                   : Active;
+    std::string name = plainlyWritten(text);
+    if (isOneOfNames(name, {"khong co", "chua co"}) || truthOf(text) == false) return Active;
+    std::erase(name, ' ');
+    for (const auto& [known, status] : kReasons)
+        if (name == known) return status;
+    const CertificateStatus said = statusOfWords({}, text);
+    return said == Active ? Active : worse(Unknown, said);
+}
+
+// What a member's name says that it may tell beside the status: of which end it is the flag, the day or the reason; that
+// there is none; or the status once more.
 struct Meaning {
     CertificateStatus flag = Active, day = Active;
-    bool isUse = false, isStatus = false;
+    bool isReason = false, isUse = false, isStatus = false;
 
-    bool isAny() const { return flag != Active || day != Active || isUse || isStatus; }
+    bool isAny() const { return flag != Active || day != Active || isReason || isUse || isStatus; }
 };
 
 Meaning meaningOf(const std::string& key) {
@@ -171,11 +212,14 @@ Meaning meaningOf(const std::string& key) {
     for (const std::string_view whose : {"cert ", "certificate "})
         if (name.starts_with(whose)) name.erase(0, whose.size());
     Meaning meaning{.flag = flagOf(name), .day = dayOf(name)};
+    meaning.isReason = isOneOfNames(name, {"revocation reason", "revocation reason code", "revoke reason",
+                                           "revoked reason", "ly do thu hoi"});
     meaning.isUse =
         isOneOfNames(name, {"active", "is active", "isactive", "valid", "is valid", "isvalid", "enabled",
                             "is enabled", "usable", "is usable", "hoat dong", "con hieu luc", "hieu luc"});
     meaning.isStatus =
-        (namingOf(key) != Naming::Other || hasWord(name, {"status", "state", "trang thai", "tinh trang"})) &&
+        (namingOf(key) != Naming::Other || isOneOfNames(name, {"ocsp", "ocsp result", "crl", "crl result"}) ||
+         hasWord(name, {"status", "state", "trang thai", "tinh trang"})) &&
         !hasWord(name, {"previous", "prev", "old", "last", "truoc", "cu", "next", "new"});
     return meaning;
 }
@@ -186,9 +230,19 @@ CertificateStatus besides(const Meaning& meaning, const std::string& text) {
     const auto truth = truthOf(text);
     const CertificateStatus said = statusOfWords({}, text), end = isEnd(said) ? said : Active;
     if (meaning.flag != Active) return truth ? (*truth ? meaning.flag : Active) : end;
-    if (meaning.day != Active) return isDay(text) ? meaning.day : Active;
+    if (meaning.day != Active) return isDay(text) && !isToCome(text) ? meaning.day : Active;
+    if (meaning.isReason) return reasoned(text);
     if (meaning.isUse && (truth == false || plainlyWritten(text) == "inactive")) return Unknown;
     return end;
+}
+
+// Whether these members tell the day of an end that is still to come: then a reason beside it is that one's.
+bool tellsDayToCome(const Json& members) {
+    return std::ranges::any_of(members.items(), [&members](const auto& member) {
+        const std::string name = plainlyWritten(member.key());
+        const bool isDay = dayOf(name) != Active || dayOf("revocation " + name) != Active;
+        return isDay && isToCome(textAt(members, member.key().c_str()));
+    });
 }
 
 }  // namespace
@@ -228,6 +282,7 @@ ItemStatus statusIn(const Json& item) {
         const std::string text = textAt(holder, key.c_str());
         const CertificateStatus status = besides(meaning, text);
         if (status == Active || worse(is.status, status) == is.status) return false;
+        if (meaning.isReason && tellsDayToCome(holder)) return false;
         is.status = status;
         is.remarks.push_back(shownKey + " is \"" + text + '"');
         is.words += (is.words.empty() ? "" : ", ") + shownKey + ": " + text;

@@ -1,6 +1,6 @@
 // What an item of SmartCA's `user_certificates` says of its certificate's status, under whatever name.
 //
-// Pure; any thread.
+// Pure but for the clock, by which a day is to come; any thread.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -20,8 +20,9 @@ struct ItemStatus {
 
 // By `cert_status` and `cert_status_code`, as VNPT's documents have them, or what public clients read in their place
 // ("status", "certStatus", "trang_thai"). What else there is can only make it worse: another status ("ocsp_status") where
-// it says an end, a truth value or a date under the name of one ("is_revoked", "revocation_date"), and "isActive" where it
-// denies. Active where nothing is said: the dates decide then.
+// it says an end; a truth value, a date that is not to come, or a reason under the name of one ("is_revoked",
+// "revocation_date", "revocation_reason"); and "isActive" where it denies. Active where nothing is said: the dates decide
+// then.
 ItemStatus statusIn(const nlohmann::json& item);
 
 // A text of an item as it is shown: composed, cleaned and cut.

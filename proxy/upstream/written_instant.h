@@ -1,0 +1,17 @@
+// Dates and times in the many ways in which programs write them.
+//
+// Pure; any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "shared/calendar.h"
+
+namespace smartca::upstream {
+
+// A moment as texts beside certificates have it: ISO 8601 with 'T' or a blank, "dd/MM/yyyy HH:mm:ss",
+// "yyyyMMddHHmmss", seconds or milliseconds since 1970. Without a zone: to within some hours.
+std::optional<Instant> writtenInstant(std::string text);
+
+}  // namespace smartca::upstream
