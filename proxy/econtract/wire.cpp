@@ -9,6 +9,7 @@
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_status.h"
 #include "proxy/upstream/refusal.h"
+#include "proxy/upstream/written_instant.h"
 #include "shared/calendar.h"
 #include "shared/json_guard.h"
 #include "shared/serial.h"
@@ -112,11 +113,12 @@ std::string textOf(const Json& object, const char* key) {
     return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
 
-// An instant, or a day alone; 0: not told. A portal in .NET writes the first day of year 1 where it has none.
+// 0: not told. A portal in .NET writes the first day of year 1 where it has none.
 Instant timeAt(const Json& object, const char* key) {
-    const std::string text = textOf(object, key);
-    if (const auto instant = parseInstant(text)) return std::max<Instant>(*instant, 0);
-    return std::max<Instant>(parseDay(text).value_or(0), 0);
+    const Json* value = memberOf(object, key);
+    const bool isNumber = value != nullptr && value->is_number_integer();
+    const auto instant = upstream::writtenInstant(isNumber ? value->dump() : textOf(object, key));
+    return std::max<Instant>(instant.value_or(0), 0);
 }
 
 std::int64_t numberOr(const Json& object, const char* key, std::int64_t otherwise) {
@@ -124,9 +126,14 @@ std::int64_t numberOr(const Json& object, const char* key, std::int64_t otherwis
     return value == nullptr ? otherwise : numberOf(*value).value_or(otherwise);
 }
 
+// A truth value, also one written as a text or as 0 and 1.
 bool flagOr(const Json& object, const char* key, bool otherwise) {
     const Json* value = memberOf(object, key);
-    return value != nullptr && value->is_boolean() ? value->get<bool>() : otherwise;
+    if (value == nullptr) return otherwise;
+    const std::string written =
+        base::lowerCase(value->is_string() ? value->get_ref<const std::string&>() : value->dump());
+    if (written == "true" || written == "1") return true;
+    return written != "false" && written != "0" && otherwise;
 }
 
 // Enumerations come as {"value", "description"}, and in users/update as the bare number.
@@ -137,11 +144,13 @@ std::optional<std::int64_t> choiceOf(const Json& object, const char* key) {
     return numberOf(*value);
 }
 
-// The description of such an enumeration, or a bare text.
+// The description of such an enumeration, under the names that others have for it, or a bare text.
 std::string wordsAt(const Json& object, const char* key) {
     const Json* value = memberOf(object, key);
-    if (value != nullptr && value->is_object()) return textOf(*value, "description");
-    return textOf(object, key);
+    if (value == nullptr || !value->is_object()) return textOf(object, key);
+    for (const char* inner : {"description", "name", "text", "label"})
+        if (std::string words = textOf(*value, inner); !words.empty()) return words;
+    return {};
 }
 
 constexpr std::array kDisplayModes = {DisplayMode::TextOnly, DisplayMode::TextAndImage,
@@ -182,6 +191,10 @@ std::optional<PortalCertificate> readCertificate(const Json& value, std::int64_t
     certificate.statusText = base::cleaned(wordsAt(value, "status"), kLongestMessage);
     // The numbers of the statuses are not published: the words count.
     certificate.said = upstream::statusOfWords({}, certificate.statusText);
+    if (flagOr(value, "isRevoked", false)) {
+        certificate.said = CertificateStatus::Revoked;
+        certificate.statusText += certificate.statusText.empty() ? "isRevoked: true" : ", isRevoked: true";
+    }
     const bool tells = certificate.validTo != 0 || !certificate.statusText.empty();
     if (certificate.said == CertificateStatus::Active && !flagOr(value, "isValid", tells))
         certificate.said = CertificateStatus::Unknown;

@@ -5,8 +5,9 @@
 //
 // What the documents leave open is decided so: `success` decides, for samples show success with code 0 and
 // with 200; the words come from `messages` or `message`, each a text or a list of texts; "not authenticated"
-// is HTTP 401, or a failure with code 401. Strict about what we need (ids), tolerant about the rest: ids are numbers or texts (the documents show both), a date without a zone is UTC, unknown keys
-// are ignored, absent ones are empty.
+// is HTTP 401, or a failure with code 401. Strict about what we need (ids), tolerant about the rest:
+// ids are numbers or texts (the documents show both), truth values, too; dates are read as those beside SmartCA's
+// certificates (upstream/written_instant.h); unknown keys are ignored, absent ones are empty.
 //
 // Pure; any thread.
 #pragma once

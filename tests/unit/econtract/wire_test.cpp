@@ -287,6 +287,52 @@ TEST_CASE("the portal's words for a status count, not its number, and dates as e
     CHECK(shown("3", during).statusText.empty());
 }
 
+TEST_CASE("an end of a certificate is read under other names, and truth values as text") {
+    const auto of = [](const std::string& more) {
+        return only(userWith(R"("userCertificates":[)" + certificate("," + more) + "]"));
+    };
+    for (const char* key : {"description", "name", "text", "label"}) {
+        CAPTURE(key);
+        const auto ended = of(R"("status":{"value":4,")" + std::string(key) + R"(":"Đã thu hồi"})");
+        CHECK(ended.said == CertificateStatus::Revoked);
+        CHECK(ended.statusText == "Đã thu hồi");
+    }
+    for (const char* truth : {"true", R"("true")", R"("True")", "1"}) {
+        CAPTURE(truth);
+        const auto revoked = of(R"("status":"Hoạt động","isRevoked":)" + std::string(truth));
+        CHECK(revoked.said == CertificateStatus::Revoked);
+        CHECK(revoked.statusText == "Hoạt động, isRevoked: true");
+    }
+    CHECK(of(R"("isRevoked":true)").statusText == "isRevoked: true");
+    for (const char* untruth : {"false", R"("false")", R"("False")", "0", "null", R"("")", "{}"}) {
+        CAPTURE(untruth);
+        CHECK(of(R"("isRevoked":)" + std::string(untruth)).said == CertificateStatus::Active);
+    }
+    for (const char* untruth : {"false", R"("false")", R"("False")", "0"}) {
+        CAPTURE(untruth);
+        CHECK(of(R"("isValid":)" + std::string(untruth)).said == CertificateStatus::Unknown);
+    }
+    for (const char* truth : {"true", R"("true")", "1", "null"})
+        CHECK(of(R"("isValid":)" + std::string(truth)).said == CertificateStatus::Active);
+}
+
+TEST_CASE("dates are read in the ways in which SmartCA's are") {
+    const auto end = [](const std::string& written) {
+        return only(userWith(R"("userCertificates":[{"id":7,"validTo":)" + written + "}]")).validTo;
+    };
+    for (const char* written :
+         {R"("2025-08-20T10:00:00Z")", R"("2025-08-20T10:00:00")", R"("20/08/2025 17:00:00")",
+          R"("2025-08-20 17:00:00")", "1755684000000", R"("1755684000000")", "1755684000"}) {
+        CAPTURE(written);
+        CHECK(end(written) == parseInstant("2025-08-20T10:00:00Z").value());
+    }
+    CHECK(end(R"("2025-08-20")") == parseDay("2025-08-20"));
+    for (const char* none : {"null", "0", "-1", R"("")", R"("0001-01-01T00:00:00")", "true", "{}", "1.5"}) {
+        CAPTURE(none);
+        CHECK(end(none) == 0);
+    }
+}
+
 TEST_CASE("a blank signature text says nothing, and line breaks stay as they are stored") {
     CHECK_FALSE(userWith(R"("signatureText":" ")")->signatureText);
     CHECK_FALSE(userWith(R"("signatureText":null)")->signatureText);
