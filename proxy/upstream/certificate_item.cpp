@@ -68,19 +68,91 @@ bool saysAnotherDay(const Json& item, const char* key, Instant instant) {
     return written && *written > kYear1900 && (*written - instant > kDay || instant - *written > kDay);
 }
 
-// Comparable, as "ST=ha noi"; of Windows' own names, "S" is ST.
-std::vector<std::string> partsOf(std::string_view subject) {
-    std::vector<std::string> parts;
-    for (const auto& [type, value] : parseDistinguishedName(subject))
-        parts.push_back((type == "S" ? "ST" : type) + '=' +
-                        base::comparable(base::cleaned(value, kLongestText)));
-    std::ranges::sort(parts);
+// One name for the attributes that programs name in several ways, as OpenSSL does.
+std::string_view nameOfType(std::string_view type) {
+    constexpr std::pair<std::string_view, std::string_view> kOthers[] = {
+        {"S", "ST"},
+        {"E", "EMAILADDRESS"},
+        {"MAIL", "EMAILADDRESS"},
+        {"EMAIL", "EMAILADDRESS"},
+        {"1.2.840.113549.1.9.1", "EMAILADDRESS"},
+        {"G", "GN"},
+        {"GIVENNAME", "GN"},
+        {"2.5.4.42", "GN"},
+        {"SURNAME", "SN"},
+        {"2.5.4.4", "SN"},
+        {"2.5.4.5", "SERIALNUMBER"},
+        {"2.5.4.20", "TELEPHONENUMBER"},
+        {"OI", "ORGANIZATIONIDENTIFIER"},
+        {"2.5.4.97", "ORGANIZATIONIDENTIFIER"}};
+    for (const auto& [other, name] : kOthers)
+        if (type == other) return name;
+    return type;
+}
+
+// Java writes the octets of a value whose type it does not know, "#0c02…" (RFC 4514 §2.4). What is no short text stays.
+std::string textOfOctets(const std::string& value) {
+    constexpr std::string_view kTexts = "\x0C\x13\x16";  // UTF8String, PrintableString, IA5String
+    if (!value.starts_with('#') || value.size() % 2 == 0) return value;
+    std::string octets;
+    for (std::size_t i = 1; i < value.size(); i += 2) {
+        const int high = hexadecimalValue(value[i]), low = hexadecimalValue(value[i + 1]);
+        if (high < 0 || low < 0) return value;
+        octets += static_cast<char>(static_cast<unsigned char>(high * 16 + low));
+    }
+    const bool isText = octets.size() >= 2 && octets.size() < 0x80 && kTexts.find(octets[0]) != kTexts.npos &&
+                        static_cast<std::size_t>(octets[1]) == octets.size() - 2;
+    return isText ? validUtf8(std::string_view(octets).substr(2)) : value;
+}
+
+std::vector<Argument> comparableParts(std::string_view subject) {
+    std::vector<Argument> parts = parseDistinguishedName(subject);
+    for (auto& [type, value] : parts) {
+        type = nameOfType(type);
+        value = base::comparable(base::cleaned(textOfOctets(value), kLongestText));
+    }
     return parts;
+}
+
+// Some write a name without its accents. Where both have them, they count.
+bool isSameValue(const std::string& one, const std::string& other) {
+    const auto isPlain = [](const std::string& text) {
+        return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    if (one == other) return true;
+    return (isPlain(one) || isPlain(other)) &&
+           base::comparableWithoutAccents(one) == base::comparableWithoutAccents(other);
 }
 
 // A text that leaves parts out says nothing else.
 bool saysAnotherSubject(std::string_view text, std::string_view subject) {
-    return !std::ranges::includes(partsOf(subject), partsOf(text));
+    std::vector<Argument> own = comparableParts(subject);
+    for (const auto& said : comparableParts(text)) {
+        const auto same = std::ranges::find_if(own, [&said](const Argument& part) {
+            return part.name == said.name && isSameValue(part.value, said.value);
+        });
+        if (same == own.end()) return true;
+        own.erase(same);
+    }
+    return false;
+}
+
+// A line of its own for each part is as good as a comma.
+std::string subjectAt(const Json& item) {
+    const auto found = item.find("cert_subject");
+    if (found == item.end() || !found->is_string()) return textAt(item, "cert_subject");
+    std::string subject;
+    for (const std::string_view line : base::partsOf(found->get_ref<const std::string&>(), '\n')) {
+        const std::string_view part = trimmed(line.substr(0, line.find('\r')));
+        const auto end = part.find_first_of("= ,;+");
+        const bool begins = end != std::string_view::npos && part[end] == '=';
+        const bool isEnded =
+            subject.empty() || subject.ends_with(',') || subject.ends_with(';') || subject.ends_with('+');
+        if (!isEnded) subject += begins ? ',' : ' ';
+        subject += part;
+    }
+    if (subject.ends_with(',')) subject.pop_back();
+    return shown(subject);
 }
 
 bool saysAnotherNumber(std::string_view text, std::string_view subject) {
@@ -128,7 +200,7 @@ void compare(CertificateItem& read, const Json& item) {
     if (saysAnotherDay(item, "cert_valid_from", certificate.validFrom) ||
         saysAnotherDay(item, "cert_valid_to", certificate.validTo))
         note(read, CertificateNote::DatesDiffer, "cert_valid_from or cert_valid_to is not the certificate's");
-    chooseSubject(read, textAt(item, "cert_subject"));
+    chooseSubject(read, subjectAt(item));
 }
 
 // Only numbers of one kind can contradict each other: a person has a tax code and a passport beside the card, and
@@ -215,7 +287,7 @@ Result<CertificateItem, std::string> readCertificateItem(const Json& item, const
 
 std::optional<UnreadableItem> namedBeside(const Json& item) {
     if (!item.is_object()) return std::nullopt;
-    const std::string subject = textAt(item, "cert_subject");
+    const std::string subject = subjectAt(item);
     UnreadableItem named{{serialAt(item), nameIn(subject), textAt(item, "service_name")}};
     ItemStatus status = statusIn(item);  // that it cannot be read is remark enough
     named.status = status.status;

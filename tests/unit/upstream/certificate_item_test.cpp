@@ -217,6 +217,45 @@ TEST_CASE("the same subject in another spelling, or a part of it, is no differen
     }
 }
 
+TEST_CASE("a subject whose attributes are named otherwise, or whose values have no accents, is no other") {
+    const std::string data = base64Of(issue({.subject = {{"C", "VN"},
+                                                         {"ST", "HÀ NỘI"},
+                                                         {"emailAddress", "a@example.vn"},
+                                                         {"GN", "Văn A"},
+                                                         {"SN", "Nguyễn"},
+                                                         {"serialNumber", "PNOVN-001099000001"},
+                                                         {"telephoneNumber", "0919000111"},
+                                                         {"organizationIdentifier", "VATVN-0100684378"},
+                                                         {"CN", "Nguyễn Văn A"},
+                                                         {"UID", "CCCD:001099000001"}}})
+                                          .der);
+    const auto notesBeside = [&data](const std::string& subject) {
+        return readCertificateItem({{"cert_data", data}, {"cert_subject", subject}})
+            .value()
+            .certificate.notes;
+    };
+    for (const std::string same :
+         {"E=a@example.vn, S=HÀ NỘI", "MAIL=a@example.vn", "EMAILADDRESS=a@example.vn",
+          "1.2.840.113549.1.9.1=#160c61406578616d706c652e766e", "G=Văn A, SN=Nguyễn",
+          "GIVENNAME=Văn A, SURNAME=Nguyễn", "OID.2.5.4.5=PNOVN-001099000001", "2.5.4.20=0919000111",
+          "OI=VATVN-0100684378", "2.5.4.97=VATVN-0100684378",
+          "0.9.2342.19200300.100.1.1=#0c11434343443a303031303939303030303031,CN=Nguyễn Văn A",
+          "0.9.2342.19200300.100.1.1=#0C11434343443A303031303939303030303031",
+          "C=VN\nST=HÀ NỘI\nCN=Nguyễn Văn A\nUID=CCCD:001099000001", "C=VN,\r\nST=HÀ NỘI,\r\n",
+          "CN=Nguyễn\nVăn A", "C=VN,ST=HA NOI,CN=NGUYEN VAN A"}) {
+        CAPTURE(same);
+        CHECK(notesBeside(same).empty());
+    }
+    for (const std::string other :
+         {"E=b@example.vn", "G=Nguyễn", "SURNAME=Văn A", "2.5.4.5=PNOVN-001099000002", "CN=Nguyên Văn A",
+          "CN=NGUYEN VAN B", "0.9.2342.19200300.100.1.1=#0c11434343443a303031303939303030303032",
+          "0.9.2342.19200300.100.1.1=#0c12434343443a303031303939303030303031", "CN=#0c", "CN=#0",
+          "C=VN\nCN=Nguyễn Văn B", "CN=Nguyễn Văn A,CN=Nguyễn Văn A"}) {
+        CAPTURE(other);
+        CHECK(notesBeside(other) == Notes{CertificateNote::SubjectDiffers});
+    }
+}
+
 TEST_CASE("another subject is noted, and the certificate's counts") {
     const auto read = itemWith("cert_subject", "C=VN,CN=Nguyễn Văn B");
     CHECK(read.certificate.notes == Notes{CertificateNote::SubjectDiffers});
