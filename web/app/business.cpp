@@ -54,11 +54,12 @@ void hideSecrets(DialogState& dialog) {
 
 bool sendsSecretsOfOthers(const DialogState& dialog) {
     const Draft& draft = dialog.draft;
-    const SecretsState& typed = dialog.secrets;
-    if (draft.businessAccount == Switch::Off || (draft.password.empty() && draft.secretKey.empty()))
-        return false;
-    return (typed.user != 0 && typed.user != draft.userId) ||
-           (!typed.identity.empty() && typed.identity != dialog.identity.canonical);
+    const auto isOfOthers = [&](const std::string& secret, const SecretsState::Owner& owner) {
+        return !secret.empty() && ((owner.user != 0 && owner.user != draft.userId) ||
+                                   (!owner.identity.empty() && owner.identity != dialog.identity.canonical));
+    };
+    return draft.businessAccount == Switch::On && (isOfOthers(draft.password, dialog.secrets.passwordOf) ||
+                                                   isOfOthers(draft.secretKey, dialog.secrets.secretKeyOf));
 }
 
 bool keepsSecrets(const DialogState& dialog) {
@@ -87,8 +88,11 @@ void secretTyped(Turn& turn, Field field, const std::string& text) {
     if (dialog.draft.businessAccount == Switch::Off || secret == text) return;
     wipe(secret);  // before the text moves to a larger buffer and leaves the old one behind
     secret = text;
-    dialog.secrets.user = dialog.draft.userId;
-    dialog.secrets.identity = countFound(dialog) > 0 ? dialog.identity.canonical : std::string();
+    SecretsState& typed = dialog.secrets;
+    SecretsState::Owner& owner = field == Field::Password ? typed.passwordOf : typed.secretKeyOf;
+    owner.user = dialog.draft.userId;
+    owner.identity = dialog.identity.canonical;
+    if (isLookedUp(dialog) && countFound(dialog) == 0) owner.identity.clear();
     if (field == Field::SecretKey) {
         takeLinkApart(dialog);
         computeCode(turn);

@@ -193,12 +193,12 @@ void submit(Turn& turn) {
     DialogState& dialog = *turn.state.dialog;
     if (dialog.busy()) return;
     if (dialog.mode == Mode::Lookup) return lookUp(turn, LookupTrigger::Button);
+    dialog.isTooEarly = dialog.signature.preparation.has_value();  // it is to be sent, and not the one before
+    if (dialog.isTooEarly) return announce(turn, footWords(turn.state.locale, dialog));
     if (dialog.submission.isOpen) {
         dialog.submission.sendsNext = true;
         return withdrawCreate(turn);
     }
-    dialog.isTooEarly = dialog.signature.preparation.has_value();  // it is to be sent, and not the one before
-    if (dialog.isTooEarly) return announce(turn, footWords(turn.state.locale, dialog));
     dialog.validation.submitted = true;
     // What was refused before may be fine by now, but for a user whom only the portal can name.
     std::erase_if(dialog.validation.refusals, [&turn](const Finding& refusal) {

@@ -142,9 +142,12 @@ struct SecretsState {
     Visibility secretKey = Visibility::Hidden;
     OneTimeCode code;
     std::optional<PastedLink> link;
-    // For whom the last of them was typed, as far as that was known then.
-    UserId user = 0;
-    std::string identity;  // canonical, where SmartCA had certificates under it
+    // For whom each was typed, as far as that was known then.
+    struct Owner {
+        UserId user = 0;
+        std::string identity{};  // canonical; empty where SmartCA has no certificates under it
+    };
+    Owner passwordOf, secretKeyOf;
 };
 
 // The menu of placeholders over the signature's content.

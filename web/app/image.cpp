@@ -149,8 +149,9 @@ void stopImage(Turn& turn) {
 // A file that is refused leaves the image that was there.
 void imageChosen(Turn& turn, const ImageChosen& chosen) {
     DialogState& dialog = *turn.state.dialog;
-    if (dialog.busy()) return;
     const auto preparation = endPreparation(turn);
+    if (dialog.busy() && !dialog.submission.isOpen)
+        return;  // while one is asked about, the draft is the person's
     const auto header = readImageHeader(chosen.data);
     SignatureImage image{.name = fileName(chosen.name),
                          .mediaType = header ? header->mediaType : "",

@@ -26,6 +26,7 @@ void resume(Turn& turn) {
     } else if (!dialog.busy() && !dialog.submission.isOpen) {
         lookUp(turn, LookupTrigger::ListPassed);
     }
+    takePrefill(turn);  // what a token has locked since
     showImageAgain(turn);
     resolve(turn);
     codeTick(turn);
@@ -41,6 +42,7 @@ void leaveRunning(Turn& turn) {
     DialogState& dialog = left.dialog;
     dialog.secrets.password = dialog.secrets.secretKey = Visibility::Hidden;
     dialog.secrets.code = {};
+    dialog.signature.preparation.reset();  // which closeDialog() stops
     dialog.user.search.list = Visibility::Hidden;
     dialog.user.search.results = {};  // which counts what each has had until now
     dialog.signature.defaults.request = dialog.lookup.answer.request = 0;
@@ -80,11 +82,10 @@ void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     notice.text = trouble.code == ProblemCode::Findings && !trouble.findings.empty()
                       ? describe(locale, trouble.findings.front())
                       : brief(locale, trouble);
-    // Over a dialog alone stands the form of somebody else, where nothing can be tried again.
-    if (turn.state.opening == Opening::Dialog)
-        notice.text.clear();
-    else
-        notice.action = NoticeAction::OpenAgain;
+    // Over a dialog alone stands the form of somebody else, where nothing can be tried again. Of what was discarded
+    // the secrets are gone.
+    if (turn.state.opening == Opening::Dialog || dialog.submission.isDiscarded) notice.text.clear();
+    if (turn.state.opening != Opening::Dialog) notice.action = NoticeAction::OpenAgain;
     notice.left = left->number;
     notify(turn, std::move(notice));
 }

@@ -168,6 +168,7 @@ void lookUp(Turn& turn, LookupTrigger trigger) {
             return;
         case LookupTrigger::Button:
         case LookupTrigger::Retry:
+            nameUserAgain(turn);  // whose banner may have given way to this one's
             if (isUnusable(dialog)) return showWhatIsWrong(turn);
             announce(turn, std::string(text(turn.state.locale, Message::LookingUp)));
             dialog.lookup.isSilent = false;  // its end is waited for now

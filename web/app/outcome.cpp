@@ -42,11 +42,13 @@ void tellFailed(Turn& turn, DialogState& dialog, Trouble trouble) {
     else
         turn.add(RaiseEvent{"problem", endedDetail("notCreated", submission.userId, whoseIs(turn, dialog))});
     if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
-    takePrefill(turn);  // what a renewed token locks waited for the end of it
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
         if (isOfNumber(trouble.findings)) lookUp(turn, LookupTrigger::ListPassed);
+        takePrefill(turn);  // what a renewed token locks waited for the end of it, and is refused no more
         if (focusFirstError(turn)) return;
+    } else {
+        takePrefill(turn);
     }
     dialog.banner.show(trouble, Retry::Create);
     announce(turn, describe(turn.state.locale, trouble), Politeness::Assertive);
@@ -71,6 +73,7 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
         return notify(turn, std::move(notice));
     }
     announce(turn, notice.title + ". " + notice.text);
+    takePrefill(turn);
     lookUp(turn, LookupTrigger::ListPassed);  // what it says of the list is of before
 }
 

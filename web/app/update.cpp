@@ -255,7 +255,9 @@ void on(Turn& turn, const ClosedByPage&) {
     State& state = turn.state;
     state.confirm = {};
     if (!state.dialog) return;
-    if (state.dialog->busy() || state.dialog->submission.isOpen)
+    if (state.dialog->submission.isOpen && !state.dialog->busy())
+        withdrawCreate(turn);  // it is told once more
+    if (state.dialog->busy())
         leaveRunning(turn);
     else
         closeDialog(turn);

@@ -252,6 +252,36 @@ TEST_CASE("what nobody can tell any more is not said to have come to nothing, an
     }
 }
 
+TEST_CASE(
+    "an image that is ready while a lost create is asked about is taken, and none is waited for in vain") {
+    const ImageChosen image{"a.png", pngOf(9, 9)};
+    Script script;
+    script.state.session.value.saves = {Field::SignatureImage};
+    lost(script);
+    script.happen(ImageOffered{"a.png", 9});
+    REQUIRE(script.dialog().signature.preparation);
+    const int asked = script.requests("creates");
+    script.press(ControlKind::Submit);  // too early
+    CHECK(script.requests("creates") == asked);
+    script.type(ControlKind::SignatureText, "Other");
+    script.press(ControlKind::BannerRetry);
+    CHECK(script.dialog().busy());
+    script.happen(image);
+    CHECK_FALSE(script.dialog().signature.preparation);
+    CHECK(script.dialog().draft.signatureImage);
+}
+
+TEST_CASE("a dialog that the portal closes asks once more what became of its create") {
+    Script script(Opening::Dialog);
+    const std::string key = lost(script);
+    const int asked = script.requests("creates");
+    script.happen(ClosedByPage{});
+    CHECK(script.requests("creates") == asked + 1);
+    script.answer("creates", 201, bodyOf(oneAdded()));
+    CHECK(script.raised("created"));
+    CHECK(script.state.left.empty());
+}
+
 TEST_CASE("as long as it cannot be asked about, nothing else is sent, and it is said to be unknown") {
     Script script;
     const std::string key = lost(script);

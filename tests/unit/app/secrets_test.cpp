@@ -60,6 +60,9 @@ TEST_CASE("secrets that were typed for another user or number are asked about be
         script.type(ControlKind::Password, "their own");
         CHECK(script.dialog().doubt == Doubt::None);
         script.press(ControlKind::Submit);
+        CHECK(script.dialog().doubt == Doubt::Asked);  // the key is still the other's
+        script.type(ControlKind::SecretKey, "JBSWY3DPEHPK3PXQ");
+        script.press(ControlKind::Submit);
         CHECK(script.dialog().busy());
     }
 }
