@@ -14,8 +14,9 @@ const { stack, browser } = await openStage({ now: moment, portal: {} });
 describe('an add whose answer gets lost', { concurrency: true }, () => {
   for (const [mode, user, ending] of [['drop', 'Nguyễn Văn A', /Added for Nguyễn Văn A/],
     ['dropUndone', 'Lê Hoàng Phúc', 'VNPT eContract has not created it']]) {
-    test(`(${mode}) is said to be checked, with all that was typed, and then what became of it`, async () => {
+    test(`(${mode}) is said to be checked, with all that was typed, and then what became of it`, async (t) => {
       const stack = await startStackAt(moment, { portal: {} });
+      t.after(() => stack.stop());  // also where it fails, or the file would not end
       const page = await browser.page(stack, { now: moment });
       await openDialog(page);
       await chooseUser(page, user, new RegExp(`^${user} `));
@@ -36,7 +37,6 @@ describe('an add whose answer gets lost', { concurrency: true }, () => {
       await page.getByText(ending).first().waitFor({ timeout: 60_000 });
       await settled(page);
       await page.context().close();
-      await stack.stop();
     });
   }
 });
