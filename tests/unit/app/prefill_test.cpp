@@ -54,6 +54,46 @@ TEST_CASE("what the person has entered meanwhile stays, but for what is locked")
     }
 }
 
+TEST_CASE("what another token locks while a create runs is taken when that has ended, however") {
+    enum class End { Refused, AddedInPart, LeftAndOpened };
+    for (const End end : {End::Refused, End::AddedInPart, End::LeftAndOpened}) {
+        CAPTURE(static_cast<int>(end));
+        Script script(Opening::Dialog);
+        script.fill();
+        script.press(ControlKind::Submit);
+        if (end == End::LeftAndOpened) script.happen(CloseRequested{});
+        script.happen(SessionRenewed{});
+        Prefill prefill;
+        prefill.values.userId = 15;
+        prefill.locked = {Field::User};
+        script.answer("session", 200, bodyOf(sessionWith(prefill)));
+        CreateAnswer part = oneAdded();
+        part.missing = {registered(std::string(kSerialB))};
+        if (end == End::AddedInPart)
+            script.answer("certificates", 201, bodyOf(part));
+        else
+            script.fail("certificates", ProblemCode::Findings, {{Field::User, FindingCode::FieldLocked, {}}});
+        if (end == End::LeftAndOpened) script.happen(OpenRequested{});
+        REQUIRE(script.state.dialog);
+        CHECK(script.dialog().draft.userId == 15);
+        CHECK(script.waitsFor("users/15"));
+        CHECK_FALSE(findingAt(script.dialog(), Field::User));
+    }
+}
+
+TEST_CASE("a locked user whose name did not come is asked for again with the next look-up") {
+    Opened opened;
+    Script& script = opened.script;
+    opened.tell(userAndIdentity({Field::User}));
+    script.answer("users/7", 0, "");
+    script.answer("lookups", 0, "");
+    script.type(ControlKind::Identity, "0100684378");
+    const int asked = script.requests("users/7");
+    script.press(ControlKind::LookUp);
+    CHECK(script.requests("users/7") == asked + 1);
+    CHECK(script.waitsFor("lookups"));
+}
+
 TEST_CASE("who was filled in and has been cleared does not come back when the session is read again") {
     Opened opened;
     Script& script = opened.script;
