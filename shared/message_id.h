@@ -118,6 +118,7 @@ enum class Message : std::uint16_t {
     Cancel,
     CreateNew,
     Creating,
+    Checking,
     CreatingFor,   // {time}
     CreatingSome,  // {count}, {time}
     CheckingFor,   // {time}

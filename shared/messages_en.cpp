@@ -133,6 +133,7 @@ static constexpr std::string_view english(Message message) {
         case OnlySome: return "Only the chosen certificates are shown.";
         case ShowAll: return "Show all";
         case Creating: return "Creating…";
+        case Checking: return "Checking…";
         case RequiredFieldsNote: return "Fields marked * are required.";
         case FieldNeedsAttention: return "1 field needs attention.";
         case FieldsNeedAttention: return "{count} fields need attention.";

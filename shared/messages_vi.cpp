@@ -133,6 +133,7 @@ static constexpr std::string_view vietnamese(Message message) {
         case OnlySome: return "Chỉ hiện chứng thư số đã chọn.";
         case ShowAll: return "Hiện tất cả";
         case Creating: return "Đang tạo…";
+        case Checking: return "Đang kiểm tra…";
         case RequiredFieldsNote: return "Các mục có dấu * là bắt buộc.";
         case FieldNeedsAttention: return "Còn 1 mục cần sửa.";
         case FieldsNeedAttention: return "Còn {count} mục cần sửa.";

@@ -126,7 +126,7 @@ TEST_CASE("what is ticked is said to be added while it is sent, not while the cr
             submission.checked = way == Way::Checked ? 17 : 0;
             const Frame& frame = scene.draw(sample, {1280, 800, 1, Pointer::Mouse});
             CHECK(find(frame, idOf(app::Control{ControlKind::Submit, 0}))->name ==
-                  (isSent ? "Creating…" : "Create New"));
+                  (isSent ? "Creating…" : "Checking…"));
             CHECK((find(frame, idOf(ControlKind::Pick))->name.find("Being added") != std::string::npos) ==
                   isSent);
         }
