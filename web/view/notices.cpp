@@ -14,7 +14,7 @@ namespace smartca::view {
 
 namespace {
 
-constexpr float kNoticeWidth = 420, kNoticeTextLeft = 52, kNoticeReach = 40;
+constexpr float kNoticeWidth = 420, kNoticeTextLeft = 52, kNoticeReach = 40, kBetween = 12;
 
 ColorToken colorOf(app::NoticeKind kind) {
     switch (kind) {
@@ -166,12 +166,28 @@ float widthOf(const Painter& painter, const std::vector<Card>& cards, float room
     return saves ? wide : std::min(kNoticeWidth, room);
 }
 
+// The others are shown when these are gone: the oldest wait. Returns the height of those that stay.
+float keepThoseWithRoom(const Painter& painter, std::vector<Card>& cards, float width, float room) {
+    const auto heightOf = [&] {
+        float height = 0;
+        for (const Card& card : cards)
+            height += sizesOf(painter, card, width).height + kBetween;
+        return height;
+    };
+    float height = heightOf();
+    for (; height - kBetween > room && cards.size() > 1; height = heightOf()) {
+        const auto oldest = std::ranges::find_if(cards, [](const Card& card) { return card.notice; });
+        cards.erase(oldest >= cards.end() - 1 ? cards.begin() : oldest);
+    }
+    return height;
+}
+
 }  // namespace
 
 void drawNotices(Painter& painter, const app::State& state) {
     if (app::showsList(state.list)) return;  // which has to be seen and pressed whole
     std::list<std::string> words;
-    const std::vector<Card> cards = cardsOf(painter, state, words);
+    std::vector<Card> cards = cardsOf(painter, state, words);
     if (cards.empty()) return;
     const Viewport& viewport = painter.viewport();
     const float margin = painter.narrow() ? 16.f : 24.f;
@@ -181,16 +197,12 @@ void drawNotices(Painter& painter, const app::State& state) {
     const bool beside = onPage && !painter.narrow() && app::may(state, Right::Create);
     const float edge = viewport.width - margin - (beside ? createButtonWidth(painter) + 16 : 0);
     const float width = widthOf(painter, cards, edge - margin);
-    std::vector<Sizes> sizes;
-    float height = 0;
-    for (const Card& card : cards) {
-        sizes.push_back(sizesOf(painter, card, width));
-        height += sizes.back().height + 12;
-    }
-    // Level with "Create New", as far as what stands above and below leaves room.
     constexpr float kLevel = 105, kHighest = 60, kUsual = 72;
-    float top = std::clamp(kLevel - sizes.front().height / 2, kHighest, kUsual);
-    if (painter.narrow()) top = onPage ? std::max(12.f, viewport.height - margin - height + 12) : 12.f;
+    const float room = viewport.height - margin - (painter.narrow() ? margin : kUsual);
+    const float height = keepThoseWithRoom(painter, cards, width, room);
+    // Level with "Create New", as far as what stands above and below leaves room.
+    float top = std::clamp(kLevel - sizesOf(painter, cards.front(), width).height / 2, kHighest, kUsual);
+    if (painter.narrow()) top = onPage ? std::max(12.f, viewport.height - margin - height + kBetween) : 12.f;
     const Rectangle layer =
         snapped(Rectangle{edge - width - kNoticeReach, std::max(0.f, top - kNoticeReach),
                           std::min(edge + kNoticeReach, viewport.width) - (edge - width - kNoticeReach),
@@ -199,9 +211,10 @@ void drawNotices(Painter& painter, const app::State& state) {
     painter.item(Role::Layer, idOf(Part::Notices), layer);
     const auto scope = painter.onto(idOf(Part::Notices), layer.width, layer.height);
     float y = top - layer.y;
-    for (std::size_t i = 0; i < cards.size(); ++i) {
-        drawCard(painter, cards[i], {kNoticeReach, y, width, sizes[i].height}, sizes[i]);
-        y += sizes[i].height + 12;
+    for (const Card& card : cards) {
+        const Sizes sizes = sizesOf(painter, card, width);
+        drawCard(painter, card, {kNoticeReach, y, width, sizes.height}, sizes);
+        y += sizes.height + kBetween;
     }
 }
 

@@ -358,6 +358,37 @@ TEST_CASE("a notice lies beside the button of the next certificate, not over it"
         }
 }
 
+TEST_CASE("notices that have no room wait, the oldest first, until others are dismissed") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
+        if (sample.name != "list") continue;
+        for (int i = 0; i < 9; ++i)
+            sample.state.notices.push_back(
+                {.kind = app::NoticeKind::Error,
+                 .title = "Chưa thêm chứng thư số nào cho USER" + std::to_string(i),
+                 .text = "VNPT SmartCA đang bận.",
+                 .action = app::NoticeAction::OpenAgain});
+        for (const Viewport& window :
+             {Viewport{360, 640, 1, Pointer::Touch}, Viewport{1280, 600, 1, Pointer::Mouse},
+              Viewport{640, 320, 1, Pointer::Touch}}) {
+            CAPTURE(window.width);
+            const Frame& frame = scene.draw(sample, window);
+            std::size_t shown = 0;
+            for (const Item& item : frame.items) {
+                if (!item.name.starts_with("Chưa thêm") || item.role != Role::Group) continue;
+                ++shown;
+                const Rectangle box = absolute(frame, item);
+                CHECK(box.y >= 0);
+                CHECK(box.y + box.height <= window.height);
+            }
+            CHECK(shown > 0);
+            CHECK(shown < 9);
+            CHECK(std::ranges::find(frame.items, "Chưa thêm chứng thư số nào cho USER8", &Item::name) !=
+                  frame.items.end());
+        }
+    }
+}
+
 TEST_CASE(
     "a notice lies under every dialog, so that it covers none of its buttons, and gives way to a list or "
     "menu") {
