@@ -71,8 +71,11 @@ void fillIn(Turn& turn, const OpenRequested& asked) {
     if (!asked.identity.empty()) lookUp(turn, LookupTrigger::LeavingField);
 }
 
-// Whether the opening may be meant for the user of that dialog: it names them, or nobody.
+// Whether the opening may be meant for that dialog: it names its user and its number, or none.
 bool isMeant(const OpenRequested& asked, const DialogState& dialog) {
+    if (!asked.identity.empty() && asked.identity != dialog.startedAs.identity &&
+        asked.identity != dialog.draft.identity)
+        return false;
     if (asked.userId > 0) return asked.userId == dialog.draft.userId;
     return asked.userCode.empty() || (dialog.user.chosen && dialog.user.chosen->code == asked.userCode);
 }

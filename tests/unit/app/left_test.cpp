@@ -436,6 +436,27 @@ TEST_CASE("inside a portal a create that failed opens for its own user only, by 
     }
 }
 
+TEST_CASE(
+    "inside a portal a create that failed opens for the number that the portal names, or where it names "
+    "none") {
+    for (const auto* const asked : {"", "001099000001", "079305123456"}) {
+        CAPTURE(asked);
+        const bool isOwn = asked != std::string_view("079305123456");
+        Script script(Opening::Dialog);
+        script.fill();
+        script.press(ControlKind::Submit);
+        script.happen(CloseRequested{});
+        script.fail("certificates", ProblemCode::UpstreamTimeout);
+        script.happen(OpenRequested{.identity = asked});
+        CHECK(script.dialog().draft.identity == (isOwn ? std::string(kIdentity) : asked));
+        CHECK(script.dialog().banner.trouble.has_value() == isOwn);
+        script.happen(ClosedByPage{});
+        if (isOwn) continue;
+        script.happen(OpenRequested{});  // it waits for its own
+        CHECK(script.dialog().draft.identity == kIdentity);
+    }
+}
+
 TEST_CASE("that a left create is not known of is told no more once it is known") {
     Script script;
     leave(script);
