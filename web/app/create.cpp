@@ -196,7 +196,7 @@ void submit(Turn& turn) {
     dialog.isTooEarly = dialog.signature.preparation.has_value();  // it is to be sent, and not the one before
     if (dialog.isTooEarly) return announce(turn, footWords(turn.state.locale, dialog));
     if (dialog.submission.isOpen) {
-        dialog.submission.sendsNext = true;
+        dialog.submission.sendsNext = isLookedUp(dialog);  // nothing is added that was not there to be seen
         return withdrawCreate(turn);
     }
     dialog.validation.submitted = true;

@@ -57,12 +57,14 @@ void tellFailed(Turn& turn, DialogState& dialog, Trouble trouble) {
 
 // Not all was added, so nothing that was entered goes: the rest stays ticked, or something else may be picked.
 void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
+    const LeftCreate* const left = leftWith(turn.state, dialog);
     dialog.submission.isUnchanged = false;
+    if (!left) takePrefill(turn);  // another user or number takes what the banner says with it
     dialog.banner = {.trouble = {},
                      .outcomeTitle = notice.title,
                      .outcome = notice.text,
                      .addedNothing = notice.kind == NoticeKind::Information};
-    if (const LeftCreate* left = leftWith(turn.state, dialog)) {
+    if (left) {
         // Over another user's dialog "nothing new" would be of that one.
         std::string named =
             format(turn.state.locale, Message::LeftFailed, {{"user", dialog.submission.user}});
@@ -73,7 +75,6 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
         return notify(turn, std::move(notice));
     }
     announce(turn, notice.title + ". " + notice.text);
-    takePrefill(turn);
     lookUp(turn, LookupTrigger::ListPassed);  // what it says of the list is of before
 }
 
@@ -100,7 +101,9 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     if (left && sends && isOthers)
         addSentence(notice.text,
                     format(turn.state.locale, Message::LeftUnsent, {{"user", userWords(dialog)}}));
-    if (left || !sends || changed || notice.kind == NoticeKind::Error)
+    const bool locks =
+        !lockFindings(dialog.draft, turn.state.session.value.prefill).empty();  // since the press
+    if (left || !sends || changed || locks || notice.kind == NoticeKind::Error)
         return keepOpen(turn, dialog, std::move(notice));
     submit(turn);
     dialog.banner.clear();

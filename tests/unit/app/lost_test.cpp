@@ -206,6 +206,26 @@ TEST_CASE("where the lost create was not done, the changed one is sent at once")
     }
 }
 
+TEST_CASE(
+    "what was found only after the press is not created once the lost create is known not to have been "
+    "done") {
+    Script script;
+    lost(script);
+    script.choose(userNamed(8, "NGUYỄN VĂN A"));  // whose list is asked for
+    const int sent = script.requests("certificates");
+    script.press(ControlKind::Submit);
+    script.answer("lookups", 200,
+                  bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA))}}));
+    script.answer("creates", 204, "");
+    CHECK(script.requests("certificates") == sent);
+    CHECK(script.dialog().banner.outcomeTitle == "No certificate was added for Nguyễn Văn A · USER7");
+    script.answer("lookups", 200,
+                  bodyOf(LookupAnswer{std::string(kIdentity), {registered(std::string(kSerialA))}}));
+    script.fire(Timer::Seen);
+    script.press(ControlKind::Submit);
+    CHECK(script.requests("certificates") == sent + 1);
+}
+
 TEST_CASE("what the portal has to be asked about is waited for before another one is sent") {
     Script script;
     lost(script);

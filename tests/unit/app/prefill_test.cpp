@@ -77,8 +77,27 @@ TEST_CASE("what another token locks while a create runs is taken when that has e
         REQUIRE(script.state.dialog);
         CHECK(script.dialog().draft.userId == 15);
         CHECK(script.waitsFor("users/15"));
+        CHECK(script.dialog().banner.outcomeTitle.empty() == (end != End::AddedInPart));
         CHECK_FALSE(findingAt(script.dialog(), Field::User));
     }
+}
+
+TEST_CASE("what a token has locked since the press is seen before it is created in place of what was lost") {
+    Script script(Opening::Dialog);
+    script.fill();
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 0, "");
+    script.happen(SessionRenewed{});
+    Prefill prefill;
+    prefill.values.userId = 15;
+    prefill.locked = {Field::User};
+    script.answer("session", 200, bodyOf(sessionWith(prefill)));
+    const int sent = script.requests("certificates");
+    script.fire(Timer::CreateAgain);
+    script.answer("creates", 204, "");
+    CHECK(script.requests("certificates") == sent);
+    CHECK(script.dialog().draft.userId == 15);
+    CHECK(script.dialog().banner.outcomeTitle == "No certificate was added for Nguyễn Văn A · USER7");
 }
 
 TEST_CASE("a locked user whose name did not come is asked for again with the next look-up") {

@@ -109,13 +109,19 @@ void World::add(Record& record) {
     record.answer = {answer.added.empty() ? 200 : 201, bodyOf(answer)};
 }
 
+std::string World::askedFor(std::string_view identity, UserId user) {
+    return std::string(identity) + " for " + std::to_string(user);
+}
+
 std::string World::lookUp(const SendRequest& request) const {
     const nlohmann::json body = nlohmann::json::parse(request.body);
     LookupAnswer answer;
     answer.identity = body.at("identity");
     for (const auto& serial : serialsOf(body)) {
         answer.certificates.push_back(registered(serial));
-        answer.certificates.back().onList = onList_.contains({body.value("userId", UserId{0}), serial});
+        const UserId user = body.value("userId", UserId{0});
+        answer.certificates.back().onList = onList_.contains({user, serial});
+        answer.certificates.back().serviceName = askedFor(answer.identity, user);
     }
     return bodyOf(answer);
 }
@@ -127,6 +133,7 @@ std::string World::answer(const SendRequest& request) {
     if (path.starts_with("session")) {
         Session session;
         session.now = kWorldBegins + now_;
+        session.prefill = prefill;
         return bodyOf(session);
     }
     if (path.starts_with("users/")) return bodyOfUser(userNamed(std::stoll(path.substr(6)), name));

@@ -25,7 +25,9 @@ class World {
 
     static bool isCreate(const SendRequest& request);
     Answer handle(const SendRequest& create);        // POST certificates, DELETE creates, GET creates/{id}
-    std::string answer(const SendRequest& request);  // of all others, always with 200
+    std::string answer(const SendRequest& request);  // of all others, where it is 200
+    // The certificates of a look-up are made out so: what is on screen shows what it was asked for.
+    static std::string askedFor(std::string_view identity, UserId user);
     static Answer problem(ProblemCode code);
 
     void passTime(Instant seconds);  // keys are forgotten after a day
@@ -37,6 +39,7 @@ class World {
 
     int caller = 0;
     UserId searched = 7;  // whom every search finds
+    Prefill prefill{};    // of the token
 
   private:
     enum class State { Open, Done, Rejected };

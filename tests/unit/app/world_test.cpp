@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "web/app/picks.h"
 #include "web/app/requests.h"
 #include "world.h"
 
@@ -19,7 +20,7 @@ enum class Fate { Answered, AnswerLost, Lost, Late, TurnedAway };
 
 class Office {
   public:
-    Office(std::uint64_t seed, Opening opening) : dice_(seed), opening_(opening) {
+    Office(std::uint64_t seed, Opening opening) : dice_(seed), opening_(opening), takesTime_(seed % 2 == 0) {
         happen(Started{opening, Locale::English, Theme::Light, Layout::Designed, kWorldBegins, "seed"});
     }
 
@@ -58,6 +59,9 @@ class Office {
     void end() {
         world_.caller = 0;
         late_.clear();
+        takesTime_ = false;
+        while (!others_.empty())
+            deliverOther();
         for (int opened = 0; opened < 2; ++opened) {
             happen(ClosedByPage{});
             for (int i = 0; !creates_.empty() || runsAgain_; ++i) {
@@ -98,9 +102,11 @@ class Office {
             late_.clear();  // what a person has sent does not stay away for so long
         }
         if (dice_.below(4) == 0) world_.findOut();
+        if (opening_ == Opening::Dialog && dice_.below(20) == 0) renewToken();
         constexpr Fate kFates[] = {Fate::Answered, Fate::Answered,   Fate::Answered,   Fate::Answered,
                                    Fate::Answered, Fate::AnswerLost, Fate::AnswerLost, Fate::Lost,
                                    Fate::Late,     Fate::TurnedAway};
+        if (!others_.empty() && dice_.below(2) == 0) return deliverOther();
         if (!creates_.empty()) return deliver(takeCreate(), kFates[dice_.below(10)]);
         if (runsAgain_) again();
     }
@@ -130,6 +136,30 @@ class Office {
         about_ = request.idempotencyKey;
         happen(Answered{request.number, answer.first, answer.second});
         about_.clear();
+    }
+
+    // In whatever order they come, and mostly well.
+    void deliverOther() {
+        const auto which = others_.begin() + dice_.below(static_cast<int>(others_.size()));
+        const SendRequest request = *which;
+        others_.erase(which);
+        const int luck = takesTime_ ? dice_.below(12) : 12;
+        World::Answer answer{200, ""};
+        if (luck == 0) answer.first = 0;
+        if (luck == 1) answer = World::problem(ProblemCode::UpstreamTimeout);
+        if (answer.first == 200) answer.second = world_.answer(request);
+        note("answers " + request.path + ' ' + request.body + ": " + std::to_string(answer.first));
+        if (request.path == "session") locks_ = answer.first == 200 ? world_.prefill : Prefill{};
+        happen(Answered{request.number, answer.first, answer.second});
+    }
+
+    void renewToken() {
+        world_.prefill = {};
+        world_.prefill.values.userId = 7 + dice_.below(2);
+        world_.prefill.values.identity = either(kIdentity, kOtherIdentity);
+        if (dice_.below(3) == 0) world_.prefill.locked.push_back(Field::User);
+        if (dice_.below(3) == 0) world_.prefill.locked.push_back(Field::Identity);
+        happen(SessionRenewed{});
     }
 
     void time() {
@@ -180,8 +210,9 @@ class Office {
     void press(ControlKind kind, int index = 0) {
         happen(TimerFired{Timer::Seen});
         note("presses " + std::to_string(static_cast<int>(kind)));
-        if (state_.dialog && (kind == ControlKind::Submit || kind == ControlKind::BannerRetry ||
-                              kind == ControlKind::DoubtWith))
+        if (state_.dialog && isLookedUp(*state_.dialog) &&
+            (kind == ControlKind::Submit || kind == ControlKind::BannerRetry ||
+             kind == ControlKind::DoubtWith))
             pressed_ = createBody(state_.dialog->draft);
         happen(Activated{{kind, static_cast<std::uint16_t>(index)}});
     }
@@ -222,6 +253,9 @@ class Office {
                 else
                     others.push_back(*request);
             }
+            if (const auto* cancelled = std::get_if<CancelRequest>(&effect))
+                std::erase_if(others_,
+                              [&](const SendRequest& other) { return other.number == cancelled->number; });
             if (const auto* timer = std::get_if<StartTimer>(&effect))
                 runsAgain_ |= timer->timer == Timer::CreateAgain;
             if (const auto* said = std::get_if<Announce>(&effect)) judge(key, said->text);
@@ -238,8 +272,20 @@ class Office {
         if (bannerWords() != was.banner) judge(key, bannerWords());
         checkClosing(event, was, created);
         checkOpening(event, was);
-        for (const SendRequest& request : others)
-            happen(Answered{request.number, 200, world_.answer(request)});
+        checkLookUp();
+        for (const SendRequest& request : others) {
+            others_.push_back(request);
+            if (!takesTime_ || dice_.below(3) != 0) deliverOther();
+        }
+    }
+
+    // What is on screen, and what would be added of it, is of the number and the user beside it.
+    void checkLookUp() const {
+        if (!state_.dialog || !isLookedUp(*state_.dialog)) return;
+        const DialogState& dialog = *state_.dialog;
+        for (const RegisteredCertificate& certificate : dialog.lookup.answer.value.certificates)
+            must(certificate.serviceName == World::askedFor(dialog.identity.canonical, dialog.draft.userId),
+                 "a look-up is shown for what it was asked for, not " + certificate.serviceName);
     }
 
     // One press is good for one create of what the form held then, and for one more where the first was taken back
@@ -250,6 +296,12 @@ class Office {
         creates_.push_back(request);
         if (request.method != Method::Post) return;
         const bool wasTakenBack = world_.wasTakenBack(before);
+        const nlohmann::json body = nlohmann::json::parse(request.body);
+        // Of what was pressed for before, the proxy finds that.
+        const bool keepsUser = !locks_.locks(Field::User) || body.at("userId") == locks_.values.userId;
+        const bool keepsNumber =
+            !locks_.locks(Field::Identity) || body.at("identity") == locks_.values.identity;
+        must(wasTakenBack || (keepsUser && keepsNumber), "what is locked stays");
         must(bodies_.emplace(key, request.body).second, "a key is sent once");
         must(request.body == pressed_ ||
                  (wasTakenBack && request.body == bodies_[before] && !spent_.contains(before)),
@@ -261,8 +313,9 @@ class Office {
         told_[key] = Told::Nothing;
     }
 
-    void judge(const std::string& key, const std::string& words) {
+    void judge(const std::string& key, std::string words) {
         if (key.empty()) return;
+        words = words.substr(0, words.find("Nothing was created for"));  // of what was not sent
         note("  said of " + key + ": " + words.substr(0, 120));
         const auto says = [&](std::string_view part) { return words.find(part) != std::string::npos; };
         if (says("Nothing new to add") || says("already on the list")) {
@@ -332,8 +385,10 @@ class Office {
     Dice dice_;
     World world_{dice_};
     Opening opening_;
+    bool takesTime_;  // the network does, and fails, with all else, too
     State state_;
-    std::vector<SendRequest> creates_, late_;
+    std::vector<SendRequest> creates_, late_, others_;
+    Prefill locks_;  // of the session that was told last
     bool runsAgain_ = false;
     std::map<std::string, Told> told_;           // by key, as are these:
     std::map<std::string, std::string> bodies_;  // what was sent
