@@ -63,11 +63,14 @@ base::Outcome<PortalUser> EContractRegistry::changed(const std::string& path, co
         directory_.changed(*user, std::chrono::steady_clock::now());
         return withTold(*std::move(user));
     }
-    auto again = read(id);
-    if (again) return again;
-    // It was done; that it cannot be seen does not make it undone.
+    return readAfter(id);
+}
+
+base::Outcome<PortalUser> EContractRegistry::readAfter(UserId id) {
+    auto user = read(id);
+    if (user) return user;
     directory_.doubt(id, std::chrono::steady_clock::now());
-    auto fault = again.error();
+    auto fault = user.error();
     fault.code = ProblemCode::OutcomeUnknown;
     return fault;
 }
@@ -78,6 +81,7 @@ base::Outcome<EContractRegistry::Added> EContractRegistry::add(const Attachment&
         plan.asked == Asked::All ? std::vector<std::string>{""} : plan.wanted;
     std::optional<PortalUser> user;
     std::optional<base::Fault> refusal;
+    bool isDone = false;
     for (const std::string& serial : calls) {
         WipedBody body;
         body.json["userId"] = attachment.draft.userId;
@@ -85,16 +89,20 @@ base::Outcome<EContractRegistry::Added> EContractRegistry::add(const Attachment&
         if (!serial.empty()) body.json["serialNumber"] = serial;
         options_.fieldMap.fill(body.json, kAddPath, attachment);
         auto after = changed(kAddPath, body.json, attachment.draft.userId);
-        if (!after && (!user || after.error().code == ProblemCode::OutcomeUnknown)) return after.error();
-        if (!after) {  // it and those after it are not there, for certain
+        if (!after) {
             refusal = after.error();
-            break;
+            // Said also of what was done in part, or where something went wrong afterwards: what it shows tells.
+            if (refusal->code == ProblemCode::PortalRefused) after = readAfter(attachment.draft.userId);
+            if (!after && (!user || after.error().code == ProblemCode::OutcomeUnknown)) return after.error();
         }
-        user = std::move(after).value();
+        if (after) user = std::move(after).value();
+        if (refusal) break;  // those after it are not there, for certain
+        isDone = true;
     }
     const bool seen = std::any_of(plan.wanted.begin(), plan.wanted.end(),
                                   [&](const auto& serial) { return withSerial(*user, serial) != nullptr; });
     if (seen) return Added{*std::move(user), std::move(refusal)};
+    if (refusal && !isDone) return *refusal;
     // The portal says that it has done it, and shows a list without it: its reads may lag behind.
     auto again = read(attachment.draft.userId);
     return Added{again ? std::move(again).value() : *std::move(user), std::move(refusal)};

@@ -346,9 +346,11 @@ base::Outcome<PortalUser> EContractRegistry::changedAndShown(const std::string& 
                                                              UserId id, const Shown& shown) {
     const auto isShown = [&](const PortalUser& user) { return user.hasList && shown(user); };
     auto user = changed(path, body, id);
-    if (!user || isShown(user.value())) return user;
-    user = read(id);
-    if (user && isShown(user.value())) return user;
+    const bool isRefused = !user && user.error().code == ProblemCode::PortalRefused;
+    if (user ? isShown(user.value()) : !isRefused) return user;
+    const auto again = isRefused ? readAfter(id) : read(id);
+    if (again && isShown(again.value())) return again;
+    if (isRefused) return again ? user : again;
     directory_.doubt(id, std::chrono::steady_clock::now());
     return base::Fault{
         ProblemCode::OutcomeUnknown, {}, "eContract says that it has made the change, and does not show it"};

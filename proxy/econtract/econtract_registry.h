@@ -148,8 +148,10 @@ class EContractRegistry final : public registry::Registry {
     void auditFault(const std::vector<audit::Entry>& entries, const base::Fault& fault);
     // A change's answer, or where it has no list the user read anew.
     base::Outcome<PortalUser> changed(const std::string& path, const Json& body, UserId id);
+    // What was sent, and cannot be seen, is not known.
+    base::Outcome<PortalUser> readAfter(UserId id);
     // The same, once the user shows it: reads may lag behind, so that one is made again. What is not shown
-    // then is not known.
+    // then is not known, or refused; what is shown was done, whatever was said.
     using Shown = std::function<bool(const PortalUser&)>;
     base::Outcome<PortalUser> changedAndShown(const std::string& path, const Json& body, UserId id,
                                               const Shown& shown);

@@ -8,6 +8,7 @@
 #include "proxy/base/text.h"
 #include "proxy/base/unicode.h"
 #include "proxy/upstream/certificate_status.h"
+#include "proxy/upstream/plain_words.h"
 #include "proxy/upstream/refusal.h"
 #include "proxy/upstream/written_instant.h"
 #include "shared/calendar.h"
@@ -69,7 +70,7 @@ Result<Envelope, std::string> readEnvelope(std::string_view body) {
     return envelope;
 }
 
-constexpr int kTooManyRequests = 429;
+constexpr int kAccepted = 202, kRequestTimeout = 408, kTooManyRequests = 429;
 constexpr int kInternalError = 500;
 
 ProblemCode portalCodeOf(ProblemCode upstream) {
@@ -94,12 +95,20 @@ ProblemCode codeOfPage(const upstream::HttpResponse& answer) {
     return away && code == ProblemCode::PortalNonsense ? ProblemCode::PortalUnreachable : code;
 }
 
+// It goes on with the work, or has lost sight of somebody who may.
+bool saysUnfinished(const Envelope& envelope) {
+    if (envelope.code == kAccepted || envelope.code == kRequestTimeout) return true;
+    return upstream::PlainWords(envelope.message)
+        .has({"dang xu ly", "dang duoc xu ly", "dang thuc hien", "being processed", "in progress", "timeout",
+              "time out", "timed out", "het thoi gian", "qua thoi gian", "canceled", "cancelled"});
+}
+
 // A server that broke down while it worked may have done the work, whatever its answer looks like. One that
 // says no, or that it has too much to do, has not begun.
-bool mayBeDone(int status, ProblemCode code) {
+bool mayBeDone(int status, ProblemCode code, const Envelope& envelope) {
     const bool declined = code == ProblemCode::PortalRefused || code == ProblemCode::PortalBusy ||
                           code == ProblemCode::PortalMaintenance;
-    return status >= kInternalError || !declined;
+    return status >= kInternalError || !declined || saysUnfinished(envelope);
 }
 
 const Json* memberOf(const Json& object, const char* key) {
@@ -281,7 +290,8 @@ base::Outcome<Json> readAnswer(const upstream::HttpResponse& answer, Purpose pur
         fault.code = codeOfPage(answer);
         fault.detail += ": " + envelope.error();
     }
-    if (purpose == Purpose::Change && mayBeDone(answer.status, fault.code))
+    if (purpose == Purpose::Change &&
+        mayBeDone(answer.status, fault.code, envelope ? envelope.value() : Envelope{}))
         fault.code = ProblemCode::OutcomeUnknown;
     fault.retryAfterSeconds = upstream::retryAfterSeconds(answer.retryAfter, now);
     return fault;

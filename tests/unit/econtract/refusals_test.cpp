@@ -77,6 +77,50 @@ TEST_CASE(
     CHECK(world.auditLog().back().reason == "someAlreadyOnList someMissing portalRefused");
 }
 
+TEST_CASE("what the portal has done and then refuses is told as done, in its words") {
+    for (const char* words :
+         {"Chứng thư số đã hết hạn", "Có lỗi xảy ra", "Object reference not set to an instance",
+          "Lưu thành công, gửi thông báo thất bại", "Thành công"}) {
+        CAPTURE(words);
+        PortalWorld world;
+        const auto refuse = [&](const char* path) {
+            world.fault(
+                {{"mode", "answer"},
+                 {"path", path},
+                 {"count", 1},
+                 {"http", 200},
+                 {"body", {{"data", nullptr}, {"success", false}, {"code", 0}, {"messages", {words}}}}});
+        };
+        refuse(kAdd);
+        const auto added = world.tryToAttach(attachment(1, certificatesOf(kCompany)));
+        REQUIRE(added.ok());
+        CHECK(added.value().added.size() == 3);
+        REQUIRE(added.value().refusal);
+        CHECK(added.value().refusal->message == std::string(words));
+        const std::int64_t id = added.value().added.at(1).id;
+        refuse("/api/users/smart-ca/update");
+        const auto renamed = world.registry().change(id, {.name = "Mới", .isDefault = {}}, wallClock(), {});
+        REQUIRE(renamed.ok());
+        CHECK(renamed.value().name == "Mới");
+        refuse("/api/users/smart-ca/delete");
+        CHECK(world.registry().remove(id, {}).ok());
+        CHECK(world.registry().serialsOnList(1, {added.value().added.at(1).serial}).value().empty());
+        CHECK(world.auditLog().back().outcome == "removed");
+    }
+}
+
+TEST_CASE("a change that is refused in words of unfinished work is not known") {
+    for (const char* words : {"Yêu cầu đang được xử lý, vui lòng thử lại sau", "Timeout expired.",
+                              "A task was canceled.", "Hết thời gian chờ phản hồi"}) {
+        CAPTURE(words);
+        const upstream::HttpResponse answer{
+            .status = 200,
+            .body = Json{{"data", nullptr}, {"success", false}, {"code", 0}, {"messages", {words}}}.dump()};
+        CHECK(readAnswer(answer, Purpose::Change, 0).error().code == ProblemCode::OutcomeUnknown);
+        CHECK(readAnswer(answer, Purpose::Question, 0).error().code == ProblemCode::PortalRefused);
+    }
+}
+
 TEST_CASE("of several that go one by one, silence after the first leaves the outcome unknown") {
     PortalWorld world;
     const auto all = certificatesOf(kCompany);
