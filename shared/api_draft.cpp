@@ -71,8 +71,11 @@ void writePicks(json& object, const Draft& draft) {
 }
 
 void readPicks(ObjectReader& reader, Draft& draft) {
-    if (reader.has("serials"))
+    if (reader.has("serials")) {
         reader.eachText("serials", [&](std::string_view serial) { draft.serials.emplace_back(serial); });
+        // A search that found nothing: it does not mean all.
+        if (draft.serials.empty()) reader.fail("serials", "is empty: all are asked for by leaving it out");
+    }
     if (draft.serials.size() > kMostSerials) reader.fail("serials", "has more than 1000 items");
     if (!draft.serials.empty() && !trimmed(draft.serial).empty())
         reader.fail("serials", "stands beside a serial: only one of the two may be given");

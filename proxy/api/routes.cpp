@@ -40,6 +40,9 @@ std::vector<http::Route> routes(const ContextOf& contextOf, bool elsewhere) {
     // No route is called but with what belongs to its caller's company.
     const auto with = [contextOf](const auto& call) -> http::Handler {
         return [contextOf, call](http::Request& request) {
+            // What changes something takes none: "?dryRun=true" is not passed over.
+            const QueryReader query(request.head.query);
+            if (request.head.method != "GET" && query.fault()) return malformed(request, query);
             const Context* const context = contextOf(request.caller.company);
             return context != nullptr ? call(*context, request)
                                       : answerOf({ProblemCode::Unauthorized, {}, "otherCompany"}, request);

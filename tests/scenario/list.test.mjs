@@ -43,6 +43,7 @@ test('removing the default makes another one the default', async () => {
   const user = await nextUser();
   const { added } = assertCreated(await stack.create(draftFor(user, registered.several)), 3);
   const mark = added.find((row) => row.isDefault);
+  assertProblem(await stack.api('DELETE', `certificates/${mark.id}?dryRun=true`), 400, 'malformedRequest');
   assert.equal((await stack.api('DELETE', `certificates/${mark.id}`)).status, 204);
   const left = await wholeList(stack, `&userId=${user}`);
   assert.equal(left.length, 2);

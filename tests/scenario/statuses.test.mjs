@@ -154,6 +154,12 @@ test('several serials are one create, under one key', async () => {
   assertProblem(await stack.create({ ...draft, serial: picked[0].serial }), 400, 'malformedRequest');
 });
 
+test('an empty list of serials, as of a search that found nothing, does not mean all', async () => {
+  const user = await nextUser();
+  assertProblem(await stack.create(draftFor(user, five, { serials: [] })), 400, 'malformedRequest');
+  assert.equal((await wholeList(stack, `&userId=${user}`)).length, 0);
+});
+
 test('who else has a certificate on their list is told, and the asked user is not', async () => {
   const [owner, other] = [await nextUser(), await nextUser()];
   const { certificates: [first] } = await found(five);
