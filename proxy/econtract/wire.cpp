@@ -122,6 +122,12 @@ std::string textOf(const Json& object, const char* key) {
     return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
 
+// In one line: a cell of a spreadsheet has several, and no field shows them.
+std::string lineOf(const Json& object, const char* key) {
+    constexpr std::size_t kLongestLine = 1'000;
+    return base::cleaned(textOf(object, key), kLongestLine);
+}
+
 // 0: not told. A portal in .NET writes the first day of year 1 where it has none.
 Instant timeAt(const Json& object, const char* key) {
     const Json* value = memberOf(object, key);
@@ -188,12 +194,12 @@ std::optional<PortalCertificate> readCertificate(const Json& value, std::int64_t
     certificate.id = numberOr(value, "id", 0);
     if (certificate.id <= 0) return std::nullopt;
     certificate.serial = serialIn(value);
-    certificate.nickname = textOf(value, "name");
-    certificate.commonName = textOf(value, "commonName");
-    certificate.identity = textOf(value, "smartCaUsername");
-    if (certificate.identity.empty()) certificate.identity = textOf(value, "uid");
-    certificate.subject = textOf(value, "subjectDN");
-    certificate.issuer = textOf(value, "issuerDN");
+    certificate.nickname = lineOf(value, "name");
+    certificate.commonName = lineOf(value, "commonName");
+    certificate.identity = lineOf(value, "smartCaUsername");
+    if (certificate.identity.empty()) certificate.identity = lineOf(value, "uid");
+    certificate.subject = lineOf(value, "subjectDN");
+    certificate.issuer = lineOf(value, "issuerDN");
     if (flagOr(value, "isBusinessSmartCaAccount", false)) certificate.type = CertificateType::Business;
     certificate.validFrom = timeAt(value, "validFrom");
     certificate.validTo = timeAt(value, "validTo");
@@ -239,10 +245,12 @@ std::optional<User> readPerson(const Json& value) {
     User user;
     user.id = numberOr(value, "id", 0);
     if (user.id <= 0 || user.id > kLargestUserId) return std::nullopt;
-    user.code = textOf(value, "code");
-    user.name = textOf(value, "name");
-    user.phone = textOf(value, "phone");
-    user.email = textOf(value, "email");
+    user.code = lineOf(value, "code");
+    user.name = lineOf(value, "name");
+    user.phone = lineOf(value, "phone");
+    user.email = lineOf(value, "email");
+    // Somebody without a name can be chosen and told from others all the same.
+    if (user.name.empty()) user.name = user.code.empty() ? '#' + std::to_string(user.id) : user.code;
     return user;
 }
 

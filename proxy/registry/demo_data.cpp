@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "proxy/base/file.h"
+#include "proxy/base/unicode.h"
 #include "proxy/registry/rows.h"
 #include "shared/json_file.h"
 #include "shared/object_reader.h"
@@ -15,6 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::size_t kLongestName = 1'000;
 constexpr Instant kDay = 24 * 60 * 60;
 constexpr JsonLimits kLimits{.depth = 8, .values = 200'000};
 
@@ -52,7 +54,8 @@ void addUser(store::Database& database, CompanyId company, ObjectReader& members
     UserRow user;
     user.id = members.integer("id", 1);
     user.code = members.text("code");
-    user.name = members.optionalText("name");
+    user.name = base::cleaned(members.optionalText("name"), kLongestName);
+    if (user.name.empty()) user.name = user.code;  // to be chosen all the same
     user.phone = members.optionalText("phone");
     user.email = members.optionalText("email");
     user.settings = settingsOf(members, folder);

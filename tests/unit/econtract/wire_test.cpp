@@ -164,6 +164,13 @@ TEST_CASE("ids are numbers or texts") {
     CHECK_FALSE(readUser(Json::parse(R"([1])")));
 }
 
+TEST_CASE(
+    "what a spreadsheet has written in several lines is one, and whoever has no name goes by the code") {
+    CHECK(userWith(R"("name":"Nguyễn\r\nVăn  A\u202e")")->user.name == "Nguyễn Văn A");
+    CHECK(userWith(R"("name":"  ","code":" U4\n")")->user.name == "U4");
+    CHECK(userWith(R"("name":null)")->user.name == "#1");
+}
+
 TEST_CASE("a day without a time is that day, and what is not told is no day of 1970") {
     const PortalCertificate read =
         only(userWith(R"("userCertificates":[{"id":7,"serialNumber":"01","validTo":"2027-01-01"}])"));
