@@ -320,13 +320,15 @@ float drawFormColumn(const Form& form, const Rectangle& column) {
     }
     if (narrow || !shows) offered(Field::SignatureImage, drawImageCard);
     if (!form.looksUp()) advance(drawLeftOut(form, at, width));
-    const float end = at.y - gap;
+    float end = at.y - gap;
     if (form.dialog.user.search.list == app::Visibility::Shown) {
-        // Within what is seen of the column while nothing is scrolled, so that its last row is in sight.
+        // Within what is seen of the column while nothing is scrolled, so that its last row is in sight. A short form
+        // becomes as long as the list needs.
         constexpr float kLeastRoom = 180;
         const Rectangle field = {user.x, user.y + 18 + kLabelDistance, width, inputHeight(form.painter)};
         const float seen = std::max(column.height, bottom(field) + kLeastRoom);
-        drawUserList(form, field, {0, 0, width + 2 * column.x, std::min(end + column.x, seen)});
+        drawUserList(form, field, {0, 0, width + 2 * column.x, seen});
+        end = std::max(end, seen - column.x);
     }
     if (menuOpen(form))
         drawPlaceholderMenu(form, boxOf(form.painter, {app::ControlKind::SignatureText, 0}),
