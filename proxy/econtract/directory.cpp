@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -22,47 +23,60 @@ Directory::Directory(PortalClient& portal, DirectoryOptions options) : portal_(p
 // Which users there are. The portal may give smaller pages than it is asked for.
 base::Outcome<Directory::UserIds> Directory::listUserIds() {
     UserIds found;
+    std::set<UserId> known;
     for (int page = 1;; ++page) {
         const auto answer = portal_.users({.search = "", .page = page, .pageSize = kPageSize});
         if (!answer) return answer.error();
         found.leftOut += answer.value().leftOut;
+        bool bringsNew = false;
         for (const User& user : answer.value().items) {
+            if (!known.insert(user.id).second) continue;
             if (static_cast<std::int64_t>(found.ids.size()) >= options_.maximumUsers) {
                 found.complete = false;
                 return found;
             }
             found.ids.push_back(user.id);
+            bringsNew = true;
         }
-        if (!answer.value().hasNextPage || answer.value().items.empty()) return found;
+        // Not every portal says that there is another page, nor stops where it ends.
+        const auto seen = static_cast<std::int64_t>(found.ids.size()) + found.leftOut;
+        const bool lacks = seen < answer.value().totalCount;
+        if (bringsNew && (answer.value().hasNextPage || lacks)) continue;
+        found.complete = !lacks;
+        return found;
     }
 }
 
-// True when all were read in time, with their certificates. A user whom the portal refuses to show is passed over.
-base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint end) {
+// A user whom the portal refuses or fails to show is passed over. One that fails with everybody, or has enough of the
+// questions, is left alone.
+Directory::Reading Directory::readAll(const std::vector<UserId>& ids, TimePoint end) {
+    constexpr int kMostFailures = 10;
     std::atomic<std::size_t> next{0};
-    std::atomic<bool> lacking{false};
-    std::mutex failing;
-    std::optional<base::Fault> failure;
+    std::mutex counting;
+    Reading reading;
+    int failures = 0;
     const auto readNext = [&] {
         for (std::size_t at = next++; at < ids.size(); at = next++) {
             if (now() >= end) {
-                lacking = true;
+                const std::lock_guard lock(counting);
+                reading.all = false;
                 return;
             }
             const auto user = read(ids[at]);
-            if (user) {
-                if (!user.value().hasList) lacking = true;
-                continue;
-            }
+            const std::lock_guard lock(counting);
+            if (user) ++reading.count;
+            if (user && user.value().hasList) continue;
+            reading.all = false;
+            if (user) continue;
             if (user.error().code == ProblemCode::PortalRefused) {
-                lacking = true;
-                const std::lock_guard lock(mutex_);
+                const std::lock_guard entries(mutex_);
                 entries_.erase(ids[at]);
                 continue;
             }
-            const std::lock_guard lock(failing);
-            failure = user.error();
-            next = ids.size();
+            reading.failure = user.error();
+            reading.failure->detail += ", of user " + std::to_string(ids[at]);
+            if (++failures >= kMostFailures || user.error().code == ProblemCode::PortalBusy)
+                next = ids.size();
         }
     };
     {
@@ -71,8 +85,7 @@ base::Outcome<bool> Directory::readAll(const std::vector<UserId>& ids, TimePoint
             readers.emplace_back(readNext);
         readNext();
     }
-    if (failure) return *failure;
-    return !lacking;
+    return reading;
 }
 
 base::Outcome<Done> Directory::walk() {
@@ -82,24 +95,31 @@ base::Outcome<Done> Directory::walk() {
         if (walked_ && now() - *walked_ < options_.fresh) return Done{};
     }
     const auto begun = now();
-    const auto found = listUserIds();
+    auto found = listUserIds();
     if (!found) return found.error();
-    const auto& ids = found.value().ids;
-    if (found.value().complete) {
+    auto& ids = found.value().ids;
+    {
         const std::lock_guard lock(mutex_);
-        std::erase_if(entries_, [&](const auto& entry) {
-            return std::find(ids.begin(), ids.end(), entry.first) == ids.end();
+        if (found.value().complete)
+            std::erase_if(entries_, [&](const auto& entry) {
+                return std::find(ids.begin(), ids.end(), entry.first) == ids.end();
+            });
+        // Who was not read for longest comes first, so that a walk that is cut short goes on where the last one was.
+        std::ranges::stable_sort(ids, {}, [&](UserId id) {
+            const auto known = entries_.find(id);
+            return known == entries_.end() ? TimePoint::min() : known->second.asOf;
         });
     }
-    const auto all = readAll(ids, begun + options_.patience);
-    if (!all) return all.error();
+    const Reading reading = readAll(ids, begun + options_.patience);
+    if (reading.failure && reading.count == 0) return *reading.failure;
     const std::lock_guard lock(mutex_);
     walked_ = now();
-    complete_ = found.value().complete && found.value().leftOut == 0 && all.value();
+    complete_ = found.value().complete && found.value().leftOut == 0 && reading.all;
+    passedOver_ = reading.failure ? reading.failure->detail : std::string();
     return Done{};
 }
 
-base::Outcome<bool> Directory::readDoubted() {
+bool Directory::readDoubted() {
     std::vector<UserId> ids;
     {
         const std::lock_guard lock(mutex_);
@@ -107,16 +127,16 @@ base::Outcome<bool> Directory::readDoubted() {
         for (const auto& [id, since] : doubted_)
             ids.push_back(id);
     }
-    return readAll(ids, now() + options_.patience);
+    return readAll(ids, now() + options_.patience).all;
 }
 
 base::Outcome<Directory::Listing> Directory::everyone() {
     if (const auto walked = walk(); !walked) return walked.error();
-    const auto doubted = readDoubted();
-    if (!doubted) return doubted.error();
+    const bool isSure = readDoubted();
     Listing listing;
     const std::lock_guard lock(mutex_);
-    listing.complete = complete_ && doubted.value();
+    listing.complete = complete_ && isSure;
+    listing.passedOver = std::exchange(passedOver_, {});
     for (const auto& [id, entry] : entries_)
         listing.users.push_back(entry.user);
     return listing;

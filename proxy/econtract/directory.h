@@ -37,7 +37,8 @@ class Directory {
 
     struct Listing {
         std::vector<PortalUser> users;
-        bool complete = true;  // every user of the portal is in it, with all certificates
+        bool complete = true;      // every user of the portal is in it, with all certificates
+        std::string passedOver{};  // for our log, once for each walk: who could not be read, and why
     };
     base::Outcome<Listing> everyone();
 
@@ -75,9 +76,14 @@ class Directory {
         int leftOut = 0;
     };
     base::Outcome<UserIds> listUserIds();
-    base::Outcome<bool> readAll(const std::vector<UserId>& ids, TimePoint end);
+    struct Reading {
+        bool all = true;                       // in time, with their certificates
+        std::size_t count = 0;                 // of those who were read
+        std::optional<base::Fault> failure{};  // the last, of a portal that failed
+    };
+    Reading readAll(const std::vector<UserId>& ids, TimePoint end);
     base::Outcome<Done> walk();
-    base::Outcome<bool> readDoubted();
+    bool readDoubted();  // whether all were
     std::optional<UserId> knownOwner(std::int64_t certificate);
 
     PortalClient& portal_;
@@ -88,6 +94,7 @@ class Directory {
     std::map<UserId, TimePoint> doubted_;  // since when
     std::optional<TimePoint> walked_;
     bool complete_ = false;
+    std::string passedOver_;
 };
 
 }  // namespace smartca::econtract

@@ -216,9 +216,16 @@ std::vector<Field> EContractRegistry::saves() const {
     return fields;
 }
 
+base::Outcome<Directory::Listing> EContractRegistry::everyone() {
+    auto listing = directory_.everyone();
+    if (listing && !listing.value().passedOver.empty())
+        note("not all users could be read: " + listing.value().passedOver);
+    return listing;
+}
+
 base::Outcome<CertificatePage> EContractRegistry::certificates(const registry::CertificateQuery& query) {
     if (query.userId == 0 && query.owners.empty()) {
-        auto listing = directory_.everyone();
+        auto listing = everyone();
         if (!listing) return listing.error();
         for (PortalUser& each : listing.value().users)
             each = withTold(std::move(each));
@@ -265,9 +272,9 @@ base::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
         if (!user && user.error().code != ProblemCode::NotFound) return user.error();
         if (user) listing.users.push_back(std::move(user).value());
     } else {
-        auto everyone = directory_.everyone();
-        if (!everyone) return everyone.error();
-        listing = std::move(everyone).value();
+        auto all = everyone();
+        if (!all) return all.error();
+        listing = std::move(all).value();
     }
     for (const std::string& serial : serials) {
         const bool listed =

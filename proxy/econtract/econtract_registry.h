@@ -155,6 +155,7 @@ class EContractRegistry final : public registry::Registry {
     using Shown = std::function<bool(const PortalUser&)>;
     base::Outcome<PortalUser> changedAndShown(const std::string& path, const Json& body, UserId id,
                                               const Shown& shown);
+    base::Outcome<Directory::Listing> everyone();
     base::Outcome<PortalUser> ownerOf(std::int64_t certificate);
     struct Added {
         PortalUser user;

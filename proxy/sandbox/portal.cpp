@@ -80,14 +80,11 @@ Reply Portal::users(PortalRequest& request) {
     Json items = Json::array();
     for (std::int64_t at = (page - 1) * size; at < std::min(page * size, total); ++at)
         items.push_back(listItemOf(*matching[static_cast<std::size_t>(at)], quirks_));
-    return portalSuccess({{"items", std::move(items)},
-                          {"totalCount", total},
-                          {"pageCount", pages},
-                          {"page", page},
-                          {"pageSize", size},
-                          {"hasNextPage", page < pages},
-                          {"hasPreviousPage", page > 1}},
-                         quirks_);
+    Json answer = {{"items", std::move(items)}, {"totalCount", total},
+                   {"pageCount", pages},        {"page", page},
+                   {"pageSize", size},          {"hasPreviousPage", page > 1}};
+    if (!quirks_.omitsNextPage) answer["hasNextPage"] = page < pages;
+    return portalSuccess(std::move(answer), quirks_);
 }
 
 Reply Portal::user(PortalRequest& request) {

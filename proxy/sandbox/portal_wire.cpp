@@ -25,6 +25,7 @@ constexpr Switch kSwitches[] = {
     {"answersWithoutList", &PortalQuirks::answersWithoutList},
     {"passesOverSerials", &PortalQuirks::passesOverSerials},
     {"ignoresChanges", &PortalQuirks::ignoresChanges},
+    {"omitsNextPage", &PortalQuirks::omitsNextPage},
 };
 struct Count {
     const char* name;

@@ -32,6 +32,7 @@ struct PortalQuirks {
     bool answersWithoutList = false;  // add, update and delete leave userCertificates out
     bool ignoresChanges = false;      // update and delete say success and change nothing
     bool passesOverSerials = false;   // add attaches all of the identity, whichever is asked for
+    bool omitsNextPage = false;       // the list of users does not say whether there is another page
     std::string loginKey;  // a log-in's data is an object that has the token under this key; empty: a text
     int staleReads = 0;    // so many reads of a user still show it as it was before its last change
     int maximumPageSize = 50;
