@@ -71,8 +71,8 @@ class Focus {
 
   afterFrame() {
     this.move();
-    // What was wanted may have gone in the frame that closed the dialog before it.
-    const gone = this.wanted && this.order?.find((twin) => twin?.id === this.wanted);
+    // What was wanted may have gone in the frame that closed the dialog before it, or long before, as a notice's button.
+    const gone = this.wanted && (this.order?.find((twin) => twin?.id === this.wanted) ?? this.before);
     if (gone && !this.twins.at(this.element)) this.moveNear(gone);
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
     if (this.revealing || this.popup) this.reveal(this.element);
