@@ -145,9 +145,9 @@ void drawFooter(const Form& form, const Shape& shape) {
                                                 : leaves || looksUp ? Message::Close
                                                                     : Message::Cancel);
     const std::string_view rests = painter.say(looksUp ? Message::LookUp : Message::CreateNew);
-    const std::string_view works = painter.say(looksUp                   ? Message::LookingUp
-                                               : form.dialog.isSending() ? Message::Creating
-                                                                         : Message::Checking);
+    const std::string_view works = painter.say(looksUp                              ? Message::LookingUp
+                                               : form.dialog.submission.isChecked() ? Message::Checking
+                                                                                    : Message::Creating);
     const FooterWords said = footerWords(painter, form.dialog);
     Rectangle row = inset(shape.box, side, 0);
     row.y = bottom(shape.box) - shape.footer;
