@@ -141,3 +141,28 @@ test('on the plain page and on paper the signature content stands with all its l
   await page.emulateMedia({ media: 'print' });
   assert.equal(await hidden(), 0);
 });
+
+for (const width of [1280, 360])
+  test(`a list of the plain page is seen whole beside its field, and what is marked in it is too: ${width} pixels`, async () => {
+    page = await browser.page(stack, { path: '/?painting=flow', width, height: 640 });
+    await openDialog(page);
+    const isSeen = async (locator) => {
+      const { y, height } = await locator.boundingBox();
+      return y >= 0 && y + height <= 640;
+    };
+    const user = dialogOf(page).getByRole('combobox', { name: english.user });
+    await user.fill('an');
+    await page.getByRole('option').nth(9).waitFor();
+    await settled(page);
+    for (let presses = 0; presses < 8; ++presses) await page.keyboard.press('ArrowDown');
+    await settled(page);
+    assert.ok(await isSeen(user));
+    assert.ok(await isSeen(page.getByRole('option', { selected: true })));
+    await page.keyboard.press('Escape');
+    const text = dialogOf(page).getByRole('textbox', { name: /^Signature content/ });
+    await text.fill('{{');
+    await page.getByRole('option').first().waitFor();
+    await settled(page);
+    assert.ok(await isSeen(text));
+    assert.ok(await isSeen(page.getByRole('option').first()));
+  });

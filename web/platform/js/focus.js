@@ -24,6 +24,10 @@ class Focus {
     return this.stage.getRootNode().activeElement;
   }
 
+  get isPlain() {
+    return this.stage.matches('.flow');
+  }
+
   // Where it can, at once: a key that is pressed before the next frame is already meant for it.
   // `selects`: the whole text of a field, to be typed over.
   want(id, selects = false) {
@@ -87,6 +91,7 @@ class Focus {
       this.reveal(this.element);
     }
     this.shown = 0;
+    if (this.isPlain) this.reveal(this.stage.querySelector('.Option.selected'));
   }
 
   // Of the dialogs that closed the lowest tells where the focus goes: a question and its dialog may close together.
@@ -126,7 +131,8 @@ class Focus {
 
   // What has the focus may have been moved out of sight since, by a message above it or by a keyboard on the screen.
   reveal(element) {
-    const scroller = element?.parentElement?.closest('.scrolls');
+    if (this.isPlain && element && element === this.element) return element.scrollIntoView({ block: 'nearest' });
+    const scroller = element?.parentElement?.closest(this.isPlain ? '.Layer:has(> .ListBox, > .Menu)' : '.scrolls');
     if (!scroller || !this.stage.contains(scroller)) return;
     const box = element.getBoundingClientRect();
     const room = scroller.getBoundingClientRect();
