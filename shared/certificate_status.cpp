@@ -25,7 +25,7 @@ Message labelOf(CertificateStatus status, std::string_view said) {
 
 CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo) {
     if (now < validFrom) return CertificateStatus::NotYetValid;
-    return now > validTo ? CertificateStatus::Expired : CertificateStatus::Active;
+    return validTo != 0 && now > validTo ? CertificateStatus::Expired : CertificateStatus::Active;
 }
 
 CertificateStatus statusWith(CertificateStatus said, Instant now, Instant validFrom, Instant validTo) {

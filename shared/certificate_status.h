@@ -32,7 +32,7 @@ Message labelOf(CertificateStatus status);
 // and nobody says that it is active.
 Message labelOf(CertificateStatus status, std::string_view said);
 
-// By the dates alone: Active, Expired or NotYetValid.
+// By the dates alone: Active, Expired or NotYetValid. A last day of 0 is not known, and has not passed.
 CertificateStatus statusAt(Instant now, Instant validFrom, Instant validTo);
 
 // What an upstream said, with the dates: a revocation outlives everything; what has expired is expired,

@@ -272,9 +272,7 @@ base::Outcome<std::vector<std::string>> EContractRegistry::serialsOnList(
         if (!user && user.error().code != ProblemCode::NotFound) return user.error();
         if (user) listing.users.push_back(std::move(user).value());
     } else {
-        auto all = everyone();
-        if (!all) return all.error();
-        listing = std::move(all).value();
+        listing.users = directory_.seenLately();
     }
     for (const std::string& serial : serials) {
         const bool listed =

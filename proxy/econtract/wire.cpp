@@ -257,8 +257,7 @@ std::optional<User> readPerson(const Json& value) {
 // Without a last day, none has passed, and none denies that it has.
 CertificateStatus statusOf(const PortalCertificate& certificate, Instant now) {
     if (certificate.validTo == 0 && certificate.said == CertificateStatus::Expired) return certificate.said;
-    const Instant end = certificate.validTo != 0 ? certificate.validTo : std::numeric_limits<Instant>::max();
-    return statusWith(certificate.said, now, certificate.validFrom, end);
+    return statusWith(certificate.said, now, certificate.validFrom, certificate.validTo);
 }
 
 }  // namespace
