@@ -88,11 +88,19 @@ Directory::Reading Directory::readAll(const std::vector<UserId>& ids, TimePoint 
     return reading;
 }
 
-base::Outcome<Done> Directory::walk() {
-    const std::lock_guard walking(walking_);
+base::Outcome<bool> Directory::walk() {
+    // Whoever waits holds one of the workers, also for a browser that has long asked for something else.
+    constexpr int kMostWaiting = 3;
+    std::unique_lock walking(walking_, std::try_to_lock);
+    if (!walking) {
+        const bool waits = waiting_++ < kMostWaiting;
+        if (waits) walking.lock();
+        --waiting_;
+        if (!waits) return false;
+    }
     {
         const std::lock_guard lock(mutex_);
-        if (walked_ && now() - *walked_ < options_.fresh) return Done{};
+        if (walked_ && now() - *walked_ < options_.fresh) return true;
     }
     const auto begun = now();
     auto found = listUserIds();
@@ -116,7 +124,7 @@ base::Outcome<Done> Directory::walk() {
     walked_ = now();
     complete_ = found.value().complete && found.value().leftOut == 0 && reading.all;
     passedOver_ = reading.failure ? reading.failure->detail : std::string();
-    return Done{};
+    return true;
 }
 
 bool Directory::readDoubted() {
@@ -131,8 +139,9 @@ bool Directory::readDoubted() {
 }
 
 base::Outcome<Directory::Listing> Directory::everyone() {
-    if (const auto walked = walk(); !walked) return walked.error();
-    const bool isSure = readDoubted();
+    const auto walked = walk();
+    if (!walked) return walked.error();
+    const bool isSure = walked.value() && readDoubted();
     Listing listing;
     const std::lock_guard lock(mutex_);
     listing.complete = complete_ && isSure;

@@ -12,6 +12,7 @@
 // Threads: any; a walk reads with `readers` threads, and a request during one waits for it.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -82,13 +83,15 @@ class Directory {
         std::optional<base::Fault> failure{};  // the last, of a portal that failed
     };
     Reading readAll(const std::vector<UserId>& ids, TimePoint end);
-    base::Outcome<Done> walk();
+    base::Outcome<bool>
+    walk();              // false: another one is under way, and so many wait for it that this one does not
     bool readDoubted();  // whether all were
     std::optional<UserId> knownOwner(std::int64_t certificate);
 
     PortalClient& portal_;
     const DirectoryOptions options_;
     std::mutex walking_;
+    std::atomic<int> waiting_{0};
     std::mutex mutex_;
     std::map<UserId, Entry> entries_;
     std::map<UserId, TimePoint> doubted_;  // since when

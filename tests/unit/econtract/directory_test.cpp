@@ -1,5 +1,8 @@
 // The list of all certificates is put together from the users who have them: what is told where not all of them can be
 // read.
+#include <atomic>
+#include <thread>
+
 #include "worlds.h"
 
 namespace smartca::econtract {
@@ -47,6 +50,24 @@ TEST_CASE("a portal that soon has enough of the questions is read to the end bit
     CHECK(world.registry().certificates({.now = wallClock()}).value().items.empty());
     world.fault({{"mode", "status429"}, {"path", "/api/users/1"}, {"count", 1}});
     CHECK(world.registry().certificates({.now = wallClock()}).value().items.size() == 1);
+}
+
+TEST_CASE("a crowd that asks for the list while it is being put together does not all wait for it") {
+    PortalWorld world;
+    attachTo(world, 1);
+    world.fault({{"mode", "delay"}, {"path", "/api/users/"}, {"milliseconds", 1'500}});
+    std::atomic<int> complete{0}, told{0};
+    {
+        std::vector<std::jthread> crowd;
+        for (int i = 0; i < 12; ++i)
+            crowd.emplace_back([&] {
+                const auto page = world.registry().certificates({.now = wallClock()});
+                told += page.ok() ? 1 : 0;
+                complete += page.ok() && page.value().complete ? 1 : 0;
+            });
+    }
+    CHECK(told == 12);
+    CHECK(complete == 4);  // who puts it together, and three who wait
 }
 
 TEST_CASE("users are asked for until as many have come as there are, whatever is said of another page") {
