@@ -131,7 +131,7 @@ bool holdsEntries(const DialogState& dialog) {
     return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
         if (rule.field == Field::User) return draft.userId != 0 && draft.userId != dialog.user.startedWith;
         if (rule.text != nullptr && draft.*rule.text == dialog.startedAs.*rule.text) return false;
-        const bool starts = rule.field == Field::SignatureText || rule.field == Field::DisplayMode;
+        const bool starts = std::ranges::find(kPrefillFields, rule.field) != kPrefillFields.end();
         if (starts && sameValue(draft, dialog.startedAs, rule.field)) return false;
         return isEntered(draft, rule.field);
     });
