@@ -126,14 +126,37 @@ std::string World::lookUp(const SendRequest& request) const {
     return bodyOf(answer);
 }
 
-std::string World::answer(const SendRequest& request) {
+World::Answer World::answer(const SendRequest& request, Network network) {
+    const int luck = network == Network::Poor ? dice_.below(12) : 12;
+    const Answer answer = luck == 0   ? Answer{0, ""}
+                          : luck == 1 ? problem(ProblemCode::UpstreamTimeout)
+                                      : Answer{200, bodyFor(request)};
+    if (request.path == "session") told_ = answer.first == 200 ? prefill_ : Prefill{};
+    return answer;
+}
+
+void World::renewToken() {
+    prefill_ = {};
+    prefill_.values.userId = 7 + dice_.below(2);
+    prefill_.values.identity = dice_.below(2) == 0 ? kIdentity : kOtherIdentity;
+    if (dice_.below(3) == 0) prefill_.locked.push_back(Field::User);
+    if (dice_.below(3) == 0) prefill_.locked.push_back(Field::Identity);
+}
+
+bool World::keepsLocks(const std::string& body) const {
+    const nlohmann::json draft = nlohmann::json::parse(body);
+    return (!told_.locks(Field::User) || draft.at("userId") == told_.values.userId) &&
+           (!told_.locks(Field::Identity) || draft.at("identity") == told_.values.identity);
+}
+
+std::string World::bodyFor(const SendRequest& request) {
     const std::string name =
         "Nguyễn Văn A";  // of every user, and of every certificate: nothing is to be asked
     const std::string& path = request.path;
     if (path.starts_with("session")) {
         Session session;
         session.now = kWorldBegins + now_;
-        session.prefill = prefill;
+        session.prefill = prefill_;
         return bodyOf(session);
     }
     if (path.starts_with("users/")) return bodyOfUser(userNamed(std::stoll(path.substr(6)), name));

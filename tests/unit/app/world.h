@@ -24,8 +24,9 @@ class World {
     explicit World(Dice& dice) : dice_(dice) {}
 
     static bool isCreate(const SendRequest& request);
-    Answer handle(const SendRequest& create);        // POST certificates, DELETE creates, GET creates/{id}
-    std::string answer(const SendRequest& request);  // of all others, where it is 200
+    Answer handle(const SendRequest& create);  // POST certificates, DELETE creates, GET creates/{id}
+    enum class Network { Good, Poor };
+    Answer answer(const SendRequest& request, Network network);  // to all others; Good: always with 200
     // The certificates of a look-up are made out so: what is on screen shows what it was asked for.
     static std::string askedFor(std::string_view identity, UserId user);
     static Answer problem(ProblemCode code);
@@ -38,8 +39,10 @@ class World {
     Instant now() const { return now_; }
 
     int caller = 0;
+    void renewToken();                               // which may fill in and lock a user and a number
+    bool keepsLocks(const std::string& body) const;  // as far as they were told
+
     UserId searched = 7;  // whom every search finds
-    Prefill prefill{};    // of the token
 
   private:
     enum class State { Open, Done, Rejected };
@@ -61,6 +64,7 @@ class World {
     void reject(Record& record, ProblemCode code);
     void add(Record& record);
     std::string lookUp(const SendRequest& request) const;
+    std::string bodyFor(const SendRequest& request);
 
     Dice& dice_;
     Instant now_ = 0;
@@ -68,6 +72,7 @@ class World {
     std::vector<Record> records_;
     std::set<std::pair<UserId, std::string>> onList_;
     std::set<std::string> added_;  // keys
+    Prefill prefill_, told_;       // of the token, and of the session that was told last
 };
 
 }  // namespace smartca::app
