@@ -113,7 +113,7 @@ base::Outcome<bool> Directory::walk() {
                 return std::find(ids.begin(), ids.end(), entry.first) == ids.end();
             });
         // Who was not read for longest comes first, so that a walk that is cut short goes on where the last one was.
-        std::ranges::stable_sort(ids, {}, [&](UserId id) {
+        std::ranges::sort(ids, {}, [&](UserId id) {
             const auto known = entries_.find(id);
             return known == entries_.end() ? TimePoint::min() : known->second.asOf;
         });

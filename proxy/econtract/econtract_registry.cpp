@@ -353,7 +353,7 @@ base::Outcome<PortalUser> EContractRegistry::changedAndShown(const std::string& 
     auto user = changed(path, body, id);
     const bool isRefused = !user && user.error().code == ProblemCode::PortalRefused;
     if (user ? isShown(user.value()) : !isRefused) return user;
-    const auto again = isRefused ? readAfter(id) : read(id);
+    auto again = isRefused ? readAfter(id) : read(id);
     if (again && isShown(again.value())) return again;
     if (isRefused) return again ? user : again;
     directory_.doubt(id, std::chrono::steady_clock::now());

@@ -55,7 +55,8 @@ TEST_CASE("what the portal fills in is looked up at once, and is no entry to be 
     CHECK(script.raised("lookedup"));
     script.happen(CloseRequested{});
     CHECK(script.effect<RequestCancel>());
-    script.type(ControlKind::Identity, "001 099 000 001");  // a field drops a line break, and others write it so
+    script.type(ControlKind::Identity,
+                "001 099 000 001");  // a field drops a line break, and others write it so
     script.happen(CloseRequested{});
     CHECK(script.effect<RequestCancel>());
     script.type(ControlKind::Identity, "0010");
