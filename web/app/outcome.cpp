@@ -91,6 +91,7 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     const LeftCreate* left = leftWith(turn.state, dialog);
     const bool sends = std::exchange(dialog.submission.sendsNext, false);
     const bool isAgain = std::exchange(dialog.submission.isUnchanged, false);
+    notice.stays = true;
     if (left && dialog.submission.isDiscarded) {
         forgetLeft(turn.state, left->number);
         return notify(turn, std::move(notice));

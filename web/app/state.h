@@ -149,6 +149,8 @@ struct Notice {
     NoticeAction action = NoticeAction::None;
     std::vector<std::int64_t> shows{};  // ids, for Show
     std::uint16_t left = 0;             // number of the create, for OpenAgain
+    bool stays =
+        false;  // until it is dismissed: whoever it is for may be looking elsewhere, or hearing of something else
 };
 
 // Where the browser was told that we are.

@@ -40,7 +40,7 @@ void notify(Turn& turn, Notice notice) {
     std::string words = notice.title;
     if (!words.ends_with('.')) words += '.';
     if (!notice.text.empty()) addSentence(words, notice.text);
-    announce(turn, std::move(words), isError ? Politeness::Assertive : Politeness::Outcome);
+    announce(turn, std::move(words), isError || notice.stays ? Politeness::Assertive : Politeness::Outcome);
     std::vector<Notice>& notices = turn.state.notices;
     // The last word on a create.
     std::erase_if(notices,
@@ -74,7 +74,7 @@ void noticesExpire(Turn& turn) {
     if (turn.state.focused.kind == ControlKind::NoticeDismiss || layersOf(turn.state) > 0)
         return turn.add(StartTimer{Timer::Notice, kNoticeMilliseconds});
     std::erase_if(turn.state.notices, [](const Notice& notice) {
-        return notice.kind != NoticeKind::Error && notice.action == NoticeAction::None;
+        return notice.kind != NoticeKind::Error && notice.action == NoticeAction::None && !notice.stays;
     });
 }
 

@@ -168,6 +168,9 @@ TEST_CASE("for another user it is told that the lost create was not done, and is
     CHECK(script.dialog().banner.outcomeTitle == script.state.notices[0].title);
     CHECK(script.dialog().busy());  // one press
     CHECK(script.request("certificates").body.find("\"userId\":8") != std::string::npos);
+    script.answer("certificates", 201, bodyOf(oneAdded()));
+    script.fire(Timer::Notice);
+    CHECK(script.state.notices[0].title == "No certificate was added for Nguyễn Văn A · USER7");
 }
 
 TEST_CASE(
@@ -339,6 +342,8 @@ TEST_CASE("a draft that is discarded takes the lost create with it, and tells wh
             CHECK(notice.title == "It is not known whether certificates were added for Nguyễn Văn A · USER7");
             CHECK(notice.action == NoticeAction::OpenAgain);
         }
+        if (script.runs(Timer::Notice)) script.fire(Timer::Notice);
+        CHECK(script.state.notices.size() == 1);  // as was promised, also to whoever is away
     }
 }
 
