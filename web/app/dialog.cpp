@@ -174,7 +174,9 @@ void closeDialog(Turn& turn) {
     wipeSecrets(dialog);
     turn.state.dialog.reset();
     turn.add(RestoreFocus{});
-    if (turn.state.opening == Opening::Dialog) turn.add(RaiseEvent{"closed", "{}"});
+    if (turn.state.opening != Opening::Dialog) return;
+    turn.add(RaiseEvent{"closed", closedDetail(turn.state.notices)});
+    std::erase_if(turn.state.notices, [](const Notice& notice) { return notice.stays; });
 }
 
 void activateInDialog(Turn& turn, Control control) {

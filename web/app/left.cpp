@@ -47,9 +47,15 @@ void leaveRunning(Turn& turn) {
     dialog.user.search.results = {};  // which counts what each has had until now
     dialog.signature.defaults.request = dialog.lookup.answer.request = 0;
     turn.add(RaiseEvent{"pending", pendingDetail(dialog.submission, Whose::Open)});
-    closeDialog(turn);
     const Message message = dialog.submission.isOpen ? Message::LeftUnknown : Message::LeftRunning;
-    announce(turn, format(state.locale, message, {{"user", dialog.submission.user}}));
+    std::string words = format(state.locale, message, {{"user", dialog.submission.user}});
+    if (state.opening == Opening::Dialog && dialog.submission.isDiscarded)
+        state.notices.push_back(
+            {.title = words,
+             .text = std::string(text(state.locale, Message::ProblemOutcomeUnknownAdvice)),
+             .stays = true});  // for closeDialog() to tell
+    closeDialog(turn);
+    announce(turn, std::move(words));
 }
 
 void openLeft(Turn& turn, std::uint16_t number) {
@@ -86,6 +92,7 @@ void leftFailed(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     // the secrets are gone.
     if (turn.state.opening == Opening::Dialog || dialog.submission.isDiscarded) notice.text.clear();
     if (turn.state.opening != Opening::Dialog) notice.action = NoticeAction::OpenAgain;
+    notice.stays = true;  // that form hides it
     notice.left = left->number;
     notify(turn, std::move(notice));
 }

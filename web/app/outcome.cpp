@@ -166,6 +166,8 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
     const std::string number = dialog.identity.canonical;
     Notice notice = noticeOf(state, answer, dialog.submission);
     settle(dialog);
+    if (isOfBefore) addSentence(notice.text, serialsWords(state.locale, answer.added));
+    notice.stays = dialog.submission.isDiscarded;  // whoever discards is promised to be told
     turn.add(RaiseEvent{
         answer.added.empty() ? "unchanged" : "created",
         createdDetail(userId, answer, notice.title + ". " + notice.text, left ? Whose::Left : Whose::Open)});
@@ -176,7 +178,6 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
     countMore(state, userId, static_cast<std::int64_t>(answer.added.size()));
     if (!notice.shows.empty() && may(state, Right::List)) notice.action = NoticeAction::Show;
     if (isOfBefore) {
-        addSentence(notice.text, serialsWords(state.locale, answer.added));
         goOn(turn, dialog, std::move(notice));
     } else if (answer.added.empty() || !answer.missing.empty()) {
         // Said by the banner now; this is for when the rest has been created and the dialog has closed.

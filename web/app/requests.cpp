@@ -6,6 +6,7 @@
 #include "shared/json_guard.h"
 #include "shared/json_writer.h"
 #include "shared/text.h"
+#include "web/app/turn.h"
 
 namespace smartca::app {
 namespace {
@@ -156,6 +157,12 @@ std::string endedDetail(std::string_view code, UserId user, Whose whose) {
     setWhose(detail, whose);
     setText(detail, "code", std::string(code));
     setInteger(detail, "userId", user);
+    return writeJson(detail);
+}
+std::string closedDetail(const std::vector<Notice>& notices) {
+    nlohmann::json detail(nlohmann::json::value_t::object);
+    for (const Notice& notice : notices)
+        if (notice.stays) detail["told"].push_back(wordsOf(notice));
     return writeJson(detail);
 }
 std::string openedDetail(UserId user) {

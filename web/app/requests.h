@@ -34,7 +34,8 @@ enum class Whose : std::uint8_t { Open, Left };
 std::string createdDetail(UserId user, const CreateAnswer& answer, const std::string& words, Whose whose);
 std::string pendingDetail(const SubmissionState& submission, Whose whose);
 std::string endedDetail(std::string_view code, UserId user,
-                        Whose whose);  // and nothing of it is known to be done
+                        Whose whose);                          // and nothing of it is known to be done
+std::string closedDetail(const std::vector<Notice>& notices);  // those that stay are told in its place
 std::string openedDetail(UserId user);
 std::string lookedUpDetail(const DialogState& dialog);
 

@@ -5,6 +5,7 @@
 #include "web/app/address.h"
 #include "web/app/dialogs.h"
 #include "web/app/list.h"
+#include "web/app/requests.h"
 
 namespace smartca::app {
 namespace {
@@ -35,19 +36,26 @@ void announce(Turn& turn, std::string text, Politeness politeness) {
     turn.add(Announce{std::move(text), politeness});
 }
 
-void notify(Turn& turn, Notice notice) {
-    const bool isError = notice.kind == NoticeKind::Error;
+std::string wordsOf(const Notice& notice) {
     std::string words = notice.title;
     if (!words.ends_with('.')) words += '.';
     if (!notice.text.empty()) addSentence(words, notice.text);
-    announce(turn, std::move(words), isError || notice.stays ? Politeness::Assertive : Politeness::Outcome);
+    return words;
+}
+
+void notify(Turn& turn, Notice notice) {
+    const bool isError = notice.kind == NoticeKind::Error;
+    announce(turn, wordsOf(notice), isError || notice.stays ? Politeness::Assertive : Politeness::Outcome);
     std::vector<Notice>& notices = turn.state.notices;
+    if (notice.stays && !isError && turn.state.opening == Opening::Dialog && !turn.state.dialog)
+        return turn.add(
+            RaiseEvent{"told", closedDetail({notice})});  // nothing of ours is there to show it on
     // The last word on a create.
     std::erase_if(notices,
                   [&notice](const Notice& other) { return other.left != 0 && other.left == notice.left; });
-    // What was entered is not given up for the room of another notice.
+    // What was entered, or promised to be told, is not given up for the room of another notice.
     const auto yields = std::ranges::find_if(
-        notices, [](const Notice& other) { return other.action != NoticeAction::OpenAgain; });
+        notices, [](const Notice& other) { return other.action != NoticeAction::OpenAgain && !other.stays; });
     if (notices.size() >= kNoticesAtOnce && yields != notices.end()) notices.erase(yields);
     notices.push_back(std::move(notice));
     if (!isError) turn.add(StartTimer{Timer::Notice, kNoticeMilliseconds});

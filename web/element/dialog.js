@@ -17,6 +17,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #opening = null;  // of this opening: its options, and what it comes to
   #closing = null;  // of the one that has just ended, until all that it came to has been told
   #told = null;  // the create that has ended, as far as a person is to be told of it
+  #untold = [];  // what became of creates before, likewise
+  #saidByPortal = [];
   #isDone = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
 
@@ -51,7 +53,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   // As Escape does: asks first where something was entered.
   hide() {
-    if (this.host) this.host.requestClose();
+    if (this.host && !this.#isDone) this.host.requestClose();
     else if (this.open) this.giveUp();
   }
 
@@ -137,9 +139,16 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   // What the program tells. What one opening comes to is the best that came of it.
   raised(name, detail) {
-    if (name === 'closed') {
+    if (name === 'told') {
+      if (this.#isDone) this.#say(detail.told.join('\n'));
+    } else if (name === 'closed') {
+      this.#untold.push(...(detail.told ?? []).filter((text) => !this.#saidByPortal.some((said) => text.startsWith(said))));
+      this.#saidByPortal = [];
       if (this.#closing) return;
-      if (this.#told && !this.host.creates()) this.#say(this.#told.message);
+      const { message } = this.#told ?? {};
+      const said = [...this.#untold, ...(message && !this.#untold.some((text) => text.startsWith(message)) ? [message] : [])];
+      this.#untold = [];
+      if (said.length) this.#say(said.join('\n'));
       else this.open = false;
     } else {
       const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged', lookedup: this.looksUp && 'lookedup' }[name];
@@ -149,7 +158,9 @@ class SmartcaCreateCertificate extends SmartcaElement {
         opening.outcome = { outcome, ...detail, ...(added.length && { added: [...added, ...detail.added] }) };
       // The portal may close the dialog when it hears of it. What came of a left one is hidden behind the form until then.
       if (name === 'created' || !this.#told?.left) this.#told = name === 'created' && this.#opening ? detail : null;
-      if (!this.emit(name, detail, name === 'created')) this.#told = null;
+      if (this.emit(name, detail, name === 'created')) return;
+      this.#told = null;
+      this.#saidByPortal.push(detail.message);
     }
   }
 
@@ -209,6 +220,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     this.#rests = (this.host?.creates() ?? 0) > (this.isConnected ? 0 : 1);
     if (this.#rests) {
       dialog.close();
+      hideShell(dialog);
     } else {
       this.#dialog = null;
       dialog?.close();

@@ -241,13 +241,16 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     this.#showShell();
   }
 
-  // In the form's place, which has ended. What no detail explains is the program's own sentence, in the language it spoke.
+  // In the form's place, which has ended, or over it while a create goes on there. What no detail explains is the program's own sentence, in the language it spoke.
   say(words, buttons, detail) {
-    ++this.#connection;
     const focuses = this.dialogOnly || this.matches(':focus-within');
-    this.#host?.close();
-    this.#host = null;
-    this.#show(words, { detail, buttons, focuses, ...(!detail && { language: this.#api.language }) });
+    const isOver = !detail && this.#host?.creates() > 0;
+    if (!isOver) {
+      ++this.#connection;
+      this.#host?.close();
+      this.#host = null;
+    }
+    this.#show(words, { detail, buttons, focuses, isOver, ...(!detail && { language: this.#api.language }) });
   }
 
   #fail(error) {

@@ -34,7 +34,7 @@ const shellStyle = `
   .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border-radius: 12px; color: CanvasText; background: Canvas; }
   dialog .shell { background: #18212b73; }
   dialog .shell > div { box-shadow: 0 8px 40px #0006; }
-  .shell p { margin: 0 0 16px; }
+  .shell p { margin: 0 0 16px; white-space: pre-line; }
   .shell small { display: block; margin: -8px 0 16px; overflow-wrap: anywhere; opacity: .7; }
   .shell .spinner { width: 24px; height: 24px; margin: 0 auto 12px; border: 3px solid; border-right-color: transparent; border-radius: 50%;
     animation: spin 1s linear infinite; }
@@ -44,9 +44,9 @@ const shellStyle = `
   @keyframes spin { to { rotate: 1turn; } }
   @media (prefers-reduced-motion: reduce) { .shell .spinner { animation-duration: 6s; } }`;
 
-// Shows a paragraph in `root`, in place of what is there. `words` is a key of the above, or a sentence; `buttons` are [key of its words, function]; the first one takes the
+// Shows a paragraph in `root`, in place of what is there, or over it. `words` is a key of the above, or a sentence; `buttons` are [key of its words, function]; the first one takes the
 // focus where the person has opened this and is not just reading the page around it.
-function showShell(root, { language, theme, words, detail, spins, buttons, focuses }) {
+function showShell(root, { language, theme, words, detail, spins, buttons, focuses, isOver }) {
   const make = (tag, text = '') => Object.assign(document.createElement(tag), { textContent: text });
   const said = shellWords[language];
   const box = make('div');
@@ -66,6 +66,13 @@ function showShell(root, { language, theme, words, detail, spins, buttons, focus
   shell.style.colorScheme = theme || 'light dark';
   shell.append(box);
   root.setAttribute?.('aria-label', paragraph.textContent);  // a <dialog> wants a name
-  root.replaceChildren(shell);
+  hideShell(root);
+  for (const child of root.children) child.inert = isOver;
+  root.replaceChildren(...(isOver ? root.childNodes : []), shell);
   if (focuses) foot.firstChild.focus();
+}
+
+function hideShell(root) {
+  root.querySelector('.shell')?.remove();
+  for (const child of root.children) child.inert = false;
 }

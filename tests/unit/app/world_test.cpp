@@ -247,7 +247,8 @@ class Office {
                 runsAgain_ |= timer->timer == Timer::CreateAgain;
             if (const auto* said = std::get_if<Announce>(&effect)) judge(key, said->text);
             if (const auto* raised = std::get_if<RaiseEvent>(&effect)) {
-                judge(key, raised->name + raised->detail);
+                if (raised->name != "closed")
+                    judge(key, raised->name + raised->detail);  // that tells of others
                 created |= raised->name == "created";
             }
         }
