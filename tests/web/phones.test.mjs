@@ -2,6 +2,7 @@
 // ways in which browsers make room for one are played to the page instead.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { until } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
 import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
@@ -206,3 +207,23 @@ test('what is selected in a field keeps its ink, on a ground of the theme', asyn
     await page.context().close();
   }
 });
+
+for (const [what, number, fault] of [['a refusal', '001099001012', { mode: 'html503' }], ['a number without certificates', '001099001999', { mode: 'none' }]])
+  test(`at the end of a form that is scrolled down Create New brings what is wrong into sight: ${what}`, async () => {
+    page = await phone(390);
+    await openDialog(page);
+    await chooseUser(page, 'USER51', /USER51/);
+    await stack.sandbox.fault(fault);
+    await identityField().fill(number);
+    await dialogOf(page).getByRole('textbox', { name: /^Signature content/ }).click();
+    await page.keyboard.type('x');
+    await settled(page);
+    await page.mouse.move(150, 350);
+    await page.mouse.wheel(0, 3000);
+    const wrong = fault.mode === 'none' ? identityField() : dialogOf(page).getByRole('button', { name: 'Try again' });
+    const isSeen = async () => (await wrong.boundingBox())?.y > 90;  // under the dialog's head
+    await until(async () => !(await isSeen()));
+    await dialogOf(page).getByRole('button', { name: english.submit }).tap();
+    await until(isSeen);
+    await stack.sandbox.fault({ mode: 'none' });
+  });

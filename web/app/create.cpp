@@ -86,8 +86,10 @@ void sayOpen(Turn& turn, DialogState& dialog, Origin origin) {
     Trouble trouble;
     trouble.origin = origin;
     trouble.became = Became::Unknown;
-    if (!leftWith(turn.state, dialog)) announce(turn, describe(turn.state.locale, trouble));
     dialog.banner.show(trouble, Retry::None);
+    if (leftWith(turn.state, dialog)) return;
+    announce(turn, describe(turn.state.locale, trouble));
+    revealBanner(turn);
 }
 
 // The proxy is finding out, and has said when to ask again.

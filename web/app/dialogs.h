@@ -54,6 +54,8 @@ bool userNamed(Turn& turn, const Answered& answered);
 // ListPassed: what is shown is of before.
 enum class LookupTrigger : std::uint8_t { LeavingField, Button, Retry, OtherUser, ListPassed };
 void lookUp(Turn& turn, LookupTrigger trigger);
+// The form may be scrolled down.
+void revealBanner(Turn& turn);
 // Above the form: in the banner, or behind what it says of a create.
 void tell(Turn& turn, const Trouble& trouble, Retry retry);
 void withdrawBanner(DialogState& dialog);  // user or number is another: what it says is not of this draft

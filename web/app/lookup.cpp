@@ -114,6 +114,10 @@ void withdrawBanner(DialogState& dialog) {
         banner.clear();
 }
 
+void revealBanner(Turn& turn) {
+    turn.add(Reveal{{ControlKind::BannerDismiss}});
+}
+
 void tell(Turn& turn, const Trouble& trouble, Retry retry) {
     const Locale locale = turn.state.locale;
     DialogState& dialog = *turn.state.dialog;
@@ -129,6 +133,7 @@ void tell(Turn& turn, const Trouble& trouble, Retry retry) {
         banner.also = ' ' + words;
     else
         banner.show(trouble, retry);
+    revealBanner(turn);
 }
 
 void identityTyped(Turn& turn, const std::string& text) {
@@ -222,6 +227,8 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
     else if (!dialog.banner.isShown())  // which has been said
         announceProspect(turn);
     if (asked && !askAboutDoubts(turn)) moveFocus(turn, {ControlKind::Submit});
+    // Create New has asked: what is wrong may be out of sight.
+    if (dialog.validation.submitted && turn.state.focused.kind == ControlKind::Submit) focusFirstError(turn);
     return true;
 }
 

@@ -75,6 +75,7 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
         return notify(turn, std::move(notice));
     }
     announce(turn, notice.title + ". " + notice.text);
+    revealBanner(turn);
     lookUp(turn, LookupTrigger::ListPassed);  // what it says of the list is of before
 }
 
@@ -113,6 +114,7 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     if (!isOthers && dialog.busy()) return;
     dialog.banner.outcomeTitle = notice.title;
     dialog.banner.outcome = notice.text;
+    revealBanner(turn);
     notify(turn, std::move(notice));  // for when the dialog has closed
     if (dialog.doubt == Doubt::Asked)
         announceDoubt(turn);  // once more: an outcome stays beside it, and nothing else

@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "web/platform/browser.h"
+#include "web/view/part.h"
 
 namespace smartca::platform {
 namespace {
@@ -26,7 +27,11 @@ struct CarryOut {
         smartca_insert(app::numberOf(insert.control), insert.text.data(), insert.text.size(),
                        static_cast<int>(insert.insertion));
     }
-    void operator()(const app::Reveal& reveal) const { smartca_reveal(app::numberOf(reveal.control)); }
+    void operator()(const app::Reveal& reveal) const {
+        // Whole, and also while it has no button.
+        const bool isBanner = reveal.control.kind == app::ControlKind::BannerDismiss;
+        smartca_reveal(isBanner ? view::idOf(view::Part::Banner) : app::numberOf(reveal.control));
+    }
     void operator()(const app::RestoreFocus&) const { smartca_focus_restore(); }
     void operator()(const app::Announce& announce) const {
         smartca_announce(announce.text.data(), announce.text.size(), static_cast<int>(announce.politeness));

@@ -195,7 +195,7 @@ float drawSerialField(const Form& all, Point at, float width) {
     const bool required = form.business() && found != nullptr && found->size() > 1;
     const bool looking = form.dialog.lookup.answer.phase == app::Phase::Loading;
     FieldOptions fieldOptions = {.label = {.mark = required ? LabelMark::Required : LabelMark::Optional}};
-    if (found == nullptr && !looking && !required)
+    if (found == nullptr && !looking && !required && !app::isLocked(form.state, Field::Serial))
         fieldOptions.otherwise.words = painter.say(Message::SerialHelp);
     const FieldBox field = beginField(form, Field::Serial, control, {at.x, at.y, width}, fieldOptions);
 

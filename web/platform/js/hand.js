@@ -231,7 +231,7 @@ class Hand {
     if ((opensList || role === 'MenuItem') && event.key.length === 1 && event.key !== ' ') this.chooseItem(event.key, twin);
     // Space chooses the highlighted option of a closed choice, as it does in a <select>.
     const name = opensList && event.key === ' ' && twin.flags & Flag.expanded ? 'Enter' : event.key;
-    if (!(name in keyNumbers)) return;
+    if (!(name in keyNumbers) || (name === 'Tab' && event.shiftKey)) return;  // back: takes nothing of a list with it
     const takesKeys = opensList || role === 'ComboBox' || role === 'Option' || role === 'ListBox' || role === 'Menu' ||
       role === 'MenuItem' || role === 'CheckBox' || role === 'SearchField' || twin.element.hasAttribute('aria-activedescendant') ||
       (twin.flags & Flag.hasPopup) !== 0;
