@@ -59,6 +59,7 @@ class Focus {
     // Where it can be: before what has the focus is removed, so that it does not pass by the page's body.
     this.move();
     this.before = this.twins.at(this.element);
+    this.top = this.before?.inner.getBoundingClientRect().top;
     this.order = null;
   }
 
@@ -79,7 +80,9 @@ class Focus {
     const gone = this.wanted && (this.order?.find((twin) => twin?.id === this.wanted) ?? this.before);
     if (gone && !this.twins.at(this.element)) this.moveNear(gone);
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
-    if (this.revealing || this.popup) this.reveal(this.element);
+    // A list that comes above it would push what a person types into out of sight.
+    const slips = this.before?.inner === this.element && this.element?.getBoundingClientRect().top !== this.top;
+    if (this.revealing || this.popup || slips) this.reveal(this.element);
     this.reveal(this.popup?.element.parentElement);  // what has just opened, whole
     this.revealing = false;
     this.popup = null;
