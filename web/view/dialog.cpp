@@ -134,20 +134,43 @@ void drawRunning(Painter& painter, const Rectangle& line, const app::DialogState
         column.text(idOf(Part::FooterNote, 1), advice, {.face = TextFace::Help, .color = ColorToken::Muted});
 }
 
+struct FooterLabels {
+    std::string_view cancel, rests, works;
+};
+FooterLabels footerLabels(const Form& form) {
+    const bool looksUp = form.looksUp(), leaves = mayLeave(form.dialog);
+    const bool checks = form.dialog.submission.isChecked();
+    const auto say = [&](Message message) { return form.painter.say(message); };
+    return {say(leaves && !checks   ? Message::LeaveRunning
+                : leaves || looksUp ? Message::Close
+                                    : Message::Cancel),
+            say(looksUp ? Message::LookUp : Message::CreateNew),
+            say(looksUp  ? Message::LookingUp
+                : checks ? Message::Checking
+                         : Message::Creating)};
+}
+
+constexpr float kBetweenButtons = 12, kBeforeButtons = 16;
+
+float createWidth(const Form& form) {
+    const auto labels = footerLabels(form);
+    return std::max(buttonWidth(form.painter, labels.rests), buttonWidth(form.painter, labels.works));
+}
+
+// Whether the footer's sentence has room there. Where it has none, as in a window of 320 by 256 pixels, it ends the form.
+bool footerSays(const Form& form, float width) {
+    constexpr float kLeastNote = 150;
+    const float buttons = createWidth(form) + kBetweenButtons +
+                          buttonWidth(form.painter, footerLabels(form).cancel) + kBeforeButtons;
+    return stacksFooter(form.painter) || width - buttons >= kLeastNote;
+}
+
 void drawFooter(const Form& form, const Shape& shape) {
     Painter& painter = form.painter;
     const float height = buttonHeight(painter), side = painter.narrow() ? shape.margin : 24.f;
-    const bool stacked = stacksFooter(painter);
-    const bool looksUp = form.dialog.mode == app::Mode::Lookup, leaves = mayLeave(form.dialog);
-    const bool busy = looksUp ? form.dialog.lookup.answer.request != 0 : form.dialog.busy();
-    const bool leavesCreate = leaves && !form.dialog.submission.isChecked();
-    const std::string_view cancel = painter.say(leavesCreate        ? Message::LeaveRunning
-                                                : leaves || looksUp ? Message::Close
-                                                                    : Message::Cancel);
-    const std::string_view rests = painter.say(looksUp ? Message::LookUp : Message::CreateNew);
-    const std::string_view works = painter.say(looksUp                              ? Message::LookingUp
-                                               : form.dialog.submission.isChecked() ? Message::Checking
-                                                                                    : Message::Creating);
+    const bool stacked = stacksFooter(painter), leaves = mayLeave(form.dialog);
+    const bool busy = form.looksUp() ? form.dialog.lookup.answer.request != 0 : form.dialog.busy();
+    const auto [cancel, rests, works] = footerLabels(form);
     const FooterWords said = footerWords(painter, form.dialog);
     Rectangle row = inset(shape.box, side, 0);
     row.y = bottom(shape.box) - shape.footer;
@@ -158,21 +181,19 @@ void drawFooter(const Form& form, const Shape& shape) {
         createBox = row;
     } else {
         row = {row.x, row.y + (shape.footer - height + 1) / 2, row.width, height};
-        createBox = takeRight(row, std::max(buttonWidth(painter, rests), buttonWidth(painter, works)), 12);
-        cancelBox = takeRight(row, buttonWidth(painter, cancel), 16);
+        createBox = takeRight(row, createWidth(form), kBetweenButtons);
+        cancelBox = takeRight(row, buttonWidth(painter, cancel), kBeforeButtons);
         const float words = std::max(16.f, painter.type().height(TextFace::Help, said.words, row.width));
         note = {row.x, middle(row) - words / 2, row.width, words};
     }
-    constexpr float kLeastNote = 150;  // where a keyboard leaves no more, the fields say it themselves
-    if (note.width < kLeastNote)
-        note = {};
-    else if (form.dialog.busy())
+    const bool says = footerSays(form, shape.width - 2 * side);
+    if (says && form.dialog.busy())
         drawRunning(painter, note, form.dialog, stacked || painter.low() ? Advice::Left : Advice::Said);
-    else if (said.words.empty())
+    else if (says && said.words.empty())
         drawRequiredNote(painter, note);
-    else
+    else if (says)
         painter.text(idOf(Part::FooterNote), note, said.words, {.face = TextFace::Help, .color = said.color});
-    const bool isSaid = note.width > 0 && !busy && !said.words.empty();
+    const bool isSaid = !busy && !said.words.empty();
     // Where it would do nothing it is off, and the sentence beside it says why.
     // But for what became of a create before, which it finds out first.
     const bool off = form.dialog.doubt == app::Doubt::Asked ||
@@ -250,6 +271,13 @@ void drawDialog(Painter& painter, const app::State& state, LookupRows& lookupRow
         formHeight =
             top + drawFormColumn(form, {shape.margin, top, shape.formWidth - 2 * shape.margin, shape.body}) +
             top;
+        const FooterWords said = footerWords(painter, dialog);
+        if (!said.words.empty() && !dialog.busy() && !footerSays(form, shape.width - 2 * shape.margin)) {
+            const Rectangle note = {shape.margin, formHeight, shape.formWidth - 2 * shape.margin, 0};
+            formHeight += painter.text(idOf(Part::FooterNote), note, said.words,
+                                       {.face = TextFace::Help, .color = said.color}) +
+                          top;
+        }
     }
     const std::size_t between = painter.itemCount();
     if (aside) {

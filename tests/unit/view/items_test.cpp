@@ -358,6 +358,25 @@ TEST_CASE("a notice lies beside the button of the next certificate, not over it"
         }
 }
 
+TEST_CASE("what Create would do is said in every window, in the footer or at the end of the form") {
+    Scene scene;
+    for (Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
+        if (!sample.state.dialog || sample.state.dialog->busy()) continue;
+        const std::string words = app::footWords(Locale::Vietnamese, *sample.state.dialog);
+        if (words.empty()) continue;
+        for (const Viewport& window :
+             {Viewport{320, 256, 1, Pointer::Touch}, Viewport{390, 420, 1, Pointer::Touch},
+              Viewport{360, 640, 1, Pointer::Touch}, Viewport{1280, 800, 1, Pointer::Mouse}}) {
+            CAPTURE(sample.name);
+            CAPTURE(window.width);
+            const Frame& frame = scene.draw(sample, window);
+            const Item* said = find(frame, idOf(Part::FooterNote));
+            REQUIRE(said != nullptr);
+            CHECK(said->name == words);
+        }
+    }
+}
+
 TEST_CASE("notices that have no room wait, the oldest first, until others are dismissed") {
     Scene scene;
     for (Sample& sample : samples(Locale::Vietnamese, app::Theme::Light)) {
