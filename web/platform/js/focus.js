@@ -81,7 +81,8 @@ class Focus {
     if (gone && !this.twins.at(this.element)) this.moveNear(gone);
     this.wanted = 0;  // what is not there by now, or cannot take it, is not waited for
     // A list that comes above it would push what a person types into out of sight.
-    const slips = this.before?.inner === this.element && this.element?.getBoundingClientRect().top !== this.top;
+    const slips = this.top !== undefined && this.before?.inner === this.element && this.element.getBoundingClientRect().top !== this.top;
+    this.top = undefined;  // a frame without changes has none
     if (this.revealing || this.popup || slips) this.reveal(this.element);
     this.reveal(this.popup?.element.parentElement);  // what has just opened, whole
     this.revealing = false;

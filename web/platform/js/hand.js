@@ -8,9 +8,6 @@ const dragLeft = 300;
 const selectAll = 9;
 // Milliseconds from a release to the click that it makes, at most. A touch screen's click is a task of its own.
 const clickDelay = 50;
-// Within so many milliseconds and CSS pixels a press is the second half of a double one. WebKit on iOS counts each tap as the
-// first, as Playwright's Firefox does.
-const doublePress = 400, doubleReach = 24;
 
 class Hand {
   constructor(host) {
@@ -164,9 +161,7 @@ class Hand {
     if (this.missed && event.detail > 0) return event.preventDefault();
     // The second half of a double click was meant for what was there before, and not for what came under the pointer,
     // nor for what the first has led to.
-    const isSecond = event.detail > 1 || (event.detail === 1 && this.down?.isSecond);
-    this.lastClick = { x: event.clientX, y: event.clientY, at: event.timeStamp };
-    const strays = isSecond && (this.clicked !== twin || kind.role === 'SubmitButton');
+    const strays = event.detail > 1 && (this.clicked !== twin || kind.role === 'SubmitButton');
     this.clicked = twin;
     if (strays) return event.preventDefault();
     if (flags & Flag.disabled) return event.preventDefault();
@@ -303,10 +298,7 @@ class Hand {
   // is captured clicks what it was pressed on even when it is let go elsewhere; that does not count.
   pointerdown(event, twin) {
     this.missed = false;
-    const { x, y, at } = this.lastClick ?? {};
-    const isSecond = event.timeStamp - at < doublePress && Math.hypot(event.clientX - x, event.clientY - y) < doubleReach;
-    const closes = this.stage.querySelector('[aria-expanded=true]');
-    this.down = { x: event.clientX, y: event.clientY, isSecond, closes };
+    this.down = { x: event.clientX, y: event.clientY, closes: this.stage.querySelector('[aria-expanded=true]') };
     clearTimeout(this.ending);
     if (twin?.kind.kind !== 'press' || event.button !== 0 || !event.isPrimary) return;
     this.pressing = event.target;
