@@ -202,3 +202,18 @@ test('that a left create has failed is told when the dialog closes that was open
   await page.keyboard.press('Escape');
   await told(/^No certificate was added for .*USER28/).waitFor();
 });
+
+test('what a left create has added is told beside what the dialog over it has added', async () => {
+  await open();
+  const answer = await leaveCreate(32, { userId: 33 });
+  await page.unroute('**/api/v1/certificates');
+  await userField().waitFor();
+  answer();
+  await hears('created');
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await accept(page);
+  await told(/Added for .*USER33/).waitFor();
+  await told(/Added for .*USER32/).waitFor();
+});

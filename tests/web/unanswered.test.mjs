@@ -132,8 +132,10 @@ test('a portal hears that a lost create is pending, and after its dialog was dis
     await page.keyboard.press('Escape');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
     await page.waitForFunction((name) => globalThis.heard.some(([each]) => each === name), ending);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();  // of the sentence that tells it
+    await page.waitForFunction(() => globalThis.heard.some(([each]) => each === 'closed'));
     assert.deepEqual(await page.evaluate(() => globalThis.heard),
-      [['pending', id], ['cancel', undefined], ['pending', id], ['closed', undefined], [ending, id]]);
+      [['pending', id], ['cancel', undefined], ['pending', id], [ending, id], ['closed', undefined]]);
     assert.equal((await rowsOf(id)).length, arrives ? 1 : 0);
   }
 });

@@ -169,7 +169,8 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
     Notice notice = noticeOf(state, answer, dialog.submission);
     settle(dialog);
     if (isOfBefore) addSentence(notice.text, serialsWords(state.locale, answer.added));
-    notice.stays = dialog.submission.isDiscarded;  // whoever discards is promised to be told
+    // Whoever discards is promised to be told; and over a portal another form may hide it.
+    notice.stays = dialog.submission.isDiscarded || (left && state.opening == Opening::Dialog);
     turn.add(RaiseEvent{
         answer.added.empty() ? "unchanged" : "created",
         createdDetail(userId, answer, notice.title + ". " + notice.text, left ? Whose::Left : Whose::Open)});

@@ -17,7 +17,6 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #opening = null;  // of this opening: its options, and what it comes to
   #closing = null;  // of the one that has just ended, until all that it came to has been told
   #told = null;  // the create that has ended, as far as a person is to be told of it
-  #untold = [];  // what became of creates before, likewise
   #saidByPortal = [];
   #isDone = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
@@ -142,12 +141,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
     if (name === 'told') {
       if (this.#isDone) this.#say(detail.told.join('\n'));
     } else if (name === 'closed') {
-      this.#untold.push(...(detail.told ?? []).filter((text) => !this.#saidByPortal.some((said) => text.startsWith(said))));
+      const said = (detail.told ?? []).filter((text) => !this.#saidByPortal.some((message) => text.startsWith(message)));
       this.#saidByPortal = [];
-      if (this.#closing) return;
+      if (this.#closing) return;  // by the portal, which has heard of all
       const { message } = this.#told ?? {};
-      const said = [...this.#untold, ...(message && !this.#untold.some((text) => text.startsWith(message)) ? [message] : [])];
-      this.#untold = [];
+      if (message && !said.some((text) => text.startsWith(message))) said.push(message);
       if (said.length) this.#say(said.join('\n'));
       else this.open = false;
     } else {

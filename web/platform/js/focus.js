@@ -59,8 +59,13 @@ class Focus {
     // Where it can be: before what has the focus is removed, so that it does not pass by the page's body.
     this.move();
     this.before = this.twins.at(this.element);
-    this.top = this.before?.inner.getBoundingClientRect().top;
+    this.top = this.topInSight(this.before?.inner);
     this.order = null;
+  }
+
+  topInSight(element) {
+    const room = element?.closest('.scrolls')?.getBoundingClientRect(), { top, bottom } = element?.getBoundingClientRect() ?? {};
+    return room && top >= room.top && bottom <= room.bottom ? top : undefined;
   }
 
   // Only a removal can take the focus away; a frame that removes nothing need not look at every twin.
