@@ -183,7 +183,7 @@ for (const arrives of [false, true]) {
     const back = await loseCreate(26 + arrives, arrives);
     await page.keyboard.press('Escape');
     await page.getByRole('alertdialog').getByText('You are told what became of it.').waitFor();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).dblclick();
     await told(new RegExp(`^It is not known whether certificates were added for .*USER${26 + arrives}`)).waitFor();
     back();
     await told(became(arrives, `USER${26 + arrives}`)).waitFor();

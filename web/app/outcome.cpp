@@ -115,7 +115,11 @@ void goOn(Turn& turn, DialogState& dialog, Notice notice) {
     dialog.banner.outcomeTitle = notice.title;
     dialog.banner.outcome = notice.text;
     revealBanner(turn);
-    notify(turn, std::move(notice));  // for when the dialog has closed
+    // For when the dialog has closed; beside what is created for the same user it would deny that.
+    if (isOthers)
+        notify(turn, std::move(notice));
+    else
+        announce(turn, wordsOf(notice), Politeness::Assertive);
     if (dialog.doubt == Doubt::Asked)
         announceDoubt(turn);  // once more: an outcome stays beside it, and nothing else
 }

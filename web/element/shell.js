@@ -58,7 +58,9 @@ function showShell(root, { language, theme, words, detail, spins, buttons, focus
   const foot = make('footer');
   for (const [key, act] of buttons) {
     const button = Object.assign(make('button', said[key]), { type: 'button' });
-    button.addEventListener('click', act);
+    // Not by the second half of a press, or by a key that is held, which were meant for what stood here before.
+    button.addEventListener('click', ({ detail }) => { if (detail < 2) act(); });
+    button.addEventListener('keydown', (event) => { if (event.repeat && event.key === 'Enter') event.preventDefault(); });
     foot.append(button);
   }
   if (buttons.length) box.append(foot);
