@@ -100,7 +100,9 @@ bool saysUnfinished(const Envelope& envelope) {
     if (envelope.code == kAccepted || envelope.code == kRequestTimeout) return true;
     return upstream::PlainWords(envelope.message)
         .has({"dang xu ly", "dang duoc xu ly", "dang thuc hien", "being processed", "in progress", "timeout",
-              "time out", "timed out", "het thoi gian", "qua thoi gian", "canceled", "cancelled"});
+              "time out", "timed out", "het thoi gian", "qua thoi gian", "task was canceled",
+              "task was cancelled", "operation was canceled", "operation was cancelled",
+              "request was canceled", "request was cancelled"});
 }
 
 // A server that broke down while it worked may have done the work, whatever its answer looks like. One that

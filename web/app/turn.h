@@ -52,6 +52,7 @@ void moveFocus(Turn& turn, Control control, Selection selection = Selection::AsI
 void announce(Turn& turn, std::string text, Politeness politeness = Politeness::Polite);
 // At the end of every event: what was said of something that the page shows is taken back once it shows it no more.
 void takeBackWhatIsPast(Turn& turn);
+// Title and text as they are heard, or told where no notice can be seen.
 std::string wordsOf(const Notice& notice);
 // Shows a notice and says it; all but errors, and those that stay, go by themselves.
 void notify(Turn& turn, Notice notice);

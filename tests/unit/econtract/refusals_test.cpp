@@ -119,6 +119,9 @@ TEST_CASE("a change that is refused in words of unfinished work is not known") {
         CHECK(readAnswer(answer, Purpose::Change, 0).error().code == ProblemCode::OutcomeUnknown);
         CHECK(readAnswer(answer, Purpose::Question, 0).error().code == ProblemCode::PortalRefused);
     }
+    const upstream::HttpResponse plain{
+        .status = 200, .body = R"({"success":false,"code":0,"messages":["The certificate was cancelled"]})"};
+    CHECK(readAnswer(plain, Purpose::Change, 0).error().code == ProblemCode::PortalRefused);
 }
 
 TEST_CASE("of several that go one by one, silence after the first leaves the outcome unknown") {
