@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { until } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
-import { chooseUser, dialogOf, english, lookUp, openDialog } from './dialog.mjs';
+import { chooseUser, dialogOf, english, foundList, lookUp, openDialog } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { openStage } from './stage.mjs';
 
@@ -208,8 +208,13 @@ test('what is selected in a field keeps its ink, on a ground of the theme', asyn
   }
 });
 
-for (const [what, number, fault] of [['a refusal', '001099001012', { mode: 'html503' }], ['a number without certificates', '001099001999', { mode: 'none' }]])
-  test(`at the end of a form that is scrolled down Create New brings what is wrong into sight: ${what}`, async () => {
+const sightings = [
+  ['a refusal', '001099001012', { mode: 'html503' }, () => dialogOf(page).getByRole('button', { name: 'Try again' })],
+  ['a number without certificates', '001099001999', { mode: 'none' }, identityField],
+  ['what was found', '001099000001', { mode: 'html503' }, () => foundList(page).getByRole('checkbox').first(), { mode: 'none' }],
+];
+for (const [what, number, fault, wrong, afterwards] of sightings)
+  test(`at the end of a form that is scrolled down Create New brings into sight: ${what}`, async () => {
     page = await phone(390);
     await openDialog(page);
     await chooseUser(page, 'USER51', /USER51/);
@@ -218,10 +223,10 @@ for (const [what, number, fault] of [['a refusal', '001099001012', { mode: 'html
     await dialogOf(page).getByRole('textbox', { name: /^Signature content/ }).click();
     await page.keyboard.type('x');
     await settled(page);
+    if (afterwards) await stack.sandbox.fault(afterwards);
     await page.mouse.move(150, 350);
     await page.mouse.wheel(0, 3000);
-    const wrong = fault.mode === 'none' ? identityField() : dialogOf(page).getByRole('button', { name: 'Try again' });
-    const isSeen = async () => (await wrong.boundingBox())?.y > 90;  // under the dialog's head
+    const isSeen = async () => (await wrong().boundingBox({ timeout: 100 }).catch(() => null))?.y > 90;  // under the dialog's head
     await until(async () => !(await isSeen()));
     await dialogOf(page).getByRole('button', { name: english.submit }).tap();
     await until(isSeen);

@@ -92,9 +92,9 @@ class Focus {
     this.reveal(this.popup?.element.parentElement);  // what has just opened, whole
     this.revealing = false;
     this.popup = null;
-    // A row's button stands for the row, a card's for the card, an option for its list.
+    // A row's button stands for the row, a card's for the card, an option and a choice for its list.
     const shown = this.twins.byId.get(this.shown)?.element;
-    this.reveal(shown?.closest('.Row, .Group'));
+    this.reveal(shown?.closest('.Row, .Group, .RadioGroup'));
     if (shown?.closest('.ListBox')) {  // and the field that it belongs to, which matters more
       this.reveal(shown.closest('.ListBox').parentElement);
       this.reveal(this.element);
