@@ -141,6 +141,8 @@ test('what a dialog has created is told while another create goes on that was le
     await press(page.getByRole('alertdialog').getByRole('button', { name: /^Create with/ }));
     return said.isVisible();
   });
+  await page.evaluate((tag) => { document.querySelector(tag).theme = 'dark'; }, tag);
+  assert.equal(await said.evaluate((element) => getComputedStyle(element).colorScheme), 'dark');
   await page.keyboard.press('Enter');
   assert.equal((await result()).outcome, 'created');
   assert.equal(await page.getByRole('dialog').count(), 0);

@@ -142,7 +142,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     }
     if (name === 'locale') this.#host?.setLocale(this.#wantedLanguage());
     if (name === 'theme') this.#host?.setTheme(now);
-    if (!this.#host && (name === 'locale' || name === 'theme')) this.#showShell();
+    if ((name === 'locale' || name === 'theme') && this.#root.querySelector('.shell')) this.#showShell();
     if (name === 'painting') this.#host?.setPainting(now);
   }
 
