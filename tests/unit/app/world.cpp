@@ -96,16 +96,23 @@ void World::add(Record& record) {
     const UserId user = body.at("userId");
     CreateAnswer answer;
     for (const auto& serial : serialsOf(body)) {
-        if (!onList_.emplace(user, serial).second) {
+        if (onList_.contains({user, serial})) {
             answer.alreadyOnList.push_back(registered(serial));
             continue;
         }
+        if (dice_.below(8) == 0) {
+            answer.missing.push_back(registered(serial));
+            continue;
+        }
+        onList_.emplace(user, serial);
         Certificate& added = answer.added.emplace_back(listed(++lastId_, "A"));
         added.serial = serial;
         added.userId = user;
         added_.insert(record.key);
     }
+    if (answer.added.empty() && !answer.missing.empty()) return reject(record, ProblemCode::NotCreated);
     record.state = State::Done;
+    if (!answer.missing.empty()) missing_.insert(record.key);
     record.answer = {answer.added.empty() ? 200 : 201, bodyOf(answer)};
 }
 

@@ -35,6 +35,7 @@ class World {
     void findOut();                  // what became of one that was left open
 
     bool hasAdded(const std::string& key) const { return added_.contains(key); }
+    bool hasMissing(const std::string& key) const { return missing_.contains(key); }  // not all was added
     bool wasTakenBack(const std::string& key) const;  // by DELETE, before its POST has arrived
     Instant now() const { return now_; }
 
@@ -71,8 +72,8 @@ class World {
     std::int64_t lastId_ = 100;
     std::vector<Record> records_;
     std::set<std::pair<UserId, std::string>> onList_;
-    std::set<std::string> added_;  // keys
-    Prefill prefill_, told_;       // of the token, and of the session that was told last
+    std::set<std::string> added_, missing_;  // keys
+    Prefill prefill_, told_;                 // of the token, and of the session that was told last
 };
 
 }  // namespace smartca::app

@@ -249,7 +249,7 @@ class Office {
             if (const auto* raised = std::get_if<RaiseEvent>(&effect)) {
                 if (raised->name != "closed")
                     judge(key, raised->name + raised->detail);  // that tells of others
-                created |= raised->name == "created";
+                created |= raised->name == "created" && !world_.hasMissing(key);
             }
         }
         for (const Notice& notice : state_.notices)
@@ -309,6 +309,8 @@ class Office {
             told_[key] = Told::Undone;
         } else if (says("Added for")) {
             must(world_.hasAdded(key), key + " was not done, and is told as done: " + words);
+            must(!world_.hasMissing(key) || says("not added"),
+                 "what is missing of " + key + " is told: " + words);
             told_[key] = Told::Done;
         } else if (says("outcomeUnknown")) {
             told_[key] = Told::Unknown;
