@@ -141,12 +141,18 @@ test('a program that does not come is said in the dialog, which tries again; giv
   assert.deepEqual(await result().then(({ outcome, code }) => [outcome, code]), ['failed', 'notLoaded']);
   await show();
   await alert.waitFor();
+  await page.evaluate(() => document.addEventListener('keydown', ({ key }) => { globalThis.keptKey = key; }));
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await result().then(({ outcome, code }) => [outcome, code]), ['failed', 'notLoaded']);
+  assert.equal(await page.evaluate(() => globalThis.keptKey), undefined, 'a dialog of the portal would close with it');
+  await show();
+  await alert.waitFor();
   await page.unroute(program);
   await page.getByRole('button', { name: 'Try again' }).click();
   await userField().waitFor();
   await page.keyboard.press('Escape');
   assert.deepEqual(await result(), { outcome: 'cancelled' });
-  assert.deepEqual(await heard(), ['problem', 'cancel', 'closed', 'problem', 'opened', 'ready', 'cancel', 'closed']);
+  assert.deepEqual(await heard(), ['problem', 'cancel', 'closed', 'problem', 'cancel', 'closed', 'problem', 'opened', 'ready', 'cancel', 'closed']);
 });
 
 test('while the program is on its way there is a dialog that can be cancelled', async () => {
@@ -331,6 +337,24 @@ test('an element that cannot be seen opens nothing over the page, and says so', 
   await show();
   assert.equal((await result()).code, 'badConfiguration');
   assert.deepEqual(await heard(), ['problem', 'closed']);
+});
+
+test('hide() by a listener of smartca-cancel asks nothing more, and changes nothing', async () => {
+  for (const prevents of [true, false]) {
+    await open();
+    await page.evaluate(([tag, prevents]) => document.querySelector(tag).addEventListener('smartca-cancel', (event) => {
+      if (prevents) event.preventDefault();
+      event.target.hide();
+    }), [tag, prevents]);
+    await show();
+    await userField().waitFor();
+    await page.keyboard.press('Escape');
+    await hears(prevents ? 'cancel' : 'closed');
+    if (prevents) await settled(page);
+    assert.deepEqual((await heard()).filter((name) => name.startsWith('c')), prevents ? ['cancel'] : ['cancel', 'closed']);
+    assert.equal(await userField().isVisible(), prevents);
+    await page.context().close();
+  }
 });
 
 test('a question whether to close follows the language, with the focus on its answer', async () => {

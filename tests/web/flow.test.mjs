@@ -125,7 +125,7 @@ test('words typed over the chosen user are nobody\'s: Create adds nothing for th
 });
 
 test('a user-id that is no number of digits is nobody\'s', async () => {
-  for (const id of ['0x5', '5e0', ' 5', '-1', 'NaN', 'USER05', '']) {
+  for (const id of ['0x5', '5e0', ' 5', '-1', 'NaN', 'USER05', '9007199254740993', '']) {
     const user = await openFor(id);
     assert.equal(await user.inputValue(), '', `"${id}"`);
     assert.deepEqual(await page.evaluate(() => globalThis.problems), id ? [['badConfiguration', `user-id="${id}" is no number`]] : []);

@@ -19,6 +19,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #told = null;  // the create that has ended, as far as a person is to be told of it
   #saidByPortal = [];
   #isDone = false;
+  #isCancelling = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
 
   get dialogOnly() { return true; }
@@ -52,8 +53,17 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   // As Escape does: asks first where something was entered.
   hide() {
+    if (this.#isCancelling) return;  // by a listener of that very question
     if (this.host && !this.#isDone) this.host.requestClose();
     else if (this.open) this.giveUp();
+  }
+
+  // Whether the portal lets it close.
+  cancels() {
+    this.#isCancelling = true;
+    const may = super.cancels();
+    this.#isCancelling = false;
+    return may;
   }
 
   #newOpening() {
@@ -95,6 +105,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
       event.preventDefault();
       if (event.target === dialog) this.hide();  // not that of a field for files
     });
+    // A portal's own dialog around this one would take it for its own.
+    dialog.addEventListener('keydown', (event) => { if (event.key === 'Escape') event.stopPropagation(); });
     // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
     // second "back" of a phone closes the layer at once. What was entered is asked about all the same. The event comes late:
     // by then the next opening may stand there.
@@ -120,7 +132,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     const namesUser = options.userId !== undefined || options.userCode !== undefined;
     const userId = namesUser ? options.userId ?? 0 : this.userId;
     const userCode = namesUser ? options.userCode : this.userCode;
-    const isNumber = /^\d+$/.test(userId);  // "0x10" and "1e2" are none
+    const isNumber = /^\d+$/.test(userId) && Number.isSafeInteger(Number(userId));  // "0x10" and "1e2" are none
     if (userId && !isNumber) this.complain(`user-id="${userId}" is no number`);
     this.host.open(this.looksUp, isNumber ? Number(userId) : 0,
       [userCode, identity, filled.serial, filled.signatureText].map((text) => text ?? ''));
@@ -198,7 +210,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   giveUp() {
-    if (this.#isDone || this.emit('cancel', {}, true)) this.open = false;
+    if (this.#isDone || this.cancels()) this.open = false;
   }
 
   // What was shown once is over when it is taken away.

@@ -82,6 +82,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   raised(name, detail) { this.emit(name, detail); }
   languageChanged() {}
   giveUp() {}
+  cancels() { return this.emit('cancel', {}, true); }
 
   get host() { return this.#host; }
 
@@ -190,7 +191,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
         element: this, root: this.#root, dialogOnly: this.dialogOnly, api: this.#api, sent, language, texts, textsOf,
         theme: this.getAttribute('theme') ?? '', painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress,
         debug: parameter('debug'), ready: () => this.#started(), raise: (name, detail) => this.raised(name, detail),
-        requestCancel: () => this.emit('cancel', {}, true), onLanguage: (...said) => this.languageChanged(...said),
+        requestCancel: () => this.cancels(), onLanguage: (...said) => this.languageChanged(...said),
         onSettled: () => this.settled(), isWhole,
       });
       if (this.#wantedLanguage() !== language) this.#host.setLocale(this.#wantedLanguage());  // changed meanwhile
