@@ -128,19 +128,37 @@ test('what came of a left create is told when the dialog closes that was open me
   await hears('closed');
 });
 
-test('what a dialog has created is told while another create goes on that was left, and that one after it', async () => {
-  await open();
-  const answer = await leaveCreate(21, { userId: 22, identity: '001099000001' });
+// While the create of `left` goes on that of `userId` is done, and told in the form's place.
+async function createOver(left, userId, response) {
+  const answer = await leaveCreate(left, { userId, identity: '001099000001' }, response);
   await page.unroute('**/api/v1/certificates');
   await foundList(page).waitFor();
   await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
-  const said = told(/^Digital certificate created. Added for .*USER22/);
+  const said = told(new RegExp(`^Digital certificate created. Added for .*USER${userId}`));
   const press = (button) => button.press('Enter', { timeout: 500 }).catch(() => {});
   await until(async () => {  // what has just come is not answered by a press
     await press(dialogOf(page).getByRole('button', { name: english.submit }));
     await press(page.getByRole('alertdialog').getByRole('button', { name: /^Create with/ }));
     return said.isVisible();
   });
+  return { answer, said };
+}
+
+for (const [end, userId, words, response] of [
+  ['succeeds', 34, /Digital certificate created. Added for .*USER34/],
+  ['is refused', 35, /No certificate was added for .*USER35/, { status: 502, contentType: 'application/problem+json', body: JSON.stringify({ code: 'portalRefused', requestId: 'x', title: 'x' }) }],
+])
+  test(`a sentence that nobody has closed yet stays beside that of a left create that ${end}`, async () => {
+    await open();
+    const { answer, said } = await createOver(userId, userId + 10, response);
+    answer();
+    await told(words).waitFor();
+    assert.ok(await said.isVisible());
+  });
+
+test('what a dialog has created is told while another create goes on that was left, and that one after it', async () => {
+  await open();
+  const { answer, said } = await createOver(21, 22);
   await page.evaluate((tag) => { document.querySelector(tag).theme = 'dark'; }, tag);
   assert.equal(await said.evaluate((element) => getComputedStyle(element).colorScheme), 'dark');
   await page.keyboard.press('Enter');

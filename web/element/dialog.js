@@ -18,6 +18,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #closing = null;  // of the one that has just ended, until all that it came to has been told
   #told = null;  // the create that has ended, as far as a person is to be told of it
   #saidByPortal = [];
+  #said = [];  // in the form's place
   #isDone = false;
   #isCancelling = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
@@ -151,14 +152,13 @@ class SmartcaCreateCertificate extends SmartcaElement {
   // What the program tells. What one opening comes to is the best that came of it.
   raised(name, detail) {
     if (name === 'told') {
-      if (this.#isDone) this.#say(detail.told.join('\n'));
+      if (this.#isDone) this.#say([...this.#said, ...this.#unsaid(detail)]);
     } else if (name === 'closed') {
-      const said = (detail.told ?? []).filter((text) => !this.#saidByPortal.some((message) => text.startsWith(message)));
-      this.#saidByPortal = [];
+      const said = this.#unsaid(detail);
       if (this.#closing) return;  // by the portal, which has heard of all
       const { message } = this.#told ?? {};
       if (message && !said.some((text) => text.startsWith(message))) said.push(message);
-      if (said.length) this.#say(said.join('\n'));
+      if (said.length) this.#say(said);
       else this.open = false;
     } else {
       const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged', lookedup: this.looksUp && 'lookedup' }[name];
@@ -174,10 +174,16 @@ class SmartcaCreateCertificate extends SmartcaElement {
     }
   }
 
+  #unsaid({ told = [] }) {
+    const said = this.#saidByPortal.splice(0);
+    return told.filter((text) => !said.some((message) => text.startsWith(message)));
+  }
+
   // What came of it, in the form's place, where the portal does not say it itself (preventDefault).
-  #say(text) {
+  #say(texts) {
     this.#isDone = true;
-    this.say(text, [['close', () => this.giveUp()]]);
+    this.#said = texts;
+    this.say(texts.join('\n'), [['close', () => this.giveUp()]]);
   }
 
   begin() {
