@@ -197,6 +197,9 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
         keepOpen(turn, dialog, std::move(notice));
     } else if (!left) {
         closeDialog(turn);
+        std::erase_if(state.notices, [](const Notice& other) {
+            return other.wasSeen && other.kind == NoticeKind::Success && !other.stays;
+        });
         notify(turn, std::move(notice));
         state.list.revealsAdded = true;
     } else {

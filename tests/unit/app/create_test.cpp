@@ -46,6 +46,20 @@ TEST_CASE(
     CHECK(script.waitsFor("certificates?"));
 }
 
+TEST_CASE("what was told before a form was opened makes room for what it has added") {
+    Script script;
+    for (const auto* title : {"Before", "Meanwhile"}) {
+        script.state.notices.push_back(
+            {.kind = NoticeKind::Success, .title = title, .text = {}, .action = NoticeAction::Show});
+        if (!script.state.dialog) script.fill();
+    }
+    script.press(ControlKind::Submit);
+    script.answer("certificates", 201, bodyOf(twoAdded()));
+    REQUIRE(script.state.notices.size() == 2);
+    CHECK(script.state.notices[0].title == "Meanwhile");
+    CHECK(script.state.notices[1].title == "2 digital certificates created");
+}
+
 TEST_CASE("the first of the rows just added is brought into view when the list has come, and only then") {
     Script script;
     script.fill();
