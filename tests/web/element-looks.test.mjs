@@ -97,3 +97,18 @@ test('what the page around it inherits and hides changes nothing of the looks', 
   assert.equal(await cornerOf(), '#ffffff');
   assert.equal(await heightOf('textbox', english.identity), 36);
 });
+
+test('nor does it of what stands in the form\'s place; whoever lets nothing be pressed in the page around it means the page', async () => {
+  const inherited = { pointerEvents: 'none', textTransform: 'uppercase', letterSpacing: '3px', direction: 'rtl', textAlign: 'center', writingMode: 'vertical-rl' };
+  page = await openPortal(browser, stack, { widget: `<${tag} locale="en"></${tag}>` });
+  await page.route('**/smartca.*.wasm', (route) => route.abort());
+  await page.evaluate(([tag, inherited]) => {
+    Object.assign(document.body.style, inherited);
+    document.querySelector(tag).show();
+  }, [tag, inherited]);
+  const sentence = page.getByRole('alert').getByText('The form could not be loaded.');
+  const styles = await sentence.evaluate((element, names) => names.map((name) => getComputedStyle(element)[name]), Object.keys(inherited));
+  assert.deepEqual(styles, ['auto', 'none', 'normal', 'ltr', 'start', 'horizontal-tb']);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await sentence.waitFor({ state: 'detached' });
+});

@@ -126,23 +126,27 @@ test('an HTML page where the session was asked for is a log-in page to the perso
   assert.deepEqual(more, []);
 });
 
-test('a token with fewer rights in the middle takes nothing that was entered away, and one with all of them goes on', async () => {
-  await open([portal.token(), portal.token({ may: ['list', 'lookup'] }), portal.token()]);
-  await chooseUser(page, 'nguyễn văn an', /^Nguyễn Văn An /);
-  await lookUp(page, '031161900001');
-  await foundList(page).getByRole('checkbox', { name: /SMARTCA/ }).click();
-  await dialogOf(page).getByRole('textbox', { name: english.content }).fill('typed');
-  front.refuses = refusals.unauthorized;
-  await submit(page);
-  await accept(page);
-  await dialogOf(page).getByText('You are not allowed to do this').first().waitFor();
-  assert.equal(await identityField().inputValue(), '031161900001');
-  assert.equal(await dialogOf(page).getByRole('textbox', { name: english.content }).inputValue(), 'typed');
-  front.refuses = refusals.unauthorized;
-  await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await page.getByText(/Added for Nguyễn Văn An/).first().waitFor();
-  assert.deepEqual(await reasons(), ['start', 'unauthorized', 'unauthorized']);
-});
+for (const [what, claims, code, words] of [
+  ['with fewer rights', { may: ['list', 'lookup'] }, 'USER14', 'You are not allowed to do this'],
+  ['of another page', { origin: 'https://elsewhere.example' }, 'USER15', 'This cannot be done here'],
+])
+  test(`a token ${what} in the middle takes nothing that was entered away, and one with all rights goes on`, async () => {
+    await open([portal.token(), portal.token(claims), portal.token()]);
+    await chooseUser(page, code, new RegExp(code));
+    await lookUp(page, '031161900001');
+    await foundList(page).getByRole('checkbox', { name: /SMARTCA/ }).click();
+    await dialogOf(page).getByRole('textbox', { name: english.content }).fill('typed');
+    front.refuses = refusals.unauthorized;
+    await submit(page);
+    await accept(page);
+    await dialogOf(page).getByText(words).first().waitFor();
+    assert.equal(await identityField().inputValue(), '031161900001');
+    assert.equal(await dialogOf(page).getByRole('textbox', { name: english.content }).inputValue(), 'typed');
+    front.refuses = refusals.unauthorized;
+    await dialogOf(page).getByRole('button', { name: english.submit }).click();
+    await page.getByText(new RegExp(`Added for .*${code}`)).first().waitFor();
+    assert.deepEqual(await reasons(), ['start', 'unauthorized', 'unauthorized']);
+  });
 
 test('the list has the buttons of whoever signs in later', async () => {
   page = await browser.page(front, { path: '/list', ready: false });

@@ -161,7 +161,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
       if (said.length) this.#say(said);
       else this.open = false;
     } else {
-      const outcome = { created: 'created', pending: 'pending', problem: 'failed', unchanged: 'unchanged', lookedup: this.looksUp && 'lookedup' }[name];
+      const failed = detail.code === 'outcomeUnknown' ? 'pending' : 'failed';
+      const outcome = { created: 'created', pending: 'pending', problem: failed, unchanged: 'unchanged', lookedup: this.looksUp && 'lookedup' }[name];
       const opening = this.#closing ?? this.#opening;
       const { added = [] } = opening?.outcome ?? {};  // by the creates before, of which each tells its own
       if (outcome && opening && !detail.left && (outcome === 'created' || !added.length))

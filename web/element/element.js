@@ -224,7 +224,8 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
       onUnauthorized: (detail) => isCurrent() && this.emit('unauthorized', detail),
       onMisconfigured: (message) => isCurrent() && this.complain(message),
       onRenewed: () => isCurrent() && this.host?.renewed(),
-      onMismatch: (error) => isCurrent() && this.#fail(error),
+      // Not in the middle of what was entered, or of a create.
+      onMismatch: (error) => isCurrent() && (this.host?.holds() ? this.complain(error.message, error.code) : this.#fail(error)),
     });
   }
 

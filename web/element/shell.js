@@ -29,7 +29,8 @@ const languages = Object.keys(shellWords);
 const languageOf = (tag) => languages.find((language) => tag.slice(0, 2).toLowerCase() === language) ?? languages[0];
 
 const shellStyle = `
-  .shell { position: absolute; inset: 0; display: grid; place-content: center; font: 14px/20px system-ui, sans-serif; animation: shell 0s .3s backwards; }
+  .shell { all: initial; direction: ltr; visibility: inherit; position: absolute; inset: 0; display: grid; place-content: center;
+    font: 14px/20px system-ui, sans-serif; animation: shell 0s .3s backwards; }
   @keyframes shell { from { opacity: 0; } }
   .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border-radius: 12px; color: CanvasText; background: Canvas; }
   dialog .shell { background: #18212b73; }

@@ -88,7 +88,10 @@ export interface SmartcaClosed extends SmartcaDetail {
   readonly outcome: SmartcaOutcome;
 }
 
-/** What `show()` resolves with when the dialog has closed. Of several creates: the last one, with what all of them have `added`. */
+/**
+ * What `show()` resolves with when the dialog has closed. Of several creates: the last one, with what all of them have `added`.
+ * `pending`: what became of it is not known, or will never be (`outcomeUnknown`).
+ */
 export type SmartcaResult =
   | ({ readonly outcome: 'created' | 'unchanged' } & SmartcaCreated)
   | ({ readonly outcome: 'pending' } & SmartcaPending)

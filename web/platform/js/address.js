@@ -63,6 +63,7 @@ class Address {
 
   // Only while there is something to lose: a page that always listens is loaded anew by every "back" to it.
   guard(guards) {
+    this.guards = guards;
     if (guards) addEventListener('beforeunload', this.askBeforeLeaving);
     else removeEventListener('beforeunload', this.askBeforeLeaving);
   }

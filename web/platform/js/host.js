@@ -384,6 +384,7 @@ Module['start'] = (options) => {
     'leave': () => _smartca_closed_by_page(host.program),
     'requestClose': () => { if (!host.twins.composing) _smartca_close(host.program); },
     'creates': () => _smartca_creates(host.program),
+    'holds': () => host.address.guards,
     'keepFocus': (change) => host.focus.keep(change),
     'setLocale': (language) => { host.speak(language); },
     'setTheme': (theme) => {
