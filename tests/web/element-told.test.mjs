@@ -87,6 +87,26 @@ test('two creates in one opening are one result, with all that was added', async
   assert.deepEqual([outcome, added.length, new Set(added.map(({ serial }) => serial)).size, missing, each], ['created', 2, 2, undefined, [1, 1]]);
 });
 
+test('an `api` that is another one by the next opening counts there, and what was left at the old one is told', async () => {
+  await open();
+  const answer = await leaveCreate(38);
+  await page.evaluate((tag) => { document.querySelector(tag).api = '/other/api/v1/'; }, tag);
+  const asked = [];
+  await page.route('**/other/api/v1/**', (route) => {
+    asked.push(new URL(route.request().url()).pathname);
+    return route.continue({ url: route.request().url().replace('/other/', '/') });
+  });
+  await show({ userId: 39 });
+  await lookUp(page, '001099000001');
+  await foundList(page).waitFor();
+  assert.ok(asked.includes('/other/api/v1/lookups'));
+  answer();
+  await hears('created');
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await told(/^Digital certificate created. Added for .*USER38/).waitFor();
+});
+
 test('a dialog that the portal closes when it hears of the create says nothing of it at the next opening', async () => {
   await open();
   await page.evaluate((tag) => document.querySelector(tag).addEventListener('smartca-created', ({ target }) => { target.open = false; }), tag);

@@ -189,6 +189,10 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   begin() {
     if (!this.isConnected || !this.active) return;
+    if (this.#rests && this.isElsewhere) {
+      this.letGo();
+      this.#rests = false;
+    }
     if (this.#rests) {
       this.#rests = false;
       this.#opening ??= this.#newOpening();

@@ -42,6 +42,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   #connection = 0;  // counts starts and ends; what was begun for an earlier one is dropped
   #ready;
   #resolveReady;
+  #given;  // the attribute `api` as it was
   #showShell;  // what stands in the form's place, in the language and theme of now
 
   constructor() {
@@ -135,6 +136,18 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     if (!this.isConnected) this.end();
   }
 
+  // The portal has named another address since.
+  get isElsewhere() { return this.#given !== this.getAttribute('api'); }
+
+  // What runs there ends by itself, and tells what came of it.
+  letGo() {
+    ++this.#connection;
+    if (this.#host.creates() < 2) this.#host.close();
+    this.#root.remove();
+    this.#host = this.#api = this.#root = null;
+    this.#renewReady();
+  }
+
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#root) return;
     if (name === 'api' && !this.dialogOnly) {
@@ -166,6 +179,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   // Whoever sees a part of it soon can do without the rest of the program for now.
   async #load(isWhole = this.needsWhole) {
     const connection = ++this.#connection;
+    this.#given = this.getAttribute('api');
     const isCurrent = () => connection === this.#connection;
     const language = this.#wantedLanguage();
     this.#show('loading', { spins: true, buttons: this.dialogOnly ? [['cancel', () => this.giveUp()]] : [] });
@@ -192,7 +206,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
         theme: this.getAttribute('theme') ?? '', painting: this.getAttribute('painting'), wish: this.wish(), ownsAddress: this.ownsAddress,
         debug: parameter('debug'), ready: () => this.#started(), raise: (name, detail) => this.raised(name, detail),
         requestCancel: () => this.cancels(), onLanguage: (...said) => this.languageChanged(...said),
-        onSettled: () => this.settled(), isWhole,
+        keepsFailed: () => isCurrent() && this.isConnected, onSettled: () => (isCurrent() ? this.settled() : host.close()), isWhole,
       });
       if (this.#wantedLanguage() !== language) this.#host.setLocale(this.#wantedLanguage());  // changed meanwhile
       this.started();
@@ -211,7 +225,7 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #connect(language, isCurrent) {
-    const given = this.getAttribute('api');
+    const given = this.#given;
     let base;
     try {
       base = given === null ? new URL('api/v1/', scriptUrl) : new URL(given, document.baseURI);

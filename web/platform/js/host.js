@@ -339,7 +339,7 @@ class Host {
 
   // A create that was left has ended, maybe, so that a dialog that was closed meanwhile can go.
   settle() {
-    if (this.program && _smartca_creates(this.program) <= (this.element.isConnected ? 0 : 1)) queueMicrotask(() => this.options['onSettled']?.());
+    if (this.program && _smartca_creates(this.program) <= (this.options['keepsFailed']?.() ? 0 : 1)) queueMicrotask(() => this.options['onSettled']?.());
   }
 
   // A program that broke off in the middle of something is not destroyed.
