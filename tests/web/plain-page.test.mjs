@@ -121,6 +121,17 @@ test('in the plain page every control of the dialog stands within it, and the pr
   assert.ok((await preview.boundingBox()).height > 1.9 * line);
 });
 
+test('in the plain page the signature image stands on the white of the document, and no number of the list is broken', async () => {
+  page = await browser.page(stack, { path: '/?painting=flow', theme: 'dark' });
+  for (const text of ['CCCD/HC/MST', 'SmartCA', 'Business', '001099000001'])
+    assert.ok((await page.getByText(text, { exact: true }).first().boundingBox()).height < 28, text);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openDialog(page);
+  const image = dialogOf(page).getByRole('img', { name: 'Signature image' }).locator('canvas').first();
+  await image.waitFor();
+  assert.equal(await image.evaluate((canvas) => getComputedStyle(canvas).backgroundColor), 'rgb(255, 255, 255)');
+});
+
 test('in the plain page a sentence is one line, and a logo that is not there takes no room', async () => {
   page = await browser.page(stack, { path: '/?painting=flow' });
   const left = await page.getByRole('banner').evaluate((banner) => banner.querySelector('.words').getBoundingClientRect().left
