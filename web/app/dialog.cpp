@@ -5,6 +5,7 @@
 #include "shared/text.h"
 #include "web/app/list.h"
 #include "web/app/list_field.h"
+#include "web/app/picks.h"
 #include "web/app/requests.h"
 
 namespace smartca::app {
@@ -129,7 +130,8 @@ void tellOpened(Turn& turn) {
 bool holdsEntries(const DialogState& dialog) {
     const Draft& draft = dialog.draft;
     if (draft.userId == 0 && !dialog.user.search.text.empty()) return true;
-    if (keepsSecrets(dialog)) return true;
+    if (keepsSecrets(dialog) || dialog.submission.isOpen) return true;
+    if (dialog.lookup.ticking == Ticking::ByHand && !ticked(dialog).empty()) return true;
     return std::ranges::any_of(fieldTable(), [&](const FieldRule& rule) {
         if (rule.field == Field::User) return draft.userId != 0 && draft.userId != dialog.user.startedWith;
         if (rule.text != nullptr && draft.*rule.text == dialog.startedAs.*rule.text) return false;

@@ -59,6 +59,11 @@ TEST_CASE("what the portal fills in is looked up at once, and is no entry to be 
                 "001 099 000 001");  // a field drops a line break, and others write it so
     script.happen(CloseRequested{});
     CHECK(script.effect<RequestCancel>());
+    script.press(ControlKind::Pick);
+    script.press(ControlKind::Pick);
+    script.happen(CloseRequested{});
+    CHECK(script.state.confirm.question == Question::DiscardDraft);  // what is ticked by hand is one
+    script.press(ControlKind::ConfirmReject);
     script.type(ControlKind::Identity, "0010");
     script.happen(CloseRequested{});
     CHECK(script.state.confirm.question == Question::DiscardDraft);
