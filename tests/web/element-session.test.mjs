@@ -230,6 +230,26 @@ test('a create that is refused while fetchToken gives a log-in page was not made
   assert.deepEqual(await page.evaluate(() => globalThis.told), ['smartca-problem', 'smartca-created']);
 });
 
+test('a page that stands in place of all answers hides what became of a create: it is not known, until the person is back', async () => {
+  await open([portal.token()]);
+  await chooseUser(page, 'USER16', /USER16/);
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox').first().check();
+  await page.route('**/api/v1/certificates', async (route) => {
+    if (route.request().method() === 'POST') await route.fetch();
+    front.refuses = refusals.loginPage;  // as where a server in between says so of a proxy that has gone
+    return route.fulfill({ contentType: 'text/html', body: '<h1>Maintenance</h1>' });
+  });
+  await submit(page);
+  await accept(page);
+  await dialogOf(page).getByText('You are not signed in').first().waitFor();
+  await dialogOf(page).getByText(/^It is not known yet whether it was created/).first().waitFor();
+  await page.unroute('**/api/v1/certificates');
+  front.refuses = null;
+  await dialogOf(page).getByRole('button', { name: 'Try again' }).click();
+  await page.getByText(/^Digital certificate created/).first().waitFor();
+});
+
 for (const status of [200, 401, 403]) test(`a page of ${status} that a firewall puts in the place of one answer is no log-in page, as long as the session answers`, async () => {
   await open([portal.token(), portal.token()]);
   await page.route('**/api/v1/lookups', (route) => route.fulfill({ status, contentType: 'text/html', body: '<h1>Blocked</h1>' }));

@@ -57,7 +57,10 @@ class Api {
           return answer;
         }
         if (attempt === 1 && (token !== this.#token || await this.#renew(answer.why, token))) continue;
-        return this.#refused(answer.why, answer);
+        const refused = this.#refused(answer.why, answer);
+        // What a page stands in place of may have been carried out, as where a server in between hides that the proxy is gone.
+        const isTold = answer.status === 401 || answer.status === 403;
+        return path.startsWith('certificates') && options?.method && !isTold ? noAnswer : refused;
       }
     } catch {
       return noAnswer;  // offline, refused, cut off, endless, timed out or given up
