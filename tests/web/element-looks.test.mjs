@@ -112,3 +112,16 @@ test('nor does it of what stands in the form\'s place; whoever lets nothing be p
   await page.getByRole('button', { name: 'Close' }).click();
   await sentence.waitFor({ state: 'detached' });
 });
+
+test('what stands in the form\'s place has the portal\'s colours, font and corners', async () => {
+  page = await openPortal(browser, stack, { widget: `<${tag} locale="en" theme="light" style="--smartca-accent: #0a7d4b; --smartca-font: serif; --smartca-radius: 2px"></${tag}>` });
+  await page.route('**/smartca.*.wasm', (route) => route.abort());
+  await page.evaluate((tag) => { document.querySelector(tag).show(); }, tag);
+  const styleOf = (name) => page.getByRole('button', { name }).evaluate((button) => {
+    const { backgroundColor, fontFamily, borderRadius } = getComputedStyle(button);
+    return [backgroundColor, fontFamily, borderRadius];
+  });
+  assert.deepEqual(await styleOf('Try again'), ['rgb(10, 125, 75)', 'serif', '2px']);
+  await page.evaluate((tag) => { document.querySelector(tag).style = ''; }, tag);
+  assert.deepEqual((await styleOf('Try again'))[0], 'rgb(11, 99, 182)');
+});

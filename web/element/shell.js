@@ -28,11 +28,18 @@ const shellWords = {
 const languages = Object.keys(shellWords);
 const languageOf = (tag) => languages.find((language) => tag.slice(0, 2).toLowerCase() === language) ?? languages[0];
 
+// In the portal's colours, or those of view/theme.cpp; in a browser without light-dark() in the system's.
 const shellStyle = `
   .shell { all: initial; direction: ltr; visibility: inherit; position: absolute; inset: 0; display: grid; place-content: center;
-    font: 14px/20px system-ui, sans-serif; animation: shell 0s .3s backwards; }
+    font: 14px/20px var(--smartca-font, system-ui, sans-serif); animation: shell 0s .3s backwards; }
+  @supports (color: light-dark(red, red)) {
+    .shell { --surface: light-dark(#fff, #19212a); --text: light-dark(#18212b, #e8edf2); --line: light-dark(#c3ccd6, #3d4a58);
+      --accent: light-dark(#0b63b6, #5aa9f0); --on-accent: light-dark(#fff, #0c1219); }
+  }
   @keyframes shell { from { opacity: 0; } }
-  .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border-radius: 12px; color: CanvasText; background: Canvas; }
+  .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border: 1px solid transparent;
+    border-radius: calc(2 * var(--smartca-radius, 8px)); color: var(--smartca-text, var(--text, CanvasText));
+    background: var(--smartca-surface, var(--surface, Canvas)); }
   dialog .shell { background: #18212b73; }
   dialog .shell > div { box-shadow: 0 8px 40px #0006; }
   .shell p { margin: 0 0 16px; white-space: pre-line; }
@@ -41,7 +48,12 @@ const shellStyle = `
     animation: spin 1s linear infinite; }
   .shell .spinner + p { text-align: center; }
   .shell footer { display: flex; gap: 8px; justify-content: flex-end; }
-  .shell button { font: inherit; padding: 8px 16px; }
+  .shell button { font: 600 14px/20px var(--smartca-font, system-ui, sans-serif); padding: 7px 16px; cursor: pointer; color: inherit; background: none;
+    border: 1px solid var(--smartca-line-strong, var(--line, ButtonBorder)); border-radius: var(--smartca-radius, 8px); }
+  .shell .primary { color: var(--smartca-on-accent, var(--on-accent, ButtonText)); background: var(--smartca-accent, var(--accent, ButtonFace));
+    border-color: transparent; }
+  .shell button:focus-visible { outline: 2px solid var(--smartca-accent, var(--accent, Highlight)); outline-offset: 2px; }
+  @media (pointer: coarse) { .shell button { padding-block: 11px; } }
   @keyframes spin { to { rotate: 1turn; } }
   @media (prefers-reduced-motion: reduce) { .shell .spinner { animation-duration: 6s; } }`;
 
@@ -58,7 +70,7 @@ function showShell(root, { language, theme, words, detail, spins, buttons, focus
   if (detail) box.append(make('small', detail));
   const foot = make('footer');
   for (const [key, act] of buttons) {
-    const button = Object.assign(make('button', said[key]), { type: 'button' });
+    const button = Object.assign(make('button', said[key]), { type: 'button', className: spins || foot.firstChild ? '' : 'primary' });
     // Not by the second half of a press, or by a key that is held, which were meant for what stood here before.
     button.addEventListener('click', ({ detail }) => { if (detail < 2) act(); });
     button.addEventListener('keydown', (event) => { if (event.repeat && event.key === 'Enter') event.preventDefault(); });
