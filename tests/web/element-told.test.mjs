@@ -58,6 +58,20 @@ async function leaveCreate(userId, next, response) {
   return answer;
 }
 
+test('two creates for one user, one of them left, are both told', async () => {
+  await open();
+  const answer = await leaveCreate(37, { userId: 37 });
+  await page.unroute('**/api/v1/certificates');
+  await userField().waitFor();
+  answer();
+  await hears('created');
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL(?! PRO)/ }).check();
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await accept(page);
+  await told(/Added for .*USER37.*\n.*Added for .*USER37/).waitFor();
+});
+
 test('two creates in one opening are one result, with all that was added', async () => {
   await open();
   const { certificates } = (await stack.api('POST', 'lookups', { identity: '001099000001' })).body;

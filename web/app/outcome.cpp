@@ -79,6 +79,22 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
     lookUp(turn, LookupTrigger::ListPassed);  // what it says of the list is of before
 }
 
+// Whoever has not opened it again but begun anew has what it was to add: its "nothing was added" would deny that.
+void forgetMended(State& state, UserId userId, const CreateAnswer& answer) {
+    const auto isAdded = [&answer](const std::string& serial) {
+        return std::ranges::find(answer.added, serial, &Certificate::serial) != answer.added.end();
+    };
+    std::vector<std::uint16_t> mended;
+    for (const LeftCreate& left : state.left) {
+        const SubmissionState& failed = left.dialog.submission;
+        if (!left.dialog.busy() && !failed.isOpen && failed.userId == userId && !failed.wanted.empty() &&
+            std::ranges::all_of(failed.wanted, isAdded))
+            mended.push_back(left.number);
+    }
+    for (const std::uint16_t number : mended)
+        forgetLeft(state, number);
+}
+
 // The one that is known now has ended; what the dialog holds is the next one.
 void settle(DialogState& dialog) {
     dialog.submission.request = 0;
@@ -196,6 +212,7 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
         }
         keepOpen(turn, dialog, std::move(notice));
     } else if (!left) {
+        forgetMended(state, userId, answer);
         closeDialog(turn);
         std::erase_if(state.notices, [](const Notice& other) {
             return other.wasSeen && other.kind == NoticeKind::Success && !other.stays;

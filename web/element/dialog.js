@@ -17,7 +17,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #opening = null;  // of this opening: its options, and what it comes to
   #closing = null;  // of the one that has just ended, until all that it came to has been told
   #told = null;  // the create that has ended, as far as a person is to be told of it
-  #saidByPortal = [];
+  #creates = [];  // what smartca-created told of this opening, and of those left before it
+  #saidByPortal = new Set();  // of these
   #said = [];  // in the form's place
   #isDone = false;
   #isCancelling = false;
@@ -68,6 +69,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   #newOpening() {
+    this.#creates = [];
     const opening = { options: {}, outcome: { outcome: 'cancelled' } };
     opening.result = new Promise((resolve) => { opening.resolve = resolve; });
     return opening;
@@ -156,8 +158,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     } else if (name === 'closed') {
       const said = this.#unsaid(detail);
       if (this.#closing) return;  // by the portal, which has heard of all
-      const { message } = this.#told ?? {};
-      if (message && !said.some((text) => text.startsWith(message))) said.push(message);
+      if (this.#creates.includes(this.#told)) said.push(this.#told.message);
       if (said.length) this.#say(said);
       else this.open = false;
     } else {
@@ -169,15 +170,20 @@ class SmartcaCreateCertificate extends SmartcaElement {
         opening.outcome = { outcome, ...detail, ...(added.length && { added: [...added, ...detail.added] }) };
       // The portal may close the dialog when it hears of it. What came of a left one is hidden behind the form until then.
       if (name === 'created' || !this.#told?.left) this.#told = name === 'created' && this.#opening ? detail : null;
+      if (name === 'created') this.#creates.push(detail);
       if (this.emit(name, detail, name === 'created')) return;
       this.#told = null;
-      this.#saidByPortal.push(detail.message);
+      this.#saidByPortal.add(detail);
     }
   }
 
+  // Each text of the program's is of one create at most, whose message it begins with; two may be of one user.
   #unsaid({ told = [] }) {
-    const said = this.#saidByPortal.splice(0);
-    return told.filter((text) => !said.some((message) => text.startsWith(message)));
+    return told.filter((text) => {
+      const [create] = this.#creates.filter(({ message }) => text.startsWith(message)).sort((one, other) => other.message.length - one.message.length);
+      this.#creates = this.#creates.filter((each) => each !== create);
+      return !this.#saidByPortal.has(create);
+    });
   }
 
   // What came of it, in the form's place, where the portal does not say it itself (preventDefault).

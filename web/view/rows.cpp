@@ -65,10 +65,15 @@ std::optional<Widths> columnWidths(const PageArea& area, std::span<const RowWord
 }
 
 std::optional<Columns> columnsOf(const PageArea& area, std::span<const RowWords> rows, float available) {
-    constexpr float kAny = 10'000, kLeastName = 170;
+    constexpr float kAny = 10'000;
+    // Beside both badges, so that a row just added does not turn the table into cards.
+    RowWords added;
+    for (const Message badge : {Message::NewBadge, Message::DefaultBadge})
+        added.badges.emplace_back(area.painter.say(badge));
+    const float leastName = 70 + badgesWidth(area.painter, added) + 2 * kCellPadding;
     if (const auto whole = columnWidths(area, rows, SerialForm::Whole, available, kAny))
         return Columns{*whole, SerialForm::Whole};
-    if (const auto widths = columnWidths(area, rows, SerialForm::Shortened, available, kLeastName))
+    if (const auto widths = columnWidths(area, rows, SerialForm::Shortened, available, leastName))
         return Columns{*widths, SerialForm::Shortened};
     return std::nullopt;
 }

@@ -111,6 +111,24 @@ TEST_CASE("a create that was left and failed can be opened again with all that w
     CHECK(registeredCertificates(script.dialog()));
 }
 
+TEST_CASE("a create that was left and failed is forgotten when all of it has been added by another one") {
+    for (const bool isAll : {true, false}) {
+        CAPTURE(isAll);
+        Script script;
+        leave(script);
+        script.fail("certificates", ProblemCode::UpstreamTimeout);
+        REQUIRE(script.state.left.size() == 1);
+        script.state.left.front().dialog.submission.wanted = {std::string(kSerialA)};
+        script.fill();
+        script.press(ControlKind::Submit);
+        CreateAnswer answer = oneAdded();
+        answer.added.front().serial = isAll ? kSerialA : kSerialB;
+        script.answer("certificates", 201, bodyOf(answer));
+        CHECK(script.state.left.empty() == isAll);
+        CHECK(script.state.notices.size() == (isAll ? 1 : 2));
+    }
+}
+
 TEST_CASE("what the proxy refuses of a create that was left is shown at its fields when it is opened again") {
     Script script;
     leave(script);
