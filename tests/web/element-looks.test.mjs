@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import pngjs from 'pngjs';
 import { inMode, settled } from './browser.mjs';
-import { dialogOf, english } from './dialog.mjs';
+import { accept, dialogOf, english, foundList, lookUp } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { openStage } from './stage.mjs';
 
@@ -113,15 +113,40 @@ test('nor does it of what stands in the form\'s place; whoever lets nothing be p
   await sentence.waitFor({ state: 'detached' });
 });
 
-test('what stands in the form\'s place has the portal\'s colours, font and corners', async () => {
-  page = await openPortal(browser, stack, { widget: `<${tag} locale="en" theme="light" style="--smartca-accent: #0a7d4b; --smartca-font: serif; --smartca-radius: 2px"></${tag}>` });
-  await page.route('**/smartca.*.wasm', (route) => route.abort());
-  await page.evaluate((tag) => { document.querySelector(tag).show(); }, tag);
-  const styleOf = (name) => page.getByRole('button', { name }).evaluate((button) => {
+test('what stands in the form\'s place after a create has the colours, the font and the corners that the form had', async () => {
+  const looks = '--smartca-accent: currentcolor; --smartca-on-accent: #111; --smartca-text: #00f8; color: #eee; --smartca-font: serif; --smartca-radius: 99px';
+  page = await openPortal(browser, stack, { widget: `<${tag} locale="en" theme="light" style="${looks}"></${tag}>` });
+  await page.evaluate((tag) => { document.querySelector(tag).show({ userId: 42 }); }, tag);
+  await lookUp(page, '001099000001');
+  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await accept(page);
+  const close = page.getByRole('button', { name: 'Close' }).filter({ hasText: 'Close' });
+  await page.getByText(/^Digital certificate created/).waitFor();
+  const styles = () => close.evaluate((button) => {
     const { backgroundColor, fontFamily, borderRadius } = getComputedStyle(button);
-    return [backgroundColor, fontFamily, borderRadius];
+    return [backgroundColor, fontFamily, borderRadius, getComputedStyle(button.parentElement).color];
   });
-  assert.deepEqual(await styleOf('Try again'), ['rgb(10, 125, 75)', 'serif', '2px']);
-  await page.evaluate((tag) => { document.querySelector(tag).style = ''; }, tag);
-  assert.deepEqual((await styleOf('Try again'))[0], 'rgb(11, 99, 182)');
+  assert.deepEqual(await styles(), ['rgb(238, 238, 238)', 'serif', '12px', 'rgb(119, 119, 255)']);
+  await page.evaluate((tag) => { document.querySelector(tag).theme = 'dark'; }, tag);
+  assert.equal((await styles())[0], 'rgb(90, 169, 240)');
+});
+
+test('a press, a wheel or Escape in the dialog is nothing to the page, whose own dialogs close or keep from scrolling by them', async () => {
+  await open();
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await page.evaluate(() => {
+    globalThis.heard = [];
+    for (const type of ['pointerdown', 'wheel', 'keydown']) document.addEventListener(type, (event) => globalThis.heard.push(event.key ?? type));
+    document.addEventListener('wheel', (event) => event.preventDefault(), { passive: false });
+  });
+  await dialogOf(page).getByRole('textbox', { name: english.content }).click();
+  await page.keyboard.press('a');
+  const top = async () => (await boxOf('textbox', english.content)).y;
+  const before = await top();
+  await page.mouse.wheel(0, 90);
+  for (const end = Date.now() + 5000; await top() === before && Date.now() < end;) await settled(page);
+  assert.notEqual(await top(), before);
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await page.evaluate(() => globalThis.heard), ['a']);
 });

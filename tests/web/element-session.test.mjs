@@ -167,6 +167,10 @@ test('the list has the buttons of whoever signs in later', async () => {
   front.refuses = refusals.unauthorized;
   await page.getByRole('searchbox').fill('a');
   await button.first().waitFor();
+  await page.evaluate(() => { document.querySelector('smartca-certificates').fetchToken = null; });
+  front.refuses = refusals.loginPage;
+  await page.getByRole('searchbox').fill('b');
+  await page.getByText('You are not signed in').first().waitFor();
 });
 
 for (const reason of Object.keys(refusals))

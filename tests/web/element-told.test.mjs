@@ -29,6 +29,8 @@ const result = () => page.evaluate(() => globalThis.keptResult);
 const userField = () => dialogOf(page).getByRole('combobox', { name: english.user });
 const told = (words) => page.getByRole('dialog').getByRole('status').getByText(words).last();
 
+const refusal = { status: 502, contentType: 'application/problem+json', body: JSON.stringify({ code: 'portalRefused', requestId: 'x', title: 'x' }) };
+
 // Up to the answer of the create.
 async function create(userId) {
   await show({ userId });
@@ -101,24 +103,40 @@ test('two creates in one opening are one result, with all that was added', async
   assert.deepEqual([outcome, added.length, new Set(added.map(({ serial }) => serial)).size, missing, each], ['created', 2, 2, undefined, [1, 1]]);
 });
 
-test('an `api` that is another one by the next opening counts there, and what was left at the old one is told', async () => {
-  await open();
-  const answer = await leaveCreate(38);
-  await page.evaluate((tag) => { document.querySelector(tag).api = '/other/api/v1/'; }, tag);
-  const asked = [];
-  await page.route('**/other/api/v1/**', (route) => {
-    asked.push(new URL(route.request().url()).pathname);
-    return route.continue({ url: route.request().url().replace('/other/', '/') });
+for (const [end, first, words, response] of [
+  ['added', 38, /^Digital certificate created. Added for .*USER38/],
+  ['refused', 40, /^No certificate was added for .*USER40/, refusal],
+])
+  test(`an \`api\` that is another one by the next opening counts there, and that what was left at the old one was ${end} is told`, async () => {
+    await open();
+    const answer = await leaveCreate(first, undefined, response);
+    await page.evaluate((tag) => { document.querySelector(tag).api = '/other/api/v1/'; }, tag);
+    const asked = [];
+    await page.route('**/other/api/v1/**', (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      return route.continue({ url: route.request().url().replace('/other/', '/') });
+    });
+    await show({ userId: 39 });
+    await lookUp(page, '001099000001');
+    await foundList(page).waitFor();
+    assert.ok(asked.includes('/other/api/v1/lookups'));
+    answer();
+    await hears(response ? 'problem' : 'created');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+    await told(words).waitFor();
   });
-  await show({ userId: 39 });
-  await lookUp(page, '001099000001');
-  await foundList(page).waitFor();
-  assert.ok(asked.includes('/other/api/v1/lookups'));
+
+test('of a create that was refused before the address changed is told, too', async () => {
+  await open();
+  const answer = await leaveCreate(41, undefined, refusal);
   answer();
-  await hears('created');
+  await hears('problem');
+  await page.evaluate((tag) => { document.querySelector(tag).api = './api/v1/'; }, tag);
+  await show({ userId: 39 });
+  await userField().waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
-  await told(/^Digital certificate created. Added for .*USER38/).waitFor();
+  await told(/^No certificate was added for .*USER41/).waitFor();
 });
 
 test('a dialog that the portal closes when it hears of the create says nothing of it at the next opening', async () => {
@@ -180,7 +198,7 @@ async function createOver(left, userId, response) {
 
 for (const [end, userId, words, response] of [
   ['succeeds', 34, /Digital certificate created. Added for .*USER34/],
-  ['is refused', 35, /No certificate was added for .*USER35/, { status: 502, contentType: 'application/problem+json', body: JSON.stringify({ code: 'portalRefused', requestId: 'x', title: 'x' }) }],
+  ['is refused', 35, /No certificate was added for .*USER35/, refusal],
 ])
   test(`a sentence that nobody has closed yet stays beside that of a left create that ${end}`, async () => {
     await open();

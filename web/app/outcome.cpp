@@ -80,14 +80,15 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
 }
 
 // Whoever has not opened it again but begun anew has what it was to add: its "nothing was added" would deny that.
-void forgetMended(State& state, UserId userId, const CreateAnswer& answer) {
+void forgetMended(State& state, const DialogState& by, const CreateAnswer& answer) {
     const auto isAdded = [&answer](const std::string& serial) {
         return std::ranges::find(answer.added, serial, &Certificate::serial) != answer.added.end();
     };
     std::vector<std::uint16_t> mended;
     for (const LeftCreate& left : state.left) {
         const SubmissionState& failed = left.dialog.submission;
-        if (!left.dialog.busy() && !failed.isOpen && failed.userId == userId && !failed.wanted.empty() &&
+        if (&left.dialog != &by && !left.dialog.busy() && !failed.isOpen &&
+            failed.userId == by.submission.userId && !failed.wanted.empty() &&
             std::ranges::all_of(failed.wanted, isAdded))
             mended.push_back(left.number);
     }
@@ -188,6 +189,7 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
     const std::string number = dialog.identity.canonical;
     Notice notice = noticeOf(state, answer, dialog.submission);
     settle(dialog);
+    forgetMended(state, dialog, answer);
     if (isOfBefore) addSentence(notice.text, serialsWords(state.locale, answer.added));
     // Whoever discards is promised to be told; and over a portal another form may hide it.
     notice.stays = dialog.submission.isDiscarded || (left && state.opening == Opening::Dialog);
@@ -212,7 +214,6 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
         }
         keepOpen(turn, dialog, std::move(notice));
     } else if (!left) {
-        forgetMended(state, userId, answer);
         closeDialog(turn);
         std::erase_if(state.notices, [](const Notice& other) {
             return other.wasSeen && other.kind == NoticeKind::Success && !other.stays;

@@ -46,10 +46,12 @@ class Api {
   async send(path, options) {
     try {
       if (!this.#token && this.options.fetchToken() && !await this.#renew('start', '')) return this.#refused('start', noAnswer);
-      for (let attempt = 1; ; attempt++) {
+      for (let attempt = 1, isHidden = false; ; attempt++) {
         const token = this.#token;
         const answer = await this.#ask(path, options);
         if (path === 'session') this.#look(answer);
+        // What a page stands in place of may have been carried out, as where a server in between hides that the proxy is gone.
+        isHidden ||= answer.why && answer.status !== 401 && answer.status !== 403;
         // A log-in filter turns every request away with its page; what a firewall puts in one answer's place tells nothing of
         // the session, nor of what became of the request.
         if (!answer.why || (answer.why !== 'unauthorized' && path !== 'session' && !(await this.#ask('session')).why)) {
@@ -58,9 +60,7 @@ class Api {
         }
         if (attempt === 1 && (token !== this.#token || await this.#renew(answer.why, token))) continue;
         const refused = this.#refused(answer.why, answer);
-        // What a page stands in place of may have been carried out, as where a server in between hides that the proxy is gone.
-        const isTold = answer.status === 401 || answer.status === 403;
-        return path.startsWith('certificates') && options?.method && !isTold ? noAnswer : refused;
+        return isHidden && path.startsWith('certificates') && (options?.method ?? 'GET') !== 'GET' ? noAnswer : refused;
       }
     } catch {
       return noAnswer;  // offline, refused, cut off, endless, timed out or given up

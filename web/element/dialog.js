@@ -20,6 +20,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #creates = [];  // what smartca-created told of this opening, and of those left before it
   #saidByPortal = new Set();  // of these
   #said = [];  // in the form's place
+  #owed = [];  // to be said there: of creates that were left at another address
   #isDone = false;
   #isCancelling = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
@@ -108,8 +109,10 @@ class SmartcaCreateCertificate extends SmartcaElement {
       event.preventDefault();
       if (event.target === dialog) this.hide();  // not that of a field for files
     });
-    // A portal's own dialog around this one would take it for its own.
-    dialog.addEventListener('keydown', (event) => { if (event.key === 'Escape') event.stopPropagation(); });
+    // A portal's own dialog around or under this one would take them for its own: Radix UI's closes at a press elsewhere, and keeps
+    // all else from scrolling.
+    for (const type of ['keydown', 'pointerdown', 'wheel', 'touchmove'])
+      dialog.addEventListener(type, (event) => { if (type !== 'keydown' || event.key === 'Escape') event.stopPropagation(); }, { passive: true });
     // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
     // second "back" of a phone closes the layer at once. What was entered is asked about all the same. The event comes late:
     // by then the next opening may stand there.
@@ -154,10 +157,14 @@ class SmartcaCreateCertificate extends SmartcaElement {
   // What the program tells. What one opening comes to is the best that came of it.
   raised(name, detail) {
     if (name === 'told') {
-      if (this.#isDone) this.#say([...this.#said, ...this.#unsaid(detail)]);
+      // Of what it has created while nothing was open the portal has heard.
+      const said = this.#unsaid(detail, this.open ? undefined : (create) => create);
+      if (this.#isDone) this.#say([...this.#said, ...said]);
+      else this.#owed.push(...said);
     } else if (name === 'closed') {
       const said = this.#unsaid(detail);
       if (this.#closing) return;  // by the portal, which has heard of all
+      said.unshift(...this.#owed.splice(0));
       if (this.#creates.includes(this.#told)) said.push(this.#told.message);
       if (said.length) this.#say(said);
       else this.open = false;
@@ -178,11 +185,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   // Each text of the program's is of one create at most, whose message it begins with; two may be of one user.
-  #unsaid({ told = [] }) {
+  #unsaid({ told = [] }, isHeard = (create) => this.#saidByPortal.has(create)) {
     return told.filter((text) => {
       const [create] = this.#creates.filter(({ message }) => text.startsWith(message)).sort((one, other) => other.message.length - one.message.length);
       this.#creates = this.#creates.filter((each) => each !== create);
-      return !this.#saidByPortal.has(create);
+      return !isHeard(create);
     });
   }
 
@@ -200,6 +207,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
       this.#rests = false;
     }
     if (this.#rests) {
+      this.#owed = [];  // which the program tells again
       this.#rests = false;
       this.#opening ??= this.#newOpening();
       this.#dialog.showModal();

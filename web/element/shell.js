@@ -28,18 +28,20 @@ const shellWords = {
 const languages = Object.keys(shellWords);
 const languageOf = (tag) => languages.find((language) => tag.slice(0, 2).toLowerCase() === language) ?? languages[0];
 
-// In the portal's colours, or those of view/theme.cpp; in a browser without light-dark() in the system's.
+// In the colours of the form that stood there, which are the portal's; before it in those of view/theme.cpp, and in a browser
+// without light-dark() in the system's.
+const shellColors = ['surface', 'text', 'line-strong', 'accent', 'on-accent'].map((name) => '--c-' + name);
 const shellStyle = `
   .shell { all: initial; direction: ltr; visibility: inherit; position: absolute; inset: 0; display: grid; place-content: center;
-    font: 14px/20px var(--smartca-font, system-ui, sans-serif); animation: shell 0s .3s backwards; }
+    font: 14px/20px var(--smartca-font, system-ui, sans-serif); --radius: min(12px, var(--smartca-radius, 8px)); }
   @supports (color: light-dark(red, red)) {
     .shell { --surface: light-dark(#fff, #19212a); --text: light-dark(#18212b, #e8edf2); --line: light-dark(#c3ccd6, #3d4a58);
       --accent: light-dark(#0b63b6, #5aa9f0); --on-accent: light-dark(#fff, #0c1219); }
   }
+  .shell.waits { animation: shell 0s .3s backwards; }
   @keyframes shell { from { opacity: 0; } }
   .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border: 1px solid transparent;
-    border-radius: calc(2 * var(--smartca-radius, 8px)); color: var(--smartca-text, var(--text, CanvasText));
-    background: var(--smartca-surface, var(--surface, Canvas)); }
+    border-radius: calc(2 * var(--radius)); color: var(--c-text, var(--text, CanvasText)); background: var(--c-surface, var(--surface, Canvas)); }
   dialog .shell { background: #18212b73; }
   dialog .shell > div { box-shadow: 0 8px 40px #0006; }
   .shell p { margin: 0 0 16px; white-space: pre-line; }
@@ -49,10 +51,10 @@ const shellStyle = `
   .shell .spinner + p { text-align: center; }
   .shell footer { display: flex; gap: 8px; justify-content: flex-end; }
   .shell button { font: 600 14px/20px var(--smartca-font, system-ui, sans-serif); padding: 7px 16px; cursor: pointer; color: inherit; background: none;
-    border: 1px solid var(--smartca-line-strong, var(--line, ButtonBorder)); border-radius: var(--smartca-radius, 8px); }
-  .shell .primary { color: var(--smartca-on-accent, var(--on-accent, ButtonText)); background: var(--smartca-accent, var(--accent, ButtonFace));
+    border: 1px solid var(--c-line-strong, var(--line, ButtonBorder)); border-radius: var(--radius); }
+  .shell .primary { color: var(--c-on-accent, var(--on-accent, ButtonText)); background: var(--c-accent, var(--accent, ButtonFace));
     border-color: transparent; }
-  .shell button:focus-visible { outline: 2px solid var(--smartca-accent, var(--accent, Highlight)); outline-offset: 2px; }
+  .shell button:focus-visible { outline: 2px solid var(--c-accent, var(--accent, Highlight)); outline-offset: 2px; }
   @media (pointer: coarse) { .shell button { padding-block: 11px; } }
   @keyframes spin { to { rotate: 1turn; } }
   @media (prefers-reduced-motion: reduce) { .shell .spinner { animation-duration: 6s; } }`;
@@ -77,8 +79,11 @@ function showShell(root, { language, theme, words, detail, spins, buttons, focus
     foot.append(button);
   }
   if (buttons.length) box.append(foot);
-  const shell = Object.assign(make('div'), { className: 'shell', lang: language });
-  shell.style.colorScheme = theme || 'light dark';
+  const shell = Object.assign(make('div'), { className: spins ? 'shell waits' : 'shell', lang: language });
+  const before = root.querySelector('.stage, .shell')?.style;
+  shell.style.colorScheme = theme || before?.colorScheme || 'light dark';
+  if (before?.colorScheme === shell.style.colorScheme)
+    for (const name of shellColors) shell.style.setProperty(name, before.getPropertyValue(name));
   shell.append(box);
   root.setAttribute?.('aria-label', paragraph.textContent);  // a <dialog> wants a name
   hideShell(root);

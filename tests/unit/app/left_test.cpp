@@ -112,8 +112,9 @@ TEST_CASE("a create that was left and failed can be opened again with all that w
 }
 
 TEST_CASE("a create that was left and failed is forgotten when all of it has been added by another one") {
-    for (const bool isAll : {true, false}) {
+    for (const auto& [isAll, isLeft] : {std::pair{true, false}, {true, true}, {false, false}}) {
         CAPTURE(isAll);
+        CAPTURE(isLeft);
         Script script;
         leave(script);
         script.fail("certificates", ProblemCode::UpstreamTimeout);
@@ -121,6 +122,7 @@ TEST_CASE("a create that was left and failed is forgotten when all of it has bee
         script.state.left.front().dialog.submission.wanted = {std::string(kSerialA)};
         script.fill();
         script.press(ControlKind::Submit);
+        if (isLeft) script.press(ControlKind::DialogClose);
         CreateAnswer answer = oneAdded();
         answer.added.front().serial = isAll ? kSerialA : kSerialB;
         script.answer("certificates", 201, bodyOf(answer));

@@ -355,7 +355,6 @@ class Host {
     for (const undo of this.followers) undo();
     const { program } = this;
     this.program = 0;
-    this.root.replaceChildren();
     // A listener of the focus may close the element from within a frame; the program goes when it is idle.
     queueMicrotask(() => {
       this.images.drop();
