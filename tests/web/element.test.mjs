@@ -357,6 +357,30 @@ test('hide() by a listener of smartca-cancel asks nothing more, and changes noth
   }
 });
 
+test('a program that is not there any more is told as that: what helps is to load the page again', async () => {
+  for (const answer of [{ status: 404 }, { contentType: 'text/html', body: '<!doctype html>' }]) {
+    await open();
+    await page.route('**/smartca.*.wasm', (route) => route.fulfill(answer));
+    await show();
+    await page.getByRole('alert').getByText('it may have been updated. Reload the page.').waitFor();
+    assert.equal((await detailOf('problem')).code, 'notLoaded');
+    await page.context().close();
+  }
+});
+
+test('what a framework sets as a property has a setter, by which Svelte 5 tells it from an attribute', async () => {
+  await open();
+  const set = await page.evaluate((tag) => {
+    const made = document.createElement(tag);
+    return ['fetchToken', 'messages', 'wasmUrl', 'prefill', 'userId', 'open', 'identity', 'api'].filter((name) => {
+      for (let owner = made; owner; owner = Object.getPrototypeOf(owner))
+        if (Object.getOwnPropertyDescriptor(owner, name)?.set) return false;
+      return true;
+    });
+  }, tag);
+  assert.deepEqual(set, []);
+});
+
 test('a question whether to close follows the language, with the focus on its answer', async () => {
   await open();
   await show();

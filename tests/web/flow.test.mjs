@@ -124,6 +124,26 @@ test('words typed over the chosen user are nobody\'s: Create adds nothing for th
   assert.equal((await rows()).length, before);
 });
 
+test('the name of the chosen user, pasted once more, is looked for; Enter takes who is found and sends nothing', async () => {
+  page = await browser.page(stack, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await openDialog(page);
+  await chooseUser(page, 'Nguyễn Văn An', /^Nguyễn Văn An /);
+  await lookUp(page, '031161900001');
+  await foundList(page).getByRole('checkbox').first().check();
+  await page.evaluate(() => navigator.clipboard.writeText('Nguyễn Văn An'));
+  const user = dialogOf(page).getByRole('combobox', { name: english.user });
+  await user.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Control+V');
+  await page.getByRole('option', { name: /^Nguyễn Văn An / }).waitFor();
+  await page.keyboard.press('Enter');
+  await settled(page);
+  assert.equal(await user.inputValue(), 'Nguyễn Văn An');
+  assert.ok(await dialogOf(page).getByRole('button', { name: english.submit }).isEnabled());
+  assert.equal(await page.getByText(/^Creating/).count(), 0);
+  assert.equal(await page.getByRole('alertdialog').count(), 0);
+});
+
 test('a user-id that is no number of digits is nobody\'s', async () => {
   for (const id of ['0x5', '5e0', ' 5', '-1', 'NaN', 'USER05', '9007199254740993', '']) {
     const user = await openFor(id);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { until } from '../scenario/harness.mjs';
 import { settled } from './browser.mjs';
-import { chooseUser, dialogOf, english, foundList, lookUp, openDialog } from './dialog.mjs';
+import { accept, chooseUser, dialogOf, english, foundList, lookUp, openDialog, submit } from './dialog.mjs';
 import { openPortal } from './portal.mjs';
 import { openStage } from './stage.mjs';
 
@@ -231,4 +231,27 @@ for (const [what, number, fault, wrong, afterwards] of sightings)
     await dialogOf(page).getByRole('button', { name: english.submit }).tap();
     await until(isSeen);
     await stack.sandbox.fault({ mode: 'none' });
+  });
+
+for (const [width, height] of [[360, 640], [320, 568]])
+  test(`the row that was just created is seen above its notice, and the last row can be scrolled there: ${width} x ${height}`, async () => {
+    page = await phone(width, { height });
+    await openDialog(page);
+    await chooseUser(page, `USER${width === 360 ? 52 : 53}`, /USER5/);
+    await lookUp(page, '001099000001');
+    await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
+    await submit(page);
+    await accept(page);
+    const notice = page.getByRole('group', { name: 'Digital certificate created' });
+    await notice.waitFor();
+    const badge = page.getByText('New', { exact: true });
+    await badge.waitFor();
+    await until(async () => {
+      const { top, bottom } = await badge.evaluate((element) => element.closest('.Row, .Group').getBoundingClientRect());
+      return top > 0 && bottom <= (await notice.boundingBox()).y;
+    });
+    await page.mouse.move(width / 2, 200);
+    await page.mouse.wheel(0, 5000);
+    const last = page.getByRole('button', { name: /^Actions/ }).last();
+    await until(async () => (await last.boundingBox()).y + 120 < (await notice.boundingBox()).y);
   });

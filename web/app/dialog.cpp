@@ -253,7 +253,6 @@ void typeInDialog(Turn& turn, Control control, const std::string& text) {
     if (isLocked(turn.state, control.kind)) return;
     switch (control.kind) {
         case ControlKind::User:
-            if (dialog.user.search.text == text) return;
             typeUsers(turn, dialogUserField(dialog), text);
             dialog.validation.edited.set(static_cast<std::size_t>(Field::User));
             // What is typed while a user's name is awaited means another.

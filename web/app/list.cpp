@@ -42,7 +42,7 @@ void revealFresh(Turn& turn) {
     const ListState& list = turn.state.list;
     const auto& rows = list.certificates.value.items;
     const auto isFresh = [&list](const Certificate& row) {
-        return std::find(list.added.begin(), list.added.end(), row.id) != list.added.end();
+        return std::ranges::find(list.added, row.id, &Certificate::id) != list.added.end();
     };
     const auto first = std::find_if(rows.begin(), rows.end(), isFresh);
     if (first == rows.end()) return;

@@ -21,6 +21,16 @@ bool isOfNumber(const Findings& findings) {
     });
 }
 
+// All that it was to add was added by another one since; what became of it is known.
+bool isMade(const State& state, const SubmissionState& failed) {
+    const auto isAdded = [&](const std::string& serial) {
+        return std::ranges::any_of(state.list.added, [&](const Certificate& added) {
+            return added.userId == failed.userId && added.serial == serial;
+        });
+    };
+    return !failed.isOpen && !failed.wanted.empty() && std::ranges::all_of(failed.wanted, isAdded);
+}
+
 void failLeft(Turn& turn, DialogState& dialog, const Trouble& trouble) {
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         dialog.validation.refusals = trouble.findings;
@@ -41,7 +51,10 @@ void tellFailed(Turn& turn, DialogState& dialog, Trouble trouble) {
         turn.add(RaiseEvent{"pending", pendingDetail(submission, whoseIs(turn, dialog))});
     else
         turn.add(RaiseEvent{"problem", endedDetail("notCreated", submission.userId, whoseIs(turn, dialog))});
-    if (leftWith(turn.state, dialog)) return failLeft(turn, dialog, trouble);
+    if (const LeftCreate* left = leftWith(turn.state, dialog)) {
+        if (isMade(turn.state, submission)) return forgetLeft(turn.state, left->number);
+        return failLeft(turn, dialog, trouble);
+    }
     if (trouble.code == ProblemCode::Findings && !trouble.findings.empty()) {
         refuse(turn, trouble.findings);
         if (isOfNumber(trouble.findings)) lookUp(turn, LookupTrigger::ListPassed);
@@ -79,21 +92,13 @@ void keepOpen(Turn& turn, DialogState& dialog, Notice notice) {
     lookUp(turn, LookupTrigger::ListPassed);  // what it says of the list is of before
 }
 
-// Whoever has not opened it again but begun anew has what it was to add: its "nothing was added" would deny that.
-void forgetMended(State& state, const DialogState& by, const CreateAnswer& answer) {
-    const auto isAdded = [&answer](const std::string& serial) {
-        return std::ranges::find(answer.added, serial, &Certificate::serial) != answer.added.end();
-    };
-    std::vector<std::uint16_t> mended;
-    for (const LeftCreate& left : state.left) {
-        const SubmissionState& failed = left.dialog.submission;
-        if (&left.dialog != &by && !left.dialog.busy() && !failed.isOpen &&
-            failed.userId == by.submission.userId && !failed.wanted.empty() &&
-            std::ranges::all_of(failed.wanted, isAdded))
-            mended.push_back(left.number);
+// Whoever has begun anew in place of a left one has what that was to add: its "nothing was added" would deny it.
+void forgetMended(State& state, const DialogState& by) {
+    for (auto next = state.left.begin(); next != state.left.end();) {
+        const LeftCreate& left = *next++;
+        if (&left.dialog != &by && !left.dialog.busy() && isMade(state, left.dialog.submission))
+            forgetLeft(state, left.number);
     }
-    for (const std::uint16_t number : mended)
-        forgetLeft(state, number);
 }
 
 // The one that is known now has ended; what the dialog holds is the next one.
@@ -189,17 +194,17 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
     const std::string number = dialog.identity.canonical;
     Notice notice = noticeOf(state, answer, dialog.submission);
     settle(dialog);
-    forgetMended(state, dialog, answer);
+    for (const Certificate& certificate : answer.added) {
+        state.list.added.push_back(certificate);
+        if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
+    }
+    forgetMended(state, dialog);
     if (isOfBefore) addSentence(notice.text, serialsWords(state.locale, answer.added));
     // Whoever discards is promised to be told; and over a portal another form may hide it.
     notice.stays = dialog.submission.isDiscarded || (left && state.opening == Opening::Dialog);
     turn.add(RaiseEvent{
         answer.added.empty() ? "unchanged" : "created",
         createdDetail(userId, answer, notice.title + ". " + notice.text, left ? Whose::Left : Whose::Open)});
-    for (const Certificate& certificate : answer.added) {
-        state.list.added.push_back(certificate.id);
-        if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
-    }
     countMore(state, userId, static_cast<std::int64_t>(answer.added.size()));
     if (!notice.shows.empty() && may(state, Right::List)) notice.action = NoticeAction::Show;
     if (isOfBefore) {

@@ -49,7 +49,7 @@ struct ListState {
     bool stale = false;                // the rows are from before: the last time to load them failed
     int openMenu = -1;                 // row whose menu is open
     int activeItem = -1;               // highlighted item of that menu
-    std::vector<std::int64_t> added;   // ids added during this visit, to be pointed out
+    std::vector<Certificate> added;    // during this visit, to be pointed out
     std::vector<std::int64_t> only;    // ids that alone are shown, whatever the filters; empty: all
     bool revealsAdded = false;         // the list loads because of those just added
     ListNews news = ListNews::None;    // what is worth saying of the rows that load

@@ -271,5 +271,5 @@ class SmartcaCreateCertificate extends SmartcaElement {
     opening.resolve(opening.outcome);
   }
 }
-SmartcaCreateCertificate.prototype.prefill = null;
+hold(SmartcaCreateCertificate, 'prefill', null);
 reflect(SmartcaCreateCertificate);

@@ -285,8 +285,18 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
   }
 }
 
-// On the prototype, so that what was set before the element was defined counts.
-Object.assign(SmartcaElement.prototype, { fetchToken: null, messages: null, wasmUrl: '' });
+// What no attribute says. With a setter, by which frameworks tell a property (Svelte 5).
+const given = new WeakMap();
+function hold(element, name, initial) {
+  Object.defineProperty(element.prototype, name, {
+    get() { return given.get(this)?.[name] ?? initial; },
+    set(value) { given.set(this, { ...given.get(this), [name]: value }); },
+    configurable: true, enumerable: true,
+  });
+}
+hold(SmartcaElement, 'fetchToken', null);
+hold(SmartcaElement, 'messages', null);
+hold(SmartcaElement, 'wasmUrl', '');
 
 const commonStyle = ':host([hidden]) { display: none !important; }';
 

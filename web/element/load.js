@@ -31,7 +31,9 @@ async function fetchFile(url) {
   } catch (error) {
     throw new Failure('notLoaded', `${url}: ${error.message}`);
   }
-  if (!response.ok) throw new Failure('notLoaded', `${url}: HTTP ${response.status}`);
+  // A file's name has a hash in it: that of the version before is gone, or a page stands in its place.
+  const isGone = response.status === 404 || /^text\/html\b/.test(response.headers.get('Content-Type') ?? '');
+  if (!response.ok || isGone) throw Object.assign(new Failure('notLoaded', `${url}: HTTP ${response.status}`), isGone && { words: 'gone' });
   return response;
 }
 

@@ -3,6 +3,7 @@ const shellWords = {
   vi: {
     loading: 'Đang tải…', cancel: 'Hủy', close: 'Đóng', again: 'Thử lại',
     notLoaded: 'Không tải được biểu mẫu. Hãy kiểm tra kết nối rồi thử lại.',
+    gone: 'Biểu mẫu không còn ở địa chỉ cũ, có thể vừa được cập nhật. Hãy tải lại trang.',
     noWebAssembly: 'Biểu mẫu cần WebAssembly, nhưng trình duyệt này đã tắt.',
     blockedByPolicy: 'Chính sách bảo mật của trang này không cho biểu mẫu chạy. Hãy báo cho người quản trị trang.',
     versionMismatch: 'Biểu mẫu gồm các tệp khác phiên bản. Hãy tải lại trang.',
@@ -14,6 +15,7 @@ const shellWords = {
   en: {
     loading: 'Loading…', cancel: 'Cancel', close: 'Close', again: 'Try again',
     notLoaded: 'The form could not be loaded. Check the connection, then try again.',
+    gone: 'The form is no longer at this address; it may have been updated. Reload the page.',
     noWebAssembly: 'The form needs WebAssembly, which this browser has turned off.',
     blockedByPolicy: 'The security policy of this page does not let the form run. Tell whoever manages the page.',
     versionMismatch: 'The files of the form are of different versions. Reload the page.',
@@ -28,33 +30,28 @@ const shellWords = {
 const languages = Object.keys(shellWords);
 const languageOf = (tag) => languages.find((language) => tag.slice(0, 2).toLowerCase() === language) ?? languages[0];
 
-// In the colours of the form that stood there, which are the portal's; before it in those of view/theme.cpp, and in a browser
-// without light-dark() in the system's.
+// In the colours of the form that stood there, which are the portal's; before it in the system's.
 const shellColors = ['surface', 'text', 'line-strong', 'accent', 'on-accent'].map((name) => '--c-' + name);
 const shellStyle = `
-  .shell { all: initial; direction: ltr; visibility: inherit; position: absolute; inset: 0; display: grid; place-content: center;
+  .shell { all: initial; direction: ltr; visibility: inherit; position: absolute; inset: 0; display: grid; place-content: safe center; overflow: auto;
     font: 14px/20px var(--smartca-font, system-ui, sans-serif); --radius: min(12px, var(--smartca-radius, 8px)); }
-  @supports (color: light-dark(red, red)) {
-    .shell { --surface: light-dark(#fff, #19212a); --text: light-dark(#18212b, #e8edf2); --line: light-dark(#c3ccd6, #3d4a58);
-      --accent: light-dark(#0b63b6, #5aa9f0); --on-accent: light-dark(#fff, #0c1219); }
-  }
   .shell.waits { animation: shell 0s .3s backwards; }
   @keyframes shell { from { opacity: 0; } }
   .shell > div { box-sizing: border-box; width: min(420px, 100vw - 32px); padding: 24px; border: 1px solid transparent;
-    border-radius: calc(2 * var(--radius)); color: var(--c-text, var(--text, CanvasText)); background: var(--c-surface, var(--surface, Canvas)); }
+    border-radius: calc(2 * var(--radius)); color: var(--c-text, CanvasText); background: var(--c-surface, Canvas); }
   dialog .shell { background: #18212b73; }
   dialog .shell > div { box-shadow: 0 8px 40px #0006; }
-  .shell p { margin: 0 0 16px; white-space: pre-line; }
+  .shell p { margin: 0 0 16px; white-space: pre-line; overflow-wrap: anywhere; }
   .shell small { display: block; margin: -8px 0 16px; overflow-wrap: anywhere; opacity: .7; }
   .shell .spinner { width: 24px; height: 24px; margin: 0 auto 12px; border: 3px solid; border-right-color: transparent; border-radius: 50%;
     animation: spin 1s linear infinite; }
   .shell .spinner + p { text-align: center; }
   .shell footer { display: flex; gap: 8px; justify-content: flex-end; }
   .shell button { font: 600 14px/20px var(--smartca-font, system-ui, sans-serif); padding: 7px 16px; cursor: pointer; color: inherit; background: none;
-    border: 1px solid var(--c-line-strong, var(--line, ButtonBorder)); border-radius: var(--radius); }
-  .shell .primary { color: var(--c-on-accent, var(--on-accent, ButtonText)); background: var(--c-accent, var(--accent, ButtonFace));
+    border: 1px solid var(--c-line-strong, ButtonBorder); border-radius: var(--radius); }
+  .shell .primary { color: var(--c-on-accent, ButtonText); background: var(--c-accent, ButtonFace);
     border-color: transparent; }
-  .shell button:focus-visible { outline: 2px solid var(--c-accent, var(--accent, Highlight)); outline-offset: 2px; }
+  .shell button:focus-visible { outline: 2px solid var(--c-accent, Highlight); outline-offset: 2px; }
   @media (pointer: coarse) { .shell button { padding-block: 11px; } }
   @keyframes spin { to { rotate: 1turn; } }
   @media (prefers-reduced-motion: reduce) { .shell .spinner { animation-duration: 6s; } }`;

@@ -203,6 +203,11 @@ void drawNotices(Painter& painter, const app::State& state) {
     // Level with "Create New", as far as what stands above and below leaves room.
     float top = std::clamp(kLevel - sizesOf(painter, cards.front(), width).height / 2, kHighest, kUsual);
     if (painter.narrow()) top = onPage ? std::max(12.f, viewport.height - margin - height + kBetween) : 12.f;
+    if (painter.narrow() && onPage) {  // whose last row can be scrolled clear of them
+        Item& page = painter.itemAt(0);
+        page.contentHeight += viewport.height - top;
+        page.flags |= kScrolls;
+    }
     const Rectangle layer =
         snapped(Rectangle{edge - width - kNoticeReach, std::max(0.f, top - kNoticeReach),
                           std::min(edge + kNoticeReach, viewport.width) - (edge - width - kNoticeReach),

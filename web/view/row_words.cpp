@@ -24,7 +24,7 @@ RowWords wordsOf(const PageArea& area, const Certificate& certificate) {
     words.type = painter.say(certificate.type == CertificateType::Business ? Message::TypeBusiness
                                                                            : Message::TypeSmartCa);
     words.validity = dayText(certificate.validFrom) + " – " + dayText(certificate.validTo);
-    if (std::ranges::find(area.list().added, certificate.id) != area.list().added.end())
+    if (std::ranges::find(area.list().added, certificate.id, &Certificate::id) != area.list().added.end())
         words.badges.emplace_back(painter.say(Message::NewBadge));
     if (certificate.isDefault) words.badges.emplace_back(painter.say(Message::DefaultBadge));
     words.status = statusWords(painter, certificate.status, certificate.statusText, certificate.validFrom,

@@ -86,7 +86,7 @@ bool isPointedAt(const Painter& painter, std::uint16_t row) {
 }
 
 bool isFresh(const PageArea& area, const Certificate& certificate) {
-    return std::ranges::find(area.list().added, certificate.id) != area.list().added.end();
+    return std::ranges::find(area.list().added, certificate.id, &Certificate::id) != area.list().added.end();
 }
 
 void drawActions(PageArea& area, std::size_t row, Point centre) {

@@ -42,7 +42,7 @@ TEST_CASE(
     CHECK(script.state.notices[0].title == "2 digital certificates created");
     CHECK(script.state.notices[0].text == "Added for Nguyễn Văn A · USER7.");
     CHECK(script.announced("2 digital certificates created"));
-    CHECK(script.state.list.added == std::vector<std::int64_t>{11, 12});
+    CHECK(idsOf(script.state.list.added) == std::vector<std::int64_t>{11, 12});
     CHECK(script.waitsFor("certificates?"));
 }
 

@@ -145,7 +145,7 @@ TEST_CASE(
           "Added for Nguyễn Văn A · USER7. Serial number: 540101014e46…c89999.");
     CHECK(script.dialog().banner.outcome ==
           "Added for Nguyễn Văn A · USER7. Serial number: 540101014e46…c89999.");
-    CHECK(script.state.list.added == std::vector<std::int64_t>{11});
+    CHECK(idsOf(script.state.list.added) == std::vector<std::int64_t>{11});
     script.press(ControlKind::DoubtWith);  // it is another person's
     CHECK(script.dialog().busy());
     CHECK(script.requests("certificates") > sent);

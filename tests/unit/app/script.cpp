@@ -193,6 +193,13 @@ RegisteredCertificate registered(std::string serial) {
     return certificate;
 }
 
+std::vector<std::int64_t> idsOf(const std::vector<Certificate>& certificates) {
+    std::vector<std::int64_t> ids;
+    for (const Certificate& certificate : certificates)
+        ids.push_back(certificate.id);
+    return ids;
+}
+
 Certificate listed(std::int64_t id, std::string name) {
     Certificate certificate;
     certificate.id = id;

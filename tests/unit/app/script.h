@@ -75,6 +75,7 @@ class Script {
 User userNamed(UserId id, std::string name);
 RegisteredCertificate registered(std::string serial);
 Certificate listed(std::int64_t id, std::string name);
+std::vector<std::int64_t> idsOf(const std::vector<Certificate>& certificates);
 CreateAnswer oneAdded();
 
 std::string bodyOf(const Session& session);

@@ -41,6 +41,13 @@ bool World::wasTakenBack(const std::string& key) const {
                                [&](const Record& each) { return each.key == key && each.body.empty(); });
 }
 
+bool World::hasAll(const std::string& body) const {
+    const nlohmann::json create = nlohmann::json::parse(body);
+    return std::ranges::all_of(serialsOf(create), [&](const std::string& serial) {
+        return onList_.contains({create.at("userId"), serial});
+    });
+}
+
 World::Answer World::handle(const SendRequest& request) {
     const auto found = std::ranges::find_if(records_, [&](const Record& each) {
         return each.caller == caller &&

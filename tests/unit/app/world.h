@@ -36,6 +36,7 @@ class World {
 
     bool hasAdded(const std::string& key) const { return added_.contains(key); }
     bool hasMissing(const std::string& key) const { return missing_.contains(key); }  // not all was added
+    bool hasAll(const std::string& body) const;       // of what it asks for, whoever has added it
     bool wasTakenBack(const std::string& key) const;  // by DELETE, before its POST has arrived
     Instant now() const { return now_; }
 

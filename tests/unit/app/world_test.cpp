@@ -332,7 +332,8 @@ class Office {
                  "what was entered is not lost");
         }
         for (const std::string& each : was.left)
-            must(leftKeys().contains(each) || created || discarded_.contains(each) || isOf(each),
+            must(leftKeys().contains(each) || created || discarded_.contains(each) || isOf(each) ||
+                     world_.hasAll(bodies_[each]),
                  "what was left with its entries is not lost");
     }
 

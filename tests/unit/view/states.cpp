@@ -231,11 +231,14 @@ std::vector<Sample> pageSamples(Locale locale, app::Theme theme) {
         state.list.certificates.problem = trouble(ProblemCode::Unavailable);
         state.list.stale = true;
     });
-    add("list-only-added", [](State& state) { state.list.only = state.list.added = {1, 2, 3, 4}; });
+    add("list-only-added", [](State& state) {
+        state.list.added = state.list.certificates.value.items;
+        state.list.only = {1, 2, 3, 4};
+    });
     add("list-incomplete", [](State& state) { state.list.certificates.value.complete = false; });
     add("list-paged", [](State& state) {
         state.list.certificates.value.totalCount = 37;
-        state.list.added = {2};
+        state.list.added = {state.list.certificates.value.items[1]};
     });
     add("list-of-many", [](State& state) { state.list.certificates.value.totalCount = 1'001; });
     add("row-menu", [](State& state) {

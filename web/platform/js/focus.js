@@ -147,8 +147,14 @@ class Focus {
     const box = element.getBoundingClientRect();
     const room = scroller.getBoundingClientRect();
     const above = room.top + revealMargin - box.top;
-    const below = box.bottom + revealMargin - room.bottom;
+    const below = box.bottom + revealMargin - this.footOf(scroller, room);
     if (above > 0) scroller.scrollTop -= above;
     else if (below > 0) scroller.scrollTop += Math.min(below, -above);
+  }
+
+  // Above what lies over the foot of the page, as notices do on a phone (view/notices.cpp; their shadow begins 40 before them).
+  footOf(scroller, room) {
+    const over = scroller.parentElement === this.stage && scroller.nextElementSibling?.getBoundingClientRect();
+    return over && over.bottom >= room.bottom && over.top > room.top + 100 ? over.top + 40 : room.bottom;
   }
 }

@@ -62,6 +62,8 @@ class Hand {
   input(event, twin) {
     this.entered = null;
     if (twin?.kind.kind !== 'field') return;
+    // The name that stands there, pasted once more: it is looked for all the same, and Enter takes who is found.
+    if (twin.kind.role === 'ComboBox' && event.inputType === 'insertFromPaste') twin.sent = null;
     this.sendText(twin);
     this.sendCaret(twin);
   }
