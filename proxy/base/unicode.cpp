@@ -75,8 +75,11 @@ std::string cleaned(std::string_view text, std::size_t maximumCodePoints) {
         const char32_t codePoint = nextCodePoint(text, offset);
         const bool forbidden =
             hasForbiddenCharacter(text.substr(start, offset - start), LineBreaks::Forbidden);
-        const bool blank =
-            codePoint == U' ' || codePoint == U'\t' || codePoint == U'\r' || codePoint == U'\n';
+        // With those of web pages and word processors, which look like a space.
+        const bool blank = codePoint == U' ' || codePoint == U'\t' || codePoint == U'\r' ||
+                           codePoint == U'\n' || codePoint == U'\u00a0' ||
+                           (codePoint >= U'\u2000' && codePoint <= U'\u200a') || codePoint == U'\u202f' ||
+                           codePoint == U'\u3000';
         if (blank && !result.empty() && result.back() != ' ') {
             result += ' ';
             ++count;

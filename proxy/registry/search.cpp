@@ -175,7 +175,14 @@ bool fits(std::string_view searchKey, const std::vector<Needles>& readings) {
 std::vector<std::string> plainSearches(std::string_view search) {
     const std::string_view value = withoutLabel(search);
     const std::string phone = phoneOf(value);
-    if (phone.empty()) return {std::string(value)};
+    if (phone.empty()) {
+        constexpr std::size_t kLongest = 100;
+        std::vector<std::string> searches{base::cleaned(value, kLongest)};
+        for (const std::string_view between : {"·", "\t"})
+            if (const auto at = value.rfind(between); at != std::string_view::npos)
+                searches.push_back(base::cleaned(value.substr(at + between.size()), kLongest));
+        return searches;
+    }
     return {'0' + phone, '0' + phone.substr(0, 3) + ' ' + phone.substr(3, 3) + ' ' + phone.substr(6)};
 }
 

@@ -60,6 +60,22 @@ async function leaveCreate(userId, next, response) {
   return answer;
 }
 
+test('what a left create has added while nothing was open is told by the next opening, unless the portal says it itself', async () => {
+  for (const prevents of [false, true]) {
+    await open();
+    const answer = await leaveCreate(prevents ? 43 : 42);
+    if (prevents) await page.evaluate((tag) => document.querySelector(tag).addEventListener('smartca-created', (event) => event.preventDefault()), tag);
+    answer();
+    await hears('created');
+    await show({ userId: 44 });
+    await userField().waitFor();
+    await page.keyboard.press('Escape');
+    if (prevents) await page.waitForFunction((tag) => !document.querySelector(tag).open, tag);
+    else await told(/^Digital certificate created. Added for .*USER42/).waitFor();
+    await page.context().close();
+  }
+});
+
 test('two creates for one user, one of them left, are both told', async () => {
   await open();
   const answer = await leaveCreate(37, { userId: 37 });

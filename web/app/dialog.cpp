@@ -98,8 +98,6 @@ void openDialog(Turn& turn, const OpenRequested& asked) {
              std::ranges::find(state.notices, left.number, &Notice::left) == state.notices.end()))
             return openLeft(turn, left.number);
     closePageLists(turn);
-    for (Notice& notice : state.notices)
-        notice.wasSeen = true;
     DialogState& dialog = state.dialog.emplace();
     dialog.mode = asked.mode;
     dialog.draft.userId = dialog.user.startedWith = user > 0 ? user : 0;

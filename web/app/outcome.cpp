@@ -199,6 +199,8 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
         if (state.opening == Opening::Page) notice.shows.push_back(certificate.id);
     }
     forgetMended(state, dialog);
+    const bool isPlain =
+        notice.text == format(state.locale, Message::CreatedFor, {{"user", dialog.submission.user}});
     if (isOfBefore) addSentence(notice.text, serialsWords(state.locale, answer.added));
     // Whoever discards is promised to be told; and over a portal another form may hide it.
     notice.stays = dialog.submission.isDiscarded || (left && state.opening == Opening::Dialog);
@@ -220,9 +222,8 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
         keepOpen(turn, dialog, std::move(notice));
     } else if (!left) {
         closeDialog(turn);
-        std::erase_if(state.notices, [](const Notice& other) {
-            return other.wasSeen && other.kind == NoticeKind::Success && !other.stays;
-        });
+        std::erase_if(state.notices, [](const Notice& other) { return other.makesRoom; });
+        notice.makesRoom = isPlain;
         notify(turn, std::move(notice));
         state.list.revealsAdded = true;
     } else {

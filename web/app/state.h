@@ -151,7 +151,8 @@ struct Notice {
     std::uint16_t left = 0;             // number of the create, for OpenAgain
     bool stays =
         false;  // until it is dismissed: whoever it is for may be looking elsewhere, or hearing of something else
-    bool wasSeen = false;  // a form was opened since: what that one adds is told in its place
+    bool makesRoom =
+        false;  // says no more than for whom something was added: the next one of its kind takes its place
 };
 
 // Where the browser was told that we are.

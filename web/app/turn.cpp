@@ -47,9 +47,10 @@ void notify(Turn& turn, Notice notice) {
     const bool isError = notice.kind == NoticeKind::Error;
     announce(turn, wordsOf(notice), isError || notice.stays ? Politeness::Assertive : Politeness::Outcome);
     std::vector<Notice>& notices = turn.state.notices;
-    if (notice.stays && turn.state.opening == Opening::Dialog && !turn.state.dialog) {
-        turn.add(RaiseEvent{"told", closedDetail({notice})});  // nothing of ours is there to show it on
-        if (!isError) return;                                  // what has failed is opened again
+    if (turn.state.opening == Opening::Dialog &&
+        !turn.state.dialog) {  // nothing of ours is there to show it on
+        if (notice.stays) turn.add(RaiseEvent{"told", closedDetail({notice})});
+        if (!isError && notice.left == 0) return;  // what has come to nothing is opened again
     }
     // The last word on a create.
     std::erase_if(notices,

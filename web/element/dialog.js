@@ -20,7 +20,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #creates = [];  // what smartca-created told of this opening, and of those left before it
   #saidByPortal = new Set();  // of these
   #said = [];  // in the form's place
-  #owed = [];  // to be said there: of creates that were left at another address
+  #owed = [];  // to be said there by the next opening: what nobody was there to read
+  #failed = [];  // likewise, unless the program tells it again
   #isDone = false;
   #isCancelling = false;
   #rests = false;  // closed, while a create goes on that tells what came of it
@@ -157,10 +158,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
   // What the program tells. What one opening comes to is the best that came of it.
   raised(name, detail) {
     if (name === 'told') {
-      // Of what it has created while nothing was open the portal has heard.
-      const said = this.#unsaid(detail, this.open ? undefined : (create) => create);
+      const { length } = this.#creates;
+      const said = this.#unsaid(detail);
       if (this.#isDone) this.#say([...this.#said, ...said]);
-      else this.#owed.push(...said);
+      else if (this.open || this.#creates.length < length) this.#owed.push(...said);
+      else this.#failed.push(...said);
     } else if (name === 'closed') {
       const said = this.#unsaid(detail);
       if (this.#closing) return;  // by the portal, which has heard of all
@@ -185,11 +187,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   // Each text of the program's is of one create at most, whose message it begins with; two may be of one user.
-  #unsaid({ told = [] }, isHeard = (create) => this.#saidByPortal.has(create)) {
+  #unsaid({ told = [] }) {
     return told.filter((text) => {
       const [create] = this.#creates.filter(({ message }) => text.startsWith(message)).sort((one, other) => other.message.length - one.message.length);
       this.#creates = this.#creates.filter((each) => each !== create);
-      return !isHeard(create);
+      return !this.#saidByPortal.has(create);
     });
   }
 
@@ -204,10 +206,11 @@ class SmartcaCreateCertificate extends SmartcaElement {
     if (!this.isConnected || !this.active) return;
     if (this.#rests && this.isElsewhere) {
       this.letGo();
+      this.#owed.push(...this.#failed);
       this.#rests = false;
     }
+    this.#failed = [];
     if (this.#rests) {
-      this.#owed = [];  // which the program tells again
       this.#rests = false;
       this.#opening ??= this.#newOpening();
       this.#dialog.showModal();

@@ -232,6 +232,9 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     } catch {
       throw new Failure('badConfiguration', `the attribute api="${given}" is no address`);
     }
+    // Vue 3 writes an attribute where the element is not known yet.
+    if (!this.fetchToken && this.hasAttribute('fetchtoken'))
+      throw new Failure('badConfiguration', 'fetchToken is an attribute: let smartca.js come first, or bind it as a property');
     if (this.fetchToken && typeof this.fetchToken !== 'function') throw new Failure('badConfiguration', 'the property fetchToken is no function');
     return new Api({
       base: base.href.replace(/\/?$/, '/'), language, needs: this.needs, fetchToken: () => this.fetchToken?.bind(this),

@@ -70,7 +70,7 @@ struct Sizes {
 Sizes sizesOf(const Painter& painter, const Card& card, float width) {
     constexpr float kLeastText = 200;
     Sizes sizes{};
-    sizes.close = card.notice == nullptr ? 0 : painter.target(28);
+    sizes.close = card.dismiss.kind == app::ControlKind::None ? 0 : painter.target(28);
     sizes.action = card.action.empty() ? 0 : buttonWidth(painter, card.action, TextFace::Label);
     const float ends = sizes.close + 8;
     sizes.textWidth = width - kNoticeTextLeft - ends - (sizes.action > 0 ? sizes.action + 16 : 0);
@@ -108,7 +108,7 @@ void drawCard(Painter& painter, const Card& card, const Rectangle& box, const Si
                         : Rectangle{end - sizes.action, middle(box) - height / 2, sizes.action, height};
         button(painter, card.act, action, card.action, {.face = TextFace::Label});
     }
-    if (card.notice == nullptr) return;
+    if (sizes.close == 0) return;
     const Rectangle close = {right(box) - sizes.close - 6,
                              sizes.action > 0 && !sizes.below ? middle(box) - sizes.close / 2 : box.y + 6,
                              sizes.close, sizes.close};
@@ -152,6 +152,12 @@ std::vector<Card> cardsOf(const Painter& painter, const app::State& state, std::
                          .dismiss = {app::ControlKind::NoticeDismiss, index},
                          .notice = &notice});
     }
+    // Without a page they stand under a dialog alone, where nothing of them can be pressed.
+    if (state.opening == app::Opening::Dialog)
+        for (Card& card : cards) {
+            card.action = {};
+            card.dismiss = {};
+        }
     return cards;
 }
 

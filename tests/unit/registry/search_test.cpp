@@ -213,4 +213,7 @@ TEST_CASE("another system is asked without the label, and for a phone in both wa
     CHECK(plainSearches(" Nguyễn Văn An ") == Searches{"Nguyễn Văn An"});
     CHECK(plainSearches("SĐT: +84 919 000 111") == Searches{"0919000111", "0919 000 111"});
     CHECK(plainSearches("Mã: USER01") == Searches{"USER01"});
+    CHECK(plainSearches("Nguyễn\u00a0Văn  An\u200b") == Searches{"Nguyễn Văn An"});
+    CHECK(plainSearches("Nguyễn Văn An · USER14") == Searches{"Nguyễn Văn An · USER14", "USER14"});
+    CHECK(plainSearches("Nguyễn Văn An\tUSER14") == Searches{"Nguyễn Văn An USER14", "USER14"});
 }
