@@ -73,6 +73,11 @@ void openLeft(Turn& turn, std::uint16_t number) {
     if (state.opening == Opening::Dialog) turn.add(RaiseEvent{"opened", openedDetail(dialog.draft.userId)});
     if (dialog.busy()) return moveFocus(turn, {ControlKind::DialogClose});
     if (dialog.banner.trouble) return moveFocus(turn, {ControlKind::BannerRetry});
+    if (const BannerState& banner = dialog.banner; !banner.outcomeTitle.empty()) {
+        // A hand that expects an empty form would go on typing in this one.
+        announce(turn, banner.outcomeTitle + ". " + banner.outcome);
+        return moveFocus(turn, {ControlKind::BannerDismiss});
+    }
     if (!focusFirstError(turn)) moveFocus(turn, firstControl(state));
 }
 

@@ -168,6 +168,8 @@ TEST_CASE("nothing new of a create that was left leads back to what was entered"
     script.press(ControlKind::NoticeAct, 0);
     REQUIRE(script.state.dialog);
     CHECK(script.dialog().banner.outcome == "1 was already on the list.");
+    CHECK(script.focused(ControlKind::BannerDismiss));
+    CHECK(script.announced("1 was already on the list."));
 }
 
 TEST_CASE(

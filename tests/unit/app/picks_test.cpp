@@ -646,7 +646,7 @@ TEST_CASE("a create that was left and did not add all leads back to the rest") {
     script.state.session.value.prefill.locked = {Field::User};
     script.press(ControlKind::NoticeAct, 0);
     REQUIRE(script.state.dialog);
-    CHECK(script.focused(ControlKind::Identity));  // the first that can be changed
+    CHECK(script.focused(ControlKind::BannerDismiss));  // the first that can be changed
     CHECK(script.dialog().banner.outcomeTitle == "Digital certificate created");
     auto now = several();
     now[1].onList = true;
