@@ -24,6 +24,7 @@ void sendDraft(State& state, DialogState& dialog, SendRequest& request) {
     submission.isUnchanged = true;
     submission.isDiscarded = false;
     submission.sentAt = state.now;
+    submission.addedBefore = state.list.added.size();
     submission.userId = dialog.draft.userId;
     submission.wanted = dialog.draft.serials;
     if (const auto typed = parseSerial(dialog.draft.serial); typed && !typed.value().hexadecimal.empty())

@@ -195,9 +195,10 @@ struct ValidationState {
 
 // The create that was sent last, under way or not.
 struct SubmissionState {
-    RequestNumber request = 0;   // 0: it is not under way
-    std::string idempotencyKey;  // its own
-    Instant sentAt = 0;          // by State::now
+    RequestNumber request = 0;    // 0: it is not under way
+    std::string idempotencyKey;   // its own
+    Instant sentAt = 0;           // by State::now
+    std::size_t addedBefore = 0;  // how many had been added during this visit (ListState::added)
     UserId userId = 0;
     std::string user;
     std::vector<std::string> wanted;  // canonical serials; empty: all

@@ -23,8 +23,9 @@ bool isOfNumber(const Findings& findings) {
 
 // All that it was to add was added by another one since; what became of it is known.
 bool isMade(const State& state, const SubmissionState& failed) {
+    const auto since = state.list.added.begin() + static_cast<std::ptrdiff_t>(failed.addedBefore);
     const auto isAdded = [&](const std::string& serial) {
-        return std::ranges::any_of(state.list.added, [&](const Certificate& added) {
+        return std::any_of(since, state.list.added.end(), [&](const Certificate& added) {
             return added.userId == failed.userId && added.serial == serial;
         });
     };

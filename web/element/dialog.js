@@ -112,8 +112,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
     });
     // A portal's own dialog around or under this one would take them for its own: Radix UI's closes at a press elsewhere, and keeps
     // all else from scrolling.
-    for (const type of ['keydown', 'pointerdown', 'wheel', 'touchmove'])
-      dialog.addEventListener(type, (event) => { if (type !== 'keydown' || event.key === 'Escape') event.stopPropagation(); }, { passive: true });
+    for (const type of ['pointerdown', 'wheel', 'touchmove']) dialog.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
     // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
     // second "back" of a phone closes the layer at once. What was entered is asked about all the same. The event comes late:
     // by then the next opening may stand there.

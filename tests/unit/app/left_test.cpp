@@ -145,6 +145,21 @@ TEST_CASE("a create that was left and failed is forgotten where all of it was ad
     }
 }
 
+TEST_CASE(
+    "that something was added before a left create was begun, and is deleted maybe, mends nothing of it") {
+    Script script;
+    script.fill();
+    script.press(ControlKind::Submit);
+    CreateAnswer answer = oneAdded();
+    answer.added.front().serial = kSerialA;
+    script.answer("certificates", 201, bodyOf(answer));
+    leave(script);
+    script.state.left.front().dialog.submission.wanted = {std::string(kSerialA)};
+    script.fail("certificates", ProblemCode::UpstreamTimeout);
+    CHECK(script.state.left.size() == 1);
+    CHECK(script.state.notices.back().kind == NoticeKind::Error);
+}
+
 TEST_CASE("what the proxy refuses of a create that was left is shown at its fields when it is opened again") {
     Script script;
     leave(script);
