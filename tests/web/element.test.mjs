@@ -362,7 +362,7 @@ test('a program that is not there any more is told as that: what helps is to loa
     await open();
     await page.route('**/smartca.*.wasm', (route) => route.fulfill(answer));
     await show();
-    await page.getByRole('alert').getByText('it may have been updated. Reload the page.').waitFor();
+    await page.getByRole('alert').getByText('The form may have been updated. Reload the page.').waitFor();
     assert.equal((await detailOf('problem')).code, 'notLoaded');
     await page.context().close();
   }

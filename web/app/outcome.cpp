@@ -214,7 +214,7 @@ void createSucceeded(Turn& turn, DialogState& dialog, const CreateAnswer& answer
         goOn(turn, dialog, std::move(notice));
     } else if (answer.added.empty() || !answer.missing.empty()) {
         // Said by the banner now; this is for when the rest has been created and the dialog has closed.
-        if (!left && !answer.added.empty() && !answer.notSaved.empty()) {
+        if ((!left || state.opening == Opening::Page) && !answer.added.empty() && !answer.notSaved.empty()) {
             Notice lasting = noticeOf(state, answer, dialog.submission, TellOf::Added);
             lasting.action = notice.action;
             lasting.shows = notice.shows;

@@ -49,8 +49,10 @@ void notify(Turn& turn, Notice notice) {
     std::vector<Notice>& notices = turn.state.notices;
     if (turn.state.opening == Opening::Dialog &&
         !turn.state.dialog) {  // nothing of ours is there to show it on
-        if (notice.stays) turn.add(RaiseEvent{"told", closedDetail({notice})});
-        if (!isError && notice.left == 0) return;  // what has come to nothing is opened again
+        // What has come to nothing is opened again, and told until then.
+        const bool keeps = isError || (notice.left != 0 && notice.kind != NoticeKind::Success);
+        if (notice.stays) turn.add(RaiseEvent{keeps ? "retold" : "told", closedDetail({notice})});
+        if (!keeps) return;
     }
     // The last word on a create.
     std::erase_if(notices,

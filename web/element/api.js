@@ -50,7 +50,8 @@ class Api {
         const token = this.#token;
         const answer = await this.#ask(path, options);
         if (path === 'session') this.#look(answer);
-        // What a page stands in place of may have been carried out, as where a server in between hides that the proxy is gone.
+        // A create that a page stands in place of may have been carried out, as where a server in between hides that the proxy is
+        // gone; its key tells.
         isHidden ||= answer.why && answer.status !== 401 && answer.status !== 403;
         // A log-in filter turns every request away with its page; what a firewall puts in one answer's place tells nothing of
         // the session, nor of what became of the request.
@@ -60,7 +61,7 @@ class Api {
         }
         if (attempt === 1 && (token !== this.#token || await this.#renew(answer.why, token))) continue;
         const refused = this.#refused(answer.why, answer);
-        return isHidden && path.startsWith('certificates') && (options?.method ?? 'GET') !== 'GET' ? noAnswer : refused;
+        return isHidden && options?.method === 'POST' && path === 'certificates' ? noAnswer : refused;
       }
     } catch {
       return noAnswer;  // offline, refused, cut off, endless, timed out or given up

@@ -62,6 +62,16 @@ class SmartcaCreateCertificate extends SmartcaElement {
     else if (this.open) this.giveUp();
   }
 
+  // A dialog of the portal's around or under this one would close with it, as Radix UI's does, which hears of a key before we do:
+  // only a copy that does not leave our shadow tree goes on.
+  #keepEscape = (event) => {
+    const path = event.composedPath();
+    if (event.key !== 'Escape' || !path.includes(this)) return;
+    event.stopImmediatePropagation();
+    const { key, code, isComposing } = event;
+    if (!path[0].dispatchEvent(new KeyboardEvent('keydown', { key, code, isComposing, bubbles: true, cancelable: true }))) event.preventDefault();
+  };
+
   // Whether the portal lets it close.
   cancels() {
     this.#isCancelling = true;
@@ -156,12 +166,10 @@ class SmartcaCreateCertificate extends SmartcaElement {
 
   // What the program tells. What one opening comes to is the best that came of it.
   raised(name, detail) {
-    if (name === 'told') {
-      const { length } = this.#creates;
+    if (name === 'told' || name === 'retold') {
       const said = this.#unsaid(detail);
       if (this.#isDone) this.#say([...this.#said, ...said]);
-      else if (this.open || this.#creates.length < length) this.#owed.push(...said);
-      else this.#failed.push(...said);
+      else (this.open || name === 'told' ? this.#owed : this.#failed).push(...said);
     } else if (name === 'closed') {
       const said = this.#unsaid(detail);
       if (this.#closing) return;  // by the portal, which has heard of all
@@ -209,6 +217,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
       this.#rests = false;
     }
     this.#failed = [];
+    addEventListener('keydown', this.#keepEscape, true);
     if (this.#rests) {
       this.#rests = false;
       this.#opening ??= this.#newOpening();
@@ -247,6 +256,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   end() {
+    removeEventListener('keydown', this.#keepEscape, true);
     const dialog = this.#dialog;
     const opening = this.#closing = this.#opening;
     this.#opening = null;

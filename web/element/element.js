@@ -232,9 +232,6 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
     } catch {
       throw new Failure('badConfiguration', `the attribute api="${given}" is no address`);
     }
-    // Vue 3 writes an attribute where the element is not known yet.
-    if (!this.fetchToken && this.hasAttribute('fetchtoken'))
-      throw new Failure('badConfiguration', 'fetchToken is an attribute: let smartca.js come first, or bind it as a property');
     if (this.fetchToken && typeof this.fetchToken !== 'function') throw new Failure('badConfiguration', 'the property fetchToken is no function');
     return new Api({
       base: base.href.replace(/\/?$/, '/'), language, needs: this.needs, fetchToken: () => this.fetchToken?.bind(this),
@@ -289,11 +286,11 @@ class SmartcaElement extends (globalThis.HTMLElement ?? class {}) {
 }
 
 // What no attribute says. With a setter, by which frameworks tell a property (Svelte 5).
-const given = new WeakMap();
 function hold(element, name, initial) {
+  const held = new WeakMap();
   Object.defineProperty(element.prototype, name, {
-    get() { return given.get(this)?.[name] ?? initial; },
-    set(value) { given.set(this, { ...given.get(this), [name]: value }); },
+    get() { return held.get(this) ?? initial; },
+    set(value) { held.set(this, value); },
     configurable: true, enumerable: true,
   });
 }

@@ -3,7 +3,7 @@ const shellWords = {
   vi: {
     loading: 'Đang tải…', cancel: 'Hủy', close: 'Đóng', again: 'Thử lại',
     notLoaded: 'Không tải được biểu mẫu. Hãy kiểm tra kết nối rồi thử lại.',
-    gone: 'Biểu mẫu không còn ở địa chỉ cũ, có thể vừa được cập nhật. Hãy tải lại trang.',
+    gone: 'Biểu mẫu có thể vừa được cập nhật. Hãy tải lại trang.',
     noWebAssembly: 'Biểu mẫu cần WebAssembly, nhưng trình duyệt này đã tắt.',
     blockedByPolicy: 'Chính sách bảo mật của trang này không cho biểu mẫu chạy. Hãy báo cho người quản trị trang.',
     versionMismatch: 'Biểu mẫu gồm các tệp khác phiên bản. Hãy tải lại trang.',
@@ -15,7 +15,7 @@ const shellWords = {
   en: {
     loading: 'Loading…', cancel: 'Cancel', close: 'Close', again: 'Try again',
     notLoaded: 'The form could not be loaded. Check the connection, then try again.',
-    gone: 'The form is no longer at this address; it may have been updated. Reload the page.',
+    gone: 'The form may have been updated. Reload the page.',
     noWebAssembly: 'The form needs WebAssembly, which this browser has turned off.',
     blockedByPolicy: 'The security policy of this page does not let the form run. Tell whoever manages the page.',
     versionMismatch: 'The files of the form are of different versions. Reload the page.',
@@ -47,7 +47,7 @@ const shellStyle = `
     animation: spin 1s linear infinite; }
   .shell .spinner + p { text-align: center; }
   .shell footer { display: flex; gap: 8px; justify-content: flex-end; }
-  .shell button { font: 600 14px/20px var(--smartca-font, system-ui, sans-serif); padding: 7px 16px; cursor: pointer; color: inherit; background: none;
+  .shell button { font: 600 14px/20px var(--smartca-font, system-ui, sans-serif); padding: 7px 16px; color: inherit; background: none;
     border: 1px solid var(--c-line-strong, ButtonBorder); border-radius: var(--radius); }
   .shell .primary { color: var(--c-on-accent, ButtonText); background: var(--c-accent, ButtonFace);
     border-color: transparent; }

@@ -395,6 +395,29 @@ TEST_CASE(
     CHECK_FALSE(entered.raised("pending"));
 }
 
+TEST_CASE(
+    "inside a portal what a left create has added is told once, and what has come to nothing until it is "
+    "opened again") {
+    for (const bool isAdded : {true, false}) {
+        CAPTURE(isAdded);
+        Script script(Opening::Dialog);
+        script.fill();
+        script.press(ControlKind::Submit);
+        script.happen(CloseRequested{});
+        CreateAnswer answer;
+        if (isAdded) {
+            answer = oneAdded();
+            answer.missing = {registered("aa05")};
+        } else {
+            answer.alreadyOnList = {registered("aa05")};
+        }
+        script.answer("certificates", isAdded ? 201 : 200, bodyOf(answer));
+        CHECK(script.raised(isAdded ? "told" : "retold"));
+        CHECK(script.state.notices.size() == (isAdded ? 0 : 1));
+        CHECK(script.state.left.size() == 1);  // with what was entered
+    }
+}
+
 TEST_CASE("inside a portal somebody else's form is not told to try again") {
     Script script(Opening::Dialog);
     script.fill();
