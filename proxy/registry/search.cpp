@@ -178,9 +178,11 @@ std::vector<std::string> plainSearches(std::string_view search) {
     if (phone.empty()) {
         constexpr std::size_t kLongest = 100;
         std::vector<std::string> searches{base::cleaned(value, kLongest)};
-        for (const std::string_view between : {"·", "\t"})
-            if (const auto at = value.rfind(between); at != std::string_view::npos)
-                searches.push_back(base::cleaned(value.substr(at + between.size()), kLongest));
+        const std::string& line = searches.front();
+        const auto space = line.rfind(' ');
+        const std::string last = space == std::string::npos ? std::string() : line.substr(space + 1);
+        const bool isCode = std::ranges::any_of(last, [](char each) { return each >= '0' && each <= '9'; });
+        if (isCode) searches.push_back(last);
         return searches;
     }
     return {'0' + phone, '0' + phone.substr(0, 3) + ' ' + phone.substr(3, 3) + ' ' + phone.substr(6)};

@@ -62,16 +62,6 @@ class SmartcaCreateCertificate extends SmartcaElement {
     else if (this.open) this.giveUp();
   }
 
-  // A dialog of the portal's around or under this one would close with it, as Radix UI's does, which hears of a key before we do:
-  // only a copy that does not leave our shadow tree goes on.
-  #keepEscape = (event) => {
-    const path = event.composedPath();
-    if (event.key !== 'Escape' || !path.includes(this)) return;
-    event.stopImmediatePropagation();
-    const { key, code, isComposing } = event;
-    if (!path[0].dispatchEvent(new KeyboardEvent('keydown', { key, code, isComposing, bubbles: true, cancelable: true }))) event.preventDefault();
-  };
-
   // Whether the portal lets it close.
   cancels() {
     this.#isCancelling = true;
@@ -122,7 +112,8 @@ class SmartcaCreateCertificate extends SmartcaElement {
     });
     // A portal's own dialog around or under this one would take them for its own: Radix UI's closes at a press elsewhere, and keeps
     // all else from scrolling.
-    for (const type of ['pointerdown', 'wheel', 'touchmove']) dialog.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
+    for (const type of ['keydown', 'pointerdown', 'wheel', 'touchmove'])
+      dialog.addEventListener(type, (event) => { if (type !== 'keydown' || event.key === 'Escape') event.stopPropagation(); }, { passive: true });
     // A browser lets `cancel` be prevented once for each thing that a person does, so that no page can keep them: a
     // second "back" of a phone closes the layer at once. What was entered is asked about all the same. The event comes late:
     // by then the next opening may stand there.
@@ -217,7 +208,6 @@ class SmartcaCreateCertificate extends SmartcaElement {
       this.#rests = false;
     }
     this.#failed = [];
-    addEventListener('keydown', this.#keepEscape, true);
     if (this.#rests) {
       this.#rests = false;
       this.#opening ??= this.#newOpening();
@@ -256,7 +246,6 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   end() {
-    removeEventListener('keydown', this.#keepEscape, true);
     const dialog = this.#dialog;
     const opening = this.#closing = this.#opening;
     this.#opening = null;
