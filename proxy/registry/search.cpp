@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "proxy/base/unicode.h"
 #include "proxy/registry/fold.h"
 #include "shared/identity.h"
 #include "shared/serial.h"
@@ -99,6 +100,13 @@ std::string serialOf(std::string_view text) {
     return digits.size() < kShortest ? std::string() : digits;
 }
 
+// "USER14", and no house number: whoever is found by it is taken for the one who is meant.
+bool looksLikeCode(std::string_view word) {
+    const auto has = [word](auto isIt) { return std::ranges::any_of(word, isIt); };
+    return word.size() >= 4 && has([](char each) { return each >= '0' && each <= '9'; }) &&
+           has([](char each) { return (each | 0x20) >= 'a' && (each | 0x20) <= 'z'; });
+}
+
 }  // namespace
 
 Needles searchNeedles(std::string_view search, Numbers numbers) {
@@ -174,18 +182,13 @@ bool fits(std::string_view searchKey, const std::vector<Needles>& readings) {
 
 std::vector<std::string> plainSearches(std::string_view search) {
     const std::string_view value = withoutLabel(search);
-    const std::string phone = phoneOf(value);
-    if (phone.empty()) {
-        constexpr std::size_t kLongest = 100;
-        std::vector<std::string> searches{base::cleaned(value, kLongest)};
-        const std::string& line = searches.front();
-        const auto space = line.rfind(' ');
-        const std::string last = space == std::string::npos ? std::string() : line.substr(space + 1);
-        const bool isCode = std::ranges::any_of(last, [](char each) { return each >= '0' && each <= '9'; });
-        if (isCode) searches.push_back(last);
-        return searches;
-    }
-    return {'0' + phone, '0' + phone.substr(0, 3) + ' ' + phone.substr(3, 3) + ' ' + phone.substr(6)};
+    if (const std::string phone = phoneOf(value); !phone.empty())
+        return {'0' + phone, '0' + phone.substr(0, 3) + ' ' + phone.substr(3, 3) + ' ' + phone.substr(6)};
+    constexpr std::size_t kLongest = 100;
+    std::vector<std::string> searches{base::cleaned(value, kLongest)};
+    const std::string last = searches.front().substr(searches.front().rfind(' ') + 1);
+    if (last != searches.front() && looksLikeCode(last)) searches.push_back(last);
+    return searches;
 }
 
 }  // namespace smartca::registry

@@ -33,8 +33,9 @@ std::vector<Needles> readingsOf(std::string_view search);
 
 bool fits(std::string_view searchKey, const std::vector<Needles>& readings);
 
-// For a search that somebody else does: in one line, without its label, of a name with its code the code as well ("Nguyễn
-// Văn An · USER14", or two cells of a sheet), and a phone as it is written down in Viet Nam, joined and in groups. The next one is for where the one before finds nothing.
+// For a search that somebody else does: in one line, without its label; of a name with its code ("Nguyễn Văn An · USER14",
+// or two cells of a sheet) the code as well; a phone as it is written down in Viet Nam, joined and in groups. The next one
+// is for where the one before finds nothing.
 std::vector<std::string> plainSearches(std::string_view search);
 
 }  // namespace smartca::registry

@@ -31,13 +31,17 @@ const told = (words) => page.getByRole('dialog').getByRole('status').getByText(w
 
 const refusal = { status: 502, contentType: 'application/problem+json', body: JSON.stringify({ code: 'portalRefused', requestId: 'x', title: 'x' }) };
 
+const service = /SMARTCA PERSONAL PRO/, otherService = /SMARTCA PERSONAL(?! PRO)/;
+async function add(name = service) {
+  await foundList(page).getByRole('checkbox', { name }).check();
+  await dialogOf(page).getByRole('button', { name: english.submit }).click();
+  await accept(page);
+}
 // Up to the answer of the create.
 async function create(userId) {
   await show({ userId });
   await lookUp(page, '001099000001');
-  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
-  await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await accept(page);
+  await add();
 }
 // What it resolves to lets the answer come. `next` is opened at once when that is told.
 async function leaveCreate(userId, next, response) {
@@ -84,9 +88,7 @@ test('two creates for one user, one of them left, are both told', async () => {
   answer();
   await hears('created');
   await lookUp(page, '001099000001');
-  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL(?! PRO)/ }).check();
-  await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await accept(page);
+  await add(otherService);
   await told(/Added for .*USER37.*\n.*Added for .*USER37/).waitFor();
 });
 
@@ -104,14 +106,10 @@ test('two creates in one opening are one result, with all that was added', async
       return Response.json({ ...(await response.json()), missing });
     };
   }, certificates.filter(({ serviceName }) => serviceName === 'SMARTCA PERSONAL'));
-  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
-  await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await accept(page);
+  await add();
   await dialogOf(page).getByText(/1 was not added/).first().waitFor();
   await settled(page);
-  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL(?! PRO)/ }).check();
-  await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await accept(page);
+  await add(otherService);
   await page.getByRole('dialog').getByRole('status').getByText(/^Digital certificate created/).waitFor();
   await page.keyboard.press('Enter');
   const { outcome, added, missing } = await result();
@@ -288,7 +286,7 @@ for (const arrives of [false, true]) {
 
 test('that a left create has failed is told when the dialog closes that was open meanwhile', async () => {
   await open();
-  const answer = await leaveCreate(28, { userId: 29 }, { status: 502, contentType: 'application/problem+json', body: JSON.stringify({ code: 'portalRefused', requestId: 'x', title: 'x', upstreamMessage: 'Không' }) });
+  const answer = await leaveCreate(28, { userId: 29 }, refusal);
   await userField().waitFor();
   answer();
   await hears('problem');
@@ -304,9 +302,7 @@ test('what a left create has added is told beside what the dialog over it has ad
   answer();
   await hears('created');
   await lookUp(page, '001099000001');
-  await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
-  await dialogOf(page).getByRole('button', { name: english.submit }).click();
-  await accept(page);
+  await add();
   await told(/Added for .*USER33/).waitFor();
   await told(/Added for .*USER32/).waitFor();
 });

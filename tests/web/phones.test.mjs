@@ -233,11 +233,11 @@ for (const [what, number, fault, wrong, afterwards] of sightings)
     await stack.sandbox.fault({ mode: 'none' });
   });
 
-for (const [width, height] of [[360, 640], [320, 568]])
-  test(`the row that was just created is seen above its notice, and the last row can be scrolled there: ${width} x ${height}`, async () => {
-    page = await phone(width, { height });
+for (const [path, width, height, user] of [['/', 360, 640, 'USER52'], ['/', 320, 568, 'USER53'], ['/?painting=flow', 360, 640, 'USER54']])
+  test(`the row that was just created is seen above its notice, and the last row can be scrolled there: ${path}, ${width} x ${height}`, async () => {
+    page = await phone(width, { height, path });
     await openDialog(page);
-    await chooseUser(page, `USER${width === 360 ? 52 : 53}`, /USER5/);
+    await chooseUser(page, user, new RegExp(user));
     await lookUp(page, '001099000001');
     await foundList(page).getByRole('checkbox', { name: /SMARTCA PERSONAL PRO/ }).check();
     await submit(page);

@@ -228,10 +228,9 @@ bool lookupAnswered(Turn& turn, const Answered& answered) {
         announceProspect(turn);
     if (asked && !askAboutDoubts(turn)) moveFocus(turn, {ControlKind::Submit});
     // Create New has asked: what is wrong, or else what was found, may be out of sight.
-    if (dialog.validation.submitted && turn.state.focused.kind == ControlKind::Submit &&
-        !focusFirstError(turn))
-        turn.add(Reveal{
-            {ControlKind::Pick, dialog.lookup.rows.empty() ? std::uint16_t{0} : dialog.lookup.rows.front()}});
+    const bool hasAsked = dialog.validation.submitted && turn.state.focused.kind == ControlKind::Submit;
+    if (hasAsked && !focusFirstError(turn) && !dialog.lookup.rows.empty())
+        turn.add(Reveal{{ControlKind::Pick, dialog.lookup.rows.front()}});
     return true;
 }
 

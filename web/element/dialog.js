@@ -17,8 +17,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   #opening = null;  // of this opening: its options, and what it comes to
   #closing = null;  // of the one that has just ended, until all that it came to has been told
   #told = null;  // the create that has ended, as far as a person is to be told of it
-  #creates = [];  // what smartca-created told of this opening, and of those left before it
-  #saidByPortal = new Set();  // of these
+  #creates = new Map();  // what smartca-created told since it was opened, and whether the portal says it itself
   #said = [];  // in the form's place
   #owed = [];  // to be said there by the next opening: what nobody was there to read
   #failed = [];  // likewise, unless the program tells it again
@@ -71,7 +70,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
   }
 
   #newOpening() {
-    this.#creates = [];
+    this.#creates.clear();
     const opening = { options: {}, outcome: { outcome: 'cancelled' } };
     opening.result = new Promise((resolve) => { opening.resolve = resolve; });
     return opening;
@@ -165,7 +164,7 @@ class SmartcaCreateCertificate extends SmartcaElement {
       const said = this.#unsaid(detail);
       if (this.#closing) return;  // by the portal, which has heard of all
       said.unshift(...this.#owed.splice(0));
-      if (this.#creates.includes(this.#told)) said.push(this.#told.message);
+      if (this.#creates.has(this.#told)) said.push(this.#told.message);
       if (said.length) this.#say(said);
       else this.open = false;
     } else {
@@ -177,19 +176,20 @@ class SmartcaCreateCertificate extends SmartcaElement {
         opening.outcome = { outcome, ...detail, ...(added.length && { added: [...added, ...detail.added] }) };
       // The portal may close the dialog when it hears of it. What came of a left one is hidden behind the form until then.
       if (name === 'created' || !this.#told?.left) this.#told = name === 'created' && this.#opening ? detail : null;
-      if (name === 'created') this.#creates.push(detail);
+      if (name === 'created') this.#creates.set(detail, false);
       if (this.emit(name, detail, name === 'created')) return;
       this.#told = null;
-      this.#saidByPortal.add(detail);
+      this.#creates.set(detail, true);
     }
   }
 
   // Each text of the program's is of one create at most, whose message it begins with; two may be of one user.
   #unsaid({ told = [] }) {
     return told.filter((text) => {
-      const [create] = this.#creates.filter(({ message }) => text.startsWith(message)).sort((one, other) => other.message.length - one.message.length);
-      this.#creates = this.#creates.filter((each) => each !== create);
-      return !this.#saidByPortal.has(create);
+      const [create] = [...this.#creates.keys()].filter(({ message }) => text.startsWith(message)).sort((one, other) => other.message.length - one.message.length);
+      const isSaid = this.#creates.get(create);
+      this.#creates.delete(create);
+      return !isSaid;
     });
   }
 

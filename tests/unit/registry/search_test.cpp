@@ -215,6 +215,7 @@ TEST_CASE("another system is asked without the label, and for a phone in both wa
     CHECK(plainSearches("Mã: USER01") == Searches{"USER01"});
     CHECK(plainSearches("Nguyễn\u00a0Văn  An\u200b") == Searches{"Nguyễn Văn An"});
     CHECK(plainSearches("Nguyễn Văn An · USER14") == Searches{"Nguyễn Văn An · USER14", "USER14"});
-    CHECK(plainSearches("Công ty 3 Miền") == Searches{"Công ty 3 Miền"});
+    for (const char* words : {"Công ty 3 Miền", "Nguyễn Văn B 1", "Nguyễn Văn A 2026", "Tổ B2", "USER14"})
+        CHECK(plainSearches(words) == Searches{words});
     CHECK(plainSearches("Nguyễn Văn An\tUSER14") == Searches{"Nguyễn Văn An USER14", "USER14"});
 }

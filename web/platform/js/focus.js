@@ -100,7 +100,7 @@ class Focus {
       this.reveal(this.element);
     }
     this.shown = 0;
-    if (this.isPlain && shown && !shown.closest('.ListBox')) shown.scrollIntoView({ block: 'nearest' });
+    if (this.isPlain && shown && !shown.closest('.ListBox')) (shown.closest('.Row, .Group') ?? shown).scrollIntoView({ block: 'nearest' });
     if (this.isPlain) this.reveal(this.stage.querySelector('.Option.selected'));
   }
 

@@ -166,7 +166,8 @@ ${plain} .Option.selected { outline: 2px solid var(--c-accent); }
 ${plain} :is(.paper, .picture canvas) { background: #fff; forced-color-adjust: none; }
 ${plain} .Cell, ${plain} .RowHeader { vertical-align: top; }
 ${plain} :is(.ColumnHeader, .Cell:nth-child(2), .Cell:nth-child(4)) .words { overflow-wrap: break-word; }
-${plain}:has(> .Layer + .Layer:not(:has(.modal))) { scroll-padding-bottom: 30vh; }
+${'' /* Notices stand at the foot, on a phone over a third of it. */}
+${plain}:has(> .Layer + .Layer):not(:has(.modal)) { scroll-padding-bottom: 40vh; }
 ${'' /* A list or menu comes after all else: at the foot it is seen wherever its field is. */}
 ${plain}:has(.Layer > :is(.ListBox, .Menu)) { scroll-padding-bottom: 48vh; }
 ${plain} .Layer:has(> .ListBox, > .Menu) { position: sticky; bottom: 0; z-index: 1; max-height: 45vh; overflow: auto; border: 2px solid var(--c-line-strong); border-radius: 12px; padding: 8px 16px !important; }
